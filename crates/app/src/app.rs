@@ -1,0 +1,275 @@
+//! The application: its parts, its start and its end.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+use latchkey_types::Secret;
+use latchkey_vault::{Backend, Vault};
+use tokio::sync::OnceCell;
+
+use crate::{
+    Change, CommandError, ErrorCode, Ports,
+    clipboard_guard::ClipboardGuard,
+    connection::Connection,
+    keys::Regenerations,
+    settings::SettingsFile,
+    sign_in::Attempt,
+    view::{AppOverview, CloudSummary, Copied, SecretStorage},
+};
+
+/// What the app is made with.
+pub struct Options {
+    /// Folder of settings and sealed files.
+    pub profile: PathBuf,
+    /// Version that *About* names.
+    pub version: String,
+    /// The outside.
+    pub ports: Ports,
+}
+
+/// The application. Every method that the window may call is one command.
+pub struct App {
+    pub(crate) ports: Ports,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) settings: SettingsFile,
+    pub(crate) clipboard: Arc<ClipboardGuard>,
+    pub(crate) regenerations: Regenerations,
+    profile: PathBuf,
+    version: String,
+    state: Mutex<State>,
+    resumed: OnceCell<()>,
+    opening: tokio::sync::Mutex<()>,
+}
+
+/// What changes while the app runs.
+#[derive(Default)]
+pub(crate) struct State {
+    /// One connection for each cloud that was chosen, by its id: there must never be two of them that
+    /// renew the same session.
+    connections: HashMap<String, Arc<Connection>>,
+    /// The chosen cloud.
+    current: Option<String>,
+    pub(crate) attempt: Option<Attempt>,
+    /// Counts sign-ins, so that an older one does not touch a newer one.
+    pub(crate) attempts: u64,
+    pub(crate) notices: Vec<String>,
+}
+
+impl App {
+    /// Puts the app together. Nothing is started; settings are read.
+    pub fn new(options: Options) -> Arc<Self> {
+        let Options { profile, version, ports } = options;
+        let (settings, notice) = SettingsFile::open(&profile);
+        let vault =
+            Vault::new(profile.join("vault"), Arc::clone(&ports.keychain), Arc::clone(&ports.entropy));
+        Arc::new(Self {
+            vault: Arc::new(vault),
+            settings,
+            clipboard: ClipboardGuard::new(Arc::clone(&ports.clipboard), Arc::clone(&ports.clock)),
+            regenerations: Regenerations::default(),
+            profile,
+            version,
+            state: Mutex::new(State { notices: notice.into_iter().collect(), ..State::default() }),
+            resumed: OnceCell::new(),
+            opening: tokio::sync::Mutex::default(),
+            ports,
+        })
+    }
+
+    /// Takes up where the last run ended: the chosen cloud and its session, without a browser. Happens
+    /// once; later calls wait for it or return at once.
+    pub async fn resume(&self) {
+        self.resumed
+            .get_or_init(async || {
+                let Some(cloud_id) = self.settings.current().cloud else { return };
+                if let Err(error) = self.connect(&cloud_id).await {
+                    self.state().notices.push(error.message);
+                }
+            })
+            .await;
+    }
+
+    /// The state that every screen shares.
+    pub async fn describe_app(&self) -> AppOverview {
+        self.resume().await;
+        let clouds = self.ports.clouds.summaries();
+        let secret_storage = match self.vault.backend().await {
+            Backend::OsStore { name } => SecretStorage::OsStore { name },
+            Backend::Unavailable { reason } => SecretStorage::Unavailable { reason },
+            Backend::Memory => SecretStorage::Memory,
+        };
+        let state = self.state();
+        let connection = state.connection();
+        AppOverview {
+            version: self.version.clone(),
+            cloud: connection.as_ref().map(|connection| summary_of(&clouds, connection)),
+            account: connection.as_ref().and_then(|connection| connection.account_summary()),
+            sign_in: state.attempt.as_ref().map(Attempt::progress),
+            clouds,
+            secret_storage,
+            notices: state.notices.clone(),
+            profile_folder: self.profile.display().to_string(),
+        }
+    }
+
+    /// Chooses the cloud to work with, and restores its session if there is one.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Invalid`] for a cloud that is not offered; whatever keeps it from opening.
+    pub async fn choose_cloud(&self, cloud_id: &str) -> Result<AppOverview, CommandError> {
+        if !self.ports.clouds.summaries().iter().any(|cloud| cloud.id == cloud_id) {
+            return Err(CommandError::invalid("cloudId", "There is no such cloud."));
+        }
+        self.resume().await;
+        self.cancel_sign_in();
+        self.connect(cloud_id).await?;
+        self.settings.change(|settings| settings.cloud = Some(cloud_id.to_owned()))?;
+        self.ports.events.notify(Change::App);
+        Ok(self.describe_app().await)
+    }
+
+    /// Goes on without an OS store: from now on nothing is written, and everything ends with the window.
+    pub async fn allow_session_only(&self) -> AppOverview {
+        self.vault.keep_in_memory();
+        self.ports.events.notify(Change::App);
+        self.describe_app().await
+    }
+
+    /// Takes the demo cloud back to its beginnings, its sessions included.
+    ///
+    /// # Errors
+    /// Whatever keeps the demo cloud from starting again.
+    pub async fn reset_demo_cloud(&self) -> Result<AppOverview, CommandError> {
+        self.resume().await;
+        let clouds = self.ports.clouds.summaries();
+        let demo = clouds.into_iter().find(|cloud| cloud.is_emulated);
+        let demo = demo.ok_or_else(|| CommandError::invalid("cloudId", "There is no demo cloud."))?;
+        self.cancel_sign_in();
+        self.ports.clouds.reset(&self.vault).await?;
+        let connection = self.open_connection(&demo.id).await?;
+        self.end_sessions(&connection).await?;
+        {
+            let mut state = self.state();
+            let is_chosen = self.settings.current().cloud.as_ref() == Some(&demo.id);
+            if state.current.is_none() && is_chosen {
+                state.current = Some(demo.id);
+            }
+            state.notices.clear();
+        }
+        self.ports.events.notify(Change::App);
+        Ok(self.describe_app().await)
+    }
+
+    /// Copies an address, an id or a snippet.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Invalid`] for a text of more than 100,000 bytes.
+    pub fn copy_text(&self, text: &str) -> Result<Copied, CommandError> {
+        const LONGEST: usize = 100_000;
+        if text.len() > LONGEST {
+            return Err(CommandError::invalid("text", "The text is too long to copy."));
+        }
+        self.clipboard.copy_plain(text)?;
+        Ok(Copied { clears_at: None, fingerprints: None, token: None })
+    }
+
+    /// Puts a secret on the clipboard for a while.
+    pub(crate) fn copy_secret(&self, value: Secret) -> Result<Copied, CommandError> {
+        let clears_at = self.clipboard.copy_secret(value)?;
+        Ok(Copied { clears_at: Some(clears_at), fingerprints: None, token: None })
+    }
+
+    /// Ends what runs in the background and empties the clipboard of secrets.
+    pub fn shut_down(&self) {
+        self.cancel_sign_in();
+        self.clipboard.take_away();
+    }
+
+    /// The vault, for what the shell keeps sealed itself.
+    pub fn vault(&self) -> &Arc<Vault> {
+        &self.vault
+    }
+
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no holder of this lock panics")
+    }
+
+    /// The chosen cloud's connection, signed in or not.
+    pub(crate) fn connection(&self) -> Result<Arc<Connection>, CommandError> {
+        let connection = self.state().connection();
+        connection
+            .ok_or_else(|| CommandError::new(ErrorCode::SignInRequired, "Choose a cloud first.".to_owned()))
+    }
+
+    /// Puts a connection in the place of its cloud's earlier one.
+    pub(crate) fn put_connection(&self, connection: Connection) -> Arc<Connection> {
+        let connection = Arc::new(connection);
+        let cloud_id = connection.cloud().id.clone();
+        self.state().connections.insert(cloud_id, Arc::clone(&connection));
+        connection
+    }
+
+    async fn connect(&self, cloud_id: &str) -> Result<(), CommandError> {
+        self.open_connection(cloud_id).await?;
+        self.state().current = Some(cloud_id.to_owned());
+        Ok(())
+    }
+
+    /// The connection of a cloud: the one that there is already, else a new one. Either takes up the
+    /// session that the vault holds, if nobody is signed in.
+    async fn open_connection(&self, cloud_id: &str) -> Result<Arc<Connection>, CommandError> {
+        let cloud = self.ports.clouds.open(cloud_id, &self.vault).await?;
+        let _one_at_a_time = self.opening.lock().await;
+        let known = self.state().connections.get(cloud_id).filter(|known| *known.cloud() == cloud).cloned();
+        if let Some(known) = known.as_ref().filter(|known| known.account().is_ok()) {
+            return Ok(Arc::clone(known));
+        }
+        let connection = match known {
+            Some(known) => Connection::clone(&known),
+            None => Connection::new(cloud, &self.ports, &self.vault)?,
+        };
+        let restored = connection.accounts().restore(cloud_id).await;
+        let account = match restored {
+            Ok(accounts) => accounts.into_iter().next(),
+            // No reason to stop, but one to say so.
+            Err(error) => {
+                let notice = CommandError::from(error).message;
+                let mut state = self.state();
+                if !state.notices.contains(&notice) {
+                    state.notices.push(notice);
+                }
+                None
+            }
+        };
+        Ok(self.put_connection(connection.with_account(account)))
+    }
+}
+
+impl State {
+    fn connection(&self) -> Option<Arc<Connection>> {
+        self.connections.get(self.current.as_ref()?).cloned()
+    }
+}
+
+fn summary_of(clouds: &[CloudSummary], connection: &Connection) -> CloudSummary {
+    let cloud = connection.cloud();
+    let authority_host = host_with_port(&cloud.authority);
+    match clouds.iter().find(|summary| summary.id == cloud.id) {
+        Some(summary) => CloudSummary { authority_host, ..summary.clone() },
+        None => CloudSummary {
+            id: cloud.id.clone(),
+            display_name: cloud.display_name.clone(),
+            is_emulated: false,
+            authority_host,
+        },
+    }
+}
+
+/// What a browser shows in its address bar.
+pub(crate) fn host_with_port(url: &url::Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}

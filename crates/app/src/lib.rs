@@ -1,0 +1,29 @@
+//! What a person can do with Latchkey: sign in, look at workspaces, access and services, use keys
+//! and tokens. The shell calls nothing but this crate.
+//!
+//! Whether the cloud is real is not known here: a [`latchkey_types::Cloud`] is a value that the
+//! shell's [`CloudCatalog`] hands over.
+
+pub mod view;
+
+mod access;
+mod app;
+mod clipboard_guard;
+mod connection;
+mod error;
+mod handle;
+mod inventory;
+mod keys;
+mod permission;
+mod ports;
+mod services;
+mod settings;
+mod sign_in;
+mod tokens;
+mod workspaces;
+
+pub use app::{App, Options};
+pub use error::{CommandError, ErrorCode, ErrorDetail};
+pub use ports::{
+    Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Sensitivity,
+};

@@ -1,0 +1,103 @@
+//! Which actions Azure asks for, and whether the account's permissions cover them.
+//!
+//! Actions: <https://learn.microsoft.com/azure/role-based-access-control/permissions/ai-machine-learning>.
+
+use latchkey_azure::{Azure, permissions};
+use latchkey_rbac::{Plane, allows};
+use latchkey_types::ResourceId;
+
+use crate::{
+    CommandError,
+    inventory::{KnownService, ServiceSource},
+    view::{Permission, Refusal},
+};
+
+const LIST_ENDPOINT_KEYS: &str =
+    "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action";
+const REGENERATE_ENDPOINT_KEYS: &str =
+    "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/regenerateKeys/action";
+const ENDPOINT_TOKEN: &str = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/token/action";
+const SCORE_ENDPOINT: &str = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action";
+const READ_WORKSPACE: &str = "Microsoft.MachineLearningServices/workspaces/read";
+
+/// What the account may do with one service.
+pub(crate) struct ServicePermissions {
+    pub(crate) read_keys: Permission,
+    pub(crate) regenerate_key: Permission,
+    pub(crate) request_token: Permission,
+    /// Calling it with the account's own Entra token.
+    pub(crate) score: Permission,
+}
+
+/// Reads the account's permissions on a service and looks its actions up in them.
+pub(crate) async fn of_service(azure: &Azure, service: &KnownService) -> ServicePermissions {
+    // A role can be given on the endpoint itself; a v1 service is no ARM resource, so its workspace decides.
+    let resource = match &service.source {
+        ServiceSource::Endpoint(endpoint) => &endpoint.id,
+        ServiceSource::WebService(..) => service.workspace_id(),
+    };
+    let sets = match permissions::list(azure, resource).await {
+        Ok(sets) => sets,
+        Err(error) => return all_unknown(&CommandError::from(error).message),
+    };
+    let any_of = |actions: &[String]| {
+        let is_allowed = actions.iter().any(|action| allows(&sets, action, Plane::Control));
+        if is_allowed { Permission::Allowed } else { missing(&actions[0], resource) }
+    };
+    // What a regeneration did is proven by reading the keys, so it needs both permissions.
+    let with_proof = |regenerate: Permission, read: &Permission| match read {
+        Permission::Missing { .. } => read.clone(),
+        _ => regenerate,
+    };
+    match &service.source {
+        ServiceSource::Endpoint(_) => ServicePermissions {
+            regenerate_key: with_proof(
+                any_of(&[REGENERATE_ENDPOINT_KEYS.to_owned()]),
+                &any_of(&[LIST_ENDPOINT_KEYS.to_owned()]),
+            ),
+            read_keys: any_of(&[LIST_ENDPOINT_KEYS.to_owned()]),
+            request_token: any_of(&[ENDPOINT_TOKEN.to_owned()]),
+            score: any_of(&[SCORE_ENDPOINT.to_owned()]),
+        },
+        ServiceSource::WebService(_, web_service) => {
+            let kind = web_service.compute_type.as_deref().unwrap_or("aks").to_ascii_lowercase();
+            let action =
+                |name: &str| format!("Microsoft.MachineLearningServices/workspaces/services/{kind}/{name}");
+            let read_keys = any_of(&[action("listkeys/action")]);
+            // Azure's catalogue has no action for regenerating a v1 key. Writing the service is the
+            // natural one; whoever may only read keys finds out by trying.
+            let regenerate_key = match (any_of(&[action("write")]), &read_keys) {
+                (Permission::Missing { action, .. }, Permission::Allowed) => Permission::Unknown {
+                    reason: format!("Azure does not document the action for this; it is probably {action}."),
+                },
+                (permission, read) => with_proof(permission, read),
+            };
+            // The documentation says that reading the workspace is enough, the catalogue names `score`.
+            let request_token = any_of(&[action("score/action"), READ_WORKSPACE.to_owned()]);
+            // No v1 service takes an Entra token.
+            let score = request_token.clone();
+            ServicePermissions { read_keys, regenerate_key, request_token, score }
+        }
+    }
+}
+
+fn missing(action: &str, resource: &ResourceId) -> Permission {
+    Permission::Missing { action: action.to_owned(), scope: resource.as_str().to_owned() }
+}
+
+fn all_unknown(reason: &str) -> ServicePermissions {
+    let unknown = || Permission::Unknown { reason: reason.to_owned() };
+    ServicePermissions {
+        read_keys: unknown(),
+        regenerate_key: unknown(),
+        request_token: unknown(),
+        score: unknown(),
+    }
+}
+
+/// A refused cell from a failed call.
+pub(crate) fn refusal(error: latchkey_azure::Error) -> Refusal {
+    let missing_action = error.service().and_then(|service| service.missing_action.clone());
+    let error = CommandError::from(error);
+    Refusal { message: error.message, missing_action, correlation_id: error.correlation_id }
+}

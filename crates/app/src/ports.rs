@@ -1,0 +1,111 @@
+//! What the app needs from the outside and the shell provides.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use latchkey_http::Observer;
+use latchkey_identity::Browser;
+use latchkey_types::{Clock, Cloud, Entropy, Secret};
+use latchkey_vault::{Keychain, Vault};
+
+use crate::view::CloudSummary;
+
+/// Everything outside of the app, given once at the start.
+#[derive(Clone)]
+pub struct Ports {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The system's browser.
+    pub browser: Arc<dyn Browser>,
+    /// The system's store for keys.
+    pub keychain: Arc<dyn Keychain>,
+    /// The system's clipboard.
+    pub clipboard: Arc<dyn Clipboard>,
+    /// Whoever wants to know that something changed.
+    pub events: Arc<dyn Events>,
+    /// Whoever watches requests.
+    pub observer: Arc<dyn Observer>,
+    /// The clouds that can be chosen.
+    pub clouds: Arc<dyn CloudCatalog>,
+}
+
+/// The clouds that can be chosen, real or emulated.
+#[async_trait]
+pub trait CloudCatalog: Send + Sync {
+    /// Every cloud, without starting anything.
+    fn summaries(&self) -> Vec<CloudSummary>;
+
+    /// Makes a cloud ready and says where it is. An emulated one keeps its state in the vault.
+    ///
+    /// # Errors
+    /// [`CloudUnavailable`] in plain words.
+    async fn open(&self, id: &str, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable>;
+
+    /// Takes an emulated cloud back to its beginnings.
+    ///
+    /// # Errors
+    /// [`CloudUnavailable`] in plain words.
+    async fn reset(&self, vault: &Arc<Vault>) -> Result<(), CloudUnavailable>;
+}
+
+/// Why a cloud cannot be used; a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct CloudUnavailable(pub String);
+
+/// Whether a text on the clipboard may be remembered by the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Keys and tokens: kept out of histories and clouds where the platform can.
+    Secret,
+    /// Addresses, ids, snippets.
+    Plain,
+}
+
+/// The system's clipboard.
+pub trait Clipboard: Send + Sync {
+    /// Puts a text there.
+    ///
+    /// # Errors
+    /// [`ClipboardError`] if the system has no clipboard or it is busy.
+    fn write(&self, text: &Secret, sensitivity: Sensitivity) -> Result<(), ClipboardError>;
+
+    /// The text that is there.
+    ///
+    /// # Errors
+    /// [`ClipboardError`] if the system has no clipboard or it is busy.
+    fn read(&self) -> Result<Option<Secret>, ClipboardError>;
+
+    /// Empties it.
+    ///
+    /// # Errors
+    /// [`ClipboardError`] if the system has no clipboard or it is busy.
+    fn clear(&self) -> Result<(), ClipboardError>;
+}
+
+/// The clipboard could not be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the clipboard cannot be used: {0}")]
+pub struct ClipboardError(pub String);
+
+/// Something that a screen shows has changed; what, not how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Cloud, account, sign-in or notices.
+    App,
+    /// A sign-in has succeeded: the window should come forward.
+    SignedIn,
+    /// A service, or every one.
+    Services {
+        /// The service's handle; none for every one.
+        service: Option<String>,
+    },
+}
+
+/// Whoever wants to know that something changed.
+pub trait Events: Send + Sync {
+    /// Is told once for each change.
+    fn notify(&self, change: Change);
+}

@@ -1,0 +1,22 @@
+//! What the screens receive. One module per screen; every type becomes TypeScript by ts-rs.
+//!
+//! No view carries a secret, except [`RevealedKey`], whose name says so.
+
+mod access;
+mod overview;
+mod permission;
+mod service;
+mod settings;
+mod sign_in;
+mod workspace;
+
+pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
+pub use overview::{AccountSummary, AppOverview, CloudSummary, SecretStorage};
+pub use permission::{Permission, Readable, Refusal, SourceFailure};
+pub use service::{
+    Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey,
+    ServiceDetails, ServiceKind, ServiceList, ServiceSummary, SlotFingerprints, TokenLife,
+};
+pub use settings::{SettingsUpdate, SettingsView, Theme};
+pub use sign_in::{SignInOptions, SignInProgress, SignOutReport};
+pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceSummary};

@@ -1,0 +1,83 @@
+//! What the whole window knows: cloud, account, where secrets are kept, and how sign-in stands.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::SignInProgress;
+
+/// The state that every screen and the status bar share.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct AppOverview {
+    /// Version of the application.
+    pub version: String,
+    /// The chosen cloud; none until the person has chosen one on the first-run page.
+    pub cloud: Option<CloudSummary>,
+    /// Every cloud that can be chosen.
+    pub clouds: Vec<CloudSummary>,
+    /// Who is signed in.
+    pub account: Option<AccountSummary>,
+    /// A sign-in that is under way or has just failed.
+    pub sign_in: Option<SignInProgress>,
+    /// Where secrets are kept on this machine.
+    pub secret_storage: SecretStorage,
+    /// Something that the person should know about this start, in plain words (a settings file that
+    /// could not be read, a session that could not be restored).
+    pub notices: Vec<String>,
+    /// Folder of settings and sealed files.
+    pub profile_folder: String,
+}
+
+/// A cloud that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CloudSummary {
+    /// Stable word: `public`, `usgov`, `china`, `demo`.
+    pub id: String,
+    /// What people call it.
+    pub display_name: String,
+    /// Whether it is confined to this machine: nothing in it is real.
+    pub is_emulated: bool,
+    /// Host that signs people in.
+    pub authority_host: String,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct AccountSummary {
+    /// The user principal name, for people to recognise the account.
+    pub user_name: String,
+    /// The person's name.
+    pub display_name: String,
+    /// GUID of the tenant.
+    pub tenant_id: String,
+    /// Name or domain of the tenant, where it is known.
+    pub tenant_name: Option<String>,
+    /// GUID of the person in that tenant.
+    pub object_id: String,
+    /// Client id that the account signed in with.
+    pub client_id: String,
+}
+
+/// Where secrets are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum SecretStorage {
+    /// Sealed files whose keys are in the operating system's store.
+    OsStore {
+        /// Its name: Secret Service, Keychain, Credential Manager.
+        name: String,
+    },
+    /// There is no usable store; nothing can be kept until the person chooses *this session only*.
+    Unavailable {
+        /// What the system said.
+        reason: String,
+    },
+    /// The person chose *this session only*: nothing is written.
+    Memory,
+}

@@ -1,0 +1,48 @@
+//! What a person can set.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The settings as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SettingsView {
+    /// Colours.
+    pub theme: Theme,
+    /// Tenant to sign in to (GUID or domain); none lets the person's account decide.
+    pub tenant: Option<String>,
+    /// Client id of an own app registration; none uses `default_client_id`.
+    pub client_id: Option<String>,
+    /// The client id that is used when none is set: the one of Microsoft's developer tools.
+    pub default_client_id: String,
+}
+
+/// New settings; every field is set.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SettingsUpdate {
+    /// Colours.
+    pub theme: Theme,
+    /// Tenant to sign in to (GUID or domain); none lets the person's account decide.
+    pub tenant: Option<String>,
+    /// Client id of an own app registration; none uses the default.
+    pub client_id: Option<String>,
+}
+
+/// Colours of the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast.
+    HighContrast,
+}

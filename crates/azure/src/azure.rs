@@ -1,0 +1,128 @@
+//! The connection that every noun uses: addresses, credential, HTTP.
+//!
+//! A token only ever goes to an address that the cloud names for it; an address that came in an
+//! answer (`nextLink`, `Location`, a discovered API) is checked before a token is sent there.
+
+use std::{error, fmt, sync::Arc};
+
+use async_trait::async_trait;
+use latchkey_http::{Client, Request, Response};
+use latchkey_types::{Audience, Clock, Cloud, Secret};
+use url::Url;
+
+use crate::{Error, ServiceError, wire::Document};
+
+/// Who hands out access tokens.
+#[async_trait]
+pub trait Credential: Send + Sync {
+    /// A token for an audience, with enough life left for a request.
+    async fn token(&self, audience: Audience) -> Result<Secret, CredentialError>;
+}
+
+/// Why there is no token; the cause is the credential's own error.
+#[derive(Clone)]
+pub struct CredentialError(pub Arc<dyn error::Error + Send + Sync>);
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl fmt::Debug for CredentialError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl error::Error for CredentialError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
+/// A cloud, as one account sees it.
+#[derive(Clone)]
+pub struct Azure {
+    http: Client,
+    cloud: Cloud,
+    credential: Arc<dyn Credential>,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Azure {
+    /// Puts a connection together; nothing is sent.
+    pub fn new(http: Client, cloud: Cloud, credential: Arc<dyn Credential>, clock: Arc<dyn Clock>) -> Self {
+        Self { http, cloud, credential, clock }
+    }
+
+    /// The cloud it talks to.
+    pub fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
+    /// The address of an ARM path with its api-version.
+    pub(crate) fn arm_url(&self, path: &str, api_version: &str) -> Url {
+        let mut url = append_path(&self.cloud.arm, path);
+        url.query_pairs_mut().append_pair("api-version", api_version);
+        url
+    }
+
+    /// The address of a Graph path.
+    pub(crate) fn graph_url(&self, path: &str) -> Url {
+        append_path(&self.cloud.graph, path)
+    }
+
+    /// Sends a request with a token for the audience and reads a JSON answer.
+    pub(crate) async fn call(&self, audience: Audience, request: Request) -> Result<Document, Error> {
+        Document::read(&self.exchange(audience, request).await?)
+    }
+
+    /// Sends a request with a token for the audience; an answer that is no success is an error.
+    pub(crate) async fn exchange(&self, audience: Audience, request: Request) -> Result<Response, Error> {
+        let response = self.exchange_any(audience, request).await?;
+        if response.is_success() {
+            return Ok(response);
+        }
+        Err(Error::Service(ServiceError::read(&response, self.clock.now())))
+    }
+
+    /// Sends a request with a token for the audience; every answer is `Ok`.
+    pub(crate) async fn exchange_any(&self, audience: Audience, request: Request) -> Result<Response, Error> {
+        let url = request.url();
+        let is_trusted = match audience {
+            Audience::Arm => self.cloud.takes_arm_tokens(url),
+            Audience::Graph => url.origin() == self.cloud.graph.origin(),
+            Audience::MachineLearning => false,
+        };
+        if !is_trusted {
+            return Err(Error::ForeignAddress { origin: url.origin().ascii_serialization() });
+        }
+        let token = self.credential.token(audience).await.map_err(Error::Credential)?;
+        Ok(self.http.send(request.bearer(&token)).await?)
+    }
+
+    /// Reads an address that wants no token.
+    pub(crate) async fn call_openly(&self, request: Request) -> Result<Document, Error> {
+        let response = self.http.send(request).await?;
+        if !response.is_success() {
+            return Err(Error::Service(ServiceError::read(&response, self.clock.now())));
+        }
+        Document::read(&response)
+    }
+}
+
+impl fmt::Debug for Azure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Azure").field("cloud", &self.cloud.id).finish_non_exhaustive()
+    }
+}
+
+/// A path below a base address, whatever slashes either has; the path is not interpreted.
+pub(crate) fn append_path(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    let joined = format!("{}/{}", base.path().trim_end_matches('/'), path.trim_start_matches('/'));
+    url.set_path(&joined);
+    url.set_query(None);
+    url
+}

@@ -1,0 +1,43 @@
+//! Lists in pages: `{"value": […], "nextLink": …}`.
+
+use std::collections::HashSet;
+
+use latchkey_http::Request;
+use latchkey_types::Audience;
+use url::Url;
+
+use crate::{Azure, Error, wire::Node};
+
+/// More pages than any list of this field has; a service that never ends its list is not followed on.
+const MOST_PAGES: usize = 1_000;
+
+/// Reads every page of a list and keeps what `read` makes of each row. An empty page is not the end;
+/// `nextLink` may be absolute or relative, and is only followed where ARM tokens may go.
+pub(crate) async fn read_all<T>(
+    azure: &Azure,
+    first: Url,
+    read: impl Fn(Node<'_>) -> Option<T>,
+) -> Result<Vec<T>, Error> {
+    let mut rows = Vec::new();
+    let mut seen = HashSet::new();
+    let mut next = Some(first);
+    while let Some(url) = next {
+        if seen.len() == MOST_PAGES || !seen.insert(url.as_str().to_owned()) {
+            return Err(Error::Incomplete { what: "an end of its pages" });
+        }
+        let page = azure.call(Audience::Arm, Request::get(url.clone())).await?;
+        let root = page.root();
+        for row in root.list("value") {
+            if let Some(row) = read(row) {
+                rows.push(row);
+            } else {
+                tracing::warn!(path = url.path(), "a row without a name or id was left out");
+            }
+        }
+        next = match root.text("nextLink") {
+            Some(link) => Some(url.join(link).map_err(|_| Error::Incomplete { what: "a valid nextLink" })?),
+            None => None,
+        };
+    }
+    Ok(rows)
+}

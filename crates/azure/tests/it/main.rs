@@ -1,0 +1,117 @@
+//! The clients against servers that behave oddly.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use latchkey_azure::{Azure, Credential, CredentialError};
+use latchkey_http::{Client, Options, Silent, Url};
+use latchkey_types::{Audience, Cloud, ManualClock, OsEntropy, Reach, ResourceId, Secret};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+mod errors;
+mod operations;
+mod paging;
+mod requests;
+
+/// The clients, a server in Azure's place, and a clock that leaps over every wait.
+struct Stage {
+    server: MockServer,
+    clock: Arc<ManualClock>,
+    azure: Azure,
+    tokens: Arc<Tokens>,
+}
+
+/// Hands out tokens and counts them.
+#[derive(Default)]
+struct Tokens(AtomicUsize);
+
+#[async_trait]
+impl Credential for Tokens {
+    async fn token(&self, audience: Audience) -> Result<Secret, CredentialError> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(Secret::new(format!("for {audience:?}")))
+    }
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let server = MockServer::start().await;
+        let (clock, tokens) = (clock(), Arc::new(Tokens::default()));
+        let azure = azure_at(&server.uri(), &clock, &tokens);
+        Self { server, clock, azure, tokens }
+    }
+
+    /// Answers one request each, in this order; the last one for ever.
+    async fn answers(&self, answers: impl IntoIterator<Item = ResponseTemplate>) {
+        let mut answers: Vec<_> = answers.into_iter().collect();
+        let last = answers.pop().unwrap();
+        for answer in answers {
+            Mock::given(any()).respond_with(answer).up_to_n_times(1).mount(&self.server).await;
+        }
+        Mock::given(any()).respond_with(last).mount(&self.server).await;
+    }
+
+    /// Method, path and query of each request so far.
+    async fn asked(&self) -> Vec<String> {
+        self.server.received_requests().await.unwrap().iter().map(line).collect()
+    }
+
+    /// Every wait so far.
+    fn slept(&self) -> Vec<Duration> {
+        self.clock.slept()
+    }
+
+    fn tokens(&self) -> usize {
+        self.tokens.0.load(Ordering::Relaxed)
+    }
+}
+
+fn clock() -> Arc<ManualClock> {
+    Arc::new(ManualClock::leaping("2026-03-01T12:00:00Z".parse().unwrap()))
+}
+
+fn azure_at(base: &str, clock: &Arc<ManualClock>, tokens: &Arc<Tokens>) -> Azure {
+    let base = Url::parse(base).unwrap();
+    let mut cloud = Cloud::public();
+    cloud.arm = base.clone();
+    cloud.graph = base;
+    cloud.reach = Reach::Loopback;
+    let http = Client::new(Options {
+        reach: Reach::Loopback,
+        clock: Arc::clone(clock) as _,
+        entropy: Arc::new(OsEntropy),
+        observer: Arc::new(Silent),
+    });
+    Azure::new(http.unwrap(), cloud, Arc::clone(tokens) as _, Arc::clone(clock) as _)
+}
+
+/// A request as one line: method, path, query, body.
+fn line(request: &wiremock::Request) -> String {
+    let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let body = String::from_utf8_lossy(&request.body);
+    format!("{} {}{query} {body}", request.method, request.url.path()).trim_end().to_owned()
+}
+
+fn status(status: u16) -> ResponseTemplate {
+    ResponseTemplate::new(status)
+}
+
+fn json(body: &serde_json::Value) -> ResponseTemplate {
+    status(200).set_body_json(body)
+}
+
+fn workspace() -> ResourceId {
+    ResourceId::workspace("s", "g", "w").unwrap()
+}
+
+fn endpoint() -> ResourceId {
+    workspace().child("onlineEndpoints", "e").unwrap()
+}

@@ -1,0 +1,65 @@
+//! Where a regeneration stands: the status that `Azure-AsyncOperation` names, the result that
+//! `Location` names.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{ArmRequest, ML};
+use crate::{
+    dates,
+    error::ArmError,
+    reply::Reply,
+    state::{Operation, Outcome, Target},
+};
+
+pub(super) fn show(request: &ArmRequest<'_>, kind: &str, id: &str) -> Result<Reply, ArmError> {
+    let not_found =
+        || ArmError::not_found("OperationNotFound", format!("The operation '{id}' was not found."));
+    request.subscription()?;
+    let guid = id.rsplit(':').next().unwrap_or_default();
+    let operation = request.state.operations.iter().find(|one| one.id == guid).ok_or_else(not_found)?;
+    let Target::OnlineEndpoint(endpoint) = &operation.target else { return Err(not_found()) };
+    let read = format!("{ML}/workspaces/onlineEndpoints/read");
+    if !request.access.allows(endpoint, &read) {
+        return Err(not_found());
+    }
+    Ok(if kind == "mfeoperationsstatus" { status(request, operation) } else { result(request, operation) })
+}
+
+fn status(request: &ArmRequest<'_>, operation: &Operation) -> Reply {
+    let name = request.call.segment(7);
+    let (word, percent) = match operation.outcome {
+        Outcome::Running => ("InProgress", 0.0),
+        Outcome::Succeeded => ("Succeeded", 100.0),
+        Outcome::Failed => ("Failed", 0.0),
+    };
+    let mut body = json!({
+        "id": request.call.path,
+        "name": name,
+        "status": word,
+        "startTime": dates::with_seven_digits(operation.started_at),
+        "percentComplete": percent,
+    });
+    if let Some(ended_at) = operation.ended_at {
+        body["endTime"] = json!(dates::with_seven_digits(ended_at));
+    }
+    if operation.outcome == Outcome::Failed {
+        body["error"] = failure();
+    }
+    let reply = Reply::ok(&body);
+    if operation.outcome == Outcome::Running { reply.with("retry-after", "1") } else { reply }
+}
+
+fn result(request: &ArmRequest<'_>, operation: &Operation) -> Reply {
+    match operation.outcome {
+        Outcome::Running => Reply::json(StatusCode::ACCEPTED, &Value::Null)
+            .with("location", &format!("{}{}?{}", request.address, request.call.path, request.call.raw_query))
+            .with("retry-after", "1"),
+        Outcome::Succeeded => Reply::ok(&Value::Null),
+        Outcome::Failed => Reply::json(StatusCode::INTERNAL_SERVER_ERROR, &json!({"error": failure()})),
+    }
+}
+
+fn failure() -> Value {
+    json!({"code": "InternalServerError", "message": "The keys could not be regenerated. They are unchanged."})
+}

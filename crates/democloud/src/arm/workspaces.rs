@@ -1,0 +1,114 @@
+//! Machine Learning workspaces: listed in a subscription or a resource group, or one alone.
+
+use serde_json::{Value, json};
+
+use super::{ArmRequest, ML, paging};
+use crate::{error::ArmError, reply::Reply, state::Workspace};
+
+const READ: &str = "Microsoft.MachineLearningServices/workspaces/read";
+/// Small, so that the company's few workspaces take more than one page.
+const PAGE_SIZE: usize = 2;
+
+/// A list holds what the caller may read; only somebody without any role here is refused.
+pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let subscription = request.subscription()?;
+    let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
+    let scope = if is_in_group { request.scope_before(4) } else { subscription.path() };
+    if !request.access.touches(&scope) {
+        return Err(ArmError::not_allowed(&request.access, READ, &scope));
+    }
+    if is_in_group {
+        request.check_resource_group()?;
+    }
+    let group = request.call.segment(3);
+    let value = request
+        .state
+        .workspaces
+        .iter()
+        .filter(|workspace| workspace.subscription_id == subscription.id)
+        .filter(|workspace| !is_in_group || workspace.resource_group.eq_ignore_ascii_case(group))
+        .filter(|workspace| request.access.allows(&workspace.id, READ))
+        .map(|workspace| body(request, workspace))
+        .collect();
+    paging::page(value, PAGE_SIZE, request.call, &request.address, "$skip")
+        .map(|page| Reply::ok(&page))
+        .map_err(|paging::BadToken| {
+            ArmError::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
+        })
+}
+
+pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let workspace = find(request, READ)?;
+    Ok(Reply::ok(&body(request, workspace)))
+}
+
+/// The workspace of the path, if the caller may do this in it. Permission is checked first, as ARM
+/// does, so that a refusal doesn't tell what exists.
+pub(super) fn find<'a>(request: &'a ArmRequest<'_>, action: &str) -> Result<&'a Workspace, ArmError> {
+    request.subscription()?;
+    let id = request.workspace_id();
+    request.need(&id, action)?;
+    existing(request)
+}
+
+/// The workspace of the path; permission is the caller's business.
+pub(super) fn existing<'a>(request: &'a ArmRequest<'_>) -> Result<&'a Workspace, ArmError> {
+    request.subscription()?;
+    request.check_resource_group()?;
+    let (group, name) = (request.call.segment(3), request.call.segment(7));
+    request
+        .state
+        .workspace(&request.workspace_id())
+        .ok_or_else(|| ArmError::resource_not_found(&format!("{ML}/workspaces/{name}"), group))
+}
+
+fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
+    let Workspace { id, location, created_at, created_by, .. } = workspace;
+    let group =
+        format!("/subscriptions/{}/resourceGroups/{}", workspace.subscription_id, workspace.resource_group);
+    let short: String = workspace.name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let tenant = &request.state.tenant.id;
+    let mut body = json!({
+        "id": id,
+        "name": workspace.name,
+        "type": "Microsoft.MachineLearningServices/workspaces",
+        "location": location,
+        "tags": workspace.tags,
+        "etag": null,
+        "properties": {
+            "friendlyName": workspace.friendly_name,
+            "description": workspace.description,
+            "storageAccount": format!("{group}/providers/Microsoft.Storage/storageAccounts/{short}data"),
+            "keyVault": format!("{group}/providers/Microsoft.Keyvault/vaults/{short}-kv"),
+            "applicationInsights": format!("{group}/providers/Microsoft.insights/components/{short}-insights"),
+            "containerRegistry": null,
+            "hbiWorkspace": false,
+            "tenantId": tenant,
+            "imageBuildCompute": null,
+            "provisioningState": "Succeeded",
+            "v1LegacyMode": false,
+            "creationTime": created_at,
+            "storageHnsEnabled": false,
+            "workspaceId": workspace.guid,
+            "privateLinkCount": 0,
+            "publicNetworkAccess": "Enabled",
+            "discoveryUrl": format!("{}/ml/{location}/discovery", request.address),
+            "mlFlowTrackingUri": format!("azureml://{location}.api.azureml.ms/mlflow/v1.0{id}"),
+            "enableDataIsolation": false,
+        },
+        "identity": {"type": "SystemAssigned", "principalId": workspace.principal_id, "tenantId": tenant},
+        "sku": {"name": "Basic", "tier": "Basic"},
+        "systemData": {
+            "createdAt": created_at,
+            "createdBy": created_by,
+            "createdByType": "User",
+            "lastModifiedAt": created_at,
+            "lastModifiedBy": created_by,
+            "lastModifiedByType": "User",
+        },
+    });
+    if let Some(kind) = &workspace.kind {
+        body["kind"] = json!(kind);
+    }
+    body
+}

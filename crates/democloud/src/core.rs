@@ -1,0 +1,74 @@
+//! What every handler is given: the state behind its lock, time, randomness, faults.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use jiff::Timestamp;
+use latchkey_types::{Clock, Entropy};
+use tokio::sync::watch;
+
+use crate::{entra::flow::Flows, faults::Faults, requests::Requests, state::State};
+
+/// A running demo cloud's inside, shared by all connections.
+pub(crate) struct Core {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) port: u16,
+    pub(crate) faults: Faults,
+    pub(crate) requests: Requests,
+    pub(crate) changes: watch::Sender<u64>,
+    state: Mutex<State>,
+    flows: Mutex<Flows>,
+}
+
+impl Core {
+    pub(crate) fn new(state: State, port: u16, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self {
+            clock,
+            entropy,
+            port,
+            faults: Faults::default(),
+            requests: Requests::default(),
+            changes: watch::Sender::new(0),
+            state: Mutex::new(state),
+            flows: Mutex::default(),
+        }
+    }
+
+    /// This machine's address of every service of the demo cloud, without a slash at its end.
+    pub(crate) fn address(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Runs something on the state as it is now, and tells whoever watches if it changed.
+    pub(crate) fn with_state<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = lock(&self.state);
+        let before = state.revision;
+        state.settle(self.clock.now());
+        let result = act(&mut state);
+        if state.revision != before {
+            drop(state);
+            self.changes.send_modify(|count| *count += 1);
+        }
+        result
+    }
+
+    pub(crate) fn flows(&self) -> MutexGuard<'_, Flows> {
+        lock(&self.flows)
+    }
+
+    /// Puts another state in place of everything.
+    pub(crate) fn replace(&self, state: State) {
+        *lock(&self.state) = state;
+        *self.flows() = Flows::default();
+        self.changes.send_modify(|count| *count += 1);
+    }
+}
+
+/// A handler that panicked left the data as it was: single fields are replaced, never half-written.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

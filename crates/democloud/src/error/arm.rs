@@ -1,0 +1,184 @@
+//! ARM's errors: `{"error":{"code","message"}}`, and those of the ML front end behind the same address,
+//! which says `UserError` and keeps the real code in `additionalInfo`.
+
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::{authn::NotAuthenticated, authz::Access, call::Call, dates, reply::Reply};
+
+/// An error in ARM's envelope.
+#[derive(Debug)]
+pub(crate) struct ArmError {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+    /// The bearer challenge of a 401.
+    challenge: Option<String>,
+    /// Set if the ML front end speaks: its inner error code, and the region it is in.
+    front_end: Option<(&'static str, String)>,
+}
+
+impl ArmError {
+    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), challenge: None, front_end: None }
+    }
+
+    pub(crate) fn not_authenticated(
+        why: &NotAuthenticated,
+        tenant: &str,
+        authority: &str,
+        now: Timestamp,
+    ) -> Self {
+        let (code, error, message) = match why {
+            NotAuthenticated::Missing => (
+                "AuthenticationFailed",
+                "The authentication failed because of missing 'Authorization' header.",
+                "Authentication failed. The 'Authorization' header is missing.".to_owned(),
+            ),
+            NotAuthenticated::Invalid => (
+                "InvalidAuthenticationToken",
+                "The access token is invalid.",
+                "The access token is invalid.".to_owned(),
+            ),
+            NotAuthenticated::WrongAudience(audience) => (
+                "InvalidAuthenticationTokenAudience",
+                "The access token has been obtained for wrong audience or resource.",
+                format!(
+                    "The access token has been obtained for wrong audience or resource '{audience}'. It should exactly match with one of the allowed audiences \
+                     'https://management.core.windows.net/','https://management.core.windows.net','https://management.azure.com/','https://management.azure.com'."
+                ),
+            ),
+            NotAuthenticated::Expired(at) => (
+                "ExpiredAuthenticationToken",
+                "The access token expiry UTC time is earlier than current UTC time.",
+                format!(
+                    "The access token expiry UTC time '{}' is earlier than current UTC time '{}'.",
+                    dates::in_us_format(*at),
+                    dates::in_us_format(now)
+                ),
+            ),
+        };
+        let challenge = format!(
+            "Bearer authorization_uri=\"{authority}/{tenant}\", error=\"invalid_token\", error_description=\"{error}\""
+        );
+        Self { challenge: Some(challenge), ..Self::new(StatusCode::UNAUTHORIZED, code, message) }
+    }
+
+    pub(crate) fn not_allowed(access: &Access, action: &str, scope: &str) -> Self {
+        let (name, object_id) = (&access.caller.name, &access.caller.object_id);
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "AuthorizationFailed",
+            format!(
+                "The client '{name}' with object id '{object_id}' does not have authorization to perform action '{action}' over scope '{scope}' \
+                 or the scope is invalid. If access was recently granted, please refresh your credentials."
+            ),
+        )
+    }
+
+    /// The refusal of the ML front end, which is not `AuthorizationFailed`.
+    pub(crate) fn not_allowed_by_front_end(access: &Access, action: &str, region: &str) -> Self {
+        let message = format!(
+            "Identity(object id: {}) does not have permissions for {action} actions.",
+            access.caller.object_id
+        );
+        Self::new(StatusCode::FORBIDDEN, "UserError", message).by_front_end("ForbiddenError", region)
+    }
+
+    pub(crate) fn bad_request_to_front_end(message: impl Into<String>, region: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "UserError", message).by_front_end("BadArgumentError", region)
+    }
+
+    fn by_front_end(self, inner: &'static str, region: &str) -> Self {
+        Self { front_end: Some((inner, region.to_owned())), ..self }
+    }
+
+    pub(crate) fn missing_api_version() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "MissingApiVersionParameter",
+            "The api-version query parameter (?api-version=) is required for all requests.",
+        )
+    }
+
+    pub(crate) fn unknown_api_version(version: &str, known: &[&str]) -> Self {
+        let shown: String = version.chars().take(40).collect();
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "InvalidApiVersionParameter",
+            format!(
+                "The api-version '{shown}' is invalid. The supported versions are '{}'.",
+                known.join(",")
+            ),
+        )
+    }
+
+    pub(crate) fn subscription_not_found(subscription: &str) -> Self {
+        let message = format!("The subscription '{subscription}' could not be found.");
+        Self::new(StatusCode::NOT_FOUND, "SubscriptionNotFound", message)
+    }
+
+    pub(crate) fn resource_group_not_found(group: &str) -> Self {
+        let message = format!("Resource group '{group}' could not be found.");
+        Self::new(StatusCode::NOT_FOUND, "ResourceGroupNotFound", message)
+    }
+
+    /// `resource` is type and name: `Microsoft.X/y/z`.
+    pub(crate) fn resource_not_found(resource: &str, group: &str) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "ResourceNotFound",
+            format!(
+                "The Resource '{resource}' under resource group '{group}' was not found. \
+                 For more details please go to https://aka.ms/ARMResourceNotFoundFix"
+            ),
+        )
+    }
+
+    pub(crate) fn not_found(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, code, message)
+    }
+
+    pub(crate) fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    pub(crate) fn not_implemented(call: &Call) -> Self {
+        Self::new(
+            StatusCode::NOT_IMPLEMENTED,
+            "NotImplemented",
+            format!(
+                "The demo cloud does not have {} {}.",
+                call.method,
+                call.path.chars().take(300).collect::<String>()
+            ),
+        )
+    }
+
+    pub(crate) fn into_reply(self, call: &Call, now: Timestamp) -> Reply {
+        let mut error = json!({"code": self.code, "message": self.message});
+        if let Some((inner, region)) = &self.front_end {
+            error["details"] = json!([]);
+            error["additionalInfo"] = additional_info(inner, region, call, now);
+        }
+        let cause = if self.front_end.is_some() { "service" } else { "gateway" };
+        let reply = Reply::json(self.status, &json!({"error": error})).with("x-ms-failure-cause", cause);
+        match self.challenge {
+            Some(challenge) => reply.with("www-authenticate", &challenge),
+            None => reply,
+        }
+    }
+}
+
+fn additional_info(inner: &str, region: &str, call: &Call, now: Timestamp) -> Value {
+    let one = |kind: &str, value: Value| json!({"type": kind, "info": {"value": value}});
+    json!([
+        one("ComponentName", json!("managementfrontend")),
+        one("Correlation", json!({"operation": call.correlation_id, "request": call.request_id})),
+        one("Environment", json!(region)),
+        one("Location", json!(region)),
+        one("Time", json!(dates::with_seven_digits(now))),
+        one("InnerError", json!({"code": inner, "innerError": null})),
+    ])
+}

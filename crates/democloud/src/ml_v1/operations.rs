@@ -1,0 +1,44 @@
+//! Where a regeneration stands.
+
+use serde_json::json;
+
+use super::MlRequest;
+use crate::{
+    dates,
+    error::ModelManagementError,
+    reply::Reply,
+    state::{Outcome, Target},
+};
+
+pub(super) fn show(request: &MlRequest<'_>, id: &str) -> Result<Reply, ModelManagementError> {
+    request.need("Microsoft.MachineLearningServices/workspaces/services/read")?;
+    let operation = request.state.operations.iter().find(|operation| {
+        let is_here = matches!(&operation.target, Target::WebService(service) if service.starts_with(&format!("{}/", request.workspace)));
+        is_here && operation.id == id
+    });
+    let operation = operation.ok_or_else(|| {
+        ModelManagementError::not_found("OperationNotFound", format!("Operation {id} was not found."))
+    })?;
+    let (state, error) = match operation.outcome {
+        Outcome::Running => ("Running", json!(null)),
+        Outcome::Succeeded => ("Succeeded", json!(null)),
+        Outcome::Failed => (
+            "Failed",
+            json!({"code": "InternalServerError", "statusCode": 500, "message": "The keys could not be regenerated. They are unchanged.", "details": []}),
+        ),
+    };
+    Ok(Reply::ok(&json!({
+        "id": operation.id,
+        "operationType": "Service",
+        "state": state,
+        "createdTime": dates::with_seven_digits(operation.started_at),
+        "endTime": operation.ended_at.map(dates::with_seven_digits),
+        "error": error,
+        "resourceLocation": match &operation.target {
+            Target::WebService(id) | Target::OnlineEndpoint(id) => id,
+        },
+        "operationLog": null,
+        "operationDetails": {"subOperationType": "RegenerateKeys", "subOperationState": state},
+        "parentRequestId": request.call.request_id,
+    })))
+}

@@ -1,0 +1,70 @@
+//! The company that the demo cloud starts with: Larkspur Freight, which doesn't exist.
+//!
+//! Names and ids are always the same; everything secret is made anew each time.
+
+mod access;
+mod endpoints;
+mod people;
+mod web_services;
+mod workspaces;
+
+use std::collections::VecDeque;
+
+use latchkey_types::Entropy;
+
+use crate::{
+    hash::guid,
+    state::{Application, Signer, SignerError, State, Tenant, VERSION},
+};
+
+/// The public client that Microsoft's developer tools sign in with; the demo cloud knows it too.
+pub const PUBLIC_CLIENT_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
+/// A public client that the company has registered itself.
+pub const DEMO_CLIENT_ID: &str = "7d3a1f0e-52c8-4b6e-9a41-8c0f6be2d915";
+
+const DOMAIN: &str = "larkspurfreight.example";
+
+/// Makes the company with secrets of its own.
+pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
+    Ok(State {
+        version: VERSION,
+        signer: Signer::generate()?,
+        tenant: Tenant {
+            id: guid("tenant"),
+            domain: DOMAIN.to_owned(),
+            display_name: "Larkspur Freight".to_owned(),
+        },
+        users: people::users(entropy),
+        groups: people::groups(),
+        service_principals: people::service_principals(),
+        applications: applications(),
+        subscriptions: workspaces::subscriptions(),
+        resource_groups: workspaces::resource_groups(),
+        workspaces: workspaces::workspaces(),
+        endpoints: endpoints::endpoints(entropy),
+        services: web_services::services(entropy),
+        assignments: access::assignments(),
+        custom_roles: access::custom_roles(),
+        sessions: Vec::new(),
+        grants: Vec::new(),
+        operations: VecDeque::new(),
+        revision: 0,
+    })
+}
+
+fn applications() -> Vec<Application> {
+    let application = |client_id: &str, display_name: &str, family: bool| Application {
+        client_id: client_id.to_owned(),
+        display_name: display_name.to_owned(),
+        redirect_uris: vec!["http://localhost".to_owned()],
+        family,
+    };
+    vec![
+        application(PUBLIC_CLIENT_ID, "Microsoft Azure CLI", true),
+        application(DEMO_CLIENT_ID, "Latchkey of Larkspur Freight", false),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! Everything the demo cloud remembers, as plain data that can be written down and read again.
+//!
+//! Half-finished sign-ins are not here (see `entra::flow`): they end with the process. Addresses are
+//! not here either, since the port changes with each start.
+
+mod directory;
+mod operation;
+mod resources;
+mod secret_text;
+mod session;
+mod signer;
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+use latchkey_rbac::{RoleAssignment, RoleDefinition};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use directory::{Application, Group, PersonaFacts, ServicePrincipal, Tenant, User};
+pub(crate) use operation::{KeyChange, Operation, Outcome, Target};
+pub(crate) use resources::{
+    AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning, ResourceGroup, Slot, Subscription, WebService,
+    WebServiceAuth, WebServiceCompute, Workspace,
+};
+pub(crate) use session::{BrowserSession, Grant};
+pub(crate) use signer::Signer;
+pub use signer::SignerError;
+
+/// Raised whenever the shape below changes; a snapshot of another shape is refused by name.
+pub(crate) const VERSION: u32 = 1;
+
+/// Operations are forgotten, oldest first, beyond this many.
+const OPERATIONS_KEPT: usize = 200;
+
+/// The whole state.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct State {
+    pub(crate) version: u32,
+    pub(crate) signer: Signer,
+    pub(crate) tenant: Tenant,
+    pub(crate) users: Vec<User>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) service_principals: Vec<ServicePrincipal>,
+    pub(crate) applications: Vec<Application>,
+    pub(crate) subscriptions: Vec<Subscription>,
+    pub(crate) resource_groups: Vec<ResourceGroup>,
+    pub(crate) workspaces: Vec<Workspace>,
+    pub(crate) endpoints: Vec<OnlineEndpoint>,
+    pub(crate) services: Vec<WebService>,
+    pub(crate) assignments: Vec<Assignment>,
+    pub(crate) custom_roles: Vec<CustomRole>,
+    pub(crate) sessions: Vec<BrowserSession>,
+    pub(crate) grants: Vec<Grant>,
+    pub(crate) operations: VecDeque<Operation>,
+    /// Counts changes of this run; whoever keeps snapshots watches it.
+    #[serde(skip)]
+    pub(crate) revision: u64,
+}
+
+/// A role assignment with what Azure tells about it besides.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Assignment {
+    pub(crate) grant: RoleAssignment,
+    pub(crate) principal_type: String,
+    pub(crate) created_on: String,
+    pub(crate) created_by: String,
+    pub(crate) description: Option<String>,
+}
+
+/// A role of the company's own.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct CustomRole {
+    pub(crate) definition: RoleDefinition,
+    pub(crate) description: String,
+    pub(crate) created_on: String,
+    pub(crate) created_by: String,
+}
+
+impl State {
+    /// To be called after every change.
+    pub(crate) fn touch(&mut self) {
+        self.revision += 1;
+    }
+
+    pub(crate) fn workspace(&self, id: &str) -> Option<&Workspace> {
+        self.workspaces.iter().find(|workspace| workspace.id.eq_ignore_ascii_case(id))
+    }
+
+    pub(crate) fn user(&self, object_id: &str) -> Option<&User> {
+        self.users.iter().find(|user| user.id == object_id)
+    }
+
+    pub(crate) fn user_named(&self, user_name: &str) -> Option<&User> {
+        self.users.iter().find(|user| user.sign_in_name.eq_ignore_ascii_case(user_name.trim()))
+    }
+
+    pub(crate) fn subscription(&self, id: &str) -> Option<&Subscription> {
+        self.subscriptions.iter().find(|subscription| subscription.id.eq_ignore_ascii_case(id))
+    }
+
+    /// The keys that an operation is about.
+    pub(crate) fn keys_mut(&mut self, target: &Target) -> Option<&mut Keys> {
+        match target {
+            Target::OnlineEndpoint(id) => {
+                self.endpoints.iter_mut().find(|endpoint| endpoint.id() == *id).map(|found| &mut found.keys)
+            }
+            Target::WebService(id) => {
+                self.services.iter_mut().find(|service| service.id() == *id).map(|found| &mut found.keys)
+            }
+        }
+    }
+
+    pub(crate) fn start_operation(&mut self, operation: Operation) {
+        self.operations.push_back(operation);
+        while self.operations.len() > OPERATIONS_KEPT {
+            self.operations.pop_front();
+        }
+        self.touch();
+    }
+
+    /// Brings every operation whose time has come to its end.
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        let due: Vec<usize> = (0..self.operations.len())
+            .filter(|at| {
+                let operation = &self.operations[*at];
+                operation.outcome == Outcome::Running && operation.ready_at <= now
+            })
+            .collect();
+        for at in due {
+            let operation = &mut self.operations[at];
+            operation.ended_at = Some(operation.ready_at);
+            operation.outcome = if operation.change.is_some() { Outcome::Succeeded } else { Outcome::Failed };
+            let target = operation.target.clone();
+            let change = operation.change.take();
+            if let (Some(change), Some(keys)) = (change, self.keys_mut(&target)) {
+                change.apply(keys);
+            }
+            self.touch();
+        }
+    }
+
+    /// Makes every refresh token useless, as an administrator's *Revoke sessions* does.
+    pub(crate) fn revoke_sessions(&mut self, now: Timestamp) {
+        for grant in &mut self.grants {
+            grant.revoked_at.get_or_insert(now);
+        }
+        self.sessions.clear();
+        self.touch();
+    }
+}

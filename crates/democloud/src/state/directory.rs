@@ -1,0 +1,68 @@
+//! The directory: one tenant, its people, groups, applications.
+
+use latchkey_types::Secret;
+use serde::{Deserialize, Serialize};
+
+use super::secret_text;
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Tenant {
+    pub(crate) id: String,
+    pub(crate) domain: String,
+    pub(crate) display_name: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct User {
+    pub(crate) id: String,
+    /// What is typed to sign in, `name@domain`.
+    pub(crate) sign_in_name: String,
+    pub(crate) given_name: String,
+    pub(crate) family_name: String,
+    pub(crate) job_title: String,
+    /// Set for the personas that may sign in.
+    pub(crate) persona: Option<PersonaFacts>,
+}
+
+/// What makes a user somebody to sign in as.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PersonaFacts {
+    /// `owner`, `dataScientist`, `reader`, `accessAdmin` or `none`.
+    pub(crate) role: String,
+    /// The role in words, for the sign-in page.
+    pub(crate) role_in_words: String,
+    #[serde(with = "secret_text")]
+    pub(crate) password: Secret,
+}
+
+impl User {
+    pub(crate) fn display_name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Group {
+    pub(crate) id: String,
+    pub(crate) display_name: String,
+    /// Object ids.
+    pub(crate) members: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ServicePrincipal {
+    pub(crate) id: String,
+    pub(crate) app_id: String,
+    pub(crate) display_name: String,
+    pub(crate) kind: String,
+}
+
+/// A registered public client.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Application {
+    pub(crate) client_id: String,
+    pub(crate) display_name: String,
+    pub(crate) redirect_uris: Vec<String>,
+    /// Microsoft's own clients share refresh tokens; their token answers say so with `foci`.
+    pub(crate) family: bool,
+}

@@ -1,0 +1,14 @@
+//! The demo cloud over real loopback HTTP, with a client that knows nothing of its insides.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands, helpers included")]
+
+mod arm;
+mod faults;
+mod hostile;
+mod keys;
+mod pages;
+mod sign_in;
+mod snapshot;
+mod support;
+mod token;
+mod web_services;

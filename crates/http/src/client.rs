@@ -1,0 +1,206 @@
+//! Sending: one policy for every request of the program.
+
+use std::{
+    fmt,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use latchkey_types::{Clock, Entropy, Reach};
+use reqwest::{
+    header::{HeaderName, HeaderValue},
+    redirect,
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    Error, Exchange, Observer, Request, Response, redacted,
+    retry::{self, History, Outcome},
+    throttle::Throttle,
+};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const WHOLE_TIMEOUT: Duration = Duration::from_mins(1);
+const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-client-request-id");
+
+/// What a client is made of.
+pub struct Options {
+    /// Where it may connect to.
+    pub reach: Reach,
+    /// The time, and waiting between tries.
+    pub clock: Arc<dyn Clock>,
+    /// Request ids and jitter.
+    pub entropy: Arc<dyn Entropy>,
+    /// Who sees the redacted record of each exchange.
+    pub observer: Arc<dyn Observer>,
+}
+
+/// The HTTP client. Cloning it is cheap and shares connections.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// For this machine: no proxy is asked.
+    direct: reqwest::Client,
+    /// For everything else: by the system's proxy, if it has one.
+    outward: reqwest::Client,
+    throttle: Throttle,
+    options: Options,
+}
+
+impl Client {
+    /// Makes a client.
+    ///
+    /// # Errors
+    /// [`Error::Start`] if the machine's TLS configuration is unusable.
+    pub fn new(options: Options) -> Result<Self, Error> {
+        let direct = builder().no_proxy().build().map_err(Error::Start)?;
+        let outward = builder().build().map_err(Error::Start)?;
+        Ok(Self { shared: Arc::new(Shared { direct, outward, throttle: Throttle::default(), options }) })
+    }
+
+    /// Where this client may connect to.
+    pub fn reach(&self) -> Reach {
+        self.shared.options.reach
+    }
+
+    /// Sends a request, again where the policy allows it. An answer is `Ok` whatever its status, and a
+    /// redirect is an answer: it is never followed, so that no token arrives where it was not sent.
+    ///
+    /// # Errors
+    /// [`Error`] if no answer came; [`Error::NotAllowed`] before anything is sent.
+    pub async fn send(&self, request: Request) -> Result<Response, Error> {
+        request.check()?;
+        let options = &self.shared.options;
+        if !options.reach.allows(&request.url) {
+            return Err(Error::NotAllowed { origin: request.url.origin().ascii_serialization() });
+        }
+        let pause = self.shared.throttle.pause_before(&request.url);
+        if !pause.is_zero() {
+            options.clock.sleep(pause).await;
+        }
+        let is_repeatable = request.is_repeatable;
+        let mut history = History { attempts: 0, waited: Duration::ZERO, is_repeatable };
+        loop {
+            history.attempts += 1;
+            let result = self.send_once(&request, history.attempts).await;
+            let outcome = match &result {
+                Ok(response) => Outcome::Answered {
+                    status: response.status,
+                    retry_after: response.retry_after(options.clock.now()),
+                },
+                Err(error) if error.is_passing() => Outcome::Lost,
+                Err(_) => Outcome::Hopeless,
+            };
+            let Some(wait) = retry::next_wait(history, outcome, options.entropy.fraction()) else {
+                return result;
+            };
+            history.waited += wait;
+            options.clock.sleep(wait).await;
+        }
+    }
+
+    async fn send_once(&self, request: &Request, attempt: u32) -> Result<Response, Error> {
+        let options = &self.shared.options;
+        let client_request_id = options.entropy.uuid().to_string();
+        let started_at = options.clock.now();
+        let result = self.transfer(request, &client_request_id).await;
+        let ended_at = options.clock.now();
+        let response = result.as_ref().ok();
+        let exchange = Exchange {
+            method: request.method.clone(),
+            url: redacted(&request.url).to_string(),
+            status: response.map(Response::status),
+            attempt,
+            started_at,
+            duration: Duration::try_from(ended_at.duration_since(started_at)).unwrap_or_default(),
+            client_request_id,
+            correlation_id: response.and_then(Response::correlation_id).map(str::to_owned),
+            retry_after: response.and_then(|response| response.retry_after(ended_at)),
+        };
+        tracing::debug!(
+            method = %exchange.method,
+            url = %exchange.url,
+            status = exchange.status.map(|status| status.as_u16()),
+            attempt,
+            duration_ms = exchange.duration.as_millis(),
+            correlation_id = exchange.correlation_id.as_deref(),
+            "http exchange"
+        );
+        options.observer.on_exchange(&exchange);
+        if let Some(response) = response {
+            self.shared.throttle.note(&request.url, response);
+        }
+        result
+    }
+
+    async fn transfer(&self, request: &Request, client_request_id: &str) -> Result<Response, Error> {
+        let url = &request.url;
+        let id = HeaderValue::from_str(client_request_id).expect("a GUID is made of visible ASCII");
+        // An address that a client confined to this machine may use is an address of this machine.
+        let client = if Reach::Loopback.allows(url) { &self.shared.direct } else { &self.shared.outward };
+        let mut builder = client
+            .request(request.method.clone(), url.clone())
+            .headers(request.headers.clone())
+            .header(CLIENT_REQUEST_ID, id);
+        if let Some(body) = &request.body {
+            builder = builder.body(body.clone());
+        }
+        let mut answer = builder.send().await.map_err(|error| Error::of(error, url))?;
+        let too_large =
+            || Error::TooLarge { origin: url.origin().ascii_serialization(), limit: MAX_BODY_BYTES };
+        let announced = usize::try_from(answer.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
+        if announced > MAX_BODY_BYTES {
+            return Err(too_large());
+        }
+        let mut body = Zeroizing::new(Vec::with_capacity(announced));
+        while let Some(chunk) = answer.chunk().await.map_err(|error| Error::of(error, url))? {
+            if body.len() + chunk.len() > MAX_BODY_BYTES {
+                return Err(too_large());
+            }
+            append_wiping(&mut body, &chunk);
+        }
+        Ok(Response { status: answer.status(), headers: answer.headers().clone(), body })
+    }
+}
+
+/// Appends, and wipes the old buffer where a larger one has to be taken.
+fn append_wiping(body: &mut Zeroizing<Vec<u8>>, chunk: &[u8]) {
+    if body.capacity() - body.len() < chunk.len() {
+        let mut larger = Zeroizing::new(Vec::with_capacity((body.len() + chunk.len()) * 2));
+        larger.extend_from_slice(body);
+        *body = larger;
+    }
+    body.extend_from_slice(chunk);
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that builds a reqwest client")]
+fn builder() -> reqwest::ClientBuilder {
+    // Whatever the machine's resolver or hosts file says, `localhost` is this machine (RFC 6761 §6.3).
+    let this_machine =
+        [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
+    reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .resolve_to_addrs("localhost", &this_machine)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(WHOLE_TIMEOUT)
+        .user_agent(concat!("Latchkey/", env!("CARGO_PKG_VERSION")))
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").field("reach", &self.shared.options.reach).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Options").field("reach", &self.reach).finish_non_exhaustive()
+    }
+}

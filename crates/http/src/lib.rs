@@ -1,0 +1,23 @@
+//! The one HTTP client of the program and its policy.
+//!
+//! Reach, TLS, timeouts, size limits, retries, throttling and the redacted record of each exchange are
+//! decided here, once. What a request means, and what to do about an answer's status, is the caller's.
+
+mod client;
+mod error;
+mod exchange;
+mod redacted;
+mod request;
+mod response;
+mod retry;
+mod retry_after;
+mod throttle;
+
+pub use client::{Client, Options};
+pub use error::Error;
+pub use exchange::{Exchange, Observer, Silent};
+pub use redacted::{Redacted, redacted};
+pub use request::Request;
+pub use reqwest::{Method, StatusCode, header};
+pub use response::Response;
+pub use url::Url;

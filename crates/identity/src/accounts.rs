@@ -1,0 +1,153 @@
+//! The accounts that are signed in: refresh tokens sealed in the vault, access tokens in memory only.
+//!
+//! However many callers want a token at once, one request is made; and a session that the service has ended
+//! is remembered as ended, so that nothing asks again and again.
+
+mod renew;
+mod session;
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use latchkey_http::Client;
+use latchkey_types::{Audience, Clock, Cloud};
+use latchkey_vault::{Vault, VaultError};
+
+use crate::{
+    AccessToken, Account, AccountKey, SignedIn, TokenError,
+    session::{StoredSession, is_session, item, to_bytes},
+};
+use session::Session;
+
+/// Every session of this profile. Share it by `Arc`.
+pub struct Accounts {
+    vault: Arc<Vault>,
+    http: Client,
+    clock: Arc<dyn Clock>,
+    sessions: Mutex<HashMap<AccountKey, Arc<Session>>>,
+    /// Held while the vault and the sessions in memory are brought to agree, so that an item which is about
+    /// to be replaced or removed is not read as a session once more.
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl Accounts {
+    /// Sessions over a vault. Nothing is read before it is asked for.
+    pub fn new(vault: Arc<Vault>, http: Client, clock: Arc<dyn Clock>) -> Self {
+        Self { vault, http, clock, sessions: Mutex::default(), turn: tokio::sync::Mutex::default() }
+    }
+
+    /// Keeps a new session, in place of an earlier one of the same account.
+    ///
+    /// # Errors
+    /// [`VaultError`] if it could not be sealed; then it is not kept at all.
+    pub async fn keep(&self, signed_in: SignedIn) -> Result<Account, VaultError> {
+        let SignedIn { account, access_token, refresh_token } = signed_in;
+        let _turn = self.turn.lock().await;
+        self.forget(&account.key).await;
+        self.vault.seal(&item(&account.key), to_bytes(&account, refresh_token.as_ref())).await?;
+        let session = Session::new(account.clone(), refresh_token);
+        session.remember(Audience::Arm, access_token);
+        self.lock().insert(account.key.clone(), Arc::new(session));
+        Ok(account)
+    }
+
+    /// The accounts of a cloud that are signed in, from the vault and without a network.
+    ///
+    /// # Errors
+    /// [`VaultError`] if the vault cannot be read. A single broken session is left out and logged.
+    pub async fn restore(&self, cloud_id: &str) -> Result<Vec<Account>, VaultError> {
+        let mut accounts = Vec::new();
+        for name in self.vault.names().await?.iter().filter(|name| is_session(name)) {
+            let Some(bytes) = self.vault.unseal(name).await? else { continue };
+            match StoredSession::from_bytes(&bytes) {
+                Some(stored) if stored.account.key.cloud_id == cloud_id => accounts.push(stored.account),
+                Some(_) => {}
+                None => tracing::warn!(item = %name, "a session in the vault cannot be read"),
+            }
+        }
+        accounts.sort_by(|one, other| one.user_name.cmp(&other.user_name));
+        Ok(accounts)
+    }
+
+    /// A token with at least `min_life` left, from memory if there is one, or else renewed. Callers that ask
+    /// at the same time share one request, and its failure.
+    ///
+    /// # Errors
+    /// [`TokenError`]; after [`TokenError::SignInAgain`] no further request is made for this account.
+    pub async fn token(
+        &self,
+        cloud: &Cloud,
+        key: &AccountKey,
+        audience: Audience,
+        min_life: Duration,
+    ) -> Result<AccessToken, TokenError> {
+        if key.cloud_id != cloud.id {
+            // A token is never asked for from, or handed to, another cloud than its own.
+            return Err(TokenError::NotSignedIn);
+        }
+        let session = self.session(key).await?;
+        let renewal = renew::Renewal {
+            session: Arc::clone(&session),
+            vault: Arc::clone(&self.vault),
+            http: self.http.clone(),
+            clock: Arc::clone(&self.clock),
+            cloud: cloud.clone(),
+            audience,
+        };
+        session.token(audience, min_life, self.clock.now(), move || renewal.run()).await
+    }
+
+    /// Signs out here: ends requests that are under way, forgets the tokens, removes the session from the
+    /// vault and makes sure that it is gone.
+    ///
+    /// # Errors
+    /// [`VaultError`] if something could not be removed.
+    pub async fn sign_out(&self, key: &AccountKey) -> Result<(), VaultError> {
+        // Whoever waits for a token is told at once; whoever is reading the session now is told below.
+        self.forget(key).await;
+        let _turn = self.turn.lock().await;
+        self.forget(key).await;
+        self.vault.remove(&item(key)).await
+    }
+
+    /// Ends the session in memory. Afterwards no renewal of it can write to the vault.
+    async fn forget(&self, key: &AccountKey) {
+        let session = self.lock().remove(key);
+        if let Some(session) = session {
+            session.end().await;
+        }
+    }
+
+    async fn session(&self, key: &AccountKey) -> Result<Arc<Session>, TokenError> {
+        let known = || self.lock().get(key).cloned();
+        if let Some(session) = known() {
+            return Ok(session);
+        }
+        let _turn = self.turn.lock().await;
+        if let Some(session) = known() {
+            return Ok(session);
+        }
+        let unsealed = self.vault.unseal(&item(key)).await;
+        let bytes = unsealed.map_err(|error| TokenError::Vault(Arc::new(error)))?;
+        let stored = bytes.and_then(|bytes| StoredSession::from_bytes(&bytes));
+        // The vault knows the item by a hash of the key; what is inside has to agree.
+        let stored = stored.filter(|stored| stored.account.key == *key).ok_or(TokenError::NotSignedIn)?;
+        let session = Arc::new(Session::new(stored.account, stored.refresh_token));
+        self.lock().insert(key.clone(), Arc::clone(&session));
+        Ok(session)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Arc<Session>>> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Accounts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Accounts").field("sessions", &self.lock().len()).finish_non_exhaustive()
+    }
+}

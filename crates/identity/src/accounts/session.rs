@@ -1,0 +1,169 @@
+//! One account in memory: its tokens, the requests under way, and whether it has ended.
+
+use std::{
+    collections::HashMap,
+    future::Future,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use futures::{
+    FutureExt,
+    future::{BoxFuture, Shared},
+};
+use jiff::Timestamp;
+use latchkey_types::{Audience, Secret};
+use tokio_util::sync::CancellationToken;
+
+use crate::{AccessToken, Account, TokenError};
+
+type Flight = Shared<BoxFuture<'static, Result<AccessToken, TokenError>>>;
+
+/// A session in memory.
+pub(super) struct Session {
+    pub(super) account: Account,
+    /// Held during a renewal: refresh tokens rotate, so audiences renew one after another.
+    pub(super) refresh_token: tokio::sync::Mutex<Option<Secret>>,
+    /// Cancelled when the session is ended here.
+    pub(super) ended: CancellationToken,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    tokens: HashMap<Audience, AccessToken>,
+    flights: HashMap<Audience, Flight>,
+    /// What the service said when it ended the session.
+    refused: Option<TokenError>,
+}
+
+impl Session {
+    pub(super) fn new(account: Account, refresh_token: Option<Secret>) -> Self {
+        Self {
+            account,
+            refresh_token: tokio::sync::Mutex::new(refresh_token),
+            ended: CancellationToken::new(),
+            state: Mutex::default(),
+        }
+    }
+
+    /// Keeps a token until it ends.
+    pub(super) fn remember(&self, audience: Audience, token: AccessToken) {
+        self.lock().tokens.insert(audience, token);
+    }
+
+    /// Keeps in mind that the service has ended the session.
+    pub(super) fn refuse(&self, error: TokenError) {
+        let mut state = self.lock();
+        state.tokens.clear();
+        state.refused = Some(error);
+    }
+
+    /// A token from memory, or what a renewal brings; a renewal that is under way is shared.
+    pub(super) async fn token<R>(
+        self: &Arc<Self>,
+        audience: Audience,
+        min_life: Duration,
+        now: Timestamp,
+        renew: impl FnOnce() -> R,
+    ) -> Result<AccessToken, TokenError>
+    where
+        R: Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
+    {
+        let (flight, fallback) = {
+            let mut state = self.lock();
+            if let Some(refused) = &state.refused {
+                return Err(refused.clone());
+            }
+            let kept = state.tokens.get(&audience).filter(|token| token.lives(min_life, now)).cloned();
+            match kept {
+                Some(token) if now < token.refresh_after => return Ok(token),
+                fallback => (state.flight(audience, || self.depart(audience, renew())), fallback),
+            }
+        };
+        match (flight.await, fallback) {
+            // It was only early: the token at hand does until the service can be reached again.
+            (Err(TokenError::Http(_) | TokenError::Answer(_)), Some(token)) => Ok(token),
+            (result, _) => result,
+        }
+    }
+
+    /// Starts a renewal as a task of its own, so that it comes to its end, and a rotated refresh token is
+    /// sealed, even if every caller gives up.
+    fn depart(
+        self: &Arc<Self>,
+        audience: Audience,
+        renewal: impl Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
+    ) -> Flight {
+        let session = Arc::clone(self);
+        let task = tokio::spawn(async move {
+            let _landing = Landing { session: &session, audience };
+            let result = renewal.await;
+            let mut state = session.lock();
+            if let (Ok(token), false) = (&result, session.ended.is_cancelled()) {
+                state.tokens.insert(audience, token.clone());
+            }
+            result
+        });
+        task.map(|ended| ended.unwrap_or(Err(TokenError::Interrupted))).boxed().shared()
+    }
+
+    /// Ends the session here: whoever waits is told, and nothing is left in memory. Returns when no renewal
+    /// can write to the vault any more.
+    pub(super) async fn end(&self) {
+        self.ended.cancel();
+        self.refuse(TokenError::NotSignedIn);
+        self.refresh_token.lock().await.take();
+        self.lock().tokens.clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Clears a renewal away when it has ended, by a panic too, so that the next caller starts another.
+struct Landing<'a> {
+    session: &'a Session,
+    audience: Audience,
+}
+
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        self.session.lock().flights.remove(&self.audience);
+    }
+}
+
+impl State {
+    fn flight(&mut self, audience: Audience, depart: impl FnOnce() -> Flight) -> Flight {
+        self.flights.entry(audience).or_insert_with(depart).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use latchkey_types::Secret;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::AccountKey;
+
+    #[tokio::test]
+    async fn after_a_renewal_that_panicked_the_next_caller_starts_another() {
+        let key = AccountKey {
+            cloud_id: "test".to_owned(),
+            tenant_id: Uuid::nil(),
+            object_id: Uuid::nil(),
+            client_id: "app".to_owned(),
+        };
+        let account = Account { key, user_name: String::new(), display_name: String::new() };
+        let session = Arc::new(Session::new(account, None));
+        let (now, life) = (Timestamp::UNIX_EPOCH, Duration::from_hours(1));
+
+        let lost = session.token(Audience::Arm, life, now, || async { panic!("on purpose") }).await;
+        assert!(matches!(lost, Err(TokenError::Interrupted)), "{lost:?}");
+        let token = AccessToken::lasting(Secret::new("invented"), now, life, None);
+        let next = session.token(Audience::Arm, life, now, || async { Ok(token) }).await;
+        assert!(next.is_ok(), "{next:?}");
+    }
+}

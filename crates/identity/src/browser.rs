@@ -1,0 +1,20 @@
+//! The system's browser as a port. Sign-in pages are never shown in a window of ours (RFC 8252 §8.12).
+
+use std::io;
+
+use url::Url;
+
+/// Opens a page in the system's browser.
+pub trait Browser: Send + Sync {
+    /// Opens the page and returns without waiting for it.
+    ///
+    /// # Errors
+    /// [`BrowserError`] if the system says that it could not. That none is reported does not mean that
+    /// the person sees the page.
+    fn open(&self, url: &Url) -> Result<(), BrowserError>;
+}
+
+/// The browser could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[error("the system's browser could not be opened")]
+pub struct BrowserError(#[from] io::Error);

@@ -1,0 +1,181 @@
+//! Where an authority's endpoints are, in its own words (OpenID Connect Discovery §4), and how far to believe it.
+//!
+//! Everything has to be on the authority's own origin, and the issuer has to be the one that was asked for:
+//! otherwise a description could send the code of one authority to another (RFC 9700 §4.4).
+
+use latchkey_http::{Client, Request, Url};
+use latchkey_types::Cloud;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{EntraError, SignInError};
+
+/// What stands for the tenant in the issuer where the tenant is not known yet.
+const TENANT_TEMPLATE: &str = "{tenantid}";
+/// Tenants that are no tenants.
+const WORDS: [&str; 3] = ["organizations", "common", "consumers"];
+
+/// Why an authority's description of itself is not believed.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoveryError {
+    /// The description has a status that it should not have.
+    #[error("the description of the authority has status {0}")]
+    Status(u16),
+    /// The description is not in the grammar.
+    #[error("the description of the authority cannot be read")]
+    Unreadable(#[source] latchkey_http::Error),
+    /// It names another issuer than the one that was asked.
+    #[error("the authority says that it is another issuer")]
+    Issuer,
+    /// An endpoint is on another origin, or on an address that may not be connected to.
+    #[error("the authority's {0} is not on its own origin")]
+    Endpoint(&'static str),
+}
+
+/// An authority that is believed.
+#[derive(Debug, Clone)]
+pub(crate) struct Authority {
+    pub(crate) issuer: Issuer,
+    pub(crate) authorization_endpoint: Url,
+    pub(crate) token_endpoint: Url,
+    pub(crate) jwks_uri: Url,
+    /// Whether a return from the browser has to name its issuer (RFC 9207 §3).
+    pub(crate) names_issuer: bool,
+    /// What the time was at the authority, UTC; `None` if it did not say.
+    pub(crate) date: Option<jiff::Timestamp>,
+}
+
+/// The issuer of ID tokens, possibly with the tenant left open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Issuer(String);
+
+#[derive(Deserialize)]
+struct Metadata {
+    issuer: String,
+    authorization_endpoint: Url,
+    token_endpoint: Url,
+    jwks_uri: Url,
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: Option<bool>,
+}
+
+impl Issuer {
+    #[cfg(test)]
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The issuer of this tenant's tokens.
+    pub(crate) fn of_tenant(&self, tenant_id: Uuid) -> String {
+        self.0.replace(TENANT_TEMPLATE, &tenant_id.to_string())
+    }
+
+    /// Whether this text names the issuer, with any tenant where the tenant is open.
+    pub(crate) fn accepts(&self, text: &str) -> bool {
+        match self.0.split_once(TENANT_TEMPLATE) {
+            None => self.0 == text,
+            Some((before, after)) => text
+                .strip_prefix(before)
+                .and_then(|rest| rest.strip_suffix(after))
+                .is_some_and(|tenant| Uuid::try_parse(tenant).is_ok()),
+        }
+    }
+}
+
+/// Whether a text can be a tenant: a word that Entra knows, a GUID or a domain.
+pub(crate) fn is_tenant(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    text.len() <= 253
+        && (WORDS.contains(&text)
+            || Uuid::try_parse(text).is_ok()
+            || (text.contains('.') && text.split('.').all(is_label)))
+}
+
+/// The address of something under a tenant of an authority.
+pub(crate) fn tenant_url(authority: &Url, tenant: &str, rest: &str) -> Url {
+    let mut url = authority.clone();
+    url.set_query(None);
+    url.set_path(&format!("{}/{tenant}/{rest}", authority.path().trim_end_matches('/')));
+    url
+}
+
+/// Asks an authority for its description, and checks it.
+pub(crate) async fn discover(http: &Client, cloud: &Cloud, tenant: &str) -> Result<Authority, SignInError> {
+    if !is_tenant(tenant) {
+        return Err(SignInError::TenantName);
+    }
+    let url = tenant_url(&cloud.authority, tenant, "v2.0/.well-known/openid-configuration");
+    let response = http.send(Request::get(url)).await?;
+    if !response.is_success() {
+        // Entra reports an unknown tenant here (AADSTS90002).
+        return Err(match EntraError::from_response(&response) {
+            Some(error) => SignInError::Entra(Box::new(error)),
+            None => DiscoveryError::Status(response.status().as_u16()).into(),
+        });
+    }
+    let metadata: Metadata = response.json().map_err(DiscoveryError::Unreadable)?;
+    Ok(check(metadata, cloud, tenant, response.date())?)
+}
+
+fn check(
+    metadata: Metadata,
+    cloud: &Cloud,
+    tenant: &str,
+    date: Option<jiff::Timestamp>,
+) -> Result<Authority, DiscoveryError> {
+    if !is_issuer_of(&metadata.issuer, &cloud.authority, tenant) {
+        return Err(DiscoveryError::Issuer);
+    }
+    let endpoints = [
+        ("authorization endpoint", &metadata.authorization_endpoint),
+        ("token endpoint", &metadata.token_endpoint),
+        ("key set", &metadata.jwks_uri),
+    ];
+    for (name, url) in endpoints {
+        if url.origin() != cloud.authority.origin() || !cloud.reach.allows(url) || has_user(url) {
+            return Err(DiscoveryError::Endpoint(name));
+        }
+    }
+    Ok(Authority {
+        issuer: Issuer(metadata.issuer),
+        authorization_endpoint: metadata.authorization_endpoint,
+        token_endpoint: metadata.token_endpoint,
+        jwks_uri: metadata.jwks_uri,
+        names_issuer: metadata.authorization_response_iss_parameter_supported.unwrap_or(false),
+        date,
+    })
+}
+
+/// The issuer of `{authority}/{tenant}/v2.0`: with exactly the GUID that was asked for, with some GUID if a
+/// domain was asked for, and with the template or a GUID if a word was.
+fn is_issuer_of(issuer: &str, authority: &Url, tenant: &str) -> bool {
+    let bases = [Some(authority.as_str()), other_name(authority)];
+    bases.into_iter().flatten().any(|base| {
+        let named = issuer
+            .strip_prefix(base.trim_end_matches('/'))
+            .and_then(|rest| rest.strip_prefix('/'))
+            .and_then(|rest| rest.strip_suffix("/v2.0"));
+        match (named, Uuid::try_parse(tenant)) {
+            (None, _) => false,
+            (Some(named), Ok(asked)) => Uuid::try_parse(named) == Ok(asked),
+            (Some(named), Err(_)) => {
+                Uuid::try_parse(named).is_ok() || (named == TENANT_TEMPLATE && WORDS.contains(&tenant))
+            }
+        }
+    })
+}
+
+/// Azure China answers under the address that its tools have always used, and signs with its newer name.
+fn other_name(authority: &Url) -> Option<&'static str> {
+    (authority.as_str() == "https://login.chinacloudapi.cn/")
+        .then_some("https://login.partner.microsoftonline.cn")
+}
+
+fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! Why there is no session or no token, split by who can do something about it.
+
+use std::{sync::Arc, time::Duration};
+
+use latchkey_http::StatusCode;
+use latchkey_vault::VaultError;
+
+use crate::{BrowserError, DiscoveryError, EntraError, IdTokenError};
+
+/// Why a sign-in did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// The person cancelled it in our window.
+    #[error("sign-in was cancelled")]
+    Cancelled,
+    /// Nobody came back from the browser in time.
+    #[error("nobody came back from the browser within {} seconds", .0.as_secs())]
+    TimedOut(Duration),
+    /// The person declined on the sign-in page.
+    #[error("sign-in was declined in the browser")]
+    Denied(Box<EntraError>),
+    /// An administrator, or the person, has to consent to the application first.
+    #[error("the application has no consent in this tenant")]
+    ConsentRequired(Box<EntraError>),
+    /// Entra refused for another reason; [`crate::explain`] has a sentence for the known ones.
+    #[error("the sign-in service refused: {0}")]
+    Entra(Box<EntraError>),
+    /// What came back to the listener does not belong to this attempt. Nothing was exchanged.
+    #[error("the browser came back with the state of another attempt")]
+    WrongState,
+    /// What came back to the listener is not an answer that the authority would give. Nothing was exchanged.
+    #[error("the browser came back with an answer that makes no sense: {0}")]
+    UnexpectedCallback(&'static str),
+    /// The answer names another issuer than the one that was asked (RFC 9207 §2.4).
+    #[error("the answer comes from another issuer than the one that was asked")]
+    WrongIssuer,
+    /// This machine's clock and the service's differ too much to judge a token.
+    #[error("this machine's clock differs from the service's by {difference_seconds} seconds")]
+    ClockWrong {
+        /// How far this machine is ahead (positive) or behind (negative), in seconds.
+        difference_seconds: i64,
+    },
+    /// The tenant is neither a word that Entra knows, nor a GUID, nor a domain.
+    #[error("not a tenant's name: it is a GUID or a domain such as contoso.com")]
+    TenantName,
+    /// The system's browser could not be opened.
+    #[error("the browser could not be opened")]
+    BrowserNotOpened(#[from] BrowserError),
+    /// No port of this machine could be listened on.
+    #[error("no address on this machine to listen on for the browser's return")]
+    Listener(#[source] std::io::Error),
+    /// The authority's description of itself cannot be trusted.
+    #[error("the sign-in service's configuration cannot be used")]
+    Discovery(#[from] DiscoveryError),
+    /// The ID token does not prove who signed in.
+    #[error("the ID token cannot be trusted")]
+    IdToken(#[from] IdTokenError),
+    /// The token endpoint answered something that is not in its grammar.
+    #[error("the token endpoint's answer is not understood")]
+    Answer(#[from] AnswerError),
+    /// No answer came.
+    #[error("the sign-in service could not be reached")]
+    Http(#[from] latchkey_http::Error),
+    /// The session could not be kept.
+    #[error("the session could not be kept")]
+    Vault(#[from] VaultError),
+}
+
+/// Why there is no access token. It is handed to every caller that shared the request, so it can be cloned.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum TokenError {
+    /// The session has ended: the person has to sign in again. Asking again makes no request.
+    #[error("the session has ended: {0}")]
+    SignInAgain(Box<EntraError>),
+    /// The service wants the person in front of a browser: another factor, a policy. The session itself holds.
+    #[error("the sign-in service asks for the person: {0}")]
+    InteractionRequired(Box<EntraError>),
+    /// The application has no consent for this audience.
+    #[error("the application has no consent for this audience: {0}")]
+    ConsentRequired(Box<EntraError>),
+    /// Entra refused for another reason.
+    #[error("the sign-in service refused: {0}")]
+    Entra(Box<EntraError>),
+    /// There is no such account here, or it was signed out meanwhile.
+    #[error("nobody of that key is signed in")]
+    NotSignedIn,
+    /// There is no refresh token, and the access token has ended.
+    #[error("the session could not be renewed, since no refresh token was given")]
+    NotRenewable,
+    /// The token endpoint answered something that is not in its grammar.
+    #[error("the token endpoint's answer is not understood")]
+    Answer(#[source] Arc<AnswerError>),
+    /// No answer came.
+    #[error("the sign-in service could not be reached")]
+    Http(#[source] Arc<latchkey_http::Error>),
+    /// The session could not be read.
+    #[error("the session could not be read")]
+    Vault(#[source] Arc<VaultError>),
+    /// The program is ending.
+    #[error("the request was interrupted")]
+    Interrupted,
+}
+
+/// An answer of the token endpoint that is neither tokens nor an OAuth error.
+#[derive(Debug, thiserror::Error)]
+#[error("{problem} (status {status})")]
+pub struct AnswerError {
+    /// What is wrong with it. The answer itself is not kept, since it may hold tokens.
+    pub problem: &'static str,
+    /// The answer's status.
+    pub status: StatusCode,
+    /// The id under which the service's operators can find it.
+    pub correlation_id: Option<String>,
+}

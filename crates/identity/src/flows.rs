@@ -1,0 +1,3 @@
+//! The ways to a token, one file each.
+
+pub(crate) mod browser;

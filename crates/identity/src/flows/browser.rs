@@ -1,0 +1,212 @@
+//! Sign-in with the system's browser: the authorization code flow with PKCE (RFC 8252, RFC 7636).
+
+use std::{sync::Arc, time::Duration};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::Timestamp;
+use latchkey_http::{Request, Url};
+use latchkey_types::{Audience, Entropy, Secret};
+use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
+use tokio_util::sync::CancellationToken;
+use zeroize::Zeroizing;
+
+use crate::{
+    AccessToken, Account, AccountKey, IdTokenError, Ports, Prompt, SignInError, SignInRequest, SignInStep,
+    SignedIn,
+    discovery::{Authority, discover},
+    id_token::{self, KeySet, MAX_SKEW_SECONDS},
+    loopback::{
+        Listener,
+        callback::{self, refusal},
+    },
+    token_endpoint::{EndpointError, Grammar, OPENID_SCOPES, Tokens, exchange_code, grammar},
+};
+
+/// How long the person has on the sign-in page.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+/// How the code comes back: by POST it stays out of the browser's history and of every log of addresses.
+/// The listener takes it by GET too.
+const RESPONSE_MODE: &str = "form_post";
+
+/// Signs a person in with the system's browser.
+///
+/// Nothing is kept; [`crate::Accounts::keep`] does that. Cancelling, or dropping the future, closes the listener.
+///
+/// # Errors
+/// [`SignInError`] says what happened and so who can do something about it. Any of them allows another try.
+pub async fn sign_in_with_browser(
+    ports: Ports,
+    request: SignInRequest,
+    on_step: &(dyn Fn(SignInStep) + Send + Sync),
+    cancel: CancellationToken,
+) -> Result<SignedIn, SignInError> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(SignInError::Cancelled),
+        result = sign_in(&ports, &request, on_step) => result,
+    }
+}
+
+async fn sign_in(
+    ports: &Ports,
+    request: &SignInRequest,
+    on_step: &(dyn Fn(SignInStep) + Send + Sync),
+) -> Result<SignedIn, SignInError> {
+    on_step(SignInStep::Discovering);
+    let authority = discover(&ports.http, &request.cloud, &request.tenant).await?;
+    check_clock(ports.clock.now(), authority.date)?;
+
+    let listener = Listener::open().await.map_err(SignInError::Listener)?;
+    let attempt = Attempt::new(&authority, request, &listener.redirect_uri(), &*ports.entropy);
+    let until = ports.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
+    on_step(SignInStep::Waiting { url: attempt.page.clone(), until });
+    open_browser(ports, attempt.page.clone()).await?;
+    let expected = callback::Expected {
+        state: attempt.state,
+        issuer: authority.issuer.clone(),
+        names_issuer: authority.names_issuer,
+    };
+    let code = tokio::select! {
+        answer = listener.answer(expected, &ports.clock) => answer?,
+        () = ports.clock.sleep(PATIENCE) => return Err(SignInError::TimedOut(PATIENCE)),
+    };
+
+    on_step(SignInStep::Exchanging);
+    let asked_at = ports.clock.now();
+    let tokens = exchange_code(
+        &ports.http,
+        &attempt.grammar,
+        &code,
+        attempt.verifier,
+        &attempt.redirect_uri,
+        &attempt.scopes,
+    )
+    .await
+    .map_err(sort)?;
+    let account = identify(ports, request, &authority, &tokens, &attempt.nonce).await?;
+    Ok(SignedIn {
+        account,
+        access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
+        refresh_token: tokens.refresh_token,
+    })
+}
+
+/// One attempt: everything in it is random, and good for this attempt only.
+struct Attempt {
+    page: Url,
+    grammar: Grammar,
+    redirect_uri: RedirectUrl,
+    scopes: Vec<String>,
+    state: Secret,
+    nonce: Secret,
+    verifier: PkceCodeVerifier,
+}
+
+impl Attempt {
+    fn new(
+        authority: &Authority,
+        request: &SignInRequest,
+        redirect_uri: &str,
+        entropy: &dyn Entropy,
+    ) -> Self {
+        let (state, nonce) = (random_word(entropy), random_word(entropy));
+        // 32 bytes make 43 characters, the least that RFC 7636 §4.1 allows and as much as SHA-256 can hold.
+        // EXPOSE: the verifier moves into the type of the library that sends it to the token endpoint.
+        let verifier = PkceCodeVerifier::new(random_word(entropy).expose().to_owned());
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+        let redirect_uri =
+            RedirectUrl::new(redirect_uri.to_owned()).expect("the listener's address is a URL");
+        let mut scopes = vec![request.cloud.scope_of(Audience::Arm)];
+        scopes.extend(OPENID_SCOPES.map(str::to_owned));
+
+        let grammar = grammar(
+            &request.client_id,
+            authority.authorization_endpoint.clone(),
+            authority.token_endpoint.clone(),
+        );
+        // EXPOSE: state and nonce go into the address of the sign-in page, which is what they are for.
+        let (state_text, nonce_text) = (state.expose().to_owned(), nonce.expose().to_owned());
+        let mut authorization = grammar
+            .authorize_url(|| CsrfToken::new(state_text))
+            .add_scopes(scopes.iter().cloned().map(Scope::new))
+            .set_pkce_challenge(challenge)
+            .set_redirect_uri(std::borrow::Cow::Borrowed(&redirect_uri))
+            .add_extra_param("nonce", nonce_text)
+            .add_extra_param("response_mode", RESPONSE_MODE);
+        if let Some(hint) = &request.login_hint {
+            authorization = authorization.add_extra_param("login_hint", hint);
+        }
+        let prompt = match (request.prompt, &request.login_hint) {
+            (Prompt::SelectAccount, None) => Some("select_account"),
+            (Prompt::SelectAccount, Some(_)) | (Prompt::Automatic, _) => None,
+            (Prompt::Login, _) => Some("login"),
+            (Prompt::Consent, _) => Some("consent"),
+        };
+        if let Some(prompt) = prompt {
+            authorization = authorization.add_extra_param("prompt", prompt);
+        }
+        let (page, _state) = authorization.url();
+        Self { page, grammar, redirect_uri, scopes, state, nonce, verifier }
+    }
+}
+
+/// 256 random bits as 43 characters that need no escaping.
+fn random_word(entropy: &dyn Entropy) -> Secret {
+    let mut bytes = Zeroizing::new([0; 32]);
+    entropy.fill(&mut *bytes);
+    Secret::new(URL_SAFE_NO_PAD.encode(*bytes))
+}
+
+/// A wrong clock would make every later check of a time meaningless, so it is named instead of guessed around.
+fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInError> {
+    let difference_seconds = theirs.map_or(0, |theirs| now.as_second() - theirs.as_second());
+    if difference_seconds.abs() > MAX_SKEW_SECONDS {
+        return Err(SignInError::ClockWrong { difference_seconds });
+    }
+    Ok(())
+}
+
+async fn open_browser(ports: &Ports, page: Url) -> Result<(), SignInError> {
+    let browser = Arc::clone(&ports.browser);
+    // Starting a program can block.
+    let opened = tokio::task::spawn_blocking(move || browser.open(&page)).await;
+    opened.unwrap_or_else(|ended| Err(std::io::Error::other(ended).into())).map_err(SignInError::from)
+}
+
+async fn identify(
+    ports: &Ports,
+    request: &SignInRequest,
+    authority: &Authority,
+    tokens: &Tokens,
+    nonce: &Secret,
+) -> Result<Account, SignInError> {
+    let id_token = tokens.id_token.as_ref().ok_or(IdTokenError::Missing)?;
+    let keys = KeySet::read(&ports.http.send(Request::get(authority.jwks_uri.clone())).await?)?;
+    let expected = id_token::Expected {
+        issuer: &authority.issuer,
+        client_id: &request.client_id,
+        nonce,
+        now: ports.clock.now(),
+    };
+    let identity = id_token::check(id_token, &keys, &expected)?;
+    let user_name = identity.user_name.unwrap_or_default();
+    Ok(Account {
+        key: AccountKey {
+            cloud_id: request.cloud.id.clone(),
+            tenant_id: identity.tenant_id,
+            object_id: identity.object_id,
+            client_id: request.client_id.clone(),
+        },
+        display_name: identity.display_name.unwrap_or_else(|| user_name.clone()),
+        user_name,
+    })
+}
+
+fn sort(error: EndpointError) -> SignInError {
+    match error {
+        EndpointError::Refused(error) => refusal(error),
+        EndpointError::Answer(error) => SignInError::Answer(error),
+        EndpointError::Http(error) => SignInError::Http(error),
+    }
+}

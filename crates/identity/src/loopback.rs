@@ -1,0 +1,119 @@
+//! Where the browser comes back to (RFC 8252 §7.3): a listener on this machine's loopback addresses, on a port
+//! that the system chooses, open for one answer.
+//!
+//! Anything can connect to it, and any web page can point a browser at it. So a request that is not a return
+//! is turned away without ending the attempt, and one that is has to carry the attempt's state.
+
+pub(crate) mod callback;
+mod pages;
+mod serve;
+
+use std::{
+    io::{self, ErrorKind},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use latchkey_types::Clock;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+
+use callback::{Expected, Return};
+use serve::{Door, Passage};
+
+/// How often another port is tried when its twin is taken.
+const PORT_ATTEMPTS: usize = 10;
+/// How many connections are looked after at a time; more are dropped.
+const MAX_CONNECTIONS: usize = 32;
+/// How long nothing is accepted after accepting failed.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// A pair of sockets on the same port.
+#[derive(Debug)]
+pub(crate) struct Listener {
+    v4: TcpListener,
+    /// Missing only where this machine has no IPv6.
+    v6: Option<TcpListener>,
+    port: u16,
+}
+
+impl Listener {
+    /// Opens 127.0.0.1 and ::1 on one random port. `localhost` means either, and the browser chooses; a port
+    /// whose IPv6 twin belongs to another program is not used, since the answer could go there.
+    pub(crate) async fn open() -> io::Result<Self> {
+        for _ in 0..PORT_ATTEMPTS {
+            let v4 = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
+            let port = v4.local_addr()?.port();
+            match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await {
+                Ok(v6) => return Ok(Self { v4, v6: Some(v6), port }),
+                Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+                Err(_) => return Ok(Self { v4, v6: None, port }),
+            }
+        }
+        Err(ErrorKind::AddrInUse.into())
+    }
+
+    /// What the browser is sent back to. Entra takes any port of `http://localhost`, and no other spelling.
+    pub(crate) fn redirect_uri(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// Waits for the browser's return and closes. Dropping the future closes as well.
+    pub(crate) async fn answer(self, expected: Expected, clock: &Arc<dyn Clock>) -> Return {
+        let door = Arc::new(Door::new(expected, self.port));
+        let mut connections = JoinSet::new();
+        loop {
+            tokio::select! {
+                stream = accept(&self.v4, clock) => admit(stream, &door, clock, &mut connections),
+                stream = accept_if_there(self.v6.as_ref(), clock) => {
+                    admit(stream, &door, clock, &mut connections);
+                }
+                Some(ended) = connections.join_next() => {
+                    // The page is with the browser once the connection that brought the answer has ended;
+                    // only then is it safe to close. One that panicked may have been that connection.
+                    let answer = match ended {
+                        Ok(Passage::Refused) => None,
+                        Ok(Passage::Answered) | Err(_) => door.take_answer(),
+                    };
+                    if let Some(answer) = answer {
+                        return answer;
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn admit(
+    stream: Option<TcpStream>,
+    door: &Arc<Door>,
+    clock: &Arc<dyn Clock>,
+    connections: &mut JoinSet<Passage>,
+) {
+    if let Some(stream) = stream.filter(|_| connections.len() < MAX_CONNECTIONS) {
+        connections.spawn(serve::connection(stream, Arc::clone(door), Arc::clone(clock)));
+    }
+}
+
+async fn accept(listener: &TcpListener, clock: &Arc<dyn Clock>) -> Option<TcpStream> {
+    if let Ok((stream, peer)) = listener.accept().await {
+        return is_this_machine(peer.ip()).then_some(stream);
+    }
+    // Out of file handles, which passes only with time, or the peer is gone already.
+    clock.sleep(ACCEPT_PAUSE).await;
+    None
+}
+
+async fn accept_if_there(listener: Option<&TcpListener>, clock: &Arc<dyn Clock>) -> Option<TcpStream> {
+    match listener {
+        Some(listener) => accept(listener, clock).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn is_this_machine(address: IpAddr) -> bool {
+    address.to_canonical().is_loopback()
+}

@@ -1,0 +1,191 @@
+//! One connection: real HTTP by hyper, with bounds on size and time.
+
+use std::{
+    convert::Infallible,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::{
+    Method, Request, Response, StatusCode,
+    body::{Body, Bytes},
+    header::{ALLOW, CONTENT_TYPE, HOST},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use latchkey_types::Clock;
+use tokio::io::{AsyncRead, AsyncWrite};
+use zeroize::Zeroizing;
+
+use super::{
+    callback::{Expected, Return, judge},
+    pages,
+};
+
+/// Codes of Entra are below 4 kB.
+const MAX_BODY_BYTES: usize = 64 * 1024;
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a connection may take as a whole, so that slow ones cannot fill the listener.
+const WHOLE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Lets one answer in.
+pub(super) struct Door {
+    expected: Expected,
+    hosts: [String; 3],
+    answer: Mutex<Answer>,
+}
+
+/// What a connection came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Passage {
+    /// It brought nothing that counts.
+    Refused,
+    /// It brought the answer.
+    Answered,
+}
+
+enum Answer {
+    Awaited,
+    Here(Return),
+    Taken,
+}
+
+impl Door {
+    pub(super) fn new(expected: Expected, port: u16) -> Self {
+        let hosts = ["localhost", "127.0.0.1", "[::1]"].map(|host| format!("{host}:{port}"));
+        Self { expected, hosts, answer: Mutex::new(Answer::Awaited) }
+    }
+
+    /// The answer, if there is one; the door stays shut afterwards.
+    pub(super) fn take_answer(&self) -> Option<Return> {
+        let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
+        match std::mem::replace(&mut *answer, Answer::Taken) {
+            Answer::Here(answer) => Some(answer),
+            other => {
+                *answer = other;
+                None
+            }
+        }
+    }
+
+    /// Judges a return, and says which page the browser is to show.
+    fn knock(&self, text: &[u8], passage: &Mutex<Passage>) -> Response<Full<Bytes>> {
+        let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
+        if !matches!(*answer, Answer::Awaited) {
+            return pages::notice(StatusCode::GONE, "This sign-in has been answered already.");
+        }
+        match judge(text, &self.expected) {
+            None => {
+                pages::notice(StatusCode::BAD_REQUEST, "This address is for the return from a sign-in page.")
+            }
+            Some(result) => {
+                let page = pages::answer(&result);
+                *answer = Answer::Here(result);
+                *passage.lock().unwrap_or_else(PoisonError::into_inner) = Passage::Answered;
+                page
+            }
+        }
+    }
+}
+
+/// Serves one request of a connection and closes it.
+pub(super) async fn connection<S>(stream: S, door: Arc<Door>, clock: Arc<dyn Clock>) -> Passage
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let passage = Mutex::new(Passage::Refused);
+    let service = service_fn(async |request| Ok::<_, Infallible>(respond(request, &door, &passage).await));
+    let serving = http1::Builder::new()
+        .keep_alive(false)
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(MAX_HEAD_BYTES)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::select! {
+        served = serving => if let Err(error) = served {
+            tracing::debug!(%error, "a connection to the sign-in listener broke off");
+        },
+        () = clock.sleep(WHOLE_TIMEOUT) => {}
+    }
+    *passage.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn respond<B>(request: Request<B>, door: &Door, passage: &Mutex<Passage>) -> Response<Full<Bytes>>
+where
+    B: Body<Data = Bytes>,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    // A name that somebody else's DNS points here is not this listener (DNS rebinding).
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if !door.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)) {
+        return pages::notice(StatusCode::MISDIRECTED_REQUEST, "This address is not served here.");
+    }
+    if request.uri().path() != "/" {
+        return pages::notice(StatusCode::NOT_FOUND, "There is nothing at this address.");
+    }
+    match *request.method() {
+        Method::GET => door.knock(request.uri().query().unwrap_or_default().as_bytes(), passage),
+        Method::POST => {
+            let content_type = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+            let kind = content_type.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
+            if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+                return pages::notice(
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                    "This is not the answer of a sign-in page.",
+                );
+            }
+            match Limited::new(request.into_body(), MAX_BODY_BYTES).collect().await {
+                Ok(body) => door.knock(&Zeroizing::new(body.to_bytes().to_vec()), passage),
+                Err(_) => pages::notice(StatusCode::PAYLOAD_TOO_LARGE, "The answer is too large."),
+            }
+        }
+        _ => {
+            let mut page =
+                pages::notice(StatusCode::METHOD_NOT_ALLOWED, "This is not the answer of a sign-in page.");
+            page.headers_mut().insert(ALLOW, hyper::header::HeaderValue::from_static("GET, POST"));
+            page
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use latchkey_types::{Secret, SystemClock};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
+
+    use super::*;
+    use crate::discovery::Issuer;
+
+    const FIRST: &[u8] = b"GET /?state=expected&error=access_denied HTTP/1.1\r\nhost: localhost:1\r\n\r\n";
+
+    fn serve(door: &Arc<Door>) -> (DuplexStream, tokio::task::JoinHandle<Passage>) {
+        // So small that the page is on its way until somebody reads it.
+        let (ours, theirs) = tokio::io::duplex(128);
+        (ours, tokio::spawn(connection(theirs, Arc::clone(door), Arc::new(SystemClock))))
+    }
+
+    #[tokio::test]
+    async fn only_the_connection_that_brought_the_answer_says_so_and_not_before_its_page_is_sent() {
+        let issuer = Issuer::new("https://a.example/{tenantid}/v2.0");
+        let expected = Expected { state: Secret::new("expected"), issuer, names_issuer: false };
+        let door = Arc::new(Door::new(expected, 1));
+        let (mut first, first_task) = serve(&door);
+        first.write_all(FIRST).await.expect("it reads");
+        let mut page = vec![0; 16];
+        first.read_exact(&mut page).await.expect("it answers");
+
+        let (mut second, second_task) = serve(&door);
+        second.write_all(FIRST).await.expect("it reads");
+        second.read_to_end(&mut Vec::new()).await.expect("it closes");
+        assert_eq!(second_task.await.expect("no panic"), Passage::Refused);
+        assert!(!first_task.is_finished(), "its page is not sent yet");
+
+        first.read_to_end(&mut page).await.expect("it closes");
+        assert_eq!(first_task.await.expect("no panic"), Passage::Answered);
+        assert!(page.trim_ascii_end().ends_with(b"</html>"));
+        assert!(matches!(door.take_answer(), Some(Err(_))));
+    }
+}

@@ -1,0 +1,42 @@
+//! An access token with the times that decide when it is used and when it is replaced.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use latchkey_types::Secret;
+
+/// A token that an API accepts. Its inside is nobody's business but the API's.
+#[derive(Debug, Clone)]
+pub struct AccessToken {
+    /// The token.
+    pub value: Secret,
+    /// When it ends, UTC.
+    pub expires_at: Timestamp,
+    /// From when on a new one should be asked for, UTC.
+    pub refresh_after: Timestamp,
+}
+
+/// A token is replaced this long before it ends, unless the service names another moment.
+const EARLY: Duration = Duration::from_mins(5);
+
+impl AccessToken {
+    /// A token that lives for some time from now on.
+    pub(crate) fn lasting(
+        value: Secret,
+        now: Timestamp,
+        life: Duration,
+        refresh_in: Option<Duration>,
+    ) -> Self {
+        let refresh_in = refresh_in.unwrap_or(life.saturating_sub(EARLY)).min(life);
+        Self { value, expires_at: later(now, life), refresh_after: later(now, refresh_in) }
+    }
+
+    /// Whether it lives for at least so long from now on.
+    pub fn lives(&self, min_life: Duration, now: Timestamp) -> bool {
+        later(now, min_life) <= self.expires_at && now < self.expires_at
+    }
+}
+
+fn later(now: Timestamp, duration: Duration) -> Timestamp {
+    now.checked_add(duration).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,11 @@
+//! Sign-in and sessions against an authority that can be made to misbehave.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod accounts;
+mod authority;
+mod id_token;
+mod listener;
+mod logging;
+mod sign_in;
+mod stage;

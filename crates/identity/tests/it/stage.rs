@@ -1,0 +1,170 @@
+//! One sign-in: an authority, a browser that follows a script, and a clock that stands still.
+
+use std::sync::{Arc, Mutex};
+
+use futures::{FutureExt, future::BoxFuture};
+use jiff::Timestamp;
+use latchkey_http::{Client, Options, Request, Response, Silent, Url};
+use latchkey_identity::{
+    Browser, BrowserError, Ports, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
+    sign_in_with_browser,
+};
+use latchkey_types::{ManualClock, OsEntropy, Reach};
+use tokio_util::sync::CancellationToken;
+
+use crate::authority::{Authority, CLIENT, NOW, tokens};
+
+pub(crate) struct Stage {
+    pub(crate) authority: Authority,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) http: Client,
+    pub(crate) cancel: CancellationToken,
+    pub(crate) steps: Arc<Mutex<Vec<SignInStep>>>,
+    tasks: Tasks,
+}
+
+type Tasks = Arc<Mutex<Vec<tokio::task::JoinHandle<()>>>>;
+type Script = Box<dyn Fn(Url) -> BoxFuture<'static, ()> + Send + Sync>;
+
+struct ScriptedBrowser {
+    authority: Authority,
+    script: Script,
+    cancel: CancellationToken,
+    tasks: Tasks,
+}
+
+impl Browser for ScriptedBrowser {
+    fn open(&self, url: &Url) -> Result<(), BrowserError> {
+        *self.authority.nonce.lock().unwrap() = parameter(url, "nonce");
+        let (script, cancel) = ((self.script)(url.clone()), self.cancel.clone());
+        let task = tokio::runtime::Handle::current().spawn(async move {
+            // A script that fails ends the attempt, which would wait for its return for ever.
+            let ends_the_attempt = cancel.drop_guard();
+            script.await;
+            ends_the_attempt.disarm();
+        });
+        self.tasks.lock().unwrap().push(task);
+        Ok(())
+    }
+}
+
+pub(crate) fn client() -> Client {
+    let clock = Arc::new(ManualClock::leaping(Timestamp::from_second(NOW).unwrap()));
+    let options =
+        Options { reach: Reach::Loopback, clock, entropy: Arc::new(OsEntropy), observer: Arc::new(Silent) };
+    Client::new(options).unwrap()
+}
+
+impl Stage {
+    /// An authority where everything is in order.
+    pub(crate) async fn new() -> Self {
+        let stage = Self::unprepared().await;
+        stage.authority.describe(stage.authority.metadata()).await;
+        stage.authority.issue(|authority, _| tokens(&authority.sign(&authority.claims()))).await;
+        stage
+    }
+
+    /// An authority that has nothing yet.
+    pub(crate) async fn unprepared() -> Self {
+        Self {
+            authority: Authority::start().await,
+            clock: Arc::new(ManualClock::standing(Timestamp::from_second(NOW).unwrap())),
+            http: client(),
+            cancel: CancellationToken::new(),
+            steps: Arc::default(),
+            tasks: Tasks::default(),
+        }
+    }
+
+    pub(crate) fn request(&self) -> SignInRequest {
+        SignInRequest {
+            cloud: self.authority.cloud(),
+            tenant: "organizations".to_owned(),
+            client_id: CLIENT.to_owned(),
+            login_hint: None,
+            prompt: Prompt::default(),
+        }
+    }
+
+    pub(crate) fn ports(&self, script: Script) -> Ports {
+        Ports {
+            http: self.http.clone(),
+            clock: Arc::clone(&self.clock) as _,
+            entropy: Arc::new(OsEntropy),
+            browser: Arc::new(ScriptedBrowser {
+                authority: self.authority.clone(),
+                script,
+                cancel: self.cancel.clone(),
+                tasks: Arc::clone(&self.tasks),
+            }),
+        }
+    }
+
+    /// Signs in; the script is what happens in the browser once the page was opened.
+    pub(crate) async fn sign_in<F>(
+        &self,
+        script: impl Fn(Url) -> F + Send + Sync + 'static,
+    ) -> Result<SignedIn, SignInError>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let ports = self.ports(Box::new(move |url| script(url).boxed()));
+        let steps = Arc::clone(&self.steps);
+        let on_step = move |step| steps.lock().unwrap().push(step);
+        let result = sign_in_with_browser(ports, self.request(), &on_step, self.cancel.clone()).await;
+        let tasks = std::mem::take(&mut *self.tasks.lock().unwrap());
+        for task in tasks {
+            task.await.unwrap();
+        }
+        result
+    }
+
+    /// The sign-in page of the attempt.
+    pub(crate) fn page(&self) -> Option<Url> {
+        self.steps.lock().unwrap().iter().find_map(|step| match step {
+            SignInStep::Waiting { url, .. } => Some(url.clone()),
+            _ => None,
+        })
+    }
+
+    /// Returns when the attempt waits for the browser.
+    pub(crate) async fn waits(&self) {
+        while self.clock.slept().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+pub(crate) fn parameter(page: &Url, name: &str) -> String {
+    page.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+}
+
+/// The address that the page sends back to, by IPv4.
+pub(crate) fn back(page: &Url) -> Url {
+    Url::parse(&parameter(page, "redirect_uri")).unwrap()
+}
+
+/// What a good authority sends back.
+pub(crate) fn good_return(page: &Url) -> Vec<(&'static str, String)> {
+    vec![
+        ("code", "needle-code".to_owned()),
+        ("state", parameter(page, "state")),
+        ("session_state", "x".to_owned()),
+    ]
+}
+
+pub(crate) async fn post(url: Url, pairs: Vec<(&'static str, String)>) -> Response {
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    client().send(Request::post(url).form(&pairs)).await.unwrap()
+}
+
+pub(crate) async fn get(mut url: Url, pairs: Vec<(&'static str, String)>) -> Response {
+    url.query_pairs_mut().extend_pairs(pairs);
+    client().send(Request::get(url)).await.unwrap()
+}
+
+/// Comes back as a good authority would.
+pub(crate) async fn come_back(page: Url) {
+    let answer = post(back(&page), good_return(&page)).await;
+    assert!(answer.text_lossy().contains("You may close this tab"), "{}", *answer.text_lossy());
+}

@@ -1,0 +1,263 @@
+//! A cloud as a value: where its services are, and what their tokens are called.
+//!
+//! Whether a cloud is Microsoft's, a nation's own or an emulator on this machine is not visible
+//! to the code that uses it. Addresses of Microsoft's clouds are those of the Azure CLI's table.
+
+use serde::{Deserialize, Serialize};
+use url::{Host, Url};
+
+/// Which addresses a client of this cloud may connect to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reach {
+    /// Any host, by https; plain http on loopback only.
+    Internet,
+    /// Loopback addresses only, so that an emulator's profile can never meet a real service.
+    Loopback,
+}
+
+/// What an access token is for; each cloud has its own name for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Audience {
+    /// Azure Resource Manager, and the v1 model management API.
+    Arm,
+    /// Azure Machine Learning's data plane: scoring with an Entra token.
+    MachineLearning,
+    /// Microsoft Graph.
+    Graph,
+}
+
+/// Where a cloud's services are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cloud {
+    /// A short stable word, part of every account's key.
+    pub id: String,
+    /// What people call it.
+    pub display_name: String,
+    /// Base of Entra ID: `https://login.microsoftonline.com`.
+    pub authority: Url,
+    /// Base of Azure Resource Manager.
+    pub arm: Url,
+    /// Base of Microsoft Graph.
+    pub graph: Url,
+    /// Resource id that tokens for ARM are asked for, without `/.default`.
+    pub arm_resource: String,
+    /// Resource id of Azure Machine Learning, without `/.default`.
+    pub ml_resource: String,
+    /// Resource id of Microsoft Graph, without `/.default`.
+    pub graph_resource: String,
+    /// Domain of Azure Machine Learning's regional APIs, `api.azureml.ms`: hosts below it are given
+    /// ARM tokens. None if the cloud serves them at its ARM address.
+    pub ml_api_domain: Option<String>,
+    /// Which addresses a client of this cloud may connect to.
+    pub reach: Reach,
+}
+
+/// Why a set of addresses is not a usable cloud.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum CloudError {
+    /// Plain http was named for a host that is not this machine.
+    #[error("{field} must be https, or http on loopback: {address}")]
+    NotSecure {
+        /// Which field of the cloud.
+        field: &'static str,
+        /// The address as given, without user info or query.
+        address: String,
+    },
+    /// An address outside this machine for a cloud that is confined to it.
+    #[error("{field} must be on loopback: {address}")]
+    NotLoopback {
+        /// Which field of the cloud.
+        field: &'static str,
+        /// The address as given, without user info or query.
+        address: String,
+    },
+}
+
+impl Cloud {
+    /// The public Azure cloud.
+    pub fn public() -> Self {
+        Self::microsoft(
+            "public",
+            "Azure",
+            [
+                "https://login.microsoftonline.com",
+                "https://management.azure.com",
+                "https://graph.microsoft.com",
+            ],
+            ["https://management.azure.com", "https://ml.azure.com", "https://graph.microsoft.com"],
+            "api.azureml.ms",
+        )
+    }
+
+    /// Azure for the United States government.
+    pub fn us_government() -> Self {
+        Self::microsoft(
+            "usgov",
+            "Azure US Government",
+            [
+                "https://login.microsoftonline.us",
+                "https://management.usgovcloudapi.net",
+                "https://graph.microsoft.us",
+            ],
+            ["https://management.usgovcloudapi.net", "https://ml.azure.us", "https://graph.microsoft.us"],
+            "api.ml.azure.us",
+        )
+    }
+
+    /// Azure in China, operated by 21Vianet.
+    pub fn china() -> Self {
+        Self::microsoft(
+            "china",
+            "Azure China",
+            [
+                "https://login.chinacloudapi.cn",
+                "https://management.chinacloudapi.cn",
+                "https://microsoftgraph.chinacloudapi.cn",
+            ],
+            [
+                "https://management.chinacloudapi.cn",
+                "https://ml.azure.cn",
+                "https://microsoftgraph.chinacloudapi.cn",
+            ],
+            "api.ml.azure.cn",
+        )
+    }
+
+    fn microsoft(
+        id: &str,
+        display_name: &str,
+        bases: [&str; 3],
+        resources: [&str; 3],
+        ml_api_domain: &str,
+    ) -> Self {
+        let [authority, arm, graph] =
+            bases.map(|base| Url::parse(base).expect("the built-in addresses are valid URLs"));
+        let [arm_resource, ml_resource, graph_resource] = resources.map(str::to_owned);
+        Self {
+            id: id.to_owned(),
+            display_name: display_name.to_owned(),
+            authority,
+            arm,
+            graph,
+            arm_resource,
+            ml_resource,
+            graph_resource,
+            ml_api_domain: Some(ml_api_domain.to_owned()),
+            reach: Reach::Internet,
+        }
+    }
+
+    /// The scope to ask a token for (`{resource}/.default`). A resource that ends in a slash keeps
+    /// it, so that the token's audience is exactly the resource's id.
+    pub fn scope_of(&self, audience: Audience) -> String {
+        let resource = match audience {
+            Audience::Arm => &self.arm_resource,
+            Audience::MachineLearning => &self.ml_resource,
+            Audience::Graph => &self.graph_resource,
+        };
+        format!("{resource}/.default")
+    }
+
+    /// Whether an address may be given this cloud's ARM tokens: ARM itself, and the regional APIs of
+    /// Azure Machine Learning, whose addresses come from an answer and not from the configuration.
+    pub fn takes_arm_tokens(&self, url: &Url) -> bool {
+        let is_arm = url.origin() == self.arm.origin();
+        let is_ml_api = self.ml_api_domain.as_ref().is_some_and(|domain| {
+            let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
+            url.scheme() == "https" && url.port().is_none() && host.ends_with(&format!(".{domain}"))
+        });
+        url.username().is_empty() && url.password().is_none() && (is_arm || is_ml_api)
+    }
+
+    /// Checks every address of the cloud against its reach.
+    ///
+    /// # Errors
+    /// [`CloudError`] names the first address that breaks the rule.
+    pub fn validate(&self) -> Result<(), CloudError> {
+        for (field, url) in [("authority", &self.authority), ("arm", &self.arm), ("graph", &self.graph)] {
+            let address = || url.origin().ascii_serialization();
+            if self.reach == Reach::Loopback && !is_loopback(url) {
+                return Err(CloudError::NotLoopback { field, address: address() });
+            }
+            if !self.reach.allows(url) {
+                return Err(CloudError::NotSecure { field, address: address() });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Reach {
+    /// Whether a client may connect to this address.
+    pub fn allows(self, url: &Url) -> bool {
+        match self {
+            Self::Internet => url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)),
+            Self::Loopback => matches!(url.scheme(), "http" | "https") && is_loopback(url),
+        }
+    }
+}
+
+/// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1 (RFC 6761 §6.3).
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_clouds_are_valid() {
+        for cloud in [Cloud::public(), Cloud::us_government(), Cloud::china()] {
+            assert_eq!(cloud.validate(), Ok(()), "{}", cloud.id);
+        }
+    }
+
+    #[test]
+    fn reach_decides_by_scheme_and_host() {
+        let check = |reach: Reach, text: &str, expected: bool| {
+            assert_eq!(reach.allows(&Url::parse(text).unwrap()), expected, "{reach:?} {text}");
+        };
+        check(Reach::Internet, "https://management.azure.com/x", true);
+        check(Reach::Internet, "http://management.azure.com/x", false);
+        check(Reach::Internet, "http://127.0.0.1:8080/x", true);
+        check(Reach::Internet, "http://[::1]:8080/x", true);
+        check(Reach::Internet, "http://localhost.evil.example/x", false);
+        check(Reach::Internet, "file:///etc/passwd", false);
+        check(Reach::Loopback, "http://localhost:1/x", true);
+        check(Reach::Loopback, "https://management.azure.com/x", false);
+        check(Reach::Loopback, "http://169.254.169.254/x", false);
+    }
+
+    #[test]
+    fn arm_tokens_go_to_arm_and_the_regional_apis_alone() {
+        let check = |text: &str, expected: bool| {
+            assert_eq!(Cloud::public().takes_arm_tokens(&Url::parse(text).unwrap()), expected, "{text}");
+        };
+        check("https://management.azure.com:443/subscriptions?x", true);
+        check("https://westeurope.api.azureml.ms/modelmanagement", true);
+        check("https://0f.workspace.westeurope.api.azureml.ms/discovery", true);
+        check("http://westeurope.api.azureml.ms/", false);
+        check("https://westeurope.api.azureml.ms:8443/", false);
+        check("https://me:pw@westeurope.api.azureml.ms/", false);
+        check("https://evilapi.azureml.ms.example/", false);
+        check("https://evil-api.azureml.ms/", false);
+        check("https://management.azure.com.evil.example/", false);
+    }
+
+    #[test]
+    fn default_scope_keeps_the_resource_as_it_is() {
+        let mut cloud = Cloud::public();
+        assert_eq!(cloud.scope_of(Audience::Arm), "https://management.azure.com/.default");
+        cloud.arm_resource = "https://management.core.windows.net/".to_owned();
+        assert_eq!(cloud.scope_of(Audience::Arm), "https://management.core.windows.net//.default");
+    }
+}

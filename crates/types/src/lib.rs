@@ -1,0 +1,20 @@
+//! Words that every part of Latchkey shares: clouds, ids, scopes, secrets, time and randomness.
+//!
+//! Nothing here talks to a network or a disk. [`SystemClock`] and [`OsEntropy`] are the only
+//! places of the program where time and randomness enter it.
+
+mod clock;
+mod cloud;
+mod entropy;
+mod fingerprint;
+mod resource_id;
+mod scope;
+mod secret;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use cloud::{Audience, Cloud, CloudError, Reach};
+pub use entropy::{Entropy, OsEntropy};
+pub use fingerprint::Fingerprint;
+pub use resource_id::{ResourceId, ResourceIdError};
+pub use scope::{Scope, ScopeLevel};
+pub use secret::Secret;

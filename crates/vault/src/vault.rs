@@ -1,0 +1,306 @@
+//! The vault: items by name, one at a time.
+//!
+//! Files and keychain block, so each operation runs on a thread for blocking work and holds the one lock.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    fmt,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use latchkey_types::Entropy;
+use zeroize::Zeroizing;
+
+use crate::{
+    ItemName, Keychain, VaultError,
+    disk::Folder,
+    item::ItemHash,
+    sealed_file::{self, KEY_LENGTH, Key},
+};
+
+/// Where the keys are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Backend {
+    /// In the operating system's store.
+    OsStore {
+        /// What people call it: "Secret Service", "Keychain", "Credential Manager".
+        name: String,
+    },
+    /// Nowhere: there is no usable store, and nothing is written.
+    Unavailable {
+        /// What the system said.
+        reason: String,
+    },
+    /// The person chose to keep everything in memory, for this session only.
+    Memory,
+}
+
+/// Secrets at rest. Share it by `Arc`.
+pub struct Vault {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    folder: Folder,
+    service: String,
+    keychain: Arc<dyn Keychain>,
+    entropy: Arc<dyn Entropy>,
+    in_memory: AtomicBool,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    backend: Option<Backend>,
+    keys: HashMap<ItemHash, Key>,
+    memory: HashMap<ItemName, Zeroizing<Vec<u8>>>,
+}
+
+impl Vault {
+    /// A vault over a folder, which is created when something is sealed. Its entries in the store carry
+    /// a hash of the folder's path, so that two profiles never share a key.
+    pub fn new(folder: PathBuf, keychain: Arc<dyn Keychain>, entropy: Arc<dyn Entropy>) -> Self {
+        let absolute = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
+        let profile = ItemHash::of("folder", absolute.as_os_str().as_encoded_bytes()).to_string();
+        let shared = Shared {
+            folder: Folder::new(folder),
+            service: format!("Latchkey {}", &profile[..12]),
+            keychain,
+            entropy,
+            in_memory: AtomicBool::new(false),
+            state: Mutex::default(),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Where keys are kept; found out at the first call.
+    pub async fn backend(&self) -> Backend {
+        self.run(|shared| Ok(shared.backend(&mut shared.lock())))
+            .await
+            .unwrap_or_else(|error| unavailable(&error))
+    }
+
+    /// Finds out again where keys are kept, after the person did something about it.
+    pub async fn probe(&self) -> Backend {
+        let probed = self.run(|shared| {
+            let mut state = shared.lock();
+            state.backend = None;
+            Ok(shared.backend(&mut state))
+        });
+        probed.await.unwrap_or_else(|error| unavailable(&error))
+    }
+
+    /// The person chose "this session only": from now on nothing is written or read from disk.
+    pub fn keep_in_memory(&self) {
+        self.shared.in_memory.store(true, Ordering::SeqCst);
+    }
+
+    /// Seals a value, replacing an earlier one.
+    ///
+    /// # Errors
+    /// [`VaultError::NoStore`] or [`VaultError::Locked`] if its key cannot be kept; then nothing is written.
+    pub async fn seal(&self, name: &ItemName, value: Zeroizing<Vec<u8>>) -> Result<(), VaultError> {
+        let name = name.clone();
+        self.run(move |shared| shared.seal(&name, value)).await
+    }
+
+    /// Opens a sealed value; `None` if there is none of that name.
+    ///
+    /// # Errors
+    /// [`VaultError`] says whether the store, the key or the file is the trouble.
+    pub async fn unseal(&self, name: &ItemName) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
+        let name = name.clone();
+        self.run(move |shared| shared.unseal(&name)).await
+    }
+
+    /// Removes an item: first its key, so that every copy of the file is worthless, then the file; then
+    /// makes sure that both are gone.
+    ///
+    /// # Errors
+    /// [`VaultError`] if either could not be removed. What could be removed is.
+    pub async fn remove(&self, name: &ItemName) -> Result<(), VaultError> {
+        let name = name.clone();
+        self.run(move |shared| shared.remove(&name)).await
+    }
+
+    /// The names of all items that can be opened, sorted. One that cannot is left out and logged, so that
+    /// one broken file does not hide the others.
+    ///
+    /// # Errors
+    /// [`VaultError`] if the folder or the store cannot be read at all.
+    pub async fn names(&self) -> Result<Vec<ItemName>, VaultError> {
+        self.run(Shared::names).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Shared) -> Result<T, VaultError> + Send + 'static,
+    ) -> Result<T, VaultError> {
+        let shared = Arc::clone(&self.shared);
+        tokio::task::spawn_blocking(move || work(&shared)).await.unwrap_or(Err(VaultError::Interrupted))
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_in_memory(&self) -> bool {
+        self.in_memory.load(Ordering::SeqCst)
+    }
+
+    fn backend(&self, state: &mut State) -> Backend {
+        if self.is_in_memory() {
+            return Backend::Memory;
+        }
+        state.backend.get_or_insert_with(|| self.try_store()).clone()
+    }
+
+    /// Asking the store whether it is there is not enough: one that nobody unlocked says yes. So an
+    /// existing key is read, or else a test value is written, read and deleted.
+    fn try_store(&self) -> Backend {
+        let existing = self.folder.list().unwrap_or_default();
+        let loads = |hash: &ItemHash| {
+            self.keychain.load(&self.service, &hash.to_string()).is_ok_and(|key| key.is_some())
+        };
+        if existing.iter().any(loads) {
+            return Backend::OsStore { name: self.keychain.name() };
+        }
+        let account = "probe";
+        let mut value = [0; KEY_LENGTH];
+        self.entropy.fill(&mut value);
+        let written = self
+            .keychain
+            .store(&self.service, account, &value)
+            .and_then(|()| self.keychain.load(&self.service, account))
+            .and_then(|read| self.keychain.delete(&self.service, account).map(|()| read));
+        match written {
+            Ok(Some(read)) if *read == value => Backend::OsStore { name: self.keychain.name() },
+            Ok(_) => Backend::Unavailable { reason: "it does not return what it was given".to_owned() },
+            Err(error) => Backend::Unavailable { reason: error.to_string() },
+        }
+    }
+
+    fn seal(&self, name: &ItemName, value: Zeroizing<Vec<u8>>) -> Result<(), VaultError> {
+        let mut state = self.lock();
+        match self.backend(&mut state) {
+            Backend::Memory => {
+                state.memory.insert(name.clone(), value);
+                return Ok(());
+            }
+            Backend::Unavailable { reason } => return Err(VaultError::NoStore { reason }),
+            Backend::OsStore { .. } => {}
+        }
+        let hash = name.hash();
+        let key = match state.keys.entry(hash) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(match self.load_key(name, hash)? {
+                Some(key) if key.len() == KEY_LENGTH => key,
+                _ => self.new_key(name, hash)?,
+            }),
+        };
+        let sealed = sealed_file::seal(name, &value, key, &*self.entropy);
+        self.folder.write(hash, &sealed)
+    }
+
+    fn unseal(&self, name: &ItemName) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
+        let mut state = self.lock();
+        if self.is_in_memory() {
+            return Ok(state.memory.get(name).cloned());
+        }
+        Ok(self.open(&mut state, name.hash(), name)?.map(|opened| opened.value))
+    }
+
+    fn remove(&self, name: &ItemName) -> Result<(), VaultError> {
+        let mut state = self.lock();
+        let hash = name.hash();
+        state.memory.remove(name);
+        state.keys.remove(&hash);
+        // Without a store nothing was sealed, and a key without its file opens nothing.
+        let is_sealed = !self.folder.list().is_ok_and(|files| !files.contains(&hash));
+        if !is_sealed && !matches!(self.backend(&mut state), Backend::OsStore { .. }) {
+            return Ok(());
+        }
+        let account = hash.to_string();
+        let key_removed = self.keychain.delete(&self.service, &account).map_err(VaultError::store(name));
+        self.folder.remove(hash)?;
+        key_removed?;
+        let key_is_there =
+            self.keychain.load(&self.service, &account).map_err(VaultError::store(name))?.is_some();
+        if key_is_there || self.folder.list()?.contains(&hash) {
+            return Err(VaultError::StillThere { item: name.clone() });
+        }
+        Ok(())
+    }
+
+    fn names(&self) -> Result<Vec<ItemName>, VaultError> {
+        let mut state = self.lock();
+        let mut names = Vec::new();
+        if self.is_in_memory() {
+            names.extend(state.memory.keys().cloned());
+        } else {
+            for hash in self.folder.list()? {
+                // Its name is inside, so an error can only say which file it is.
+                let file = ItemName::new(format!("file {hash}"));
+                match self.open(&mut state, hash, &file) {
+                    Ok(opened) => names.extend(opened.map(|opened| opened.name)),
+                    Err(
+                        error @ (VaultError::NoStore { .. }
+                        | VaultError::Locked { .. }
+                        | VaultError::Store { .. }
+                        | VaultError::Disk { .. }),
+                    ) => return Err(error),
+                    Err(error) => tracing::warn!(%error, "an item of the vault cannot be opened"),
+                }
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn open(
+        &self,
+        state: &mut State,
+        hash: ItemHash,
+        item: &ItemName,
+    ) -> Result<Option<sealed_file::Opened>, VaultError> {
+        let Some(bytes) = self.folder.read(hash)? else {
+            return Ok(None);
+        };
+        sealed_file::check_header(&bytes, hash, item)?;
+        let key = match state.keys.entry(hash) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let key = self.load_key(item, hash)?;
+                unknown.insert(key.ok_or_else(|| VaultError::KeyMissing { item: item.clone() })?)
+            }
+        };
+        sealed_file::open(&bytes, hash, item, key).map(Some)
+    }
+
+    fn load_key(&self, item: &ItemName, hash: ItemHash) -> Result<Option<Key>, VaultError> {
+        self.keychain.load(&self.service, &hash.to_string()).map_err(VaultError::store(item))
+    }
+
+    fn new_key(&self, item: &ItemName, hash: ItemHash) -> Result<Key, VaultError> {
+        let mut key = Zeroizing::new(vec![0; KEY_LENGTH]);
+        self.entropy.fill(&mut key);
+        self.keychain.store(&self.service, &hash.to_string(), &key).map_err(VaultError::store(item))?;
+        Ok(key)
+    }
+}
+
+fn unavailable(error: &VaultError) -> Backend {
+    Backend::Unavailable { reason: error.to_string() }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Vault").field("folder", &self.shared.folder).finish_non_exhaustive()
+    }
+}

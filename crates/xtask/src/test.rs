@@ -1,0 +1,61 @@
+//! Every test, in the order in which a mistake is found cheapest.
+
+use std::{path::Path, time::Instant};
+
+use anyhow::{Result, bail};
+
+use crate::{
+    build, packages,
+    shell::{Step, say},
+};
+
+type Check = (&'static str, fn(&Path) -> Result<()>);
+
+const CHECKS: &[Check] = &[
+    ("format", |_| Step::cargo(&["fmt", "--all", "--check"]).run()),
+    ("ui lint", |_| Step::npm(&["run", "--silent", "lint"]).run()),
+    ("ui tests", |_| Step::npm(&["test"]).run()),
+    ("clippy", |_| {
+        let arguments =
+            ["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
+        Step::cargo(&arguments).run()
+    }),
+    ("rust tests", |_| Step::cargo(&["test", "--workspace", "--quiet", "--no-fail-fast"]).run()),
+    ("desktop tests", |binary| {
+        let arguments =
+            ["test", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--test", "desktop"];
+        let one_at_a_time = ["--", "--test-threads=1"];
+        Step::cargo(&[arguments.as_slice(), &one_at_a_time].concat()).env("LATCHKEY_BINARY", binary).run()
+    }),
+];
+
+/// Sets up, then runs every check; one that fails does not keep the others from running.
+#[expect(clippy::disallowed_methods, reason = "a developer's tool tells how long its steps take")]
+pub(crate) fn all() -> Result<()> {
+    packages::install(packages::Need::Tests)?;
+    build::ui()?;
+    let binary = build::app()?;
+    let mut summary = Vec::new();
+    let mut failed = 0;
+    for (name, check) in CHECKS {
+        say(&format!("\n== {name}"));
+        let begun = Instant::now();
+        let result = check(&binary);
+        let seconds = begun.elapsed().as_secs();
+        let word = if result.is_ok() { "passed" } else { "FAILED" };
+        summary.push(format!("{word}  {name} ({seconds} s)"));
+        if let Err(error) = result {
+            say(&format!("{error:#}"));
+            failed += 1;
+        }
+    }
+    say("");
+    for line in &summary {
+        say(line);
+    }
+    say(&format!("{} passed, {failed} failed", CHECKS.len() - failed));
+    if failed > 0 {
+        bail!("{failed} of {} checks failed", CHECKS.len());
+    }
+    Ok(())
+}

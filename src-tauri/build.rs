@@ -1,0 +1,34 @@
+//! Declares every command, so that each has a permission and none is open to all windows.
+//! `capabilities/` grants them by window.
+
+const COMMANDS: &[&str] = &[
+    "describe_app",
+    "choose_cloud",
+    "start_sign_in",
+    "cancel_sign_in",
+    "reopen_sign_in_page",
+    "copy_sign_in_link",
+    "dismiss_sign_in_failure",
+    "allow_session_only",
+    "sign_out",
+    "list_workspaces",
+    "describe_workspace",
+    "list_services",
+    "list_access",
+    "describe_service",
+    "reveal_key",
+    "copy_key",
+    "regenerate_key",
+    "describe_token",
+    "copy_token",
+    "copy_text",
+    "describe_settings",
+    "save_settings",
+    "reset_demo_cloud",
+];
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    let attributes = tauri_build::Attributes::new().app_manifest(manifest);
+    tauri_build::try_build(attributes).expect("the configuration and the capabilities are valid");
+}

@@ -1,0 +1,178 @@
+//! The clouds that can be chosen: Microsoft's, and the demo cloud that runs inside of this program.
+
+use std::{convert::Infallible, sync::Arc};
+
+use async_trait::async_trait;
+use latchkey_app::{CloudCatalog, CloudUnavailable, view::CloudSummary};
+use latchkey_democloud::{DemoCloud, Options};
+use latchkey_types::{Clock, Cloud, Entropy};
+use latchkey_vault::{ItemName, Vault, VaultError};
+use tokio::{
+    sync::{Mutex, oneshot},
+    task::JoinHandle,
+};
+
+const DEMO: &str = "demo";
+
+/// Microsoft's clouds and the demo cloud.
+pub(crate) struct Clouds {
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    demo: Mutex<Option<RunningDemo>>,
+}
+
+/// The demo cloud while it runs, and the task that seals its state after each change.
+struct RunningDemo {
+    cloud: Arc<DemoCloud>,
+    keeper: JoinHandle<()>,
+    /// Dropped to let the keeper come to its end.
+    running: oneshot::Sender<Infallible>,
+}
+
+impl Clouds {
+    pub(crate) fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self { clock, entropy, demo: Mutex::default() }
+    }
+
+    /// Seals the demo cloud's last state and stops it.
+    pub(crate) async fn close(&self) {
+        let mut demo = self.demo.lock().await;
+        let Some(RunningDemo { cloud, keeper, running }) = demo.take() else { return };
+        drop(running);
+        if let Err(error) = keeper.await {
+            tracing::warn!(%error, "the demo cloud's last state was not kept");
+        }
+        drop(cloud);
+    }
+
+    async fn open_demo(&self, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
+        let mut demo = self.demo.lock().await;
+        if let Some(running) = demo.as_ref() {
+            return Ok(running.cloud.cloud());
+        }
+        let state = vault.unseal(&item()).await.map_err(|error| {
+            CloudUnavailable(format!(
+                "The demo cloud's state could not be read ({error}). Reset it in Settings."
+            ))
+        })?;
+        let running = self.start_demo(state, vault).await?;
+        let cloud = running.cloud.cloud();
+        *demo = Some(running);
+        Ok(cloud)
+    }
+
+    async fn start_demo(
+        &self,
+        state: Option<zeroize::Zeroizing<Vec<u8>>>,
+        vault: &Arc<Vault>,
+    ) -> Result<RunningDemo, CloudUnavailable> {
+        let options = Options {
+            listen: (std::net::Ipv4Addr::LOCALHOST, 0).into(),
+            state,
+            clock: Arc::clone(&self.clock),
+            entropy: Arc::clone(&self.entropy),
+        };
+        let started = DemoCloud::start(options).await;
+        let cloud = Arc::new(
+            started.map_err(|error| CloudUnavailable(format!("The demo cloud could not start: {error}.")))?,
+        );
+        let (running, closed) = oneshot::channel();
+        let keeper = tokio::spawn(keep(Arc::clone(vault), Arc::clone(&cloud), closed));
+        Ok(RunningDemo { cloud, keeper, running })
+    }
+}
+
+#[async_trait]
+impl CloudCatalog for Clouds {
+    fn summaries(&self) -> Vec<CloudSummary> {
+        let microsoft = [Cloud::public(), Cloud::us_government(), Cloud::china()].map(|cloud| CloudSummary {
+            authority_host: cloud.authority.host_str().unwrap_or_default().to_owned(),
+            id: cloud.id,
+            display_name: cloud.display_name,
+            is_emulated: false,
+        });
+        let demo = CloudSummary {
+            id: DEMO.to_owned(),
+            display_name: "Demo cloud".to_owned(),
+            is_emulated: true,
+            authority_host: "localhost".to_owned(),
+        };
+        microsoft.into_iter().chain([demo]).collect()
+    }
+
+    async fn open(&self, id: &str, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
+        match id {
+            DEMO => self.open_demo(vault).await,
+            _ => [Cloud::public(), Cloud::us_government(), Cloud::china()]
+                .into_iter()
+                .find(|cloud| cloud.id == id)
+                .ok_or_else(|| CloudUnavailable(format!("There is no cloud named {id}."))),
+        }
+    }
+
+    async fn reset(&self, vault: &Arc<Vault>) -> Result<(), CloudUnavailable> {
+        let mut demo = self.demo.lock().await;
+        if let Some(running) = demo.as_ref() {
+            let reset = running.cloud.reset();
+            return reset.map_err(|error| {
+                CloudUnavailable(format!("The demo cloud could not be reset and stays as it was: {error}."))
+            });
+        }
+        vault.remove(&item()).await.map_err(|error| {
+            CloudUnavailable(format!("The demo cloud's old state could not be removed: {error}."))
+        })?;
+        *demo = Some(self.start_demo(None, vault).await?);
+        Ok(())
+    }
+}
+
+fn item() -> ItemName {
+    ItemName::new("demo-cloud")
+}
+
+/// Seals the state at the start, after each change, and a last time when the demo cloud is closed. One task
+/// does all of it, so that no earlier state is written over a later one.
+async fn keep(vault: Arc<Vault>, cloud: Arc<DemoCloud>, mut closed: oneshot::Receiver<Infallible>) {
+    let mut changes = cloud.changes();
+    loop {
+        seal(&vault, &cloud).await;
+        tokio::select! {
+            biased;
+            _ = &mut closed => break,
+            Ok(()) = changes.changed() => {}
+        }
+    }
+    seal(&vault, &cloud).await;
+}
+
+async fn seal(vault: &Vault, cloud: &DemoCloud) {
+    match vault.seal(&item(), cloud.snapshot()).await {
+        // Without a store nothing is written, and the demo cloud ends with the window.
+        Ok(()) | Err(VaultError::NoStore { .. }) => {}
+        Err(error) => tracing::warn!(%error, "the demo cloud's state was not kept"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use latchkey_types::{OsEntropy, SystemClock};
+    use latchkey_vault::MemoryKeychain;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_last_state_is_the_one_that_stays() {
+        let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
+        vault.keep_in_memory();
+        let vault = Arc::new(vault);
+        let clouds = Clouds::new(Arc::new(SystemClock), Arc::new(OsEntropy));
+        clouds.open(DEMO, &vault).await.unwrap();
+        clouds.reset(&vault).await.unwrap();
+        let last = clouds.demo.lock().await.as_ref().unwrap().cloud.snapshot();
+
+        clouds.close().await;
+        assert_eq!(vault.unseal(&item()).await.unwrap(), Some(last));
+        clouds.close().await;
+        clouds.open(DEMO, &vault).await.unwrap();
+    }
+}

@@ -1,0 +1,165 @@
+//! What the window may ask for. Each command takes state, calls one method of the app, returns.
+
+use latchkey_app::{
+    CommandError,
+    view::{
+        AccessList, AppOverview, Copied, KeyRegeneration, KeySlot, RevealedKey, ServiceDetails, ServiceList,
+        SettingsUpdate, SettingsView, SignInOptions, SignOutReport, TokenLife, WorkspaceDetails,
+        WorkspaceList,
+    },
+};
+use tauri::{State, Wry, ipc::Invoke};
+
+use crate::SharedApp;
+
+type Result<T> = std::result::Result<T, CommandError>;
+type App<'a> = State<'a, SharedApp>;
+
+/// Every command.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        describe_app,
+        choose_cloud,
+        start_sign_in,
+        cancel_sign_in,
+        reopen_sign_in_page,
+        copy_sign_in_link,
+        dismiss_sign_in_failure,
+        allow_session_only,
+        sign_out,
+        list_workspaces,
+        describe_workspace,
+        list_services,
+        list_access,
+        describe_service,
+        reveal_key,
+        copy_key,
+        regenerate_key,
+        describe_token,
+        copy_token,
+        copy_text,
+        describe_settings,
+        save_settings,
+        reset_demo_cloud,
+    ]
+}
+
+#[tauri::command]
+async fn describe_app(app: App<'_>) -> Result<AppOverview> {
+    Ok(app.describe_app().await)
+}
+
+#[tauri::command]
+async fn choose_cloud(app: App<'_>, cloud_id: String) -> Result<AppOverview> {
+    app.choose_cloud(&cloud_id).await
+}
+
+#[tauri::command]
+async fn start_sign_in(app: App<'_>, options: SignInOptions) -> Result<()> {
+    app.start_sign_in(options).await
+}
+
+#[tauri::command]
+fn cancel_sign_in(app: App<'_>) {
+    app.cancel_sign_in();
+}
+
+#[tauri::command(async)]
+fn reopen_sign_in_page(app: App<'_>) -> Result<()> {
+    app.reopen_sign_in_page()
+}
+
+#[tauri::command(async)]
+fn copy_sign_in_link(app: App<'_>) -> Result<Copied> {
+    app.copy_sign_in_link()
+}
+
+#[tauri::command]
+fn dismiss_sign_in_failure(app: App<'_>) {
+    app.dismiss_sign_in_failure();
+}
+
+#[tauri::command]
+async fn allow_session_only(app: App<'_>) -> Result<AppOverview> {
+    Ok(app.allow_session_only().await)
+}
+
+#[tauri::command]
+async fn sign_out(app: App<'_>) -> Result<SignOutReport> {
+    app.sign_out().await
+}
+
+#[tauri::command]
+async fn list_workspaces(app: App<'_>) -> Result<WorkspaceList> {
+    app.list_workspaces().await
+}
+
+#[tauri::command]
+async fn describe_workspace(app: App<'_>, workspace: String) -> Result<WorkspaceDetails> {
+    app.describe_workspace(&workspace).await
+}
+
+#[tauri::command]
+async fn list_services(app: App<'_>, workspace: String) -> Result<ServiceList> {
+    app.list_services(&workspace).await
+}
+
+#[tauri::command]
+async fn list_access(app: App<'_>, workspace: String) -> Result<AccessList> {
+    app.list_access(&workspace).await
+}
+
+#[tauri::command]
+async fn describe_service(app: App<'_>, service: String) -> Result<ServiceDetails> {
+    app.describe_service(&service).await
+}
+
+#[tauri::command]
+async fn reveal_key(app: App<'_>, service: String, slot: KeySlot) -> Result<RevealedKey> {
+    app.reveal_key(&service, slot).await
+}
+
+#[tauri::command]
+async fn copy_key(app: App<'_>, service: String, slot: KeySlot) -> Result<Copied> {
+    app.copy_key(&service, slot).await
+}
+
+#[tauri::command]
+async fn regenerate_key(
+    app: App<'_>,
+    service: String,
+    slot: KeySlot,
+    typed_name: String,
+) -> Result<KeyRegeneration> {
+    app.regenerate_key(&service, slot, &typed_name).await
+}
+
+#[tauri::command]
+async fn describe_token(app: App<'_>, service: String) -> Result<TokenLife> {
+    app.describe_token(&service).await
+}
+
+#[tauri::command]
+async fn copy_token(app: App<'_>, service: String) -> Result<Copied> {
+    app.copy_token(&service).await
+}
+
+#[tauri::command(async)]
+fn copy_text(app: App<'_>, text: String) -> Result<Copied> {
+    app.copy_text(&text)
+}
+
+#[tauri::command]
+fn describe_settings(app: App<'_>) -> SettingsView {
+    app.describe_settings()
+}
+
+#[tauri::command(async)]
+fn save_settings(app: App<'_>, update: SettingsUpdate) -> Result<SettingsView> {
+    app.save_settings(update)
+}
+
+#[tauri::command]
+async fn reset_demo_cloud(app: App<'_>) -> Result<AppOverview> {
+    app.reset_demo_cloud().await
+}

@@ -1,0 +1,14 @@
+//! User stories: a person, the app and the demo cloud, over real HTTP on loopback.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod access;
+mod canaries;
+mod fails_closed;
+mod hostile_window;
+mod keys;
+mod other_places;
+mod recordings;
+mod sign_in;
+mod tokens;
+mod workspaces;

@@ -1,0 +1,261 @@
+//! Latchkey's window, driven by WebDriver as a person would: by role, name and key.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+use fantoccini::{Client, ClientBuilder, elements::Element};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use super::{
+    Session,
+    process::{Running, free_port, is_running, wait_for, wait_for_port},
+};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The application, running in a session.
+pub struct Window {
+    client: Client,
+    log: PathBuf,
+    binary: PathBuf,
+    home: PathBuf,
+    _driver: Running,
+}
+
+impl Window {
+    /// Starts the application and waits until its window answers.
+    pub async fn open(session: &Session) -> Result<Self> {
+        Self::start(session, &binary()?, &[]).await
+    }
+
+    /// The same with more variables in its environment.
+    pub async fn open_with(session: &Session, variables: &[(&str, &str)]) -> Result<Self> {
+        Self::start(session, &binary()?, variables).await
+    }
+
+    /// The same with another build of the application.
+    pub async fn open_binary(session: &Session, binary: &Path) -> Result<Self> {
+        Self::start(session, binary, &[]).await
+    }
+
+    async fn start(session: &Session, binary: &Path, variables: &[(&str, &str)]) -> Result<Self> {
+        let port = free_port()?;
+        let log = session.folder().join("app.log");
+        let output = std::fs::OpenOptions::new().create(true).append(true).open(&log)?;
+        let mut command: Command = session.command("WebKitWebDriver");
+        command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
+        command
+            .envs(variables.iter().copied())
+            .stdout(Stdio::from(output.try_clone()?))
+            .stderr(Stdio::from(output));
+        // With these the window lets itself be driven.
+        command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let driver = Running::start(&mut command)?;
+        wait_for_port("WebKitWebDriver", port).await?;
+        let capabilities = json!({"webkitgtk:browserOptions": {"binary": binary, "args": []}});
+        let capabilities = capabilities.as_object().context("an object")?.clone();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .context("the window did not open")?;
+        let home = session.folder().to_owned();
+        Ok(Self { client, log, binary: binary.to_owned(), home, _driver: driver })
+    }
+
+    /// Closes the window and waits until the application has ended.
+    pub async fn close(self) -> Result<()> {
+        self.client.close().await?;
+        let ended = async || (!is_running(&self.binary, &self.home)).then_some(());
+        wait_for("the application to end", PATIENCE, ended).await
+    }
+
+    /// What the application wrote to its standard error.
+    pub fn log(&self) -> Result<String> {
+        Ok(std::fs::read_to_string(&self.log)?)
+    }
+
+    /// Clicks the button, link, tab, radio or menu entry of this accessible name, once it can be clicked.
+    pub async fn click(&self, name: &str) -> Result<()> {
+        let mut last = String::new();
+        let clicked = wait_for(name, PATIENCE, async || match self.try_click(name).await {
+            Ok(()) => Some(()),
+            Err(error) => {
+                last = format!("{error:#}");
+                None
+            }
+        })
+        .await;
+        clicked.with_context(|| last)
+    }
+
+    async fn try_click(&self, name: &str) -> Result<()> {
+        let element = self.actionable(name).await?.with_context(|| format!("nothing is called {name}"))?;
+        if !element.is_enabled().await? {
+            bail!("{name} is disabled");
+        }
+        element.click().await?;
+        Ok(())
+    }
+
+    /// Whether the control of this name can be used; none if there is no such control.
+    pub async fn is_enabled(&self, name: &str) -> Result<Option<bool>> {
+        match self.actionable(name).await? {
+            Some(element) => {
+                let disabled = element.attr("aria-disabled").await?;
+                Ok(Some(element.is_enabled().await? && disabled.as_deref() != Some("true")))
+            }
+            None => Ok(None),
+        }
+    }
+
+    async fn actionable(&self, name: &str) -> Result<Option<Element>> {
+        let found = self.client.execute(FIND_ACTIONABLE, vec![json!(name)]).await?;
+        if found.is_null() {
+            return Ok(None);
+        }
+        Ok(Some(Element::from_element_id(self.client.clone(), element_id(&found)?)))
+    }
+
+    /// Waits until the page shows a text.
+    pub async fn see(&self, text: &str) -> Result<()> {
+        let seen =
+            wait_for(text, PATIENCE, async || self.shows(text).await.ok().filter(|shown| *shown)).await;
+        if seen.is_err() {
+            let body = self.text().await.unwrap_or_default();
+            bail!("{text:?} did not appear; the page shows:\n{body}");
+        }
+        Ok(())
+    }
+
+    /// Waits until the page shows a text no longer.
+    pub async fn see_no_more(&self, text: &str, patience: Duration) -> Result<()> {
+        wait_for(&format!("{text} to go"), patience, async || {
+            self.shows(text).await.ok().filter(|shown| !shown)
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Whether the page shows a text now.
+    pub async fn shows(&self, text: &str) -> Result<bool> {
+        Ok(self.text().await?.contains(text))
+    }
+
+    /// Everything that the page shows.
+    pub async fn text(&self) -> Result<String> {
+        let text = self.client.execute("return document.body.innerText", vec![]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The whole page as markup, for looking at what must not be in it.
+    pub async fn markup(&self) -> Result<String> {
+        Ok(self.client.source().await?)
+    }
+
+    /// The text of the element with this test id, once it is there.
+    pub async fn text_of(&self, test_id: &str) -> Result<String> {
+        let script =
+            format!("return document.querySelector(\"[data-testid='{test_id}']\")?.innerText ?? null");
+        wait_for(test_id, PATIENCE, async || self.run(&script).await.ok()?.as_str().map(str::to_owned)).await
+    }
+
+    /// Types into the field of this accessible name, in place of what it holds.
+    pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
+        let found = wait_for(name, PATIENCE, async || {
+            let found = self.client.execute(FIND_FIELD, vec![json!(name)]).await.ok()?;
+            (!found.is_null()).then_some(found)
+        })
+        .await?;
+        let element = Element::from_element_id(self.client.clone(), element_id(&found)?);
+        element.clear().await?;
+        element.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: &str) -> Result<()> {
+        self.client.active_element().await?.send_keys(key).await?;
+        Ok(())
+    }
+
+    /// Runs a script in the page.
+    pub async fn run(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute(script, vec![]).await?)
+    }
+
+    /// Runs a script in the page that ends by calling its last argument.
+    pub async fn run_async(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute_async(script, vec![]).await?)
+    }
+
+    /// The address that the window shows.
+    pub async fn address(&self) -> Result<String> {
+        Ok(self.run("return window.location.href").await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until nothing moves, then writes a picture of the window.
+    pub async fn picture(&self, file: &Path) -> Result<()> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let settled = "const done = arguments[arguments.length - 1];
+            setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))), 250);";
+        self.run_async(settled).await?;
+        std::fs::write(file, self.client.screenshot().await?)?;
+        Ok(())
+    }
+
+    /// Makes the window this large.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        Ok(self.client.set_window_size(width, height).await?)
+    }
+}
+
+fn element_id(found: &Value) -> Result<fantoccini::elements::ElementRef> {
+    const KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
+    let id = found.get(KEY).and_then(Value::as_str).context("an element")?;
+    Ok(id.to_owned().into())
+}
+
+/// The application: the runner names it, else it is where `cargo xtask` builds it.
+#[expect(clippy::disallowed_methods, reason = "the runner says where the application is")]
+pub(super) fn binary() -> Result<PathBuf> {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/latchkey-desktop");
+    let binary = std::env::var_os("LATCHKEY_BINARY").map_or(built, PathBuf::from);
+    binary
+        .canonicalize()
+        .with_context(|| format!("{} is not there; run `cargo xtask test`", binary.display()))
+}
+
+/// Accessible names as far as these pages use them: `aria-label`, `aria-labelledby`, else the text.
+const FIND_ACTIONABLE: &str = r#"
+const wanted = arguments[0];
+const nameOf = (element) => {
+  const label = element.getAttribute("aria-label");
+  if (label) return label.trim();
+  const by = element.getAttribute("aria-labelledby");
+  if (by) return by.split(/\s+/).map((id) => document.getElementById(id)?.innerText ?? "").join(" ").trim();
+  return element.innerText.replace(/\s+/g, " ").trim();
+};
+const selector = "button, a[href], [role=button], [role=link], [role=tab], [role=menuitem], [role=menuitemradio], [role=radio], [role=option], [role=row], input[type=radio], [role=switch], [role=checkbox]";
+const visible = [...document.querySelectorAll(selector)].filter((element) => element.getClientRects().length > 0);
+const inDialog = visible.filter((element) => element.closest("[role=dialog], [role=alertdialog], [role=menu]"));
+for (const some of [inDialog, visible]) {
+  const exact = some.find((element) => nameOf(element) === wanted);
+  if (exact) return exact;
+}
+return visible.find((element) => element.getAttribute("role") === "row" && nameOf(element).startsWith(wanted)) ?? null;
+"#;
+
+const FIND_FIELD: &str = r#"
+const wanted = arguments[0];
+const fields = [...document.querySelectorAll("input, textarea")].filter((field) => field.getClientRects().length > 0);
+const nameOf = (field) => field.getAttribute("aria-label") ?? [...(field.labels ?? [])].map((label) => label.innerText).join(" ");
+return fields.find((field) => nameOf(field).replace("*", "").trim() === wanted) ?? null;
+"#;

@@ -1,0 +1,117 @@
+//! Ports that remember instead of doing: a clipboard, a recorder of requests, a catalogue of one cloud.
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use latchkey_app::{
+    Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Sensitivity,
+    view::CloudSummary,
+};
+use latchkey_http::{Exchange, Observer};
+use latchkey_types::{Cloud, Reach, Secret};
+use latchkey_vault::Vault;
+use tokio::sync::watch;
+
+/// A clipboard without a system.
+#[derive(Default)]
+pub struct MemoryClipboard {
+    content: Mutex<Option<(Secret, Sensitivity)>>,
+}
+
+impl MemoryClipboard {
+    /// What is on it.
+    pub fn content(&self) -> Option<String> {
+        // EXPOSE: tests look at what was copied.
+        self.content.lock().unwrap().as_ref().map(|(text, _)| text.expose().to_owned())
+    }
+
+    /// Whether it was marked as secret.
+    pub fn is_marked_secret(&self) -> bool {
+        self.content.lock().unwrap().as_ref().is_some_and(|(_, mark)| *mark == Sensitivity::Secret)
+    }
+}
+
+impl Clipboard for MemoryClipboard {
+    fn write(&self, text: &Secret, sensitivity: Sensitivity) -> Result<(), ClipboardError> {
+        *self.content.lock().unwrap() = Some((text.clone(), sensitivity));
+        Ok(())
+    }
+
+    fn read(&self) -> Result<Option<Secret>, ClipboardError> {
+        Ok(self.content.lock().unwrap().as_ref().map(|(text, _)| text.clone()))
+    }
+
+    fn clear(&self) -> Result<(), ClipboardError> {
+        *self.content.lock().unwrap() = None;
+        Ok(())
+    }
+}
+
+/// Remembers every exchange and counts changes.
+pub struct Recorder {
+    exchanges: Mutex<Vec<(String, String, Option<u16>)>>,
+    changes: watch::Sender<Vec<Change>>,
+}
+
+impl Default for Recorder {
+    fn default() -> Self {
+        Self { exchanges: Mutex::default(), changes: watch::Sender::new(Vec::new()) }
+    }
+}
+
+impl Recorder {
+    /// Method, redacted address and status of each exchange so far.
+    pub fn exchanges(&self) -> Vec<(String, String, Option<u16>)> {
+        self.exchanges.lock().unwrap().clone()
+    }
+
+    /// How many exchanges had this in their address.
+    pub fn count(&self, part: &str) -> usize {
+        self.exchanges().iter().filter(|(_, url, _)| url.contains(part)).count()
+    }
+
+    /// Follows the changes that the app reports.
+    pub fn changes(&self) -> watch::Receiver<Vec<Change>> {
+        self.changes.subscribe()
+    }
+}
+
+impl Observer for Recorder {
+    fn on_exchange(&self, exchange: &Exchange) {
+        let status = exchange.status.map(|status| status.as_u16());
+        self.exchanges.lock().unwrap().push((exchange.method.to_string(), exchange.url.clone(), status));
+    }
+}
+
+impl Events for Recorder {
+    fn notify(&self, change: Change) {
+        self.changes.send_modify(|changes| changes.push(change));
+    }
+}
+
+/// A catalogue with one cloud in it, which runs already.
+pub struct OneCloud(pub Cloud);
+
+#[async_trait]
+impl CloudCatalog for OneCloud {
+    fn summaries(&self) -> Vec<CloudSummary> {
+        vec![CloudSummary {
+            id: self.0.id.clone(),
+            display_name: self.0.display_name.clone(),
+            is_emulated: self.0.reach == Reach::Loopback,
+            authority_host: self.0.authority.host_str().unwrap_or_default().to_owned(),
+        }]
+    }
+
+    async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
+        if id == self.0.id {
+            Ok(self.0.clone())
+        } else {
+            Err(CloudUnavailable(format!("no cloud named {id}")))
+        }
+    }
+
+    async fn reset(&self, _: &Arc<Vault>) -> Result<(), CloudUnavailable> {
+        Ok(())
+    }
+}

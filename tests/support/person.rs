@@ -1,0 +1,177 @@
+//! The person at the browser: reads the sign-in pages' forms and fills them in, as a browser without
+//! JavaScript does.
+
+use std::sync::{Arc, Mutex};
+
+use anyhow::{Context, Result, bail};
+use latchkey_identity::{Browser, BrowserError};
+use latchkey_types::Secret;
+use reqwest::{Client, Response};
+use scraper::{ElementRef, Html, Selector};
+use url::Url;
+
+/// What the person does when a page opens.
+#[derive(Debug, Clone)]
+pub enum Habit {
+    /// Signs in with this user name and password.
+    SignsIn { user_name: String, password: Secret },
+    /// Presses *Cancel* on the page.
+    Cancels,
+    /// Closes the tab without a word.
+    ClosesTheTab,
+    /// Does not get to see a page at all: the system has no browser.
+    HasNoBrowser,
+    /// Somebody else answers the listener with this query first.
+    IsForestalled { query: String },
+}
+
+/// A browser with a person in front of it.
+pub struct Person {
+    habit: Mutex<Habit>,
+    opened: Mutex<Vec<Url>>,
+    last_page: Arc<Mutex<Option<String>>>,
+    client: Client,
+}
+
+impl Person {
+    pub fn who(habit: Habit) -> Arc<Self> {
+        Arc::new(Self {
+            habit: Mutex::new(habit),
+            opened: Mutex::default(),
+            last_page: Arc::default(),
+            client: browser_client(),
+        })
+    }
+
+    pub fn now(&self, habit: Habit) {
+        *self.habit.lock().unwrap() = habit;
+    }
+
+    /// Every page that was opened.
+    pub fn opened(&self) -> Vec<Url> {
+        self.opened.lock().unwrap().clone()
+    }
+
+    /// The text of the page that the browser ended on.
+    pub fn last_page(&self) -> Option<String> {
+        self.last_page.lock().unwrap().clone()
+    }
+}
+
+impl Browser for Person {
+    fn open(&self, url: &Url) -> Result<(), BrowserError> {
+        self.opened.lock().unwrap().push(url.clone());
+        let habit = self.habit.lock().unwrap().clone();
+        if matches!(habit, Habit::HasNoBrowser) {
+            return Err(BrowserError::from(std::io::Error::other("no browser")));
+        }
+        let (client, url, last_page) = (self.client.clone(), url.clone(), Arc::clone(&self.last_page));
+        tokio::spawn(async move {
+            let page = act(&client, url, habit).await;
+            *last_page.lock().unwrap() = Some(page.unwrap_or_else(|error| format!("{error:#}")));
+        });
+        Ok(())
+    }
+}
+
+/// Does the whole of it; the text of the last page.
+async fn act(client: &Client, url: Url, habit: Habit) -> Result<String> {
+    match habit {
+        Habit::SignsIn { user_name, password } => {
+            let page = Page::read(client.get(url).send().await?).await?;
+            let page = page.use_another_account(client).await?.submit(client, "loginfmt", &user_name).await?;
+            // EXPOSE: the password is typed into the page that asks for it.
+            let page = page.submit(client, "passwd", password.expose()).await?;
+            Ok(page.go_on(client).await?.text())
+        }
+        Habit::Cancels => {
+            let page = Page::read(client.get(url).send().await?).await?;
+            Ok(page.press(client, "cancel").await?.go_on(client).await?.text())
+        }
+        Habit::IsForestalled { query } => {
+            let redirect =
+                url.query_pairs().find(|(name, _)| name == "redirect_uri").context("a redirect")?.1;
+            let response = client.get(format!("{redirect}/?{query}")).send().await?;
+            Ok(response.text().await?)
+        }
+        Habit::ClosesTheTab | Habit::HasNoBrowser => Ok(String::new()),
+    }
+}
+
+/// A page that the browser shows.
+struct Page {
+    url: Url,
+    html: String,
+}
+
+impl Page {
+    async fn read(response: Response) -> Result<Self> {
+        Ok(Self { url: response.url().clone(), html: response.text().await? })
+    }
+
+    /// Fills the visible field of this name and submits its form.
+    async fn submit(self, client: &Client, field: &str, value: &str) -> Result<Self> {
+        let (action, mut fields) = self.form_with(&format!("input[name='{field}']:not([type='hidden'])"))?;
+        fields.retain(|(name, _)| name != field);
+        fields.push((field.to_owned(), value.to_owned()));
+        self.post(client, action, fields).await
+    }
+
+    /// Presses the button of this name.
+    async fn press(self, client: &Client, button: &str) -> Result<Self> {
+        let (action, mut fields) = self.form_with(&format!("button[name='{button}']"))?;
+        fields.push((button.to_owned(), "1".to_owned()));
+        self.post(client, action, fields).await
+    }
+
+    /// Passes the page that offers the account of the browser's session.
+    async fn use_another_account(self, client: &Client) -> Result<Self> {
+        match self.form_with("input[name='loginfmt']:not([type='hidden'])") {
+            Ok(_) => Ok(self),
+            Err(_) => self.press(client, "back").await,
+        }
+    }
+
+    /// Presses *Continue* on the page that hands the answer to the app; any other page stays.
+    async fn go_on(self, client: &Client) -> Result<Self> {
+        match self.form_with("button#continue") {
+            Ok((action, fields)) => self.post(client, action, fields).await,
+            Err(_) => Ok(self),
+        }
+    }
+
+    async fn post(self, client: &Client, action: Url, fields: Vec<(String, String)>) -> Result<Self> {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request =
+            client.post(action).header("content-type", "application/x-www-form-urlencoded").body(body);
+        Self::read(request.send().await?).await
+    }
+
+    /// The address and hidden fields of the form that holds an element.
+    fn form_with(&self, element: &str) -> Result<(Url, Vec<(String, String)>)> {
+        let document = Html::parse_document(&self.html);
+        let wanted = selector(element);
+        let form = document.select(&selector("form")).find(|form| form.select(&wanted).next().is_some());
+        let Some(form) = form else { bail!("no form with {element} on the page:\n{}", self.text()) };
+        let action = self.url.join(form.attr("action").unwrap_or_default())?;
+        let hidden = selector("input[type='hidden']");
+        let field = |input: ElementRef<'_>| {
+            Some((input.attr("name")?.to_owned(), input.attr("value").unwrap_or_default().to_owned()))
+        };
+        Ok((action, form.select(&hidden).filter_map(field).collect()))
+    }
+
+    fn text(&self) -> String {
+        let document = Html::parse_document(&self.html);
+        document.select(&selector("body")).flat_map(|body| body.text().collect::<Vec<_>>()).collect()
+    }
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).expect("the selectors of this file are valid")
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the person's browser, not the program's client")]
+fn browser_client() -> Client {
+    Client::builder().cookie_store(true).no_proxy().build().expect("a client without special settings")
+}

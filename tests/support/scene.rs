@@ -1,0 +1,211 @@
+//! An app on the demo cloud over real loopback HTTP, with everything of the system replaced by memory.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use anyhow::{Result, bail};
+use latchkey_app::{
+    App, Options, Ports,
+    view::{AppOverview, ServiceSummary, SignInOptions, SignInProgress, WorkspaceSummary},
+};
+use latchkey_democloud::{DemoCloud, Persona};
+use latchkey_types::{Clock, Cloud, OsEntropy, SystemClock};
+use latchkey_vault::MemoryKeychain;
+use tempfile::TempDir;
+
+use crate::{Habit, MemoryClipboard, OneCloud, Person, Recorder};
+
+/// How a scene is set.
+pub struct SceneBuilder {
+    clock: Arc<dyn Clock>,
+    keychain: MemoryKeychain,
+    reshape: Box<dyn FnOnce(&mut Cloud)>,
+}
+
+/// An app and everything around it.
+pub struct Scene {
+    pub app: Arc<App>,
+    pub demo: DemoCloud,
+    pub person: Arc<Person>,
+    pub clipboard: Arc<MemoryClipboard>,
+    pub recorder: Arc<Recorder>,
+    pub keychain: Arc<MemoryKeychain>,
+    cloud: Cloud,
+    clock: Arc<dyn Clock>,
+    profile: TempDir,
+}
+
+impl Default for SceneBuilder {
+    fn default() -> Self {
+        Self { clock: Arc::new(SystemClock), keychain: MemoryKeychain::default(), reshape: Box::new(|_| {}) }
+    }
+}
+
+impl SceneBuilder {
+    /// Lets another clock tell the time, for the app and the demo cloud alike.
+    pub fn clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Gives the system another store for keys.
+    pub fn keychain(self, keychain: MemoryKeychain) -> Self {
+        Self { keychain, ..self }
+    }
+
+    /// Changes the cloud's addresses before the app sees them.
+    pub fn cloud(self, reshape: impl FnOnce(&mut Cloud) + 'static) -> Self {
+        Self { reshape: Box::new(reshape), ..self }
+    }
+
+    /// Starts the demo cloud and an app that has chosen it.
+    pub async fn set(self) -> Result<Scene> {
+        let options = latchkey_democloud::Options {
+            listen: (std::net::Ipv4Addr::LOCALHOST, 0).into(),
+            state: None,
+            clock: Arc::clone(&self.clock),
+            entropy: Arc::new(OsEntropy),
+        };
+        let demo = DemoCloud::start(options).await?;
+        let mut cloud = demo.cloud();
+        (self.reshape)(&mut cloud);
+        let profile = tempfile::tempdir()?;
+        let person = Person::who(Habit::ClosesTheTab);
+        let clipboard = Arc::new(MemoryClipboard::default());
+        let recorder = Arc::new(Recorder::default());
+        let keychain = Arc::new(self.keychain);
+        let clock = self.clock;
+        let app = make_app(&profile, &cloud, &clock, &person, &clipboard, &recorder, &keychain);
+        let scene = Scene { app, demo, person, clipboard, recorder, keychain, cloud, clock, profile };
+        scene.app.choose_cloud(&scene.cloud.id).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        Ok(scene)
+    }
+}
+
+fn make_app(
+    profile: &TempDir,
+    cloud: &Cloud,
+    clock: &Arc<dyn Clock>,
+    person: &Arc<Person>,
+    clipboard: &Arc<MemoryClipboard>,
+    recorder: &Arc<Recorder>,
+    keychain: &Arc<MemoryKeychain>,
+) -> Arc<App> {
+    App::new(Options {
+        profile: profile.path().to_owned(),
+        version: "0.0.0-test".to_owned(),
+        ports: Ports {
+            clock: Arc::clone(clock),
+            entropy: Arc::new(OsEntropy),
+            browser: person.clone(),
+            keychain: keychain.clone(),
+            clipboard: clipboard.clone(),
+            events: recorder.clone(),
+            observer: recorder.clone(),
+            clouds: Arc::new(OneCloud(cloud.clone())),
+        },
+    })
+}
+
+impl Scene {
+    /// A scene without anything special.
+    pub async fn set() -> Result<Self> {
+        SceneBuilder::default().set().await
+    }
+
+    /// A scene in which this persona is signed in.
+    pub async fn signed_in_as(role: &str) -> Result<Self> {
+        let scene = Self::set().await?;
+        scene.sign_in(role).await?;
+        Ok(scene)
+    }
+
+    /// The persona with this role.
+    pub fn persona(&self, role: &str) -> Persona {
+        let found = self.demo.personas().into_iter().find(|persona| persona.role == role);
+        found.expect("the demo cloud has a persona for each role")
+    }
+
+    /// Signs a persona in and waits until the app says so.
+    pub async fn sign_in(&self, role: &str) -> Result<AppOverview> {
+        let persona = self.persona(role);
+        self.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+        self.start_sign_in().await?;
+        let overview = self.until(|app| app.sign_in.is_none() || has_failed(app)).await?;
+        if overview.account.is_none() {
+            bail!(
+                "nobody is signed in: {:?}; the browser shows {:?}",
+                overview.sign_in,
+                self.person.last_page()
+            );
+        }
+        Ok(overview)
+    }
+
+    pub async fn start_sign_in(&self) -> Result<()> {
+        let started = self.app.start_sign_in(SignInOptions::default()).await;
+        started.map_err(|error| anyhow::anyhow!("{error:?}"))
+    }
+
+    /// Waits until the app's state is as wanted.
+    pub async fn until(&self, wanted: impl Fn(&AppOverview) -> bool) -> Result<AppOverview> {
+        let mut changes = self.recorder.changes();
+        let patience = SystemClock;
+        let waiting = async {
+            loop {
+                let overview = self.app.describe_app().await;
+                if wanted(&overview) {
+                    return overview;
+                }
+                if changes.changed().await.is_err() {
+                    return overview;
+                }
+            }
+        };
+        tokio::select! {
+            overview = waiting => Ok(overview),
+            () = patience.sleep(Duration::from_secs(20)) => bail!("waited in vain; {:?}", self.app.describe_app().await.sign_in),
+        }
+    }
+
+    /// The same profile, keychain and cloud in a new app, as after a restart.
+    pub fn restarted(&self) -> Arc<App> {
+        make_app(
+            &self.profile,
+            &self.cloud,
+            &self.clock,
+            &self.person,
+            &self.clipboard,
+            &self.recorder,
+            &self.keychain,
+        )
+    }
+
+    /// The folder in which the app keeps what it keeps.
+    pub fn profile(&self) -> PathBuf {
+        self.profile.path().to_owned()
+    }
+
+    pub async fn workspaces(&self) -> Result<Vec<WorkspaceSummary>> {
+        let list = self.app.list_workspaces().await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        Ok(list.workspaces)
+    }
+
+    /// Every service of every workspace.
+    pub async fn services(&self) -> Result<Vec<ServiceSummary>> {
+        let mut services = Vec::new();
+        for workspace in self.workspaces().await? {
+            let list = self.app.list_services(&workspace.handle).await;
+            services.extend(list.map_err(|error| anyhow::anyhow!("{error:?}"))?.services);
+        }
+        Ok(services)
+    }
+
+    /// The first service that is as wanted.
+    pub async fn service(&self, wanted: impl Fn(&ServiceSummary) -> bool) -> Result<ServiceSummary> {
+        let services = self.services().await?;
+        services.into_iter().find(wanted).ok_or_else(|| anyhow::anyhow!("there is no such service"))
+    }
+}
+
+fn has_failed(overview: &AppOverview) -> bool {
+    matches!(overview.sign_in, Some(SignInProgress::Failed { .. }))
+}

@@ -1,0 +1,95 @@
+//! The bridge between window and Rust: one list of commands, told five times, always the same.
+
+use std::{collections::BTreeSet, process::Command};
+
+use crate::{files, read, root};
+
+/// The commands as the build declares them.
+fn declared() -> BTreeSet<String> {
+    quoted(&read("src-tauri/build.rs"))
+}
+
+fn quoted(text: &str) -> BTreeSet<String> {
+    let is_name = |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    text.split('"').skip(1).step_by(2).filter(is_name).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_handler_serves_what_is_declared() {
+    let source = read("src-tauri/src/commands.rs");
+    let list = source.split("generate_handler![").nth(1).unwrap().split(']').next().unwrap();
+    let served: BTreeSet<String> =
+        list.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    assert_eq!(served, declared());
+}
+
+#[test]
+fn the_window_is_granted_what_is_declared_and_no_more() {
+    let capability: serde_json::Value =
+        serde_json::from_str(&read("src-tauri/capabilities/main.json")).unwrap();
+    assert_eq!(capability["windows"], serde_json::json!(["main"]));
+    let granted: BTreeSet<String> = capability["permissions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_str().unwrap().to_owned())
+        .collect();
+    let mut expected: BTreeSet<String> =
+        declared().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    expected.extend(["core:event:allow-listen".to_owned(), "core:event:allow-unlisten".to_owned()]);
+    assert_eq!(granted, expected);
+    assert_eq!(
+        files("src-tauri/capabilities", &[".json"]).len(),
+        1,
+        "a second capability file grants something to somebody"
+    );
+}
+
+#[test]
+fn the_ui_has_one_function_for_each_command() {
+    let called = quoted(&read("ui/src/ipc/commands.ts"));
+    let missing: Vec<_> = declared().difference(&called).cloned().collect();
+    assert!(missing.is_empty(), "commands.ts does not call {missing:?}");
+    let unknown: Vec<_> = called.difference(&declared()).filter(|name| name.contains('_')).cloned().collect();
+    assert!(unknown.is_empty(), "commands.ts calls {unknown:?}, which do not exist");
+}
+
+#[test]
+fn only_the_ipc_folder_talks_to_the_shell() {
+    for path in files("ui/src", &[".ts", ".tsx"]) {
+        let is_ipc = path.starts_with(root().join("ui/src/ipc"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(is_ipc || !text.contains("@tauri-apps"), "{} talks to the shell itself", path.display());
+    }
+}
+
+#[test]
+fn the_bindings_are_those_of_the_views() {
+    let fresh = tempfile::tempdir().unwrap();
+    let status = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "-p", "latchkey-app", "--lib", "export_bindings"])
+        .env("TS_RS_EXPORT_DIR", fresh.path())
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
+    let contents = |folder: &std::path::Path| {
+        let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| {
+                (
+                    path.file_name().unwrap().to_string_lossy().into_owned(),
+                    std::fs::read_to_string(path).unwrap(),
+                )
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    let kept = contents(&root().join("ui/src/ipc/bindings"));
+    assert!(
+        kept == contents(fresh.path()),
+        "ui/src/ipc/bindings is stale: run `cargo test -p latchkey-app` and commit it"
+    );
+}

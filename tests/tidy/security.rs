@@ -1,0 +1,124 @@
+//! Promises that the configuration keeps.
+
+use serde_json::Value;
+
+use crate::{files, read};
+
+fn configuration() -> Value {
+    serde_json::from_str(&read("src-tauri/tauri.conf.json")).unwrap()
+}
+
+#[test]
+fn the_page_may_run_its_own_scripts_and_reach_nothing() {
+    let security = &configuration()["app"]["security"];
+    let csp = &security["csp"];
+    assert_eq!(csp["default-src"], "'self'");
+    assert_eq!(csp["script-src"], "'self'");
+    assert_eq!(csp["connect-src"], "ipc: http://ipc.localhost");
+    assert_eq!(csp["object-src"], "'none'");
+    let inline_allowed: Vec<&String> = csp
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(_, sources)| sources.as_str().unwrap().contains("unsafe"))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(inline_allowed, ["style-src"], "Fluent writes styles at run time; nothing else may");
+    for (name, sources) in csp.as_object().unwrap() {
+        let is_remote = sources.as_str().unwrap().split_whitespace().any(|source| {
+            (source.starts_with("http") && source != "http://ipc.localhost")
+                || source == "*"
+                || source == "https:"
+        });
+        assert!(!is_remote, "{name} lets something in from elsewhere");
+    }
+    assert_eq!(security["freezePrototype"], true);
+    assert_eq!(security["pattern"]["use"], "isolation");
+    assert!(security.get("dangerousDisableAssetCspModification").is_none());
+}
+
+#[test]
+fn no_window_and_no_capability_names_a_foreign_address() {
+    let configuration = configuration();
+    assert_eq!(configuration["app"]["windows"], serde_json::json!([]));
+    assert_eq!(configuration["app"]["withGlobalTauri"], false);
+    for path in files("src-tauri/capabilities", &[".json"]) {
+        let capability: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        assert!(capability.get("remote").is_none());
+    }
+}
+
+#[test]
+fn the_page_has_no_frame_and_no_inline_script() {
+    let page = read("ui/index.html");
+    assert!(!page.contains("<iframe") && !page.contains("http"));
+    for script in page.split("<script").skip(1) {
+        assert!(script.split('>').next().unwrap().contains("src="), "an inline script");
+    }
+    for path in files("ui/src", &[".ts", ".tsx"]) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for forbidden in [
+            "<iframe",
+            "dangerouslySetInnerHTML",
+            "eval(",
+            "new Function(",
+            "localStorage",
+            "sessionStorage",
+            "indexedDB",
+        ] {
+            assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_flow_without_a_browser_or_with_a_password_is_written() {
+    for path in files("crates/identity/src", &[".rs"]) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for forbidden in [
+            "grant_type=password",
+            "\"password\"",
+            "ResourceOwnerPassword",
+            "response_type=token",
+            "new_implicit",
+            "use_implicit_flow",
+            "exchange_password",
+        ] {
+            assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_setting_switches_certificates_off() {
+    for path in files("crates", &[".rs"]).into_iter().chain(files("src-tauri/src", &[".rs"])) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("danger_accept_invalid"), "{} accepts any certificate", path.display());
+    }
+}
+
+#[test]
+fn the_promises_that_are_claimed_have_tests() {
+    let security = read(".github/SECURITY.md");
+    let sources: String = files("crates", &[".rs"])
+        .into_iter()
+        .chain(files("tests", &[".rs"]))
+        .chain(files("src-tauri/src", &[".rs"]))
+        .chain(files("ui/test", &[".ts", ".tsx"]))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let kept = security.split("## Open").next().unwrap();
+    let mut named = 0;
+    for row in kept.lines().filter(|line| line.starts_with("| S")) {
+        let before = named;
+        let tests = row.trim_end_matches(['|', ' ']).rsplit('|').next().unwrap();
+        for test in tests.split('`').skip(1).step_by(2) {
+            named += 1;
+            let is_there =
+                sources.contains(&format!("fn {test}(")) || sources.contains(&format!("struct {test};"));
+            assert!(is_there, "SECURITY.md names {test}, which does not exist");
+        }
+        assert!(named > before, "no test beside the promise {row}");
+    }
+    assert!(named > 20, "SECURITY.md names only {named} tests");
+}

@@ -1,0 +1,31 @@
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { NoticesProvider } from "./components/NoticesProvider";
+import { createCommands } from "./ipc/commands";
+import { IpcContext } from "./ipc/IpcContext";
+import type { Transport } from "./ipc/transport";
+import type { createAppRouter } from "./router";
+import { ThemeRoot } from "./screens/shell/ThemeRoot";
+
+interface AppProps {
+  transport: Transport;
+  queryClient: QueryClient;
+  router: ReturnType<typeof createAppRouter>;
+}
+
+/** The window, over whatever transport it is given. */
+export function App({ transport, queryClient, router }: AppProps) {
+  const ipc = useMemo(() => ({ transport, commands: createCommands(transport) }), [transport]);
+  return (
+    <IpcContext value={ipc}>
+      <QueryClientProvider client={queryClient}>
+        <ThemeRoot>
+          <NoticesProvider>
+            <RouterProvider router={router} />
+          </NoticesProvider>
+        </ThemeRoot>
+      </QueryClientProvider>
+    </IpcContext>
+  );
+}

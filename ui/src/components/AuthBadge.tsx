@@ -1,0 +1,46 @@
+import { Badge, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
+import {
+  KeyRegular,
+  PersonKeyRegular,
+  QuestionRegular,
+  TicketDiagonalRegular,
+  WarningFilled,
+} from "@fluentui/react-icons";
+import type { ReactNode } from "react";
+import { t } from "../i18n";
+import type { AuthMode } from "../ipc/bindings/AuthMode";
+
+const useStyles = makeStyles({
+  root: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  icon: { display: "inline-flex", color: tokens.colorNeutralForeground2, fontSize: "16px" },
+});
+
+const icons: Record<Exclude<AuthMode, "none">, ReactNode> = {
+  key: <KeyRegular />,
+  amlToken: <TicketDiagonalRegular />,
+  aadToken: <PersonKeyRegular />,
+  unknown: <QuestionRegular />,
+};
+
+/** How callers prove themselves; *not at all* stands out. */
+export function AuthBadge({ mode }: { mode: AuthMode }) {
+  const styles = useStyles();
+  const words = t.workspaces.services.auths[mode];
+  if (mode === "none") {
+    return (
+      <Tooltip content={t.workspaces.services.authNone} relationship="description">
+        <Badge appearance="tint" color="warning" icon={<WarningFilled />}>
+          {words}
+        </Badge>
+      </Tooltip>
+    );
+  }
+  return (
+    <span className={styles.root}>
+      <span className={styles.icon} aria-hidden="true">
+        {icons[mode]}
+      </span>
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+
+const useStyles = makeStyles({
+  root: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+interface CellTextProps {
+  text: string;
+  look?: "strong" | "quiet";
+  /** Shown on hover instead of the text. */
+  hint?: string;
+}
+
+/** Text in a cell: one line, whole on hover. */
+export function CellText({ text, look, hint = text }: CellTextProps) {
+  const styles = useStyles();
+  return (
+    <span className={mergeClasses(styles.root, look && styles[look])} title={hint}>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,163 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { DataTableHeader } from "./DataTableHeader";
+import { DataTableLine } from "./DataTableLine";
+import { type Column, type Group, moveBy, toLines } from "./tableModel";
+import { useTablePlaces } from "./tablePlaces";
+import { useWidth } from "./useWidth";
+
+const ROW_PX = 44;
+const HEADER_PX = 36;
+
+const useStyles = makeStyles({
+  root: {
+    flex: "0 1 auto",
+    minHeight: "128px",
+    overflowX: "hidden",
+    overflowY: "auto",
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  body: { position: "relative" },
+});
+
+interface DataTableProps<Row> {
+  label: string;
+  /** Name under which the list keeps its place. */
+  place: string;
+  columns: Column<Row>[];
+  groups: Group<Row>[];
+  rowId: (row: Row) => string;
+  onOpen?: ((row: Row) => void) | undefined;
+  ref?: RefObject<HTMLDivElement | null>;
+}
+
+/** A virtualised table: arrows move, Enter opens, groups fold, narrow windows keep the columns that matter. */
+export function DataTable<Row>({ label, place, columns, groups, rowId, onOpen, ref }: DataTableProps<Row>) {
+  const styles = useStyles();
+  const own = useRef<HTMLDivElement>(null);
+  const scroller = ref ?? own;
+  const width = useWidth(scroller);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const places = useTablePlaces();
+  const [recalled] = useState(() => places.get(place));
+  const lines = useMemo(() => toLines(groups, folded, rowId), [groups, folded, rowId]);
+  const [activeId, setActiveId] = useState<string | null>(recalled?.opened ?? null);
+  const active = Math.max(
+    0,
+    lines.findIndex(({ id }) => id === activeId),
+  );
+  const wantsFocus = useRef(recalled?.opened != null);
+  const opened = useRef<string | null>(null);
+
+  const shown = useMemo(
+    () => columns.filter(({ minTableWidth = 0 }) => width === 0 || width >= minTableWidth),
+    [columns, width],
+  );
+  const tracks = shown.map(({ track }) => track).join(" ");
+
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+    scrollPaddingStart: HEADER_PX,
+    initialOffset: recalled?.offset ?? 0,
+    // The line that Tab comes back to is always there, even when it is scrolled away.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), Math.min(active, lines.length - 1)])].sort(
+        (a, b) => a - b,
+      ),
+  });
+
+  // Without dependencies: the line that is to have the focus may be drawn only some renders later.
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
+    if (!line) return;
+    wantsFocus.current = false;
+    line.focus();
+  });
+
+  useEffect(() => {
+    const element = scroller.current;
+    return () => {
+      places.set(place, { offset: element?.scrollTop ?? 0, opened: opened.current });
+    };
+  }, [place, places, scroller]);
+
+  const use = useCallback(
+    (index: number) => {
+      const line = lines[index];
+      if (!line) return;
+      setActiveId(line.id);
+      if (line.kind === "row") {
+        opened.current = line.id;
+        onOpen?.(line.row);
+      } else
+        setFolded((before) =>
+          before.has(line.id) ? without(before, line.id) : new Set(before).add(line.id),
+        );
+    },
+    [lines, onOpen],
+  );
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const line = lines[active];
+    const isOnLine = event.target instanceof HTMLElement && event.target.dataset.index === String(active);
+    if (!line || !isOnLine || event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = moveBy(event.key, active, lines.length);
+    const folds = line.kind === "group" && event.key === (line.isOpen ? "ArrowLeft" : "ArrowRight");
+    if (target === null && event.key !== "Enter" && event.key !== " " && !folds) return;
+    event.preventDefault();
+    if (target === null) use(active);
+    else if (target !== active) {
+      wantsFocus.current = true;
+      virtualizer.scrollToIndex(target);
+      setActiveId(lines[target]?.id ?? null);
+    }
+  };
+
+  return (
+    // biome-ignore lint/a11y: its role, grid or treegrid, takes a name and hears the arrow keys
+    <div
+      ref={scroller}
+      className={styles.root}
+      role={groups.some(({ title }) => title !== null) ? "treegrid" : "grid"}
+      aria-label={label}
+      aria-rowcount={lines.length + 1}
+      aria-colcount={shown.length}
+      onKeyDown={onKeyDown}
+    >
+      <DataTableHeader columns={shown} tracks={tracks} height={HEADER_PX} />
+      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const line = lines[index];
+          return (
+            line && (
+              <DataTableLine
+                key={line.id}
+                line={line}
+                columns={shown}
+                tracks={tracks}
+                index={index}
+                offset={start}
+                height={ROW_PX}
+                isActive={index === active}
+                isOpenable={onOpen !== undefined}
+                onFocus={() => setActiveId(line.id)}
+                onUse={() => use(index)}
+              />
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function without(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  return new Set([...set].filter((other) => other !== id));
+}

@@ -1,0 +1,59 @@
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  Button,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { CopyRegular } from "@fluentui/react-icons";
+import { t } from "../i18n";
+import type { CommandError } from "../ipc/bindings/CommandError";
+import { PropertyList } from "./PropertyList";
+import { useCopyAction } from "./useCopyAction";
+
+const useStyles = makeStyles({
+  root: { width: "fit-content", maxWidth: "100%", textAlign: "start" },
+  panel: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    alignItems: "flex-start",
+    paddingBottom: tokens.spacingVerticalS,
+    marginInline: tokens.spacingHorizontalM,
+  },
+});
+
+/** Azure's own words about a failure, one click away and copied as a whole. */
+export function ErrorDetails({ error }: { error: CommandError }) {
+  const styles = useStyles();
+  const { copy } = useCopyAction();
+  const lines = detailLines(error);
+  if (lines.length === 0) return null;
+  const text = lines.map(({ label, value }) => `${label}: ${value}`).join("\n");
+  return (
+    <Accordion collapsible className={styles.root}>
+      <AccordionItem value="details">
+        <AccordionHeader size="small">{t.common.details}</AccordionHeader>
+        <AccordionPanel className={styles.panel}>
+          <PropertyList properties={lines} />
+          <Button
+            size="small"
+            icon={<CopyRegular />}
+            onClick={() => copy({ what: "text", text }, t.common.details)}
+          >
+            {t.signIn.failure.copyDetails}
+          </Button>
+        </AccordionPanel>
+      </AccordionItem>
+    </Accordion>
+  );
+}
+
+function detailLines({ details, correlationId }: CommandError) {
+  const isNamed = details.some(({ value }) => value === correlationId);
+  return correlationId === null || isNamed
+    ? details
+    : [...details, { label: t.common.correlationId, value: correlationId }];
+}

@@ -1,0 +1,89 @@
+import { Body1, Button, makeStyles, Subtitle1, tokens } from "@fluentui/react-components";
+import {
+  ArrowLeftRegular,
+  ClockRegular,
+  ErrorCircleRegular,
+  LockClosedRegular,
+  PersonRegular,
+  PlugDisconnectedRegular,
+} from "@fluentui/react-icons";
+import type { ReactNode } from "react";
+import { t } from "../i18n";
+import type { CommandError } from "../ipc/bindings/CommandError";
+import type { ErrorCode } from "../ipc/bindings/ErrorCode";
+import { isWorthRetrying } from "../ipc/errors";
+import { useStartSignIn } from "../ipc/mutations";
+import { ErrorDetails } from "./ErrorDetails";
+import { RetryButton } from "./RetryButton";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    textAlign: "center",
+    gap: tokens.spacingVerticalM,
+    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXL}`,
+  },
+  icon: { fontSize: "32px", color: tokens.colorNeutralForeground3, lineHeight: 1 },
+  title: { margin: 0 },
+  text: { maxWidth: "560px", color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap", justifyContent: "center" },
+});
+
+interface ErrorPanelProps {
+  error: CommandError;
+  onRetry: () => void;
+  isRetrying?: boolean;
+  onBack?: (() => void) | undefined;
+}
+
+/** A page or part of it that could not be read: what happened, and the button for it. Decided by the code alone. */
+export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: ErrorPanelProps) {
+  const styles = useStyles();
+  const signIn = useStartSignIn();
+  return (
+    <div className={styles.root} role="alert">
+      <span className={styles.icon} aria-hidden="true">
+        {icons[error.code] ?? <ErrorCircleRegular />}
+      </span>
+      <Subtitle1 as="h2" className={styles.title}>
+        {t.common.errors[error.code]}
+      </Subtitle1>
+      <Body1 className={styles.text}>{error.message}</Body1>
+      <div className={styles.actions}>
+        {error.code === "signInRequired" && (
+          <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>
+            {t.common.signIn}
+          </Button>
+        )}
+        {isWorthRetrying(error.code) && (
+          <RetryButton
+            key={error.correlationId ?? ""}
+            onRetry={onRetry}
+            isRetrying={isRetrying}
+            waitMs={error.retryAfterMs}
+          />
+        )}
+        {onBack && (
+          <Button
+            appearance={error.code === "notFound" ? "primary" : "secondary"}
+            icon={<ArrowLeftRegular />}
+            onClick={onBack}
+          >
+            {t.common.back}
+          </Button>
+        )}
+      </div>
+      <ErrorDetails error={error} />
+    </div>
+  );
+}
+
+const icons: Partial<Record<ErrorCode, ReactNode>> = {
+  signInRequired: <PersonRegular />,
+  forbidden: <LockClosedRegular />,
+  throttled: <ClockRegular />,
+  clockWrong: <ClockRegular />,
+  offline: <PlugDisconnectedRegular />,
+};

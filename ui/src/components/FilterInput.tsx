@@ -1,0 +1,48 @@
+import { makeStyles, SearchBox } from "@fluentui/react-components";
+import { type KeyboardEvent, useId } from "react";
+import { t } from "../i18n";
+import { useShortcut } from "./useShortcut";
+
+const useStyles = makeStyles({ root: { width: "280px", maxWidth: "100%", flexShrink: 1 } });
+
+interface FilterInputProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** Called on the down arrow: the person goes on into the list. */
+  onLeave?: () => void;
+}
+
+/** Narrows a list as the person types. `/` goes to it, Escape empties it and then leaves it. */
+export function FilterInput({ label, value, onChange, onLeave }: FilterInputProps) {
+  const styles = useStyles();
+  const id = useId();
+  useShortcut("/", (event) => {
+    event.preventDefault();
+    document.getElementById(id)?.focus();
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (value) onChange("");
+      else document.getElementById(id)?.blur();
+    }
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      onLeave?.();
+    }
+  };
+  return (
+    <SearchBox
+      className={styles.root}
+      id={id}
+      aria-label={label}
+      aria-keyshortcuts="/"
+      placeholder={`${label} ( / )`}
+      value={value}
+      dismiss={{ "aria-label": t.common.clearFilter }}
+      onChange={(_, { value: next }) => onChange(next)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import { t } from "../i18n";
+import type { CommandError } from "../ipc/bindings/CommandError";
+
+interface InlineErrorProps {
+  error: CommandError | null;
+  title?: string;
+}
+
+/** Why the last press of a button did nothing, beside the button. */
+export function InlineError({ error, title }: InlineErrorProps) {
+  if (!error) return null;
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{title ?? t.common.errors[error.code]}</MessageBarTitle> {error.message}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

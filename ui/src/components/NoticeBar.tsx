@@ -1,0 +1,68 @@
+import {
+  Button,
+  Caption1,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import { useEffect, useRef } from "react";
+import { t } from "../i18n";
+import { secondsUntil } from "../i18n/format";
+import type { Notice } from "./notices";
+import { useNow } from "./useNow";
+
+const SHOWN_MS = 6000;
+const AFTER_CLEARING_MS = 3000;
+
+const useStyles = makeStyles({
+  bar: { boxShadow: tokens.shadow16 },
+  countdown: { display: "block", fontVariantNumeric: "tabular-nums" },
+});
+
+interface NoticeBarProps {
+  notice: Notice;
+  onGone: () => void;
+}
+
+/** One notice. After copying a secret it counts down to when the clipboard is cleared; a warning stays. */
+export function NoticeBar({ notice, onGone }: NoticeBarProps) {
+  const styles = useStyles();
+  const now = useNow();
+  const clearsAtMs = notice.clearsAt ? Date.parse(notice.clearsAt) : null;
+  const gone = useRef(onGone);
+  gone.current = onGone;
+
+  useEffect(() => {
+    if (notice.intent !== "success") return;
+    const shownMs = clearsAtMs === null ? SHOWN_MS : clearsAtMs - Date.now() + AFTER_CLEARING_MS;
+    const timer = setTimeout(() => gone.current(), shownMs);
+    return () => clearTimeout(timer);
+  }, [notice.intent, clearsAtMs]);
+
+  const left = clearsAtMs === null ? null : secondsUntil(clearsAtMs, now);
+  return (
+    <MessageBar intent={notice.intent} className={styles.bar} layout="multiline">
+      <MessageBarBody>
+        {notice.text}
+        {left !== null && (
+          <Caption1 className={styles.countdown} aria-hidden="true">
+            {left > 0 ? t.common.clearsIn(left) : t.common.cleared}
+          </Caption1>
+        )}
+      </MessageBarBody>
+      <MessageBarActions
+        containerAction={
+          <Button
+            appearance="transparent"
+            aria-label={t.common.dismiss}
+            icon={<DismissRegular />}
+            onClick={onGone}
+          />
+        }
+      />
+    </MessageBar>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button, Caption1, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
+import { ArrowClockwiseRegular } from "@fluentui/react-icons";
+import { t } from "../i18n";
+import { Moment } from "./Moment";
+
+const useStyles = makeStyles({
+  root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, marginInlineStart: "auto" },
+  asOf: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
+});
+
+interface RefreshBarProps {
+  asOf: string | undefined;
+  isRefreshing: boolean;
+  onRefresh: () => void;
+}
+
+/** How old a list is, and the button that reads it again. */
+export function RefreshBar({ asOf, isRefreshing, onRefresh }: RefreshBarProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.root}>
+      {asOf && (
+        <Caption1 className={styles.asOf}>
+          {t.common.asOf("")}
+          <Moment at={asOf} />
+        </Caption1>
+      )}
+      <Tooltip content={t.common.refresh} relationship="label">
+        <Button
+          appearance="subtle"
+          icon={<ArrowClockwiseRegular />}
+          disabledFocusable={isRefreshing}
+          onClick={onRefresh}
+        />
+      </Tooltip>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { makeStyles, Tooltip, tokens } from "@fluentui/react-components";
+import { WarningRegular } from "@fluentui/react-icons";
+import { t } from "../i18n";
+
+const useStyles = makeStyles({
+  root: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  warning: { color: tokens.colorStatusWarningForeground1, fontSize: "16px", flexShrink: 0 },
+});
+
+interface RegionTextProps {
+  region: string;
+  /** The workspace's region, where it is another one. */
+  workspaceRegion?: string | null;
+}
+
+/** A region, marked where it is not the workspace's. */
+export function RegionText({ region, workspaceRegion = null }: RegionTextProps) {
+  const styles = useStyles();
+  if (!region) return <span>{t.common.none}</span>;
+  if (workspaceRegion === null) return <span>{region}</span>;
+  const warning = t.workspaces.services.otherRegion(region, workspaceRegion);
+  return (
+    <Tooltip content={warning} relationship="description">
+      <span className={styles.root}>
+        {region}
+        <WarningRegular className={styles.warning} aria-label={warning} role="img" />
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,23 @@
+import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { secondsUntil } from "../i18n/format";
+import { useNow } from "./useNow";
+
+const useStyles = makeStyles({
+  root: { color: tokens.colorNeutralForeground2, fontVariantNumeric: "tabular-nums" },
+});
+
+interface SecondsLeftProps {
+  untilMs: number;
+  words: (seconds: number) => string;
+}
+
+/** Seconds counted down from the moment that it appears; for the eye only. */
+export function SecondsLeft({ untilMs, words }: SecondsLeftProps) {
+  const styles = useStyles();
+  const now = useNow();
+  return (
+    <Caption1 className={styles.root} aria-hidden="true">
+      {words(secondsUntil(untilMs, now))}
+    </Caption1>
+  );
+}

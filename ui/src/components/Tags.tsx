@@ -1,0 +1,23 @@
+import { Badge, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { t } from "../i18n";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
+  none: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Azure's tags, by name. */
+export function Tags({ tags }: { tags: { [key in string]: string } }) {
+  const styles = useStyles();
+  const entries = Object.entries(tags).sort(([a], [b]) => a.localeCompare(b));
+  if (entries.length === 0) return <Text className={styles.none}>{t.workspaces.page.noTags}</Text>;
+  return (
+    <div className={styles.root}>
+      {entries.map(([name, value]) => (
+        <Badge key={name} appearance="outline" color="informative">
+          {value ? `${name}: ${value}` : name}
+        </Badge>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import {
+  Body1,
+  Button,
+  makeStyles,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  tokens,
+} from "@fluentui/react-components";
+import { QuestionCircleRegular } from "@fluentui/react-icons";
+import { t } from "../i18n";
+import { CopyableText } from "./CopyableText";
+import { type Property, PropertyList } from "./PropertyList";
+
+const useStyles = makeStyles({
+  surface: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    maxWidth: "min(440px, 90vw)",
+  },
+  button: { minWidth: "auto", paddingInline: tokens.spacingHorizontalXS, flexShrink: 0 },
+});
+
+interface WhyButtonProps {
+  /** Accessible name, which says what the reason is about. */
+  name: string;
+  message: string;
+  missingAction?: string | null;
+  scope?: string | null;
+  correlationId?: string | null;
+}
+
+/** *Why?* beside something refused: the reason, the missing action and the ids to send to whoever can help. */
+export function WhyButton({ name, message, missingAction, scope, correlationId }: WhyButtonProps) {
+  const styles = useStyles();
+  const copyable = (label: string, value: string | null | undefined): Property => ({
+    label,
+    value: value ? <CopyableText name={label} value={value} whole /> : null,
+  });
+  const properties = [
+    copyable(t.common.missingAction, missingAction),
+    copyable(t.common.scope, scope),
+    copyable(t.common.correlationId, correlationId),
+  ].filter(({ value }) => value !== null);
+  return (
+    <Popover withArrow trapFocus>
+      <PopoverTrigger disableButtonEnhancement>
+        <Button
+          appearance="transparent"
+          size="small"
+          className={styles.button}
+          icon={<QuestionCircleRegular />}
+          aria-label={name}
+        >
+          {t.common.why}
+        </Button>
+      </PopoverTrigger>
+      <PopoverSurface className={styles.surface} aria-label={name}>
+        <Body1>{message}</Body1>
+        {properties.length > 0 && <PropertyList properties={properties} />}
+      </PopoverSurface>
+    </Popover>
+  );
+}

@@ -1,0 +1,16 @@
+import { createContext, useContext } from "react";
+
+export interface Notice {
+  intent: "success" | "warning" | "error";
+  /** What a screen reader hears, once. */
+  text: string;
+  /** When what was copied leaves the clipboard, UTC. */
+  clearsAt?: string | null;
+}
+
+export const NoticesContext = createContext<(notice: Notice) => void>(() => undefined);
+
+/** Tells the person something in passing. What they must not miss belongs on the page instead. */
+export function useNotify(): (notice: Notice) => void {
+  return useContext(NoticesContext);
+}

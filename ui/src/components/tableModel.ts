@@ -1,0 +1,59 @@
+// What a table is made of, apart from how it is drawn.
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  id: string;
+  header: string;
+  /** Its share of the width, as a CSS grid track. */
+  track: string;
+  /** Leaves the table where it is narrower than this many pixels. */
+  minTableWidth?: number;
+  render: (row: Row) => ReactNode;
+}
+
+export interface Group<Row> {
+  id: string;
+  /** The group's line; a table without groups has one group without a title. */
+  title: ReactNode | null;
+  rows: Row[];
+}
+
+export type Line<Row> =
+  | { kind: "group"; id: string; title: ReactNode; count: number; isOpen: boolean }
+  | { kind: "row"; id: string; row: Row };
+
+/** The lines in the order in which they stand, without the rows of folded groups. */
+export function toLines<Row>(
+  groups: Group<Row>[],
+  folded: ReadonlySet<string>,
+  rowId: (row: Row) => string,
+): Line<Row>[] {
+  return groups.flatMap(({ id, title, rows }): Line<Row>[] => {
+    const lines = rows.map((row): Line<Row> => ({ kind: "row", id: rowId(row), row }));
+    if (title === null) return lines;
+    const isOpen = !folded.has(id);
+    const head: Line<Row> = { kind: "group", id, title, count: rows.length, isOpen };
+    return isOpen ? [head, ...lines] : [head];
+  });
+}
+
+/** The index that a key moves to, or null if it moves nothing. */
+export function moveBy(key: string, from: number, count: number): number | null {
+  const last = count - 1;
+  switch (key) {
+    case "ArrowDown":
+      return Math.min(from + 1, last);
+    case "ArrowUp":
+      return Math.max(from - 1, 0);
+    case "PageDown":
+      return Math.min(from + 10, last);
+    case "PageUp":
+      return Math.max(from - 10, 0);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+}

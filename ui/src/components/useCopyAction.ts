@@ -1,0 +1,26 @@
+import { useCallback } from "react";
+import { t } from "../i18n";
+import { secondsUntil } from "../i18n/format";
+import { type CopySource, useCopy } from "../ipc/mutations";
+import { useNotify } from "./notices";
+
+/** Copies through the host and says so; `what` names it at the start of a sentence. */
+export function useCopyAction() {
+  const { mutate, isPending } = useCopy();
+  const notify = useNotify();
+  const copy = useCallback(
+    (source: CopySource, what: string) => {
+      mutate(source, {
+        onSuccess: ({ clearsAt }) => {
+          const text = clearsAt
+            ? t.common.copiedSecret(what, secondsUntil(Date.parse(clearsAt), Date.now()))
+            : t.common.copied(what);
+          notify({ intent: "success", text, clearsAt });
+        },
+        onError: (error) => notify({ intent: "error", text: `${t.common.copyFailed} ${error.message}` }),
+      });
+    },
+    [mutate, notify],
+  );
+  return { copy, isPending };
+}

@@ -1,0 +1,28 @@
+import { useEffect, useRef } from "react";
+
+/**
+ * Runs `action` when `key` is pressed alone; not while the person types, and not while a dialog, menu or
+ * popover is open, since the key then belongs to that.
+ */
+export function useShortcut(key: string, action: (event: KeyboardEvent) => void) {
+  const latest = useRef(action);
+  latest.current = action;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== key || event.defaultPrevented || event.repeat) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target) || isInOverlay()) return;
+      latest.current(event);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [key]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable=true]");
+}
+
+function isInOverlay(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
+}

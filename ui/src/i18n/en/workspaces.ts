@@ -1,0 +1,133 @@
+export const workspaces = {
+  title: "Workspaces",
+  filter: "Filter workspaces",
+  group: "Group by subscription",
+  summary: (shown: number, total: number, subscriptions: number) => {
+    const count =
+      shown === total
+        ? `${total} ${total === 1 ? "workspace" : "workspaces"}`
+        : `${shown} of ${total} workspaces`;
+    return `${count} in ${subscriptions} ${subscriptions === 1 ? "subscription" : "subscriptions"}`;
+  },
+  columns: {
+    name: "Name",
+    region: "Region",
+    resourceGroup: "Resource group",
+    subscription: "Subscription",
+    myRole: "My role",
+    state: "State",
+  },
+  cannotRead: "can’t read",
+  noRole: "none of my own",
+  noRoleHint:
+    "No role is assigned to you directly. What you may do here comes through a group or from above.",
+  moreRoles: (count: number) => `+${count}`,
+  emptyTitle: "No workspaces here",
+  emptyText:
+    "Every Azure Machine Learning workspace that your account may read would be listed here. Ask for a role on one, or sign in with another account or tenant.",
+  emptyNoSubscription:
+    "Your account sees no subscription in this tenant. Sign in with another account or tenant, or ask for a role on a workspace.",
+  assignedAt: {
+    root: "assigned at the root",
+    managementGroup: "from a management group",
+    subscription: "from the subscription",
+    resourceGroup: "from the resource group",
+    resource: "on the workspace",
+  },
+  page: {
+    tabs: "Workspace",
+    overview: "Overview",
+    services: "Services",
+    access: "Access",
+    region: "Region",
+    subscription: "Subscription",
+    subscriptionId: "Subscription id",
+    resourceGroup: "Resource group",
+    kind: "Kind",
+    myRole: "My role",
+    state: "State",
+    about: "About this workspace",
+    description: "Description",
+    friendlyName: "Friendly name",
+    created: "Created",
+    createdBy: "Created by",
+    resourceId: "Resource id",
+    workspaceId: "Workspace id",
+    discoveryUrl: "Discovery address",
+    publicAccess: "Public network access",
+    resources: "Resources that it uses",
+    keyVault: "Key vault",
+    storageAccount: "Storage account",
+    containerRegistry: "Container registry",
+    applicationInsights: "Application Insights",
+    tags: "Tags",
+    noTags: "No tags",
+  },
+  services: {
+    label: "Services",
+    filter: "Filter services",
+    count: (shown: number, total: number) =>
+      shown === total ? `${total} ${total === 1 ? "service" : "services"}` : `${shown} of ${total} services`,
+    name: "Name",
+    kind: "Kind",
+    auth: "Authentication",
+    region: "Region",
+    state: "State",
+    emptyTitle: "No services in this workspace",
+    emptyText: "Online endpoints and web services would be listed here as soon as one is deployed.",
+    otherRegion: (region: string, workspace: string) =>
+      `It runs in ${region}, the workspace is in ${workspace}: a token request crosses regions and takes longer.`,
+    kinds: {
+      managedOnline: "Managed online endpoint",
+      kubernetesOnline: "Kubernetes online endpoint",
+      aksWebService: "AKS web service (v1)",
+      aciWebService: "ACI web service (v1)",
+      unknown: "Unknown kind",
+    },
+    auths: {
+      key: "Key",
+      amlToken: "Azure ML token",
+      aadToken: "Entra token",
+      none: "No authentication",
+      unknown: "Unknown",
+    },
+    authNone: "Whoever has the address may call this service.",
+  },
+  access: {
+    label: "Role assignments",
+    filter: "Filter role assignments",
+    count: (shown: number, total: number) =>
+      shown === total
+        ? `${total} ${total === 1 ? "assignment" : "assignments"}`
+        : `${shown} of ${total} assignments`,
+    principal: "Who",
+    role: "Role",
+    scope: "Assigned at",
+    mine: "You",
+    custom: "Custom",
+    customHint: "A role that the company defined itself",
+    unknownRole: "The definition of this role could not be read",
+    inherited: "Inherited",
+    condition: "Conditional",
+    conditionHint: "A condition narrows this assignment: it may not hold for every action.",
+    missing: "Deleted or in another tenant",
+    unnamed: "Name could not be read",
+    emptyTitle: "No role assignments",
+    emptyText: "Everybody who has a role on this workspace, directly or from above, would be listed here.",
+    kinds: {
+      user: "User",
+      group: "Group",
+      servicePrincipal: "Service principal",
+      foreignGroup: "Group of another tenant",
+      device: "Device",
+      unknown: "Unknown kind of principal",
+    },
+    scopes: {
+      root: "Tenant root",
+      managementGroup: "Management group",
+      subscription: "Subscription",
+      resourceGroup: "Resource group",
+      resource: "This workspace",
+    },
+  },
+};

@@ -1,0 +1,100 @@
+// The commands of the host as typed functions: one name each, in both case styles.
+import type { AccessList } from "./bindings/AccessList";
+import type { AppOverview } from "./bindings/AppOverview";
+import type { Copied } from "./bindings/Copied";
+import type { KeyRegeneration } from "./bindings/KeyRegeneration";
+import type { KeySlot } from "./bindings/KeySlot";
+import type { RevealedKey } from "./bindings/RevealedKey";
+import type { ServiceDetails } from "./bindings/ServiceDetails";
+import type { ServiceList } from "./bindings/ServiceList";
+import type { SettingsUpdate } from "./bindings/SettingsUpdate";
+import type { SettingsView } from "./bindings/SettingsView";
+import type { SignInOptions } from "./bindings/SignInOptions";
+import type { SignOutReport } from "./bindings/SignOutReport";
+import type { TokenLife } from "./bindings/TokenLife";
+import type { WorkspaceDetails } from "./bindings/WorkspaceDetails";
+import type { WorkspaceList } from "./bindings/WorkspaceList";
+import { toCommandError } from "./errors";
+import type { Transport } from "./transport";
+
+/** Every command that the host has; a test holds this list against the host's. */
+export const commandNames = [
+  "describe_app",
+  "choose_cloud",
+  "start_sign_in",
+  "cancel_sign_in",
+  "reopen_sign_in_page",
+  "copy_sign_in_link",
+  "dismiss_sign_in_failure",
+  "allow_session_only",
+  "sign_out",
+  "list_workspaces",
+  "describe_workspace",
+  "list_services",
+  "list_access",
+  "describe_service",
+  "reveal_key",
+  "copy_key",
+  "regenerate_key",
+  "describe_token",
+  "copy_token",
+  "copy_text",
+  "describe_settings",
+  "save_settings",
+  "reset_demo_cloud",
+] as const;
+
+type CommandName = (typeof commandNames)[number];
+type ServiceKey = { service: string; slot: KeySlot };
+
+interface CommandTable {
+  describeApp(): Promise<AppOverview>;
+  chooseCloud(args: { cloudId: string }): Promise<AppOverview>;
+  startSignIn(args: { options: SignInOptions }): Promise<null>;
+  cancelSignIn(): Promise<null>;
+  reopenSignInPage(): Promise<null>;
+  copySignInLink(): Promise<Copied>;
+  dismissSignInFailure(): Promise<null>;
+  allowSessionOnly(): Promise<AppOverview>;
+  signOut(): Promise<SignOutReport>;
+  listWorkspaces(): Promise<WorkspaceList>;
+  describeWorkspace(args: { workspace: string }): Promise<WorkspaceDetails>;
+  listServices(args: { workspace: string }): Promise<ServiceList>;
+  listAccess(args: { workspace: string }): Promise<AccessList>;
+  describeService(args: { service: string }): Promise<ServiceDetails>;
+  revealKey(args: ServiceKey): Promise<RevealedKey>;
+  copyKey(args: ServiceKey): Promise<Copied>;
+  regenerateKey(args: ServiceKey & { typedName: string }): Promise<KeyRegeneration>;
+  describeToken(args: { service: string }): Promise<TokenLife>;
+  copyToken(args: { service: string }): Promise<Copied>;
+  copyText(args: { text: string }): Promise<Copied>;
+  describeSettings(): Promise<SettingsView>;
+  saveSettings(args: { update: SettingsUpdate }): Promise<SettingsView>;
+  resetDemoCloud(): Promise<AppOverview>;
+}
+
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name;
+
+/** The functions; naming one that is missing from the list above, or the reverse, does not compile. */
+export type Commands = {
+  [Name in CommandName as CamelCase<Name>]: CommandTable[CamelCase<Name>];
+} & CommandTable;
+
+export function createCommands(transport: Transport): Commands {
+  const run = (name: CommandName) => async (args?: object) => {
+    try {
+      return await transport.invoke(name, args);
+    } catch (reason) {
+      throw toCommandError(reason);
+    }
+  };
+  const table = Object.fromEntries(commandNames.map((name) => [toCamelCase(name), run(name)]));
+  return table as unknown as Commands;
+}
+
+/** `list_services` → `listServices`. */
+export function toCamelCase(name: string): string {
+  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}

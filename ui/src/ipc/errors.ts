@@ -1,0 +1,46 @@
+// Makes of whatever a command rejects with the one error type that screens know.
+import type { CommandError } from "./bindings/CommandError";
+import type { ErrorCode } from "./bindings/ErrorCode";
+
+const codes: Record<ErrorCode, true> = {
+  signInRequired: true,
+  cancelled: true,
+  signInFailed: true,
+  noSecretStore: true,
+  forbidden: true,
+  notFound: true,
+  throttled: true,
+  offline: true,
+  serviceFailed: true,
+  invalid: true,
+  clockWrong: true,
+  internal: true,
+};
+
+/** The error as it came, or `internal` around anything that is no `CommandError` (the host refused the call). */
+export function toCommandError(reason: unknown): CommandError {
+  if (isCommandError(reason)) return reason;
+  return {
+    code: "internal",
+    message: "Latchkey could not do this because of a fault of its own.",
+    correlationId: null,
+    retryAfterMs: null,
+    details: [{ label: "Reason", value: reason instanceof Error ? reason.message : String(reason) }],
+  };
+}
+
+function isCommandError(reason: unknown): reason is CommandError {
+  return (
+    typeof reason === "object" &&
+    reason !== null &&
+    "code" in reason &&
+    "message" in reason &&
+    typeof reason.code === "string" &&
+    reason.code in codes
+  );
+}
+
+/** Whether trying again later can help without anybody changing anything. */
+export function isWorthRetrying(code: ErrorCode): boolean {
+  return code !== "invalid" && code !== "notFound" && code !== "signInRequired" && code !== "noSecretStore";
+}

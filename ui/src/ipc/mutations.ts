@@ -1,0 +1,147 @@
+// What screens do. Invalidation is decided here.
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { AppOverview } from "./bindings/AppOverview";
+import type { Copied } from "./bindings/Copied";
+import type { KeySlot } from "./bindings/KeySlot";
+import type { ServiceDetails } from "./bindings/ServiceDetails";
+import type { SettingsUpdate } from "./bindings/SettingsUpdate";
+import type { SignInOptions } from "./bindings/SignInOptions";
+import type { SlotFingerprints } from "./bindings/SlotFingerprints";
+import { useIpc } from "./IpcContext";
+import { forgetOtherAccounts, keys } from "./queries";
+
+export function useChooseCloud() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (cloudId: string) => commands.chooseCloud({ cloudId }),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+/** Starts a sign-in, in another cloud if the options name one. */
+export function useStartSignIn() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (options: SignInOptions) => commands.startSignIn({ options }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+export function useSignInStep(step: "cancelSignIn" | "reopenSignInPage" | "dismissSignInFailure") {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands[step](),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+export function useAllowSessionOnly() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.allowSessionOnly(),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+export function useSignOut() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.signOut(),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+export function useResetDemoCloud() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.resetDemoCloud(),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+export function useSaveSettings() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (update: SettingsUpdate) => commands.saveSettings({ update }),
+    onSuccess: (settings) => client.setQueryData(keys.settings, settings),
+  });
+}
+
+export type CopySource =
+  | { what: "text"; text: string }
+  | { what: "key"; service: string; slot: KeySlot }
+  | { what: "token"; service: string }
+  | { what: "signInLink" };
+
+/** Puts something on the clipboard; the host does it, so a secret does not pass through the window. */
+export function useCopy() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (source: CopySource): Promise<Copied> => {
+      switch (source.what) {
+        case "text":
+          return commands.copyText({ text: source.text });
+        case "key":
+          return commands.copyKey({ service: source.service, slot: source.slot });
+        case "token":
+          return commands.copyToken({ service: source.service });
+        case "signInLink":
+          return commands.copySignInLink();
+      }
+    },
+    onSuccess: (copied, source) => {
+      if (source.what === "key" && copied.fingerprints)
+        setFingerprints(client, source.service, copied.fingerprints);
+      if (source.what === "token" && copied.token)
+        client.setQueryData(keys.token(source.service), copied.token);
+    },
+  });
+}
+
+/**
+ * Asks for a key in clear. Not a mutation on purpose: its cache would keep the key for minutes.
+ * The caller holds it in its own state and drops it when the time is up.
+ */
+export function useRevealKey(service: string) {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useCallback(
+    async (slot: KeySlot) => {
+      const { value, hideAt, fingerprints } = await commands.revealKey({ service, slot });
+      setFingerprints(client, service, fingerprints);
+      return { value, hideAt };
+    },
+    [client, commands, service],
+  );
+}
+
+export function useRegenerateKey(service: string) {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ slot, typedName }: { slot: KeySlot; typedName: string }) =>
+      commands.regenerateKey({ service, slot, typedName }),
+    onSuccess: ({ after }) => setFingerprints(client, service, after),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.service(service) }),
+  });
+}
+
+function setOverview(client: QueryClient, overview: AppOverview) {
+  forgetOtherAccounts(client, overview);
+  client.setQueryData(keys.overview, overview);
+}
+
+function setFingerprints(client: QueryClient, service: string, fingerprints: SlotFingerprints) {
+  client.setQueryData<ServiceDetails>(keys.service(service), (details) =>
+    details?.keys ? { ...details, keys: { ...details.keys, fingerprints } } : details,
+  );
+}

@@ -1,0 +1,168 @@
+// What screens read. Keys are made here; nothing in the cache is a secret.
+import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { AppOverview } from "./bindings/AppOverview";
+import type { CommandError } from "./bindings/CommandError";
+import { useIpc } from "./IpcContext";
+import { untilNextReading } from "./tokenReading";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: CommandError;
+  }
+}
+
+export const keys = {
+  overview: ["overview"] as const,
+  settings: ["settings"] as const,
+  /** Everything that belongs to the signed-in account. */
+  account: ["account"] as const,
+  workspaces: ["account", "workspaces"] as const,
+  workspace: (workspace: string) => ["account", "workspace", workspace] as const,
+  services: (workspace: string) => ["account", "services", workspace] as const,
+  allServices: ["account", "services"] as const,
+  access: (workspace: string) => ["account", "access", workspace] as const,
+  service: (service: string) => ["account", "service", service] as const,
+  allServiceDetails: ["account", "service"] as const,
+  token: (service: string) => ["account", "token", service] as const,
+};
+
+/** Lists stay as they are for this long; *Refresh* reads them again at once. */
+const LIST_STALE_MS = 60_000;
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The host retries what is worth retrying; a second layer would only multiply the requests.
+      queries: {
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: "always",
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+export function useOverview() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: keys.overview,
+    queryFn: async () => {
+      const next = await commands.describeApp();
+      forgetOtherAccounts(client, next);
+      return next;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useSettings() {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.settings,
+    queryFn: () => commands.describeSettings(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useWorkspaces() {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.workspaces,
+    queryFn: () => commands.listWorkspaces(),
+    staleTime: LIST_STALE_MS,
+  });
+}
+
+export function useWorkspace(workspace: string) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.workspace(workspace),
+    queryFn: () => commands.describeWorkspace({ workspace }),
+    staleTime: LIST_STALE_MS,
+  });
+}
+
+export function useServices(workspace: string) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.services(workspace),
+    queryFn: () => commands.listServices({ workspace }),
+    staleTime: LIST_STALE_MS,
+  });
+}
+
+export function useAccess(workspace: string) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.access(workspace),
+    queryFn: () => commands.listAccess({ workspace }),
+    staleTime: LIST_STALE_MS,
+  });
+}
+
+export function useService(service: string) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.service(service),
+    queryFn: () => commands.describeService({ service }),
+    staleTime: LIST_STALE_MS,
+  });
+}
+
+/** When the service's token must be fetched again and when it ends; the token itself stays in the host. */
+export function useTokenLife(service: string, mayRead: boolean) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.token(service),
+    queryFn: () => commands.describeToken({ service }),
+    enabled: mayRead,
+    staleTime: LIST_STALE_MS,
+    refetchInterval: ({ state }) => untilNextReading(state, Date.now()),
+  });
+}
+
+/**
+ * Called with an overview before it is shown: what was read as one account is not shown to another.
+ * Without an account no page is left that reads; from one account to the next, open pages read again.
+ */
+export function forgetOtherAccounts(client: QueryClient, next: AppOverview) {
+  const previous = client.getQueryData<AppOverview>(keys.overview);
+  if (!previous?.account || identityOf(previous) === identityOf(next)) return;
+  if (next.account) void client.resetQueries({ queryKey: keys.account });
+  else client.removeQueries({ queryKey: keys.account });
+}
+
+/** Names the account and the cloud that it is on; two are the same if this is. */
+export function identityOf({ cloud, account }: AppOverview): string {
+  return [cloud?.id, account?.tenantId, account?.objectId].join("|");
+}
+
+/** Reads again what the host says has changed. */
+export function useHostEvents() {
+  const client = useQueryClient();
+  const { transport } = useIpc();
+
+  useEffect(() => {
+    const stops = [
+      transport.listen("app-changed", () => {
+        void client.invalidateQueries({ queryKey: keys.overview });
+      }),
+      transport.listen("services-changed", ({ service }) => {
+        void client.invalidateQueries({ queryKey: keys.allServices });
+        void client.invalidateQueries({
+          queryKey: service === null ? keys.allServiceDetails : keys.service(service),
+        });
+        if (service !== null) void client.invalidateQueries({ queryKey: keys.token(service) });
+      }),
+    ];
+    // Something may have changed between the first reading and the moment that the listener stood.
+    void stops[0]?.then(() => client.invalidateQueries({ queryKey: keys.overview }));
+    return () => {
+      for (const stop of stops) void stop.then((end) => end());
+    };
+  }, [client, transport]);
+}

@@ -1,0 +1,16 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import { createQueryClient } from "./ipc/queries";
+import { hostTransport } from "./ipc/transport";
+import { createAppRouter } from "./router";
+import "./styles/global.css";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no element with the id root");
+
+createRoot(root).render(
+  <StrictMode>
+    <App transport={hostTransport} queryClient={createQueryClient()} router={createAppRouter()} />
+  </StrictMode>,
+);

@@ -1,0 +1,85 @@
+// The addresses of the window. They live after the hash, as there is no server to ask for them.
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type RouterHistory,
+  redirect,
+} from "@tanstack/react-router";
+import { AboutScreen } from "./screens/about/AboutScreen";
+import { ServiceScreen } from "./screens/service/ServiceScreen";
+import { SettingsScreen } from "./screens/settings/SettingsScreen";
+import { Root } from "./screens/shell/Root";
+import { type WorkspaceTab, workspaceTabs } from "./screens/workspace/tabs";
+import { WorkspaceScreen } from "./screens/workspace/WorkspaceScreen";
+import { WorkspacesScreen } from "./screens/workspaces/WorkspacesScreen";
+
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: () => null });
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/workspaces" });
+  },
+});
+
+const workspacesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/workspaces",
+  validateSearch: (search): { q?: string; flat?: true } => ({
+    ...filterOf(search),
+    ...(search.flat === true ? { flat: true } : {}),
+  }),
+  component: WorkspacesScreen,
+});
+
+const workspaceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/workspaces/$workspace/$tab",
+  params: {
+    parse: ({ workspace, tab }) => ({
+      workspace,
+      tab: workspaceTabs.find((known) => known === tab) ?? ("services" as WorkspaceTab),
+    }),
+  },
+  validateSearch: (search): { q?: string } => filterOf(search),
+  component: WorkspaceScreen,
+});
+
+const serviceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/services/$service",
+  component: ServiceScreen,
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings",
+  component: SettingsScreen,
+});
+const aboutRoute = createRoute({ getParentRoute: () => rootRoute, path: "/about", component: AboutScreen });
+
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  workspacesRoute,
+  workspaceRoute,
+  serviceRoute,
+  settingsRoute,
+  aboutRoute,
+]);
+
+export function createAppRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({ routeTree, history, defaultPreload: false });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
+
+function filterOf(search: Record<string, unknown>): { q?: string } {
+  return typeof search.q === "string" || typeof search.q === "number" ? { q: String(search.q) } : {};
+}

@@ -1,0 +1,55 @@
+import { Body1, makeStyles, tokens } from "@fluentui/react-components";
+import { useNavigate } from "@tanstack/react-router";
+import { CopyableText } from "../../components/CopyableText";
+import { Logo } from "../../components/Logo";
+import { Page } from "../../components/Page";
+import { PageHeader } from "../../components/PageHeader";
+import { PropertyList } from "../../components/PropertyList";
+import { Section } from "../../components/Section";
+import { useShortcut } from "../../components/useShortcut";
+import { t } from "../../i18n";
+import { useOverview } from "../../ipc/queries";
+
+const useStyles = makeStyles({
+  card: { maxWidth: "720px" },
+  what: { display: "flex", gap: tokens.spacingHorizontalXL, alignItems: "flex-start" },
+  mark: { color: tokens.colorBrandBackground, display: "flex", flexShrink: 0 },
+  words: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+});
+
+/** What this program is. */
+export function AboutScreen() {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const overview = useOverview();
+  useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
+  const words = t.settings.about;
+  return (
+    <Page>
+      <PageHeader title={words.title} />
+      <Section title={t.shell.name} className={styles.card}>
+        <div className={styles.what}>
+          <span className={styles.mark}>
+            <Logo size={48} />
+          </span>
+          <div className={styles.words}>
+            <Body1>{words.text}</Body1>
+            <Body1>{words.privacy}</Body1>
+          </div>
+        </div>
+        <PropertyList
+          properties={[
+            { label: words.version, value: overview.data?.version },
+            { label: words.licence, value: words.licenceText },
+            {
+              label: words.profile,
+              value: overview.data && (
+                <CopyableText name={words.profile} value={overview.data.profileFolder} whole />
+              ),
+            },
+          ]}
+        />
+      </Section>
+    </Page>
+  );
+}

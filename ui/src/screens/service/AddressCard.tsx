@@ -1,0 +1,60 @@
+import {
+  Body1,
+  Button,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { CopyRegular } from "@fluentui/react-icons";
+import { Section } from "../../components/Section";
+import { useCopyAction } from "../../components/useCopyAction";
+import { t } from "../../i18n";
+import type { Address } from "../../ipc/bindings/Address";
+
+const useStyles = makeStyles({
+  line: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    justifyContent: "space-between",
+  },
+  uri: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere", minWidth: 0, userSelect: "text" },
+  copy: { flexShrink: 0 },
+});
+
+/** Where to send requests; says so where a key should not be sent there. */
+export function AddressCard({ address }: { address: Address }) {
+  const styles = useStyles();
+  const { copy } = useCopyAction();
+  if (address.state === "absent")
+    return (
+      <Section title={t.service.address}>
+        <Body1>{t.service.addressAbsent}</Body1>
+      </Section>
+    );
+  const { uri } = address;
+  return (
+    <Section title={t.service.address}>
+      {address.state === "doubtful" && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t.service.addressDoubtful}</MessageBarTitle> {address.reason}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <div className={styles.line}>
+        <span className={styles.uri}>{uri}</span>
+        <Button
+          className={styles.copy}
+          icon={<CopyRegular />}
+          aria-label={t.common.copyOf("address")}
+          onClick={() => copy({ what: "text", text: uri }, t.service.address)}
+        >
+          {t.common.copy}
+        </Button>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,123 @@
+import { Button, makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
+import { ArrowSyncRegular, CopyRegular, EyeOffRegular, EyeRegular } from "@fluentui/react-icons";
+import { useEffect, useRef } from "react";
+import { InlineError } from "../../components/InlineError";
+import { useCopyAction } from "../../components/useCopyAction";
+import { t } from "../../i18n";
+import type { KeyActions } from "../../ipc/bindings/KeyActions";
+import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { Fingerprint } from "./Fingerprint";
+import { KeyValue } from "./KeyValue";
+import { PermissionNote } from "./PermissionNote";
+import { useKeyShortcuts } from "./useKeyShortcuts";
+import { useRevealedKey } from "./useRevealedKey";
+
+const useStyles = makeStyles({
+  root: {
+    display: "grid",
+    gridTemplateColumns: "88px minmax(0, 1fr) 56px auto",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXS,
+    minHeight: "48px",
+    paddingBlock: tokens.spacingVerticalXS,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+    "@media (max-width: 960px)": {
+      gridTemplateColumns: "88px minmax(0, 1fr) 56px",
+      paddingBlock: tokens.spacingVerticalM,
+    },
+  },
+  label: { fontWeight: tokens.fontWeightSemibold },
+  actions: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalXS,
+    "@media (max-width: 960px)": { gridColumn: "2 / -1" },
+  },
+  error: { gridColumn: "1 / -1" },
+});
+
+const words = t.service.keys;
+
+interface KeyRowProps {
+  service: string;
+  slot: KeySlot;
+  keys: KeyActions;
+  onRegenerate: () => void;
+}
+
+/** One key: masked, shown for a while on request, copied by the host, regenerated in a dialog. */
+export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
+  const styles = useStyles();
+  const row = useRef<HTMLDivElement>(null);
+  const restoreFocus = useRestoreFocusTarget();
+  const { revealed, error, isPending, show, hide } = useRevealedKey(service, slot);
+  const { copy, isPending: isCopying } = useCopyAction();
+  const mayRead = keys.read.state !== "missing";
+  const toggle = () => (revealed ? hide() : void show());
+  const copyKey = () => copy({ what: "key", service, slot }, t.service.keyName[slot]);
+  useKeyShortcuts(row, slot, mayRead ? { copy: copyKey, reveal: toggle } : null);
+
+  // What was shown is the old key as soon as the fingerprint is another.
+  const fingerprint = keys.fingerprints?.[slot] ?? null;
+  const shownFor = useRef(fingerprint);
+  useEffect(() => {
+    if (shownFor.current !== null && shownFor.current !== fingerprint) hide();
+    shownFor.current = fingerprint;
+  }, [fingerprint, hide]);
+
+  return (
+    <div ref={row} className={styles.root} role="group" aria-label={t.service.keyName[slot]}>
+      <span className={styles.label}>{words.slot[slot]}</span>
+      <KeyValue slot={slot} revealed={revealed} />
+      <Fingerprint digits={fingerprint} />
+      <span className={styles.actions}>
+        <Button
+          icon={revealed ? <EyeOffRegular /> : <EyeRegular />}
+          disabledFocusable={!mayRead || isPending}
+          aria-label={revealed ? words.hideOf(slot) : words.revealOf(slot)}
+          onClick={toggle}
+        >
+          {revealed ? words.hide : words.reveal}
+        </Button>
+        <Button
+          icon={<CopyRegular />}
+          disabledFocusable={!mayRead || isCopying}
+          aria-label={words.copyOf(slot)}
+          onClick={copyKey}
+        >
+          {t.common.copy}
+        </Button>
+        {!mayRead && (
+          <PermissionNote
+            permission={keys.read}
+            name={`${words.whyRead} ${t.service.keyName[slot]}`}
+            message={words.mayNotRead}
+          />
+        )}
+        <Button
+          {...restoreFocus}
+          icon={<ArrowSyncRegular />}
+          disabledFocusable={keys.regenerate.state === "missing"}
+          aria-label={words.regenerateOf(slot)}
+          onClick={onRegenerate}
+        >
+          {words.regenerate}
+        </Button>
+        {keys.regenerate.state === "missing" && (
+          <PermissionNote
+            permission={keys.regenerate}
+            name={`${words.whyRegenerate} ${t.service.keyName[slot]}`}
+            message={words.mayNotRegenerate}
+          />
+        )}
+      </span>
+      {error && (
+        <div className={styles.error}>
+          <InlineError error={error} title={words.failed(slot)} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { makeStyles } from "@fluentui/react-components";
+import { useState } from "react";
+import { Section } from "../../components/Section";
+import { t } from "../../i18n";
+import type { KeyActions } from "../../ipc/bindings/KeyActions";
+import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { KeyRow } from "./KeyRow";
+import { PermissionNote } from "./PermissionNote";
+import { RegenerateDialog } from "./RegenerateDialog";
+
+const useStyles = makeStyles({
+  rows: { display: "flex", flexDirection: "column" },
+});
+
+const slots: KeySlot[] = ["primary", "secondary"];
+const words = t.service.keys;
+
+interface KeysCardProps {
+  service: string;
+  name: string;
+  keys: KeyActions;
+}
+
+/** Both keys of a service, masked, with what may be done with each. */
+export function KeysCard({ service, name, keys }: KeysCardProps) {
+  const styles = useStyles();
+  const [regenerating, setRegenerating] = useState<KeySlot | null>(null);
+  // What is missing is said beside each button; what is not known is said once.
+  const unknown = [keys.read, keys.regenerate].find(({ state }) => state === "unknown");
+  return (
+    <Section
+      title={words.title}
+      actions={unknown && <PermissionNote permission={unknown} name={words.title} message="" />}
+    >
+      <div className={styles.rows}>
+        {slots.map((slot) => (
+          <KeyRow
+            key={slot}
+            service={service}
+            slot={slot}
+            keys={keys}
+            onRegenerate={() => setRegenerating(slot)}
+          />
+        ))}
+      </div>
+      {regenerating && (
+        <RegenerateDialog
+          service={service}
+          name={name}
+          slot={regenerating}
+          mayRead={keys.read.state !== "missing"}
+          onClose={() => setRegenerating(null)}
+        />
+      )}
+    </Section>
+  );
+}

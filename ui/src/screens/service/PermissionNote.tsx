@@ -1,0 +1,38 @@
+import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { InfoRegular } from "@fluentui/react-icons";
+import { WhyButton } from "../../components/WhyButton";
+import { t } from "../../i18n";
+import type { Permission } from "../../ipc/bindings/Permission";
+
+const useStyles = makeStyles({
+  note: {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalXS,
+    color: tokens.colorNeutralForeground2,
+  },
+  icon: { fontSize: "16px", flexShrink: 0 },
+});
+
+interface PermissionNoteProps {
+  permission: Permission;
+  /** The question as the button's name. */
+  name: string;
+  message: string;
+}
+
+/** Beside a button: nothing if it may be pressed, *Why?* if it may not, a note if only trying will tell. */
+export function PermissionNote({ permission, name, message }: PermissionNoteProps) {
+  const styles = useStyles();
+  if (permission.state === "allowed") return null;
+  if (permission.state === "missing")
+    return (
+      <WhyButton name={name} message={message} missingAction={permission.action} scope={permission.scope} />
+    );
+  return (
+    <Caption1 className={styles.note}>
+      <InfoRegular className={styles.icon} aria-hidden="true" />
+      {t.common.permissionUnknown(permission.reason)}
+    </Caption1>
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  Body1,
+  Button,
+  Caption1,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogTitle,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { CopyRegular } from "@fluentui/react-icons";
+import { type FormEvent, useState } from "react";
+import { ErrorDetails } from "../../components/ErrorDetails";
+import { InlineError } from "../../components/InlineError";
+import { useCopyAction } from "../../components/useCopyAction";
+import { t } from "../../i18n";
+import type { CommandError } from "../../ipc/bindings/CommandError";
+import type { KeySlot } from "../../ipc/bindings/KeySlot";
+
+const useStyles = makeStyles({
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  other: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, flexWrap: "wrap" },
+  hint: { color: tokens.colorNeutralForeground2, flex: "1 1 200px" },
+});
+
+interface RegenerateConfirmProps {
+  service: string;
+  name: string;
+  slot: KeySlot;
+  mayRead: boolean;
+  error: CommandError | null;
+  onConfirm: (typedName: string) => void;
+  onClose: () => void;
+}
+
+/** Says who loses access, offers the other key first, and wants the service's name typed. */
+export function RegenerateConfirm(props: RegenerateConfirmProps) {
+  const { service, name, slot, mayRead, error, onConfirm, onClose } = props;
+  const styles = useStyles();
+  const words = t.service.regenerate;
+  const other: KeySlot = slot === "primary" ? "secondary" : "primary";
+  const [typed, setTyped] = useState("");
+  const { copy, isPending } = useCopyAction();
+  const isWrongName = error?.code === "invalid";
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed === name) onConfirm(typed);
+  };
+  return (
+    <form onSubmit={onSubmit}>
+      <DialogBody>
+        <DialogTitle>{words.title(slot)}</DialogTitle>
+        <DialogContent className={styles.content}>
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>
+              {words.blast(slot, name)} {words.noUndo}
+            </MessageBarBody>
+          </MessageBar>
+          <Body1>{words.untouched(other)}</Body1>
+          <div className={styles.other}>
+            <Button
+              icon={<CopyRegular />}
+              disabledFocusable={!mayRead || isPending}
+              onClick={() => copy({ what: "key", service, slot: other }, t.service.keyName[other])}
+            >
+              {words.copyOther(other)}
+            </Button>
+            <Caption1 className={styles.hint}>
+              {mayRead ? words.copyOtherHint : t.service.keys.mayNotRead}
+            </Caption1>
+          </div>
+          <Field
+            label={words.type(name)}
+            validationMessage={isWrongName ? error.message : isPrefix(typed, name) ? null : words.mismatch}
+          >
+            <Input
+              value={typed}
+              onChange={(_, { value }) => setTyped(value)}
+              spellCheck={false}
+              autoComplete="off"
+            />
+          </Field>
+          {error && !isWrongName && (
+            <>
+              <InlineError error={error} title={words.failed} />
+              <ErrorDetails error={error} />
+            </>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={typed !== name}>
+            {words.action}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
+  );
+}
+
+/** While the person is still typing the right name, nothing is wrong. */
+function isPrefix(typed: string, name: string): boolean {
+  return name.startsWith(typed);
+}

@@ -1,0 +1,121 @@
+import {
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  tokens,
+} from "@fluentui/react-components";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { Page } from "../../components/Page";
+import { PageHeader } from "../../components/PageHeader";
+import { PropertySkeleton } from "../../components/PropertySkeleton";
+import { RefreshBar } from "../../components/RefreshBar";
+import { useShortcut } from "../../components/useShortcut";
+import { t } from "../../i18n";
+import { useService } from "../../ipc/queries";
+import { AboutCard } from "./AboutCard";
+import { AddressCard } from "./AddressCard";
+import { KeysCard } from "./KeysCard";
+import { ServiceFacts } from "./ServiceFacts";
+import { TokenCard } from "./TokenCard";
+import { UseCard } from "./UseCard";
+
+const useStyles = makeStyles({
+  pair: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(400px, 100%), 1fr))",
+    gap: tokens.spacingVerticalL,
+    alignItems: "start",
+  },
+  column: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, minWidth: 0 },
+  title: { width: "240px" },
+});
+
+/** One service: where it is, how to prove oneself to it, and how to call it. */
+export function ServiceScreen() {
+  const styles = useStyles();
+  const { service } = useParams({ from: "/services/$service" });
+  const navigate = useNavigate();
+  const details = useService(service);
+  const workspace = details.data?.workspaceHandle;
+  const goToWorkspaces = () => void navigate({ to: "/workspaces" });
+  const goBack = () =>
+    workspace === undefined
+      ? goToWorkspaces()
+      : void navigate({ to: "/workspaces/$workspace/$tab", params: { workspace, tab: "services" } });
+  useShortcut("Escape", goBack);
+
+  if (!details.data)
+    return (
+      <Page>
+        {details.error ? (
+          <ErrorPanel
+            error={details.error}
+            onRetry={() => void details.refetch()}
+            isRetrying={details.isFetching}
+            onBack={goBack}
+          />
+        ) : (
+          <>
+            <Skeleton aria-hidden="true">
+              <SkeletonItem size={28} className={styles.title} />
+            </Skeleton>
+            <PropertySkeleton what={t.service.about} rows={2} />
+            <PropertySkeleton what={t.service.keys.title} rows={3} />
+          </>
+        )}
+      </Page>
+    );
+
+  const { summary, address, keys, token, workspaceName } = details.data;
+  const use = <UseCard address={address} authMode={summary.authMode} />;
+  const about = <AboutCard details={details.data} />;
+  const tokenAndAbout = token && (
+    <>
+      <TokenCard service={service} permission={token} />
+      {about}
+    </>
+  );
+  return (
+    <Page key={service}>
+      <PageHeader
+        title={summary.name}
+        crumbs={[
+          { label: t.workspaces.title, onOpen: goToWorkspaces },
+          { label: workspaceName, onOpen: goBack },
+        ]}
+        facts={<ServiceFacts summary={summary} />}
+        actions={
+          <RefreshBar
+            asOf={undefined}
+            isRefreshing={details.isFetching}
+            onRefresh={() => void details.refetch()}
+          />
+        }
+      />
+      {summary.authMode === "none" && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t.service.noneTitle}</MessageBarTitle> {t.service.noneText}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {summary.authMode === "unknown" && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t.service.unknownTitle}</MessageBarTitle> {t.service.unknownText}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <AddressCard address={address} />
+      {keys && <KeysCard service={service} name={summary.name} keys={keys} />}
+      <div className={styles.pair}>
+        <div className={styles.column}>{token ? tokenAndAbout : use}</div>
+        <div className={styles.column}>{token ? use : about}</div>
+      </div>
+    </Page>
+  );
+}

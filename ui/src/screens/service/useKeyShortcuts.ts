@@ -1,0 +1,24 @@
+import type { RefObject } from "react";
+import { useShortcut } from "../../components/useShortcut";
+import type { KeySlot } from "../../ipc/bindings/KeySlot";
+
+interface KeyShortcuts {
+  copy: () => void;
+  reveal: () => void;
+}
+
+/** `c` and `r` for the row that has the focus; for the primary key where neither row has it. */
+export function useKeyShortcuts(
+  row: RefObject<HTMLElement | null>,
+  slot: KeySlot,
+  actions: KeyShortcuts | null,
+) {
+  const isMeant = () => {
+    const focused = document.activeElement;
+    if (row.current?.contains(focused)) return true;
+    const rows = row.current?.parentElement;
+    return slot === "primary" && !(rows?.contains(focused) ?? false);
+  };
+  useShortcut("c", () => isMeant() && actions?.copy());
+  useShortcut("r", () => isMeant() && actions?.reveal());
+}

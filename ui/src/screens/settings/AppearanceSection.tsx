@@ -1,0 +1,32 @@
+import { Field, Radio, RadioGroup } from "@fluentui/react-components";
+import { InlineError } from "../../components/InlineError";
+import { Section } from "../../components/Section";
+import { t } from "../../i18n";
+import type { SettingsView } from "../../ipc/bindings/SettingsView";
+import { useSaveSettings } from "../../ipc/mutations";
+import { themes } from "../../styles/themes";
+
+/** The colours of the window; a choice holds at once. */
+export function AppearanceSection({ settings }: { settings: SettingsView }) {
+  const save = useSaveSettings();
+  const { theme, tenant, clientId } = settings;
+  return (
+    <Section title={t.settings.appearance}>
+      <Field label={t.settings.theme}>
+        <RadioGroup
+          layout="horizontal"
+          value={theme}
+          onChange={(_, { value }) => {
+            const next = themes.find((known) => known === value);
+            if (next) save.mutate({ theme: next, tenant, clientId });
+          }}
+        >
+          {themes.map((each) => (
+            <Radio key={each} value={each} label={t.shell.theme[each]} />
+          ))}
+        </RadioGroup>
+      </Field>
+      <InlineError error={save.error} title={t.shell.theme.failed} />
+    </Section>
+  );
+}

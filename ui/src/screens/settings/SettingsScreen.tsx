@@ -1,0 +1,52 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useNavigate } from "@tanstack/react-router";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { Page } from "../../components/Page";
+import { PageHeader } from "../../components/PageHeader";
+import { PropertySkeleton } from "../../components/PropertySkeleton";
+import { useShortcut } from "../../components/useShortcut";
+import { t } from "../../i18n";
+import { useOverview, useSettings } from "../../ipc/queries";
+import { AccountSection } from "./AccountSection";
+import { AppearanceSection } from "./AppearanceSection";
+import { DemoSection } from "./DemoSection";
+import { SignInSection } from "./SignInSection";
+import { StorageSection } from "./StorageSection";
+
+const useStyles = makeStyles({
+  sections: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, maxWidth: "720px" },
+});
+
+/** Everything that a person can set. */
+export function SettingsScreen() {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const settings = useSettings();
+  const overview = useOverview();
+  useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
+  return (
+    <Page>
+      <PageHeader title={t.settings.title} />
+      {settings.data && overview.data ? (
+        <div className={styles.sections}>
+          <AppearanceSection settings={settings.data} />
+          <SignInSection settings={settings.data} overview={overview.data} />
+          <AccountSection account={overview.data.account} />
+          <StorageSection storage={overview.data.secretStorage} />
+          {overview.data.clouds.some(({ isEmulated }) => isEmulated) && <DemoSection />}
+        </div>
+      ) : settings.error ? (
+        <ErrorPanel
+          error={settings.error}
+          onRetry={() => void settings.refetch()}
+          isRetrying={settings.isFetching}
+        />
+      ) : (
+        <div className={styles.sections}>
+          <PropertySkeleton what={t.settings.appearance} rows={3} />
+          <PropertySkeleton what={t.settings.signIn} rows={4} />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { type FormEvent, useState } from "react";
+import { InlineError } from "../../components/InlineError";
+import { useNotify } from "../../components/notices";
+import { Section } from "../../components/Section";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import type { SettingsView } from "../../ipc/bindings/SettingsView";
+import { useChooseCloud, useSaveSettings } from "../../ipc/mutations";
+import { ClientIdField } from "../signIn/ClientIdField";
+import { CloudField } from "../signIn/CloudField";
+import { isClientId, isTenant } from "../signIn/signInOptions";
+import { TenantField } from "../signIn/TenantField";
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
+  hint: { color: tokens.colorNeutralForeground2 },
+});
+
+const words = t.settings;
+
+interface SignInSectionProps {
+  settings: SettingsView;
+  overview: AppOverview;
+}
+
+/** Which cloud, and what the next sign-in starts with. */
+export function SignInSection({ settings, overview }: SignInSectionProps) {
+  const styles = useStyles();
+  const notify = useNotify();
+  const chooseCloud = useChooseCloud();
+  const save = useSaveSettings();
+  const [tenant, setTenant] = useState(settings.tenant ?? "");
+  const [clientId, setClientId] = useState(settings.clientId ?? "");
+  const isChanged =
+    tenant.trim() !== (settings.tenant ?? "") || clientId.trim() !== (settings.clientId ?? "");
+  const isRight = isTenant(tenant) && isClientId(clientId);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isChanged || !isRight) return;
+    save.mutate(
+      { theme: settings.theme, tenant: tenant.trim() || null, clientId: clientId.trim() || null },
+      { onSuccess: () => notify({ intent: "success", text: words.saved }) },
+    );
+  };
+  const undo = () => {
+    setTenant(settings.tenant ?? "");
+    setClientId(settings.clientId ?? "");
+    save.reset();
+  };
+  return (
+    <Section title={words.signIn}>
+      {overview.cloud && (
+        <CloudField
+          clouds={overview.clouds}
+          value={overview.cloud.id}
+          hint={words.cloudHint}
+          onChange={(cloudId) => chooseCloud.mutate(cloudId)}
+        />
+      )}
+      <InlineError error={chooseCloud.error} title={words.cloudFailed} />
+      <form className={styles.form} onSubmit={onSubmit}>
+        <TenantField value={tenant} onChange={setTenant} />
+        <ClientIdField
+          value={clientId}
+          onChange={setClientId}
+          hint={words.defaultClientId(settings.defaultClientId)}
+        />
+        <InlineError error={save.error} />
+        <div className={styles.actions}>
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={!isChanged || !isRight || save.isPending}
+          >
+            {words.save}
+          </Button>
+          {isChanged && <Button onClick={undo}>{words.revert}</Button>}
+          <Caption1 className={styles.hint}>{isChanged ? words.unsaved : words.effective}</Caption1>
+        </div>
+      </form>
+    </Section>
+  );
+}

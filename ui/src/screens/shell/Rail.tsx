@@ -1,0 +1,102 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import {
+  InfoFilled,
+  InfoRegular,
+  SettingsFilled,
+  SettingsRegular,
+  TableFilled,
+  TableRegular,
+} from "@fluentui/react-icons";
+import { Link, useLocation } from "@tanstack/react-router";
+import { t } from "../../i18n";
+
+const useStyles = makeStyles({
+  root: {
+    width: "76px",
+    flexShrink: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXS,
+    padding: tokens.spacingHorizontalXS,
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  item: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    gap: tokens.spacingVerticalXXS,
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase100,
+    lineHeight: tokens.lineHeightBase100,
+    textDecorationLine: "none",
+    outlineStyle: "none",
+    ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  current: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    backgroundColor: tokens.colorNeutralBackground1,
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1 },
+  },
+  icon: { fontSize: "20px", lineHeight: 1 },
+  currentIcon: { color: tokens.colorBrandForeground1 },
+  last: { marginTop: "auto" },
+});
+
+const items = [
+  {
+    to: "/workspaces",
+    under: ["/workspaces", "/services"],
+    label: t.shell.workspaces,
+    icon: <TableRegular />,
+    currentIcon: <TableFilled />,
+  },
+  {
+    to: "/settings",
+    under: ["/settings"],
+    label: t.shell.settings,
+    icon: <SettingsRegular />,
+    currentIcon: <SettingsFilled />,
+  },
+  {
+    to: "/about",
+    under: ["/about"],
+    label: t.shell.about,
+    icon: <InfoRegular />,
+    currentIcon: <InfoFilled />,
+  },
+] as const;
+
+/** The way between the parts of the window. */
+export function Rail() {
+  const styles = useStyles();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  return (
+    <nav className={styles.root} aria-label={t.shell.navigation}>
+      {items.map(({ to, under, label, icon, currentIcon }) => {
+        const isCurrent = under.some((start) => path.startsWith(start));
+        return (
+          <Link
+            key={to}
+            to={to}
+            className={mergeClasses(
+              styles.item,
+              isCurrent && styles.current,
+              to === "/settings" && styles.last,
+            )}
+            aria-current={isCurrent ? "page" : undefined}
+          >
+            <span className={mergeClasses(styles.icon, isCurrent && styles.currentIcon)} aria-hidden="true">
+              {isCurrent ? currentIcon : icon}
+            </span>
+            {label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,98 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useNotify } from "../../components/notices";
+import { TablePlacesProvider } from "../../components/TablePlacesProvider";
+import { useShortcut } from "../../components/useShortcut";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import { identityOf } from "../../ipc/queries";
+import { FirstRunScreen } from "../signIn/FirstRunScreen";
+import { SignInScreen } from "../signIn/SignInScreen";
+import { DemoBanner } from "./DemoBanner";
+import { KeyboardHelp } from "./KeyboardHelp";
+import { Rail } from "./Rail";
+import { StartNotices } from "./StartNotices";
+import { StatusBar } from "./StatusBar";
+import { TopBar } from "./TopBar";
+
+const useStyles = makeStyles({
+  root: {
+    height: "100%",
+    display: "flex",
+    flexDirection: "column",
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  middle: { flex: "1 1 0", minHeight: 0, display: "flex" },
+  main: {
+    flex: "1 1 0",
+    minWidth: 0,
+    overflowY: "auto",
+    overflowX: "hidden",
+    position: "relative",
+    outlineStyle: "none",
+  },
+  skip: {
+    position: "absolute",
+    insetInlineStart: tokens.spacingHorizontalS,
+    top: "-100px",
+    zIndex: 2,
+    padding: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForeground1,
+    ":focus": { top: tokens.spacingVerticalS },
+  },
+});
+
+/** What surrounds every page, and which page it is as long as nobody is signed in. */
+export function Shell({ overview }: { overview: AppOverview }) {
+  const styles = useStyles();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useShortcut("?", () => setHelpOpen(true));
+  useAnnouncedSignIn(overview);
+
+  const needsNobody = path === "/settings" || path === "/about";
+  const { cloud, account, signIn } = overview;
+  const mustSignIn = signIn !== null || (account === null && !needsNobody);
+  return (
+    <div className={styles.root}>
+      <header>
+        <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+          {t.shell.skip}
+        </button>
+        <TopBar overview={overview} onHelp={() => setHelpOpen(true)} />
+        {cloud?.isEmulated && <DemoBanner />}
+      </header>
+      <div className={styles.middle}>
+        <Rail />
+        <main ref={main} tabIndex={-1} className={styles.main}>
+          <StartNotices notices={overview.notices} />
+          <TablePlacesProvider owner={identityOf(overview)}>
+            {cloud === null && !needsNobody ? (
+              <FirstRunScreen overview={overview} />
+            ) : mustSignIn && cloud !== null ? (
+              <SignInScreen overview={overview} cloud={cloud} />
+            ) : (
+              <Outlet />
+            )}
+          </TablePlacesProvider>
+        </main>
+      </div>
+      <StatusBar overview={overview} />
+      <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+/** The last step of the panel: it has made way for the workspaces by then, so it is said in passing. */
+function useAnnouncedSignIn({ account, signIn }: AppOverview) {
+  const notify = useNotify();
+  const wasSigningIn = useRef(false);
+  useEffect(() => {
+    if (account && wasSigningIn.current && signIn === null)
+      notify({ intent: "success", text: t.shell.signedIn(account.displayName || account.userName) });
+    wasSigningIn.current = signIn !== null && signIn.step !== "failed";
+  }, [account, signIn, notify]);
+}

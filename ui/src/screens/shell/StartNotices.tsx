@@ -1,0 +1,47 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import { t } from "../../i18n";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL} 0`,
+  },
+});
+
+/** What the person should know about this start; each goes away when it has been read. */
+export function StartNotices({ notices }: { notices: string[] }) {
+  const styles = useStyles();
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const left = [...new Set(notices)].filter((notice) => !dismissed.has(notice));
+  if (left.length === 0) return null;
+  return (
+    <div className={styles.root}>
+      {left.map((notice) => (
+        <MessageBar key={notice} intent="warning" layout="multiline">
+          <MessageBarBody>{notice}</MessageBarBody>
+          <MessageBarActions
+            containerAction={
+              <Button
+                appearance="transparent"
+                aria-label={t.common.dismiss}
+                icon={<DismissRegular />}
+                onClick={() => setDismissed((before) => new Set(before).add(notice))}
+              />
+            }
+          />
+        </MessageBar>
+      ))}
+    </div>
+  );
+}

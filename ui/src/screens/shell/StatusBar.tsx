@@ -1,0 +1,66 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import {
+  BuildingRegular,
+  CloudFilled,
+  CloudRegular,
+  KeyMultipleRegular,
+  PersonRegular,
+} from "@fluentui/react-icons";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
+import { StatusItem } from "./StatusItem";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    alignItems: "center",
+    height: "28px",
+    flexShrink: 0,
+    overflow: "hidden",
+    paddingInlineEnd: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+/** Says at every moment which cloud, tenant and account this is, and where secrets are kept. */
+export function StatusBar({ overview }: { overview: AppOverview }) {
+  const styles = useStyles();
+  const { cloud, account, secretStorage } = overview;
+  const words = t.shell.status;
+  return (
+    <section className={styles.root} aria-label={words.label} data-testid="status-bar">
+      <StatusItem
+        label={words.cloud}
+        icon={cloud?.isEmulated ? <CloudFilled /> : <CloudRegular />}
+        text={cloud?.displayName ?? words.noCloud}
+        isAccented={cloud !== null}
+      />
+      <StatusItem
+        label={words.tenant}
+        icon={<BuildingRegular />}
+        text={account ? (account.tenantName ?? account.tenantId) : words.noTenant}
+        hint={account?.tenantId}
+      />
+      <StatusItem
+        label={words.account}
+        icon={<PersonRegular />}
+        text={account?.userName ?? words.notSignedIn}
+        hint={account?.displayName}
+      />
+      <StatusItem
+        label={words.storage}
+        icon={<KeyMultipleRegular />}
+        text={storageText(secretStorage)}
+        hint={secretStorage.kind === "unavailable" ? secretStorage.reason : undefined}
+      />
+    </section>
+  );
+}
+
+function storageText(storage: SecretStorage): string {
+  return storage.kind === "osStore" ? t.shell.status.osStore(storage.name) : t.shell.status[storage.kind];
+}

@@ -1,0 +1,55 @@
+import {
+  Button,
+  Menu,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tooltip,
+} from "@fluentui/react-components";
+import { DarkThemeRegular } from "@fluentui/react-icons";
+import { useNotify } from "../../components/notices";
+import { t } from "../../i18n";
+import type { Theme } from "../../ipc/bindings/Theme";
+import { useSaveSettings } from "../../ipc/mutations";
+import { useSettings } from "../../ipc/queries";
+import { themes } from "../../styles/themes";
+
+/** Chooses the colours of the window. */
+export function ThemeMenu() {
+  const settings = useSettings();
+  const save = useSaveSettings();
+  const notify = useNotify();
+  const choose = (theme: Theme) => {
+    if (!settings.data) return;
+    const { tenant, clientId } = settings.data;
+    save.mutate(
+      { theme, tenant, clientId },
+      { onError: ({ message }) => notify({ intent: "error", text: `${t.shell.theme.failed} ${message}` }) },
+    );
+  };
+  return (
+    <Menu
+      checkedValues={{ theme: [settings.data?.theme ?? "system"] }}
+      onCheckedValueChange={(_, { checkedItems }) => {
+        const theme = themes.find((known) => known === checkedItems[0]);
+        if (theme) choose(theme);
+      }}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content={t.shell.theme.label} relationship="label">
+          <Button appearance="subtle" icon={<DarkThemeRegular />} disabledFocusable={!settings.data} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {themes.map((theme) => (
+            <MenuItemRadio key={theme} name="theme" value={theme}>
+              {t.shell.theme[theme]}
+            </MenuItemRadio>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,55 @@
+import {
+  Button,
+  makeStyles,
+  Subtitle2,
+  Tooltip,
+  tokens,
+  useRestoreFocusTarget,
+} from "@fluentui/react-components";
+import { KeyboardRegular } from "@fluentui/react-icons";
+import { Logo } from "../../components/Logo";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import { AccountMenu } from "./AccountMenu";
+import { ThemeMenu } from "./ThemeMenu";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalXS,
+    height: "48px",
+    flexShrink: 0,
+    paddingInline: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  mark: { display: "flex", color: tokens.colorBrandBackground },
+  name: { marginInlineStart: tokens.spacingHorizontalS, marginInlineEnd: "auto" },
+});
+
+interface TopBarProps {
+  overview: AppOverview;
+  onHelp: () => void;
+}
+
+/** Name, colours, keyboard help and who is signed in. */
+export function TopBar({ overview, onHelp }: TopBarProps) {
+  const styles = useStyles();
+  const restoreFocus = useRestoreFocusTarget();
+  return (
+    <div className={styles.root}>
+      <span className={styles.mark}>
+        <Logo size={24} />
+      </span>
+      <Subtitle2 className={styles.name}>{t.shell.name}</Subtitle2>
+      {overview.account && overview.cloud && (
+        <AccountMenu account={overview.account} cloud={overview.cloud} />
+      )}
+      <ThemeMenu />
+      <Tooltip content={t.shell.help.open} relationship="label">
+        <Button {...restoreFocus} appearance="subtle" icon={<KeyboardRegular />} onClick={onHelp} />
+      </Tooltip>
+    </div>
+  );
+}

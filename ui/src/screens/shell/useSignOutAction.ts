@@ -1,0 +1,24 @@
+import { useNotify } from "../../components/notices";
+import { t } from "../../i18n";
+import { useSignOut } from "../../ipc/mutations";
+
+/** Signs out and says what is left behind, if anything. */
+export function useSignOutAction() {
+  const { mutateAsync, isPending } = useSignOut();
+  const notify = useNotify();
+  // Awaited rather than called back: the menu that asked is gone by the time the answer comes.
+  const signOut = async () => {
+    try {
+      const { userName, remainingItems } = await mutateAsync();
+      notify(
+        remainingItems === 0
+          ? { intent: "success", text: t.shell.signedOut(userName) }
+          : { intent: "warning", text: t.shell.signedOutPartly(userName, remainingItems) },
+      );
+    } catch (error) {
+      const reason = error instanceof Object && "message" in error ? String(error.message) : "";
+      notify({ intent: "error", text: `${t.shell.signOutFailed} ${reason}` });
+    }
+  };
+  return { signOut, isPending };
+}

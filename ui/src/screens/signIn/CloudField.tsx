@@ -1,0 +1,25 @@
+import { Field, Select } from "@fluentui/react-components";
+import { t } from "../../i18n";
+import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+
+interface CloudFieldProps {
+  clouds: CloudSummary[];
+  value: string;
+  onChange: (cloudId: string) => void;
+  hint?: string;
+}
+
+/** Chooses a cloud by name. */
+export function CloudField({ clouds, value, onChange, hint }: CloudFieldProps) {
+  return (
+    <Field label={t.signIn.options.cloud} {...(hint ? { hint } : {})}>
+      <Select value={value} onChange={(_, { value: next }) => onChange(next)}>
+        {clouds.map(({ id, displayName }) => (
+          <option key={id} value={id}>
+            {displayName}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}

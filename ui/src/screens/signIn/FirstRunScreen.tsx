@@ -1,0 +1,93 @@
+import { Body1, Button, LargeTitle, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { InlineError } from "../../components/InlineError";
+import { Logo } from "../../components/Logo";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import { useChooseCloud, useStartSignIn } from "../../ipc/mutations";
+import { SessionOnly } from "./SessionOnly";
+import { SignInOptionsForm } from "./SignInOptionsForm";
+import { isClientId, isTenant, type SignInDraft, toOptions } from "./signInOptions";
+import { WayIn } from "./WayIn";
+
+const useStyles = makeStyles({
+  root: {
+    maxWidth: "880px",
+    marginInline: "auto",
+    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXL}`,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXXL,
+  },
+  head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXL },
+  mark: { color: tokens.colorBrandBackground, display: "flex", flexShrink: 0 },
+  title: { margin: 0, fontSize: tokens.fontSizeHero800, lineHeight: tokens.lineHeightHero800 },
+  intro: { color: tokens.colorNeutralForeground2 },
+  ways: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(320px, 100%), 1fr))",
+    gap: tokens.spacingHorizontalXL,
+    alignItems: "stretch",
+  },
+  action: { alignSelf: "flex-start" },
+});
+
+/** One page, two ways in. */
+export function FirstRunScreen({ overview }: { overview: AppOverview }) {
+  const styles = useStyles();
+  const words = t.signIn.first;
+  const demo = overview.clouds.find(({ isEmulated }) => isEmulated);
+  const real = overview.clouds.filter(({ isEmulated }) => !isEmulated);
+  const [draft, setDraft] = useState<SignInDraft>({ cloudId: real[0]?.id ?? "", tenant: "", clientId: "" });
+  const chooseDemo = useChooseCloud();
+  const signIn = useStartSignIn();
+  const isBusy = chooseDemo.isPending || signIn.isPending;
+  const isRight = isTenant(draft.tenant) && isClientId(draft.clientId);
+  return (
+    <div className={styles.root}>
+      <header className={styles.head}>
+        <span className={styles.mark}>
+          <Logo size={64} />
+        </span>
+        <div>
+          <LargeTitle as="h1" className={styles.title}>
+            {words.title}
+          </LargeTitle>
+          <Body1 as="p" block className={styles.intro}>
+            {words.intro}
+          </Body1>
+        </div>
+      </header>
+      <SessionOnly storage={overview.secretStorage} />
+      <div className={styles.ways}>
+        {demo && (
+          <WayIn title={words.demoTitle} text={words.demoText} points={words.demoPoints} isDemo>
+            <Button
+              className={styles.action}
+              appearance="primary"
+              size="large"
+              disabledFocusable={isBusy}
+              onClick={() => chooseDemo.mutate(demo.id)}
+            >
+              {words.demoAction}
+            </Button>
+            <InlineError error={chooseDemo.error} />
+          </WayIn>
+        )}
+        <WayIn title={words.azureTitle} text={words.azureText} points={words.azurePoints}>
+          <Button
+            className={styles.action}
+            appearance="primary"
+            size="large"
+            disabledFocusable={isBusy || !isRight}
+            onClick={() => signIn.mutate({ cloudId: draft.cloudId, ...toOptions(draft) })}
+          >
+            {words.azureAction}
+          </Button>
+          <InlineError error={signIn.error} />
+          <SignInOptionsForm draft={draft} onChange={setDraft} clouds={real} />
+        </WayIn>
+      </div>
+    </div>
+  );
+}

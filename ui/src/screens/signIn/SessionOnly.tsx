@@ -1,0 +1,51 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from "@fluentui/react-components";
+import { t } from "../../i18n";
+import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
+import { useAllowSessionOnly } from "../../ipc/mutations";
+
+interface SessionOnlyProps {
+  storage: SecretStorage;
+  /** Left out where the heading above says the same. */
+  hasTitle?: boolean;
+}
+
+/** Where there is no secret store: says so and offers to keep everything in memory. Nothing is written unasked. */
+export function SessionOnly({ storage, hasTitle = true }: SessionOnlyProps) {
+  const allow = useAllowSessionOnly();
+  const words = t.signIn.sessionOnly;
+  if (storage.kind === "osStore") return null;
+  if (storage.kind === "memory")
+    return (
+      <MessageBar intent="info" layout="multiline">
+        <MessageBarBody>
+          <MessageBarTitle>{words.action}</MessageBarTitle> {words.chosen}
+        </MessageBarBody>
+      </MessageBar>
+    );
+  return (
+    <MessageBar intent="warning" layout="multiline" data-testid="session-only">
+      <MessageBarBody>
+        {hasTitle && <MessageBarTitle>{words.title}</MessageBarTitle>} {words.text}
+        <br />
+        {words.reason}: {storage.reason}
+        {allow.error && (
+          <>
+            <br />
+            {allow.error.message}
+          </>
+        )}
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button appearance="primary" disabledFocusable={allow.isPending} onClick={() => allow.mutate()}>
+          {words.action}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

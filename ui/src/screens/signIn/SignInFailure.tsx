@@ -1,0 +1,68 @@
+import { Body1, Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { ErrorCircleRegular, InfoRegular } from "@fluentui/react-icons";
+import { useEffect, useRef } from "react";
+import { ErrorDetails } from "../../components/ErrorDetails";
+import { t } from "../../i18n";
+import type { CommandError } from "../../ipc/bindings/CommandError";
+import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
+import { useSignInStep } from "../../ipc/mutations";
+import { SessionOnly } from "./SessionOnly";
+
+const useStyles = makeStyles({
+  head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM },
+  icon: { fontSize: "24px", display: "flex", color: tokens.colorStatusDangerForeground1 },
+  calm: { color: tokens.colorNeutralForeground3 },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    outlineStyle: "none",
+  },
+  text: { overflowWrap: "anywhere" },
+  actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
+});
+
+interface SignInFailureProps {
+  error: CommandError;
+  storage: SecretStorage;
+  className: string;
+  onAgain: () => void;
+  isStarting: boolean;
+}
+
+/** A sign-in that ended without a session: a sentence, a button, and the details one click away. */
+export function SignInFailure({ error, storage, className, onAgain, isStarting }: SignInFailureProps) {
+  const styles = useStyles();
+  const words = t.signIn.failure;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const dismiss = useSignInStep("dismissSignInFailure");
+  useEffect(() => heading.current?.focus(), []);
+  const isCalm = error.code === "cancelled";
+  const needsChoice = error.code === "noSecretStore" && storage.kind === "unavailable";
+  const title = isCalm ? words.cancelledTitle : needsChoice ? t.signIn.sessionOnly.title : words.title;
+  return (
+    <section className={className} aria-label={title} data-testid="sign-in-panel">
+      <div className={styles.head}>
+        <span className={mergeClasses(styles.icon, isCalm && styles.calm)} aria-hidden="true">
+          {isCalm ? <InfoRegular /> : <ErrorCircleRegular />}
+        </span>
+        <h1 ref={heading} tabIndex={-1} className={styles.title}>
+          {title}
+        </h1>
+      </div>
+      <Body1 className={styles.text}>{error.message}</Body1>
+      {error.code === "noSecretStore" && <SessionOnly storage={storage} hasTitle={false} />}
+      <div className={styles.actions}>
+        {!needsChoice && (
+          <Button appearance="primary" disabledFocusable={isStarting} onClick={onAgain}>
+            {words.again}
+          </Button>
+        )}
+        <Button disabledFocusable={dismiss.isPending} onClick={() => dismiss.mutate()}>
+          {words.dismiss}
+        </Button>
+      </div>
+      <ErrorDetails error={error} />
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { t } from "../../i18n";
+import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { ClientIdField } from "./ClientIdField";
+import { CloudField } from "./CloudField";
+import type { SignInDraft } from "./signInOptions";
+import { TenantField } from "./TenantField";
+
+const useStyles = makeStyles({
+  root: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` },
+  panel: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    paddingTop: tokens.spacingVerticalXS,
+  },
+});
+
+interface SignInOptionsFormProps {
+  draft: SignInDraft;
+  onChange: (draft: SignInDraft) => void;
+  /** The clouds to choose from; left out where the cloud is settled. */
+  clouds?: CloudSummary[];
+}
+
+/** Cloud, tenant and client id, folded away: most people need none of them. */
+export function SignInOptionsForm({ draft, onChange, clouds }: SignInOptionsFormProps) {
+  const styles = useStyles();
+  return (
+    <Accordion collapsible className={styles.root}>
+      <AccordionItem value="options">
+        <AccordionHeader>{t.signIn.options.title}</AccordionHeader>
+        <AccordionPanel className={styles.panel}>
+          {clouds && (
+            <CloudField
+              clouds={clouds}
+              value={draft.cloudId}
+              onChange={(cloudId) => onChange({ ...draft, cloudId })}
+            />
+          )}
+          <TenantField value={draft.tenant} onChange={(tenant) => onChange({ ...draft, tenant })} />
+          <ClientIdField
+            value={draft.clientId}
+            onChange={(clientId) => onChange({ ...draft, clientId })}
+            hint={t.signIn.options.clientIdHint}
+          />
+        </AccordionPanel>
+      </AccordionItem>
+    </Accordion>
+  );
+}

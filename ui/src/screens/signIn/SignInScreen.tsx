@@ -1,0 +1,96 @@
+import { Body1, Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { InlineError } from "../../components/InlineError";
+import { PageHeader } from "../../components/PageHeader";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { useStartSignIn } from "../../ipc/mutations";
+import { SessionOnly } from "./SessionOnly";
+import { SignInFailure } from "./SignInFailure";
+import { SignInOptionsForm } from "./SignInOptionsForm";
+import { SignInPanel } from "./SignInPanel";
+import { isClientId, isTenant, type SignInDraft, toOptions } from "./signInOptions";
+
+const useStyles = makeStyles({
+  root: {
+    maxWidth: "600px",
+    marginInline: "auto",
+    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXL}`,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+  },
+  card: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalXXL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow4,
+  },
+  actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
+});
+
+interface SignInScreenProps {
+  overview: AppOverview;
+  cloud: CloudSummary;
+}
+
+/** Signing in to the chosen cloud: before, while it runs, and where it ended without a session. */
+export function SignInScreen({ overview, cloud }: SignInScreenProps) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const words = t.signIn.page;
+  const { signIn: progress, secretStorage } = overview;
+  const [draft, setDraft] = useState<SignInDraft>({ cloudId: cloud.id, tenant: "", clientId: "" });
+  const start = useStartSignIn();
+  const isRight = isTenant(draft.tenant) && isClientId(draft.clientId);
+  const begin = () => start.mutate(toOptions(draft));
+
+  if (progress && progress.step !== "failed")
+    return (
+      <div className={styles.root}>
+        <SignInPanel progress={progress} className={styles.card} />
+      </div>
+    );
+  if (progress)
+    return (
+      <div className={styles.root}>
+        <SignInFailure
+          error={progress.error}
+          storage={secretStorage}
+          className={styles.card}
+          onAgain={begin}
+          isStarting={start.isPending}
+        />
+      </div>
+    );
+  return (
+    <div className={styles.root}>
+      <PageHeader title={cloud.isEmulated ? words.demoTitle : words.title(cloud.displayName)} />
+      <SessionOnly storage={secretStorage} />
+      <div className={styles.card}>
+        <Body1>{cloud.isEmulated ? words.demoText : words.text}</Body1>
+        <div className={styles.actions}>
+          <Button
+            appearance="primary"
+            size="large"
+            disabledFocusable={start.isPending || !isRight}
+            onClick={begin}
+          >
+            {words.action}
+          </Button>
+          <Button appearance="subtle" size="large" onClick={() => void navigate({ to: "/settings" })}>
+            {words.otherCloud}
+          </Button>
+        </div>
+        <InlineError error={start.error} />
+        {!cloud.isEmulated && <SignInOptionsForm draft={draft} onChange={setDraft} />}
+      </div>
+    </div>
+  );
+}

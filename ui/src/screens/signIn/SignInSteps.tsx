@@ -1,0 +1,75 @@
+import { makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
+import { CheckmarkCircleFilled, CircleRegular } from "@fluentui/react-icons";
+import { t } from "../../i18n";
+import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+  },
+  step: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    color: tokens.colorNeutralForeground3,
+  },
+  reached: { color: tokens.colorNeutralForeground1 },
+  active: { fontWeight: tokens.fontWeightSemibold },
+  icon: {
+    width: "20px",
+    height: "20px",
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "center",
+    fontSize: "20px",
+  },
+  done: { color: tokens.colorBrandForeground1 },
+});
+
+type Step = Exclude<SignInProgress["step"], "failed">;
+
+const words = t.signIn.panel;
+const order: Step[] = ["discovering", "waiting", "exchanging"];
+
+/** The steps of a sign-in: which are done, which one runs, which are to come. */
+export function SignInSteps({ step }: { step: Step }) {
+  const styles = useStyles();
+  const at = order.indexOf(step);
+  const labels = [
+    at === 0 ? words.discovering : words.opened,
+    words.waiting,
+    words.exchanging,
+    words.signedIn,
+  ];
+  return (
+    <ol className={styles.list} aria-live="polite">
+      {labels.map((label, index) => {
+        const state = index < at ? "done" : index === at ? "active" : "pending";
+        return (
+          <li
+            key={label}
+            className={mergeClasses(
+              styles.step,
+              state !== "pending" && styles.reached,
+              state === "active" && styles.active,
+            )}
+            aria-current={state === "active" ? "step" : undefined}
+            aria-label={`${label}: ${words[state]}`}
+          >
+            <span className={mergeClasses(styles.icon, state === "done" && styles.done)} aria-hidden="true">
+              {state === "done" && <CheckmarkCircleFilled />}
+              {state === "active" && <Spinner size="tiny" />}
+              {state === "pending" && <CircleRegular />}
+            </span>
+            {label}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,32 @@
+import { PeopleRegular } from "@fluentui/react-icons";
+import { t } from "../../i18n";
+import type { AccessRow } from "../../ipc/bindings/AccessRow";
+import { useAccess } from "../../ipc/queries";
+import { accessColumns } from "./accessColumns";
+import { ListTab } from "./ListTab";
+
+const words = t.workspaces.access;
+const rowId = ({ id }: AccessRow) => id;
+
+/** Who has which role on a workspace, directly or from above. */
+export function AccessTab({ workspace }: { workspace: string }) {
+  const list = useAccess(workspace);
+  return (
+    <ListTab
+      words={words}
+      emptyIcon={<PeopleRegular />}
+      list={list}
+      rows={list.data?.assignments}
+      place={`access ${workspace}`}
+      columns={accessColumns}
+      rowId={rowId}
+      textOf={textOf}
+    />
+  );
+}
+
+function textOf({ principal, roleName, scope, scopeName, scopeKind, isMine }: AccessRow): string {
+  const { name, detail, id, kind } = principal;
+  const who = [name, detail, id, words.kinds[kind], isMine ? words.mine : ""];
+  return [...who, roleName, scope, scopeName, words.scopes[scopeKind]].join(" ");
+}

@@ -1,0 +1,74 @@
+import { Badge, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
+import {
+  AppGenericRegular,
+  LaptopRegular,
+  PeopleRegular,
+  PeopleTeamRegular,
+  PersonProhibitedRegular,
+  PersonRegular,
+  QuestionCircleRegular,
+} from "@fluentui/react-icons";
+import type { ReactNode } from "react";
+import { CellText } from "../../components/CellText";
+import { t } from "../../i18n";
+import { shortenMiddle } from "../../i18n/format";
+import type { PrincipalKind } from "../../ipc/bindings/PrincipalKind";
+import type { PrincipalSummary } from "../../ipc/bindings/PrincipalSummary";
+
+const useStyles = makeStyles({
+  root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
+  icon: { display: "flex", fontSize: "20px", flexShrink: 0, color: tokens.colorNeutralForeground2 },
+  text: { display: "flex", flexDirection: "column", minWidth: 0, lineHeight: tokens.lineHeightBase200 },
+  detail: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    display: "flex",
+    minWidth: 0,
+  },
+  badge: { flexShrink: 0 },
+});
+
+const icons: Record<PrincipalKind, ReactNode> = {
+  user: <PersonRegular />,
+  group: <PeopleRegular />,
+  servicePrincipal: <AppGenericRegular />,
+  foreignGroup: <PeopleTeamRegular />,
+  device: <LaptopRegular />,
+  unknown: <QuestionCircleRegular />,
+};
+
+const words = t.workspaces.access;
+
+interface PrincipalCellProps {
+  principal: PrincipalSummary;
+  isMine: boolean;
+}
+
+/** Who has a role; an id that the directory does not know says so. */
+export function PrincipalCell({ principal, isMine }: PrincipalCellProps) {
+  const styles = useStyles();
+  const { id, name, detail, kind, isMissing } = principal;
+  const second = isMissing ? words.missing : name === null ? words.unnamed : detail;
+  return (
+    <span className={styles.root}>
+      <Tooltip content={words.kinds[kind]} relationship="label">
+        <span className={styles.icon} role="img">
+          {isMissing ? <PersonProhibitedRegular /> : icons[kind]}
+        </span>
+      </Tooltip>
+      <span className={styles.text} title={id}>
+        <CellText text={name ?? shortenMiddle(id, 24)} {...(isMissing ? { look: "quiet" as const } : {})} />
+        {second && (
+          <span className={styles.detail}>
+            <CellText text={second} />
+          </span>
+        )}
+      </span>
+      {isMine && (
+        <Badge appearance="tint" color="brand" className={styles.badge}>
+          {words.mine}
+        </Badge>
+      )}
+    </span>
+  );
+}

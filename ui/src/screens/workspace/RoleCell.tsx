@@ -1,0 +1,41 @@
+import { Badge, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
+import { CellText } from "../../components/CellText";
+import { t } from "../../i18n";
+import type { RoleKind } from "../../ipc/bindings/RoleKind";
+
+const useStyles = makeStyles({
+  root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  badge: { flexShrink: 0 },
+});
+
+const words = t.workspaces.access;
+
+interface RoleCellProps {
+  name: string;
+  kind: RoleKind;
+  hasCondition: boolean;
+}
+
+/** A role, marked where it is the company's own or narrowed by a condition. */
+export function RoleCell({ name, kind, hasCondition }: RoleCellProps) {
+  const styles = useStyles();
+  return (
+    <span className={styles.root}>
+      <CellText text={name} {...(kind === "unknown" ? { hint: words.unknownRole } : {})} />
+      {kind === "custom" && (
+        <Tooltip content={words.customHint} relationship="description">
+          <Badge appearance="tint" color="informative" className={styles.badge}>
+            {words.custom}
+          </Badge>
+        </Tooltip>
+      )}
+      {hasCondition && (
+        <Tooltip content={words.conditionHint} relationship="description">
+          <Badge appearance="tint" color="warning" className={styles.badge}>
+            {words.condition}
+          </Badge>
+        </Tooltip>
+      )}
+    </span>
+  );
+}

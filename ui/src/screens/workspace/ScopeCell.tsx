@@ -1,0 +1,48 @@
+import { Badge, makeStyles, tokens } from "@fluentui/react-components";
+import { CellText } from "../../components/CellText";
+import { t } from "../../i18n";
+import type { ScopeKind } from "../../ipc/bindings/ScopeKind";
+
+const useStyles = makeStyles({
+  root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  text: { display: "flex", flexDirection: "column", minWidth: 0, lineHeight: tokens.lineHeightBase200 },
+  name: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    display: "flex",
+    minWidth: 0,
+  },
+  badge: { flexShrink: 0 },
+});
+
+const words = t.workspaces.access;
+
+interface ScopeCellProps {
+  scope: string;
+  name: string | null;
+  kind: ScopeKind;
+  isInherited: boolean;
+}
+
+/** Where an assignment was made: the level, the name there, and whether it comes from above. */
+export function ScopeCell({ scope, name, kind, isInherited }: ScopeCellProps) {
+  const styles = useStyles();
+  const isElsewhere = kind !== "resource" || isInherited;
+  return (
+    <span className={styles.root}>
+      <span className={styles.text}>
+        <CellText text={words.scopes[kind]} hint={scope} />
+        {name !== null && isElsewhere && (
+          <span className={styles.name}>
+            <CellText text={name} hint={scope} />
+          </span>
+        )}
+      </span>
+      {isInherited && (
+        <Badge appearance="outline" color="informative" className={styles.badge}>
+          {words.inherited}
+        </Badge>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import { ServerRegular } from "@fluentui/react-icons";
+import { useNavigate } from "@tanstack/react-router";
+import { t } from "../../i18n";
+import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
+import { useServices } from "../../ipc/queries";
+import { ListTab } from "./ListTab";
+import { serviceColumns } from "./serviceColumns";
+
+const words = t.workspaces.services;
+const rowId = ({ handle }: ServiceSummary) => handle;
+
+/** Every service of a workspace, old and new kinds alike. */
+export function ServicesTab({ workspace }: { workspace: string }) {
+  const list = useServices(workspace);
+  const navigate = useNavigate();
+  return (
+    <ListTab
+      words={words}
+      emptyIcon={<ServerRegular />}
+      list={list}
+      rows={list.data?.services}
+      place={`services ${workspace}`}
+      columns={serviceColumns}
+      rowId={rowId}
+      textOf={textOf}
+      onOpen={({ handle }) => void navigate({ to: "/services/$service", params: { service: handle } })}
+    />
+  );
+}
+
+function textOf({ name, kind, authMode, region, state }: ServiceSummary): string {
+  return [name, words.kinds[kind], words.auths[authMode], region, state].join(" ");
+}

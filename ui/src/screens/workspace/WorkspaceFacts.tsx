@@ -1,0 +1,34 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { GlobeRegular, PersonRegular, WalletCreditCardRegular } from "@fluentui/react-icons";
+import { t } from "../../i18n";
+import type { WorkspaceSummary } from "../../ipc/bindings/WorkspaceSummary";
+import { MyRoles } from "../workspaces/MyRoles";
+
+const useStyles = makeStyles({
+  fact: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  icon: { fontSize: "16px", flexShrink: 0 },
+});
+
+const words = t.workspaces.page;
+
+/** The line under a workspace's name: region, subscription and my role. */
+export function WorkspaceFacts({ summary }: { summary: WorkspaceSummary }) {
+  const styles = useStyles();
+  const { region, subscriptionName, subscriptionId, myRoles, name } = summary;
+  return (
+    <>
+      <span className={styles.fact} title={words.region}>
+        <GlobeRegular className={styles.icon} aria-label={words.region} role="img" />
+        {region || t.common.notGiven}
+      </span>
+      <span className={styles.fact} title={words.subscription}>
+        <WalletCreditCardRegular className={styles.icon} aria-label={words.subscription} role="img" />
+        {subscriptionName || subscriptionId}
+      </span>
+      <span className={styles.fact}>
+        <PersonRegular className={styles.icon} aria-label={words.myRole} role="img" />
+        <MyRoles workspace={name} roles={myRoles} />
+      </span>
+    </>
+  );
+}

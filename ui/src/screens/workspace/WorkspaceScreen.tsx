@@ -1,0 +1,90 @@
+import { makeStyles, Skeleton, SkeletonItem, Tab, TabList, tokens } from "@fluentui/react-components";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { Page } from "../../components/Page";
+import { PageHeader } from "../../components/PageHeader";
+import { useShortcut } from "../../components/useShortcut";
+import { t } from "../../i18n";
+import { useWorkspace } from "../../ipc/queries";
+import { AccessTab } from "./AccessTab";
+import { OverviewTab } from "./OverviewTab";
+import { ServicesTab } from "./ServicesTab";
+import { workspaceTabs } from "./tabs";
+import { WorkspaceFacts } from "./WorkspaceFacts";
+
+const useStyles = makeStyles({
+  tabs: { flexShrink: 0, marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalMNudge})` },
+  panel: {
+    flex: "1 1 auto",
+    minHeight: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+  },
+  title: { width: "240px" },
+});
+
+const words = t.workspaces.page;
+
+/** One workspace: what it is, what is deployed in it, and who may do what there. */
+export function WorkspaceScreen() {
+  const styles = useStyles();
+  const { workspace, tab } = useParams({ from: "/workspaces/$workspace/$tab" });
+  const navigate = useNavigate();
+  const details = useWorkspace(workspace);
+  const goBack = () => void navigate({ to: "/workspaces" });
+  useShortcut("Escape", goBack);
+  const crumbs = [{ label: t.workspaces.title, onOpen: goBack }];
+
+  if (details.error && !details.data)
+    return (
+      <Page>
+        <ErrorPanel
+          error={details.error}
+          onRetry={() => void details.refetch()}
+          isRetrying={details.isFetching}
+          onBack={goBack}
+        />
+      </Page>
+    );
+  return (
+    <Page fills={tab !== "overview"}>
+      {details.data ? (
+        <PageHeader
+          title={details.data.summary.name}
+          crumbs={crumbs}
+          facts={<WorkspaceFacts summary={details.data.summary} />}
+        />
+      ) : (
+        <Skeleton aria-label={t.common.loading(words.tabs)} role="progressbar">
+          <SkeletonItem size={28} className={styles.title} />
+        </Skeleton>
+      )}
+      <TabList
+        className={styles.tabs}
+        aria-label={words.tabs}
+        selectedValue={tab}
+        onTabSelect={(_, { value }) => {
+          const next = workspaceTabs.find((known) => known === value);
+          if (next)
+            void navigate({
+              to: "/workspaces/$workspace/$tab",
+              params: { workspace, tab: next },
+              replace: true,
+            });
+        }}
+      >
+        {workspaceTabs.map((name) => (
+          <Tab key={name} value={name} id={`tab-${name}`} aria-controls={`panel-${name}`}>
+            {words[name]}
+          </Tab>
+        ))}
+      </TabList>
+      <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} className={styles.panel}>
+        {tab === "overview" && <OverviewTab details={details.data} />}
+        {tab === "services" && <ServicesTab workspace={workspace} />}
+        {tab === "access" && <AccessTab workspace={workspace} />}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Column } from "../../components/tableModel";
+import { t } from "../../i18n";
+import type { AccessRow } from "../../ipc/bindings/AccessRow";
+import { PrincipalCell } from "./PrincipalCell";
+import { RoleCell } from "./RoleCell";
+import { ScopeCell } from "./ScopeCell";
+
+const words = t.workspaces.access;
+
+export const accessColumns: Column<AccessRow>[] = [
+  {
+    id: "principal",
+    header: words.principal,
+    track: "minmax(0, 4fr)",
+    render: ({ principal, isMine }) => <PrincipalCell principal={principal} isMine={isMine} />,
+  },
+  {
+    id: "role",
+    header: words.role,
+    track: "minmax(0, 3fr)",
+    render: ({ roleName, roleKind, hasCondition }) => (
+      <RoleCell name={roleName} kind={roleKind} hasCondition={hasCondition} />
+    ),
+  },
+  {
+    id: "scope",
+    header: words.scope,
+    track: "minmax(0, 3fr)",
+    render: ({ scope, scopeName, scopeKind, isInherited }) => (
+      <ScopeCell scope={scope} name={scopeName} kind={scopeKind} isInherited={isInherited} />
+    ),
+  },
+];

@@ -1,0 +1,153 @@
+// One made-up company, in the shapes that the host answers.
+import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
+import type { AppOverview } from "../src/ipc/bindings/AppOverview";
+import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
+import type { CommandError } from "../src/ipc/bindings/CommandError";
+import type { ErrorCode } from "../src/ipc/bindings/ErrorCode";
+import type { HeldRole } from "../src/ipc/bindings/HeldRole";
+import type { SettingsView } from "../src/ipc/bindings/SettingsView";
+import type { SlotFingerprints } from "../src/ipc/bindings/SlotFingerprints";
+import type { WorkspaceDetails } from "../src/ipc/bindings/WorkspaceDetails";
+import type { WorkspaceSummary } from "../src/ipc/bindings/WorkspaceSummary";
+
+export const clouds: CloudSummary[] = [
+  { id: "public", displayName: "Azure", isEmulated: false, authorityHost: "login.microsoftonline.com" },
+  {
+    id: "usgov",
+    displayName: "Azure US Government",
+    isEmulated: false,
+    authorityHost: "login.microsoftonline.us",
+  },
+  {
+    id: "china",
+    displayName: "Azure China",
+    isEmulated: false,
+    authorityHost: "login.partner.microsoftonline.cn",
+  },
+  { id: "demo", displayName: "Demo cloud", isEmulated: true, authorityHost: "localhost:41073" },
+];
+
+export const demoCloud = clouds[3] as CloudSummary;
+export const publicCloud = clouds[0] as CloudSummary;
+
+export const ada: AccountSummary = {
+  userName: "ada@contoso.example",
+  displayName: "Ada Lindqvist",
+  tenantId: "7d3c1f0a-52b8-4f0e-9a55-2f6f1c9d7e10",
+  tenantName: "contoso.example",
+  objectId: "b1f6c0de-90a4-4a4e-8f51-64a3a0a5c2d7",
+  clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+};
+
+export function overview(changes: Partial<AppOverview> = {}): AppOverview {
+  return {
+    version: "0.1.0",
+    cloud: demoCloud,
+    clouds,
+    account: ada,
+    signIn: null,
+    secretStorage: { kind: "osStore", name: "Secret Service" },
+    notices: [],
+    profileFolder: "/home/ada/.local/share/latchkey",
+    ...changes,
+  };
+}
+
+export function settings(changes: Partial<SettingsView> = {}): SettingsView {
+  return {
+    theme: "light",
+    tenant: null,
+    clientId: null,
+    defaultClientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+    ...changes,
+  };
+}
+
+export function error(code: ErrorCode, changes: Partial<CommandError> = {}): CommandError {
+  return {
+    code,
+    message: `What happened with ${code}, in plain words.`,
+    correlationId: "5b0e6a5e-7c1e-4b8a-9d5f-0c5f6f1c2b3a",
+    retryAfterMs: null,
+    details: [],
+    ...changes,
+  };
+}
+
+export const production = {
+  subscriptionId: "0a1b2c3d-1111-4a4a-9b9b-000000000001",
+  subscriptionName: "Production",
+};
+export const development = {
+  subscriptionId: "0a1b2c3d-2222-4a4a-9b9b-000000000002",
+  subscriptionName: "Development",
+};
+
+export function workspace(
+  name: string,
+  region: string,
+  resourceGroup: string,
+  subscription: typeof production,
+  roles: HeldRole[] | null,
+  provisioningState = "Succeeded",
+): WorkspaceSummary {
+  return {
+    handle: `ws/${name}?&#%`,
+    name,
+    region,
+    kind: "Default",
+    resourceGroup,
+    ...subscription,
+    provisioningState,
+    myRoles: roles
+      ? { state: "known", value: roles }
+      : {
+          state: "refused",
+          refusal: {
+            message: "Your account may not read the role assignments of this workspace.",
+            missingAction: "Microsoft.Authorization/roleAssignments/read",
+            correlationId: "5b0e6a5e-7c1e-4b8a-9d5f-0c5f6f1c2b3a",
+          },
+        },
+  };
+}
+
+export const workspaces: WorkspaceSummary[] = [
+  workspace("churn-dev", "westeurope", "rg-churn-dev", development, [
+    { name: "Owner", assignedAt: "subscription" },
+  ]),
+  workspace("playground", "swedencentral", "rg-playground", development, []),
+  workspace("churn-prod", "westeurope", "rg-churn", production, [
+    { name: "AzureML Data Scientist", assignedAt: "resource" },
+    { name: "Reader", assignedAt: "subscription" },
+  ]),
+  workspace("fraud-detection-realtime-scoring", "northeurope", "rg-fraud-detection-platform", production, [
+    { name: "Endpoint Key Operator (custom)", assignedAt: "resourceGroup" },
+  ]),
+  workspace("vision", "koreacentral", "rg-vision", production, null, "Failed"),
+];
+
+export function workspaceDetails(summary: WorkspaceSummary): WorkspaceDetails {
+  const group = `/subscriptions/${summary.subscriptionId}/resourceGroups/${summary.resourceGroup}/providers`;
+  return {
+    summary,
+    resourceId: `${group}/Microsoft.MachineLearningServices/workspaces/${summary.name}`,
+    workspaceId: "3f1d7c52-8a0b-4f2e-9c60-1d2e3f4a5b6c",
+    friendlyName: null,
+    description: "Models that say which customers are about to leave.",
+    createdAt: "2025-03-04T09:12:44Z",
+    createdBy: "Ada Lindqvist",
+    discoveryUrl: `https://${summary.region}.api.azureml.ms/discovery`,
+    keyVault: `${group}/Microsoft.KeyVault/vaults/kv-churn-prod`,
+    storageAccount: `${group}/Microsoft.Storage/storageAccounts/stchurnprod`,
+    containerRegistry: null,
+    applicationInsights: `${group}/Microsoft.Insights/components/appi-churn-prod`,
+    publicNetworkAccess: "Enabled",
+    tags: { team: "retention", "cost-center": "4711", environment: "production" },
+  };
+}
+
+export const fingerprints: SlotFingerprints = { primary: "3f9a0c51d2e4b687", secondary: "b2107e64c9a8d530" };
+
+/** A key as nothing else on a page looks; tests search for it. */
+export const secretKey = "CANARYk9XyT3vQ7mWd2LrB8sHn4JfPz6GcVa1EoUxY0iKtM5";

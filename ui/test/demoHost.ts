@@ -1,0 +1,96 @@
+// The memory transport with the made-up company behind it: what a calm day looks like.
+import type { AppOverview } from "../src/ipc/bindings/AppOverview";
+import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
+import type { SettingsUpdate } from "../src/ipc/bindings/SettingsUpdate";
+import {
+  clouds,
+  error,
+  fingerprints,
+  overview,
+  secretKey,
+  settings,
+  workspaceDetails,
+  workspaces,
+} from "./data";
+import { MemoryTransport } from "./memoryTransport";
+import { access, service, serviceDetails, services } from "./services";
+
+export function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toISOString();
+}
+
+/** A host that is signed in to the demo cloud; single answers are replaced with `on`. */
+export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
+  const host = new MemoryTransport();
+  let app = overview(changes);
+  let saved = settings();
+  const change = (next: Partial<AppOverview>) => {
+    app = { ...app, ...next };
+    host.emit("app-changed", null);
+    return app;
+  };
+  const copied = (secret: boolean) => ({
+    clearsAt: secret ? inSeconds(30) : null,
+    fingerprints: null,
+    token: null,
+  });
+  const life = () => ({ refreshBy: inSeconds(43_000), expiresAt: inSeconds(86_000) });
+  return host
+    .on("describe_app", () => app)
+    .on("choose_cloud", ({ cloudId }) =>
+      change({ cloud: clouds.find(({ id }) => id === cloudId) as CloudSummary, account: null }),
+    )
+    .on("start_sign_in", () => {
+      const authorityHost = app.cloud?.authorityHost ?? "";
+      change({ signIn: { step: "waiting", until: inSeconds(300), authorityHost } });
+      return null;
+    })
+    .on("cancel_sign_in", () => {
+      change({ signIn: { step: "failed", error: error("cancelled", { correlationId: null }) } });
+      return null;
+    })
+    .on("reopen_sign_in_page", () => null)
+    .on("copy_sign_in_link", () => copied(true))
+    .on("dismiss_sign_in_failure", () => {
+      change({ signIn: null });
+      return null;
+    })
+    .on("allow_session_only", () => change({ secretStorage: { kind: "memory" } }))
+    .on("sign_out", () => {
+      change({ account: null });
+      return { userName: "ada@contoso.example", remainingItems: 0 };
+    })
+    .on("list_workspaces", () => ({ workspaces, failures: [], subscriptionCount: 2, asOf: inSeconds(-130) }))
+    .on("describe_workspace", ({ workspace }) => {
+      const summary = workspaces.find(({ handle }) => handle === workspace);
+      if (!summary) throw error("notFound");
+      return workspaceDetails(summary);
+    })
+    .on("list_services", () => ({ services, failures: [], asOf: inSeconds(-20) }))
+    .on("list_access", () => ({ assignments: access, failures: [], asOf: inSeconds(-20) }))
+    .on("describe_service", ({ service: handle }) => {
+      const summary = services.find((each) => each.handle === handle);
+      if (!summary) throw error("notFound");
+      return serviceDetails(summary);
+    })
+    .on("reveal_key", () => ({ value: secretKey, fingerprints, hideAt: inSeconds(30) }))
+    .on("copy_key", () => ({ ...copied(true), fingerprints }))
+    .on("regenerate_key", ({ slot }) => ({
+      slot,
+      outcome: "rotated",
+      before: fingerprints,
+      after: { ...fingerprints, [slot as string]: "c4d5e6f708192a3b" },
+      tookMs: 4210,
+    }))
+    .on("describe_token", life)
+    .on("copy_token", () => ({ ...copied(true), token: life() }))
+    .on("copy_text", () => copied(false))
+    .on("describe_settings", () => saved)
+    .on("save_settings", ({ update }) => {
+      saved = { ...saved, ...(update as SettingsUpdate) };
+      return saved;
+    })
+    .on("reset_demo_cloud", () => change({ account: null }));
+}
+
+export const handleOf = (name: string) => service(name).handle;

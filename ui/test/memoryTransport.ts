@@ -1,0 +1,46 @@
+// A transport without a host: answers from a table, and a record of every call.
+import type { commandNames } from "../src/ipc/commands";
+import type { HostEvents, StopListening, Transport } from "../src/ipc/transport";
+
+type Args = Record<string, unknown>;
+export type Answer = (args: Args) => unknown;
+export type CommandName = (typeof commandNames)[number];
+
+type Handler = (payload: never) => void;
+
+export class MemoryTransport implements Transport {
+  readonly calls: { command: string; args: Args }[] = [];
+  private readonly answers = new Map<string, Answer>();
+  private readonly handlers = new Map<string, Set<Handler>>();
+
+  /** Answers a command from now on; a thrown or rejected value is what the command rejects with. */
+  on(command: CommandName, answer: Answer): this {
+    this.answers.set(command, answer);
+    return this;
+  }
+
+  async invoke(command: string, args: object = {}): Promise<unknown> {
+    const copy = { ...args } as Args;
+    this.calls.push({ command, args: copy });
+    const answer = this.answers.get(command);
+    if (!answer) throw new Error(`no answer for ${command}`);
+    return structuredClone(await answer(copy));
+  }
+
+  async listen<Name extends keyof HostEvents>(
+    event: Name,
+    handler: (payload: HostEvents[Name]) => void,
+  ): Promise<StopListening> {
+    const set = this.handlers.get(event) ?? new Set<Handler>();
+    this.handlers.set(event, set.add(handler));
+    return () => set.delete(handler);
+  }
+
+  emit<Name extends keyof HostEvents>(event: Name, payload: HostEvents[Name]) {
+    for (const handler of this.handlers.get(event) ?? []) (handler as (p: HostEvents[Name]) => void)(payload);
+  }
+
+  callsOf(command: CommandName): Args[] {
+    return this.calls.filter((call) => call.command === command).map(({ args }) => args);
+  }
+}

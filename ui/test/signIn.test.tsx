@@ -1,0 +1,196 @@
+// Two ways in, the steps of a sign-in, and each way in which it ends.
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { expectNoViolations } from "./axe";
+import { error, publicCloud } from "./data";
+import { demoHost, inSeconds } from "./demoHost";
+import { renderApp } from "./renderApp";
+
+const name = (text: string | RegExp) => ({ name: text });
+const signedOut = { account: null };
+const noStore = { kind: "unavailable", reason: "no such service" } as const;
+
+describe("first run", () => {
+  it("offers two ways in and takes neither by itself", async () => {
+    const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
+    expect(await screen.findByRole("button", name("Try the demo cloud"))).toBeVisible();
+    expect(screen.getByRole("button", name("Sign in to Azure"))).toBeVisible();
+    expect(screen.getByTestId("status-bar")).toHaveTextContent("No cloud chosen");
+    expect(host.calls.map(({ command }) => command)).not.toContain("choose_cloud");
+    await expectNoViolations();
+  });
+
+  it("goes to the demo cloud's sign-in", async () => {
+    const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
+    fireEvent.click(await screen.findByRole("button", name("Try the demo cloud")));
+    expect(await screen.findByRole("heading", name("Sign in to the demo cloud"))).toBeVisible();
+    expect(host.callsOf("choose_cloud")).toEqual([{ cloudId: "demo" }]);
+    fireEvent.click(screen.getByRole("button", name("Sign in")));
+    expect(await screen.findByTestId("sign-in-panel")).toBeVisible();
+    await expectNoViolations();
+  });
+
+  it("hands cloud, tenant and client id to the sign-in, once they are right", async () => {
+    const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
+    fireEvent.click(await screen.findByRole("button", name("Options")));
+    fireEvent.change(screen.getByRole("combobox", name("Cloud")), { target: { value: "usgov" } });
+    fireEvent.change(screen.getByRole("textbox", name("Tenant")), { target: { value: "contoso.us" } });
+    fireEvent.change(screen.getByRole("textbox", name("Client id")), { target: { value: "nonsense" } });
+    expect(screen.getByText(/A client id is a GUID/)).toBeVisible();
+    const button = screen.getByRole("button", name("Sign in to Azure"));
+    expect(button).toHaveAttribute("aria-disabled", "true");
+    fireEvent.change(screen.getByRole("textbox", name("Client id")), { target: { value: "" } });
+    fireEvent.click(button);
+    await waitFor(() =>
+      expect(host.callsOf("start_sign_in")).toEqual([
+        { options: { cloudId: "usgov", tenant: "contoso.us" } },
+      ]),
+    );
+  });
+});
+
+describe("the panel", () => {
+  const waiting = { step: "waiting", until: inSeconds(300), authorityHost: "login.example" } as const;
+
+  it("names the page's host, counts down, and offers to open again, copy the link and cancel", async () => {
+    const { host } = renderApp("/", demoHost({ ...signedOut, cloud: publicCloud, signIn: waiting }));
+    const panel = within(await screen.findByTestId("sign-in-panel"));
+    expect(panel.getByText("login.example")).toBeVisible();
+    expect(panel.getByText(/^[45]:\d\d$/)).toBeVisible();
+    expect(panel.getByRole("listitem", name("Waiting for you in the browser: in progress"))).toHaveAttribute(
+      "aria-current",
+      "step",
+    );
+    await expectNoViolations();
+    fireEvent.click(panel.getByRole("button", name("Open again")));
+    fireEvent.click(panel.getByRole("button", name("Copy link")));
+    expect(await screen.findByText(/Sign-in link copied/)).toBeVisible();
+    expect(host.callsOf("reopen_sign_in_page")).toHaveLength(1);
+    fireEvent.click(panel.getByRole("button", name("Cancel")));
+    expect(await screen.findByRole("heading", name("Sign-in was cancelled"))).toBeVisible();
+  });
+
+  it.each([
+    ["discovering", "Finding the sign-in page: in progress"],
+    ["exchanging", "Checking the answer: in progress"],
+  ] as const)("shows that it is %s", async (step, item) => {
+    renderApp("/", demoHost({ ...signedOut, signIn: { step } }));
+    expect(await screen.findByRole("listitem", name(item))).toBeVisible();
+    await expectNoViolations();
+  });
+
+  it("ends at the workspaces, and says who is signed in", async () => {
+    let signIn: object | null = { step: "exchanging" };
+    const base = demoHost();
+    const answer = () => base.invoke("describe_app") as Promise<object>;
+    const host = demoHost();
+    host.on("describe_app", async () => ({
+      ...(await answer()),
+      signIn,
+      ...(signIn ? signedOut : {}),
+    }));
+    renderApp("/", host);
+    await screen.findByTestId("sign-in-panel");
+    signIn = null;
+    host.emit("app-changed", null);
+    expect(await screen.findByRole("row", name(/churn-prod/))).toBeVisible();
+    expect(await screen.findByText("Signed in as Ada Lindqvist.")).toBeVisible();
+  });
+});
+
+describe("a failure", () => {
+  const failed = (code: Parameters<typeof error>[0], changes = {}, more = {}) =>
+    demoHost({ ...signedOut, ...more, signIn: { step: "failed", error: error(code, changes) } });
+
+  it("says a sentence, offers it again, and keeps the details one click away", async () => {
+    const details = [{ label: "Code", value: "AADSTS65001" }];
+    const { host } = renderApp("/", failed("signInFailed", { message: "Consent was refused.", details }));
+    expect(await screen.findByText("Consent was refused.")).toBeVisible();
+    expect(screen.queryByText("AADSTS65001")).toBeNull();
+    fireEvent.click(screen.getByRole("button", name("Details")));
+    expect(await screen.findByText("AADSTS65001")).toBeVisible();
+    await expectNoViolations();
+    fireEvent.click(screen.getByRole("button", name("Copy details")));
+    await waitFor(() =>
+      expect(host.callsOf("copy_text")).toEqual([
+        { text: "Code: AADSTS65001\nCorrelation id: 5b0e6a5e-7c1e-4b8a-9d5f-0c5f6f1c2b3a" },
+      ]),
+    );
+    fireEvent.click(screen.getByRole("button", name("Sign in again")));
+    expect(await screen.findByRole("heading", name("Signing in"))).toBeVisible();
+  });
+
+  it("goes back to the sign-in page", async () => {
+    renderApp("/", failed("cancelled"));
+    fireEvent.click(await screen.findByRole("button", name("Back")));
+    expect(await screen.findByRole("heading", name("Sign in to the demo cloud"))).toBeVisible();
+  });
+
+  it("offers this session only where there is no secret store, and signs in only after that choice", async () => {
+    const { host } = renderApp("/", failed("noSecretStore", {}, { secretStorage: noStore }));
+    expect(await screen.findByRole("heading", name("There is no place to keep secrets"))).toBeVisible();
+    expect(screen.queryByRole("button", name("Sign in again"))).toBeNull();
+    await expectNoViolations();
+    fireEvent.click(screen.getByRole("button", name("This session only")));
+    expect(await screen.findByRole("button", name("Sign in again"))).toBeVisible();
+    expect(host.callsOf("allow_session_only")).toHaveLength(1);
+    expect(screen.getByTestId("status-bar")).toHaveTextContent("memory, this session only");
+  });
+});
+
+describe("signing out", () => {
+  async function signOut(remainingItems: number) {
+    const host = demoHost();
+    if (remainingItems > 0) host.on("sign_out", () => ({ userName: "ada@contoso.example", remainingItems }));
+    renderApp("/workspaces", host);
+    fireEvent.click(await screen.findByTestId("account-menu"));
+    fireEvent.click(await screen.findByRole("button", name("Sign out")));
+  }
+
+  it("shows the sign-in page and says that nothing is left", async () => {
+    await signOut(0);
+    expect(await screen.findByText(/nothing of the account is left on this machine/)).toBeVisible();
+    expect(await screen.findByRole("heading", name("Sign in to the demo cloud"))).toBeVisible();
+  });
+
+  it("says so where something is left", async () => {
+    await signOut(2);
+    expect(await screen.findByText(/still lists 2 of its items/)).toBeVisible();
+  });
+});
+
+describe("settings", () => {
+  it("saves tenant and client id only when they are right", async () => {
+    const { host } = renderApp("/settings");
+    const tenant = await screen.findByRole("textbox", name("Tenant"));
+    const save = screen.getByRole("button", name("Save"));
+    fireEvent.change(tenant, { target: { value: "not a tenant" } });
+    fireEvent.click(save);
+    expect(tenant).toHaveAttribute("aria-invalid", "true");
+    expect(host.callsOf("save_settings")).toEqual([]);
+    fireEvent.change(tenant, { target: { value: " contoso.com " } });
+    fireEvent.click(save);
+    expect(await screen.findByText("Settings saved.")).toBeVisible();
+    expect(host.callsOf("save_settings")).toEqual([
+      { update: { theme: "light", tenant: "contoso.com", clientId: null } },
+    ]);
+  });
+
+  it("takes up colours at once", async () => {
+    renderApp("/settings");
+    fireEvent.click(await screen.findByRole("radio", name("Dark")));
+    await waitFor(() => expect(document.documentElement.dataset.appearance).toBe("dark"));
+  });
+
+  it("resets the demo cloud only after the word was typed", async () => {
+    const { host } = renderApp("/settings");
+    fireEvent.click(await screen.findByRole("button", name("Reset demo cloud…")));
+    const dialog = within(await screen.findByRole("alertdialog"));
+    fireEvent.click(dialog.getByRole("button", name("Reset")));
+    expect(host.callsOf("reset_demo_cloud")).toEqual([]);
+    fireEvent.change(dialog.getByRole("textbox"), { target: { value: "reset" } });
+    fireEvent.click(dialog.getByRole("button", name("Reset")));
+    expect(await screen.findByText("The demo cloud is as it was at first.")).toBeVisible();
+    expect(host.callsOf("reset_demo_cloud")).toHaveLength(1);
+  });
+});

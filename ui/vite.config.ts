@@ -1,0 +1,24 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // The window is served by a custom protocol, so addresses stay relative to it.
+  base: "./",
+  clearScreen: false,
+  server: { port: 5173, strictPort: true },
+  plugins: [react()],
+  build: {
+    target: "es2023",
+    sourcemap: false,
+    // Everything arrives from the same binary: one file loads faster than many.
+    chunkSizeWarningLimit: 1500,
+    // Fonts stay files: the content security policy allows `data:` for images only.
+    assetsInlineLimit: 0,
+  },
+  test: {
+    environment: "jsdom",
+    include: ["test/**/*.test.{ts,tsx}"],
+    setupFiles: ["test/setup.ts"],
+    testTimeout: 20_000,
+  },
+});
