@@ -1,24 +1,24 @@
-//! The demo cloud alone: `latchkey-democloud [--listen ADDRESS]`. It says on stderr where it is and who
-//! may sign in, keeps its state in memory, and ends on SIGINT or SIGTERM.
+//! The demo cloud alone. It says on stderr where it is and who may sign in, and ends on SIGINT or SIGTERM.
 
-use std::{io::Write as _, net::SocketAddr, process::ExitCode, sync::Arc};
+mod arguments;
 
+use std::{io::Write as _, process::ExitCode, sync::Arc};
+
+use clap::Parser;
 use latchkey_democloud::{DemoCloud, Options};
 use latchkey_types::{OsEntropy, SystemClock};
 
+use crate::arguments::Arguments;
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let listen = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => Some(SocketAddr::from(([127, 0, 0, 1], 0))),
-        ["--listen", address] => address.parse().ok(),
-        _ => None,
+    let arguments = Arguments::parse();
+    let options = Options {
+        http: arguments.http(),
+        https: arguments.https(),
+        latency: arguments.latency(),
+        ..Options::new(Arc::new(SystemClock), Arc::new(OsEntropy))
     };
-    let Some(listen) = listen else {
-        say("usage: latchkey-democloud [--listen ADDRESS:PORT]");
-        return ExitCode::from(2);
-    };
-    let options = Options { listen, state: None, clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy) };
     match DemoCloud::start(options).await {
         Ok(demo) => {
             introduce(&demo);
@@ -33,7 +33,7 @@ async fn main() -> ExitCode {
 }
 
 fn introduce(demo: &DemoCloud) {
-    say(&format!("The demo cloud is at {}", demo.cloud().arm));
+    say(&format!("The demo cloud is at {}", demo.addresses().join(" and ")));
     for persona in demo.personas() {
         // EXPOSE: whoever started the demo cloud is told its invented passwords.
         let password = persona.password.expose();
