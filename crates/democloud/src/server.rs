@@ -8,12 +8,12 @@ use std::{
 };
 
 use axum::{
-    body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode, request::Parts},
-    response::{IntoResponse, Response},
+    body::Body,
+    http::{Request, Response},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use latchkey_types::Clock;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpListener,
@@ -23,20 +23,12 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 
 use crate::{
-    arm,
-    call::Call,
+    answer::{Closing, answer},
     core::Core,
     door::{Door, Service},
-    entra,
-    error::ArmError,
-    faults::Instead,
-    graph, ml_v1,
-    reply::Reply,
-    scoring,
+    line::{Line, Reset},
 };
 
-/// Bodies beyond this are refused.
-const BODY_LIMIT_BYTES: usize = 1024 * 1024;
 /// Headers beyond this are refused (431).
 const HEADER_LIMIT_BYTES: usize = 64 * 1024;
 /// A client has this long to send its headers.
@@ -46,10 +38,6 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECTIONS_AT_ONCE: usize = 1024;
 /// After the system could not give a connection (no file handles left).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-
-/// Marks a response that is never sent: the connection closes instead.
-#[derive(Clone)]
-struct Dropped;
 
 /// A door that is open: what it is, and where its connections come in.
 pub(crate) struct OpenDoor {
@@ -91,11 +79,12 @@ async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Op
             accepted = listener.accept(), if connections.len() < CONNECTIONS_AT_ONCE => match accepted {
                 Ok((stream, _)) => {
                     let (core, door, tls) = (Arc::clone(&core), Arc::clone(&door), tls.clone());
+                    let (line, reset) = Line::new(stream);
                     connections.spawn(async move {
                         let served = match tls {
-                            None => converse(core, door, stream).await.map_err(io::Error::other),
-                            Some(tls) => match timeout(HEADER_TIMEOUT, tls.accept(stream)).await {
-                                Ok(Ok(stream)) => converse(core, door, stream).await.map_err(io::Error::other),
+                            None => converse(core, door, line, reset).await.map_err(io::Error::other),
+                            Some(tls) => match timeout(HEADER_TIMEOUT, tls.accept(line)).await {
+                                Ok(Ok(stream)) => converse(core, door, stream, reset).await.map_err(io::Error::other),
                                 Ok(Err(error)) => Err(error),
                                 Err(_) => Err(io::ErrorKind::TimedOut.into()),
                             },
@@ -120,10 +109,11 @@ async fn converse(
     core: Arc<Core>,
     door: Arc<Door>,
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    reset: Reset,
 ) -> Result<(), hyper::Error> {
     let service = service_fn(move |request: Request<Incoming>| {
-        let (core, door) = (Arc::clone(&core), Arc::clone(&door));
-        async move { send_or_drop(answer(core, door, request.map(Body::new)).await) }
+        let (core, door, reset) = (Arc::clone(&core), Arc::clone(&door), reset.clone());
+        async move { send_or_close(answer(&core, &door, request.map(Body::new)).await, &reset) }
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
@@ -133,91 +123,14 @@ async fn converse(
         .await
 }
 
-fn send_or_drop(response: Response) -> Result<Response, io::Error> {
-    if response.extensions().get::<Dropped>().is_some() {
-        return Err(io::ErrorKind::ConnectionAborted.into());
-    }
-    Ok(response)
-}
-
-async fn answer(core: Arc<Core>, door: Arc<Door>, request: Request<Body>) -> Response {
-    let (parts, body) = request.into_parts();
-    let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
-    let query = parts.uri.query().unwrap_or_default().to_owned();
-    let response = match own_address(&parts.headers, &door) {
-        Some(address) => answer_at(&core, &door, address, parts, body).await,
-        None => {
-            Reply::text(StatusCode::MISDIRECTED_REQUEST, "This address is for localhost only.".to_owned())
-                .into_response()
-        }
-    };
-    if !core.latency.is_zero() {
-        core.clock.sleep(core.latency).await;
-    }
-    let is_dropped = response.extensions().get::<Dropped>().is_some();
-    let status = if is_dropped { 0 } else { response.status().as_u16() };
-    tracing::debug!(%method, status, "answered");
-    core.requests.add(&method, &path, &query, status);
-    response
-}
-
-async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body: Body) -> Response {
-    let disturbance = core.faults.for_request(parts.uri.path());
-    if let Some(duration) = disturbance.hold {
-        core.clock.sleep(duration).await;
-    }
-    if disturbance.drops {
-        let mut response = Response::new(Body::empty());
-        response.extensions_mut().insert(Dropped);
-        return response;
-    }
-    if let Some(Instead { status, headers, body }) = disturbance.instead {
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let reply = Reply::json_text(status, body);
-        return headers.iter().fold(reply, |reply, (name, value)| reply.with(name, value)).into_response();
-    }
-    let Ok(body) = to_bytes(body, BODY_LIMIT_BYTES).await else {
-        return Reply::text(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large.".to_owned())
-            .with("connection", "close")
-            .into_response();
-    };
-    let request_id = core.entropy.uuid().to_string();
-    let call = Call::new(address, parts.method, &parts.uri, parts.headers, body, request_id);
-    match &door.service {
-        Service::Cloud => dispatch(core, &call),
-        Service::KeyVault(_) | Service::Control => {
-            ArmError::not_implemented(&call).into_reply(&call, core.now())
+fn send_or_close(response: Response<Body>, reset: &Reset) -> Result<Response<Body>, io::Error> {
+    match response.extensions().get::<Closing>() {
+        None => Ok(response),
+        Some(closing) => {
+            if *closing == Closing::Reset {
+                reset.ask();
+            }
+            Err(io::ErrorKind::ConnectionAborted.into())
         }
     }
-    .into_response()
-}
-
-fn dispatch(core: &Core, call: &Call) -> Reply {
-    let segments = call.route().1;
-    core.with_state(|state| {
-        if core.faults.take_revocation() {
-            state.revoke_sessions(core.now());
-        }
-        let answer = if arm::owns(&segments) {
-            Some(arm::answer(core, state, call))
-        } else if graph::owns(&segments) {
-            graph::answer(core, state, call)
-        } else if scoring::owns(&segments) {
-            Some(scoring::answer(core, state, call))
-        } else if ml_v1::owns(&segments) {
-            ml_v1::answer(core, state, call)
-        } else if entra::owns(&segments) {
-            entra::answer(core, state, call)
-        } else {
-            None
-        };
-        answer.unwrap_or_else(|| ArmError::not_implemented(call).into_reply(call, core.now()))
-    })
-}
-
-/// The address that the request names, in one `Host` header (RFC 9110 §7.2), if it is this door's.
-fn own_address(headers: &HeaderMap, door: &Door) -> Option<String> {
-    let mut hosts = headers.get_all("host").iter();
-    let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
-    door.address_for(host.to_str().ok()?)
 }
