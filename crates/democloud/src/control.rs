@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{call::Call, core::Core, error::ArmError, faults::Fault, reply::Reply};
 
 /// How far the clock may be put forward at once.
-const LONGEST_ADVANCE: Duration = Duration::from_secs(10 * 366 * 24 * 3600);
+const LONGEST_ADVANCE: Duration = Duration::from_hours(10 * 366 * 24);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

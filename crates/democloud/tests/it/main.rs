@@ -11,5 +11,6 @@ mod pages;
 mod sign_in;
 mod snapshot;
 mod support;
+mod tls;
 mod token;
 mod web_services;
