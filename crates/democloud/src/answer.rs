@@ -99,7 +99,8 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     }
 }
 
-fn dispatch(core: &Core, call: &Call) -> Reply {
+/// Lets the service answer that owns the path.
+pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
     let segments = call.route().1;
     core.with_state(|state| {
         if core.faults.take_revocation() {

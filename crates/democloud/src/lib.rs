@@ -17,6 +17,8 @@ mod door;
 mod entra;
 mod error;
 mod faults;
+#[cfg(test)]
+mod fuzz;
 mod graph;
 mod hash;
 mod line;
@@ -169,7 +171,7 @@ impl DemoCloud {
             [(http, false, Service::Cloud), (https, true, Service::Cloud), (control, false, Service::Control)]
         {
             if let Some(address) = address {
-                open.push(open_door(address, is_secure, service).await?);
+                open.push(open_door(address, is_secure, service)?);
             }
         }
         let doors = open.iter().map(|one| one.door.clone()).collect();
@@ -290,10 +292,10 @@ fn read_snapshot(snapshot: &[u8]) -> Result<State, StartError> {
     Ok(state)
 }
 
-async fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {
+fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {
     if !address.ip().is_loopback() {
         return Err(StartError::NotLoopback(address));
     }
-    let bound = OpenDoor::bind(address, is_secure, service).await;
+    let bound = OpenDoor::bind(address, is_secure, service);
     bound.map_err(|source| StartError::Listen { address, source })
 }

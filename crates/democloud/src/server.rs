@@ -16,7 +16,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use latchkey_types::Clock;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::TcpListener,
+    net::{TcpListener, TcpSocket},
     task::{JoinHandle, JoinSet},
     time::timeout,
 };
@@ -35,7 +35,9 @@ const HEADER_LIMIT_BYTES: usize = 64 * 1024;
 const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Further connections wait until one of these ends.
-const CONNECTIONS_AT_ONCE: usize = 1024;
+const CONNECTIONS_AT_ONCE: usize = 4096;
+/// So many connections wait to be accepted, as far as the system allows; beyond it callers wait for seconds.
+const QUEUE: u32 = 8192;
 /// After the system could not give a connection (no file handles left).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -48,12 +50,12 @@ pub(crate) struct OpenDoor {
 impl OpenDoor {
     /// Binds the address; on 127.0.0.1 also the same port of ::1 where that can be had, because
     /// `localhost` may be either.
-    pub(crate) async fn bind(address: SocketAddr, is_secure: bool, service: Service) -> io::Result<Self> {
-        let first = TcpListener::bind(address).await?;
+    pub(crate) fn bind(address: SocketAddr, is_secure: bool, service: Service) -> io::Result<Self> {
+        let first = listen(address)?;
         let port = first.local_addr()?.port();
         let mut listeners = vec![first];
         if address.ip() == IpAddr::V4(Ipv4Addr::LOCALHOST)
-            && let Ok(second) = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await
+            && let Ok(second) = listen((Ipv6Addr::LOCALHOST, port).into())
         {
             listeners.push(second);
         }
@@ -69,6 +71,15 @@ impl OpenDoor {
             .map(|listener| tokio::spawn(accept(Arc::clone(core), Arc::clone(&door), listener, tls.cloned())))
             .collect()
     }
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // As the standard library does: a port can be had again right after a restart.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
 }
 
 /// Accepts until the task is dropped; every connection ends with it.

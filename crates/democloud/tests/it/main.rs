@@ -4,6 +4,7 @@
 
 mod arm;
 mod control;
+mod crowd;
 mod faults;
 mod hostile;
 mod keys;
