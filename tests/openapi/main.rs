@@ -1,1 +1,21 @@
-//! x
+//! The demo cloud and the program's client, held to Microsoft's OpenAPI documents. Nothing of these is kept in
+//! here: they are read where they lie, and without them the tests that need them say that they were skipped.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod answered;
+mod catalogue;
+mod examples;
+mod exceptions;
+mod lab;
+mod places;
+mod replay;
+mod validator;
+
+use latchkey_tests::{azure_data, openapi::Catalogue};
+
+/// The documents; `None` if they are not there, which has been said then.
+fn catalogue(test: &str) -> Option<Catalogue> {
+    let specs = azure_data(test)?.join("specs");
+    Some(Catalogue::read(&specs).unwrap())
+}

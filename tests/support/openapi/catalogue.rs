@@ -11,9 +11,6 @@ use serde_json::Value;
 
 use super::{document::Document, operation::Operation};
 
-/// Where the paths of the first generation begin, after the address of the region's service.
-const MODEL_MANAGEMENT: &str = "/modelmanagement/v1.0/";
-
 /// Every operation that the documents describe.
 #[derive(Debug, Default)]
 pub struct Catalogue {
@@ -88,11 +85,10 @@ impl Catalogue {
     /// the request's api-version, then the newest. A path that is nothing but a hole describes any request
     /// and so none.
     pub fn find(&self, method: &str, path: &str, api_version: Option<&str>) -> Option<&Operation> {
-        let path = path.find(MODEL_MANAGEMENT).map_or(path, |at| &path[at..]);
         let fits = self.operations.iter().filter(|operation| {
             operation.method().eq_ignore_ascii_case(method)
                 && operation.template().words() > 0
-                && operation.template().captures(path).is_some()
+                && operation.captures(path).is_some()
         });
         fits.max_by_key(|operation| {
             let version = &operation.document().version;

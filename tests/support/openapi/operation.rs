@@ -16,6 +16,9 @@ use super::{
 /// Documented headers that a client cannot do without.
 const NEEDED: [&str; 3] = ["location", "retry-after", "azure-asyncoperation"];
 
+/// Where the paths of the first generation begin, after the address of the region's service.
+const MODEL_MANAGEMENT: &str = "/modelmanagement/v1.0/";
+
 /// One operation.
 #[derive(Debug)]
 pub struct Operation {
@@ -95,6 +98,12 @@ impl Operation {
         &self.template
     }
 
+    /// What stands in the holes of the path, if it fits.
+    pub fn captures(&self, path: &str) -> Option<BTreeMap<String, String>> {
+        let begins = path.to_lowercase().find(MODEL_MANAGEMENT);
+        self.template.captures(begins.map_or(path, |at| &path[at..]))
+    }
+
     /// The parameters in a place: `path`, `query`, `body`.
     pub fn parameters(&self, place: &str) -> impl Iterator<Item = (&str, &Value)> {
         let there = self.parameters.iter().filter(move |parameter| parameter["in"] == place);
@@ -118,7 +127,7 @@ impl Operation {
 
     /// What is wrong with a request.
     pub fn check_request(&self, request: &Request<'_>) -> Result<Vec<Finding>> {
-        let captures = self.template.captures(request.path).unwrap_or_default();
+        let captures = self.captures(request.path).unwrap_or_default();
         let mut findings = Vec::new();
         for (name, parameter) in self.parameters("path") {
             let text = captures.get(name).map(String::as_str);
@@ -218,7 +227,14 @@ impl Operation {
     fn check_body(&self, schema: &Value, body: &Value, rigor: Rigor) -> Result<Vec<Finding>> {
         let validator = schema::validator(&self.document, schema, rigor)
             .with_context(|| format!("{} {}", self.document.file, self.id))?;
-        Ok(validator.iter_errors(body).flat_map(|error| Finding::from_validation(&error)).collect())
+        let mut findings = Vec::new();
+        for finding in validator.iter_errors(body).flat_map(|error| Finding::from_validation(&error)) {
+            // Each member of a family says the same of what is none of them.
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        Ok(findings)
     }
 
     /// The query of an example: its values for the parameters that the operation knows, and the api-version

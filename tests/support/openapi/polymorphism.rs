@@ -64,7 +64,5 @@ fn discriminator(document: &Document, definition: &Value) -> Option<String> {
 
 fn descends(document: &Document, definition: &Value, from: &str) -> bool {
     let mut ancestors = definition["allOf"].as_array().into_iter().flatten();
-    ancestors.any(|ancestor| {
-        ancestor["$ref"] == from || descends(document, document.resolve(ancestor), from)
-    })
+    ancestors.any(|ancestor| ancestor["$ref"] == from || descends(document, document.resolve(ancestor), from))
 }

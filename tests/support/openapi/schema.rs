@@ -114,10 +114,14 @@ impl Converter<'_> {
             let may_be_null = self.says_of(items, "x-nullable").is_some_and(|says| says == true);
             result.insert("items".to_owned(), if may_be_null { or_null(item) } else { item });
         }
-        let is_object = !folded.properties.is_empty() || folded.additional.is_some();
-        if is_object {
+        // Texts and lists may say what properties they do not have: that means nothing.
+        let is_object = matches!(folded.keywords.get("type").and_then(Value::as_str), None | Some("object"));
+        if !folded.properties.is_empty() || (is_object && folded.additional.is_some()) {
             result.insert("type".to_owned(), json!("object"));
             self.convert_object(folded, &mut result);
+        } else if is_object {
+            // By Microsoft's convention an object of which nothing is said may be anything, a list too.
+            result.remove("type");
         }
         Value::Object(result)
     }
@@ -146,8 +150,6 @@ impl Converter<'_> {
             }
         }
         let additional = match folded.additional {
-            // A schema that names no property at all describes any object.
-            None if properties.is_empty() => json!(true),
             None => json!(false),
             Some(Value::Bool(says)) => json!(says),
             Some(schema) => {

@@ -80,10 +80,13 @@ fn fits(parts: &[Part], segments: &[String], captures: &mut BTreeMap<String, Str
             captures.insert(name.clone(), segment.clone());
             fits(parts, rest, captures)
         }
-        ([Part::Many(name), parts @ ..], segments) => (0..=segments.len()).any(|taken| {
-            captures.insert(name.clone(), segments[..taken].join("/"));
-            fits(parts, &segments[taken..], captures)
-        }),
+        // A scope or a parent may be empty; the name at the end may not.
+        ([Part::Many(name), parts @ ..], segments) => {
+            (usize::from(parts.is_empty())..=segments.len()).any(|taken| {
+                captures.insert(name.clone(), segments[..taken].join("/"));
+                fits(parts, &segments[taken..], captures)
+            })
+        }
         _ => false,
     }
 }
