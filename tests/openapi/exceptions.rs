@@ -17,12 +17,13 @@ pub(crate) struct Exception {
 
 /// Exceptions, and which of them were needed.
 pub(crate) struct Exceptions {
-    all: &'static [Exception],
+    all: Vec<&'static Exception>,
     used: BTreeSet<usize>,
 }
 
 impl Exceptions {
-    pub(crate) fn new(all: &'static [Exception]) -> Self {
+    pub(crate) fn new(lists: &[&'static [Exception]]) -> Self {
+        let all: Vec<&Exception> = lists.iter().flat_map(|list| list.iter()).collect();
         assert!(all.iter().all(|one| !one.reason.is_empty()), "an exception needs a reason");
         Self { all, used: BTreeSet::new() }
     }

@@ -5,10 +5,14 @@
 
 mod answered;
 mod catalogue;
+mod client;
 mod examples;
 mod exceptions;
+mod known;
 mod lab;
 mod places;
+mod refusals;
+mod relay;
 mod replay;
 mod validator;
 

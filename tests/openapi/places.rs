@@ -10,6 +10,8 @@ use crate::lab::{Call, Lab};
 const GROUP: &str = "rg-ml-prod-eu";
 const WORKSPACE: &str = "ml-routing";
 const REGION: &str = "westeurope";
+/// An id, and a name, of nothing.
+const NOWHERE: &str = "00000000-0000-4000-8000-00000000dead";
 const ML: &str = "Microsoft.MachineLearningServices";
 
 /// Names of things that are there.
@@ -82,9 +84,21 @@ impl Places {
 
     /// The request of an example, or one without example, among the things that are there.
     pub(crate) fn call(&self, operation: &Operation, example: Option<&Example>) -> Call {
+        self.call_with(operation, example, None)
+    }
+
+    /// The same, with the name of something that is not there in a hole of the path.
+    pub(crate) fn stray_call(&self, operation: &Operation, example: Option<&Example>, hole: &str) -> Call {
+        self.call_with(operation, example, Some(hole))
+    }
+
+    fn call_with(&self, operation: &Operation, example: Option<&Example>, stray: Option<&str>) -> Call {
         let none = Map::new();
         let given = example.map_or(&none, |example| &example.parameters);
-        let value = |name: &str| self.value(operation, name, given);
+        let value = |name: &str| match stray {
+            Some(hole) if hole == name => Some(NOWHERE.to_owned()),
+            _ => self.value(operation, name, given),
+        };
         let path = operation.template().fill(value);
         let path = path.unwrap_or_else(|hole| panic!("{}: no value for {{{hole}}}", operation.name()));
         let path = match path.strip_prefix("/modelmanagement/") {
