@@ -48,8 +48,11 @@ async fn each_refusal_fits_the_error_that_the_operation_documents() {
             .filter(|hole| !matches!(hole.as_str(), "scope" | "resourceId" | "roleId" | "roleAssignmentId"))
             .map(|hole| places.stray_call(operation, example.as_ref(), &hole));
         // Whoever may read the roles of a scope reads those that it inherits, whether it is there or not.
-        let of_nothing: &[u16] =
-            if operation.id().starts_with("RoleAssignments_ListFor") { &[403, 404, 200] } else { &[403, 404] };
+        let of_nothing: &[u16] = if operation.id().starts_with("RoleAssignments_ListFor") {
+            &[403, 404, 200]
+        } else {
+            &[403, 404]
+        };
         let cases: [(Option<&str>, Option<Call>, &[u16]); 4] = [
             (None, Some(call.clone()), &[401]),
             // Lists of what one may see are empty for a stranger.
