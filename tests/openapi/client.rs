@@ -99,5 +99,4 @@ async fn each_exchange_of_a_visit_fits_the_operation_that_it_is() {
     let lines: Vec<String> = wrong.iter().map(|(one, statuses)| format!("{one} {statuses:?}")).collect();
     assert!(wrong.is_empty(), "{} findings:\n{}", wrong.len(), lines.join("\n"));
     assert!(operations.len() >= 15, "the visit took only {operations:?}");
-    println!("{} exchanges of {operations:?}", relay.exchanges().len());
 }

@@ -92,14 +92,6 @@ pub(crate) const IN_A_REPLAY: &[Exception] = &[
     },
 ];
 
-/// In its refusals.
-pub(crate) const IN_REFUSALS: &[Exception] = &[Exception {
-    operation: "machinelearning-v1-dataplane/",
-    at: "/correlation",
-    what: "unknown",
-    reason: "logs of the real service have it",
-}];
-
 /// A property of a workspace that is younger than the documents of the first generation.
 const fn newer(at: &'static str) -> Exception {
     Exception {

@@ -15,6 +15,7 @@ mod refusals;
 mod relay;
 mod replay;
 mod validator;
+mod walk;
 
 use latchkey_tests::{azure_data, openapi::Catalogue};
 

@@ -124,25 +124,25 @@ impl Places {
         // A continuation is good in the cloud that made it.
         query.retain(|name, _| !matches!(name.to_lowercase().as_str(), "$skip" | "$skiptoken"));
         let body = operation.parameters("body").next().and_then(|(name, _)| {
-            self.body(operation).or_else(|| given.get(name).map(|body| self.rewrite_all(body)))
+            own_body(operation).or_else(|| given.get(name).map(|body| self.rewrite_all(body)))
         });
         Call { method: operation.method().to_owned(), path, query: query.into_iter().collect(), body }
     }
 
     fn value(&self, operation: &Operation, name: &str, given: &Map<String, Value>) -> Option<String> {
         let common = match name {
-            "subscriptionId" => self.subscription.clone(),
-            "resourceGroupName" | "resourceGroup" => GROUP.to_owned(),
-            "workspaceName" | "workspace" => WORKSPACE.to_owned(),
-            "resourceProviderNamespace" => ML.to_owned(),
-            "parentResourcePath" => String::new(),
-            "resourceType" => "workspaces".to_owned(),
-            "resourceName" => WORKSPACE.to_owned(),
-            _ => String::new(),
+            "subscriptionId" => &*self.subscription,
+            "resourceGroupName" | "resourceGroup" => GROUP,
+            "workspaceName" | "workspace" | "resourceName" => WORKSPACE,
+            "resourceProviderNamespace" => ML,
+            "resourceType" => "workspaces",
+            "parentResourcePath" => "",
+            _ => {
+                let own = given.get(name).and_then(Value::as_str).map(|text| self.rewrite(text));
+                return self.special(operation, name).or(own);
+            }
         };
-        let own = given.get(name).and_then(Value::as_str).map(|text| self.rewrite(text));
-        let is_common = !common.is_empty() || name == "parentResourcePath";
-        self.special(operation, name).or(is_common.then_some(common)).or(own)
+        self.special(operation, name).or_else(|| Some(common.to_owned()))
     }
 
     /// Values that depend on the operation.
@@ -175,22 +175,6 @@ impl Places {
             ("Resources", "resourceId") => self.workspace(),
             // A resource is asked for in the api-version of its own provider.
             ("Resources", "api-version") if verb == "GetById" => "2024-10-01".to_owned(),
-            _ => return None,
-        })
-    }
-
-    /// Bodies that no example has, or none that is good here.
-    fn body(&self, operation: &Operation) -> Option<Value> {
-        Some(match operation.id() {
-            "OnlineEndpoints_RegenerateKeys" => json!({"keyType": "Primary"}),
-            "Services_RegenerateServiceKeys" => json!({"keyType": "Primary"}),
-            "Services_Patch" => json!([{"op": "replace", "path": "/description", "value": "changed"}]),
-            "Services_Create" => json!({
-                "name": "new-service",
-                "computeType": "ACI",
-                "environmentImageRequest": {"models": [{"name": "eta-fallback-model", "url": "aml://asset/eta"}]},
-                "containerResourceRequirements": {"cpu": 0.5, "memoryInGB": 1.0},
-            }),
             _ => return None,
         })
     }
@@ -231,4 +215,21 @@ impl Places {
         }
         segments.join("/")
     }
+}
+
+/// Bodies that no example has, or none that is good here.
+fn own_body(operation: &Operation) -> Option<Value> {
+    Some(match operation.id() {
+        "OnlineEndpoints_RegenerateKeys" | "Services_RegenerateServiceKeys" => {
+            json!({"keyType": "Primary"})
+        }
+        "Services_Patch" => json!([{"op": "replace", "path": "/description", "value": "changed"}]),
+        "Services_Create" => json!({
+            "name": "new-service",
+            "computeType": "ACI",
+            "environmentImageRequest": {"models": [{"name": "eta-fallback-model", "url": "aml://asset/eta"}]},
+            "containerResourceRequirements": {"cpu": 0.5, "memoryInGB": 1.0},
+        }),
+        _ => return None,
+    })
 }

@@ -86,7 +86,9 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let behind = shared.behind.lock().unwrap().clone();
     let target = parts.uri.path_and_query().unwrap().as_str();
     let mut headers = parts.headers;
-    OF_THE_CONNECTION.iter().for_each(|name| drop(headers.remove(name)));
+    for name in &OF_THE_CONNECTION {
+        headers.remove(name);
+    }
     let request = shared.http.request(parts.method.clone(), format!("{behind}{target}"));
     let Ok(answer) = request.headers(headers).body(sent.clone()).send().await else {
         let mut closed = Response::new(Body::empty());

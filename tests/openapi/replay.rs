@@ -119,6 +119,7 @@ fn the_list_names_operations_that_are_described() {
 }
 
 /// Says how much of each service there is.
+#[expect(clippy::print_stdout, reason = "`--nocapture` shows how much is exercised")]
 fn summarise(catalogue: &Catalogue, replayed: usize) {
     let mut files: Vec<&str> =
         catalogue.operations().iter().map(|one| one.document().file.as_str()).collect();

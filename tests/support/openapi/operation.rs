@@ -212,7 +212,9 @@ impl Operation {
             match sent {
                 Some((_, text)) => {
                     let mut wrong = self.check_parameter(&name, header, Some(text))?;
-                    wrong.iter_mut().for_each(|finding| finding.kind = Kind::Header);
+                    for finding in &mut wrong {
+                        finding.kind = Kind::Header;
+                    }
                     findings.extend(wrong);
                 }
                 None if NEEDED.contains(&name.as_str()) => {
