@@ -66,12 +66,7 @@ impl Clouds {
         state: Option<zeroize::Zeroizing<Vec<u8>>>,
         vault: &Arc<Vault>,
     ) -> Result<RunningDemo, CloudUnavailable> {
-        let options = Options {
-            listen: (std::net::Ipv4Addr::LOCALHOST, 0).into(),
-            state,
-            clock: Arc::clone(&self.clock),
-            entropy: Arc::clone(&self.entropy),
-        };
+        let options = Options { state, ..Options::new(Arc::clone(&self.clock), Arc::clone(&self.entropy)) };
         let started = DemoCloud::start(options).await;
         let cloud = Arc::new(
             started.map_err(|error| CloudUnavailable(format!("The demo cloud could not start: {error}.")))?,

@@ -58,12 +58,7 @@ impl SceneBuilder {
 
     /// Starts the demo cloud and an app that has chosen it.
     pub async fn set(self) -> Result<Scene> {
-        let options = latchkey_democloud::Options {
-            listen: (std::net::Ipv4Addr::LOCALHOST, 0).into(),
-            state: None,
-            clock: Arc::clone(&self.clock),
-            entropy: Arc::new(OsEntropy),
-        };
+        let options = latchkey_democloud::Options::new(Arc::clone(&self.clock), Arc::new(OsEntropy));
         let demo = DemoCloud::start(options).await?;
         let mut cloud = demo.cloud();
         (self.reshape)(&mut cloud);

@@ -37,7 +37,6 @@ pub(crate) struct ArmRequest<'a> {
     call: &'a Call,
     access: Access,
     now: Timestamp,
-    address: String,
 }
 
 /// Whether the path is one of ARM's.
@@ -66,12 +65,20 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
         .with("x-content-type-options", "nosniff")
 }
 
+/// The tenant that a challenge names: the one that the subscription of the path trusts.
+fn tenant_for<'a>(state: &'a State, call: &Call) -> &'a str {
+    let (_, segments) = call.route();
+    let subscription =
+        (segments.first() == Some(&"subscriptions")).then(|| state.subscription(call.segment(1)));
+    subscription.flatten().map_or(&state.home_tenant().id, |found| &found.tenant_id)
+}
+
 fn route(core: &Core, state: &mut State, call: &Call) -> Result<Reply, ArmError> {
-    let (now, address) = (core.now(), core.address());
-    let caller = authn::authenticate(state, call, Resource::Arm, &address, now)
-        .map_err(|why| ArmError::not_authenticated(&why, &state.tenant.id, &address, now))?;
+    let now = core.now();
+    let caller = authn::authenticate(core, state, call, Resource::Arm)
+        .map_err(|why| ArmError::not_authenticated(&why, tenant_for(state, call), call, now))?;
     let access = Access::new(state, caller);
-    let mut request = ArmRequest { core, state, call, access, now, address };
+    let mut request = ArmRequest { core, state, call, access, now };
     let (method, segments) = call.route();
     api_version::check(call, &segments)?;
     if let Some(at) = authorization_at(&segments) {
@@ -169,10 +176,15 @@ impl ArmRequest<'_> {
         format!("/{}", self.call.segments[..at].join("/"))
     }
 
-    /// The subscription of the path.
+    /// The subscription of the path, if the token is of its tenant.
     fn subscription(&self) -> Result<&Subscription, ArmError> {
         let id = self.call.segment(1);
-        self.state.subscription(id).ok_or_else(|| ArmError::subscription_not_found(id))
+        let found = self.state.subscription(id).ok_or_else(|| ArmError::subscription_not_found(id))?;
+        if found.tenant_id == self.access.caller.tenant_id {
+            Ok(found)
+        } else {
+            Err(ArmError::wrong_tenant(&self.access.caller.tenant_id, &found.tenant_id, self.call))
+        }
     }
 
     /// The resource group of the path, as it is spelled here; `None` if there is none in the path.

@@ -2,14 +2,26 @@
 
 use jiff::Timestamp;
 
-use crate::{call::Call, entra::audience::Resource, state::State};
+use crate::{call::Call, core::Core, entra::audience::Resource, state::State};
 
-/// The user that a token was issued to.
+/// The user or application that a token was issued to.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub(crate) object_id: String,
-    /// The name that refusals mention.
+    /// The tenant that the token was issued in.
+    pub(crate) tenant_id: String,
+    /// The name that refusals mention: a user's sign-in name, an application's client id.
     pub(crate) name: String,
+    pub(crate) kind: CallerKind,
+    /// Whether the token says that its client handles claims challenges (`xms_cc` has `cp1`).
+    pub(crate) handles_challenges: bool,
+}
+
+/// What a caller is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CallerKind {
+    User,
+    Application,
 }
 
 /// Why a request has no caller. Each service has its own words for these.
@@ -21,29 +33,44 @@ pub(crate) enum NotAuthenticated {
     Expired(Timestamp),
 }
 
-/// Checks signature, expiry and audience of a request's token, and that its user still exists.
+/// Checks signature, expiry and audience of a request's token, and that whom it was issued to still exists.
 pub(crate) fn authenticate(
+    core: &Core,
     state: &State,
     call: &Call,
     resource: Resource,
-    own_address: &str,
-    now: Timestamp,
 ) -> Result<Caller, NotAuthenticated> {
     let token = call.bearer().ok_or(NotAuthenticated::Missing)?;
     let claims = state.signer.verify(&token).ok_or(NotAuthenticated::Invalid)?;
     let text = |name: &str| claims[name].as_str().unwrap_or_default();
     let audience = text("aud");
-    if Resource::named(audience, own_address) != Some(resource) {
+    if core.resource(audience) != Some(resource) {
         return Err(NotAuthenticated::WrongAudience(audience.to_owned()));
     }
     let expires_at = claims["exp"].as_i64().and_then(|at| Timestamp::from_second(at).ok());
     let expires_at = expires_at.ok_or(NotAuthenticated::Invalid)?;
-    if expires_at <= now {
+    if expires_at <= core.now() {
         return Err(NotAuthenticated::Expired(expires_at));
     }
-    if text("tid") != state.tenant.id {
-        return Err(NotAuthenticated::Invalid);
+    if let Some(at) = claims["iat"].as_i64().and_then(|issued_at| core.faults.expired_at(issued_at)) {
+        return Err(NotAuthenticated::Expired(at));
     }
-    let user = state.user(text("oid")).ok_or(NotAuthenticated::Invalid)?;
-    Ok(Caller { object_id: user.id.clone(), name: user.sign_in_name.clone() })
+    let (object_id, tenant_id) = (text("oid"), text("tid"));
+    let user = state.users.iter().find(|user| user.id == object_id && user.tenant_id == tenant_id);
+    let application =
+        state.service_principals.iter().find(|one| one.id == object_id && one.tenant_id == tenant_id);
+    let (name, kind) = match (user, application) {
+        (Some(user), _) => (user.sign_in_name.clone(), CallerKind::User),
+        (None, Some(application)) => (application.app_id.clone(), CallerKind::Application),
+        (None, None) => return Err(NotAuthenticated::Invalid),
+    };
+    Ok(Caller {
+        object_id: object_id.to_owned(),
+        tenant_id: tenant_id.to_owned(),
+        name,
+        kind,
+        handles_challenges: claims["xms_cc"]
+            .as_array()
+            .is_some_and(|values| values.iter().any(|one| one == "cp1")),
+    })
 }

@@ -13,6 +13,8 @@ use url::form_urlencoded;
 /// One request, fully read.
 pub(crate) struct Call {
     pub(crate) method: Method,
+    /// The address that the caller used, without a slash at its end.
+    pub(crate) address: String,
     pub(crate) path: String,
     pub(crate) raw_query: String,
     pub(crate) segments: Vec<String>,
@@ -28,6 +30,7 @@ pub(crate) struct Call {
 
 impl Call {
     pub(crate) fn new(
+        address: String,
         method: Method,
         uri: &Uri,
         headers: HeaderMap,
@@ -39,6 +42,7 @@ impl Call {
         let raw_query = uri.query().unwrap_or_default().to_owned();
         let mut call = Self {
             method,
+            address,
             path: uri.path().to_owned(),
             folded: segments.iter().map(|segment| segment.to_lowercase()).collect(),
             segments,
@@ -59,6 +63,11 @@ impl Call {
             call.correlation_id = sent;
         }
         call
+    }
+
+    /// Host and port of the address that the caller used.
+    pub(crate) fn host(&self) -> &str {
+        self.address.split_once("://").map_or("", |(_, host)| host)
     }
 
     /// Method and path segments in lower case, for matching.
@@ -165,7 +174,8 @@ mod tests {
     #[test]
     fn doubled_slashes_and_letter_case_make_no_difference() {
         let uri: Uri = "/Subscriptions//S1/resourcegroups/?API-Version=1&x=%24".parse().unwrap();
-        let call = Call::new(Method::GET, &uri, HeaderMap::new(), Bytes::new(), "id".to_owned());
+        let call =
+            Call::new(String::new(), Method::GET, &uri, HeaderMap::new(), Bytes::new(), "id".to_owned());
         assert_eq!(call.route(), ("GET", vec!["subscriptions", "s1", "resourcegroups"]));
         assert_eq!((call.segment(1), call.segment(9)), ("S1", ""));
         assert_eq!((call.parameter("api-version"), call.parameter("x")), (Some("1"), Some("$")));

@@ -1,18 +1,34 @@
 //! What every handler is given: the state behind its lock, time, randomness, faults.
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::{
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
 
 use jiff::Timestamp;
-use latchkey_types::{Clock, Entropy};
+use latchkey_types::{Clock, Entropy, Secret};
 use tokio::sync::watch;
+use url::Url;
 
-use crate::{entra::flow::Flows, faults::Faults, requests::Requests, state::State};
+use crate::{
+    adjustable_clock::AdjustableClock,
+    door::{Door, Service},
+    entra::{audience::Resource, flow::Flows},
+    faults::Faults,
+    random,
+    requests::Requests,
+    state::State,
+};
 
 /// A running demo cloud's inside, shared by all connections.
 pub(crate) struct Core {
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) clock: AdjustableClock,
     pub(crate) entropy: Arc<dyn Entropy>,
-    pub(crate) port: u16,
+    pub(crate) doors: Vec<Door>,
+    /// Every answer waits this long.
+    pub(crate) latency: Duration,
+    /// What opens the control API in this run.
+    pub(crate) control_secret: Secret,
     pub(crate) faults: Faults,
     pub(crate) requests: Requests,
     pub(crate) changes: watch::Sender<u64>,
@@ -21,11 +37,19 @@ pub(crate) struct Core {
 }
 
 impl Core {
-    pub(crate) fn new(state: State, port: u16, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+    pub(crate) fn new(
+        state: State,
+        doors: Vec<Door>,
+        latency: Duration,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
         Self {
-            clock,
+            clock: AdjustableClock::new(clock),
+            control_secret: Secret::new(random::opaque(&*entropy)),
             entropy,
-            port,
+            doors,
+            latency,
             faults: Faults::default(),
             requests: Requests::default(),
             changes: watch::Sender::new(0),
@@ -34,9 +58,14 @@ impl Core {
         }
     }
 
-    /// This machine's address of every service of the demo cloud, without a slash at its end.
-    pub(crate) fn address(&self) -> String {
-        format!("http://localhost:{}", self.port)
+    /// The resource that a token is asked for by this name. Some clients make it from ARM's address, so
+    /// every address of this demo cloud is one of ARM's names.
+    pub(crate) fn resource(&self, name: &str) -> Option<Resource> {
+        let is_own_address = Url::parse(name).is_ok_and(|url| {
+            url.path() == "/"
+                && self.doors.iter().any(|door| door.service == Service::Cloud && door.has(&url))
+        });
+        if is_own_address { Some(Resource::Arm) } else { Resource::named(name) }
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -18,7 +18,14 @@ mod token_claims;
 
 use jiff::Timestamp;
 
-use crate::{call::Call, core::Core, error::EntraError, reply::Reply, state::State};
+use crate::{
+    call::Call,
+    core::Core,
+    entra::audience::{AskedScopes, parse_scopes},
+    error::EntraError,
+    reply::Reply,
+    state::{Application, State, Tenant},
+};
 
 /// One request to Entra with what is needed to answer it.
 pub(crate) struct EntraRequest<'a> {
@@ -26,8 +33,6 @@ pub(crate) struct EntraRequest<'a> {
     state: &'a mut State,
     call: &'a Call,
     now: Timestamp,
-    /// Base address of this authority.
-    authority: String,
 }
 
 /// Whether the path is one of the sign-in service's.
@@ -38,7 +43,7 @@ pub(crate) fn owns(segments: &[&str]) -> bool {
 /// Answers a request to the sign-in service, or `None` if the demo cloud doesn't have it.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Reply> {
     let now = core.now();
-    let mut request = EntraRequest { authority: core.address(), core, state, call, now };
+    let mut request = EntraRequest { core, state, call, now };
     let (method, segments) = call.route();
     let reply = match (method, segments.as_slice()) {
         ("GET", [_, "v2.0", ".well-known", "openid-configuration"]) => discovery::metadata(&request),
@@ -59,17 +64,34 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
 }
 
 impl EntraRequest<'_> {
-    /// Checks that the tenant of the path is one that this directory answers for.
-    fn check_tenant(&self) -> Result<(), EntraError> {
+    /// The tenant that the path names; nothing under `common` and `organizations`, where the account decides.
+    fn asked_tenant(&self) -> Result<Option<&Tenant>, EntraError> {
         let asked = self.call.segment(0);
-        let tenant = &self.state.tenant;
-        let is_known = [tenant.id.as_str(), tenant.domain.as_str(), "common", "organizations"]
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(asked));
-        if is_known { Ok(()) } else { Err(EntraError::tenant_not_found(asked)) }
+        if ["common", "organizations"].iter().any(|name| name.eq_ignore_ascii_case(asked)) {
+            return Ok(None);
+        }
+        self.state.tenant_named(asked).map(Some).ok_or_else(|| EntraError::tenant_not_found(asked))
+    }
+
+    /// The tenant whose name stands on pages and in errors.
+    fn tenant(&self) -> &Tenant {
+        self.asked_tenant().ok().flatten().unwrap_or(self.state.home_tenant())
+    }
+
+    /// The application with this id, if it may be used in the tenant of the path.
+    fn application(&self, client_id: &str) -> Result<Application, EntraError> {
+        let tenant = self.asked_tenant()?;
+        client::find(self.state, client_id)
+            .filter(|found| found.is_multi_tenant || tenant.is_none_or(|tenant| tenant.id == found.tenant_id))
+            .ok_or_else(|| EntraError::application_not_found(client_id, &self.tenant().display_name))
+    }
+
+    /// Reads a `scope` parameter.
+    fn scopes(&self, text: &str) -> Result<AskedScopes, EntraError> {
+        parse_scopes(text, |name| self.core.resource(name), &self.tenant().display_name)
     }
 
     fn refuse(&self, error: EntraError) -> Reply {
-        error.into_reply(self.call, &self.authority, self.now)
+        error.into_reply(self.call, self.now)
     }
 }

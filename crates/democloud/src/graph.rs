@@ -14,14 +14,12 @@ pub(crate) fn owns(segments: &[&str]) -> bool {
 
 /// Answers a request to Graph, or `None` if the demo cloud doesn't have it.
 pub(crate) fn answer(core: &Core, state: &State, call: &Call) -> Option<Reply> {
-    let caller = authn::authenticate(state, call, Resource::Graph, &core.address(), core.now());
+    let caller = authn::authenticate(core, state, call, Resource::Graph);
     let (method, segments) = call.route();
     let reply = match (caller, method, segments.as_slice()) {
         (Err(why), ..) => Err(GraphError::not_authenticated(&why)),
-        (Ok(caller), "GET", ["v1.0", "me"]) => Ok(me::show(core, state, call, &caller)),
-        (Ok(_), "POST", ["v1.0", "directoryobjects", "getbyids"]) => {
-            directory_objects::names_of(core, state, call)
-        }
+        (Ok(caller), "GET", ["v1.0", "me"]) => Ok(me::show(state, call, &caller)),
+        (Ok(_), "POST", ["v1.0", "directoryobjects", "getbyids"]) => directory_objects::names_of(state, call),
         _ => return None,
     };
     Some(

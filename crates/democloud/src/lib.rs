@@ -4,17 +4,22 @@
 //! It shares no wire types with the program's clients: what it writes follows Microsoft's published
 //! specifications, so that a misspelt field can't agree with itself. What it doesn't have answers 501.
 
+mod adjustable_clock;
+mod answer;
 mod arm;
 mod authn;
 mod authz;
 mod call;
+mod control;
 mod core;
 mod dates;
+mod door;
 mod entra;
 mod error;
 mod faults;
 mod graph;
 mod hash;
+mod line;
 mod ml_v1;
 mod random;
 mod regeneration;
@@ -26,32 +31,66 @@ mod seed;
 mod server;
 mod service_token;
 mod state;
+mod tls;
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use latchkey_types::{Clock, Cloud, Entropy, Reach, Secret};
 use tokio::{sync::watch, task::JoinHandle};
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::{core::Core, state::State};
+use crate::{
+    core::Core,
+    door::{Door, Service},
+    server::OpenDoor,
+    state::State,
+    tls::Tls,
+};
 pub use crate::{
     faults::{Fault, Faults},
     requests::SeenRequest,
     seed::{DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
     state::SignerError,
+    tls::TlsError,
 };
 
 /// How to start a demo cloud.
 pub struct Options {
-    /// Where to listen. It must be on loopback; port 0 takes any free port.
-    pub listen: SocketAddr,
+    /// Where to listen for plain HTTP. It must be on loopback; port 0 takes any free port.
+    pub http: Option<SocketAddr>,
+    /// Where to listen for TLS, with a certificate of a private authority made at start.
+    pub https: Option<SocketAddr>,
+    /// Where the controls listen for plain HTTP; none, none.
+    pub control: Option<SocketAddr>,
     /// A snapshot of an earlier run; without one, a fresh seed.
     pub state: Option<Zeroizing<Vec<u8>>>,
+    /// Every answer waits this long on the clock.
+    pub latency: Duration,
     /// The time that tokens and operations live by.
     pub clock: Arc<dyn Clock>,
     /// Where keys, passwords and codes come from. The signing key comes from the operating system.
     pub entropy: Arc<dyn Entropy>,
+}
+
+impl Options {
+    /// A fresh seed behind plain HTTP at any free port.
+    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self {
+            http: Some((Ipv4Addr::LOCALHOST, 0).into()),
+            https: None,
+            control: None,
+            state: None,
+            latency: Duration::ZERO,
+            clock,
+            entropy,
+        }
+    }
 }
 
 /// Why a demo cloud did not start.
@@ -78,6 +117,12 @@ pub enum StartError {
     /// No signing key could be made.
     #[error(transparent)]
     SigningKey(#[from] SignerError),
+    /// TLS could not be set up.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// There is nothing to listen on.
+    #[error("the demo cloud needs an address for HTTP or for HTTPS")]
+    NoAddress,
 }
 
 /// Somebody to sign in as.
@@ -100,6 +145,7 @@ pub struct Persona {
 /// A running demo cloud. Dropping it stops it and closes every connection.
 pub struct DemoCloud {
     core: Arc<Core>,
+    tls: Option<Tls>,
     servers: Vec<JoinHandle<()>>,
 }
 
@@ -109,25 +155,50 @@ impl DemoCloud {
     /// # Errors
     /// [`StartError`] if the address cannot be had, or the snapshot cannot be read.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let Options { listen, state, clock, entropy } = options;
-        if !listen.ip().is_loopback() {
-            return Err(StartError::NotLoopback(listen));
-        }
+        let Options { http, https, control, state, latency, clock, entropy } = options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
             None => seed::company(&*entropy)?,
         };
-        let (port, listeners) =
-            server::bind(listen).await.map_err(|source| StartError::Listen { address: listen, source })?;
-        let core = Arc::new(Core::new(state, port, clock, entropy));
-        let servers =
-            listeners.into_iter().map(|one| tokio::spawn(server::serve(Arc::clone(&core), one))).collect();
-        Ok(Self { core, servers })
+        let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
+        let mut open = Vec::new();
+        if http.or(https).is_none() {
+            return Err(StartError::NoAddress);
+        }
+        for (address, is_secure, service) in
+            [(http, false, Service::Cloud), (https, true, Service::Cloud), (control, false, Service::Control)]
+        {
+            if let Some(address) = address {
+                open.push(open_door(address, is_secure, service).await?);
+            }
+        }
+        let doors = open.iter().map(|one| one.door.clone()).collect();
+        let core = Arc::new(Core::new(state, doors, latency, clock, entropy));
+        let acceptor = tls.as_ref().map(|tls| &tls.acceptor);
+        let servers = open.into_iter().flat_map(|one| one.serve(&core, acceptor)).collect();
+        Ok(Self { core, tls, servers })
+    }
+
+    /// Its addresses without a slash at their end: plain HTTP, then HTTPS.
+    pub fn addresses(&self) -> Vec<String> {
+        self.core.doors.iter().filter(|door| door.service == Service::Cloud).map(Door::address).collect()
+    }
+
+    /// Where the controls are, and the secret of this launch that opens them.
+    pub fn control(&self) -> Option<(String, Secret)> {
+        let door = self.core.doors.iter().find(|door| door.service == Service::Control)?;
+        Some((door.address(), self.core.control_secret.clone()))
+    }
+
+    /// The certificate (PEM) that clients of the HTTPS address have to trust.
+    pub fn certificate_authority(&self) -> Option<&str> {
+        self.tls.as_ref().map(|tls| tls.authority.as_str())
     }
 
     /// Where this demo cloud is.
     pub fn cloud(&self) -> Cloud {
-        let base = Url::parse(&self.core.address()).expect("localhost with a port is a valid URL");
+        let address = self.addresses().into_iter().next().expect("a demo cloud has a door");
+        let base = Url::parse(&address).expect("localhost with a port is a valid URL");
         Cloud {
             id: "demo".to_owned(),
             display_name: "Demo cloud".to_owned(),
@@ -175,7 +246,7 @@ impl DemoCloud {
                     password: persona.password.clone(),
                     role: persona.role.clone(),
                     object_id: user.id.clone(),
-                    tenant_id: state.tenant.id.clone(),
+                    tenant_id: user.tenant_id.clone(),
                 })
                 .collect()
         })
@@ -211,5 +282,18 @@ fn read_snapshot(snapshot: &[u8]) -> Result<State, StartError> {
     if version != state::VERSION {
         return Err(StartError::SnapshotVersion(version));
     }
-    serde_json::from_slice(snapshot).map_err(StartError::Snapshot)
+    let state: State = serde_json::from_slice(snapshot).map_err(StartError::Snapshot)?;
+    if state.tenants.is_empty() {
+        let why = <serde_json::Error as serde::de::Error>::custom("it has no tenant");
+        return Err(StartError::Snapshot(why));
+    }
+    Ok(state)
+}
+
+async fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {
+    if !address.ip().is_loopback() {
+        return Err(StartError::NotLoopback(address));
+    }
+    let bound = OpenDoor::bind(address, is_secure, service).await;
+    bound.map_err(|source| StartError::Listen { address, source })
 }

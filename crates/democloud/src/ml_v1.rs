@@ -91,7 +91,7 @@ fn route(
 
 impl<'a> MlRequest<'a> {
     fn new(core: &'a Core, state: &'a mut State, call: &'a Call) -> Result<Self, ModelManagementError> {
-        let caller = authn::authenticate(state, call, Resource::Arm, &core.address(), core.now())
+        let caller = authn::authenticate(core, state, call, Resource::Arm)
             .map_err(|why| ModelManagementError::not_authenticated(&why))?;
         let access = Access::new(state, caller);
         let [region, subscription, group, name] = [1, 5, 7, 11].map(|at| call.segment(at));

@@ -30,11 +30,11 @@ pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
     Ok(State {
         version: VERSION,
         signer: Signer::generate()?,
-        tenant: Tenant {
-            id: guid("tenant"),
+        tenants: vec![Tenant {
+            id: tenant_id(),
             domain: DOMAIN.to_owned(),
             display_name: "Larkspur Freight".to_owned(),
-        },
+        }],
         users: people::users(entropy),
         groups: people::groups(),
         service_principals: people::service_principals(),
@@ -53,9 +53,20 @@ pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
     })
 }
 
+fn tenant_id() -> String {
+    guid("tenant")
+}
+
 fn applications() -> Vec<Application> {
     let application = |client_id: &str, display_name: &str, family: bool| Application {
+        id: guid(&format!("application/{display_name}")),
         client_id: client_id.to_owned(),
+        tenant_id: tenant_id(),
+        is_multi_tenant: family,
+        is_public: true,
+        created_at: "2024-02-05T09:00:00Z".parse().expect("a date of the seed"),
+        secrets: Vec::new(),
+        certificates: Vec::new(),
         display_name: display_name.to_owned(),
         redirect_uris: vec!["http://localhost".to_owned()],
         family,

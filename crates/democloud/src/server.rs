@@ -1,4 +1,4 @@
-//! The listener: loopback only, plain HTTP/1.1, one answer to every request whatever it is.
+//! The listeners: loopback only, HTTP/1.1 with or without TLS, one answer to every request whatever it is.
 
 use std::{
     io,
@@ -8,25 +8,29 @@ use std::{
 };
 
 use axum::{
-    Router,
-    body::{Body, to_bytes},
-    extract::{Request, State as Shared},
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    body::Body,
+    http::{Request, Response},
 };
-use hyper::{server::conn::http1, service::Service, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    service::TowerToHyperService,
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use latchkey_types::Clock;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpListener,
+    task::{JoinHandle, JoinSet},
+    time::timeout,
 };
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 use crate::{
-    arm, call::Call, core::Core, entra, error::ArmError, faults::Instead, graph, ml_v1, reply::Reply, scoring,
+    answer::{Closing, answer},
+    core::Core,
+    door::{Door, Service},
+    line::{Line, Reset},
 };
 
-/// Bodies beyond this are refused.
-const BODY_LIMIT_BYTES: usize = 1024 * 1024;
+/// Headers beyond this are refused (431).
+const HEADER_LIMIT_BYTES: usize = 64 * 1024;
 /// A client has this long to send its headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -35,43 +39,56 @@ const CONNECTIONS_AT_ONCE: usize = 1024;
 /// After the system could not give a connection (no file handles left).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// Marks a response that is never sent: the connection closes instead.
-#[derive(Clone)]
-struct Dropped;
-
-/// Binds the address; on 127.0.0.1 also the same port of ::1 where that can be had, because
-/// `localhost` may be either.
-pub(crate) async fn bind(address: SocketAddr) -> io::Result<(u16, Vec<TcpListener>)> {
-    let first = TcpListener::bind(address).await?;
-    let port = first.local_addr()?.port();
-    let mut listeners = vec![first];
-    if address.ip() == IpAddr::V4(Ipv4Addr::LOCALHOST)
-        && let Ok(second) = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await
-    {
-        listeners.push(second);
-    }
-    Ok((port, listeners))
+/// A door that is open: what it is, and where its connections come in.
+pub(crate) struct OpenDoor {
+    pub(crate) door: Door,
+    listeners: Vec<TcpListener>,
 }
 
-/// Serves until the task is dropped; every connection ends with it.
-pub(crate) async fn serve(core: Arc<Core>, listener: TcpListener) {
-    let router = Router::new().fallback(answer).with_state(Arc::clone(&core));
+impl OpenDoor {
+    /// Binds the address; on 127.0.0.1 also the same port of ::1 where that can be had, because
+    /// `localhost` may be either.
+    pub(crate) async fn bind(address: SocketAddr, is_secure: bool, service: Service) -> io::Result<Self> {
+        let first = TcpListener::bind(address).await?;
+        let port = first.local_addr()?.port();
+        let mut listeners = vec![first];
+        if address.ip() == IpAddr::V4(Ipv4Addr::LOCALHOST)
+            && let Ok(second) = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await
+        {
+            listeners.push(second);
+        }
+        Ok(Self { door: Door { is_secure, port, service }, listeners })
+    }
+
+    /// Serves in tasks of their own, which the caller ends.
+    pub(crate) fn serve(self, core: &Arc<Core>, tls: Option<&TlsAcceptor>) -> Vec<JoinHandle<()>> {
+        let door = Arc::new(self.door);
+        let tls = tls.filter(|_| door.is_secure);
+        self.listeners
+            .into_iter()
+            .map(|listener| tokio::spawn(accept(Arc::clone(core), Arc::clone(&door), listener, tls.cloned())))
+            .collect()
+    }
+}
+
+/// Accepts until the task is dropped; every connection ends with it.
+async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Option<TlsAcceptor>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept(), if connections.len() < CONNECTIONS_AT_ONCE => match accepted {
                 Ok((stream, _)) => {
-                    let service = TowerToHyperService::new(router.clone());
+                    let (core, door, tls) = (Arc::clone(&core), Arc::clone(&door), tls.clone());
+                    let (line, reset) = Line::new(stream);
                     connections.spawn(async move {
-                        let service = service_fn(move |request| {
-                            let answer = service.call(request);
-                            async move { send_or_drop(answer.await) }
-                        });
-                        let connection = http1::Builder::new()
-                            .timer(TokioTimer::new())
-                            .header_read_timeout(HEADER_TIMEOUT)
-                            .serve_connection(TokioIo::new(stream), service);
-                        if let Err(error) = connection.await {
+                        let served = match tls {
+                            None => converse(core, door, line, reset).await.map_err(io::Error::other),
+                            Some(tls) => match shake_hands(&tls, line).await {
+                                Ok(stream) => converse(core, door, stream, reset).await.map_err(io::Error::other),
+                                Err(error) => Err(error),
+                            },
+                        };
+                        if let Err(error) = served {
                             tracing::debug!(%error, "a connection ended early");
                         }
                     });
@@ -86,110 +103,41 @@ pub(crate) async fn serve(core: Arc<Core>, listener: TcpListener) {
     }
 }
 
-fn send_or_drop<E>(answer: Result<Response, E>) -> Result<Response, io::Error> {
-    answer
-        .ok()
-        .filter(|response| response.extensions().get::<Dropped>().is_none())
-        .ok_or_else(|| io::Error::from(io::ErrorKind::ConnectionAborted))
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the network's time is real, whatever the demo cloud's clock says"
+)]
+async fn shake_hands(tls: &TlsAcceptor, line: Line) -> io::Result<TlsStream<Line>> {
+    timeout(HEADER_TIMEOUT, tls.accept(line)).await?
 }
 
-async fn answer(Shared(core): Shared<Arc<Core>>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
-    let query = parts.uri.query().unwrap_or_default().to_owned();
-    let response = if is_own_host(&parts.headers, core.port) {
-        answer_on_own_host(&core, parts, body).await
-    } else {
-        // A foreign name that resolves to this machine would let a web page in (DNS rebinding).
-        Reply::text(StatusCode::MISDIRECTED_REQUEST, "This address is for localhost only.".to_owned())
-            .into_response()
-    };
-    let is_dropped = response.extensions().get::<Dropped>().is_some();
-    let status = if is_dropped { 0 } else { response.status().as_u16() };
-    tracing::debug!(%method, status, "answered");
-    core.requests.add(&method, &path, &query, status);
-    response
+/// Answers the requests of one connection, one after another.
+async fn converse(
+    core: Arc<Core>,
+    door: Arc<Door>,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    reset: Reset,
+) -> Result<(), hyper::Error> {
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (core, door, reset) = (Arc::clone(&core), Arc::clone(&door), reset.clone());
+        async move { send_or_close(answer(&core, &door, request.map(Body::new)).await, &reset) }
+    });
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_buf_size(HEADER_LIMIT_BYTES)
+        .serve_connection(TokioIo::new(stream), service)
+        .await
 }
 
-async fn answer_on_own_host(core: &Core, parts: axum::http::request::Parts, body: Body) -> Response {
-    let disturbance = core.faults.for_request(parts.uri.path());
-    if let Some(duration) = disturbance.hold {
-        core.clock.sleep(duration).await;
-    }
-    if disturbance.drops {
-        let mut response = Response::new(Body::empty());
-        response.extensions_mut().insert(Dropped);
-        return response;
-    }
-    if let Some(Instead { status, headers, body }) = disturbance.instead {
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let reply = Reply::json_text(status, body);
-        return headers.iter().fold(reply, |reply, (name, value)| reply.with(name, value)).into_response();
-    }
-    let Ok(body) = to_bytes(body, BODY_LIMIT_BYTES).await else {
-        return Reply::text(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large.".to_owned())
-            .with("connection", "close")
-            .into_response();
-    };
-    let request_id = core.entropy.uuid().to_string();
-    let call = Call::new(parts.method, &parts.uri, parts.headers, body, request_id);
-    dispatch(core, &call).into_response()
-}
-
-fn dispatch(core: &Core, call: &Call) -> Reply {
-    let segments = call.route().1;
-    core.with_state(|state| {
-        if core.faults.take_revocation() {
-            state.revoke_sessions(core.now());
-        }
-        let answer = if arm::owns(&segments) {
-            Some(arm::answer(core, state, call))
-        } else if graph::owns(&segments) {
-            graph::answer(core, state, call)
-        } else if scoring::owns(&segments) {
-            Some(scoring::answer(core, state, call))
-        } else if ml_v1::owns(&segments) {
-            ml_v1::answer(core, state, call)
-        } else if entra::owns(&segments) {
-            entra::answer(core, state, call)
-        } else {
-            None
-        };
-        answer.unwrap_or_else(|| ArmError::not_implemented(call).into_reply(call, core.now()))
-    })
-}
-
-/// Whether the request names this machine and this port, in one `Host` header (RFC 9110 §7.2).
-fn is_own_host(headers: &HeaderMap, port: u16) -> bool {
-    let mut hosts = headers.get_all("host").iter();
-    let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
-    ["localhost", "127.0.0.1", "[::1]"]
-        .iter()
-        .any(|name| host.as_bytes().eq_ignore_ascii_case(format!("{name}:{port}").as_bytes()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_this_machine_and_port_are_an_own_host() {
-        let check = |hosts: &[&str], expected: bool| {
-            let mut headers = HeaderMap::new();
-            for host in hosts {
-                headers.append("host", host.parse().unwrap());
+fn send_or_close(response: Response<Body>, reset: &Reset) -> Result<Response<Body>, io::Error> {
+    match response.extensions().get::<Closing>() {
+        None => Ok(response),
+        Some(closing) => {
+            if *closing == Closing::Reset {
+                reset.ask();
             }
-            assert_eq!(is_own_host(&headers, 4711), expected, "{hosts:?}");
-        };
-        check(&["localhost:4711"], true);
-        check(&["LOCALHOST:4711"], true);
-        check(&["127.0.0.1:4711"], true);
-        check(&["[::1]:4711"], true);
-        check(&["localhost"], false);
-        check(&["localhost:4712"], false);
-        check(&["localhost:4711.evil.example"], false);
-        check(&["evil.example:4711"], false);
-        check(&["localhost:4711", "evil.example"], false);
-        check(&[], false);
+            Err(io::ErrorKind::ConnectionAborted.into())
+        }
     }
 }

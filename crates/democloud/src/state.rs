@@ -27,7 +27,7 @@ pub(crate) use signer::Signer;
 pub use signer::SignerError;
 
 /// Raised whenever the shape below changes; a snapshot of another shape is refused by name.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Operations are forgotten, oldest first, beyond this many.
 const OPERATIONS_KEPT: usize = 200;
@@ -37,7 +37,8 @@ const OPERATIONS_KEPT: usize = 200;
 pub(crate) struct State {
     pub(crate) version: u32,
     pub(crate) signer: Signer,
-    pub(crate) tenant: Tenant,
+    /// The first one is the company's own; `common` shows its name.
+    pub(crate) tenants: Vec<Tenant>,
     pub(crate) users: Vec<User>,
     pub(crate) groups: Vec<Group>,
     pub(crate) service_principals: Vec<ServicePrincipal>,
@@ -82,6 +83,33 @@ impl State {
         self.revision += 1;
     }
 
+    /// The company's own tenant.
+    pub(crate) fn home_tenant(&self) -> &Tenant {
+        self.tenants.first().expect("a state without a tenant is refused when it is read")
+    }
+
+    /// The tenant of this id or domain.
+    pub(crate) fn tenant_named(&self, name: &str) -> Option<&Tenant> {
+        self.tenants
+            .iter()
+            .find(|tenant| tenant.id.eq_ignore_ascii_case(name) || tenant.domain.eq_ignore_ascii_case(name))
+    }
+
+    /// The same person's account in a tenant: their own, or the guest that stands for them.
+    pub(crate) fn account_in(&self, user: &User, tenant_id: &str) -> Option<&User> {
+        let home = user.home.as_deref().unwrap_or(&user.id);
+        self.users.iter().find(|known| {
+            known.tenant_id == tenant_id && (known.id == home || known.home.as_deref() == Some(home))
+        })
+    }
+
+    /// The service principal of an application in a tenant.
+    pub(crate) fn service_principal_of(&self, client_id: &str, tenant_id: &str) -> Option<&ServicePrincipal> {
+        self.service_principals
+            .iter()
+            .find(|one| one.tenant_id == tenant_id && one.app_id.eq_ignore_ascii_case(client_id))
+    }
+
     pub(crate) fn workspace(&self, id: &str) -> Option<&Workspace> {
         self.workspaces.iter().find(|workspace| workspace.id.eq_ignore_ascii_case(id))
     }
@@ -90,8 +118,11 @@ impl State {
         self.users.iter().find(|user| user.id == object_id)
     }
 
+    /// Whoever signs in by this name, at home.
     pub(crate) fn user_named(&self, user_name: &str) -> Option<&User> {
-        self.users.iter().find(|user| user.sign_in_name.eq_ignore_ascii_case(user_name.trim()))
+        let is_named =
+            |user: &&User| user.home.is_none() && user.sign_in_name.eq_ignore_ascii_case(user_name.trim());
+        self.users.iter().find(is_named)
     }
 
     pub(crate) fn subscription(&self, id: &str) -> Option<&Subscription> {

@@ -82,12 +82,17 @@ impl Window {
         Ok(Url::parse(address)?)
     }
 
-    /// Chooses the window's colours.
+    /// Chooses the window's colours and waits until they are there.
     pub async fn choose_colours(&self, colours: &str) -> Result<()> {
         self.click("Colours").await?;
         self.click(colours).await?;
-        pause(Duration::from_millis(300)).await;
-        Ok(())
+        for _ in 0..100 {
+            if self.run("return document.documentElement.dataset.appearance").await? == colours.to_lowercase() {
+                return self.settle().await;
+            }
+            pause(Duration::from_millis(50)).await;
+        }
+        bail!("the window did not become {colours}")
     }
 
     /// Pictures of the window in light and in dark.

@@ -199,14 +199,28 @@ impl Window {
         Ok(self.run("return window.location.href").await?.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Waits until nothing moves: no animation or transition that has an end is under way, and the last
+    /// frame is painted.
+    pub async fn settle(&self) -> Result<()> {
+        let settled = "const done = arguments[arguments.length - 1];
+            const paint = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+            const look = () => {
+              const moving = document.getAnimations().filter((one) =>
+                one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime));
+              if (moving.length === 0) paint(() => done(true));
+              else Promise.allSettled(moving.map((one) => one.finished)).then(() => paint(look));
+            };
+            setTimeout(() => paint(look), 250);";
+        self.run_async(settled).await?;
+        Ok(())
+    }
+
     /// Waits until nothing moves, then writes a picture of the window.
     pub async fn picture(&self, file: &Path) -> Result<()> {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let settled = "const done = arguments[arguments.length - 1];
-            setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))), 250);";
-        self.run_async(settled).await?;
+        self.settle().await?;
         std::fs::write(file, self.client.screenshot().await?)?;
         Ok(())
     }

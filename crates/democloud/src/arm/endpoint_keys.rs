@@ -36,7 +36,7 @@ pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError
     let address = |kind: &str| {
         format!(
             "{}/subscriptions/{}/providers/{ML}/locations/{location}/{kind}/oe:{workspace_id}:{}?api-version={}",
-            request.address,
+            request.call.address,
             request.call.segment(1),
             operation.as_deref().unwrap_or_default(),
             request.call.parameter("api-version").unwrap_or_default()

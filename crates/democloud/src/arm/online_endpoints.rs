@@ -29,7 +29,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         .map(|endpoint| body(request, endpoint))
         .collect();
     let size = wanted("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
-    paging::page(value, size.unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE), request.call, &request.address, "$skip")
+    paging::page(value, size.unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE), request.call, "$skip")
         .map(|page| Reply::ok(&page))
         .map_err(|paging::BadToken| {
             ArmError::bad_request_to_front_end("The continuation token is not valid.", &workspace.location)
@@ -72,9 +72,9 @@ fn body(request: &ArmRequest<'_>, endpoint: &OnlineEndpoint) -> Value {
         workspace.map_or(("", ""), |found| (found.subscription_id.as_str(), found.guid.as_str()));
     let status = format!(
         "{}/subscriptions/{subscription}/providers/{ML}/locations/{location}/mfeOperationsStatus/oe:{workspace_id}:{}?api-version=2022-02-01-preview",
-        request.address, endpoint.last_operation
+        request.call.address, endpoint.last_operation
     );
-    let base = format!("{}/scoring/{location}/{name}", request.address);
+    let base = format!("{}/scoring/{location}/{name}", request.call.address);
     let traffic: Map<String, Value> =
         endpoint.deployments.iter().map(|one| (one.name.clone(), json!(one.traffic))).collect();
     json!({
@@ -87,7 +87,7 @@ fn body(request: &ArmRequest<'_>, endpoint: &OnlineEndpoint) -> Value {
         "identity": {
             "type": "SystemAssigned",
             "principalId": endpoint.principal_id,
-            "tenantId": request.state.tenant.id,
+            "tenantId": request.access.caller.tenant_id,
         },
         "systemData": {
             "createdAt": created_at,

@@ -53,7 +53,10 @@ fn status(request: &ArmRequest<'_>, operation: &Operation) -> Reply {
 fn result(request: &ArmRequest<'_>, operation: &Operation) -> Reply {
     match operation.outcome {
         Outcome::Running => Reply::json(StatusCode::ACCEPTED, &Value::Null)
-            .with("location", &format!("{}{}?{}", request.address, request.call.path, request.call.raw_query))
+            .with(
+                "location",
+                &format!("{}{}?{}", request.call.address, request.call.path, request.call.raw_query),
+            )
             .with("retry-after", "1"),
         Outcome::Succeeded => Reply::ok(&Value::Null),
         Outcome::Failed => Reply::json(StatusCode::INTERNAL_SERVER_ERROR, &json!({"error": failure()})),

@@ -11,13 +11,7 @@ use crate::call::Call;
 pub(crate) struct BadToken;
 
 /// The page of `items` that the request asks for. `parameter` carries the token: `$skip` or `$skipToken`.
-pub(crate) fn page(
-    items: Vec<Value>,
-    size: usize,
-    call: &Call,
-    address: &str,
-    parameter: &str,
-) -> Result<Value, BadToken> {
+pub(crate) fn page(items: Vec<Value>, size: usize, call: &Call, parameter: &str) -> Result<Value, BadToken> {
     let from = call.parameter(parameter).map_or(Ok(0), read_token)?;
     let next = from.saturating_add(size);
     let is_more = next < items.len();
@@ -29,7 +23,7 @@ pub(crate) fn page(
             .extend_pairs(kept)
             .append_pair(parameter, &token(next))
             .finish();
-        body["nextLink"] = json!(format!("{address}{}?{query}", call.path));
+        body["nextLink"] = json!(format!("{}{}?{query}", call.address, call.path));
     }
     Ok(body)
 }

@@ -10,8 +10,9 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Reply {
         .state
         .subscriptions
         .iter()
+        .filter(|subscription| subscription.tenant_id == request.access.caller.tenant_id)
         .filter(|subscription| request.access.touches(&subscription.path()))
-        .map(|subscription| body(request, subscription))
+        .map(body)
         .collect();
     let count = value.len();
     Reply::ok(&json!({"value": value, "count": {"type": "Total", "value": count}}))
@@ -23,16 +24,16 @@ pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         let action = "Microsoft.Resources/subscriptions/read";
         return Err(ArmError::not_allowed(&request.access, action, &subscription.path()));
     }
-    Ok(Reply::ok(&body(request, subscription)))
+    Ok(Reply::ok(&body(subscription)))
 }
 
-fn body(request: &ArmRequest<'_>, subscription: &Subscription) -> Value {
+fn body(subscription: &Subscription) -> Value {
     json!({
         "id": subscription.path(),
         "authorizationSource": "RoleBased",
         "managedByTenants": [],
         "subscriptionId": subscription.id,
-        "tenantId": request.state.tenant.id,
+        "tenantId": subscription.tenant_id,
         "displayName": subscription.display_name,
         "state": "Enabled",
         "subscriptionPolicies": {

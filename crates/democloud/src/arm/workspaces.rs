@@ -30,11 +30,11 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         .filter(|workspace| request.access.allows(&workspace.id, READ))
         .map(|workspace| body(request, workspace))
         .collect();
-    paging::page(value, PAGE_SIZE, request.call, &request.address, "$skip")
-        .map(|page| Reply::ok(&page))
-        .map_err(|paging::BadToken| {
+    paging::page(value, PAGE_SIZE, request.call, "$skip").map(|page| Reply::ok(&page)).map_err(
+        |paging::BadToken| {
             ArmError::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
-        })
+        },
+    )
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
@@ -67,7 +67,7 @@ fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
     let group =
         format!("/subscriptions/{}/resourceGroups/{}", workspace.subscription_id, workspace.resource_group);
     let short: String = workspace.name.chars().filter(char::is_ascii_alphanumeric).collect();
-    let tenant = &request.state.tenant.id;
+    let tenant = &request.access.caller.tenant_id;
     let mut body = json!({
         "id": id,
         "name": workspace.name,
@@ -92,7 +92,7 @@ fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
             "workspaceId": workspace.guid,
             "privateLinkCount": 0,
             "publicNetworkAccess": "Enabled",
-            "discoveryUrl": format!("{}/ml/{location}/discovery", request.address),
+            "discoveryUrl": format!("{}/ml/{location}/discovery", request.call.address),
             "mlFlowTrackingUri": format!("azureml://{location}.api.azureml.ms/mlflow/v1.0{id}"),
             "enableDataIsolation": false,
         },

@@ -20,11 +20,11 @@ const ML_NAMES: [&str; 3] =
 const GRAPH_NAMES: [&str; 2] = ["https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"];
 
 impl Resource {
-    /// The resource of that name; `own_address` is one of ARM's. A slash at the end makes no difference.
-    pub(crate) fn named(name: &str, own_address: &str) -> Option<Self> {
+    /// The resource of that name. A slash at the end makes no difference.
+    pub(crate) fn named(name: &str) -> Option<Self> {
         let name = name.strip_suffix('/').unwrap_or(name);
         let is_in = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-        if is_in(&ARM_NAMES) || name.eq_ignore_ascii_case(own_address) {
+        if is_in(&ARM_NAMES) {
             Some(Self::Arm)
         } else if is_in(&ML_NAMES) {
             Some(Self::MachineLearning)
@@ -55,7 +55,11 @@ pub(crate) struct AskedScopes {
 }
 
 /// Reads a `scope` parameter. A resource may itself end in a slash: `…net//.default`.
-pub(crate) fn parse_scopes(text: &str, own_address: &str, tenant: &str) -> Result<AskedScopes, EntraError> {
+pub(crate) fn parse_scopes(
+    text: &str,
+    named: impl Fn(&str) -> Option<Resource>,
+    tenant: &str,
+) -> Result<AskedScopes, EntraError> {
     let mut asked = AskedScopes::default();
     for scope in text.split_ascii_whitespace() {
         match scope {
@@ -70,7 +74,7 @@ pub(crate) fn parse_scopes(text: &str, own_address: &str, tenant: &str) -> Resul
                     None if scope.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') => GRAPH_NAMES[0],
                     None => return Err(EntraError::scope_not_valid(scope)),
                 };
-                if Resource::named(resource, own_address).is_none() {
+                if named(resource).is_none() {
                     return Err(EntraError::resource_not_found(resource, tenant));
                 }
                 if !asked.resources.iter().any(|known| known == resource) {
@@ -86,18 +90,15 @@ pub(crate) fn parse_scopes(text: &str, own_address: &str, tenant: &str) -> Resul
 mod tests {
     use super::*;
 
-    const OWN: &str = "http://localhost:1";
-
     #[test]
     fn resources_have_several_names() {
         let check = |name: &str, expected: Option<Resource>| {
-            assert_eq!(Resource::named(name, OWN), expected, "{name}");
+            assert_eq!(Resource::named(name), expected, "{name}");
         };
         check("https://management.azure.com", Some(Resource::Arm));
         check("https://management.azure.com/", Some(Resource::Arm));
         check("https://management.core.windows.net/", Some(Resource::Arm));
-        check("http://localhost:1", Some(Resource::Arm));
-        check("http://localhost:2", None);
+        check("http://localhost:1", None);
         check("https://ML.azure.com", Some(Resource::MachineLearning));
         check("https://graph.microsoft.com/", Some(Resource::Graph));
         check("https://vault.azure.net", None);
@@ -107,14 +108,17 @@ mod tests {
     #[test]
     fn a_resource_with_a_slash_keeps_it() {
         let check = |scope: &str, expected: &[&str]| {
-            let asked = parse_scopes(scope, OWN, "t").unwrap();
+            let asked = parse_scopes(scope, Resource::named, "t").unwrap();
             assert_eq!(asked.resources, expected, "{scope}");
         };
         check("https://management.core.windows.net//.default", &["https://management.core.windows.net/"]);
         check("openid https://ml.azure.com/.default", &["https://ml.azure.com"]);
         check("User.Read openid profile", &["https://graph.microsoft.com"]);
         check("openid profile offline_access", &[]);
-        assert_eq!(parse_scopes("https://other.example/.default", OWN, "t").unwrap_err().number, 500_011);
-        assert_eq!(parse_scopes("a,b", OWN, "t").unwrap_err().number, 70011);
+        assert_eq!(
+            parse_scopes("https://other.example/.default", Resource::named, "t").unwrap_err().number,
+            500_011
+        );
+        assert_eq!(parse_scopes("a,b", Resource::named, "t").unwrap_err().number, 70011);
     }
 }

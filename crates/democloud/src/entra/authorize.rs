@@ -6,9 +6,7 @@
 use axum::http::{Method, StatusCode};
 
 use super::{
-    EntraRequest,
-    audience::parse_scopes,
-    client,
+    EntraRequest, client,
     flow::{AuthorizationRequest, Flow, ResponseMode},
     page, respond, session,
 };
@@ -55,16 +53,16 @@ pub(super) fn authorize(request: &mut EntraRequest<'_>) -> Reply {
 
 /// Finds out whom an answer may go to.
 fn trusted_request(request: &EntraRequest<'_>, fields: &Fields) -> Result<AuthorizationRequest, EntraError> {
-    request.check_tenant()?;
+    let tenant_id = request.asked_tenant()?.map(|tenant| tenant.id.clone());
     let client_id = fields.text("client_id").ok_or_else(|| EntraError::missing_parameter("client_id"))?;
-    let application = client::find(request.state, client_id)
-        .ok_or_else(|| EntraError::application_not_found(client_id, &request.state.tenant.display_name))?;
+    let application = request.application(client_id)?;
     let redirect_uri =
         fields.text("redirect_uri").ok_or_else(|| EntraError::missing_parameter("redirect_uri"))?;
     let redirect = client::trusted_redirect(&application, redirect_uri)
         .ok_or_else(|| EntraError::reply_address_mismatch(redirect_uri, client_id))?;
     let owned = |name: &str| fields.text(name).map(str::to_owned);
     Ok(AuthorizationRequest {
+        tenant_id,
         client_id: application.client_id,
         client_name: application.display_name,
         redirect_uri: redirect_uri.to_owned(),
@@ -101,7 +99,7 @@ fn check(
         return Err(EntraError::resource_parameter());
     }
     let scope = fields.text("scope").ok_or_else(|| EntraError::missing_parameter("scope"))?;
-    parse_scopes(scope, &request.authority, &request.state.tenant.display_name)?;
+    request.scopes(scope)?;
     scope.clone_into(&mut asked.scope);
     let challenge = fields.text("code_challenge").filter(|text| is_s256(text));
     if fields.text("code_challenge_method") != Some("S256") {

@@ -44,7 +44,14 @@ mod tests {
     #[test]
     fn only_the_port_of_a_loopback_address_is_free() {
         let application = Application {
+            id: String::new(),
             client_id: String::new(),
+            tenant_id: String::new(),
+            is_multi_tenant: false,
+            is_public: true,
+            created_at: jiff::Timestamp::UNIX_EPOCH,
+            secrets: Vec::new(),
+            certificates: Vec::new(),
             display_name: String::new(),
             redirect_uris: vec!["http://localhost".to_owned(), "https://app.example/back".to_owned()],
             family: false,

@@ -8,14 +8,13 @@ use crate::reply::Reply;
 /// The provider's metadata. The issuer is at its own address, so that its tokens can never be
 /// mistaken for Microsoft's; under `common` and `organizations` it keeps a placeholder, as Entra's does.
 pub(super) fn metadata(request: &EntraRequest<'_>) -> Reply {
-    if let Err(error) = request.check_tenant() {
-        return request.refuse(error);
-    }
-    let asked = request.call.segment(0);
-    let is_shared = ["common", "organizations"].iter().any(|name| name.eq_ignore_ascii_case(asked));
-    let issued_by = if is_shared { "{tenantid}" } else { &request.state.tenant.id };
-    let in_path = if is_shared { asked } else { &request.state.tenant.id };
-    let authority = &request.authority;
+    let tenant = match request.asked_tenant() {
+        Ok(tenant) => tenant,
+        Err(error) => return request.refuse(error),
+    };
+    let issued_by = tenant.map_or("{tenantid}", |tenant| &tenant.id);
+    let in_path = tenant.map_or(request.call.segment(0), |tenant| &tenant.id);
+    let authority = &request.call.address;
     let base = format!("{authority}/{in_path}");
     let body = json!({
         "token_endpoint": format!("{base}/oauth2/v2.0/token"),
@@ -37,8 +36,8 @@ pub(super) fn metadata(request: &EntraRequest<'_>) -> Reply {
             "sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "oid", "tid", "ver",
         ],
         "tenant_region_scope": "EU",
-        "cloud_instance_name": format!("localhost:{}", request.core.port),
-        "msgraph_host": format!("localhost:{}", request.core.port),
+        "cloud_instance_name": request.call.host(),
+        "msgraph_host": request.call.host(),
     });
     Reply::ok(&body)
         .with("cache-control", "max-age=86400, private")
@@ -48,10 +47,11 @@ pub(super) fn metadata(request: &EntraRequest<'_>) -> Reply {
 
 /// The key set that tokens are checked with.
 pub(super) fn keys(request: &EntraRequest<'_>) -> Reply {
-    if let Err(error) = request.check_tenant() {
-        return request.refuse(error);
-    }
-    let issuer = format!("{}/{}/v2.0", request.authority, request.state.tenant.id);
+    let issued_by = match request.asked_tenant() {
+        Ok(tenant) => tenant.map_or("{tenantid}", |tenant| &tenant.id),
+        Err(error) => return request.refuse(error),
+    };
+    let issuer = format!("{}/{issued_by}/v2.0", request.call.address);
     Reply::ok(&json!({"keys": [request.state.signer.public_key(&issuer)]}))
         .with("cache-control", "max-age=86400, private")
         .with("access-control-allow-origin", "*")

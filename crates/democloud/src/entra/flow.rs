@@ -22,6 +22,8 @@ pub(crate) enum ResponseMode {
 /// An authorization request that has been found good (RFC 6749 §4.1.1).
 #[derive(Debug, Clone)]
 pub(crate) struct AuthorizationRequest {
+    /// Id of the tenant that was asked for; none under `common`, where the account decides.
+    pub(crate) tenant_id: Option<String>,
     pub(crate) client_id: String,
     pub(crate) client_name: String,
     /// As the app spelled it; the token request must repeat it.
@@ -57,6 +59,7 @@ pub(crate) struct Code {
     pub(crate) hash: String,
     pub(crate) issued_at: Timestamp,
     pub(crate) request: AuthorizationRequest,
+    /// The account in the tenant that the code is for.
     pub(crate) user_id: String,
     pub(crate) is_redeemed: bool,
 }

@@ -6,7 +6,7 @@ use super::{EntraRequest, client, page, session};
 use crate::reply::Reply;
 
 pub(super) fn logout(request: &mut EntraRequest<'_>) -> Reply {
-    if let Err(error) = request.check_tenant() {
+    if let Err(error) = request.asked_tenant() {
         return request.refuse(error);
     }
     let fields = if request.call.method == Method::POST { request.call.form() } else { request.call.query() };

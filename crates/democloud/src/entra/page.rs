@@ -44,7 +44,7 @@ pub(super) fn account(request: &EntraRequest<'_>, flow: &Flow, error: Option<&En
          <input id=\"loginfmt\" name=\"loginfmt\" type=\"text\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\">\
          <div class=\"actions\">{cancel}<button id=\"next\" class=\"primary\">Next</button></div></form>{leave}",
         app = escape(&flow.request.client_name),
-        company = escape(&request.state.tenant.display_name),
+        company = escape(&request.tenant().display_name),
         error = alert(error),
         action = action(request),
         hidden = hidden_flow(flow),
@@ -156,7 +156,7 @@ pub(super) fn form_post(
          <div class=\"actions\"><button id=\"continue\" class=\"primary\" autofocus>Continue</button></div></form>\
          <script>{SUBMIT_ITSELF}</script>",
         app = escape(&asked.client_name),
-        company = escape(&request.state.tenant.display_name),
+        company = escape(&request.tenant().display_name),
         to = escape(asked.redirect.as_str()),
     );
     let scripts = format!("script-src 'sha256-{}'; ", hash(SUBMIT_ITSELF));
@@ -175,7 +175,7 @@ fn personas_of<'a>(request: &'a EntraRequest<'_>) -> impl Iterator<Item = (&'a U
 }
 
 fn action(request: &EntraRequest<'_>) -> String {
-    format!("/{}/login", request.state.tenant.id)
+    format!("/{}/login", escape(request.call.segment(0)))
 }
 
 fn leave_form(request: &EntraRequest<'_>, flow: &Flow) -> String {

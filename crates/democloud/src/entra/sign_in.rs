@@ -54,7 +54,7 @@ pub(super) fn step(request: &mut EntraRequest<'_>) -> Reply {
 fn take_user_name(request: &mut EntraRequest<'_>, mut flow: Flow, user_name: &str) -> Reply {
     let known = request.state.user_named(user_name).filter(|user| user.persona.is_some());
     let Some(user_name) = known.map(|user| user.sign_in_name.clone()) else {
-        let error = EntraError::user_not_found(user_name, &request.state.tenant.display_name);
+        let error = EntraError::user_not_found(user_name, &request.tenant().display_name);
         return page::account(request, &flow, Some(&error));
     };
     flow.user_name = Some(user_name);
@@ -104,8 +104,5 @@ fn keep(request: &EntraRequest<'_>, flow: &Flow) {
 
 /// A browser names the page that a form came from; a foreign one is refused (beside the cookie).
 fn is_own_origin(request: &EntraRequest<'_>) -> bool {
-    let port = request.core.port;
-    request.call.header("origin").is_none_or(|origin| {
-        ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| origin == format!("http://{host}:{port}"))
-    })
+    request.call.header("origin").is_none_or(|origin| origin == request.call.address)
 }

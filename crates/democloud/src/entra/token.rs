@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::{
     EntraRequest,
-    audience::{AskedScopes, Resource, parse_scopes},
-    client, respond,
+    audience::{AskedScopes, Resource},
+    respond,
     token_claims::{self, Issue},
 };
 use crate::{
@@ -33,7 +33,7 @@ struct Entitled {
 
 pub(super) fn token(request: &mut EntraRequest<'_>) -> Reply {
     let fields = request.call.form();
-    let answer = request.check_tenant().and_then(|()| {
+    let answer = request.asked_tenant().map(|_| ()).and_then(|()| {
         let grant_type =
             fields.text("grant_type").ok_or_else(|| EntraError::missing_parameter("grant_type"))?;
         if !["authorization_code", "refresh_token"].contains(&grant_type) {
@@ -52,8 +52,7 @@ pub(super) fn token(request: &mut EntraRequest<'_>) -> Reply {
 
 fn known_client(request: &EntraRequest<'_>, fields: &Fields) -> Result<Application, EntraError> {
     let client_id = fields.text("client_id").ok_or_else(|| EntraError::missing_parameter("client_id"))?;
-    let application = client::find(request.state, client_id)
-        .ok_or_else(|| EntraError::application_not_found(client_id, &request.state.tenant.display_name))?;
+    let application = request.application(client_id)?;
     if fields.text("client_secret").is_some() || fields.text("client_assertion").is_some() {
         return Err(EntraError::credential_from_public_client(client_id));
     }
@@ -79,6 +78,10 @@ fn redeem_code(
     if code.is_expired(request.now) {
         return Err(EntraError::grant_expired());
     }
+    let tenant_id = request.state.user(&code.user_id).map(|user| user.tenant_id.as_str());
+    if request.asked_tenant()?.is_some_and(|asked| Some(asked.id.as_str()) != tenant_id) {
+        return Err(EntraError::grant_not_valid());
+    }
     if code.request.client_id != application.client_id {
         return Err(EntraError::grant_not_valid());
     }
@@ -90,7 +93,7 @@ fn redeem_code(
         return Err(EntraError::verifier_mismatch());
     }
     let scope = fields.text("scope").unwrap_or(&code.request.scope);
-    let scopes = parse_scopes(scope, &request.authority, &request.state.tenant.display_name)?;
+    let scopes = request.scopes(scope)?;
     let resource = single_resource(&scopes, scope)?.unwrap_or_else(default_resource);
     code.is_redeemed = true;
     let code = code.clone();
@@ -136,9 +139,20 @@ fn redeem_refresh_token(
         return Err(EntraError::grant_expired());
     }
     let scope = fields.text("scope").unwrap_or("openid profile offline_access");
-    let scopes = parse_scopes(scope, &request.authority, &request.state.tenant.display_name)?;
+    let scopes = request.scopes(scope)?;
     let resource = single_resource(&scopes, scope)?.unwrap_or_else(|| grant.resource.clone());
-    Ok(Entitled { user_id: grant.user_id.clone(), nonce: None, resource, scopes, grant: Some(at) })
+    let user_id = account_for(request, &grant.user_id, &grant.client_id)?;
+    Ok(Entitled { user_id, nonce: None, resource, scopes, grant: Some(at) })
+}
+
+/// The same person's account in the tenant of the path: one refresh token serves them all.
+fn account_for(request: &EntraRequest<'_>, user_id: &str, client_id: &str) -> Result<String, EntraError> {
+    let user = request.state.user(user_id).ok_or_else(EntraError::grant_not_valid)?;
+    let Some(tenant) = request.asked_tenant()? else { return Ok(user.id.clone()) };
+    let account = request.state.account_in(user, &tenant.id);
+    account
+        .map(|account| account.id.clone())
+        .ok_or_else(|| EntraError::user_not_in_tenant(&user.sign_in_name, &tenant.display_name, client_id))
 }
 
 /// A token is for one resource; only the authorization request may name several.
@@ -170,7 +184,7 @@ fn issue(
     entitled: &Entitled,
 ) -> Reply {
     let issue = Issue {
-        authority: &request.authority,
+        authority: &request.call.address,
         application,
         resource: &entitled.resource,
         nonce: entitled.nonce.as_deref(),
@@ -180,15 +194,9 @@ fn issue(
     let Some(user) = request.state.user(&entitled.user_id) else {
         return request.refuse(EntraError::grant_not_valid());
     };
-    let kind = Resource::named(&entitled.resource, &request.authority).unwrap_or(Resource::Graph);
+    let kind = request.core.resource(&entitled.resource).unwrap_or(Resource::Graph);
     let life = issue.lifetime_seconds();
-    let access_token = request.state.signer.sign(&token_claims::access_token(
-        &issue,
-        user,
-        &request.state.tenant,
-        kind,
-        life,
-    ));
+    let access_token = request.state.signer.sign(&token_claims::access_token(&issue, user, kind, life));
     let granted: Vec<String> = kind
         .delegated_scope()
         .split(' ')
@@ -204,13 +212,12 @@ fn issue(
         "access_token": access_token.expose(),
     });
     if entitled.scopes.openid {
-        let id_token =
-            request.state.signer.sign(&token_claims::id_token(&issue, user, &request.state.tenant));
+        let id_token = request.state.signer.sign(&token_claims::id_token(&issue, user));
         // EXPOSE: the token goes to the client that it was issued to.
         body["id_token"] = json!(id_token.expose());
     }
     if fields.text("client_info") == Some("1") {
-        body["client_info"] = json!(respond::client_info(&user.id, &request.state.tenant.id));
+        body["client_info"] = json!(respond::client_info(&user.id, &user.tenant_id));
     }
     if application.family {
         body["foci"] = json!("1");

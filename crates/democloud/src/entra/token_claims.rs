@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::audience::Resource;
 use crate::{
     hash, random,
-    state::{Application, Tenant, User},
+    state::{Application, User},
 };
 
 /// ID tokens live an hour.
@@ -39,17 +39,11 @@ impl Issue<'_> {
     }
 }
 
-pub(super) fn access_token(
-    issue: &Issue<'_>,
-    user: &User,
-    tenant: &Tenant,
-    kind: Resource,
-    life_seconds: i64,
-) -> Value {
+pub(super) fn access_token(issue: &Issue<'_>, user: &User, kind: Resource, life_seconds: i64) -> Value {
     let now = issue.now.as_second();
     json!({
         "aud": issue.resource,
-        "iss": format!("https://sts.windows.net/{}/", tenant.id),
+        "iss": format!("https://sts.windows.net/{}/", user.tenant_id),
         "iat": now,
         "nbf": now,
         "exp": now + life_seconds,
@@ -66,7 +60,7 @@ pub(super) fn access_token(
         "puid": hash::of_bytes(user.id.as_bytes()).to_uppercase().replace(['-', '_'], "0").chars().take(16).collect::<String>(),
         "scp": kind.delegated_scope(),
         "sub": subject(user, issue.resource),
-        "tid": tenant.id,
+        "tid": user.tenant_id,
         "unique_name": user.sign_in_name,
         "upn": user.sign_in_name,
         "uti": issue.unique_id(),
@@ -74,12 +68,12 @@ pub(super) fn access_token(
     })
 }
 
-pub(super) fn id_token(issue: &Issue<'_>, user: &User, tenant: &Tenant) -> Value {
+pub(super) fn id_token(issue: &Issue<'_>, user: &User) -> Value {
     let now = issue.now.as_second();
     let client_id = &issue.application.client_id;
     let mut claims = json!({
         "aud": client_id,
-        "iss": format!("{}/{}/v2.0", issue.authority, tenant.id),
+        "iss": format!("{}/{}/v2.0", issue.authority, user.tenant_id),
         "iat": now,
         "nbf": now,
         "exp": now + ID_TOKEN_SECONDS,
@@ -87,7 +81,7 @@ pub(super) fn id_token(issue: &Issue<'_>, user: &User, tenant: &Tenant) -> Value
         "oid": user.id,
         "preferred_username": user.sign_in_name,
         "sub": subject(user, client_id),
-        "tid": tenant.id,
+        "tid": user.tenant_id,
         "uti": issue.unique_id(),
         "ver": "2.0",
     });

@@ -27,7 +27,7 @@ impl ArmError {
     pub(crate) fn not_authenticated(
         why: &NotAuthenticated,
         tenant: &str,
-        authority: &str,
+        call: &Call,
         now: Timestamp,
     ) -> Self {
         let (code, error, message) = match why {
@@ -60,9 +60,29 @@ impl ArmError {
             ),
         };
         let challenge = format!(
-            "Bearer authorization_uri=\"{authority}/{tenant}\", error=\"invalid_token\", error_description=\"{error}\""
+            "Bearer authorization_uri=\"{}/{tenant}\", error=\"invalid_token\", error_description=\"{error}\"",
+            call.address
         );
         Self { challenge: Some(challenge), ..Self::new(StatusCode::UNAUTHORIZED, code, message) }
+    }
+
+    /// A token of another tenant than the subscription's.
+    pub(crate) fn wrong_tenant(token_tenant: &str, tenant: &str, call: &Call) -> Self {
+        let address = &call.address;
+        let challenge = format!(
+            "Bearer authorization_uri=\"{address}/{tenant}\", error=\"invalid_token\", error_description=\"The access token is from the wrong issuer. It must match \
+             the tenant associated with this subscription.\""
+        );
+        let message = format!(
+            "The access token is from the wrong issuer 'https://sts.windows.net/{token_tenant}/'. It must match the tenant 'https://sts.windows.net/{tenant}/' \
+             associated with this subscription. Please use the authority (URL) '{address}/{tenant}' to get the token. Note, if the subscription is transferred to \
+             another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just \
+             transferred your subscription and see this error message, please try back later."
+        );
+        Self {
+            challenge: Some(challenge),
+            ..Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationTokenTenant", message)
+        }
     }
 
     pub(crate) fn not_allowed(access: &Access, action: &str, scope: &str) -> Self {

@@ -143,6 +143,17 @@ impl EntraError {
         Self::new(50034, "invalid_grant", message)
     }
 
+    /// Somebody who has no account in the tenant that was asked for.
+    pub(crate) fn user_not_in_tenant(user_name: &str, tenant: &str, client_id: &str) -> Self {
+        let message = format!(
+            "User account '{}' from identity provider 'https://sts.windows.net/' does not exist in tenant '{tenant}' and cannot access the application '{client_id}' \
+             in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different Microsoft Entra \
+             user account.",
+            clip(user_name)
+        );
+        Self::new(50020, "invalid_grant", message)
+    }
+
     pub(crate) fn wrong_password() -> Self {
         Self::new(50126, "invalid_grant", "Error validating credentials due to invalid username or password.")
     }
@@ -230,7 +241,7 @@ impl EntraError {
         )
     }
 
-    pub(crate) fn into_reply(self, call: &Call, authority: &str, now: Timestamp) -> Reply {
+    pub(crate) fn into_reply(self, call: &Call, now: Timestamp) -> Reply {
         let mut body = json!({
             "error": self.error,
             "error_description": self.description(call, now),
@@ -238,7 +249,7 @@ impl EntraError {
             "timestamp": dates::with_space(now),
             "trace_id": call.request_id,
             "correlation_id": call.correlation_id,
-            "error_uri": format!("{authority}/error?code={}", self.number),
+            "error_uri": format!("{}/error?code={}", call.address, self.number),
         });
         if let Some(suberror) = self.suberror {
             body["suberror"] = json!(suberror);

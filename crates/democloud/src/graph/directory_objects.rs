@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{call::Call, core::Core, error::GraphError, reply::Reply, state::State};
+use crate::{call::Call, error::GraphError, reply::Reply, state::State};
 
 /// Graph takes no more ids at once.
 const IDS_AT_ONCE: usize = 1000;
@@ -15,7 +15,7 @@ struct Asked {
     types: Option<Vec<String>>,
 }
 
-pub(super) fn names_of(core: &Core, state: &State, call: &Call) -> Result<Reply, GraphError> {
+pub(super) fn names_of(state: &State, call: &Call) -> Result<Reply, GraphError> {
     let asked: Asked = serde_json::from_slice(&call.body)
         .map_err(|_| GraphError::bad_request("Unable to read JSON request payload."))?;
     if asked.ids.len() > IDS_AT_ONCE {
@@ -72,7 +72,7 @@ pub(super) fn names_of(core: &Core, state: &State, call: &Call) -> Result<Reply,
         );
     let value: Vec<Value> = users.chain(groups).chain(service_principals).collect();
     Ok(Reply::ok(&json!({
-        "@odata.context": format!("{}/v1.0/$metadata#directoryObjects", core.address()),
+        "@odata.context": format!("{}/v1.0/$metadata#directoryObjects", call.address),
         "value": value,
     })))
 }

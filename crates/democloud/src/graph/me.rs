@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{authn::Caller, call::Call, core::Core, reply::Reply, state::State};
+use crate::{authn::Caller, call::Call, reply::Reply, state::State};
 
-pub(super) fn show(core: &Core, state: &State, call: &Call, caller: &Caller) -> Reply {
+pub(super) fn show(state: &State, call: &Call, caller: &Caller) -> Reply {
     let Some(user) = state.user(&caller.object_id) else { return Reply::ok(&json!({})) };
     let all = [
         ("id", json!(user.id)),
@@ -25,7 +25,7 @@ pub(super) fn show(core: &Core, state: &State, call: &Call, caller: &Caller) -> 
         wanted.as_ref().is_none_or(|wanted| wanted.iter().any(|one| one.eq_ignore_ascii_case(name)))
     };
     let selection = call.parameter("$select").map_or_else(String::new, |select| format!("({select})"));
-    let context = format!("{}/v1.0/$metadata#users{selection}/$entity", core.address());
+    let context = format!("{}/v1.0/$metadata#users{selection}/$entity", call.address);
     let mut body = Map::from_iter([("@odata.context".to_owned(), json!(context))]);
     body.extend(
         all.into_iter().filter(|(name, _)| is_wanted(name)).map(|(name, value)| (name.to_owned(), value)),

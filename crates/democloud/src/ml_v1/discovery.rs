@@ -11,7 +11,7 @@ pub(super) fn show(core: &Core, state: &State, call: &Call) -> Reply {
         return ArmError::not_found("RegionNotFound", "There is no workspace in this region.")
             .into_reply(call, core.now());
     };
-    let base = format!("{}/ml/{}", core.address(), workspace.location);
+    let base = format!("{}/ml/{}", call.address, workspace.location);
     Reply::ok(&json!({
         "api": base,
         "experimentation": base,

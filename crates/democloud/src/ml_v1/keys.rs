@@ -31,7 +31,7 @@ pub(super) fn regenerate(request: &mut MlRequest<'_>) -> Result<Reply, ModelMana
     let operation = regeneration::start(request.core, request.state, Target::WebService(id), wish);
     let base = request.call.segments[..12].join("/");
     let location =
-        format!("{}/{base}/operations/{}", request.core.address(), operation.as_deref().unwrap_or_default());
+        format!("{}/{base}/operations/{}", request.call.address, operation.as_deref().unwrap_or_default());
     Ok(Reply::json(StatusCode::ACCEPTED, &Value::Null).with("operation-location", &location))
 }
 

@@ -28,8 +28,7 @@ pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementErro
         .map(|service| body(request, service))
         .collect();
     let size = wanted("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
-    let address = request.core.address();
-    let page = paging::page(value, size.unwrap_or(PAGE_SIZE), request.call, &address, "$skipToken")?;
+    let page = paging::page(value, size.unwrap_or(PAGE_SIZE), request.call, "$skipToken")?;
     Ok(Reply::ok(&page))
 }
 
@@ -68,7 +67,7 @@ fn body(request: &MlRequest<'_>, service: &WebService) -> Value {
     {
         return Value::Object(fields);
     }
-    let base = format!("{}/scoring/{location}/{}", request.core.address(), service.host);
+    let base = format!("{}/scoring/{location}/{}", request.call.address, service.host);
     fields.extend(object(json!({
         "imageId": null,
         "imageDetails": null,
@@ -113,7 +112,7 @@ fn body(request: &MlRequest<'_>, service: &WebService) -> Value {
             "sslKey": null,
             "cname": null,
             "publicIp": "192.0.2.17",
-            "publicFqdn": format!("localhost:{}", request.core.port),
+            "publicFqdn": request.call.host(),
         }),
     };
     fields.extend(object(special));

@@ -53,7 +53,7 @@ fn by_token(
 }
 
 fn by_entra(core: &Core, state: &State, call: &Call, service: &Service<'_>) -> Result<(), &'static str> {
-    let caller = authn::authenticate(state, call, Resource::MachineLearning, &core.address(), core.now())
+    let caller = authn::authenticate(core, state, call, Resource::MachineLearning)
         .map_err(|_| "aad_token_auth_access_denied")?;
     let is_allowed = Access::new(state, caller).allows(&service.id(), SCORE);
     if is_allowed { Ok(()) } else { Err("aad_token_auth_access_denied") }

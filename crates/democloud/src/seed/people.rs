@@ -2,7 +2,7 @@
 
 use latchkey_types::Entropy;
 
-use super::DOMAIN;
+use super::{DOMAIN, tenant_id};
 use crate::{
     hash::guid,
     random,
@@ -43,6 +43,8 @@ pub(super) fn users(entropy: &dyn Entropy) -> Vec<User> {
         .iter()
         .map(|(given_name, family_name, job_title, persona)| User {
             id: user_id(given_name),
+            tenant_id: tenant_id(),
+            home: None,
             sign_in_name: format!("{}@{DOMAIN}", given_name.to_lowercase().replace('á', "a")),
             given_name: (*given_name).to_owned(),
             family_name: (*family_name).to_owned(),
@@ -59,6 +61,7 @@ pub(super) fn users(entropy: &dyn Entropy) -> Vec<User> {
 pub(super) fn groups() -> Vec<Group> {
     let group = |name: &str, members: &[&str]| Group {
         id: group_id(name),
+        tenant_id: tenant_id(),
         display_name: name.to_owned(),
         members: members.iter().map(|member| user_id(member)).collect(),
     };
@@ -74,6 +77,7 @@ pub(super) fn service_principals() -> Vec<ServicePrincipal> {
         .into_iter()
         .map(|(name, kind)| ServicePrincipal {
             id: service_principal_id(name),
+            tenant_id: tenant_id(),
             app_id: guid(&format!("app/{name}")),
             display_name: name.to_owned(),
             kind: kind.to_owned(),

@@ -7,7 +7,7 @@ use latchkey_types::{OsEntropy, ResourceId};
 
 use super::*;
 use crate::{
-    authn::Caller,
+    authn::{Caller, CallerKind},
     authz::Access,
     state::{AuthMode, Provisioning, WebServiceAuth, WebServiceCompute},
 };
@@ -20,7 +20,16 @@ fn access(state: &State, role: &str) -> Access {
     let is_role =
         |user: &&crate::state::User| user.persona.as_ref().is_some_and(|persona| persona.role == role);
     let user = state.users.iter().find(is_role).unwrap();
-    Access::new(state, Caller { object_id: user.id.clone(), name: user.sign_in_name.clone() })
+    Access::new(
+        state,
+        Caller {
+            object_id: user.id.clone(),
+            tenant_id: user.tenant_id.clone(),
+            name: user.sign_in_name.clone(),
+            kind: CallerKind::User,
+            handles_challenges: false,
+        },
+    )
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{DOMAIN, people};
+use super::{DOMAIN, people, tenant_id};
 use crate::{
     hash::guid,
     state::{ResourceGroup, Subscription, Workspace},
@@ -98,7 +98,11 @@ const WORKSPACES: &[Facts] = &[
 pub(super) fn subscriptions() -> Vec<Subscription> {
     [PRODUCTION, DEVELOPMENT]
         .into_iter()
-        .map(|name| Subscription { id: subscription_id(name), display_name: name.to_owned() })
+        .map(|name| Subscription {
+            id: subscription_id(name),
+            tenant_id: tenant_id(),
+            display_name: name.to_owned(),
+        })
         .collect()
 }
 

@@ -11,6 +11,7 @@ use crate::random;
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Subscription {
     pub(crate) id: String,
+    pub(crate) tenant_id: String,
     pub(crate) display_name: String,
 }
 

@@ -77,15 +77,11 @@ async fn snapshots_hold_no_refresh_token_and_no_cookie() {
 #[tokio::test]
 async fn a_bad_snapshot_is_named() {
     let start = async |text: &[u8]| {
-        let options = Options {
-            listen: "127.0.0.1:0".parse().unwrap(),
-            state: Some(Zeroizing::new(text.to_vec())),
-            clock: Arc::new(SystemClock),
-            entropy: Arc::new(OsEntropy),
-        };
+        let state = Some(Zeroizing::new(text.to_vec()));
+        let options = Options { state, ..Options::new(Arc::new(SystemClock), Arc::new(OsEntropy)) };
         DemoCloud::start(options).await.err()
     };
-    for text in ["", "x", "{}", "[]", r#"{"version":1}"#, r#"{"version":"1"}"#] {
+    for text in ["", "x", "{}", "[]", r#"{"version":2}"#, r#"{"version":"1"}"#] {
         assert!(matches!(start(text.as_bytes()).await, Some(StartError::Snapshot(_))), "{text}");
     }
     assert!(matches!(start(br#"{"version":99}"#).await, Some(StartError::SnapshotVersion(99))));
@@ -101,12 +97,8 @@ async fn a_bad_snapshot_is_named() {
 #[tokio::test]
 async fn it_listens_on_loopback_only() {
     for listen in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0"] {
-        let options = Options {
-            listen: listen.parse().unwrap(),
-            state: None,
-            clock: Arc::new(SystemClock),
-            entropy: Arc::new(OsEntropy),
-        };
+        let http = Some(listen.parse().unwrap());
+        let options = Options { http, ..Options::new(Arc::new(SystemClock), Arc::new(OsEntropy)) };
         assert!(
             matches!(DemoCloud::start(options).await.err(), Some(StartError::NotLoopback(_))),
             "{listen}"
