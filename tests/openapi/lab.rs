@@ -1,6 +1,6 @@
 //! A demo cloud, tokens for its people, and a plain HTTP client.
 
-use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
 use latchkey_http::Silent;
@@ -38,12 +38,7 @@ pub(crate) struct Reply {
 impl Lab {
     #[expect(clippy::disallowed_methods, reason = "this asks the demo cloud as a stranger would")]
     pub(crate) async fn open() -> Self {
-        let options = Options {
-            listen: (Ipv4Addr::LOCALHOST, 0).into(),
-            state: None,
-            clock: Arc::new(SystemClock),
-            entropy: Arc::new(OsEntropy),
-        };
+        let options = Options::new(Arc::new(SystemClock), Arc::new(OsEntropy));
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
         Self {
             demo: DemoCloud::start(options).await.unwrap(),
