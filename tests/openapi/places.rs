@@ -7,16 +7,25 @@ use serde_json::{Map, Value, json};
 
 use crate::lab::{Call, Lab};
 
-const GROUP: &str = "rg-ml-prod-eu";
-const WORKSPACE: &str = "ml-routing";
-const REGION: &str = "westeurope";
+/// Group, workspace and region of most things, and of serverless endpoints.
+const ROUTING: (&str, &str, &str) = ("rg-ml-prod-eu", "ml-routing", "westeurope");
+const SANDBOX: (&str, &str, &str) = ("rg-ml-dev", "ml-sandbox", "swedencentral");
 /// An id, and a name, of nothing.
 const NOWHERE: &str = "00000000-0000-4000-8000-00000000dead";
 const ML: &str = "Microsoft.MachineLearningServices";
 
+/// A workspace.
+struct Home {
+    subscription: String,
+    group: &'static str,
+    workspace: &'static str,
+    region: &'static str,
+}
+
 /// Names of things that are there.
 pub(crate) struct Places {
-    subscription: String,
+    routing: Home,
+    sandbox: Home,
     tenant: String,
     /// Somebody who can be given a role.
     principal: String,
@@ -34,14 +43,18 @@ impl Places {
             reply.body.unwrap()["value"].as_array().unwrap().clone()
         };
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let mut subscription = None;
+        let (mut routing, mut sandbox) = (None, None);
         for one in list("/subscriptions", "2022-12-01").await {
             let groups = list(&format!("{}/resourcegroups", text(&one["id"])), "2024-07-01").await;
-            if groups.iter().any(|group| group["name"] == GROUP) {
-                subscription = Some(text(&one["subscriptionId"]));
+            for (home, (group, workspace, region)) in [(&mut routing, ROUTING), (&mut sandbox, SANDBOX)] {
+                if groups.iter().any(|known| known["name"] == group) {
+                    let subscription = text(&one["subscriptionId"]);
+                    *home = Some(Home { subscription, group, workspace, region });
+                }
             }
         }
-        let subscription = subscription.unwrap();
+        let (routing, sandbox) = (routing.unwrap(), sandbox.unwrap());
+        let subscription = &routing.subscription;
         let roles = format!("/subscriptions/{subscription}/providers/Microsoft.Authorization");
         let assignments = list(&format!("{roles}/roleAssignments"), "2022-04-01").await;
         let at_subscription = format!("/subscriptions/{subscription}");
@@ -54,7 +67,8 @@ impl Places {
             role_assignment: text(&assignment.unwrap()["name"]),
             role_definition: text(&reader.unwrap()["name"]),
             operation: String::new(),
-            subscription,
+            routing,
+            sandbox,
         };
         places.operation = places.start_operation(lab).await;
         places
@@ -62,7 +76,9 @@ impl Places {
 
     /// Regenerates a key, for there to be an operation to ask for.
     async fn start_operation(&self, lab: &Lab) -> String {
-        let path = format!("{}/services/eta-fallback/regenerateKeys", self.model_management());
+        let home = &self.routing;
+        let base = format!("/ml/{}/modelmanagement/v1.0{}", home.region, home.workspace_path());
+        let path = format!("{base}/services/eta-fallback/regenerateKeys");
         let body = Some(json!({"keyType": "Secondary"}));
         let call = Call { method: "POST".to_owned(), path, query: Vec::new(), body };
         let reply = lab.ask(Some("owner"), &call).await;
@@ -70,16 +86,9 @@ impl Places {
         location.unwrap().1.rsplit('/').next().unwrap().to_owned()
     }
 
-    fn group(&self) -> String {
-        format!("/subscriptions/{}/resourceGroups/{GROUP}", self.subscription)
-    }
-
-    fn workspace(&self) -> String {
-        format!("{}/providers/{ML}/workspaces/{WORKSPACE}", self.group())
-    }
-
-    fn model_management(&self) -> String {
-        format!("/ml/{REGION}/modelmanagement/v1.0{}", self.workspace())
+    /// The workspace in which an operation has something to work on.
+    fn home(&self, operation: &Operation) -> &Home {
+        if operation.id().starts_with("ServerlessEndpoints_") { &self.sandbox } else { &self.routing }
     }
 
     /// The request of an example, or one without example, among the things that are there.
@@ -102,12 +111,12 @@ impl Places {
         let path = operation.template().fill(value);
         let path = path.unwrap_or_else(|hole| panic!("{}: no value for {{{hole}}}", operation.name()));
         let path = match path.strip_prefix("/modelmanagement/") {
-            Some(rest) => format!("/ml/{REGION}/modelmanagement/{rest}"),
+            Some(rest) => format!("/ml/{}/modelmanagement/{rest}", self.home(operation).region),
             None => path,
         };
         let mut query = operation.query_of(given);
         for (name, text) in &mut query {
-            *text = self.rewrite(text);
+            *text = self.rewrite(operation, text);
             if let Some(special) = self.special(operation, name) {
                 *text = special;
             }
@@ -124,70 +133,81 @@ impl Places {
         // A continuation is good in the cloud that made it.
         query.retain(|name, _| !matches!(name.to_lowercase().as_str(), "$skip" | "$skiptoken"));
         let body = operation.parameters("body").next().and_then(|(name, _)| {
-            own_body(operation).or_else(|| given.get(name).map(|body| self.rewrite_all(body)))
+            own_body(operation).or_else(|| given.get(name).map(|body| self.rewrite_all(operation, body)))
         });
         Call { method: operation.method().to_owned(), path, query: query.into_iter().collect(), body }
     }
 
     fn value(&self, operation: &Operation, name: &str, given: &Map<String, Value>) -> Option<String> {
+        let home = self.home(operation);
         let common = match name {
-            "subscriptionId" => &*self.subscription,
-            "resourceGroupName" | "resourceGroup" => GROUP,
-            "workspaceName" | "workspace" | "resourceName" => WORKSPACE,
+            "subscriptionId" => &*home.subscription,
+            "resourceGroupName" | "resourceGroup" => home.group,
+            "workspaceName" | "workspace" | "resourceName" => home.workspace,
             "resourceProviderNamespace" => ML,
             "resourceType" => "workspaces",
             "parentResourcePath" => "",
             _ => {
-                let own = given.get(name).and_then(Value::as_str).map(|text| self.rewrite(text));
+                let own = given.get(name).and_then(Value::as_str).map(|text| self.rewrite(operation, text));
                 return self.special(operation, name).or(own);
             }
         };
         self.special(operation, name).or_else(|| Some(common.to_owned()))
     }
 
-    /// Values that depend on the operation.
+    /// Values that depend on the operation. What it creates keeps the name that the example gives it.
     fn special(&self, operation: &Operation, name: &str) -> Option<String> {
         let (noun, verb) = operation.id().split_once('_').unwrap_or((operation.id(), ""));
-        let roles = format!("{}/providers/Microsoft.Authorization", self.group());
+        let home = self.home(operation);
+        let at_subscription = format!("/subscriptions/{}", home.subscription);
+        let roles = format!("{at_subscription}/providers/Microsoft.Authorization");
         let creates = matches!(verb, "Create" | "CreateOrUpdate" | "CreateById");
-        Some(match (noun, name) {
-            (_, "scope") if operation.document().area == "authorization" && !creates => {
-                format!("/subscriptions/{}", self.subscription)
-            }
-            ("RoleAssignments", "roleAssignmentName") if !creates => self.role_assignment.clone(),
-            ("RoleAssignments", "roleAssignmentId") if !creates => {
-                let scope = format!("/subscriptions/{}", self.subscription);
-                format!("{scope}/providers/Microsoft.Authorization/roleAssignments/{}", self.role_assignment)
-            }
-            ("RoleDefinitions", "roleDefinitionId") if !creates => self.role_definition.clone(),
-            ("RoleDefinitions", "roleId") => format!("{roles}/roleDefinitions/{}", self.role_definition),
-            (_, "tenantId") => self.tenant.clone(),
-            ("OnlineEndpoints", "endpointName") if creates => return None,
-            ("OnlineEndpoints", "endpointName") if verb == "GetToken" => "route-planner".to_owned(),
-            ("OnlineEndpoints" | "OnlineDeployments", "endpointName") => "route-eta".to_owned(),
-            ("OnlineDeployments", "deploymentName") if !creates => "blue".to_owned(),
-            ("Services", "id") if verb == "GetServiceToken" => "toll-cost".to_owned(),
-            ("Services", "id") => "eta-fallback".to_owned(),
-            ("MLModels", "id") => "eta-fallback-model:1".to_owned(),
-            ("Assets", "id") => "eta-fallback-model".to_owned(),
-            ("Operations", "id") => self.operation.clone(),
-            ("MachineLearningService", "serviceName") if !creates => "eta-fallback".to_owned(),
-            ("Resources", "resourceId") => self.workspace(),
+        let name_of = match (noun, name) {
+            ("OnlineDeployments", "endpointName") => "route-eta",
+            ("BatchDeployments", "endpointName") => "route-history",
             // A resource is asked for in the api-version of its own provider.
-            ("Resources", "api-version") if verb == "GetById" => "2024-10-01".to_owned(),
+            ("Resources", "api-version") if verb == "GetById" => "2024-10-01",
+            _ if creates => return None,
+            ("OnlineEndpoints", "endpointName") if verb == "GetToken" => "route-planner",
+            ("OnlineEndpoints", "endpointName") => "route-eta",
+            ("OnlineDeployments", "deploymentName") => "blue",
+            ("BatchEndpoints", "endpointName") => "route-history",
+            ("BatchDeployments", "deploymentName") => "nightly",
+            ("ServerlessEndpoints", "name") => "freight-chat",
+            ("Compute", "computeName") if verb == "ListNodes" => "night-cluster",
+            ("Compute" | "MachineLearningCompute", "computeName") => "routing-aks",
+            ("WorkspaceConnections", "connectionName") => "map-tiles",
+            ("Services", "id") if verb == "GetServiceToken" => "toll-cost",
+            ("Services", "id") | ("MachineLearningService", "serviceName") => "eta-fallback",
+            ("MLModels", "id") => "eta-fallback-model:1",
+            ("Assets", "id") => "eta-fallback-model",
+            ("Operations", "id") => &*self.operation,
+            ("RoleAssignments", "roleAssignmentName") => &*self.role_assignment,
+            ("RoleDefinitions", "roleDefinitionId") => &*self.role_definition,
+            (_, "tenantId") => &*self.tenant,
+            _ => "",
+        };
+        Some(match (noun, name) {
+            _ if !name_of.is_empty() => name_of.to_owned(),
+            (_, "scope") => at_subscription,
+            ("RoleAssignments", "roleAssignmentId") => {
+                format!("{roles}/roleAssignments/{}", self.role_assignment)
+            }
+            ("RoleDefinitions", "roleId") => format!("{roles}/roleDefinitions/{}", self.role_definition),
+            ("Resources", "resourceId") => home.workspace_path(),
             _ => return None,
         })
     }
 
-    fn rewrite_all(&self, value: &Value) -> Value {
+    fn rewrite_all(&self, operation: &Operation, value: &Value) -> Value {
         match value {
-            Value::String(text) => json!(self.rewrite(text)),
-            Value::Array(items) => items.iter().map(|item| self.rewrite_all(item)).collect(),
+            Value::String(text) => json!(self.rewrite(operation, text)),
+            Value::Array(items) => items.iter().map(|item| self.rewrite_all(operation, item)).collect(),
             Value::Object(fields) => {
                 let field = |(name, value): (&String, &Value)| {
                     let value = match name.as_str() {
                         "principalId" if value.is_string() => json!(self.principal),
-                        _ => self.rewrite_all(value),
+                        _ => self.rewrite_all(operation, value),
                     };
                     (name.clone(), value)
                 };
@@ -198,16 +218,17 @@ impl Places {
     }
 
     /// Puts this company's names into the id of a resource; other text stays.
-    fn rewrite(&self, text: &str) -> String {
+    fn rewrite(&self, operation: &Operation, text: &str) -> String {
+        let home = self.home(operation);
         if !text.trim_start_matches('/').starts_with("subscriptions/") {
             return text.to_owned();
         }
         let mut segments: Vec<String> = text.split('/').map(str::to_owned).collect();
         for at in 1..segments.len() {
             let name = match segments[at - 1].to_lowercase().as_str() {
-                "subscriptions" => &*self.subscription,
-                "resourcegroups" => GROUP,
-                "workspaces" => WORKSPACE,
+                "subscriptions" => &*home.subscription,
+                "resourcegroups" => home.group,
+                "workspaces" => home.workspace,
                 "roledefinitions" => &*self.role_definition,
                 _ => continue,
             };
@@ -217,10 +238,19 @@ impl Places {
     }
 }
 
+impl Home {
+    fn workspace_path(&self) -> String {
+        let Self { subscription, group, workspace, .. } = self;
+        format!("/subscriptions/{subscription}/resourceGroups/{group}/providers/{ML}/workspaces/{workspace}")
+    }
+}
+
 /// Bodies that no example has, or none that is good here.
 fn own_body(operation: &Operation) -> Option<Value> {
     Some(match operation.id() {
-        "OnlineEndpoints_RegenerateKeys" | "Services_RegenerateServiceKeys" => {
+        "OnlineEndpoints_RegenerateKeys"
+        | "ServerlessEndpoints_RegenerateKeys"
+        | "Services_RegenerateServiceKeys" => {
             json!({"keyType": "Primary"})
         }
         "Services_Patch" => json!([{"op": "replace", "path": "/description", "value": "changed"}]),
