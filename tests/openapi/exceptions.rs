@@ -1,6 +1,6 @@
 //! Faults that are known and have a reason. An exception that nothing needs any longer is a fault itself.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use latchkey_tests::openapi::{Finding, Operation};
 
@@ -13,6 +13,12 @@ pub(crate) struct Exception {
     /// A part of what is said about it.
     pub(crate) what: &'static str,
     pub(crate) reason: &'static str,
+}
+
+impl fmt::Display for Exception {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {} {}", self.operation, self.at, self.what)
+    }
 }
 
 /// Exceptions, and which of them were needed.
@@ -47,8 +53,6 @@ impl Exceptions {
     /// Those that nothing needed.
     pub(crate) fn unused(&self) -> Vec<String> {
         let unused = self.all.iter().enumerate().filter(|(at, _)| !self.used.contains(at));
-        unused
-            .map(|(_, one)| format!("no longer needed: {} {} {}", one.operation, one.at, one.what))
-            .collect()
+        unused.map(|(_, one)| format!("no longer needed: {one}")).collect()
     }
 }

@@ -11,6 +11,7 @@ mod exceptions;
 mod known;
 mod lab;
 mod places;
+mod recordings;
 mod refusals;
 mod relay;
 mod replay;
