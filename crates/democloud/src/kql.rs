@@ -33,7 +33,7 @@ use serde_json::{Map, Value as Json, json};
 
 pub(crate) use self::{
     error::QueryError,
-    table::{Column, Table},
+    table::{Column, Kind, Table},
 };
 
 /// The longest query that is read, in bytes. Azure's own limit is not published.
@@ -91,6 +91,10 @@ pub(crate) fn run(query: &str, tables: &dyn Tables, now: Timestamp) -> Result<Ou
         let parsed = parser::parse(query)?;
         let context = eval::Context::new(now);
         let frame = pipeline::Runner { context: &context, tables }.run(&parsed)?;
+        // Many cells can share one large value until they are written out.
+        for value in frame.rows.iter().flatten() {
+            context.budget.charge_value(value.size())?;
+        }
         Ok(Output {
             columns: frame.columns,
             rows: frame.rows.iter().map(|row| row.iter().map(value::Value::to_json).collect()).collect(),

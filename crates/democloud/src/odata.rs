@@ -203,7 +203,11 @@ impl Condition {
     /// Shows every operand, also those inside of calls.
     fn visit(&self, see: &mut dyn FnMut(&Operand)) {
         match self {
-            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.visit(see)),
+            Self::And(parts) | Self::Or(parts) => {
+                for part in parts {
+                    part.visit(see);
+                }
+            }
             Self::Not(inner) => inner.visit(see),
             Self::Compare(left, _, right) => {
                 left.visit(see);
@@ -211,9 +215,11 @@ impl Condition {
             }
             Self::In(subject, list) => {
                 subject.visit(see);
-                list.iter().for_each(|item| item.visit(see));
+                for item in list {
+                    item.visit(see);
+                }
             }
-            Self::Call(call) => call.arguments.iter().for_each(|argument| argument.visit(see)),
+            Self::Call(call) => call.visit(see),
             Self::Value(operand) => operand.visit(see),
         }
     }
@@ -223,7 +229,15 @@ impl Operand {
     fn visit(&self, see: &mut dyn FnMut(&Operand)) {
         see(self);
         if let Self::Call(call) = self {
-            call.arguments.iter().for_each(|argument| argument.visit(see));
+            call.visit(see);
+        }
+    }
+}
+
+impl Call {
+    fn visit(&self, see: &mut dyn FnMut(&Operand)) {
+        for argument in &self.arguments {
+            argument.visit(see);
         }
     }
 }

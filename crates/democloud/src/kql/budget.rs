@@ -5,11 +5,11 @@ use std::cell::Cell;
 use super::error::{ErrorCode, QueryError};
 
 /// About as many nanoseconds as a plain build takes, in all.
-const UNITS: u64 = 400_000_000;
+const UNITS: u64 = 500_000_000;
 /// For each step of an expression in each row.
 pub(super) const STEP: u64 = 40;
 /// For each cell that is kept, which is memory besides.
-pub(super) const CELL: u64 = 60;
+pub(super) const CELL: u64 = 120;
 /// The largest single text or JSON value, as in Kusto.
 pub(super) const MAX_VALUE_BYTES: usize = 1024 * 1024;
 
@@ -50,6 +50,6 @@ impl Budget {
                 format!("The query makes a value of more than {MAX_VALUE_BYTES} bytes."),
             ));
         }
-        self.charge_many(bytes, 2)
+        self.charge_many(bytes, 4)
     }
 }

@@ -13,6 +13,7 @@ use super::{
     error::{ErrorCode, QueryError},
     frame::{self, Row},
     functions, matching,
+    table::Kind,
     value::{self, Value},
 };
 
@@ -141,6 +142,7 @@ impl Context {
                 None => {}
                 Some(items) => {
                     for item in items {
+                        self.budget.charge(STEP)?;
                         self.budget.charge_value(value::size(item))?;
                         if is_it(&Value::dynamic(item.clone()))? {
                             return Ok(Value::Bool(true));
@@ -182,6 +184,19 @@ impl Context {
         }
         self.budget.charge_many(members.len(), 2)?;
         Ok(members.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, found)| found))
+    }
+
+    /// The value as the kind of its column, which can be a copy; null stays null unless it has to be text.
+    pub(super) fn fit(&self, value: Value, kind: Kind) -> Result<Value, QueryError> {
+        match (&value, kind) {
+            (Value::Null, Kind::Text) => return Ok(Value::text("")),
+            (Value::Null, _) | (Value::Text(_), Kind::Text) | (Value::Dynamic(_), Kind::Dynamic) => {
+                return Ok(value);
+            }
+            (Value::Text(_) | Value::Dynamic(_), _) => self.budget.charge_value(value.size())?,
+            _ => {}
+        }
+        Ok(value.into_kind(kind))
     }
 
     /// A value that a function built, if it is not too large or too deep.

@@ -128,11 +128,12 @@ pub(super) fn union(
             .collect();
         for row in frame.rows {
             let values = columns.iter().zip(&places).map(|(column, place)| match place {
-                Some(place) => row[*place].clone().into_kind_or_null(column.kind),
-                None => Value::from_cell(None, column.kind),
+                Some(place) => context.fit(row[*place].clone(), column.kind),
+                None => Ok(Value::from_cell(None, column.kind)),
             });
             let source = union.source_column.as_ref().map(|_| Value::text(&source));
-            rows.push(source.into_iter().chain(values).collect());
+            let values = source.into_iter().map(Ok).chain(values);
+            rows.push(values.collect::<Result<_, QueryError>>()?);
         }
     }
     if let Some(name) = &union.source_column {

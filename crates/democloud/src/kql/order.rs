@@ -22,7 +22,7 @@ pub(super) fn sort(context: &Context, frame: Frame, keys: &[SortKey]) -> Result<
     let values = frame.iter().map(|row| {
         // All values of a key are of one kind, without which they would have no order.
         let values = keys.iter().zip(&kinds);
-        values.map(|(key, kind)| Ok(context.evaluate(&key.expr, row)?.into_kind_or_null(*kind))).collect()
+        values.map(|(key, kind)| context.fit(context.evaluate(&key.expr, row)?, *kind)).collect()
     });
     let values = values.collect::<Result<Vec<Vec<Value>>, QueryError>>()?;
     let mut rows: Vec<_> = values.into_iter().zip(frame.rows).collect();

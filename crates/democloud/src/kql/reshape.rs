@@ -68,9 +68,7 @@ fn values(
     row: Row<'_>,
 ) -> Result<Vec<Value>, QueryError> {
     let values = list.iter().zip(columns);
-    values
-        .map(|(named, column)| Ok(context.evaluate(&named.expr, row)?.into_kind_or_null(column.kind)))
-        .collect()
+    values.map(|(named, column)| context.fit(context.evaluate(&named.expr, row)?, column.kind)).collect()
 }
 
 /// The rows with some of their columns, in this order.

@@ -79,7 +79,7 @@ pub(super) fn summarize(
                     member.map_or(Ok(Value::Null), |number| context.evaluate(expr, frame.row(*number)))?
                 }
             };
-            out.push(value.into_kind_or_null(column.kind));
+            out.push(context.fit(value, column.kind)?);
         }
         rows.push(out);
     }
@@ -102,7 +102,7 @@ fn groups(
     for (number, row) in frame.iter().enumerate() {
         let values = by.iter().zip(columns);
         let values = values
-            .map(|(named, column)| Ok(context.evaluate(&named.expr, row)?.into_kind_or_null(column.kind)))
+            .map(|(named, column)| context.fit(context.evaluate(&named.expr, row)?, column.kind))
             .collect::<Result<Vec<_>, QueryError>>()?;
         let group = *numbers.entry(reshape::key(context, &values)?).or_insert_with(|| {
             groups.push((values, Vec::new()));

@@ -57,15 +57,6 @@ impl Value {
         }
     }
 
-    /// The value as this kind, where it is not already; null stays null unless it has to be text.
-    pub(super) fn into_kind_or_null(self, kind: Kind) -> Self {
-        match (&self, kind) {
-            (Self::Null, Kind::Text) => Self::text(""),
-            (Self::Null, _) => Self::Null,
-            _ => self.into_kind(kind),
-        }
-    }
-
     pub(super) fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }

@@ -84,8 +84,8 @@ fn value(operand: &Operand, subject: &dyn Subject) -> Result<Json, OptionError> 
         Operand::Property(path) => subject.property(path),
         Operand::Literal(value) => value.clone(),
         Operand::Call(call) => match (call.name.to_ascii_lowercase().as_str(), call.arguments.as_slice()) {
-            ("tolower", [text]) => change(value(text, subject)?, |text| text.to_lowercase()),
-            ("toupper", [text]) => change(value(text, subject)?, |text| text.to_uppercase()),
+            ("tolower", [text]) => change(value(text, subject)?, str::to_lowercase),
+            ("toupper", [text]) => change(value(text, subject)?, str::to_uppercase),
             ("trim", [text]) => change(value(text, subject)?, |text| text.trim().to_owned()),
             _ => Json::Bool(truth(call, subject)?),
         },

@@ -52,7 +52,7 @@ fn replaced(context: &Context, text: &Value, pattern: &Value, rewrite: &Value) -
     let mut last = 0;
     for found in pattern.captures_iter(&text) {
         // A search with groups is slower, and each group may be written many times.
-        context.budget.charge_many(template.len(), 30)?;
+        context.budget.charge_many(template.len(), 100)?;
         let Some(whole) = found.get(0) else { continue };
         out.push_str(&text[last..whole.start()]);
         for piece in &template {

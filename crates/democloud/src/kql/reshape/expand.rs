@@ -30,7 +30,11 @@ pub(in crate::kql) fn expand(context: &Context, frame: &Frame, expand: &Expand) 
     let index = expand.index.as_ref().map(|name| place(&mut columns, Column::new(name.clone(), Kind::Long)));
     let mut rows = Vec::new();
     for row in frame.iter() {
-        let lists = named.iter().map(|named| Ok(items(context.evaluate(&named.expr, row)?)));
+        let lists = named.iter().map(|named| {
+            let value = context.evaluate(&named.expr, row)?;
+            context.budget.charge_value(value.size())?;
+            Ok(items(value))
+        });
         let mut lists = lists.collect::<Result<Vec<_>, QueryError>>()?;
         // A row without items stays, with null in place of an item.
         let count = lists.iter().map(Vec::len).max().unwrap_or(0).clamp(1, expand.limit.max(1));
@@ -40,7 +44,7 @@ pub(in crate::kql) fn expand(context: &Context, frame: &Frame, expand: &Expand) 
             values.resize(columns.len(), Value::Null);
             for ((place, kind), list) in places.iter().zip(&mut lists) {
                 let item = list.get_mut(number).map_or(Json::Null, Json::take);
-                values[*place] = Value::dynamic(item).into_kind_or_null(*kind);
+                values[*place] = context.fit(Value::dynamic(item), *kind)?;
             }
             if let Some(place) = index {
                 values[place] = Value::Long(i64::try_from(number).unwrap_or(i64::MAX));

@@ -55,6 +55,16 @@ fn rows_that_multiply_are_bounded() {
     assert_eq!(run(squared, &tables, now()).unwrap_err().code, ErrorCode::QueryTooExpensive);
     let patterns = "resources | where 'x' matches regex strcat('^', name, '[a-z]{50}')";
     assert_eq!(run(patterns, &tables, now()).unwrap_err().code, ErrorCode::QueryTooExpensive);
+    let doubled = " | extend x = strcat(x, x)".repeat(16);
+    for greedy in [
+        // One large value in many cells is small until it is written out.
+        format!("resources | extend x = '0123456789'{doubled}"),
+        format!("resources | project {}", vec!["properties"; 501].join(", ")),
+        format!("resources | summarize n = {}1", "count() + ".repeat(600)),
+        format!("resources | order by {}", vec!["name"; 500].join(", ")),
+    ] {
+        assert_eq!(run(&greedy, &tables, now()).unwrap_err().code, ErrorCode::QueryTooExpensive);
+    }
     assert_eq!(
         run("resources | where name matches regex '^n1.*9$' | count", &tables, now()).unwrap().rows[0][0],
         111

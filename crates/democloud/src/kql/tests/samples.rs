@@ -180,3 +180,22 @@ fn the_table_format_names_and_types_its_columns() {
     let nothing = find("resources | where false").unwrap();
     assert_eq!((nothing.columns.len(), nothing.rows.len()), (16, 0));
 }
+
+#[test]
+fn a_table_can_have_columns_of_its_own() {
+    let columns =
+        vec![Column::new("n", Kind::Long), Column::new("at", Kind::Time), Column::new("note", Kind::Text)];
+    let rows = rows(
+        json!([{"n": 2, "at": "2026-11-20T00:00:00Z", "unseen": 1}, {"n": "7", "at": "never", "note": null}]),
+    );
+    let tables =
+        |name: &str| (name == "changes").then(|| Table { columns: columns.clone(), rows: rows.clone() });
+    let output = run("CHANGES | extend old = now() - at | project n, at, note, old", &tables, now()).unwrap();
+    assert_eq!(
+        output.rows,
+        [
+            vec![json!(2), json!("2026-11-20T00:00:00.0000000Z"), json!(""), json!("1.12:00:00")],
+            vec![json!(7), json!(null), json!(""), json!(null)],
+        ]
+    );
+}
