@@ -15,7 +15,10 @@ mod error;
 mod faults;
 mod graph;
 mod hash;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the handler of Resource Graph is to call it"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the handler of Resource Graph is to call it")
+)]
 mod kql;
 mod ml_v1;
 #[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the handlers of lists are to call it"))]

@@ -52,6 +52,16 @@ impl Context {
                 &self.evaluate(inner, row)?,
                 &Value::Long(-1),
             )),
+            Node::Call(name, arguments) => self.call(name, arguments, expr.at, row),
+            Node::Star => Ok(Value::Null),
+            node => self.operator(node, row),
+        }
+    }
+
+    /// The operators, apart from what nests without them, so that deep nesting needs little of the stack.
+    #[inline(never)]
+    fn operator(&self, node: &Node, row: Row<'_>) -> Result<Value, QueryError> {
+        match node {
             Node::Compare(comparison, sides) => {
                 let (left, right) = (self.evaluate(&sides[0], row)?, self.evaluate(&sides[1], row)?);
                 self.budget.charge_many(left.size().min(right.size()), 1)?;
@@ -105,14 +115,17 @@ impl Context {
                 }
                 Ok(left)
             }
-            Node::Call(name, arguments) => {
-                let Some(function) = functions::find(name) else { return Ok(Value::Null) };
-                let arguments = arguments.iter().map(|argument| self.evaluate(argument, row));
-                let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
-                (function.run)(self, &arguments).map_err(|error| error.at(expr.at))
-            }
-            Node::Star => Ok(Value::Null),
+            _ => Ok(Value::Null),
         }
+    }
+
+    fn call(&self, name: &str, arguments: &[Expr], at: usize, row: Row<'_>) -> Result<Value, QueryError> {
+        let Some(function) = functions::find(name) else { return Ok(Value::Null) };
+        let mut values = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            values.push(self.evaluate(argument, row)?);
+        }
+        (function.run)(self, &values).map_err(|error| error.at(at))
     }
 
     /// `and` and `or` with three values: null beside what decides is not asked.

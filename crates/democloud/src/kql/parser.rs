@@ -14,7 +14,7 @@ use super::{
 };
 
 /// How deeply parentheses, sub-queries, brackets and signs may nest.
-const MAX_DEPTH: usize = 48;
+const MAX_DEPTH: usize = 32;
 /// How many `join` and `union` operators one query may have together, and how many `mv-expand`.
 const MAX_JOINS: usize = 3;
 const MAX_EXPANDS: usize = 3;

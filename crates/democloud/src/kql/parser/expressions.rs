@@ -36,8 +36,19 @@ impl Parser<'_> {
     }
 
     /// One comparison; two of them do not chain.
+    ///
+    /// Here and below, what calls itself for parentheses is kept apart from what does the work, because every local
+    /// variable counts once for each level of nesting.
     fn relation(&mut self) -> Result<Expr, QueryError> {
         let left = self.sum()?;
+        match self.peek().token {
+            Token::Mark(_) | Token::Name(_) => self.relation_of(left),
+            _ => Ok(left),
+        }
+    }
+
+    #[inline(never)]
+    fn relation_of(&mut self, left: Expr) -> Result<Expr, QueryError> {
         let at = left.at;
         let Spanned { token, at: here, end } = self.peek().clone();
         let node = match token {
@@ -166,6 +177,11 @@ impl Parser<'_> {
     }
 
     fn signed(&mut self) -> Result<Expr, QueryError> {
+        if self.at_mark("-") || self.at_mark("+") { self.sign() } else { self.path() }
+    }
+
+    #[inline(never)]
+    fn sign(&mut self) -> Result<Expr, QueryError> {
         let at = self.peek().at;
         if self.eat("-") {
             let inner = self.nested(Self::signed)?;
@@ -176,15 +192,18 @@ impl Parser<'_> {
             };
             return Ok(Expr { at, node });
         }
-        if self.eat("+") {
-            return self.nested(Self::signed);
-        }
-        self.path()
+        self.expect("+")?;
+        self.nested(Self::signed)
     }
 
     /// What stands alone, and `.member`, `['member']` and `[index]` behind it.
     fn path(&mut self) -> Result<Expr, QueryError> {
         let base = self.primary()?;
+        if self.at_mark(".") || self.at_mark("[") { self.steps(base) } else { Ok(base) }
+    }
+
+    #[inline(never)]
+    fn steps(&mut self, base: Expr) -> Result<Expr, QueryError> {
         let mut steps = Vec::new();
         loop {
             if self.eat(".") {
@@ -208,6 +227,19 @@ impl Parser<'_> {
     }
 
     fn primary(&mut self) -> Result<Expr, QueryError> {
+        if self.eat("(") {
+            let inner = self.expression()?;
+            self.expect(")")?;
+            return Ok(inner);
+        }
+        match (&self.peek().token, self.peek_second()) {
+            (Token::Name(_), Token::Mark("(")) => self.call(),
+            _ => self.alone(),
+        }
+    }
+
+    #[inline(never)]
+    fn alone(&mut self) -> Result<Expr, QueryError> {
         let Spanned { token, at, .. } = self.peek().clone();
         let literal = |value| Ok(Expr { at, node: Node::Literal(value) });
         match token {
@@ -232,12 +264,6 @@ impl Parser<'_> {
                 self.next += 1;
                 literal(value)
             }
-            Token::Mark("(") => {
-                self.next += 1;
-                let inner = self.expression()?;
-                self.expect(")")?;
-                Ok(inner)
-            }
             Token::Mark("[") => Ok(Expr { at, node: Node::Column(self.name()?) }),
             Token::Mark("*") => {
                 self.next += 1;
@@ -245,41 +271,36 @@ impl Parser<'_> {
             }
             Token::Name(name) => {
                 self.next += 1;
-                self.named_primary(name, at)
+                let node = match name.to_ascii_lowercase().as_str() {
+                    "true" => Node::Literal(Value::Bool(true)),
+                    "false" => Node::Literal(Value::Bool(false)),
+                    // A word of the language is no column; what is wrong is then what follows it.
+                    "where" | "project" | "extend" | "summarize" | "join" | "union" => {
+                        return Err(self.failure());
+                    }
+                    _ => Node::Column(name),
+                };
+                Ok(Expr { at, node })
             }
             Token::Mark(_) | Token::End => Err(self.failure()),
         }
     }
 
-    fn named_primary(&mut self, name: String, at: usize) -> Result<Expr, QueryError> {
-        let is_call = self.at_mark("(");
-        let node = match name.to_ascii_lowercase().as_str() {
-            "true" if !is_call => Node::Literal(Value::Bool(true)),
-            "false" if !is_call => Node::Literal(Value::Bool(false)),
-            "dynamic" if is_call => {
-                self.next += 1;
-                let json = self.nested(Self::json)?;
-                self.expect(")")?;
-                Node::Literal(Value::dynamic(json))
-            }
-            "not" if is_call => {
-                self.next += 1;
-                let inner = self.expression()?;
-                self.expect(")")?;
-                Node::Not(Box::new(inner))
-            }
-            lower if is_call => {
-                let name = lower.to_owned();
-                self.next += 1;
-                let arguments = if self.at_mark(")") { Vec::new() } else { self.list(Self::expression)? };
-                self.expect(")")?;
-                Node::Call(name, arguments)
-            }
-            // A word of the language is no column; what is wrong is then what follows it.
-            "where" | "project" | "extend" | "summarize" | "join" | "union" => return Err(self.failure()),
-            _ => Node::Column(name),
+    fn call(&mut self) -> Result<Expr, QueryError> {
+        let at = self.peek().at;
+        let name = self.name()?.to_ascii_lowercase();
+        self.expect("(")?;
+        let node = match name.as_str() {
+            "dynamic" => Node::Literal(Value::dynamic(self.nested(Self::json)?)),
+            "not" => Node::Not(Box::new(self.expression()?)),
+            _ => Node::Call(name, self.arguments()?),
         };
+        self.expect(")")?;
         Ok(Expr { at, node })
+    }
+
+    fn arguments(&mut self) -> Result<Vec<Expr>, QueryError> {
+        if self.at_mark(")") { Ok(Vec::new()) } else { self.list(Self::expression) }
     }
 }
 

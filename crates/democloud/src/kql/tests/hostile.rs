@@ -341,3 +341,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_deepest_query_that_is_allowed_fits_into_a_third_of_a_threads_stack() {
+    let levels = 28;
+    let nested = |open: &str, middle: &str, close: &str| {
+        format!("{}{middle}{}", open.repeat(levels), close.repeat(levels))
+    };
+    let queries = [
+        format!("resources | where {} | count", nested("(", "true", ")")),
+        format!("resources | where {} | count", nested("not(", "true", ")")),
+        format!("resources | where {} == 'KV' | count", nested("strcat(", "'KV'", ")")),
+        format!("resources | summarize {}", nested("abs(", "count()", ")")),
+        format!("resources | where isnull(tags{}) | count", nested("[tags", "[0]", "]")),
+        format!("resources | where isnotnull(dynamic({})) | count", nested("[", "1", "]")),
+        format!("{} | count", nested("(", "resources", " | where true)")),
+    ];
+    let found = std::thread::Builder::new()
+        .stack_size(700 * 1024)
+        .spawn(move || queries.map(|query| find(&query).map(|output| output.rows.len())))
+        .unwrap()
+        .join()
+        .unwrap();
+    assert_eq!(found, [const { Ok(1) }; 7]);
+}
