@@ -17,6 +17,8 @@ mod faults;
 mod graph;
 mod hash;
 mod ml_v1;
+mod policies;
+mod principals;
 mod random;
 mod regeneration;
 mod reply;
@@ -49,10 +51,12 @@ use crate::{
     tls::Tls,
 };
 pub use crate::{
+    entra::audience::Resource,
     faults::{Fault, Faults},
+    principals::{RegisterCertificateError, ServicePrincipal},
     requests::SeenRequest,
-    seed::{DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
-    state::SignerError,
+    seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
+    state::{Policy, Rule, SignerError},
     tls::TlsError,
 };
 
@@ -151,7 +155,7 @@ impl DemoCloud {
         let Options { http, https, state, latency, clock, entropy } = options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
-            None => seed::company(&*entropy)?,
+            None => seed::company(&*entropy, clock.now())?,
         };
         let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
         let mut open = Vec::new();
@@ -215,7 +219,7 @@ impl DemoCloud {
     /// # Errors
     /// [`SignerError`] if the machine fails to make a signing key; then everything stays as it was.
     pub fn reset(&self) -> Result<(), SignerError> {
-        self.core.replace(seed::company(&*self.core.entropy)?);
+        self.core.replace(seed::company(&*self.core.entropy, self.core.now())?);
         Ok(())
     }
 
