@@ -50,6 +50,26 @@ impl Resource {
         }
     }
 
+    /// Its name as consent pages show it.
+    pub(crate) fn display_name(self) -> &'static str {
+        match self {
+            Self::Arm => "Azure Resource Manager",
+            Self::MachineLearning => "Azure Machine Learning",
+            Self::Graph => "Microsoft Graph",
+            Self::KeyVault => "Azure Key Vault",
+        }
+    }
+
+    /// The application that stands for it in every tenant.
+    pub(crate) fn application_id(self) -> &'static str {
+        match self {
+            Self::Arm => ARM_NAMES[2],
+            Self::MachineLearning => ML_NAMES[2],
+            Self::Graph => GRAPH_NAMES[1],
+            Self::KeyVault => VAULT_NAMES[1],
+        }
+    }
+
     /// The delegated permissions that clients of Microsoft's own have everywhere.
     pub(crate) fn family_permissions(self) -> &'static [&'static str] {
         match self {

@@ -14,10 +14,14 @@ use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
 
 /// Paths that take a POST without a token.
-pub(crate) const PUBLIC_PATHS: [&str; 5] = [
+pub(crate) const PUBLIC_PATHS: [&str; 9] = [
     "/{tenant}/login",
     "/{tenant}/oauth2/v2.0/token",
     "/{tenant}/oauth2/v2.0/authorize",
+    "/{tenant}/oauth2/v2.0/devicecode",
+    "/{tenant}/oauth2/token",
+    "/{tenant}/oauth2/authorize",
+    "/{tenant}/oauth2/devicecode",
     "/scoring/westeurope/route-eta/score",
     "/v1.0/directoryObjects/getByIds",
 ];
