@@ -38,9 +38,9 @@ impl DemoCloud {
         let now = self.core.now();
         self.core.with_state(|state| {
             let principals = state.service_principals.iter().filter_map(|principal| {
-                let application =
-                    state.applications.iter().find(|one| one.client_id == principal.app_id)?;
-                let secret = application.secrets.iter().find(|one| one.starts_at <= now && now < one.ends_at)?;
+                let application = state.applications.iter().find(|one| one.client_id == principal.app_id)?;
+                let secret =
+                    application.secrets.iter().find(|one| one.starts_at <= now && now < one.ends_at)?;
                 Some(ServicePrincipal {
                     display_name: principal.display_name.clone(),
                     client_id: principal.app_id.clone(),

@@ -19,13 +19,15 @@ use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use consent::{AppRole, Consent, Permission};
-pub(crate) use directory::{Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User};
+pub(crate) use directory::{
+    Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User,
+};
 pub(crate) use operation::{KeyChange, Operation, Outcome, Target};
+pub use policy::{Policy, Rule};
 pub(crate) use resources::{
     AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning, ResourceGroup, Slot, Subscription, WebService,
     WebServiceAuth, WebServiceCompute, Workspace,
 };
-pub use policy::{Policy, Rule};
 pub(crate) use session::{BrowserSession, Grant, Proof};
 pub(crate) use signer::Signer;
 pub use signer::SignerError;

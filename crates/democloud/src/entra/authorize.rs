@@ -72,8 +72,7 @@ fn without_a_page(
     let signed_in = SignedIn { user_id: current.user_id, proof: current.proof, is_session: true };
     match steps::next(request, &flow, &signed_in) {
         Step::Done { user_id, tenant_id } => {
-            let whom =
-                CodeFor { user_id: &user_id, tenant_id: &tenant_id, proof: &signed_in.proof };
+            let whom = CodeFor { user_id: &user_id, tenant_id: &tenant_id, proof: &signed_in.proof };
             respond::with_code(request, &flow.request, &whom, &current.session_state)
         }
         Step::Missing { error, .. } => respond::with_error(request, &flow.request, &error),

@@ -110,8 +110,7 @@ impl Assertion {
         if !is_current(known, now) {
             return Err(refused("The key used is expired"));
         }
-        let (_, certificate) =
-            parse_x509_certificate(&der).map_err(|_| refused("The key cannot be read"))?;
+        let (_, certificate) = parse_x509_certificate(&der).map_err(|_| refused("The key cannot be read"))?;
         let public_key = certificate.public_key().raw;
         UnparsedPublicKey::new(parameters, public_key)
             .verify(self.message.as_bytes(), &self.signature)

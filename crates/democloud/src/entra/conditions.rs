@@ -53,7 +53,8 @@ pub(super) fn first_demand(state: &State, occasion: &Occasion<'_>) -> Option<Dem
         .map(|error| Demand { error, remedy: Remedy::Nothing })
         .or_else(|| concerned().find_map(|policy| step(state, policy, occasion)))
         .or_else(|| {
-            let missing = occasion.contexts.iter().find(|wanted| !occasion.proof.contexts.contains(wanted))?;
+            let missing =
+                occasion.contexts.iter().find(|wanted| !occasion.proof.contexts.contains(wanted))?;
             let error = EntraError::context_required(occasion.resource_name, missing);
             Some(Demand { error, remedy: Remedy::SecondFactor })
         })

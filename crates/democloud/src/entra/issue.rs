@@ -150,8 +150,7 @@ pub(super) fn to_user(
         }
         Generation::V2 => {
             let granted = permissions.iter().map(String::as_str).chain([".default"]);
-            let granted: Vec<String> =
-                granted.map(|name| format!("{}/{name}", entitled.resource)).collect();
+            let granted: Vec<String> = granted.map(|name| format!("{}/{name}", entitled.resource)).collect();
             body["scope"] = json!(granted.join(" "));
             if entitled.scopes.openid {
                 let id_token = signer.sign(&token_claims::id_token(&issue, user));
@@ -191,11 +190,7 @@ pub(crate) fn to_application(core: &Core, state: &State, to: &ToApplication<'_>)
     IssuedToken { text: state.signer.sign(&claims), life_seconds }
 }
 
-pub(super) fn application_reply(
-    request: &EntraRequest<'_>,
-    token: &IssuedToken,
-    resource: &str,
-) -> Reply {
+pub(super) fn application_reply(request: &EntraRequest<'_>, token: &IssuedToken, resource: &str) -> Reply {
     let mut body = json!({
         "token_type": "Bearer",
         // EXPOSE: the token goes to the client that it was issued to.

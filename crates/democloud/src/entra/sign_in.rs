@@ -89,8 +89,7 @@ pub(super) fn advance(request: &mut EntraRequest<'_>, mut flow: Flow) -> Reply {
             page::refused(request, &flow, &error)
         }
         Need::Password => {
-            flow.user_name =
-                request.state.user(&signed_in.user_id).map(|user| user.sign_in_name.clone());
+            flow.user_name = request.state.user(&signed_in.user_id).map(|user| user.sign_in_name.clone());
             flow.signed_in = None;
             request.core.flows().keep(flow.clone());
             page::password(request, &flow, None)
@@ -167,10 +166,8 @@ fn take_second_factor(request: &mut EntraRequest<'_>, mut flow: Flow, fields: &F
     let (Some(mut signed_in), Some(code)) = (flow.signed_in.clone(), flow.one_time_code.clone()) else {
         return advance(request, flow);
     };
-    let is_registration = matches!(
-        steps::next(request, &flow, &signed_in),
-        Step::Missing { need: Need::Registration, .. }
-    );
+    let is_registration =
+        matches!(steps::next(request, &flow, &signed_in), Step::Missing { need: Need::Registration, .. });
     let is_right = fields.secret("otc").is_some_and(|typed| typed.matches(&Secret::new(code)));
     if !is_right {
         return match count_wrong_answer(request, &mut flow) {

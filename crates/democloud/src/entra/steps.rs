@@ -71,10 +71,7 @@ pub(super) fn contexts(request: &EntraRequest<'_>, flow: &Flow, signed_in: &Sign
     };
     let scopes = request.scopes(&flow.request.scope).unwrap_or_default();
     let resources = resources(request, &scopes.resources);
-    contexts_to_meet(
-        request.state,
-        &occasion(request, flow, signed_in, account, &application, &resources),
-    )
+    contexts_to_meet(request.state, &occasion(request, flow, signed_in, account, &application, &resources))
 }
 
 /// The account in the tenant that was asked for, and the application.

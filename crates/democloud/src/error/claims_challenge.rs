@@ -34,7 +34,9 @@ mod tests {
     #[test]
     fn the_claims_stand_in_the_header_as_base64() {
         let header = claims_challenge("http://localhost:1", &context_claims("c1"));
-        assert!(header.starts_with("Bearer realm=\"\", authorization_uri=\"http://localhost:1/common/oauth2/authorize\", "));
+        assert!(header.starts_with(
+            "Bearer realm=\"\", authorization_uri=\"http://localhost:1/common/oauth2/authorize\", "
+        ));
         let claims = header.split_once("claims=\"").unwrap().1.trim_end_matches('"');
         let claims: Value = serde_json::from_slice(&STANDARD.decode(claims).unwrap()).unwrap();
         assert_eq!(claims, json!({"access_token": {"acrs": {"essential": true, "value": "c1"}}}));

@@ -3,7 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use latchkey_types::Entropy;
 
-use super::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, people::service_principal_id, tenant_id};
+use super::{
+    BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, people::service_principal_id, tenant_id,
+};
 use crate::{
     entra::audience::Resource,
     hash::guid,

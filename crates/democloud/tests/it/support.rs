@@ -160,6 +160,15 @@ impl World {
         answer.json()
     }
 
+    /// Types user name and password of a persona into the pages that begin at a path; the page or redirect
+    /// after that comes back.
+    pub(crate) async fn sign_in(&self, browser: &mut Browser<'_>, path: &str, role: &str) -> Answer {
+        let persona = self.persona(role);
+        let page = browser.get(path).await;
+        let page = browser.submit(&page, &[("loginfmt", &persona.user_name)]).await;
+        type_password(browser, &page, &persona.password).await
+    }
+
     pub(crate) async fn redeem(&self, code: &str) -> Answer {
         self.token_request(&[
             ("grant_type", "authorization_code"),

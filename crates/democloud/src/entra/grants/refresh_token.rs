@@ -59,6 +59,5 @@ fn account_for<'a>(
     let user = request.state.user(user_id).ok_or_else(EntraError::grant_not_valid)?;
     let Some(tenant) = request.asked_tenant()? else { return Ok(user) };
     let account = request.state.account_in(user, &tenant.id);
-    account
-        .ok_or_else(|| EntraError::user_not_in_tenant(&user.sign_in_name, &tenant.display_name, client_id))
+    account.ok_or_else(|| EntraError::user_not_in_tenant(&user.sign_in_name, &tenant.display_name, client_id))
 }

@@ -22,8 +22,11 @@ pub(in crate::entra) fn consent(
     } else {
         missing.iter().map(|one| format!("{} of {}", one.name, one.resource.display_name())).collect()
     };
-    let wishes: String =
-        words.iter().map(|wish| format!("<li><code>{}</code></li>", escape(wish))).collect::<Vec<_>>().concat();
+    let wishes: String = words
+        .iter()
+        .map(|wish| format!("<li><code>{}</code></li>", escape(wish)))
+        .collect::<Vec<_>>()
+        .concat();
     let for_all = if may_give_for_all && !missing.is_empty() {
         "<p><label for=\"for_all\"><input id=\"for_all\" name=\"for_all\" type=\"checkbox\" value=\"1\"> \
          Consent on behalf of your organization</label></p>"

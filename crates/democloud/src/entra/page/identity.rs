@@ -13,7 +13,11 @@ use crate::{
 };
 
 /// Pick an account of the company, or type a user name.
-pub(in crate::entra) fn account(request: &EntraRequest<'_>, flow: &Flow, error: Option<&EntraError>) -> Reply {
+pub(in crate::entra) fn account(
+    request: &EntraRequest<'_>,
+    flow: &Flow,
+    error: Option<&EntraError>,
+) -> Reply {
     let mut personas = String::new();
     for (user, persona) in personas_of(request) {
         let _infallible = write!(
@@ -70,7 +74,11 @@ pub(in crate::entra) fn choose_account(request: &EntraRequest<'_>, flow: &Flow, 
 }
 
 /// Type the password, which is shown because this is a demonstration.
-pub(in crate::entra) fn password(request: &EntraRequest<'_>, flow: &Flow, error: Option<&EntraError>) -> Reply {
+pub(in crate::entra) fn password(
+    request: &EntraRequest<'_>,
+    flow: &Flow,
+    error: Option<&EntraError>,
+) -> Reply {
     let user_name = flow.user_name.as_deref().unwrap_or_default();
     let hint = request.state.user_named(user_name).and_then(|user| user.persona.as_ref()).map_or_else(
         String::new,

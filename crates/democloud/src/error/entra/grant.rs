@@ -77,7 +77,11 @@ impl EntraError {
     }
 
     pub(crate) fn bad_verification_code() -> Self {
-        Self::new(70018, "bad_verification_code", "Invalid verification code due to User typing in wrong user code for device code flow. Authorization is not approved.")
+        Self::new(
+            70018,
+            "bad_verification_code",
+            "Invalid verification code due to User typing in wrong user code for device code flow. Authorization is not approved.",
+        )
     }
 
     /// The code that a person typed has been left too long.

@@ -77,27 +77,43 @@ impl EntraError {
     }
 
     pub(crate) fn second_factor_required(resource: &str, policy_id: &str) -> Self {
-        Self::new(50076, "interaction_required", second_factor_message("use multi-factor authentication", resource))
-            .with_suberror("basic_action")
-            .with_claims(policies(policy_id))
+        Self::new(
+            50076,
+            "interaction_required",
+            second_factor_message("use multi-factor authentication", resource),
+        )
+        .with_suberror("basic_action")
+        .with_claims(policies(policy_id))
     }
 
     /// A step-up that a resource, or a policy for it, asks for by name.
     pub(crate) fn context_required(resource: &str, context: &str) -> Self {
-        Self::new(50076, "interaction_required", second_factor_message("use multi-factor authentication", resource))
-            .with_suberror("basic_action")
-            .with_claims(context_claims(context))
+        Self::new(
+            50076,
+            "interaction_required",
+            second_factor_message("use multi-factor authentication", resource),
+        )
+        .with_suberror("basic_action")
+        .with_claims(context_claims(context))
     }
 
     pub(crate) fn second_factor_registration(resource: &str, policy_id: &str) -> Self {
-        Self::new(50079, "interaction_required", second_factor_message("enroll in multi-factor authentication", resource))
-            .with_suberror("basic_action")
-            .with_claims(policies(policy_id))
+        Self::new(
+            50079,
+            "interaction_required",
+            second_factor_message("enroll in multi-factor authentication", resource),
+        )
+        .with_suberror("basic_action")
+        .with_claims(policies(policy_id))
     }
 
     pub(crate) fn security_defaults(resource: &str) -> Self {
-        Self::new(50072, "interaction_required", second_factor_message("enroll in multi-factor authentication", resource))
-            .with_suberror("basic_action")
+        Self::new(
+            50072,
+            "interaction_required",
+            second_factor_message("enroll in multi-factor authentication", resource),
+        )
+        .with_suberror("basic_action")
     }
 
     pub(crate) fn device_not_compliant(policy_id: &str) -> Self {
