@@ -4,13 +4,12 @@
 //! generation's model management and Graph each have their own.
 
 mod arm;
-mod claims_challenge;
+pub(crate) mod claims_challenge;
 mod entra;
 mod graph;
 mod model_management;
 
 pub(crate) use arm::ArmError;
-pub(crate) use claims_challenge::context_claims;
 pub(crate) use entra::EntraError;
 pub(crate) use graph::GraphError;
 pub(crate) use model_management::ModelManagementError;

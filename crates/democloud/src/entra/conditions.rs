@@ -20,6 +20,8 @@ pub(super) struct Occasion<'a> {
     /// Authentication contexts that the client asks for.
     pub(super) contexts: &'a [String],
     pub(super) proof: &'a Proof,
+    /// Whether a person is there to act on what is asked for.
+    pub(super) is_on_a_page: bool,
     pub(super) now: Timestamp,
 }
 
@@ -105,6 +107,7 @@ fn refusal(policy: &Policy, occasion: &Occasion<'_>) -> Option<EntraError> {
         }
         Rule::BlockAccess => EntraError::blocked(&policy.id),
         Rule::RequireCompliantDevice => EntraError::device_not_compliant(&policy.id),
+        Rule::Refuse { number } => return EntraError::scene(number, occasion.is_on_a_page),
         _ => return None,
     })
 }

@@ -110,7 +110,7 @@ pub(crate) struct Code {
 /// All of them.
 #[derive(Default)]
 pub(crate) struct Flows {
-    flows: Vec<Flow>,
+    sign_ins: Vec<Flow>,
     codes: Vec<Code>,
     devices: Vec<DeviceFlow>,
     /// Identifiers of client assertions that were used, with the end of their time.
@@ -143,11 +143,11 @@ impl Flow {
 impl Flows {
     /// Keeps a flow, in place of what was known of it.
     pub(crate) fn keep(&mut self, flow: Flow) {
-        self.flows.retain(|known| known.id != flow.id && known.started_at + FLOW_LIFE > flow.started_at);
-        if self.flows.len() >= FLOWS_KEPT {
-            self.flows.remove(0);
+        self.sign_ins.retain(|known| known.id != flow.id && known.started_at + FLOW_LIFE > flow.started_at);
+        if self.sign_ins.len() >= FLOWS_KEPT {
+            self.sign_ins.remove(0);
         }
-        self.flows.push(flow);
+        self.sign_ins.push(flow);
     }
 
     /// The flow with this id, if it belongs to this browser and has not expired.
@@ -155,11 +155,11 @@ impl Flows {
         let is_meant = |flow: &&Flow| {
             flow.id == id && flow.browser_hash == browser_hash && flow.started_at + FLOW_LIFE > now
         };
-        self.flows.iter().find(is_meant).cloned()
+        self.sign_ins.iter().find(is_meant).cloned()
     }
 
     pub(crate) fn end(&mut self, id: &str) {
-        self.flows.retain(|flow| flow.id != id);
+        self.sign_ins.retain(|flow| flow.id != id);
     }
 
     pub(crate) fn add_code(&mut self, code: Code) {

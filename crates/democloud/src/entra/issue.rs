@@ -74,6 +74,7 @@ pub(super) fn check(
         resource_name: kind.application_id(),
         contexts: &entitled.claims.contexts,
         proof: &entitled.proof,
+        is_on_a_page: false,
         now: request.now,
     };
     if let Some(demand) = conditions::first_demand(request.state, &occasion) {

@@ -153,10 +153,8 @@ fn take_password(request: &mut EntraRequest<'_>, mut flow: Flow, fields: &Fields
         .is_some_and(|(persona, typed)| persona.password.matches(&typed));
     let user_id = user.id.clone();
     if !is_right {
-        return match count_wrong_answer(request, &mut flow) {
-            Ok(()) => page::password(request, &flow, Some(&EntraError::wrong_password())),
-            Err(reply) => reply,
-        };
+        let page = |flow: &Flow| page::password(request, flow, Some(&EntraError::wrong_password()));
+        return after_wrong_answer(request, flow, page);
     }
     flow.signed_in = Some(SignedIn { user_id, proof: Proof::password(request.now), is_session: false });
     advance(request, flow)
@@ -170,13 +168,9 @@ fn take_second_factor(request: &mut EntraRequest<'_>, mut flow: Flow, fields: &F
         matches!(steps::next(request, &flow, &signed_in), Step::Missing { need: Need::Registration, .. });
     let is_right = fields.secret("otc").is_some_and(|typed| typed.matches(&Secret::new(code)));
     if !is_right {
-        return match count_wrong_answer(request, &mut flow) {
-            Ok(()) => {
-                let error = EntraError::wrong_second_factor();
-                page::second_factor(request, &flow, is_registration, Some(&error))
-            }
-            Err(reply) => reply,
-        };
+        let error = EntraError::wrong_second_factor();
+        let page = |flow: &Flow| page::second_factor(request, flow, is_registration, Some(&error));
+        return after_wrong_answer(request, flow, page);
     }
     signed_in.proof.second_factor_at = Some(request.now);
     for context in steps::contexts(request, &flow, &signed_in) {
@@ -194,15 +188,19 @@ fn take_second_factor(request: &mut EntraRequest<'_>, mut flow: Flow, fields: &F
     advance(request, flow)
 }
 
-/// Keeps count; the page to show once there were too many.
-fn count_wrong_answer(request: &EntraRequest<'_>, flow: &mut Flow) -> Result<(), Reply> {
+/// Shows the page again, until there were too many wrong answers.
+fn after_wrong_answer(
+    request: &EntraRequest<'_>,
+    mut flow: Flow,
+    page: impl FnOnce(&Flow) -> Reply,
+) -> Reply {
     flow.wrong_answers += 1;
     if flow.wrong_answers >= WRONG_ANSWERS_ALLOWED {
         request.core.flows().end(&flow.id);
-        return Err(page::error(request, &EntraError::flow_expired(), StatusCode::BAD_REQUEST));
+        return page::error(request, &EntraError::flow_expired(), StatusCode::BAD_REQUEST);
     }
     request.core.flows().keep(flow.clone());
-    Ok(())
+    page(&flow)
 }
 
 /// Everything is there: the browser is signed in, and the app or the device gets its answer.

@@ -110,6 +110,7 @@ fn occasion<'a>(
         resource_name: resources.first().copied().unwrap_or(Resource::Graph).application_id(),
         contexts: &flow.request.claims.contexts,
         proof: &signed_in.proof,
+        is_on_a_page: !flow.request.is_silent,
         now: request.now,
     }
 }

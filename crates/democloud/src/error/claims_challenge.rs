@@ -7,6 +7,10 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// The value of `WWW-Authenticate` with these claims, for clients that said that they handle it (`cp1`).
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "for the resources that put a challenge into their refusals")
+)]
 pub(crate) fn claims_challenge(address: &str, claims: &Value) -> String {
     format!(
         "Bearer realm=\"\", authorization_uri=\"{address}/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{}\"",
@@ -15,6 +19,10 @@ pub(crate) fn claims_challenge(address: &str, claims: &Value) -> String {
 }
 
 /// Tokens from before this moment are refused, as continuous access evaluation does after an event.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "for the resources that put a challenge into their refusals")
+)]
 pub(crate) fn newer_token_claims(not_before: Timestamp) -> Value {
     json!({"access_token": {
         "nbf": {"essential": true, "value": not_before.as_second().to_string()},

@@ -7,6 +7,7 @@ mod client;
 mod grant;
 mod policy;
 mod request;
+mod scene;
 
 use axum::http::StatusCode;
 use jiff::Timestamp;

@@ -67,6 +67,11 @@ pub enum Rule {
     NotAssignedToApp,
     /// The application is switched off (AADSTS7000112).
     ApplicationDisabled,
+    /// Another of Entra's refusals; a number that is not known asks for nothing.
+    Refuse {
+        /// The AADSTS number, such as 50158 or 700082.
+        number: u32,
+    },
 }
 
 impl Policy {

@@ -62,6 +62,28 @@ async fn silent_requests_are_told_what_is_missing() {
     check(Rule::PasswordExpired, "invalid_grant", 50055, None, None).await;
     check(Rule::NotAssignedToApp, "invalid_grant", 50105, None, None).await;
     check(Rule::ApplicationDisabled, "unauthorized_client", 7_000_112, None, None).await;
+    for (number, error) in [
+        (16000, interaction),
+        (50074, interaction),
+        (50078, interaction),
+        (50131, interaction),
+        (50158, interaction),
+        (50196, "invalid_grant"),
+        (50199, interaction),
+        (53001, interaction),
+        (53002, interaction),
+        (53004, interaction),
+        (65002, "invalid_client"),
+        (90095, "consent_required"),
+        (530_032, "access_denied"),
+        (530_034, "access_denied"),
+        (530_035, "access_denied"),
+        (650_057, "invalid_resource"),
+        (700_082, "invalid_grant"),
+        (700_084, "invalid_grant"),
+    ] {
+        check(Rule::Refuse { number }, error, i64::from(number), None, None).await;
+    }
 
     assert!(world.demo.switch_policy(ID, false));
     assert_eq!(world.refresh(&token, ARM).await.status, 200, "switched off, it asks for nothing");
@@ -207,6 +229,13 @@ async fn refusals_stand_on_a_page_that_leads_back_to_the_app() {
     check(Rule::PasswordExpired, "access_denied", 50055).await;
     check(Rule::NotAssignedToApp, "access_denied", 50105).await;
     check(Rule::ApplicationDisabled, "unauthorized_client", 7_000_112).await;
+    check(Rule::Refuse { number: 53002 }, "interaction_required", 53002).await;
+    // Of these a person sees nothing, and one that is not known is none.
+    for number in [700_082, 50158, 1] {
+        world.demo.put_policy(policy(Rule::Refuse { number }));
+        let answer = world.sign_in(&mut Browser::new(&world), &world.authorize_path(&[]), "reader").await;
+        assert!(answer_fields(&answer).contains_key("code"), "{number}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,10 @@
 //! What clients learn before they sign in: instance, metadata of both generations, kind of account.
 
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use serde_json::json;
 use url::form_urlencoded::byte_serialize;
 
@@ -16,6 +21,18 @@ async fn the_first_generation_has_metadata_of_its_own() {
     let keys = world.get(&text(&body["jwks_uri"]), "").await.json();
     let same = world.get(&format!("/{tenant}/discovery/v2.0/keys"), "").await.json();
     assert_eq!((&keys["keys"][0]["kid"], &keys["keys"][0]["kty"]), (&same["keys"][0]["kid"], &json!("RSA")));
+}
+
+#[tokio::test]
+async fn the_published_certificate_has_the_published_key_and_thumbprint() {
+    let world = World::new().await;
+    let keys = world.get("/common/discovery/v2.0/keys", "").await.json();
+    let key = &keys["keys"][0];
+    let der = STANDARD.decode(text(&key["x5c"][0])).unwrap();
+    let thumbprint = URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &der));
+    assert_eq!((&key["x5t"], &key["kid"]), (&json!(thumbprint), &json!(thumbprint)));
+    let modulus = URL_SAFE_NO_PAD.decode(text(&key["n"])).unwrap();
+    assert!(der.windows(modulus.len()).any(|window| window == modulus));
 }
 
 #[tokio::test]

@@ -53,12 +53,11 @@ pub(in crate::entra) fn redeem(
     }
     let scope = request.asked_scope(fields, Some(&code.request.scope))?;
     let scopes = request.scopes(&scope)?;
-    let resource = match single_resource(&scopes, &scope)? {
-        Some(resource) => resource,
-        None => {
-            let authorized = request.scopes(&code.request.scope)?.resources.into_iter().next();
-            authorized.unwrap_or_else(default_resource)
-        }
+    let resource = if let Some(resource) = single_resource(&scopes, &scope)? {
+        resource
+    } else {
+        let authorized = request.scopes(&code.request.scope)?.resources.into_iter().next();
+        authorized.unwrap_or_else(default_resource)
     };
     let entitled = Entitled {
         user_id: code.user_id,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{EntraError, clip};
-use crate::error::context_claims;
+use crate::error::claims_challenge::context_claims;
 
 impl EntraError {
     pub(crate) fn login_required() -> Self {
