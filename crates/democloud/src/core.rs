@@ -16,6 +16,7 @@ use crate::{
     faults::Faults,
     requests::Requests,
     state::State,
+    throttle::Throttle,
 };
 
 /// A running demo cloud's inside, shared by all connections.
@@ -25,6 +26,9 @@ pub(crate) struct Core {
     pub(crate) doors: Vec<Door>,
     /// Every answer waits this long.
     pub(crate) latency: Duration,
+    /// A grant or its removal is felt after this long.
+    pub(crate) propagation: Duration,
+    pub(crate) throttle: Throttle,
     pub(crate) faults: Faults,
     pub(crate) requests: Requests,
     pub(crate) changes: watch::Sender<u64>,
@@ -45,6 +49,8 @@ impl Core {
             entropy,
             doors,
             latency,
+            propagation: Duration::ZERO,
+            throttle: Throttle::new(true),
             faults: Faults::default(),
             requests: Requests::default(),
             changes: watch::Sender::new(0),
