@@ -17,7 +17,10 @@ mod error;
 mod faults;
 mod graph;
 mod hash;
+mod kql;
 mod ml_v1;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the handlers of lists are to call it"))]
+mod odata;
 mod provider_operations;
 mod random;
 mod regeneration;
