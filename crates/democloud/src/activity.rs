@@ -118,10 +118,7 @@ fn deed(method: &str, segments: &[String]) -> Option<Deed> {
         None if segments.len() > 2 => "Microsoft.Resources/subscriptions/resourceGroups".to_owned(),
         None => return None,
     };
-    Some(Deed {
-        operation: spelled(format!("{kind}/{verb}")),
-        resource: format!("/{}", named.join("/")),
-    })
+    Some(Deed { operation: spelled(format!("{kind}/{verb}")), resource: format!("/{}", named.join("/")) })
 }
 
 /// The operation as the catalogue spells it, or as it came.
@@ -216,7 +213,8 @@ mod tests {
             });
             assert_eq!(deed(method, &segments), expected, "{method} {path}");
         };
-        let workspace = "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
+        let workspace =
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
         let endpoint = format!("{workspace}/onlineendpoints/e");
         check("GET", &endpoint, None);
         check(

@@ -114,7 +114,8 @@ fn enter(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quot
         return Ok((caller, None));
     }
     let kind = Kind::of(method);
-    let subscription = (segments.first() == Some(&"subscriptions") && segments.len() > 1).then(|| call.segment(1));
+    let subscription =
+        (segments.first() == Some(&"subscriptions") && segments.len() > 1).then(|| call.segment(1));
     let place = subscription.unwrap_or(&caller.tenant_id);
     let remaining = core
         .throttle
@@ -159,9 +160,10 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
         ("POST", ["subscriptions", _, "providers", namespace, "register"]) => {
             providers::register(&request, namespace)
         }
-        ("GET", ["subscriptions", _, "providers", "microsoft.insights", "eventtypes", "management", "values"]) => {
-            activity_log::list_of_subscription(&request)
-        }
+        (
+            "GET",
+            ["subscriptions", _, "providers", "microsoft.insights", "eventtypes", "management", "values"],
+        ) => activity_log::list_of_subscription(&request),
         ("GET", ["providers", "microsoft.insights", "eventtypes", "management", "values"]) => {
             activity_log::list_of_tenant(&request)
         }
@@ -228,7 +230,12 @@ fn paged(request: &ArmRequest<'_>, value: Vec<Value>, size: usize) -> Result<Rep
     let size = match request.call.parameter("$top") {
         None => size,
         Some(text) => text.parse().ok().filter(|top| *top > 0).map_or_else(
-            || Err(ArmError::bad_request("InvalidTopInQueryString", "Invalid $top specified in the query string.")),
+            || {
+                Err(ArmError::bad_request(
+                    "InvalidTopInQueryString",
+                    "Invalid $top specified in the query string.",
+                ))
+            },
             |top: usize| Ok(top.min(size)),
         )?,
     };

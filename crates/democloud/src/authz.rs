@@ -42,9 +42,7 @@ impl Access {
     pub(crate) fn allows_with(&self, scope: &str, action: &str, attributes: &Attributes) -> bool {
         let principals = self.principals();
         let scope = Scope::new(scope);
-        self.evaluation()
-            .decide_with(&principals, &scope, action, Plane::Control, attributes)
-            .is_allowed()
+        self.evaluation().decide_with(&principals, &scope, action, Plane::Control, attributes).is_allowed()
     }
 
     /// The deny assignment that stands in the way of something that the roles allow, and its name.

@@ -239,8 +239,7 @@ mod tests {
     #[test]
     fn all_callers_together_have_a_limit_too() {
         let throttle = Throttle::new(true);
-        let taken: i64 =
-            (0..20).map(|one| take_all(&throttle, &one.to_string(), Kind::Read, at(0))).sum();
+        let taken: i64 = (0..20).map(|one| take_all(&throttle, &one.to_string(), Kind::Read, at(0))).sum();
         assert_eq!(taken, 3750);
     }
 

@@ -6,7 +6,9 @@ use latchkey_rbac::RoleAssignment;
 use latchkey_types::Scope;
 use serde_json::json;
 
-use super::{ArmRequest, deny_assignments, permissions, provider_operations, role_assignments, role_definitions};
+use super::{
+    ArmRequest, deny_assignments, permissions, provider_operations, role_assignments, role_definitions,
+};
 use crate::{
     dates,
     error::ArmError,
@@ -46,7 +48,9 @@ pub(super) fn route(request: &mut ArmRequest<'_>, at: usize) -> Result<Reply, Ar
         )),
         ("GET", ["permissions"]) => permissions::list(request, &scope),
         ("GET", ["provideroperations"]) if at == 0 => Ok(provider_operations::list(request)),
-        ("GET", ["provideroperations", namespace]) if at == 0 => provider_operations::show(request, namespace),
+        ("GET", ["provideroperations", namespace]) if at == 0 => {
+            provider_operations::show(request, namespace)
+        }
         ("GET", ["classicadministrators"]) if segments[0] == "subscriptions" && at == 2 => {
             request.subscription()?;
             request.need(&scope, "Microsoft.Authorization/classicAdministrators/read")?;
@@ -73,10 +77,8 @@ pub(super) fn check_exists(request: &ArmRequest<'_>) -> Result<(), ArmError> {
         return Ok(());
     }
     request.check_resource_group()?;
-    let is_workspace = matches!(
-        segments.get(4..7),
-        Some(["providers", "microsoft.machinelearningservices", "workspaces"])
-    );
+    let is_workspace =
+        matches!(segments.get(4..7), Some(["providers", "microsoft.machinelearningservices", "workspaces"]));
     if is_workspace && request.state.workspace(&request.workspace_id()).is_none() {
         let resource = format!("{}/workspaces/{}", super::ML, request.call.segment(7));
         return Err(ArmError::resource_not_found(&resource, request.call.segment(3)));
@@ -93,7 +95,9 @@ pub(super) fn prefix(scope: &str) -> &str {
 pub(super) fn subscription_prefix(scope: &str) -> String {
     let mut segments = scope.split('/').skip(1);
     match (segments.next(), segments.next()) {
-        (Some(word), Some(id)) if word.eq_ignore_ascii_case("subscriptions") => format!("/subscriptions/{id}"),
+        (Some(word), Some(id)) if word.eq_ignore_ascii_case("subscriptions") => {
+            format!("/subscriptions/{id}")
+        }
         _ => String::new(),
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmEr
                 let ids = authz::principals_of(request.state, &argument.to_lowercase());
                 denials.retain(|denial| names(denial, &ids));
             }
-            Term::Comparison { field, operator, value } if operator == "eq" => match field.as_str() {
+            Term::Comparison { field, operator: "eq", value } => match field.as_str() {
                 "principalid" | "gdprexportprincipalid" => {
                     let id = value.to_lowercase();
                     denials.retain(|denial| denial.rule.principal_ids.contains(&id));

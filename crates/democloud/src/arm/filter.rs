@@ -1,83 +1,74 @@
 //! `$filter` as ARM's own services read it: terms joined by `and`, each a comparison or a function.
 //!
-//! It is less than OData: no `or`, no brackets. Values may come without quotes, as clients send times.
+//! It is less than OData: no `or`, no functions but the services' own. Values may come without quotes.
+
+use serde_json::Value;
+
+use crate::odata::{self, Comparison, Condition, Operand};
 
 /// One term of a filter.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Term {
-    /// `field operator value`; field and operator in small letters.
-    Comparison { field: String, operator: String, value: String },
+    /// `field operator value`; the field in small letters.
+    Comparison { field: String, operator: &'static str, value: String },
     /// `name(argument)`; the name in small letters, the argument empty if there is none.
     Function { name: String, argument: String },
 }
 
-/// The terms of a filter; `None` if it cannot be read.
+/// The terms of a filter; `None` if it cannot be read or says more than that.
 pub(super) fn parse(text: &str) -> Option<Vec<Term>> {
-    let mut terms = Vec::new();
-    let mut words = words(text)?.into_iter().peekable();
-    while let Some(first) = words.next() {
-        if let Some((name, argument)) = function(&first) {
-            terms.push(Term::Function { name, argument });
-        } else {
-            let (operator, value) = (words.next()?, words.next()?);
-            terms.push(Term::Comparison {
-                field: first.to_lowercase(),
-                operator: operator.to_lowercase(),
-                value: unquote(&value),
-            });
-        }
-        match words.next() {
-            None => break,
-            Some(word) if word.eq_ignore_ascii_case("and") && words.peek().is_some() => {}
-            Some(_) => return None,
-        }
+    if text.trim().is_empty() {
+        return Some(Vec::new());
     }
-    Some(terms)
+    odata::Filter::parse(text).ok()?.conjuncts().iter().map(term).collect()
 }
 
-/// Splits at blanks that are not between quotes. A quote inside a text is doubled.
-fn words(text: &str) -> Option<Vec<String>> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut is_quoted = false;
-    for c in text.chars() {
-        if c == '\'' {
-            is_quoted = !is_quoted;
+fn term(condition: &Condition) -> Option<Term> {
+    match condition {
+        Condition::Compare(Operand::Property(path), how, value) => Some(Term::Comparison {
+            field: path.join("/").to_lowercase(),
+            operator: word(*how),
+            value: text(value)?,
+        }),
+        Condition::Call(call) => {
+            let argument = match call.arguments.as_slice() {
+                [] => String::new(),
+                [one @ Operand::Literal(_)] => text(one)?,
+                _ => return None,
+            };
+            Some(Term::Function { name: call.name.to_lowercase(), argument })
         }
-        if c.is_whitespace() && !is_quoted {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-        } else {
-            word.push(c);
-        }
+        _ => None,
     }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    (!is_quoted).then_some(words)
 }
 
-fn function(word: &str) -> Option<(String, String)> {
-    let (name, rest) = word.split_once('(')?;
-    let argument = rest.strip_suffix(')')?.trim();
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
-    let is_argument = argument.is_empty() || (argument.starts_with('\'') && argument.ends_with('\''));
-    (is_name && is_argument).then(|| (name.to_lowercase(), unquote(argument)))
+/// A name without quotes stands for itself.
+fn text(value: &Operand) -> Option<String> {
+    match value {
+        Operand::Literal(Value::String(text)) => Some(text.clone()),
+        Operand::Literal(other) => Some(other.to_string()),
+        Operand::Property(path) => Some(path.join("/")),
+        Operand::Call(_) => None,
+    }
 }
 
-fn unquote(text: &str) -> String {
-    let inner = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
-    inner.map_or_else(|| text.to_owned(), |inner| inner.replace("''", "'"))
+fn word(how: Comparison) -> &'static str {
+    match how {
+        Comparison::Equal => "eq",
+        Comparison::NotEqual => "ne",
+        Comparison::Greater => "gt",
+        Comparison::GreaterOrEqual => "ge",
+        Comparison::Less => "lt",
+        Comparison::LessOrEqual => "le",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn comparison(field: &str, operator: &str, value: &str) -> Term {
-        let [field, operator, value] = [field, operator, value].map(str::to_owned);
-        Term::Comparison { field, operator, value }
+    fn comparison(field: &str, operator: &'static str, value: &str) -> Term {
+        Term::Comparison { field: field.to_owned(), operator, value: value.to_owned() }
     }
 
     fn call(name: &str, argument: &str) -> Term {

@@ -62,7 +62,10 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
     let name = request.call.segment(3).to_owned();
     check_name(&name)?;
     let wish: Wish = serde_json::from_slice(&request.call.body).map_err(|_| {
-        ArmError::bad_request("InvalidRequestContent", "The request content was invalid and could not be deserialized.")
+        ArmError::bad_request(
+            "InvalidRequestContent",
+            "The request content was invalid and could not be deserialized.",
+        )
     })?;
     let location = wish.location.filter(|location| !location.is_empty()).ok_or_else(|| {
         ArmError::bad_request("LocationRequired", "The location property is required for this definition.")
@@ -75,9 +78,11 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
         );
         ArmError::bad_request("LocationNotAvailableForResourceGroup", message)
     })?;
-    let known = request.state.resource_groups.iter_mut().find(|group| {
-        group.subscription_id == subscription_id && group.name.eq_ignore_ascii_case(&name)
-    });
+    let known = request
+        .state
+        .resource_groups
+        .iter_mut()
+        .find(|group| group.subscription_id == subscription_id && group.name.eq_ignore_ascii_case(&name));
     let (status, body) = match known {
         Some(group) if group.location != region => {
             let message = format!(
@@ -134,10 +139,10 @@ pub(super) fn tag_of(text: &str) -> Result<Option<(String, Option<String>)>, Arm
     let mut wanted = None;
     for term in filter::parse(text).ok_or_else(bad_filter)? {
         match term {
-            Term::Comparison { field, operator, value } if operator == "eq" && field == "tagname" => {
+            Term::Comparison { field, operator: "eq", value } if field == "tagname" => {
                 name = Some(value);
             }
-            Term::Comparison { field, operator, value } if operator == "eq" && field == "tagvalue" => {
+            Term::Comparison { field, operator: "eq", value } if field == "tagvalue" => {
                 wanted = Some(value);
             }
             _ => return Err(bad_filter()),

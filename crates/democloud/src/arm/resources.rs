@@ -91,11 +91,11 @@ fn matches(resource: &Value, terms: &[Term]) -> Result<bool, ArmError> {
             "name" => full_name(text(resource, "id")),
             "resourcegroup" => text(resource, "id").split('/').nth(4).unwrap_or_default().to_owned(),
             "identity/principalid" => text(&resource["identity"], "principalId").to_owned(),
-            "tagname" if operator == "eq" => {
+            "tagname" if *operator == "eq" => {
                 tag = Some((value, tag.and_then(|(_, value)| value)));
                 continue;
             }
-            "tagvalue" if operator == "eq" => {
+            "tagvalue" if *operator == "eq" => {
                 let (name, _) = tag.ok_or_else(bad_filter)?;
                 tag = Some((name, Some(value)));
                 continue;
@@ -103,7 +103,7 @@ fn matches(resource: &Value, terms: &[Term]) -> Result<bool, ArmError> {
             _ => return Err(bad_filter()),
         };
         let is_equal = held.eq_ignore_ascii_case(value);
-        match operator.as_str() {
+        match *operator {
             "eq" if !is_equal => return Ok(false),
             "ne" if is_equal => return Ok(false),
             "eq" | "ne" => {}

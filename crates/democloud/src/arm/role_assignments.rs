@@ -62,12 +62,10 @@ pub(super) fn show(request: &ArmRequest<'_>, scope: &str, id: &str) -> Result<Re
     authorization::check_tenant(request)?;
     request.need(scope, READ)?;
     let asked = Scope::new(scope);
-    let found = request
-        .state
-        .assignments
-        .iter()
-        .filter(|assignment| is_in_tenant(request, assignment))
-        .find(|assignment| assignment.grant.id.eq_ignore_ascii_case(id) && assignment.grant.scope == asked);
+    let found =
+        request.state.assignments.iter().filter(|assignment| is_in_tenant(request, assignment)).find(
+            |assignment| assignment.grant.id.eq_ignore_ascii_case(id) && assignment.grant.scope == asked,
+        );
     found.map(|assignment| Reply::ok(&body(request, assignment))).ok_or_else(|| {
         ArmError::not_found("RoleAssignmentNotFound", format!("The role assignment '{id}' is not found."))
     })
@@ -94,7 +92,7 @@ fn parse_filter(text: &str) -> Option<Filter> {
             Term::Function { name, argument } if name == "assignedto" && !argument.is_empty() => {
                 filter.assigned_to = Some(argument.to_lowercase());
             }
-            Term::Comparison { field, operator, value } if field == "principalid" && operator == "eq" => {
+            Term::Comparison { field, operator: "eq", value } if field == "principalid" => {
                 filter.principal = Some(value.to_lowercase());
             }
             _ => return None,

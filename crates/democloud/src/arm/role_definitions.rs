@@ -40,9 +40,10 @@ pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmEr
     })?;
     let asked = Scope::new(scope);
     let is_for = |role: &Role| {
-        role.assignable_scopes.iter().map(Scope::new).any(|one| {
-            one.contains(&asked) || (filter.and_below && asked.contains(&one))
-        })
+        role.assignable_scopes
+            .iter()
+            .map(Scope::new)
+            .any(|one| one.contains(&asked) || (filter.and_below && asked.contains(&one)))
     };
     let value: Vec<Value> = roles(request)
         .iter()
@@ -65,6 +66,11 @@ pub(super) fn show(request: &ArmRequest<'_>, scope: &str, id: &str) -> Result<Re
     })
 }
 
+/// Every role definition of the tenant, for Resource Graph.
+pub(super) fn bodies(request: &ArmRequest<'_>) -> Vec<Value> {
+    roles(request).iter().map(|role| body(request, role)).collect()
+}
+
 /// What `$filter` asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Filter {
@@ -83,7 +89,7 @@ fn parse_filter(text: &str) -> Option<Filter> {
                 "atscope" => {}
                 _ => return None,
             },
-            Term::Comparison { field, operator, value } if operator == "eq" => match field.as_str() {
+            Term::Comparison { field, operator: "eq", value } => match field.as_str() {
                 "rolename" => filter.name = Some(value),
                 "type" => filter.kind = Some(value),
                 _ => return None,

@@ -126,8 +126,11 @@ pub(super) fn denials() -> Vec<Denial> {
             excluded_principal_ids: vec![service_principal_id("github-deploy")],
             condition: None,
         },
-        name: format!("Deny assignment '{}' created by Blueprint Assignment '/subscriptions/{}/providers/Microsoft.Blueprint/blueprintAssignments/production-baseline'.",
-            guid("denial/rg-ml-prod-us"), subscription_id(PRODUCTION)),
+        name: format!(
+            "Deny assignment '{}' created by Blueprint Assignment '/subscriptions/{}/providers/Microsoft.Blueprint/blueprintAssignments/production-baseline'.",
+            guid("denial/rg-ml-prod-us"),
+            subscription_id(PRODUCTION)
+        ),
         description: "Created by Blueprint Assignment 'production-baseline'.".to_owned(),
         is_system_protected: true,
         created_on: "2024-03-11T08:21:02.5520917Z".to_owned(),

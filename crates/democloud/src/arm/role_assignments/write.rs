@@ -43,15 +43,10 @@ struct Wish {
     delegated_managed_identity_resource_id: Option<String>,
 }
 
-pub(in crate::arm) fn create(
-    request: &mut ArmRequest<'_>,
-    scope: &str,
-    id: &str,
-) -> Result<Reply, ArmError> {
+pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
-    let Document { properties: wish } = serde_json::from_slice(&request.call.body).map_err(|_| {
-        ArmError::bad_request("BadRequestFormat", "The request was incorrectly formatted.")
-    })?;
+    let Document { properties: wish } = serde_json::from_slice(&request.call.body)
+        .map_err(|_| ArmError::bad_request("BadRequestFormat", "The request was incorrectly formatted."))?;
     let tenant = request.access.caller.tenant_id.clone();
     let role_id = wish.role_definition_id.rsplit('/').next().unwrap_or_default().to_lowercase();
     let principal_id = wish.principal_id.to_lowercase();
@@ -102,7 +97,8 @@ pub(in crate::arm) fn create(
         },
         principal_type: principal_type.unwrap_or_else(|| "User".to_owned()),
         created_on: kept.map_or_else(|| now.clone(), |at| request.state.assignments[at].created_on.clone()),
-        created_by: kept.map_or_else(|| caller.clone(), |at| request.state.assignments[at].created_by.clone()),
+        created_by: kept
+            .map_or_else(|| caller.clone(), |at| request.state.assignments[at].created_by.clone()),
         updated_on: now,
         updated_by: caller,
         description: wish.description,
@@ -122,11 +118,7 @@ pub(in crate::arm) fn create(
     Ok(Reply::json(status, &body))
 }
 
-pub(in crate::arm) fn delete(
-    request: &mut ArmRequest<'_>,
-    scope: &str,
-    id: &str,
-) -> Result<Reply, ArmError> {
+pub(in crate::arm) fn delete(request: &mut ArmRequest<'_>, scope: &str, id: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     let asked = Scope::new(scope);
     let at = request.state.assignments.iter().position(|one| {
@@ -158,7 +150,8 @@ fn felt_at(request: &ArmRequest<'_>) -> Option<jiff::Timestamp> {
 }
 
 fn role(request: &ArmRequest<'_>, asked: &str, id: &str) -> Result<RoleDefinition, ArmError> {
-    let found = authz::role_definitions(request.state).into_iter().find(|role| role.id.eq_ignore_ascii_case(id));
+    let found =
+        authz::role_definitions(request.state).into_iter().find(|role| role.id.eq_ignore_ascii_case(id));
     found.ok_or_else(|| {
         let asked: String = asked.chars().take(300).collect();
         let message = format!("The specified role definition with ID '{asked}' does not exist.");
@@ -168,12 +161,7 @@ fn role(request: &ArmRequest<'_>, asked: &str, id: &str) -> Result<RoleDefinitio
 
 /// A principal that was made just now need not be known everywhere, so that one whose type is given is
 /// not looked for.
-fn check_principal(
-    wish: &Wish,
-    id: &str,
-    found_type: Option<&str>,
-    tenant: &str,
-) -> Result<(), ArmError> {
+fn check_principal(wish: &Wish, id: &str, found_type: Option<&str>, tenant: &str) -> Result<(), ArmError> {
     if !is_guid(id) {
         let message = "A valid principal ID must be provided for role assignment.";
         return Err(ArmError::bad_request("InvalidPrincipalId", message));
@@ -181,7 +169,8 @@ fn check_principal(
     if let Some(asked) = &wish.principal_type
         && !KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(asked))
     {
-        let message = format!("The principal type '{}' is not valid.", asked.chars().take(40).collect::<String>());
+        let message =
+            format!("The principal type '{}' is not valid.", asked.chars().take(40).collect::<String>());
         return Err(ArmError::bad_request("InvalidPrincipalType", message));
     }
     match (found_type, &wish.principal_type) {

@@ -45,9 +45,8 @@ pub(in crate::arm) fn create_or_update(
 ) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     request.need(scope, WRITE)?;
-    let Document { properties: wish } = serde_json::from_slice(&request.call.body).map_err(|_| {
-        ArmError::bad_request("BadRequestFormat", "The request was incorrectly formatted.")
-    })?;
+    let Document { properties: wish } = serde_json::from_slice(&request.call.body)
+        .map_err(|_| ArmError::bad_request("BadRequestFormat", "The request was incorrectly formatted."))?;
     if !is_guid(id) {
         let message =
             format!("The role definition ID '{id}' is not valid. The role definition ID must be a GUID.");
@@ -90,11 +89,7 @@ pub(in crate::arm) fn create_or_update(
     Ok(Reply::json(StatusCode::CREATED, &answer))
 }
 
-pub(in crate::arm) fn delete(
-    request: &mut ArmRequest<'_>,
-    scope: &str,
-    id: &str,
-) -> Result<Reply, ArmError> {
+pub(in crate::arm) fn delete(request: &mut ArmRequest<'_>, scope: &str, id: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     request.need(scope, DELETE)?;
     check_is_custom(id)?;
@@ -105,7 +100,8 @@ pub(in crate::arm) fn delete(
         .position(|role| role.definition.id.eq_ignore_ascii_case(id) && is_in_tenant(request, role));
     let Some(at) = at else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
     if request.state.assignments.iter().any(|one| one.grant.role_id.eq_ignore_ascii_case(id)) {
-        let message = "There are existing role assignments referencing role (code: RoleDefinitionHasAssignments).";
+        let message =
+            "There are existing role assignments referencing role (code: RoleDefinitionHasAssignments).";
         return Err(ArmError::bad_request("RoleDefinitionHasAssignments", message));
     }
     let role = request.state.custom_roles.remove(at);
@@ -139,7 +135,8 @@ fn check_name(request: &ArmRequest<'_>, id: &str, wish: &Wish) -> Result<String,
     }
     let is_taken = |role: &Role| role.name.eq_ignore_ascii_case(name) && !role.id.eq_ignore_ascii_case(id);
     if roles(request).iter().any(is_taken) {
-        let message = "A custom role with the same name already exists in this directory. Use a different name.";
+        let message =
+            "A custom role with the same name already exists in this directory. Use a different name.";
         return Err(ArmError::conflict("RoleDefinitionWithSameNameExists", message));
     }
     Ok(name.to_owned())
@@ -214,7 +211,8 @@ fn is_action(pattern: &ActionPattern) -> bool {
     let rest: Vec<&str> = segments.collect();
     let is_sound = text.split('/').all(|segment| !segment.is_empty() && segment.chars().all(is_allowed));
     let has_verb = rest.last().is_some_and(|verb| {
-        verb.contains('*') || ["read", "write", "delete", "action"].iter().any(|one| one.eq_ignore_ascii_case(verb))
+        verb.contains('*')
+            || ["read", "write", "delete", "action"].iter().any(|one| one.eq_ignore_ascii_case(verb))
     });
     text == "*" || (is_sound && has_verb && (first.contains('*') || first.contains('.')))
 }
@@ -239,7 +237,16 @@ mod tests {
         ] {
             check(good, true);
         }
-        for bad in ["", "read", "Microsoft.X", "Microsoft.X/", "Microsoft.X//read", "X/y/read", "Microsoft.X/y/fly", "a b.c/read"] {
+        for bad in [
+            "",
+            "read",
+            "Microsoft.X",
+            "Microsoft.X/",
+            "Microsoft.X//read",
+            "X/y/read",
+            "Microsoft.X/y/fly",
+            "a b.c/read",
+        ] {
             check(bad, false);
         }
     }
