@@ -1,6 +1,6 @@
 //! `$filter` as ARM's own services read it: terms joined by `and`, each a comparison or a function.
 //!
-//! It is less than OData: no `or`, no functions but the services' own. Values may come without quotes.
+//! It is less than OData: hardly any `or`, no functions but the services' own. Values may come without quotes.
 
 use serde_json::Value;
 
@@ -20,7 +20,25 @@ pub(super) fn parse(text: &str) -> Option<Vec<Term>> {
     if text.trim().is_empty() {
         return Some(Vec::new());
     }
-    odata::Filter::parse(text).ok()?.conjuncts().iter().map(term).collect()
+    terms(&odata::Filter::parse(text).ok()?.condition)
+}
+
+/// The same where `or` may join such filters; one of them has to hold.
+pub(super) fn alternatives(text: &str) -> Option<Vec<Vec<Term>>> {
+    if text.trim().is_empty() {
+        return Some(vec![Vec::new()]);
+    }
+    match odata::Filter::parse(text).ok()?.condition {
+        Condition::Or(parts) => parts.iter().map(terms).collect(),
+        one => Some(vec![terms(&one)?]),
+    }
+}
+
+fn terms(condition: &Condition) -> Option<Vec<Term>> {
+    match condition {
+        Condition::And(parts) => parts.iter().map(term).collect(),
+        one => Some(vec![term(one)?]),
+    }
 }
 
 fn term(condition: &Condition) -> Option<Term> {
@@ -95,5 +113,12 @@ mod tests {
         {
             check(bad, None);
         }
+    }
+    #[test]
+    fn alternatives_are_filters_of_their_own() {
+        let [one, other] = [comparison("name", "eq", "a"), comparison("name", "eq", "b")];
+        assert_eq!(alternatives("name eq 'a' or name eq 'b'"), Some(vec![vec![one], vec![other]]));
+        assert_eq!(alternatives(""), Some(vec![vec![]]));
+        assert_eq!(alternatives("name eq 'a' and (name eq 'b' or name eq 'c')"), None);
     }
 }

@@ -24,8 +24,8 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         }
         request.check_resource_group()?;
     }
-    let terms = filter::parse(request.call.parameter("$filter").unwrap_or_default());
-    let terms = terms.ok_or_else(bad_filter)?;
+    let alternatives = filter::alternatives(request.call.parameter("$filter").unwrap_or_default());
+    let alternatives = alternatives.ok_or_else(bad_filter)?;
     let prefix = if is_in_group { request.scope_before(4) } else { subscription };
     let prefix = format!("{}/", prefix.to_lowercase());
     let expanded: Vec<String> =
@@ -33,7 +33,11 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let mut value = Vec::new();
     for resource in readable(request) {
         let is_here = text(&resource, "id").to_lowercase().starts_with(&prefix);
-        if is_here && matches(&resource, &terms)? {
+        let mut is_wanted = false;
+        for terms in &alternatives {
+            is_wanted |= matches(&resource, terms)?;
+        }
+        if is_here && is_wanted {
             value.push(brief(&resource, &expanded));
         }
     }
@@ -73,7 +77,7 @@ pub(super) fn readable(request: &ArmRequest<'_>) -> Vec<Value> {
 
 /// The name in lists: for a nested resource, with those of its parents.
 pub(super) fn full_name(id: &str) -> String {
-    let after = id.split("/providers/").last().unwrap_or_default();
+    let (_, after) = id.rsplit_once("/providers/").unwrap_or_default();
     after.split('/').skip(2).step_by(2).collect::<Vec<_>>().join("/")
 }
 

@@ -2,13 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands, helpers included")]
 
+mod access_control;
+mod activity_log;
 mod arm;
+mod custom_roles;
 mod faults;
 mod hostile;
 mod keys;
 mod pages;
+mod platform;
+mod resource_graph;
 mod sign_in;
 mod snapshot;
 mod support;
+mod throttling;
 mod token;
 mod web_services;
