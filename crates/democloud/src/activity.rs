@@ -114,9 +114,8 @@ fn deed(method: &str, segments: &[String]) -> Option<Deed> {
             let types = named[at + 2..].iter().step_by(2).map(String::as_str);
             std::iter::once(namespace.as_str()).chain(types).collect::<Vec<_>>().join("/")
         }
-        Some(_) => return None,
         None if segments.len() > 2 => "Microsoft.Resources/subscriptions/resourceGroups".to_owned(),
-        None => return None,
+        _ => return None,
     };
     Some(Deed { operation: spelled(format!("{kind}/{verb}")), resource: format!("/{}", named.join("/")) })
 }

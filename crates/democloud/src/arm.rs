@@ -149,14 +149,19 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
         ("GET", ["subscriptions"]) => Ok(subscriptions::list(&request)),
         ("GET", ["subscriptions", _]) => subscriptions::show(&request),
         ("GET", ["subscriptions", _, "locations"]) => locations::list(&request),
-        ("GET", ["subscriptions", _, "resources"]) => resources::list(&request),
+        (
+            "GET",
+            ["subscriptions", _, "resources"] | ["subscriptions", _, "resourcegroups", _, "resources"],
+        ) => resources::list(&request),
         ("GET", ["subscriptions", _, "resourcegroups"]) => resource_groups::list(&request),
         ("GET", ["subscriptions", _, "resourcegroups", _]) => resource_groups::show(&request),
         ("HEAD", ["subscriptions", _, "resourcegroups", _]) => resource_groups::exists(&request),
         ("PUT", ["subscriptions", _, "resourcegroups", _]) => resource_groups::create_or_update(&mut request),
-        ("GET", ["subscriptions", _, "resourcegroups", _, "resources"]) => resources::list(&request),
         ("GET", ["subscriptions", _, "providers"]) => providers::list(&request),
         ("GET", ["subscriptions", _, "providers", namespace]) => providers::show(&request, namespace),
+        ("GET", ["subscriptions", _, "providers", namespace, "providerpermissions"]) => {
+            providers::permissions(&request, namespace)
+        }
         ("POST", ["subscriptions", _, "providers", namespace, "register"]) => {
             providers::register(&request, namespace)
         }
@@ -166,6 +171,9 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
         ) => activity_log::list_of_subscription(&request),
         ("GET", ["providers", "microsoft.insights", "eventtypes", "management", "values"]) => {
             activity_log::list_of_tenant(&request)
+        }
+        ("GET", ["providers", namespace, "operations"]) => {
+            provider_operations::operations(&request, namespace)
         }
         ("GET", ["providers", "microsoft.insights", "eventcategories"]) => Ok(activity_log::categories()),
         (

@@ -57,6 +57,7 @@ pub(super) fn route(request: &mut ArmRequest<'_>, at: usize) -> Result<Reply, Ar
             // Azure retired them in 2024.
             Ok(Reply::ok(&json!({"value": []})))
         }
+        ("GET", ["operations"]) if at == 0 => provider_operations::operations(request, segments[1]),
         ("POST", ["elevateaccess"]) if at == 0 => elevate_access(request),
         _ => Err(ArmError::not_implemented(request.call)),
     }

@@ -22,6 +22,28 @@ pub(super) fn show(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, A
     Ok(Reply::ok(&body(request, found)))
 }
 
+/// The list that each provider has of its own operations, in the shape that all of them share.
+pub(super) fn operations(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, ArmError> {
+    let found = provider(namespace).ok_or_else(|| ArmError::not_implemented(request.call))?;
+    let one = |kind: &ResourceType, name: &str, words: &str| {
+        json!({
+            "name": kind.operation(found.namespace, name),
+            "display": {
+                "provider": found.display_name,
+                "resource": kind.name,
+                "operation": words,
+                "description": words,
+            },
+        })
+    };
+    let value: Vec<Value> = found
+        .types
+        .iter()
+        .flat_map(|kind| kind.operations.iter().map(move |(name, words)| one(kind, name, words)))
+        .collect();
+    Ok(Reply::ok(&json!({"value": value})))
+}
+
 fn body(request: &ArmRequest<'_>, provider: &Provider) -> Value {
     let namespace = provider.namespace;
     let operations = |kind: &ResourceType| -> Vec<Value> {

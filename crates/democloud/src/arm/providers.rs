@@ -28,6 +28,13 @@ pub(super) fn register(request: &ArmRequest<'_>, namespace: &str) -> Result<Repl
     Ok(Reply::ok(&body(&subscription, provider)))
 }
 
+/// What a provider's own application may do in the subscription: nothing, since it is all one program.
+pub(super) fn permissions(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, ArmError> {
+    subscriptions::readable(request)?;
+    existing(request, namespace)?;
+    Ok(Reply::ok(&json!({"value": []})))
+}
+
 fn existing(request: &ArmRequest<'_>, namespace: &str) -> Result<&'static Provider, ArmError> {
     provider(namespace).ok_or_else(|| {
         let spelled: String = request.call.segment(3).chars().take(80).collect();

@@ -27,7 +27,7 @@ const TABLE_VERSIONS: [&str; 3] = ["2018-09-01-preview", "2019-04-01", "2020-04-
 /// A query with its options.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Query {
+struct Question {
     #[serde(default)]
     subscriptions: Option<Vec<String>>,
     #[serde(default)]
@@ -175,19 +175,19 @@ fn throttled(request: &ArmRequest<'_>, quota: QueryQuota) -> Reply {
 }
 
 fn find(request: &ArmRequest<'_>) -> Result<Reply, Refusal> {
-    let query: Query = serde_json::from_slice(&request.call.body).map_err(|_| {
+    let question: Question = serde_json::from_slice(&request.call.body).map_err(|_| {
         Refusal::bad("InvalidRequestBody", "The request body is not a query of Resource Graph.")
     })?;
-    if query.query.trim().is_empty() {
+    if question.query.trim().is_empty() {
         return Err(Refusal::bad("EmptyQuery", "The query is empty."));
     }
-    let scope = scope::of(request, query.subscriptions.as_deref(), query.management_groups.as_deref())?;
-    let options = query.options.as_ref();
+    let scope = scope::of(request, question.subscriptions.as_deref(), question.management_groups.as_deref())?;
+    let options = question.options.as_ref();
     let top = options.and_then(|options| options.top);
     if top.is_some_and(|top| !(1..=MOST_ROWS).contains(&top)) {
         return Err(Refusal::bad("InvalidTop", format!("$top must be between 1 and {MOST_ROWS}.")));
     }
-    let own = hash::of_bytes(format!("{}\n{:?}", query.query, scope).as_bytes());
+    let own = hash::of_bytes(format!("{}\n{:?}", question.query, scope).as_bytes());
     let (from, size) = match options.and_then(|options| options.skip_token.as_deref()) {
         Some(token) => {
             let (from, size) = read_token(token, &own).ok_or_else(|| {
@@ -202,7 +202,7 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, Refusal> {
         None => (options.and_then(|options| options.skip).unwrap_or(0), top.unwrap_or(MOST_ROWS)),
     };
     let tables = |name: &str| tables::table(request, &scope, name);
-    let output = kql::run(&query.query, &tables, request.now)?;
+    let output = kql::run(&question.query, &tables, request.now)?;
     let total = output.rows.len();
     let format = options.and_then(|options| options.result_format).unwrap_or_else(|| default_format(request));
     let shown = |output: &Output, from: usize, size: usize| {
@@ -213,11 +213,11 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, Refusal> {
     // Without an id the order of rows is not sure, so that Azure gives no token for the next page.
     let has_id = output.columns.iter().any(|column| column.name == "id");
     let is_more = from.saturating_add(size) < total;
-    let facets: Vec<Value> = query
+    let facets: Vec<Value> = question
         .facets
         .unwrap_or_default()
         .iter()
-        .map(|facet| facet_of(request, &query.query, facet, &tables, &shown))
+        .map(|facet| facet_of(request, &question.query, facet, &tables, &shown))
         .collect();
     let mut body = json!({
         "totalRecords": total,

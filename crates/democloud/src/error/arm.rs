@@ -24,7 +24,7 @@ pub(crate) struct ArmError {
     challenge: Option<String>,
     retry_after_s: Option<i64>,
     /// Set if the ML front end speaks: its inner error code, and the region it is in.
-    front_end: Option<(&'static str, String)>,
+    front_end: Option<Box<(&'static str, String)>>,
 }
 
 impl ArmError {
@@ -128,7 +128,7 @@ impl ArmError {
     }
 
     fn by_front_end(self, inner: &'static str, region: &str) -> Self {
-        Self { front_end: Some((inner, region.to_owned())), ..self }
+        Self { front_end: Some(Box::new((inner, region.to_owned()))), ..self }
     }
 
     pub(crate) fn missing_api_version() -> Self {
@@ -246,7 +246,7 @@ impl ArmError {
 
     pub(crate) fn into_reply(self, call: &Call, now: Timestamp) -> Reply {
         let mut error = json!({"code": self.code, "message": self.message});
-        if let Some((inner, region)) = &self.front_end {
+        if let Some((inner, region)) = self.front_end.as_deref() {
             error["details"] = json!([]);
             error["additionalInfo"] = additional_info(inner, region, call, now);
         }

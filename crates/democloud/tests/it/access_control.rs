@@ -334,5 +334,9 @@ async fn small_nouns_of_access_control_are_there() {
     ));
     let brief = operations("/Microsoft.MachineLearningServices").await.json();
     assert_eq!(brief["resourceTypes"], json!([]));
+    let own = world
+        .get("/providers/Microsoft.MachineLearningServices/operations?api-version=2024-10-01", &token)
+        .await;
+    assert!(own.names().contains(&"Microsoft.MachineLearningServices/workspaces/read".to_owned()));
     assert_eq!(operations("/Microsoft.Nothing").await.refusal(), (404, "ProviderNotFound".to_owned()));
 }
