@@ -6,14 +6,16 @@ use std::{
 };
 
 use jiff::Timestamp;
-use latchkey_types::{Clock, Entropy};
+use latchkey_types::{Clock, Entropy, Secret};
 use tokio::sync::watch;
 use url::Url;
 
 use crate::{
+    adjustable_clock::AdjustableClock,
     door::{Door, Service},
     entra::{audience::Resource, flow::Flows},
     faults::Faults,
+    random,
     requests::Requests,
     state::State,
     throttle::Throttle,
@@ -21,7 +23,7 @@ use crate::{
 
 /// A running demo cloud's inside, shared by all connections.
 pub(crate) struct Core {
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) clock: AdjustableClock,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) doors: Vec<Door>,
     /// Every answer waits this long.
@@ -29,6 +31,8 @@ pub(crate) struct Core {
     /// A grant or its removal is felt after this long.
     pub(crate) propagation: Duration,
     pub(crate) throttle: Throttle,
+    /// What opens the control API in this run.
+    pub(crate) control_secret: Secret,
     pub(crate) faults: Faults,
     pub(crate) requests: Requests,
     pub(crate) changes: watch::Sender<u64>,
@@ -45,7 +49,8 @@ impl Core {
         entropy: Arc<dyn Entropy>,
     ) -> Self {
         Self {
-            clock,
+            clock: AdjustableClock::new(clock),
+            control_secret: Secret::new(random::opaque(&*entropy)),
             entropy,
             doors,
             latency,

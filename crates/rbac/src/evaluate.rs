@@ -121,7 +121,7 @@ impl<'a> Evaluation<'a> {
 
 /// Nothing if there is no condition, or if it holds.
 fn unmet(condition: Option<&str>, action: &str, attributes: &Attributes) -> Option<Unmet> {
-    // Azure stores a removed condition as null or as an empty text.
+    // "No condition" goes over the wire as null or as an empty text.
     let text = condition.filter(|text| !text.trim().is_empty())?;
     let Ok(condition) = Condition::parse(text) else { return Some(Unmet::Unreadable) };
     match condition.evaluate(action, attributes) {

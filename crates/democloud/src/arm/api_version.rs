@@ -101,18 +101,27 @@ pub(super) const INSIGHTS: &[&str] = &["2014-04-01", "2015-04-01", "2017-03-01-p
 /// Checks the `api-version` of a request.
 pub(super) fn check(request: &ArmRequest<'_>) -> Result<(), ArmError> {
     let call = request.call;
-    let version = call.parameter("api-version").filter(|version| !version.is_empty());
-    let version = version.ok_or_else(ArmError::missing_api_version)?;
     let (_, segments) = call.route();
     let namespace_at = segments.iter().rposition(|segment| *segment == "providers").map(|at| at + 1);
-    let is_of_provider =
-        |at: &usize| segments.get(at + 1).is_some_and(|kind| !matches!(*kind, "register" | "unregister"));
-    let provider = namespace_at.filter(is_of_provider).and_then(|at| Some((at, of_provider(segments[at])?)));
-    let known = provider.map_or(RESOURCES, |(_, known)| known);
+    // What is asked about a provider is asked of Azure Resource Manager.
+    let is_of_provider = |at: &usize| {
+        segments
+            .get(at + 1)
+            .is_some_and(|kind| !matches!(*kind, "register" | "unregister" | "providerpermissions"))
+    };
+    let provider = namespace_at.filter(is_of_provider).map(|at| (at, of_provider(segments[at])));
+    let known = match provider {
+        None => RESOURCES,
+        Some((_, Some(known))) => known,
+        // That a provider is missing is what its caller should read, not that the version is.
+        Some((_, None)) => return Ok(()),
+    };
+    let version = call.parameter("api-version").filter(|version| !version.is_empty());
+    let version = version.ok_or_else(ArmError::missing_api_version)?;
     if known.iter().any(|one| one.eq_ignore_ascii_case(version)) {
         return Ok(());
     }
-    let Some((at, known)) = provider else { return Err(ArmError::unknown_api_version(version, known)) };
+    let Some((at, _)) = provider else { return Err(ArmError::unknown_api_version(version, known)) };
     let types: Vec<&str> = call.segments[at + 1..].iter().step_by(2).map(String::as_str).collect();
     let kind = types.join("/");
     let is_in_workspace =
@@ -126,8 +135,7 @@ pub(super) fn check(request: &ArmRequest<'_>) -> Result<(), ArmError> {
     }
 }
 
-/// The versions of a resource provider, by its namespace in small letters. Those of a provider that is
-/// not here can't be known, and are left to the refusal of the whole request.
+/// The versions of a resource provider, by its namespace in small letters, if it is here.
 pub(super) fn of_provider(namespace: &str) -> Option<&'static [&'static str]> {
     match namespace {
         "microsoft.authorization" => Some(AUTHORIZATION),

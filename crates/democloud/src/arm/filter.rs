@@ -20,7 +20,7 @@ pub(super) fn parse(text: &str) -> Option<Vec<Term>> {
     if text.trim().is_empty() {
         return Some(Vec::new());
     }
-    terms(&odata::Filter::parse(text).ok()?.condition)
+    odata::Filter::parse(text).ok()?.conjuncts().iter().map(term).collect()
 }
 
 /// The same where `or` may join such filters; one of them has to hold.

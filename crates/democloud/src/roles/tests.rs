@@ -10,11 +10,7 @@ use serde_json::Value;
 use super::*;
 
 /// The data, from `$LATCHKEY_AZURE_DATA`, else from `../shared/azure` beside the project.
-#[expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "where the data is belongs to the machine"
-)]
+#[expect(clippy::disallowed_methods, reason = "where the data is belongs to the machine")]
 fn rows(test: &str) -> Option<Vec<Value>> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/azure");
     let folder = std::env::var_os("LATCHKEY_AZURE_DATA").map_or(beside, PathBuf::from);

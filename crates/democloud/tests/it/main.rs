@@ -5,6 +5,8 @@
 mod access_control;
 mod activity_log;
 mod arm;
+mod control;
+mod crowd;
 mod custom_roles;
 mod faults;
 mod hostile;
@@ -16,5 +18,6 @@ mod sign_in;
 mod snapshot;
 mod support;
 mod throttling;
+mod tls;
 mod token;
 mod web_services;

@@ -67,7 +67,8 @@ const fn is_not(name: &'static str, test: Test) -> Function {
     Function { name, test, is_negated: true }
 }
 
-/// `IpMatch` and `IpNotMatch` are known to Azure's evaluator, but not on the page of the language.
+/// All but the last two are on the page of the language. `IpMatch` and `IpNotMatch` are not documented there;
+/// here their right side is an address or a range like `10.0.0.0/8`.
 const FUNCTIONS: &[Function] = &[
     is("StringEquals", Test::Text(TextTest::Equals, Case::Kept)),
     is("StringEqualsIgnoreCase", Test::Text(TextTest::Equals, Case::Ignored)),

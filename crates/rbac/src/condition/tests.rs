@@ -214,6 +214,10 @@ fn the_unknown_stays_unknown_unless_the_rest_decides() {
     check("@Request[x] StringEquals 'a' OR @Request[X] StringEquals 'b' OR Exists @Request[x]", {
         Outcome::Unknown(vec![named("x"), named("X")])
     });
+    // Nothing compares with what is absent, so the other side need not be known.
+    let absent = Attributes::default().without(&named("absent"));
+    let condition = Condition::parse("@Request[x] StringEquals @Request[absent]").unwrap();
+    assert_eq!(condition.evaluate(READ_BLOB, &absent), Outcome::NotMet);
 }
 
 #[test]
@@ -230,6 +234,10 @@ fn an_error_names_the_place_and_what_belongs_there() {
         "'ü'\n  GuidEqual",
         "line 2, column 3: expected a comparison like StringEquals, found \"GuidEqual\"",
     );
+    check("'ü' GuidEqual", "line 1, column 5: expected a comparison like StringEquals, found \"GuidEqual\"");
+    check("@Request[a] GuidEquals 8e3af657a8ff443ca75c2fe8c4bcb635", {
+        "line 1, column 24: expected a value or an attribute, found \"8e3af657a8ff443ca75c2fe8c4bcb635\""
+    });
     check("@Request[a] StringEquals", "line 1, column 25: expected a value or an attribute, found the end");
     check("@Request[a] StringEquals 'b", "line 1, column 28: expected a closing \"'\", found the end");
     check(
