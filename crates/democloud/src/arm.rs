@@ -1,24 +1,35 @@
 //! Azure Resource Manager, with the ML front end that answers behind it.
 
+mod activity_log;
 mod api_version;
+mod authorization;
+mod deny_assignments;
 mod deployments;
 mod endpoint_keys;
+mod filter;
+mod locations;
+mod metadata;
 mod online_endpoints;
 mod operations;
 pub(crate) mod paging;
 mod permissions;
+mod provider_operations;
+mod providers;
+mod resource_graph;
 mod resource_groups;
+mod resources;
 mod role_assignments;
 mod role_definitions;
 mod subscriptions;
 mod tenants;
 mod workspaces;
 
-use axum::http::Method;
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::{
-    authn,
+    activity,
+    authn::{self, Caller},
     authz::Access,
     call::Call,
     core::Core,
@@ -26,6 +37,7 @@ use crate::{
     error::ArmError,
     reply::Reply,
     state::{State, Subscription},
+    throttle::{Kind, Remaining},
 };
 
 const ML: &str = "Microsoft.MachineLearningServices";
@@ -41,20 +53,27 @@ pub(crate) struct ArmRequest<'a> {
 
 /// Whether the path is one of ARM's.
 pub(crate) fn owns(segments: &[&str]) -> bool {
-    matches!(segments.first(), Some(&("subscriptions" | "tenants" | "providers")))
+    matches!(segments.first(), Some(&("subscriptions" | "tenants" | "providers"))) || metadata::owns(segments)
 }
 
-/// Answers a request to ARM.
+/// Answers a request to ARM, and writes what it did into the activity log.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let now = core.now();
-    let reply = route(core, state, call).unwrap_or_else(|error| error.into_reply(call, now));
-    let remaining = match (call.method == Method::GET, call.route().1.first()) {
-        (true, Some(&"subscriptions")) => "x-ms-ratelimit-remaining-subscription-reads",
-        (true, _) => "x-ms-ratelimit-remaining-tenant-reads",
-        (false, _) => "x-ms-ratelimit-remaining-subscription-writes",
+    let (answer, quota) = if metadata::owns(&call.route().1) {
+        (metadata::show(call), None)
+    } else {
+        match enter(core, state, call) {
+            Ok((caller, quota)) => (route(core, state, call, caller), quota),
+            Err(error) => (Err(error), None),
+        }
+    };
+    let reply = answer.unwrap_or_else(|error| error.into_reply(call, now));
+    activity::record(core, state, call, &reply);
+    let reply = match quota {
+        Some(quota) => quota.tell(reply),
+        None => reply,
     };
     reply
-        .with(remaining, if call.method == Method::GET { "249" } else { "199" })
         .with("x-ms-request-id", &call.request_id)
         .with("x-ms-correlation-request-id", &call.correlation_id)
         .with(
@@ -65,6 +84,47 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
         .with("x-content-type-options", "nosniff")
 }
 
+/// What is left of the caller's tokens, and of which kind they are.
+struct Quota {
+    is_in_subscription: bool,
+    kind: Kind,
+    remaining: Remaining,
+}
+
+impl Quota {
+    fn tell(&self, reply: Reply) -> Reply {
+        let place = if self.is_in_subscription { "subscription" } else { "tenant" };
+        let name = format!("x-ms-ratelimit-remaining-{place}-{}s", self.kind.word());
+        let reply = reply.with(&name, &self.remaining.own.to_string());
+        if !self.is_in_subscription {
+            return reply;
+        }
+        let name = format!("x-ms-ratelimit-remaining-{place}-global-{}s", self.kind.word());
+        reply.with(&name, &self.remaining.together.to_string())
+    }
+}
+
+/// Who calls, if they may go on: Resource Graph has a quota of its own.
+fn enter(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quota>), ArmError> {
+    let now = core.now();
+    let caller = authn::authenticate(core, state, call, Resource::Arm)
+        .map_err(|why| ArmError::not_authenticated(&why, tenant_for(state, call), call, now))?;
+    let (method, segments) = call.route();
+    if resource_graph::owns(&segments) {
+        return Ok((caller, None));
+    }
+    let kind = Kind::of(method);
+    let subscription =
+        (segments.first() == Some(&"subscriptions") && segments.len() > 1).then(|| call.segment(1));
+    let place = subscription.unwrap_or(&caller.tenant_id);
+    let remaining = core
+        .throttle
+        .take(&caller.object_id, place, kind, now)
+        .map_err(|empty| ArmError::throttled(empty, kind, subscription, &caller))?;
+    let is_in_subscription = subscription.is_some();
+    Ok((caller, Some(Quota { is_in_subscription, kind, remaining })))
+}
+
 /// The tenant that a challenge names: the one that the subscription of the path trusts.
 fn tenant_for<'a>(state: &'a State, call: &Call) -> &'a str {
     let (_, segments) = call.route();
@@ -73,31 +133,49 @@ fn tenant_for<'a>(state: &'a State, call: &Call) -> &'a str {
     subscription.flatten().map_or(&state.home_tenant().id, |found| &found.tenant_id)
 }
 
-fn route(core: &Core, state: &mut State, call: &Call) -> Result<Reply, ArmError> {
-    let now = core.now();
-    let caller = authn::authenticate(core, state, call, Resource::Arm)
-        .map_err(|why| ArmError::not_authenticated(&why, tenant_for(state, call), call, now))?;
+fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<Reply, ArmError> {
     let access = Access::new(state, caller);
-    let mut request = ArmRequest { core, state, call, access, now };
+    let mut request = ArmRequest { core, state, call, access, now: core.now() };
     let (method, segments) = call.route();
-    api_version::check(call, &segments)?;
-    if let Some(at) = authorization_at(&segments) {
-        let scope = request.scope_before(at);
-        return match (method, &segments[at + 2..]) {
-            ("GET", ["roleassignments"]) => role_assignments::list(&request, &scope),
-            ("GET", ["roleassignments", id]) => role_assignments::show(&request, &scope, id),
-            ("GET", ["roledefinitions"]) => role_definitions::list(&request, &scope),
-            ("GET", ["roledefinitions", id]) => role_definitions::show(&request, &scope, id),
-            ("GET", ["permissions"]) => permissions::list(&request, &scope),
-            _ => Err(ArmError::not_implemented(call)),
-        };
+    api_version::check(&request)?;
+    if let Some(at) = authorization::stands_at(&segments) {
+        return authorization::route(&mut request, at);
+    }
+    if resource_graph::owns(&segments) {
+        return resource_graph::answer(&request);
     }
     match (method, segments.as_slice()) {
         ("GET", ["tenants"]) => Ok(tenants::list(&request)),
         ("GET", ["subscriptions"]) => Ok(subscriptions::list(&request)),
         ("GET", ["subscriptions", _]) => subscriptions::show(&request),
+        ("GET", ["subscriptions", _, "locations"]) => locations::list(&request),
+        (
+            "GET",
+            ["subscriptions", _, "resources"] | ["subscriptions", _, "resourcegroups", _, "resources"],
+        ) => resources::list(&request),
         ("GET", ["subscriptions", _, "resourcegroups"]) => resource_groups::list(&request),
         ("GET", ["subscriptions", _, "resourcegroups", _]) => resource_groups::show(&request),
+        ("HEAD", ["subscriptions", _, "resourcegroups", _]) => resource_groups::exists(&request),
+        ("PUT", ["subscriptions", _, "resourcegroups", _]) => resource_groups::create_or_update(&mut request),
+        ("GET", ["subscriptions", _, "providers"]) => providers::list(&request),
+        ("GET", ["subscriptions", _, "providers", namespace]) => providers::show(&request, namespace),
+        ("GET", ["subscriptions", _, "providers", namespace, "providerpermissions"]) => {
+            providers::permissions(&request, namespace)
+        }
+        ("POST", ["subscriptions", _, "providers", namespace, "register"]) => {
+            providers::register(&request, namespace)
+        }
+        (
+            "GET",
+            ["subscriptions", _, "providers", "microsoft.insights", "eventtypes", "management", "values"],
+        ) => activity_log::list_of_subscription(&request),
+        ("GET", ["providers", "microsoft.insights", "eventtypes", "management", "values"]) => {
+            activity_log::list_of_tenant(&request)
+        }
+        ("GET", ["providers", namespace, "operations"]) => {
+            provider_operations::operations(&request, namespace)
+        }
+        ("GET", ["providers", "microsoft.insights", "eventcategories"]) => Ok(activity_log::categories()),
         (
             "GET",
             ["subscriptions", _, "providers", "microsoft.machinelearningservices", "workspaces"]
@@ -155,11 +233,21 @@ fn route_in_workspace(request: &mut ArmRequest<'_>, method: &str, rest: &[&str])
     }
 }
 
-/// Where `providers/Microsoft.Authorization` stands; a resource's own provider may stand before it.
-fn authorization_at(segments: &[&str]) -> Option<usize> {
-    (0..segments.len().saturating_sub(1))
-        .rev()
-        .find(|at| segments[*at] == "providers" && segments[at + 1] == "microsoft.authorization")
+/// A page of a list, as long as `$top` asks.
+fn paged(request: &ArmRequest<'_>, value: Vec<Value>, size: usize) -> Result<Reply, ArmError> {
+    let size = match request.call.parameter("$top") {
+        None => size,
+        Some(text) => text.parse().ok().filter(|top| *top > 0).map_or_else(
+            || {
+                Err(ArmError::bad_request(
+                    "InvalidTopInQueryString",
+                    "Invalid $top specified in the query string.",
+                ))
+            },
+            |top: usize| Ok(top.min(size)),
+        )?,
+    };
+    Ok(Reply::ok(&paging::page(value, size, request.call, "$skiptoken")?))
 }
 
 impl ArmRequest<'_> {

@@ -1,9 +1,15 @@
 //! What a caller may do: the state's assignments given to the evaluator.
 
-use latchkey_rbac::{Evaluation, Permission, Plane, RoleAssignment, RoleDefinition};
+use latchkey_rbac::{
+    Attributes, Decision, DenyAssignment, Evaluation, Permission, Plane, RoleAssignment, RoleDefinition,
+};
 use latchkey_types::Scope;
 
-use crate::{authn::Caller, roles::BUILT_IN, state::State};
+use crate::{
+    authn::Caller,
+    roles::BUILT_IN,
+    state::{Assignment, State},
+};
 
 /// One caller's view of every assignment, made anew for each request.
 pub(crate) struct Access {
@@ -11,6 +17,8 @@ pub(crate) struct Access {
     principals: Vec<String>,
     roles: Vec<RoleDefinition>,
     assignments: Vec<RoleAssignment>,
+    denials: Vec<DenyAssignment>,
+    denial_names: Vec<String>,
 }
 
 impl Access {
@@ -19,14 +27,38 @@ impl Access {
             principals: principals_of(state, &caller.object_id),
             caller,
             roles: role_definitions(state),
-            assignments: state.assignments.iter().map(|assignment| assignment.grant.clone()).collect(),
+            assignments: effective_assignments(state),
+            denials: state.denials.iter().map(|denial| denial.rule.clone()).collect(),
+            denial_names: state.denials.iter().map(|denial| denial.name.clone()).collect(),
         }
     }
 
     /// Whether the caller may do an action of the control plane at a scope.
     pub(crate) fn allows(&self, scope: &str, action: &str) -> bool {
-        let principals: Vec<&str> = self.principals.iter().map(String::as_str).collect();
-        self.evaluation().decide(&principals, &Scope::new(scope), action, Plane::Control).is_allowed()
+        self.allows_with(scope, action, &Attributes::default())
+    }
+
+    /// Whether the caller may do an action, where conditions look at attributes of the request.
+    pub(crate) fn allows_with(&self, scope: &str, action: &str, attributes: &Attributes) -> bool {
+        let principals = self.principals();
+        let scope = Scope::new(scope);
+        self.evaluation().decide_with(&principals, &scope, action, Plane::Control, attributes).is_allowed()
+    }
+
+    /// The deny assignment that stands in the way of something that the roles allow, and its name.
+    pub(crate) fn denial_of(&self, scope: &str, action: &str) -> Option<(&DenyAssignment, &str)> {
+        let principals = self.principals();
+        let scope = Scope::new(scope);
+        let evaluation = self.evaluation();
+        let Decision::Denied(denial) = evaluation.decide(&principals, &scope, action, Plane::Control) else {
+            return None;
+        };
+        let without = Evaluation { denials: &[], ..evaluation };
+        if !without.decide(&principals, &scope, action, Plane::Control).is_allowed() {
+            return None;
+        }
+        let named = self.denials.iter().zip(&self.denial_names);
+        named.map(|(one, name)| (one, name.as_str())).find(|(one, _)| one.id == denial.id)
     }
 
     /// Whether the caller has any assignment at, above or below a scope.
@@ -40,7 +72,7 @@ impl Access {
 
     /// The sets of permissions that the caller has at a scope, one for each role assignment.
     pub(crate) fn permission_sets(&self, scope: &str) -> Vec<Permission> {
-        let principals: Vec<&str> = self.principals.iter().map(String::as_str).collect();
+        let principals = self.principals();
         let evaluation = self.evaluation();
         evaluation
             .assignments_of(&principals, &Scope::new(scope))
@@ -49,19 +81,39 @@ impl Access {
             .collect()
     }
 
+    fn principals(&self) -> Vec<&str> {
+        self.principals.iter().map(String::as_str).collect()
+    }
+
     fn evaluation(&self) -> Evaluation<'_> {
-        Evaluation { roles: &self.roles, assignments: &self.assignments, denials: &[] }
+        Evaluation { roles: &self.roles, assignments: &self.assignments, denials: &self.denials }
     }
 }
 
-/// A principal's own object id and those of its groups.
+/// A principal's own object id and those of its groups, groups inside of groups included.
 pub(crate) fn principals_of(state: &State, object_id: &str) -> Vec<String> {
-    let groups = state.groups.iter().filter(|group| group.members.iter().any(|member| member == object_id));
-    std::iter::once(object_id.to_owned()).chain(groups.map(|group| group.id.clone())).collect()
+    let mut found = vec![object_id.to_owned()];
+    let mut next = 0;
+    while let Some(member) = found.get(next).cloned() {
+        for group in state.groups.iter().filter(|group| group.members.contains(&member)) {
+            if !found.contains(&group.id) {
+                found.push(group.id.clone());
+            }
+        }
+        next += 1;
+    }
+    found
 }
 
 /// Every role that an assignment may name.
 pub(crate) fn role_definitions(state: &State) -> Vec<RoleDefinition> {
     let custom = state.custom_roles.iter().map(|role| role.definition.clone());
     BUILT_IN.iter().map(crate::roles::BuiltInRole::definition).chain(custom).collect()
+}
+
+/// Those that grant now: not the ones that are too new, and still the ones that were deleted just now.
+fn effective_assignments(state: &State) -> Vec<RoleAssignment> {
+    let is_felt = |one: &&Assignment| one.effective_at.is_none();
+    let listed = state.assignments.iter().filter(is_felt).map(|assignment| assignment.grant.clone());
+    listed.chain(state.lingering.iter().map(|one| one.grant.clone())).collect()
 }

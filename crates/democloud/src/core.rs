@@ -18,6 +18,7 @@ use crate::{
     random,
     requests::Requests,
     state::State,
+    throttle::Throttle,
 };
 
 /// A running demo cloud's inside, shared by all connections.
@@ -27,6 +28,9 @@ pub(crate) struct Core {
     pub(crate) doors: Vec<Door>,
     /// Every answer waits this long.
     pub(crate) latency: Duration,
+    /// A grant or its removal is felt after this long.
+    pub(crate) propagation: Duration,
+    pub(crate) throttle: Throttle,
     /// What opens the control API in this run.
     pub(crate) control_secret: Secret,
     pub(crate) faults: Faults,
@@ -50,6 +54,8 @@ impl Core {
             entropy,
             doors,
             latency,
+            propagation: Duration::ZERO,
+            throttle: Throttle::new(true),
             faults: Faults::default(),
             requests: Requests::default(),
             changes: watch::Sender::new(0),

@@ -4,6 +4,7 @@
 //! It shares no wire types with the program's clients: what it writes follows Microsoft's published
 //! specifications, so that a misspelt field can't agree with itself. What it doesn't have answers 501.
 
+mod activity;
 mod adjustable_clock;
 mod answer;
 mod arm;
@@ -21,12 +22,13 @@ mod faults;
 mod fuzz;
 mod graph;
 mod hash;
-mod line;
 mod kql;
+mod line;
 mod ml_v1;
 mod odata;
 mod policies;
 mod principals;
+mod provider_operations;
 mod random;
 mod regeneration;
 mod reply;
@@ -37,6 +39,7 @@ mod seed;
 mod server;
 mod service_token;
 mod state;
+mod throttle;
 mod tls;
 
 use std::{
@@ -56,6 +59,7 @@ use crate::{
     door::{Door, Service},
     server::OpenDoor,
     state::State,
+    throttle::Throttle,
     tls::Tls,
 };
 pub use crate::{
@@ -80,6 +84,10 @@ pub struct Options {
     pub state: Option<Zeroizing<Vec<u8>>>,
     /// Every answer waits this long on the clock.
     pub latency: Duration,
+    /// Whether callers can use up ARM's and Resource Graph's quotas.
+    pub throttling: bool,
+    /// How long a grant or its removal takes until it is felt. In Azure it is minutes.
+    pub propagation: Duration,
     /// The time that tokens and operations live by.
     pub clock: Arc<dyn Clock>,
     /// Where keys, passwords and codes come from. The signing key comes from the operating system.
@@ -95,6 +103,8 @@ impl Options {
             control: None,
             state: None,
             latency: Duration::ZERO,
+            throttling: true,
+            propagation: Duration::ZERO,
             clock,
             entropy,
         }
@@ -163,7 +173,8 @@ impl DemoCloud {
     /// # Errors
     /// [`StartError`] if the address cannot be had, or the snapshot cannot be read.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let Options { http, https, control, state, latency, clock, entropy } = options;
+        let Options { http, https, control, state, latency, throttling, propagation, clock, entropy } =
+            options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
             None => seed::company(&*entropy, clock.now())?,
@@ -181,7 +192,10 @@ impl DemoCloud {
             }
         }
         let doors = open.iter().map(|one| one.door.clone()).collect();
-        let core = Arc::new(Core::new(state, doors, latency, clock, entropy));
+        let mut core = Core::new(state, doors, latency, clock, entropy);
+        core.throttle = Throttle::new(throttling);
+        core.propagation = propagation;
+        let core = Arc::new(core);
         let acceptor = tls.as_ref().map(|tls| &tls.acceptor);
         let servers = open.into_iter().flat_map(|one| one.serve(&core, acceptor)).collect();
         Ok(Self { core, tls, servers })

@@ -8,6 +8,7 @@ mod services;
 mod token;
 
 use crate::{
+    activity,
     arm::paging::BadToken,
     authn,
     authz::Access,
@@ -59,6 +60,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
         ) => route(core, state, call, method, rest)?.unwrap_or_else(ModelManagementError::into_reply),
         _ => return None,
     };
+    activity::record_model_management(core, state, call, &reply);
     Some(
         reply
             .with("x-ms-client-request-id", &call.correlation_id)

@@ -49,6 +49,11 @@ impl Reply {
         Self::empty(StatusCode::FOUND).with("location", location).with("cache-control", "no-store, no-cache")
     }
 
+    /// A header that was added, by its name in small letters.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
     pub(crate) fn body(&self) -> &[u8] {
         &self.body
     }

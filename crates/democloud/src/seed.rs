@@ -17,7 +17,7 @@ use latchkey_types::Entropy;
 
 use crate::{
     hash::guid,
-    state::{Signer, SignerError, State, Tenant, VERSION},
+    state::{ActivityLog, Signer, SignerError, State, Tenant, VERSION},
 };
 
 /// The public client that Microsoft's developer tools sign in with; the demo cloud knows it too.
@@ -60,6 +60,10 @@ pub(crate) fn company(entropy: &dyn Entropy, now: Timestamp) -> Result<State, Si
         services: web_services::services(entropy),
         assignments: access::assignments(),
         custom_roles: access::custom_roles(),
+        denials: access::denials(),
+        lingering: Vec::new(),
+        global_administrators: access::global_administrators(),
+        activity: ActivityLog::default(),
         sessions: Vec::new(),
         grants: Vec::new(),
         operations: VecDeque::new(),

@@ -3,7 +3,9 @@
 //! Half-finished sign-ins are not here (see `entra::flow`): they end with the process. Addresses are
 //! not here either, since the port changes with each start.
 
+mod activity;
 mod consent;
+mod denials;
 mod directory;
 mod operation;
 mod policy;
@@ -18,7 +20,9 @@ use jiff::Timestamp;
 use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use activity::{ActivityEvent, ActivityLog, ActivityStatus, EventName};
 pub(crate) use consent::{AppRole, Consent, Permission};
+pub(crate) use denials::{Denial, Lingering};
 pub(crate) use directory::{
     Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User,
 };
@@ -66,6 +70,12 @@ pub(crate) struct State {
     pub(crate) services: Vec<WebService>,
     pub(crate) assignments: Vec<Assignment>,
     pub(crate) custom_roles: Vec<CustomRole>,
+    pub(crate) denials: Vec<Denial>,
+    /// Assignments that were deleted lately and still grant.
+    pub(crate) lingering: Vec<Lingering>,
+    /// Object ids of those who may take control of every subscription of their tenant.
+    pub(crate) global_administrators: Vec<String>,
+    pub(crate) activity: ActivityLog,
     pub(crate) sessions: Vec<BrowserSession>,
     pub(crate) grants: Vec<Grant>,
     pub(crate) operations: VecDeque<Operation>,
@@ -81,7 +91,13 @@ pub(crate) struct Assignment {
     pub(crate) principal_type: String,
     pub(crate) created_on: String,
     pub(crate) created_by: String,
+    pub(crate) updated_on: String,
+    pub(crate) updated_by: String,
     pub(crate) description: Option<String>,
+    pub(crate) condition_version: Option<String>,
+    pub(crate) delegated_managed_identity: Option<String>,
+    /// Until then the assignment is listed and doesn't grant yet.
+    pub(crate) effective_at: Option<Timestamp>,
 }
 
 /// A role of the company's own.
@@ -91,6 +107,8 @@ pub(crate) struct CustomRole {
     pub(crate) description: String,
     pub(crate) created_on: String,
     pub(crate) created_by: String,
+    pub(crate) updated_on: String,
+    pub(crate) updated_by: String,
 }
 
 impl State {
@@ -184,6 +202,18 @@ impl State {
             }
             self.touch();
         }
+        self.activity.settle(self.operations.iter());
+        let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
+        for assignment in self.assignments.iter_mut().filter(|one| is_due(one.effective_at)) {
+            assignment.effective_at = None;
+        }
+        self.lingering.retain(|one| one.until > now);
+    }
+
+    /// Writes an event into the activity log.
+    pub(crate) fn record(&mut self, event: ActivityEvent) {
+        self.activity.record(event);
+        self.touch();
     }
 
     /// Makes every refresh token useless, as an administrator's *Revoke sessions* does.

@@ -1,64 +1,147 @@
-//! Which versions of its API the demo cloud speaks; others are refused as ARM refuses them.
+//! Which versions of its API the demo cloud speaks; others are refused as ARM refuses them: its own in
+//! one way, those of a resource provider in two, depending on whether the region is known.
 
-use crate::{call::Call, error::ArmError};
+use super::{ArmRequest, locations};
+use crate::error::ArmError;
 
-const RESOURCES: &[&str] = &[
+pub(super) const RESOURCES: &[&str] = &[
     "2016-06-01",
+    "2016-09-01",
     "2018-05-01",
+    "2019-05-01",
     "2019-06-01",
+    "2019-08-01",
+    "2019-10-01",
     "2019-11-01",
     "2020-01-01",
     "2020-06-01",
+    "2020-10-01",
     "2021-01-01",
     "2021-04-01",
+    "2022-01-01",
     "2022-09-01",
     "2022-12-01",
+    "2023-07-01",
     "2024-03-01",
     "2024-07-01",
     "2024-11-01",
+    "2025-03-01",
+    "2025-04-01",
 ];
-const AUTHORIZATION: &[&str] = &[
+pub(super) const AUTHORIZATION: &[&str] = &[
+    "2015-06-01",
     "2015-07-01",
+    "2016-07-01",
+    "2017-10-01-preview",
     "2018-01-01-preview",
     "2018-07-01",
+    "2018-07-01-preview",
+    "2018-09-01-preview",
+    "2020-03-01-preview",
     "2020-04-01-preview",
+    "2020-08-01-preview",
+    "2020-10-01-preview",
+    "2021-04-01-preview",
     "2022-04-01",
     "2022-05-01-preview",
+    "2023-07-01-preview",
 ];
-const MACHINE_LEARNING: &[&str] = &[
+pub(super) const MACHINE_LEARNING: &[&str] = &[
+    "2018-03-01-preview",
+    "2018-11-19",
+    "2019-05-01",
+    "2019-06-01",
+    "2019-11-01",
+    "2020-01-01",
+    "2020-03-01",
+    "2020-04-01",
+    "2020-06-01",
     "2020-08-01",
     "2020-09-01-preview",
     "2021-01-01",
+    "2021-03-01-preview",
     "2021-04-01",
+    "2021-07-01",
+    "2022-01-01-preview",
     "2022-02-01-preview",
     "2022-05-01",
+    "2022-06-01-preview",
     "2022-10-01",
+    "2022-10-01-preview",
+    "2022-12-01-preview",
+    "2023-02-01-preview",
     "2023-04-01",
+    "2023-04-01-preview",
+    "2023-06-01-preview",
+    "2023-08-01-preview",
     "2023-10-01",
+    "2024-01-01-preview",
     "2024-04-01",
+    "2024-04-01-preview",
     "2024-07-01-preview",
     "2024-10-01",
+    "2024-10-01-preview",
+    "2025-01-01-preview",
+    "2025-04-01",
+    "2025-04-01-preview",
+    "2025-06-01",
+    "2025-09-01",
 ];
+pub(super) const RESOURCE_GRAPH: &[&str] = &[
+    "2018-09-01-preview",
+    "2019-04-01",
+    "2020-04-01-preview",
+    "2021-03-01",
+    "2021-06-01-preview",
+    "2022-10-01",
+    "2024-04-01",
+];
+pub(super) const INSIGHTS: &[&str] = &["2014-04-01", "2015-04-01", "2017-03-01-preview"];
 
 /// Checks the `api-version` of a request.
-pub(super) fn check(call: &Call, segments: &[&str]) -> Result<(), ArmError> {
-    let Some(known) = known_for(segments) else { return Ok(()) };
-    match call.parameter("api-version").filter(|version| !version.is_empty()) {
-        None => Err(ArmError::missing_api_version()),
-        Some(version) if known.iter().any(|one| one.eq_ignore_ascii_case(version)) => Ok(()),
-        Some(version) => Err(ArmError::unknown_api_version(version, known)),
+pub(super) fn check(request: &ArmRequest<'_>) -> Result<(), ArmError> {
+    let call = request.call;
+    let (_, segments) = call.route();
+    let namespace_at = segments.iter().rposition(|segment| *segment == "providers").map(|at| at + 1);
+    // What is asked about a provider is asked of Azure Resource Manager.
+    let is_of_provider = |at: &usize| {
+        segments
+            .get(at + 1)
+            .is_some_and(|kind| !matches!(*kind, "register" | "unregister" | "providerpermissions"))
+    };
+    let provider = namespace_at.filter(is_of_provider).map(|at| (at, of_provider(segments[at])));
+    let known = match provider {
+        None => RESOURCES,
+        Some((_, Some(known))) => known,
+        // That a provider is missing is what its caller should read, not that the version is.
+        Some((_, None)) => return Ok(()),
+    };
+    let version = call.parameter("api-version").filter(|version| !version.is_empty());
+    let version = version.ok_or_else(ArmError::missing_api_version)?;
+    if known.iter().any(|one| one.eq_ignore_ascii_case(version)) {
+        return Ok(());
+    }
+    let Some((at, _)) = provider else { return Err(ArmError::unknown_api_version(version, known)) };
+    let types: Vec<&str> = call.segments[at + 1..].iter().step_by(2).map(String::as_str).collect();
+    let kind = types.join("/");
+    let is_in_workspace =
+        at == 5 && segments.get(at + 1) == Some(&"workspaces") && segments.get(at + 2).is_some();
+    match request.state.workspace(&request.workspace_id()).filter(|_| is_in_workspace) {
+        Some(workspace) => {
+            let regions = locations::names();
+            Err(ArmError::no_registered_provider(&workspace.location, version, &kind, known, &regions))
+        }
+        None => Err(ArmError::no_such_resource_type(call.segment(at), &kind, version, known)),
     }
 }
 
-/// `None` for a provider that is not here: that it is missing is what its caller should read, not that the
-/// version is.
-fn known_for(segments: &[&str]) -> Option<&'static [&'static str]> {
-    let provider = segments.iter().rposition(|segment| *segment == "providers").map(|at| &segments[at + 1..]);
-    match provider {
-        Some(["microsoft.authorization", ..]) => Some(AUTHORIZATION),
-        // What is asked about a provider is asked of Azure Resource Manager.
-        None | Some([] | [_] | [_, "register" | "unregister" | "providerpermissions"]) => Some(RESOURCES),
-        Some(["microsoft.machinelearningservices", ..]) => Some(MACHINE_LEARNING),
-        Some(_) => None,
+/// The versions of a resource provider, by its namespace in small letters, if it is here.
+pub(super) fn of_provider(namespace: &str) -> Option<&'static [&'static str]> {
+    match namespace {
+        "microsoft.authorization" => Some(AUTHORIZATION),
+        "microsoft.machinelearningservices" => Some(MACHINE_LEARNING),
+        "microsoft.resourcegraph" => Some(RESOURCE_GRAPH),
+        "microsoft.insights" => Some(INSIGHTS),
+        _ => None,
     }
 }

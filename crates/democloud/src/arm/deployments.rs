@@ -19,7 +19,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     Ok(Reply::ok(&json!({"value": value})))
 }
 
-fn body(endpoint: &OnlineEndpoint, deployment: &Deployment) -> Value {
+pub(super) fn body(endpoint: &OnlineEndpoint, deployment: &Deployment) -> Value {
     let Deployment { name, model, instance_type, instances, .. } = deployment;
     json!({
         "id": format!("{}/deployments/{name}", endpoint.id()),

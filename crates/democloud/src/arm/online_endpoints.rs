@@ -64,7 +64,7 @@ pub(super) fn kind_of(endpoint: &OnlineEndpoint) -> &'static str {
     if endpoint.compute.is_some() { "Kubernetes" } else { "Managed" }
 }
 
-fn body(request: &ArmRequest<'_>, endpoint: &OnlineEndpoint) -> Value {
+pub(super) fn body(request: &ArmRequest<'_>, endpoint: &OnlineEndpoint) -> Value {
     let id = endpoint.id();
     let OnlineEndpoint { name, location, created_at, .. } = endpoint;
     let workspace = request.state.workspace(&endpoint.workspace);

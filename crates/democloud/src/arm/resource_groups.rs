@@ -1,48 +1,181 @@
-//! Resource groups that the caller may read.
+//! Resource groups that the caller may read; a group can be made, and its tags changed.
 
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::ArmRequest;
+use super::{
+    ArmRequest,
+    filter::{self, Term},
+    locations, paging,
+};
 use crate::{error::ArmError, reply::Reply, state::ResourceGroup};
 
 const READ: &str = "Microsoft.Resources/subscriptions/resourceGroups/read";
+const WRITE: &str = "Microsoft.Resources/subscriptions/resourceGroups/write";
+const PAGE_SIZE: usize = 1000;
+const LONGEST_NAME: usize = 90;
+
+/// What a request to make a group says.
+#[derive(Deserialize)]
+struct Wish {
+    location: Option<String>,
+    #[serde(default)]
+    tags: Option<BTreeMap<String, String>>,
+}
 
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let subscription = request.subscription()?;
     if !request.access.touches(&subscription.path()) {
         return Err(ArmError::not_allowed(&request.access, READ, &subscription.path()));
     }
+    let tag = request.call.parameter("$filter").map_or(Ok(None), tag_of)?;
     let value: Vec<Value> = request
         .state
         .resource_groups
         .iter()
         .filter(|group| group.subscription_id == subscription.id)
         .filter(|group| request.access.allows(&group.path(), READ))
+        .filter(|group| tag.as_ref().is_none_or(|(name, value)| has_tag(&group.tags, name, value.as_deref())))
         .map(body)
         .collect();
-    Ok(Reply::ok(&json!({"value": value})))
+    super::paged(request, value, PAGE_SIZE)
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    find(request).map(|group| Reply::ok(&body(group)))
+}
+
+/// 204 if there is such a group, else 404; both without a body.
+pub(super) fn exists(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    request.subscription()?;
+    request.need(&request.scope_before(4), READ)?;
+    let is_there = request.check_resource_group().is_ok();
+    Ok(Reply::empty(if is_there { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }))
+}
+
+pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let subscription_id = request.subscription()?.id.clone();
+    request.need(&request.scope_before(4), WRITE)?;
+    let name = request.call.segment(3).to_owned();
+    check_name(&name)?;
+    let wish: Wish = serde_json::from_slice(&request.call.body).map_err(|_| {
+        ArmError::bad_request(
+            "InvalidRequestContent",
+            "The request content was invalid and could not be deserialized.",
+        )
+    })?;
+    let location = wish.location.filter(|location| !location.is_empty()).ok_or_else(|| {
+        ArmError::bad_request("LocationRequired", "The location property is required for this definition.")
+    })?;
+    let region = locations::find(&location).ok_or_else(|| {
+        let message = format!(
+            "The provided location '{}' is not available for resource group. List of available regions is '{}'.",
+            location.chars().take(40).collect::<String>(),
+            locations::names().join(",")
+        );
+        ArmError::bad_request("LocationNotAvailableForResourceGroup", message)
+    })?;
+    let known = request
+        .state
+        .resource_groups
+        .iter_mut()
+        .find(|group| group.subscription_id == subscription_id && group.name.eq_ignore_ascii_case(&name));
+    let (status, body) = match known {
+        Some(group) if group.location != region => {
+            let message = format!(
+                "Invalid resource group location '{region}'. The Resource group already exists in location '{}'.",
+                group.location
+            );
+            return Err(ArmError::conflict("InvalidResourceGroupLocation", message));
+        }
+        Some(group) => {
+            group.tags = wish.tags.unwrap_or_default();
+            (StatusCode::OK, body(group))
+        }
+        None => {
+            let tags = wish.tags.unwrap_or_default();
+            let group = ResourceGroup { subscription_id, name, location: region.to_owned(), tags };
+            let body = body(&group);
+            request.state.resource_groups.push(group);
+            (StatusCode::CREATED, body)
+        }
+    };
+    request.state.touch();
+    Ok(Reply::json(status, &body))
+}
+
+fn find<'a>(request: &'a ArmRequest<'_>) -> Result<&'a ResourceGroup, ArmError> {
     let subscription = request.subscription()?;
     request.need(&request.scope_before(4), READ)?;
-    request.check_resource_group()?;
     let name = request.call.segment(3);
     let group = request
         .state
         .resource_groups
         .iter()
         .find(|group| group.subscription_id == subscription.id && group.name.eq_ignore_ascii_case(name));
-    group.map(|group| Reply::ok(&body(group))).ok_or_else(|| ArmError::resource_group_not_found(name))
+    group.ok_or_else(|| ArmError::resource_group_not_found(name))
 }
 
-fn body(group: &ResourceGroup) -> Value {
+/// Letters and digits of any script, and a little punctuation; no full stop at the end.
+fn check_name(name: &str) -> Result<(), ArmError> {
+    let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '(' | ')');
+    let length = name.chars().count();
+    if (1..=LONGEST_NAME).contains(&length) && name.chars().all(is_allowed) && !name.ends_with('.') {
+        return Ok(());
+    }
+    let message = format!(
+        "The provided resource group name '{}' has these invalid characters or is too long. The name can only be a letter, digit, '-', '.', '(', ')' or '_'.",
+        name.chars().take(LONGEST_NAME).collect::<String>()
+    );
+    Err(ArmError::bad_request("InvalidResourceGroup", message))
+}
+
+/// `tagName eq 'a'`, alone or with `tagValue eq 'b'`; nothing if there is no filter.
+pub(super) fn tag_of(text: &str) -> Result<Option<(String, Option<String>)>, ArmError> {
+    let mut name = None;
+    let mut wanted = None;
+    for term in filter::parse(text).ok_or_else(bad_filter)? {
+        match term {
+            Term::Comparison { field, operator: "eq", value } if field == "tagname" => {
+                name = Some(value);
+            }
+            Term::Comparison { field, operator: "eq", value } if field == "tagvalue" => {
+                wanted = Some(value);
+            }
+            _ => return Err(bad_filter()),
+        }
+    }
+    match (name, wanted) {
+        (None, Some(_)) => Err(bad_filter()),
+        (name, wanted) => Ok(name.map(|name| (name, wanted))),
+    }
+}
+
+/// Names of tags are compared without regard to letter case, their values with it.
+pub(super) fn has_tag(tags: &BTreeMap<String, String>, name: &str, value: Option<&str>) -> bool {
+    tags.iter().any(|(key, held)| key.eq_ignore_ascii_case(name) && value.is_none_or(|value| value == held))
+}
+
+pub(super) fn bad_filter() -> ArmError {
+    ArmError::bad_request("InvalidFilterInQueryString", "Invalid $filter specified in the query string.")
+}
+
+impl From<paging::BadToken> for ArmError {
+    fn from(_: paging::BadToken) -> Self {
+        Self::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
+    }
+}
+
+pub(super) fn body(group: &ResourceGroup) -> Value {
     json!({
         "id": group.path(),
         "name": group.name,
         "type": "Microsoft.Resources/resourceGroups",
         "location": group.location,
-        "tags": {},
+        "tags": group.tags,
         "properties": {"provisioningState": "Succeeded"},
     })
 }

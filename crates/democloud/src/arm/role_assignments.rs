@@ -2,13 +2,23 @@
 //!
 //! Filters: <https://learn.microsoft.com/azure/role-based-access-control/role-assignments-list-rest>.
 
-use latchkey_types::Scope;
+mod write;
+
+use latchkey_types::{Scope, ScopeLevel};
 use serde_json::{Value, json};
 
-use super::ArmRequest;
+use super::{
+    ArmRequest, authorization,
+    filter::{self, Term},
+};
 use crate::{authz, error::ArmError, reply::Reply, state::Assignment};
 
+pub(super) use write::{create, delete};
+
 const READ: &str = "Microsoft.Authorization/roleAssignments/read";
+/// The first versions don't tell all that is known of an assignment.
+const SHORT_VERSIONS: [&str; 3] = ["2015-07-01", "2018-01-01-preview", "2018-07-01"];
+const PAGE_SIZE: usize = 1000;
 
 /// What `$filter` asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,7 +32,7 @@ struct Filter {
 }
 
 pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmError> {
-    request.subscription()?;
+    authorization::check_tenant(request)?;
     request.need(scope, READ)?;
     let filter = request.call.parameter("$filter").map_or(Some(Filter::default()), parse_filter);
     let filter = filter.ok_or_else(|| {
@@ -34,6 +44,7 @@ pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmEr
         .state
         .assignments
         .iter()
+        .filter(|assignment| is_in_tenant(request, assignment))
         .filter(|assignment| {
             let grant = &assignment.grant;
             let is_in_line =
@@ -42,36 +53,49 @@ pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmEr
                 && filter.principal.as_ref().is_none_or(|id| grant.principal_id.eq_ignore_ascii_case(id))
                 && assigned_to.as_ref().is_none_or(|ids| ids.contains(&grant.principal_id))
         })
-        .map(body)
+        .map(|assignment| body(request, assignment))
         .collect();
-    Ok(Reply::ok(&json!({"value": value})))
+    super::paged(request, value, PAGE_SIZE)
 }
 
 pub(super) fn show(request: &ArmRequest<'_>, scope: &str, id: &str) -> Result<Reply, ArmError> {
-    request.subscription()?;
+    authorization::check_tenant(request)?;
     request.need(scope, READ)?;
     let asked = Scope::new(scope);
     let found =
-        request.state.assignments.iter().find(|assignment| {
-            assignment.grant.id.eq_ignore_ascii_case(id) && assignment.grant.scope == asked
-        });
-    found.map(|assignment| Reply::ok(&body(assignment))).ok_or_else(|| {
+        request.state.assignments.iter().filter(|assignment| is_in_tenant(request, assignment)).find(
+            |assignment| assignment.grant.id.eq_ignore_ascii_case(id) && assignment.grant.scope == asked,
+        );
+    found.map(|assignment| Reply::ok(&body(request, assignment))).ok_or_else(|| {
         ArmError::not_found("RoleAssignmentNotFound", format!("The role assignment '{id}' is not found."))
     })
 }
 
+/// At the root, which all tenants have, an assignment belongs to the tenant of its principal.
+pub(super) fn is_in_tenant(request: &ArmRequest<'_>, assignment: &Assignment) -> bool {
+    let tenant = &request.access.caller.tenant_id;
+    let grant = &assignment.grant;
+    if grant.scope.level() == ScopeLevel::Root {
+        return authorization::principal_type(request.state, tenant, &grant.principal_id).is_some();
+    }
+    let subscription = grant.scope.as_str().split('/').nth(2).unwrap_or_default();
+    request.state.subscription(subscription).is_none_or(|found| found.tenant_id == *tenant)
+}
+
 fn parse_filter(text: &str) -> Option<Filter> {
     let mut filter = Filter::default();
-    for term in text.split(" and ").map(str::trim).filter(|term| !term.is_empty()) {
-        let folded = term.to_lowercase();
-        if folded == "atscope()" {
-            filter.at_scope = true;
-        } else if let Some(id) = folded.strip_prefix("assignedto(").and_then(|rest| rest.strip_suffix(')')) {
-            filter.assigned_to = Some(unquote(id)?);
-        } else if let Some(id) = folded.strip_prefix("principalid eq ") {
-            filter.principal = Some(unquote(id)?);
-        } else {
-            return None;
+    for term in filter::parse(text)? {
+        match term {
+            Term::Function { name, argument } if name == "atscope" && argument.is_empty() => {
+                filter.at_scope = true;
+            }
+            Term::Function { name, argument } if name == "assignedto" && !argument.is_empty() => {
+                filter.assigned_to = Some(argument.to_lowercase());
+            }
+            Term::Comparison { field, operator: "eq", value } if field == "principalid" => {
+                filter.principal = Some(value.to_lowercase());
+            }
+            _ => return None,
         }
     }
     // Azure refuses the two together.
@@ -82,33 +106,37 @@ fn parse_filter(text: &str) -> Option<Filter> {
     }
 }
 
-fn unquote(text: &str) -> Option<String> {
-    text.trim().strip_prefix('\'')?.strip_suffix('\'').map(str::to_owned)
-}
-
-fn body(assignment: &Assignment) -> Value {
+pub(super) fn body(request: &ArmRequest<'_>, assignment: &Assignment) -> Value {
     let grant = &assignment.grant;
     let scope = grant.scope.as_str();
-    let subscription = scope.split('/').nth(2).unwrap_or_default();
+    let mut properties = json!({
+        "roleDefinitionId": format!(
+            "{}/providers/Microsoft.Authorization/roleDefinitions/{}",
+            authorization::subscription_prefix(scope),
+            grant.role_id
+        ),
+        "principalId": grant.principal_id,
+        "scope": scope,
+        "createdOn": assignment.created_on,
+        "updatedOn": assignment.updated_on,
+        "createdBy": assignment.created_by,
+        "updatedBy": assignment.updated_by,
+    });
+    let version = request.call.parameter("api-version").unwrap_or_default();
+    if !SHORT_VERSIONS.contains(&version) {
+        properties["principalType"] = json!(assignment.principal_type);
+        properties["condition"] = json!(grant.condition);
+        properties["conditionVersion"] = json!(assignment.condition_version);
+        properties["delegatedManagedIdentityResourceId"] = json!(assignment.delegated_managed_identity);
+        properties["description"] = json!(assignment.description);
+    }
     json!({
-        "properties": {
-            "roleDefinitionId": format!(
-                "/subscriptions/{subscription}/providers/Microsoft.Authorization/roleDefinitions/{}",
-                grant.role_id
-            ),
-            "principalId": grant.principal_id,
-            "principalType": assignment.principal_type,
-            "scope": scope,
-            "condition": null,
-            "conditionVersion": null,
-            "createdOn": assignment.created_on,
-            "updatedOn": assignment.created_on,
-            "createdBy": assignment.created_by,
-            "updatedBy": assignment.created_by,
-            "delegatedManagedIdentityResourceId": null,
-            "description": assignment.description,
-        },
-        "id": format!("{scope}/providers/Microsoft.Authorization/roleAssignments/{}", grant.id),
+        "properties": properties,
+        "id": format!(
+            "{}/providers/Microsoft.Authorization/roleAssignments/{}",
+            authorization::prefix(scope),
+            grant.id
+        ),
         "type": "Microsoft.Authorization/roleAssignments",
         "name": grant.id,
     })
@@ -135,8 +163,9 @@ mod tests {
         check("assignedTo('a')", Some((false, None, Some("a"))));
         check("atScope() and assignedTo('a')", Some((true, None, Some("a"))));
         check("atScope() and principalId eq 'a'", None);
-        check("principalId eq a", None);
+        check("principalId ne 'a'", None);
         check("roleName eq 'x'", None);
+        check("assignedTo()", None);
         check("assignedTo('a'", None);
     }
 }

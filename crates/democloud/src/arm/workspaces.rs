@@ -62,7 +62,7 @@ pub(super) fn existing<'a>(request: &'a ArmRequest<'_>) -> Result<&'a Workspace,
         .ok_or_else(|| ArmError::resource_not_found(&format!("{ML}/workspaces/{name}"), group))
 }
 
-fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
+pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
     let Workspace { id, location, created_at, created_by, .. } = workspace;
     let group =
         format!("/subscriptions/{}/resourceGroups/{}", workspace.subscription_id, workspace.resource_group);

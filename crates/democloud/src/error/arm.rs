@@ -5,7 +5,14 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{authn::NotAuthenticated, authz::Access, call::Call, dates, reply::Reply};
+use crate::{
+    authn::{Caller, NotAuthenticated},
+    authz::Access,
+    call::Call,
+    dates,
+    reply::Reply,
+    throttle::{Empty, Kind},
+};
 
 /// An error in ARM's envelope.
 #[derive(Debug)]
@@ -15,13 +22,14 @@ pub(crate) struct ArmError {
     message: String,
     /// The bearer challenge of a 401.
     challenge: Option<String>,
+    retry_after_s: Option<i64>,
     /// Set if the ML front end speaks: its inner error code, and the region it is in.
-    front_end: Option<(&'static str, String)>,
+    front_end: Option<Box<(&'static str, String)>>,
 }
 
 impl ArmError {
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), challenge: None, front_end: None }
+        Self { status, code, message: message.into(), challenge: None, retry_after_s: None, front_end: None }
     }
 
     pub(crate) fn not_authenticated(
@@ -87,6 +95,15 @@ impl ArmError {
 
     pub(crate) fn not_allowed(access: &Access, action: &str, scope: &str) -> Self {
         let (name, object_id) = (&access.caller.name, &access.caller.object_id);
+        if let Some((denial, denial_name)) = access.denial_of(scope, action) {
+            let message = format!(
+                "The client '{name}' with object id '{object_id}' has permission to perform action '{action}' on scope '{scope}'; however, the access is denied \
+                 because of the deny assignment with name '{denial_name}' and Id '{}' at scope '{}'.",
+                denial.id.replace('-', ""),
+                denial.scope.as_str()
+            );
+            return Self::new(StatusCode::FORBIDDEN, "DenyAssignmentAuthorizationFailed", message);
+        }
         Self::new(
             StatusCode::FORBIDDEN,
             "AuthorizationFailed",
@@ -111,7 +128,7 @@ impl ArmError {
     }
 
     fn by_front_end(self, inner: &'static str, region: &str) -> Self {
-        Self { front_end: Some((inner, region.to_owned())), ..self }
+        Self { front_end: Some(Box::new((inner, region.to_owned()))), ..self }
     }
 
     pub(crate) fn missing_api_version() -> Self {
@@ -123,7 +140,7 @@ impl ArmError {
     }
 
     pub(crate) fn unknown_api_version(version: &str, known: &[&str]) -> Self {
-        let shown: String = version.chars().take(40).collect();
+        let shown = short(version);
         Self::new(
             StatusCode::BAD_REQUEST,
             "InvalidApiVersionParameter",
@@ -132,6 +149,57 @@ impl ArmError {
                 known.join(",")
             ),
         )
+    }
+
+    /// A version that a resource provider does not have, where the resource and so its region is known.
+    pub(crate) fn no_registered_provider(
+        location: &str,
+        version: &str,
+        kind: &str,
+        known: &[&str],
+        locations: &[&str],
+    ) -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "NoRegisteredProviderFound",
+            format!(
+                "No registered resource provider found for location '{location}' and API version '{}' for type '{kind}'. The supported api-versions are '{}'. \
+                 The supported locations are '{}'.",
+                short(version),
+                known.join(", "),
+                locations.join(", ")
+            ),
+        )
+    }
+
+    /// A version that a resource provider does not have.
+    pub(crate) fn no_such_resource_type(namespace: &str, kind: &str, version: &str, known: &[&str]) -> Self {
+        let message = format!(
+            "The resource type '{kind}' could not be found in the namespace '{namespace}' for api version '{}'. The supported api-versions are '{}'.",
+            short(version),
+            known.join(",")
+        );
+        Self::new(StatusCode::NOT_FOUND, "InvalidResourceType", message)
+    }
+
+    /// The caller has no token left in a bucket of ARM's.
+    pub(crate) fn throttled(empty: Empty, kind: Kind, subscription: Option<&str>, caller: &Caller) -> Self {
+        let (code, place, id) = match subscription {
+            Some(id) => ("SubscriptionRequestsThrottled", "subscription", id),
+            None => ("TenantRequestsThrottled", "tenant", caller.tenant_id.as_str()),
+        };
+        let seconds = empty.retry_after_s;
+        let message = format!(
+            "Number of '{}' requests for {place} '{id}' actor '{}' exceeded. Please try again after '{seconds}' seconds after additional tokens are available. \
+             Refer to https://aka.ms/arm-throttling for additional information.",
+            kind.word(),
+            caller.object_id
+        );
+        Self { retry_after_s: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, code, message) }
+    }
+
+    pub(crate) fn conflict(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, code, message)
     }
 
     pub(crate) fn subscription_not_found(subscription: &str) -> Self {
@@ -178,17 +246,26 @@ impl ArmError {
 
     pub(crate) fn into_reply(self, call: &Call, now: Timestamp) -> Reply {
         let mut error = json!({"code": self.code, "message": self.message});
-        if let Some((inner, region)) = &self.front_end {
+        if let Some((inner, region)) = self.front_end.as_deref() {
             error["details"] = json!([]);
             error["additionalInfo"] = additional_info(inner, region, call, now);
         }
         let cause = if self.front_end.is_some() { "service" } else { "gateway" };
         let reply = Reply::json(self.status, &json!({"error": error})).with("x-ms-failure-cause", cause);
+        let reply = match self.retry_after_s {
+            Some(seconds) => reply.with("retry-after", &seconds.to_string()),
+            None => reply,
+        };
         match self.challenge {
             Some(challenge) => reply.with("www-authenticate", &challenge),
             None => reply,
         }
     }
+}
+
+/// As much of a caller's text as an answer repeats.
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 fn additional_info(inner: &str, region: &str, call: &Call, now: Timestamp) -> Value {

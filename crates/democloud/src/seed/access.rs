@@ -1,6 +1,6 @@
 //! Who has which role where, and the company's own role.
 
-use latchkey_rbac::{ActionPattern, Permission, RoleAssignment, RoleDefinition};
+use latchkey_rbac::{ActionPattern, DenyAssignment, Permission, RoleAssignment, RoleDefinition};
 use latchkey_types::Scope;
 
 use super::{
@@ -10,10 +10,12 @@ use super::{
 use crate::{
     hash::guid,
     roles,
-    state::{Assignment, CustomRole},
+    state::{Assignment, CustomRole, Denial},
 };
 
 const KEY_ROTATOR: &str = "Larkspur Key Rotator";
+/// Stands for every principal in a deny assignment.
+const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 pub(super) fn assignments() -> Vec<Assignment> {
     let production = format!("/subscriptions/{}", subscription_id(PRODUCTION));
@@ -61,7 +63,12 @@ pub(super) fn assignments() -> Vec<Assignment> {
             principal_type: principal_type.to_owned(),
             created_on: "2024-03-11T08:20:37.1370834Z".to_owned(),
             created_by: user_id("Adele"),
+            updated_on: "2024-03-11T08:20:37.1370834Z".to_owned(),
+            updated_by: user_id("Adele"),
             description: description.map(str::to_owned),
+            condition_version: None,
+            delegated_managed_identity: None,
+            effective_at: None,
         },
     )
     .collect()
@@ -93,5 +100,44 @@ pub(super) fn custom_roles() -> Vec<CustomRole> {
         description: "Reads and regenerates keys of services, nothing else.".to_owned(),
         created_on: "2024-08-19T11:09:54.0213345Z".to_owned(),
         created_by: user_id("Adele"),
+        updated_on: "2024-08-19T11:09:54.0213345Z".to_owned(),
+        updated_by: user_id("Adele"),
     }]
+}
+
+/// A blueprint protects the American production: nobody deletes its group, its workspaces or who has
+/// access there, not even an owner.
+pub(super) fn denials() -> Vec<Denial> {
+    let actions = [
+        "Microsoft.Resources/subscriptions/resourceGroups/delete",
+        "Microsoft.MachineLearningServices/workspaces/delete",
+        "Microsoft.Authorization/roleAssignments/delete",
+    ];
+    vec![Denial {
+        rule: DenyAssignment {
+            id: guid("denial/rg-ml-prod-us"),
+            scope: Scope::new(group_path("rg-ml-prod-us")),
+            this_scope_only: false,
+            permissions: vec![Permission {
+                actions: actions.into_iter().map(ActionPattern::new).collect(),
+                ..Permission::default()
+            }],
+            principal_ids: vec![EVERYBODY.to_owned()],
+            excluded_principal_ids: vec![service_principal_id("github-deploy")],
+            condition: None,
+        },
+        name: format!(
+            "Deny assignment '{}' created by Blueprint Assignment '/subscriptions/{}/providers/Microsoft.Blueprint/blueprintAssignments/production-baseline'.",
+            guid("denial/rg-ml-prod-us"),
+            subscription_id(PRODUCTION)
+        ),
+        description: "Created by Blueprint Assignment 'production-baseline'.".to_owned(),
+        is_system_protected: true,
+        created_on: "2024-03-11T08:21:02.5520917Z".to_owned(),
+    }]
+}
+
+/// The identity administrator can take control of every subscription, which everybody is told of.
+pub(super) fn global_administrators() -> Vec<String> {
+    vec![user_id("Jonas")]
 }

@@ -113,6 +113,7 @@ pub(super) fn resource_groups() -> Vec<ResourceGroup> {
             subscription_id: subscription_id(subscription),
             name: (*name).to_owned(),
             location: (*location).to_owned(),
+            tags: BTreeMap::from([("managedBy".to_owned(), "ml-platform".to_owned())]),
         })
         .collect()
 }

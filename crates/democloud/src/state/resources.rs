@@ -26,6 +26,7 @@ pub(crate) struct ResourceGroup {
     pub(crate) subscription_id: String,
     pub(crate) name: String,
     pub(crate) location: String,
+    pub(crate) tags: BTreeMap<String, String>,
 }
 
 impl ResourceGroup {

@@ -102,7 +102,7 @@ async fn refusals_have_arms_codes() {
     )
     .await;
     check(workspace.clone(), &owner, (400, "MissingApiVersionParameter")).await;
-    check(format!("{workspace}?api-version=1999-01-01"), &owner, (400, "InvalidApiVersionParameter")).await;
+    check(format!("{workspace}?api-version=1999-01-01"), &owner, (400, "NoRegisteredProviderFound")).await;
     check(
         format!("/subscriptions/{}?{SUBSCRIPTIONS_VERSION}", world.tenant()),
         &owner,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use latchkey_democloud::Options;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -20,7 +21,7 @@ fn connections_at_once() -> u64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_thousand_requests_at_once_are_all_answered() {
-    let world = World::new().await;
+    let world = World::with(|options| Options { throttling: false, ..options }).await;
     let token = world.token("owner", ARM).await;
     let (port, connections) = (world.demo.cloud().arm.port().unwrap(), connections_at_once());
     let request = format!(

@@ -2,13 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands, helpers included")]
 
+mod access_control;
+mod activity_log;
 mod arm;
-mod control;
-mod crowd;
 mod client_assertion;
 mod client_credentials;
 mod conditions;
 mod consent;
+mod control;
+mod crowd;
+mod custom_roles;
 mod device_code;
 mod discovery;
 mod faults;
@@ -17,9 +20,12 @@ mod guests;
 mod hostile;
 mod keys;
 mod pages;
+mod platform;
+mod resource_graph;
 mod sign_in;
 mod snapshot;
 mod support;
+mod throttling;
 mod tls;
 mod token;
 mod web_services;

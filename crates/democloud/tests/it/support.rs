@@ -83,8 +83,13 @@ impl World {
     }
 
     pub(crate) async fn from_snapshot(state: Option<Zeroizing<Vec<u8>>>) -> Self {
+        Self::with(|options| Options { state, ..options }).await
+    }
+
+    /// A demo cloud that is started in another way than usual.
+    pub(crate) async fn with(change: impl FnOnce(Options) -> Options) -> Self {
         let clock = Arc::new(ManualClock::leaping("2026-03-02T09:30:00Z".parse().unwrap()));
-        let options = Options { state, ..Options::new(clock.clone(), Arc::new(OsEntropy)) };
+        let options = change(Options::new(clock.clone(), Arc::new(OsEntropy)));
         Self::of(DemoCloud::start(options).await.unwrap(), clock)
     }
 
@@ -134,6 +139,17 @@ impl World {
         let authorization = format!("Bearer {token}");
         let headers = [("authorization", authorization.as_str()), ("content-type", "application/json")];
         self.send(Method::POST, path, &headers, body.to_owned()).await.unwrap()
+    }
+
+    pub(crate) async fn put(&self, path: &str, token: &str, body: &Value) -> Answer {
+        let authorization = format!("Bearer {token}");
+        let headers = [("authorization", authorization.as_str()), ("content-type", "application/json")];
+        self.send(Method::PUT, path, &headers, body.to_string()).await.unwrap()
+    }
+
+    pub(crate) async fn delete(&self, path: &str, token: &str) -> Answer {
+        let headers = [("authorization", &*format!("Bearer {token}"))];
+        self.send(Method::DELETE, path, &headers, "").await.unwrap()
     }
 
     pub(crate) async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {

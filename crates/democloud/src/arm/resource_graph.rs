@@ -1,0 +1,313 @@
+//! Resource Graph: one query over everything that the caller may read.
+//!
+//! Protocol: <https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources>.
+
+mod scope;
+mod tables;
+
+use axum::http::StatusCode;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::ArmRequest;
+use crate::{
+    dates,
+    error::ArmError,
+    hash,
+    kql::{self, Output},
+    reply::Reply,
+    throttle::QueryQuota,
+};
+
+const MOST_ROWS: usize = 1000;
+/// The first version answered tables unless objects were asked for, later ones the other way round.
+const TABLE_VERSIONS: [&str; 3] = ["2018-09-01-preview", "2019-04-01", "2020-04-01-preview"];
+
+/// A query with its options.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Question {
+    #[serde(default)]
+    subscriptions: Option<Vec<String>>,
+    #[serde(default)]
+    management_groups: Option<Vec<String>>,
+    query: String,
+    #[serde(default)]
+    options: Option<Options>,
+    #[serde(default)]
+    facets: Option<Vec<Facet>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Options {
+    #[serde(rename = "$skipToken")]
+    skip_token: Option<String>,
+    #[serde(rename = "$top")]
+    top: Option<usize>,
+    #[serde(rename = "$skip")]
+    skip: Option<usize>,
+    result_format: Option<Format>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Format {
+    Table,
+    ObjectArray,
+}
+
+/// Counts of the values of a column, besides the rows.
+#[derive(Deserialize)]
+struct Facet {
+    expression: String,
+    #[serde(default)]
+    options: FacetOptions,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FacetOptions {
+    sort_by: Option<String>,
+    sort_order: Option<String>,
+    filter: Option<String>,
+    #[serde(rename = "$top")]
+    top: Option<usize>,
+}
+
+pub(super) fn owns(segments: &[&str]) -> bool {
+    matches!(segments, ["providers", "microsoft.resourcegraph", ..])
+}
+
+pub(super) fn answer(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let (method, segments) = request.call.route();
+    match (method, &segments[2..]) {
+        ("POST", ["resources"]) => {
+            let quota = request.core.throttle.take_query(&request.access.caller.object_id, request.now);
+            let reply = if quota.is_exceeded { throttled(request, quota) } else { run(request) };
+            let seconds = quota.resets_after_s;
+            Ok(reply
+                .with("x-ms-user-quota-remaining", &quota.remaining.to_string())
+                .with("x-ms-user-quota-resets-after", &format!("00:00:{seconds:02}")))
+        }
+        ("GET", ["operations"]) => Ok(operations()),
+        _ => Err(ArmError::not_implemented(request.call)),
+    }
+}
+
+fn operations() -> Reply {
+    let one = |name: &str, resource: &str, operation: &str, description: &str| {
+        json!({
+            "name": format!("Microsoft.ResourceGraph/{name}"),
+            "display": {
+                "provider": "Microsoft Resource Graph",
+                "resource": resource,
+                "operation": operation,
+                "description": description,
+            },
+        })
+    };
+    Reply::ok(&json!({"value": [
+        one("operations/read", "Operation", "Get Operations", "Gets the list of supported operations"),
+        one(
+            "resources/read",
+            "Resources",
+            "Query resources",
+            "Submits a query on resources within specified subscriptions, management groups or tenant scope.",
+        ),
+    ]}))
+}
+
+fn run(request: &ArmRequest<'_>) -> Reply {
+    find(request).unwrap_or_else(|refusal| refusal.into_reply(request))
+}
+
+/// Why a query is refused: its details, below Resource Graph's own code and message.
+enum Refusal {
+    Query(Box<kql::QueryError>),
+    Request { status: StatusCode, code: &'static str, message: String },
+}
+
+impl Refusal {
+    fn bad(code: &'static str, message: impl Into<String>) -> Self {
+        Self::Request { status: StatusCode::BAD_REQUEST, code, message: message.into() }
+    }
+
+    fn into_reply(self, request: &ArmRequest<'_>) -> Reply {
+        match self {
+            Self::Query(error) => {
+                let body = error.body(request.now, &request.call.correlation_id);
+                Reply::json(StatusCode::BAD_REQUEST, &body).with("x-ms-failure-cause", "service")
+            }
+            Self::Request { status, code, message } => {
+                let word = match status {
+                    StatusCode::TOO_MANY_REQUESTS => "RateLimiting",
+                    StatusCode::FORBIDDEN => "AccessDenied",
+                    _ => "BadRequest",
+                };
+                let support = format!(
+                    "Please provide below info when asking for support: timestamp = {}, correlationId = {}.",
+                    dates::with_seven_digits(request.now),
+                    request.call.correlation_id
+                );
+                let details = json!([{"code": code, "message": message}]);
+                Reply::json(status, &json!({"error": {"code": word, "message": support, "details": details}}))
+                    .with("x-ms-failure-cause", "service")
+            }
+        }
+    }
+}
+
+impl From<kql::QueryError> for Refusal {
+    fn from(error: kql::QueryError) -> Self {
+        Self::Query(Box::new(error))
+    }
+}
+
+fn throttled(request: &ArmRequest<'_>, quota: QueryQuota) -> Reply {
+    let message = "Client application has been throttled and should not attempt to repeat the request until an amount of time has elapsed. \
+                   Please see help for additional guidance: https://aka.ms/resourcegraph-throttling";
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    Refusal::Request { status, code: "RateLimiting", message: message.to_owned() }
+        .into_reply(request)
+        .with("retry-after", &quota.resets_after_s.to_string())
+}
+
+fn find(request: &ArmRequest<'_>) -> Result<Reply, Refusal> {
+    let question: Question = serde_json::from_slice(&request.call.body).map_err(|_| {
+        Refusal::bad("InvalidRequestBody", "The request body is not a query of Resource Graph.")
+    })?;
+    if question.query.trim().is_empty() {
+        return Err(Refusal::bad("EmptyQuery", "The query is empty."));
+    }
+    let scope = scope::of(request, question.subscriptions.as_deref(), question.management_groups.as_deref())?;
+    let options = question.options.as_ref();
+    let top = options.and_then(|options| options.top);
+    if top.is_some_and(|top| !(1..=MOST_ROWS).contains(&top)) {
+        return Err(Refusal::bad("InvalidTop", format!("$top must be between 1 and {MOST_ROWS}.")));
+    }
+    let own = hash::of_bytes(format!("{}\n{:?}", question.query, scope).as_bytes());
+    let (from, size) = match options.and_then(|options| options.skip_token.as_deref()) {
+        Some(token) => {
+            let (from, size) = read_token(token, &own).ok_or_else(|| {
+                Refusal::bad(
+                    "InvalidSkipToken",
+                    "The skip token does not belong to this query and these scopes.",
+                )
+            })?;
+            let skip = options.and_then(|options| options.skip);
+            (skip.unwrap_or(from), top.unwrap_or(size))
+        }
+        None => (options.and_then(|options| options.skip).unwrap_or(0), top.unwrap_or(MOST_ROWS)),
+    };
+    let tables = |name: &str| tables::table(request, &scope, name);
+    let output = kql::run(&question.query, &tables, request.now)?;
+    let total = output.rows.len();
+    let format = options.and_then(|options| options.result_format).unwrap_or_else(|| default_format(request));
+    let shown = |output: &Output, from: usize, size: usize| {
+        let rows = output.rows.iter().skip(from).take(size).cloned();
+        if format == Format::Table { output.table(rows) } else { output.object_array(rows) }
+    };
+    let count = total.saturating_sub(from).min(size);
+    // Without an id the order of rows is not sure, so that Azure gives no token for the next page.
+    let has_id = output.columns.iter().any(|column| column.name == "id");
+    let is_more = from.saturating_add(size) < total;
+    let facets: Vec<Value> = question
+        .facets
+        .unwrap_or_default()
+        .iter()
+        .map(|facet| facet_of(request, &question.query, facet, &tables, &shown))
+        .collect();
+    let mut body = json!({
+        "totalRecords": total,
+        "count": count,
+        "resultTruncated": if is_more && !has_id { "true" } else { "false" },
+        "facets": facets,
+        "data": shown(&output, from, size),
+    });
+    if is_more && has_id {
+        body["$skipToken"] = json!(token(from + size, size, &own));
+    }
+    Ok(Reply::ok(&body))
+}
+
+fn default_format(request: &ArmRequest<'_>) -> Format {
+    let version = request.call.parameter("api-version").unwrap_or_default();
+    if TABLE_VERSIONS.contains(&version) { Format::Table } else { Format::ObjectArray }
+}
+
+/// Facets are queries over the query's result.
+fn facet_of(
+    request: &ArmRequest<'_>,
+    query: &str,
+    facet: &Facet,
+    tables: &dyn kql::Tables,
+    shown: &dyn Fn(&Output, usize, usize) -> Value,
+) -> Value {
+    let FacetOptions { sort_by, sort_order, filter, top } = &facet.options;
+    let expression = facet.expression.trim();
+    let filter = filter.as_ref().map_or_else(String::new, |filter| format!(" | where {filter}"));
+    let sort_by = sort_by.as_deref().unwrap_or("count_");
+    let sort_order = if sort_order.as_deref() == Some("asc") { "asc" } else { "desc" };
+    let text = format!(
+        "{query}{filter} | summarize count_ = count() by {expression} | order by {sort_by} {sort_order}"
+    );
+    match kql::run(&text, tables, request.now) {
+        Ok(mut output) => {
+            for column in &mut output.columns {
+                if column.name == "count_" {
+                    "count".clone_into(&mut column.name);
+                }
+            }
+            let total = output.rows.len();
+            let size = top.unwrap_or(MOST_ROWS).min(MOST_ROWS);
+            json!({
+                "expression": facet.expression,
+                "resultType": "FacetResult",
+                "totalRecords": total,
+                "count": total.min(size),
+                "data": shown(&output, 0, size),
+            })
+        }
+        Err(error) => {
+            let mut errors = error.details();
+            errors[0] = json!({"code": "NoValidColumns", "message": "No valid columns in facet expression."});
+            json!({"expression": facet.expression, "resultType": "FacetError", "errors": errors})
+        }
+    }
+}
+
+/// A token carries where to go on, how many rows a page has, and which query it belongs to.
+fn token(from: usize, size: usize, own: &str) -> String {
+    STANDARD.encode(json!({"from": from, "size": size, "query": own}).to_string())
+}
+
+fn read_token(token: &str, own: &str) -> Option<(usize, usize)> {
+    #[derive(Deserialize)]
+    struct Token {
+        from: u32,
+        size: u32,
+        query: String,
+    }
+    let token: Token = serde_json::from_slice(&STANDARD.decode(token).ok()?).ok()?;
+    let size = usize::try_from(token.size).ok().filter(|size| (1..=MOST_ROWS).contains(size))?;
+    (token.query == own).then_some((usize::try_from(token.from).ok()?, size))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_belong_to_their_query() {
+        let good = token(1000, 50, "a");
+        assert_eq!(read_token(&good, "a"), Some((1000, 50)));
+        assert_eq!(read_token(&good, "b"), None);
+        for bad in
+            ["", "x", "e30=", &STANDARD.encode(r#"{"from":-1,"size":5,"query":"a"}"#), &token(0, 0, "a")]
+        {
+            assert_eq!(read_token(bad, "a"), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! All resources of a subscription or a group in one list, without their properties.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    ArmRequest, deployments,
+    filter::{self, Term},
+    online_endpoints,
+    resource_groups::{bad_filter, has_tag},
+    subscriptions, workspaces,
+};
+use crate::{error::ArmError, reply::Reply};
+
+const PAGE_SIZE: usize = 1000;
+
+pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let subscription = subscriptions::readable(request)?.path();
+    let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
+    if is_in_group {
+        let scope = request.scope_before(4);
+        if !request.access.touches(&scope) {
+            let action = "Microsoft.Resources/subscriptions/resourcegroups/resources/read";
+            return Err(ArmError::not_allowed(&request.access, action, &scope));
+        }
+        request.check_resource_group()?;
+    }
+    let alternatives = filter::alternatives(request.call.parameter("$filter").unwrap_or_default());
+    let alternatives = alternatives.ok_or_else(bad_filter)?;
+    let prefix = if is_in_group { request.scope_before(4) } else { subscription };
+    let prefix = format!("{}/", prefix.to_lowercase());
+    let expanded: Vec<String> =
+        request.call.parameter("$expand").unwrap_or_default().split(',').map(str::to_lowercase).collect();
+    let mut value = Vec::new();
+    for resource in readable(request) {
+        let is_here = text(&resource, "id").to_lowercase().starts_with(&prefix);
+        let mut is_wanted = false;
+        for terms in &alternatives {
+            is_wanted |= matches(&resource, terms)?;
+        }
+        if is_here && is_wanted {
+            value.push(brief(&resource, &expanded));
+        }
+    }
+    super::paged(request, value, PAGE_SIZE)
+}
+
+/// Every tracked resource that the caller may read, with the body that its own address answers.
+pub(super) fn readable(request: &ArmRequest<'_>) -> Vec<Value> {
+    const READS: &str = "Microsoft.MachineLearningServices";
+    let state = &request.state;
+    let may = |id: &str, kind: &str| request.access.allows(id, &format!("{READS}/{kind}/read"));
+    let mut all = Vec::new();
+    for workspace in &state.workspaces {
+        let is_own = state
+            .subscription(&workspace.subscription_id)
+            .is_some_and(|subscription| subscription.tenant_id == request.access.caller.tenant_id);
+        if !is_own {
+            continue;
+        }
+        if may(&workspace.id, "workspaces") {
+            all.push(workspaces::body(request, workspace));
+        }
+        for endpoint in state.endpoints.iter().filter(|endpoint| endpoint.workspace == workspace.id) {
+            if may(&endpoint.id(), "workspaces/onlineEndpoints") {
+                all.push(online_endpoints::body(request, endpoint));
+            }
+            for deployment in &endpoint.deployments {
+                let body = deployments::body(endpoint, deployment);
+                if may(text(&body, "id"), "workspaces/onlineEndpoints/deployments") {
+                    all.push(body);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The name in lists: for a nested resource, with those of its parents.
+pub(super) fn full_name(id: &str) -> String {
+    let (_, after) = id.rsplit_once("/providers/").unwrap_or_default();
+    after.split('/').skip(2).step_by(2).collect::<Vec<_>>().join("/")
+}
+
+pub(super) fn text<'a>(resource: &'a Value, field: &str) -> &'a str {
+    resource[field].as_str().unwrap_or_default()
+}
+
+fn matches(resource: &Value, terms: &[Term]) -> Result<bool, ArmError> {
+    let mut tag: Option<(&str, Option<&str>)> = None;
+    for term in terms {
+        let Term::Comparison { field, operator, value } = term else { return Err(bad_filter()) };
+        let held = match field.as_str() {
+            "resourcetype" => text(resource, "type").to_owned(),
+            "location" => text(resource, "location").to_owned(),
+            "name" => full_name(text(resource, "id")),
+            "resourcegroup" => text(resource, "id").split('/').nth(4).unwrap_or_default().to_owned(),
+            "identity/principalid" => text(&resource["identity"], "principalId").to_owned(),
+            "tagname" if *operator == "eq" => {
+                tag = Some((value, tag.and_then(|(_, value)| value)));
+                continue;
+            }
+            "tagvalue" if *operator == "eq" => {
+                let (name, _) = tag.ok_or_else(bad_filter)?;
+                tag = Some((name, Some(value)));
+                continue;
+            }
+            _ => return Err(bad_filter()),
+        };
+        let is_equal = held.eq_ignore_ascii_case(value);
+        match *operator {
+            "eq" if !is_equal => return Ok(false),
+            "ne" if is_equal => return Ok(false),
+            "eq" | "ne" => {}
+            _ => return Err(bad_filter()),
+        }
+    }
+    let Some((name, value)) = tag else { return Ok(true) };
+    let tags = serde_json::from_value(resource["tags"].clone()).unwrap_or_default();
+    Ok(has_tag(&tags, name, value))
+}
+
+fn brief(resource: &Value, expanded: &[String]) -> Value {
+    let mut brief = Map::new();
+    brief.insert("id".to_owned(), resource["id"].clone());
+    brief.insert("name".to_owned(), json!(full_name(text(resource, "id"))));
+    for field in ["type", "sku", "kind", "managedBy", "location", "tags", "identity", "systemData"] {
+        if let Some(value) = resource.get(field).filter(|value| !value.is_null()) {
+            brief.insert(field.to_owned(), value.clone());
+        }
+    }
+    let mut expand = |name: &str, value: &Value| {
+        if expanded.iter().any(|wanted| wanted.trim() == name.to_lowercase()) && !value.is_null() {
+            brief.insert(name.to_owned(), value.clone());
+        }
+    };
+    expand("createdTime", &resource["systemData"]["createdAt"]);
+    let changed = &resource["systemData"]["lastModifiedAt"];
+    expand("changedTime", if changed.is_null() { &resource["systemData"]["createdAt"] } else { changed });
+    expand("provisioningState", &resource["properties"]["provisioningState"]);
+    Value::Object(brief)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nested_name_has_its_parents() {
+        let check = |id: &str, expected: &str| assert_eq!(full_name(id), expected, "{id}");
+        let group = "/subscriptions/s/resourceGroups/g";
+        check(&format!("{group}/providers/N/workspaces/w"), "w");
+        check(&format!("{group}/providers/N/workspaces/w/onlineEndpoints/e/deployments/d"), "w/e/d");
+        check(group, "");
+    }
+}
