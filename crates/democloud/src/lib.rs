@@ -55,7 +55,7 @@ use crate::{
 pub use crate::{
     faults::{Fault, Faults},
     requests::SeenRequest,
-    seed::{DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
+    seed::{DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, Scale, ScaleError, Seed, SeedError},
     state::SignerError,
     tls::TlsError,
 };
@@ -68,8 +68,10 @@ pub struct Options {
     pub https: Option<SocketAddr>,
     /// Where the controls listen for plain HTTP; none, none.
     pub control: Option<SocketAddr>,
-    /// A snapshot of an earlier run; without one, a fresh seed.
+    /// A snapshot of an earlier run; without one, the seed.
     pub state: Option<Zeroizing<Vec<u8>>>,
+    /// The company to start with, and to go back to.
+    pub seed: Seed,
     /// Every answer waits this long on the clock.
     pub latency: Duration,
     /// The time that tokens and operations live by.
@@ -86,6 +88,7 @@ impl Options {
             https: None,
             control: None,
             state: None,
+            seed: Seed::BuiltIn,
             latency: Duration::ZERO,
             clock,
             entropy,
@@ -114,6 +117,9 @@ pub enum StartError {
     /// The snapshot is of another version.
     #[error("the snapshot of the demo cloud has version {0}, which this program does not know")]
     SnapshotVersion(u32),
+    /// The seed is not one.
+    #[error("the seed cannot be used")]
+    Seed(#[from] SeedError),
     /// No signing key could be made.
     #[error(transparent)]
     SigningKey(#[from] SignerError),
@@ -145,6 +151,7 @@ pub struct Persona {
 /// A running demo cloud. Dropping it stops it and closes every connection.
 pub struct DemoCloud {
     core: Arc<Core>,
+    seed: Seed,
     tls: Option<Tls>,
     servers: Vec<JoinHandle<()>>,
 }
@@ -155,10 +162,10 @@ impl DemoCloud {
     /// # Errors
     /// [`StartError`] if the address cannot be had, or the snapshot cannot be read.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let Options { http, https, control, state, latency, clock, entropy } = options;
+        let Options { http, https, control, state, seed, latency, clock, entropy } = options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
-            None => seed::company(&*entropy)?,
+            None => seed::company(&seed, &*entropy)?,
         };
         let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
         let mut open = Vec::new();
@@ -176,7 +183,7 @@ impl DemoCloud {
         let core = Arc::new(Core::new(state, doors, latency, clock, entropy));
         let acceptor = tls.as_ref().map(|tls| &tls.acceptor);
         let servers = open.into_iter().flat_map(|one| one.serve(&core, acceptor)).collect();
-        Ok(Self { core, tls, servers })
+        Ok(Self { core, seed, tls, servers })
     }
 
     /// Its addresses without a slash at their end: plain HTTP, then HTTPS.
@@ -228,9 +235,10 @@ impl DemoCloud {
     /// Puts a fresh seed in place of everything, at the same address. Whoever was signed in no longer is.
     ///
     /// # Errors
-    /// [`SignerError`] if the machine fails to make a signing key; then everything stays as it was.
-    pub fn reset(&self) -> Result<(), SignerError> {
-        self.core.replace(seed::company(&*self.core.entropy)?);
+    /// [`StartError`] if the machine fails to make a signing key, or if the demo cloud was started from a snapshot
+    /// with a seed that cannot be used; then everything stays as it was.
+    pub fn reset(&self) -> Result<(), StartError> {
+        self.core.replace(seed::company(&self.seed, &*self.core.entropy)?);
         Ok(())
     }
 

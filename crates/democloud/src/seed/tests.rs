@@ -13,7 +13,7 @@ use crate::{
 };
 
 fn seed() -> State {
-    company(&OsEntropy).unwrap()
+    company(&Seed::BuiltIn, &OsEntropy).unwrap()
 }
 
 fn access(state: &State, role: &str) -> Access {
