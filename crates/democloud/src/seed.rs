@@ -58,21 +58,18 @@ impl Seed {
 
 /// Makes the company with secrets of its own.
 pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy) -> Result<State, StartError> {
-    let signer = Signer::generate()?;
-    Ok(load(&seed.file()?, signer, entropy)?)
-}
-
-fn load(file: &File, signer: Signer, entropy: &dyn Entropy) -> Result<State, SeedError> {
+    let file = &seed.file()?;
     let directory = Directory::load(file, entropy)?;
     let estate = Estate::load(file, &directory)?;
     let endpoints = endpoints::endpoints(file, &directory, &estate, entropy)?;
     let services = web_services::services(file, &directory, &estate, entropy)?;
     let custom_roles = access::custom_roles(file, &directory, &estate)?;
+    let assignments = access::assignments(file, &directory, &estate, &custom_roles)?;
     Ok(State {
         version: VERSION,
-        signer,
+        signer: Signer::generate()?,
         applications: applications(&directory.tenants[0].id),
-        assignments: access::assignments(file, &directory, &estate, &custom_roles)?,
+        assignments,
         tenants: directory.tenants,
         users: directory.users,
         groups: directory.groups,

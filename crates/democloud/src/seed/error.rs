@@ -8,7 +8,7 @@ use super::scale::ScaleError;
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// The text is not JSON, or not of the seed's shape.
-    #[error("{place}: {source}")]
+    #[error("{place} cannot be read")]
     Unreadable {
         /// Where.
         place: String,
@@ -54,7 +54,7 @@ pub enum SeedError {
         expected: &'static str,
     },
     /// A condition of an assignment cannot be read.
-    #[error("{place}: {source}")]
+    #[error("{place} is no condition that can be read")]
     Condition {
         /// Where.
         place: String,

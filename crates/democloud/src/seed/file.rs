@@ -41,11 +41,13 @@ pub(super) struct File {
 impl File {
     pub(super) fn read(text: &str) -> Result<Self, SeedError> {
         let mut json = serde_json::Deserializer::from_str(text);
-        let file = serde_path_to_error::deserialize(&mut json).map_err(|error| SeedError::Unreadable {
-            place: error.path().to_string(),
-            source: error.into_inner(),
-        })?;
-        json.end().map_err(|source| SeedError::Unreadable { place: ".".to_owned(), source })?;
+        let unreadable = |place: String, source| {
+            let is_whole = place == ".";
+            SeedError::Unreadable { place: if is_whole { "the seed".to_owned() } else { place }, source }
+        };
+        let file = serde_path_to_error::deserialize(&mut json)
+            .map_err(|error| unreadable(error.path().to_string(), error.into_inner()))?;
+        json.end().map_err(|source| unreadable(".".to_owned(), source))?;
         Ok(file)
     }
 }

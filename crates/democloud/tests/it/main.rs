@@ -8,6 +8,7 @@ mod faults;
 mod hostile;
 mod keys;
 mod pages;
+mod seed;
 mod sign_in;
 mod snapshot;
 mod support;

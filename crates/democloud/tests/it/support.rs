@@ -6,7 +6,7 @@ use std::{
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID, Persona};
+use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID, Persona, Seed};
 use latchkey_types::{ManualClock, OsEntropy, Secret};
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
@@ -79,8 +79,16 @@ impl World {
     }
 
     pub(crate) async fn from_snapshot(state: Option<Zeroizing<Vec<u8>>>) -> Self {
+        Self::start(state, Seed::BuiltIn).await
+    }
+
+    pub(crate) async fn from_seed(seed: Seed) -> Self {
+        Self::start(None, seed).await
+    }
+
+    async fn start(state: Option<Zeroizing<Vec<u8>>>, seed: Seed) -> Self {
         let clock = Arc::new(ManualClock::leaping("2026-03-02T09:30:00Z".parse().unwrap()));
-        let options = Options { state, ..Options::new(clock.clone(), Arc::new(OsEntropy)) };
+        let options = Options { state, seed, ..Options::new(clock.clone(), Arc::new(OsEntropy)) };
         Self::of(DemoCloud::start(options).await.unwrap(), clock)
     }
 
