@@ -1,5 +1,7 @@
 //! Workspaces over all subscriptions, their services, and failures that cost no more than they must.
 
+use std::collections::BTreeSet;
+
 use latchkey_app::{
     ErrorCode,
     view::{AuthMode, Readable, ServiceKind},
@@ -29,6 +31,26 @@ async fn an_owner_sees_every_workspace_of_both_subscriptions_with_the_roles_held
         assert_eq!(&details.summary, workspace);
         assert!(details.discovery_url.is_some() && details.resource_id.ends_with(&workspace.name));
     }
+}
+
+#[tokio::test]
+async fn nothing_is_asked_of_tenants_where_the_account_is_a_guest() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    scene.app.list_workspaces().await.unwrap();
+    let home = scene.persona("owner").tenant_id;
+    let requests = scene.demo.requests();
+    let paths = || requests.iter().map(|request| request.path.trim_start_matches('/').split('/'));
+    let subscriptions: BTreeSet<&str> = paths()
+        .filter_map(|mut path| path.next().filter(|first| *first == "subscriptions").and(path.next()))
+        .collect();
+    assert_eq!(subscriptions.len(), 2, "{subscriptions:?}");
+    let authorities: BTreeSet<&str> = requests
+        .iter()
+        .filter(|request| request.path.contains("/oauth2/"))
+        .filter_map(|request| request.path.split('/').nth(1))
+        .collect();
+    let is_home = |name: &&str| ["organizations", "common", home.as_str()].contains(name);
+    assert!(!authorities.is_empty() && authorities.iter().all(is_home), "{authorities:?}");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::Parser;
+use latchkey_democloud::Scale;
 
 /// The Azure side on loopback: Entra ID, ARM, Azure ML, Graph and scoring, with a company that doesn't exist.
 #[derive(Debug, Parser)]
@@ -24,6 +25,12 @@ pub(crate) struct Arguments {
     /// Keep the state in this file, invented secrets in clear, and go on from it at the next start.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
+    /// Start with the company of this file (see SEED.md) instead of the built-in one.
+    #[arg(long, value_name = "FILE", conflicts_with = "scale")]
+    pub(crate) seed: Option<PathBuf>,
+    /// Start with a generated company of this size, totals: SUBSCRIPTIONS,WORKSPACES,ENDPOINTS.
+    #[arg(long, value_name = "S,W,E")]
+    pub(crate) scale: Option<Scale>,
     /// Write addresses, personas and their passwords to this file as JSON when everything is ready.
     #[arg(long, value_name = "FILE")]
     pub(crate) connection_file: Option<PathBuf>,

@@ -247,7 +247,7 @@ fn paged(request: &ArmRequest<'_>, value: Vec<Value>, size: usize) -> Result<Rep
             |top: usize| Ok(top.min(size)),
         )?,
     };
-    Ok(Reply::ok(&paging::page(value, size, request.call, "$skiptoken")?))
+    Ok(Reply::ok(&paging::page(value, size, request.call, "$skiptoken", |item| item)?))
 }
 
 impl ArmRequest<'_> {

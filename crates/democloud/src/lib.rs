@@ -67,7 +67,7 @@ pub use crate::{
     faults::{Fault, Faults},
     principals::{RegisterCertificateError, ServicePrincipal},
     requests::SeenRequest,
-    seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
+    seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, Scale, ScaleError, Seed, SeedError},
     state::{Policy, Rule, SignerError},
     tls::TlsError,
 };
@@ -80,8 +80,10 @@ pub struct Options {
     pub https: Option<SocketAddr>,
     /// Where the controls listen for plain HTTP; none, none.
     pub control: Option<SocketAddr>,
-    /// A snapshot of an earlier run; without one, a fresh seed.
+    /// A snapshot of an earlier run; without one, the seed.
     pub state: Option<Zeroizing<Vec<u8>>>,
+    /// The company to start with, and to go back to.
+    pub seed: Seed,
     /// Every answer waits this long on the clock.
     pub latency: Duration,
     /// Whether callers can use up ARM's and Resource Graph's quotas.
@@ -102,6 +104,7 @@ impl Options {
             https: None,
             control: None,
             state: None,
+            seed: Seed::BuiltIn,
             latency: Duration::ZERO,
             throttling: true,
             propagation: Duration::ZERO,
@@ -132,6 +135,9 @@ pub enum StartError {
     /// The snapshot is of another version.
     #[error("the snapshot of the demo cloud has version {0}, which this program does not know")]
     SnapshotVersion(u32),
+    /// The seed is not one.
+    #[error("the seed cannot be used")]
+    Seed(#[from] SeedError),
     /// No signing key could be made.
     #[error(transparent)]
     SigningKey(#[from] SignerError),
@@ -163,6 +169,7 @@ pub struct Persona {
 /// A running demo cloud. Dropping it stops it and closes every connection.
 pub struct DemoCloud {
     core: Arc<Core>,
+    seed: Seed,
     tls: Option<Tls>,
     servers: Vec<JoinHandle<()>>,
 }
@@ -173,11 +180,11 @@ impl DemoCloud {
     /// # Errors
     /// [`StartError`] if the address cannot be had, or the snapshot cannot be read.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let Options { http, https, control, state, latency, throttling, propagation, clock, entropy } =
+        let Options { http, https, control, state, seed, latency, throttling, propagation, clock, entropy } =
             options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
-            None => seed::company(&*entropy, clock.now())?,
+            None => seed::company(&seed, &*entropy, clock.now())?,
         };
         let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
         let mut open = Vec::new();
@@ -198,7 +205,7 @@ impl DemoCloud {
         let core = Arc::new(core);
         let acceptor = tls.as_ref().map(|tls| &tls.acceptor);
         let servers = open.into_iter().flat_map(|one| one.serve(&core, acceptor)).collect();
-        Ok(Self { core, tls, servers })
+        Ok(Self { core, seed, tls, servers })
     }
 
     /// Its addresses without a slash at their end: plain HTTP, then HTTPS.
@@ -250,9 +257,10 @@ impl DemoCloud {
     /// Puts a fresh seed in place of everything, at the same address. Whoever was signed in no longer is.
     ///
     /// # Errors
-    /// [`SignerError`] if the machine fails to make a signing key; then everything stays as it was.
-    pub fn reset(&self) -> Result<(), SignerError> {
-        self.core.replace(seed::company(&*self.core.entropy, self.core.now())?);
+    /// [`StartError`] if the machine fails to make a signing key, or if the demo cloud was started from a snapshot
+    /// with a seed that cannot be used; then everything stays as it was.
+    pub fn reset(&self) -> Result<(), StartError> {
+        self.core.replace(seed::company(&self.seed, &*self.core.entropy, self.core.now())?);
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use std::{io::Write as _, process::ExitCode, sync::Arc};
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use latchkey_democloud::{DemoCloud, Options};
+use latchkey_democloud::{DemoCloud, Options, Seed};
 use latchkey_types::{Clock, OsEntropy, SystemClock};
 
 use crate::{arguments::Arguments, state_file::StateFile};
@@ -37,6 +37,7 @@ async fn run(arguments: Arguments) -> Result<()> {
         control: Some(arguments.control()),
         latency: arguments.latency(),
         state,
+        seed: seed(&arguments)?,
         ..Options::new(Arc::clone(&clock), Arc::new(OsEntropy))
     };
     let demo = DemoCloud::start(options).await?;
@@ -56,6 +57,16 @@ async fn run(arguments: Arguments) -> Result<()> {
         ended = file.keep(&demo, &clock) => ended,
     }
     .context("the state file cannot be written")
+}
+
+fn seed(arguments: &Arguments) -> Result<Seed> {
+    match (&arguments.seed, arguments.scale) {
+        (Some(path), _) => std::fs::read_to_string(path)
+            .map(Seed::Text)
+            .with_context(|| format!("the seed {} cannot be read", path.display())),
+        (None, Some(scale)) => Ok(Seed::Scale(scale)),
+        (None, None) => Ok(Seed::BuiltIn),
+    }
 }
 
 fn introduce(demo: &DemoCloud) {

@@ -1,12 +1,18 @@
-//! The company that the demo cloud starts with: Larkspur Freight, which doesn't exist.
+//! The company that the demo cloud starts with: Larkspur Freight, which doesn't exist, or another one from a
+//! file in the same format, or a generated one of a given size.
 //!
 //! Names and ids are always the same; everything secret is made anew each time.
 
 mod access;
 mod applications;
 mod endpoints;
+mod error;
+mod file;
+mod larkspur;
+mod names;
 mod people;
 mod policies;
+mod scale;
 mod web_services;
 mod workspaces;
 
@@ -15,10 +21,13 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 use latchkey_types::Entropy;
 
+use self::{file::File, people::Directory, workspaces::Estate};
 use crate::{
-    hash::guid,
-    state::{ActivityLog, Signer, SignerError, State, Tenant, VERSION},
+    StartError,
+    state::{ActivityLog, Signer, State, VERSION},
 };
+pub use error::SeedError;
+pub use scale::{Scale, ScaleError};
 
 /// The public client that Microsoft's developer tools sign in with; the demo cloud knows it too.
 pub const PUBLIC_CLIENT_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -29,50 +38,73 @@ pub const DEMO_CLIENT_ID: &str = "7d3a1f0e-52c8-4b6e-9a41-8c0f6be2d915";
 /// A public client of another company, which asks each user for consent.
 pub const BERTH_PLANNER_CLIENT_ID: &str = "5b8e2c47-90d1-4f3a-8c6e-1d27f9a4b053";
 
-const DOMAIN: &str = "larkspurfreight.example";
+const LARKSPUR: &str = include_str!("../seed/larkspur.json");
+
+/// The company that a demo cloud starts with.
+#[derive(Debug, Clone, Default)]
+pub enum Seed {
+    /// Larkspur Freight.
+    #[default]
+    BuiltIn,
+    /// A company in the seed format, as JSON.
+    Text(String),
+    /// Larkspur Freight's people with a generated estate.
+    Scale(Scale),
+}
+
+impl Seed {
+    fn file(&self) -> Result<File, SeedError> {
+        match self {
+            Self::BuiltIn => File::read(LARKSPUR),
+            Self::Text(text) => File::read(text),
+            Self::Scale(scale) => scale.file(File::read(LARKSPUR)?),
+        }
+    }
+}
 
 /// Makes the company with secrets of its own, some of which end soon after now.
-pub(crate) fn company(entropy: &dyn Entropy, now: Timestamp) -> Result<State, SignerError> {
-    Ok(State {
+pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Result<State, StartError> {
+    let file = &seed.file()?;
+    let directory = Directory::load(file, entropy)?;
+    let estate = Estate::load(file, &directory)?;
+    let endpoints = endpoints::endpoints(file, &directory, &estate, entropy)?;
+    let services = web_services::services(file, &directory, &estate, entropy)?;
+    let custom_roles = access::custom_roles(file, &directory, &estate)?;
+    let assignments = access::assignments(file, &directory, &estate, &custom_roles)?;
+    let tenant_id = directory.tenants[0].id.clone();
+    let mut state = State {
         version: VERSION,
         signer: Signer::generate()?,
-        tenants: vec![Tenant {
-            id: tenant_id(),
-            domain: DOMAIN.to_owned(),
-            display_name: "Larkspur Freight".to_owned(),
-        }],
-        users: people::users(entropy),
-        groups: people::groups(),
-        service_principals: people::service_principals()
-            .into_iter()
-            .chain(applications::service_principals())
-            .collect(),
-        applications: applications::applications(entropy, now),
-        consents: applications::consents(),
-        app_roles: applications::app_roles(),
-        policies: policies::policies(),
+        applications: applications::public_clients(&tenant_id),
+        consents: applications::consents(&tenant_id),
+        app_roles: Vec::new(),
+        policies: Vec::new(),
         second_factor_users: Vec::new(),
-        administrators: policies::administrators(),
-        subscriptions: workspaces::subscriptions(),
-        resource_groups: workspaces::resource_groups(),
-        workspaces: workspaces::workspaces(),
-        endpoints: endpoints::endpoints(entropy),
-        services: web_services::services(entropy),
-        assignments: access::assignments(),
-        custom_roles: access::custom_roles(),
-        denials: access::denials(),
+        administrators: Vec::new(),
+        assignments,
+        tenants: directory.tenants,
+        users: directory.users,
+        groups: directory.groups,
+        service_principals: directory.service_principals,
+        subscriptions: estate.subscriptions,
+        resource_groups: estate.resource_groups,
+        workspaces: estate.workspaces,
+        endpoints,
+        services,
+        custom_roles,
+        denials: Vec::new(),
         lingering: Vec::new(),
-        global_administrators: access::global_administrators(),
+        global_administrators: Vec::new(),
         activity: ActivityLog::default(),
         sessions: Vec::new(),
         grants: Vec::new(),
         operations: VecDeque::new(),
         revision: 0,
-    })
-}
-
-fn tenant_id() -> String {
-    guid("tenant")
+    };
+    if !matches!(seed, Seed::Text(_)) {
+        larkspur::furnish(&mut state, entropy, now);
+    }
+    Ok(state)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ const MAX_PAGE_SIZE: usize = 100;
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let wanted = |name: &str| request.call.parameter(name).filter(|text| !text.is_empty());
-    let value = request
+    let found: Vec<&OnlineEndpoint> = request
         .state
         .endpoints
         .iter()
@@ -26,10 +26,10 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         .filter(|endpoint| {
             wanted("computeType").is_none_or(|kind| kind_of(endpoint).eq_ignore_ascii_case(kind))
         })
-        .map(|endpoint| body(request, endpoint))
         .collect();
     let size = wanted("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
-    paging::page(value, size.unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE), request.call, "$skip")
+    let size = size.unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE);
+    paging::page(found, size, request.call, "$skip", |endpoint| body(request, endpoint))
         .map(|page| Reply::ok(&page))
         .map_err(|paging::BadToken| {
             ArmError::bad_request_to_front_end("The continuation token is not valid.", &workspace.location)

@@ -11,11 +11,20 @@ use crate::call::Call;
 pub(crate) struct BadToken;
 
 /// The page of `items` that the request asks for. `parameter` carries the token: `$skip` or `$skipToken`.
-pub(crate) fn page(items: Vec<Value>, size: usize, call: &Call, parameter: &str) -> Result<Value, BadToken> {
+///
+/// `body` makes JSON of an item, of those on the page alone: in a long list the others would take most of the time.
+pub(crate) fn page<T>(
+    items: Vec<T>,
+    size: usize,
+    call: &Call,
+    parameter: &str,
+    body: impl FnMut(T) -> Value,
+) -> Result<Value, BadToken> {
     let from = call.parameter(parameter).map_or(Ok(0), read_token)?;
     let next = from.saturating_add(size);
     let is_more = next < items.len();
-    let mut body = json!({"value": items.into_iter().skip(from).take(size).collect::<Vec<_>>()});
+    let value: Vec<Value> = items.into_iter().skip(from).take(size).map(body).collect();
+    let mut page = json!({"value": value});
     if is_more {
         let kept = form_urlencoded::parse(call.raw_query.as_bytes())
             .filter(|(name, _)| !name.eq_ignore_ascii_case(parameter));
@@ -23,9 +32,9 @@ pub(crate) fn page(items: Vec<Value>, size: usize, call: &Call, parameter: &str)
             .extend_pairs(kept)
             .append_pair(parameter, &token(next))
             .finish();
-        body["nextLink"] = json!(format!("{}{}?{query}", call.address, call.path));
+        page["nextLink"] = json!(format!("{}{}?{query}", call.address, call.path));
     }
-    Ok(body)
+    Ok(page)
 }
 
 fn token(from: usize) -> String {

@@ -21,20 +21,18 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         request.check_resource_group()?;
     }
     let group = request.call.segment(3);
-    let value = request
+    let found: Vec<&Workspace> = request
         .state
         .workspaces
         .iter()
         .filter(|workspace| workspace.subscription_id == subscription.id)
         .filter(|workspace| !is_in_group || workspace.resource_group.eq_ignore_ascii_case(group))
         .filter(|workspace| request.access.allows(&workspace.id, READ))
-        .map(|workspace| body(request, workspace))
         .collect();
-    paging::page(value, PAGE_SIZE, request.call, "$skip").map(|page| Reply::ok(&page)).map_err(
-        |paging::BadToken| {
-            ArmError::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
-        },
-    )
+    let page = paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found));
+    page.map(|page| Reply::ok(&page)).map_err(|paging::BadToken| {
+        ArmError::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
+    })
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

@@ -25,13 +25,14 @@ fn any_uri_header_and_body_is_read() {
         let _parts =
             (call.route(), call.form().text("a").is_some(), call.cookie("a"), call.bearer().is_some());
         assert!(call.correlation_id.len() <= 64);
-        let _page = paging::page(Vec::new(), 2, &call, "$skip");
+        let _page = paging::page(Vec::<()>::new(), 2, &call, "$skip", |()| serde_json::Value::Null);
     });
 }
 
 #[test]
 fn no_text_is_a_token_by_chance() {
-    let state = seed::company(&OsEntropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap();
+    let state =
+        seed::company(&seed::Seed::BuiltIn, &OsEntropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap();
     let texts = prop_oneof![
         "[ -~]{0,120}",
         "[A-Za-z0-9_-]{0,60}\\.[A-Za-z0-9_-]{0,60}\\.[A-Za-z0-9_-]{0,60}",
@@ -42,9 +43,10 @@ fn no_text_is_a_token_by_chance() {
 
 #[test]
 fn a_damaged_snapshot_is_refused_or_whole() {
-    let whole =
-        serde_json::to_vec(&seed::company(&OsEntropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap())
-            .unwrap();
+    let whole = serde_json::to_vec(
+        &seed::company(&seed::Seed::BuiltIn, &OsEntropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap(),
+    )
+    .unwrap();
     let damages = (any::<prop::sample::Index>(), any::<u8>(), any::<bool>());
     for_a_while(&damages, |(at, byte, is_cut)| {
         let mut damaged = whole.clone();

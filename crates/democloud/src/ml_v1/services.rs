@@ -16,7 +16,7 @@ const PAGE_SIZE: usize = 2;
 pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementError> {
     request.need(READ)?;
     let wanted = |name: &str| request.call.parameter(name).filter(|text| !text.is_empty());
-    let value = request
+    let found: Vec<&WebService> = request
         .state
         .services
         .iter()
@@ -25,10 +25,10 @@ pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementErro
         .filter(|service| {
             wanted("computeType").is_none_or(|kind| compute_type(service.compute).eq_ignore_ascii_case(kind))
         })
-        .map(|service| body(request, service))
         .collect();
     let size = wanted("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
-    let page = paging::page(value, size.unwrap_or(PAGE_SIZE), request.call, "$skipToken")?;
+    let size = size.unwrap_or(PAGE_SIZE);
+    let page = paging::page(found, size, request.call, "$skipToken", |service| body(request, service))?;
     Ok(Reply::ok(&page))
 }
 

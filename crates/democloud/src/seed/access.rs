@@ -1,143 +1,170 @@
-//! Who has which role where, and the company's own role.
+//! Who has which role where, and roles of the company's own.
 
-use latchkey_rbac::{ActionPattern, DenyAssignment, Permission, RoleAssignment, RoleDefinition};
+use std::collections::HashSet;
+
+use latchkey_rbac::{ActionPattern, Condition, Permission, RoleAssignment, RoleDefinition};
 use latchkey_types::Scope;
 
 use super::{
-    people::{group_id, service_principal_id, user_id},
-    workspaces::{DEVELOPMENT, PRODUCTION, group_path, subscription_id, workspace_id},
+    SeedError,
+    file::{self, File},
+    names::{Index, Place, places},
+    people::Directory,
+    workspaces::Estate,
 };
 use crate::{
     hash::guid,
-    roles,
-    state::{Assignment, CustomRole, Denial},
+    roles::BUILT_IN,
+    state::{Assignment, CustomRole},
 };
 
-const KEY_ROTATOR: &str = "Larkspur Key Rotator";
-/// Stands for every principal in a deny assignment.
-const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
+/// When roles were given and made if the file doesn't say.
+const USUAL_TIME: &str = "2024-03-11T08:20:37.1370834Z";
 
-pub(super) fn assignments() -> Vec<Assignment> {
-    let production = format!("/subscriptions/{}", subscription_id(PRODUCTION));
-    let development = format!("/subscriptions/{}", subscription_id(DEVELOPMENT));
-    let (europe, america) = (group_path("rg-ml-prod-eu"), group_path("rg-ml-prod-us"));
-    let key_rotator = guid(KEY_ROTATOR);
-    let user = |name: &str| (user_id(name), "User");
-    let group = |name: &str| (group_id(name), "Group");
-    let service_principal = |name: &str| (service_principal_id(name), "ServicePrincipal");
-    [
-        (&production, roles::OWNER, user("Adele"), None),
-        (&development, roles::OWNER, group("ML Platform Owners"), Some("Through the platform group")),
-        (&production, roles::USER_ACCESS_ADMINISTRATOR, user("Jonas"), None),
-        (&production, roles::READER, user("Priya"), None),
-        (&production, roles::READER, group("Auditors"), Some("Yearly audit")),
-        (&production, roles::CONTRIBUTOR, user("Samir"), None),
-        (&development, roles::READER, user("Jonas"), None),
-        (&europe, roles::DATA_SCIENTIST, group("Routing Team"), None),
-        (&europe, roles::CONTRIBUTOR, service_principal("github-deploy"), Some("Deployments from GitHub")),
-        (&europe, &*key_rotator, service_principal("quote-portal"), Some("Rotates keys at night")),
-        (&america, roles::COMPUTE_OPERATOR, user("Ruth"), None),
-        (&america, roles::CONTRIBUTOR, (guid("user/Left the company"), "User"), None),
-        (&workspace_id("ml-routing"), roles::METRICS_WRITER, service_principal("ml-routing"), None),
-        (&workspace_id("ml-demand"), roles::DATA_SCIENTIST, user("Ruth"), None),
-        (&workspace_id("ml-sandbox"), roles::DATA_SCIENTIST, user("Tomás"), None),
-        (&workspace_id("ml-sandbox"), roles::READER, user("Priya"), None),
-        (&workspace_id("ml-research"), roles::DATA_SCIENTIST, user("Ingrid"), None),
-        (&workspace_id("ml-research"), &*key_rotator, user("Ingrid"), None),
-    ]
-    .into_iter()
-    .map(
-        |(scope, role, (principal_id, principal_type), description): (
-            &String,
-            &str,
-            (String, &str),
-            Option<&str>,
-        )| Assignment {
+/// Makes the roles of a seed.
+pub(super) fn custom_roles(
+    file: &File,
+    directory: &Directory,
+    estate: &Estate,
+) -> Result<Vec<CustomRole>, SeedError> {
+    let mut names = Index::new("role");
+    let mut roles = Vec::with_capacity(file.custom_roles.len());
+    for (place, role) in places("customRoles", &file.custom_roles) {
+        names.add(&role.name, place, "name")?;
+        let patterns = |words: &[String]| words.iter().map(ActionPattern::new).collect();
+        let mut assignable_scopes = Vec::with_capacity(role.subscriptions.len());
+        let mut tenant = 0;
+        for (at, name) in role.subscriptions.iter().enumerate() {
+            let field = format!("subscriptions[{at}]");
+            let subscription = estate.subscription(name, place, &field)?;
+            assignable_scopes.push(Scope::new(subscription.path()));
+            tenant = directory.tenants.iter().position(|one| one.id == subscription.tenant_id).unwrap_or(0);
+        }
+        let created_on = place.time("createdAt", role.created_at.as_deref().unwrap_or(USUAL_TIME))?;
+        let creator = creator(directory, tenant, role.created_by.as_ref(), place)?;
+        roles.push(CustomRole {
+            definition: RoleDefinition {
+                id: place.id(role.id.as_ref(), &role.name)?,
+                name: role.name.clone(),
+                permissions: vec![Permission {
+                    actions: patterns(&role.actions),
+                    not_actions: patterns(&role.not_actions),
+                    data_actions: patterns(&role.data_actions),
+                    not_data_actions: patterns(&role.not_data_actions),
+                }],
+                assignable_scopes,
+            },
+            description: role.description.clone(),
+            updated_on: created_on.clone(),
+            updated_by: creator.clone(),
+            created_on,
+            created_by: creator,
+        });
+    }
+    Ok(roles)
+}
+
+/// Makes the role assignments of a seed.
+pub(super) fn assignments(
+    file: &File,
+    directory: &Directory,
+    estate: &Estate,
+    custom_roles: &[CustomRole],
+) -> Result<Vec<Assignment>, SeedError> {
+    let mut ids = HashSet::new();
+    let mut assignments = Vec::with_capacity(file.assignments.len());
+    for (place, one) in places("assignments", &file.assignments) {
+        let (scope, tenant) = estate.scope(&one.scope, place)?;
+        let (principal_id, principal_type) = principal(directory, tenant, one, place)?;
+        let role_id = role(custom_roles, one, place)?;
+        let id = place.id(one.id.as_ref(), &format!("assignment/{scope}/{role_id}/{principal_id}"))?;
+        if !ids.insert(id.clone()) {
+            let name = format!("{} for {} at {}", one.role, one.principal, one.scope);
+            return Err(SeedError::Repeated { place: place.field("principal"), kind: "assignment", name });
+        }
+        if let Some(condition) = &one.condition {
+            Condition::parse(condition)
+                .map_err(|source| SeedError::Condition { place: place.field("condition"), source })?;
+        }
+        let created_on = place.time("createdAt", one.created_at.as_deref().unwrap_or(USUAL_TIME))?;
+        let creator = creator(directory, tenant, one.created_by.as_ref(), place)?;
+        assignments.push(Assignment {
             grant: RoleAssignment {
-                id: guid(&format!("assignment/{scope}/{role}/{principal_id}")),
+                id,
                 scope: Scope::new(scope),
-                role_id: role.to_owned(),
+                role_id,
                 principal_id,
-                condition: None,
+                condition: one.condition.clone(),
             },
             principal_type: principal_type.to_owned(),
-            created_on: "2024-03-11T08:20:37.1370834Z".to_owned(),
-            created_by: user_id("Adele"),
-            updated_on: "2024-03-11T08:20:37.1370834Z".to_owned(),
-            updated_by: user_id("Adele"),
-            description: description.map(str::to_owned),
-            condition_version: None,
+            created_by: creator.clone(),
+            updated_on: created_on.clone(),
+            updated_by: creator,
+            created_on,
+            description: one.description.clone(),
+            condition_version: one.condition.as_ref().map(|_| "2.0".to_owned()),
             delegated_managed_identity: None,
             effective_at: None,
-        },
-    )
-    .collect()
+        });
+    }
+    Ok(assignments)
 }
 
-pub(super) fn custom_roles() -> Vec<CustomRole> {
-    let ml = "Microsoft.MachineLearningServices/workspaces";
-    let actions = [
-        format!("{ml}/read"),
-        format!("{ml}/onlineEndpoints/read"),
-        format!("{ml}/onlineEndpoints/listKeys/action"),
-        format!("{ml}/onlineEndpoints/regenerateKeys/action"),
-        format!("{ml}/services/read"),
-        format!("{ml}/services/aks/listkeys/action"),
-        format!("{ml}/services/aks/write"),
-    ];
-    let scopes =
-        [PRODUCTION, DEVELOPMENT].map(|name| Scope::new(format!("/subscriptions/{}", subscription_id(name))));
-    vec![CustomRole {
-        definition: RoleDefinition {
-            id: guid(KEY_ROTATOR),
-            name: KEY_ROTATOR.to_owned(),
-            permissions: vec![Permission {
-                actions: actions.into_iter().map(ActionPattern::new).collect(),
-                ..Permission::default()
-            }],
-            assignable_scopes: scopes.to_vec(),
-        },
-        description: "Reads and regenerates keys of services, nothing else.".to_owned(),
-        created_on: "2024-08-19T11:09:54.0213345Z".to_owned(),
-        created_by: user_id("Adele"),
-        updated_on: "2024-08-19T11:09:54.0213345Z".to_owned(),
-        updated_by: user_id("Adele"),
-    }]
+/// The object id of whoever did it; the first person of the tenant if the file doesn't say.
+fn creator(
+    directory: &Directory,
+    tenant: usize,
+    said: Option<&String>,
+    place: Place,
+) -> Result<String, SeedError> {
+    if let Some(name) = said {
+        return directory.user(tenant, name, place, "createdBy").map(|user| user.id.clone());
+    }
+    let tenant_id = &directory.tenants[tenant].id;
+    let first = directory.users.iter().find(|user| user.tenant_id == *tenant_id && user.home.is_none());
+    Ok(first.map_or_else(String::new, |user| user.id.clone()))
 }
 
-/// A blueprint protects the American production: nobody deletes its group, its workspaces or who has
-/// access there, not even an owner.
-pub(super) fn denials() -> Vec<Denial> {
-    let actions = [
-        "Microsoft.Resources/subscriptions/resourceGroups/delete",
-        "Microsoft.MachineLearningServices/workspaces/delete",
-        "Microsoft.Authorization/roleAssignments/delete",
-    ];
-    vec![Denial {
-        rule: DenyAssignment {
-            id: guid("denial/rg-ml-prod-us"),
-            scope: Scope::new(group_path("rg-ml-prod-us")),
-            this_scope_only: false,
-            permissions: vec![Permission {
-                actions: actions.into_iter().map(ActionPattern::new).collect(),
-                ..Permission::default()
-            }],
-            principal_ids: vec![EVERYBODY.to_owned()],
-            excluded_principal_ids: vec![service_principal_id("github-deploy")],
-            condition: None,
-        },
-        name: format!(
-            "Deny assignment '{}' created by Blueprint Assignment '/subscriptions/{}/providers/Microsoft.Blueprint/blueprintAssignments/production-baseline'.",
-            guid("denial/rg-ml-prod-us"),
-            subscription_id(PRODUCTION)
-        ),
-        description: "Created by Blueprint Assignment 'production-baseline'.".to_owned(),
-        is_system_protected: true,
-        created_on: "2024-03-11T08:21:02.5520917Z".to_owned(),
-    }]
+fn principal(
+    directory: &Directory,
+    tenant: usize,
+    assignment: &file::Assignment,
+    place: Place,
+) -> Result<(String, &'static str), SeedError> {
+    let text = &assignment.principal;
+    match text.split_once(':') {
+        Some(("user", name)) => {
+            directory.user(tenant, name, place, "principal").map(|user| (user.id.clone(), "User"))
+        }
+        Some(("group", name)) => directory.group(tenant, name, place).map(|id| (id, "Group")),
+        Some(("servicePrincipal", name)) => {
+            directory.service_principal(tenant, name, place).map(|id| (id, "ServicePrincipal"))
+        }
+        // Assignments of deleted people stay in Azure until somebody removes them.
+        Some(("deletedUser", name)) => Ok((guid(&directory.key(tenant, "user", name)), "User")),
+        _ => Err(place.malformed(
+            "principal",
+            text,
+            "a principal (user:NAME, group:NAME, servicePrincipal:NAME or deletedUser:NAME)",
+        )),
+    }
 }
 
-/// The identity administrator can take control of every subscription, which everybody is told of.
-pub(super) fn global_administrators() -> Vec<String> {
-    vec![user_id("Jonas")]
+/// The id of a role by its name, the company's own before Azure's.
+fn role(
+    custom_roles: &[CustomRole],
+    assignment: &file::Assignment,
+    place: Place,
+) -> Result<String, SeedError> {
+    let name = &assignment.role;
+    let custom = custom_roles.iter().map(|role| (&role.definition.name[..], &role.definition.id[..]));
+    custom
+        .chain(BUILT_IN.iter().map(|role| (role.name, role.id)))
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, id)| id.to_owned())
+        .ok_or_else(|| SeedError::Unknown {
+            place: place.field("role"),
+            kind: "role".to_owned(),
+            name: name.clone(),
+        })
 }

@@ -3,9 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use latchkey_types::Entropy;
 
-use super::{
-    BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, people::service_principal_id, tenant_id,
-};
+use super::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, larkspur::service_principal_id};
 use crate::{
     entra::audience::Resource,
     hash::guid,
@@ -18,11 +16,25 @@ const EDITOR_CLIENT_ID: &str = "aebc6443-996d-45c2-90f0-388ff96faa56";
 const NIGHTLY_AUDIT: &str = "nightly-audit";
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-pub(super) fn applications(entropy: &dyn Entropy, now: Timestamp) -> Vec<Application> {
-    let application = |client_id: &str, display_name: &str| Application {
+/// Microsoft's own clients, and the one that the company has registered for Latchkey. Every demo cloud has them.
+pub(super) fn public_clients(tenant_id: &str) -> Vec<Application> {
+    let family = |client_id: &str, display_name: &str| Application {
+        is_multi_tenant: true,
+        family: true,
+        ..public_client(tenant_id, client_id, display_name)
+    };
+    vec![
+        family(PUBLIC_CLIENT_ID, "Microsoft Azure CLI"),
+        family(EDITOR_CLIENT_ID, "Visual Studio Code"),
+        public_client(tenant_id, DEMO_CLIENT_ID, "Latchkey of Larkspur Freight"),
+    ]
+}
+
+fn public_client(tenant_id: &str, client_id: &str, display_name: &str) -> Application {
+    Application {
         id: guid(&format!("application/{display_name}")),
         client_id: client_id.to_owned(),
-        tenant_id: tenant_id(),
+        tenant_id: tenant_id.to_owned(),
         is_multi_tenant: false,
         is_public: true,
         created_at: "2024-02-05T09:00:00Z".parse().expect("a date of the seed"),
@@ -31,7 +43,11 @@ pub(super) fn applications(entropy: &dyn Entropy, now: Timestamp) -> Vec<Applica
         display_name: display_name.to_owned(),
         redirect_uris: vec!["http://localhost".to_owned()],
         family: false,
-    };
+    }
+}
+
+/// The company's other applications.
+pub(super) fn applications(tenant_id: &str, entropy: &dyn Entropy, now: Timestamp) -> Vec<Application> {
     let secret = |name: &str, starts_at: Timestamp, ends_at: Timestamp| ClientSecret {
         key_id: guid(&format!("client-secret/{name}")),
         display_name: Some(name.to_owned()),
@@ -43,18 +59,13 @@ pub(super) fn applications(entropy: &dyn Entropy, now: Timestamp) -> Vec<Applica
         is_public: false,
         redirect_uris: Vec::new(),
         secrets,
-        ..application(&app_id(name), name)
-    };
-    let family = |client_id: &str, display_name: &str| Application {
-        is_multi_tenant: true,
-        family: true,
-        ..application(client_id, display_name)
+        ..public_client(tenant_id, &app_id(name), name)
     };
     vec![
-        family(PUBLIC_CLIENT_ID, "Microsoft Azure CLI"),
-        family(EDITOR_CLIENT_ID, "Visual Studio Code"),
-        application(DEMO_CLIENT_ID, "Latchkey of Larkspur Freight"),
-        Application { is_multi_tenant: true, ..application(BERTH_PLANNER_CLIENT_ID, "Berth Planner") },
+        Application {
+            is_multi_tenant: true,
+            ..public_client(tenant_id, BERTH_PLANNER_CLIENT_ID, "Berth Planner")
+        },
         confidential(
             "github-deploy",
             vec![
@@ -74,12 +85,12 @@ pub(super) fn applications(entropy: &dyn Entropy, now: Timestamp) -> Vec<Applica
 }
 
 /// Those of applications that no role assignment of the seed needs.
-pub(super) fn service_principals() -> Vec<ServicePrincipal> {
+pub(super) fn service_principals(tenant_id: &str) -> Vec<ServicePrincipal> {
     [(NIGHTLY_AUDIT, app_id(NIGHTLY_AUDIT)), ("Latchkey of Larkspur Freight", DEMO_CLIENT_ID.to_owned())]
         .into_iter()
         .map(|(name, app_id)| ServicePrincipal {
             id: service_principal_id(name),
-            tenant_id: tenant_id(),
+            tenant_id: tenant_id.to_owned(),
             app_id,
             display_name: name.to_owned(),
             kind: "Application".to_owned(),
@@ -88,10 +99,10 @@ pub(super) fn service_principals() -> Vec<ServicePrincipal> {
 }
 
 /// The company's administrator has said yes to the company's own client, for everybody.
-pub(super) fn consents() -> Vec<Consent> {
+pub(super) fn consents(tenant_id: &str) -> Vec<Consent> {
     let permission = |(resource, name): (Resource, &str)| Permission { resource, name: name.to_owned() };
     vec![Consent {
-        tenant_id: tenant_id(),
+        tenant_id: tenant_id.to_owned(),
         client_id: DEMO_CLIENT_ID.to_owned(),
         user_id: None,
         permissions: [

@@ -1,138 +1,96 @@
 //! Online endpoints with their deployments.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use latchkey_types::Entropy;
 
-use super::workspaces;
+use super::{
+    SeedError, file,
+    names::{Place, places},
+    people::Directory,
+    workspaces::Estate,
+};
 use crate::{
     hash::guid,
-    state::{AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning},
+    state::{Deployment, Keys, OnlineEndpoint, Provisioning},
 };
 
-struct Facts {
-    workspace: &'static str,
-    name: &'static str,
-    description: Option<&'static str>,
-    auth_mode: AuthMode,
-    /// Name of the attached cluster, and the region it is in.
-    cluster: Option<(&'static str, &'static str)>,
-    provisioning: Provisioning,
-    created_by: &'static str,
-    created_at: &'static str,
-    /// Name, share of the traffic, model.
-    deployments: &'static [(&'static str, u8, &'static str)],
-}
-
-const fn managed(workspace: &'static str, name: &'static str, auth_mode: AuthMode) -> Facts {
-    Facts {
-        workspace,
-        name,
-        description: None,
-        auth_mode,
-        cluster: None,
-        provisioning: Provisioning::Succeeded,
-        created_by: "Ruth Abernathy",
-        created_at: "2025-05-13T09:12:27.6640518Z",
-        deployments: &[("blue", 100, "default-model")],
+/// Makes the endpoints of a seed. A name is given once in each region, as in Azure, since it is a part of the
+/// scoring address.
+pub(super) fn endpoints(
+    file: &file::File,
+    directory: &Directory,
+    estate: &Estate,
+    entropy: &dyn Entropy,
+) -> Result<Vec<OnlineEndpoint>, SeedError> {
+    let (mut names, mut addresses) = (HashSet::new(), HashSet::new());
+    let mut endpoints = Vec::with_capacity(file.endpoints.len());
+    for (place, one) in places("endpoints", &file.endpoints) {
+        let (workspace, tenant) = estate.workspace(&one.workspace, place, "workspace")?;
+        let location = place.name("location", one.location.as_ref().unwrap_or(&workspace.location))?;
+        let name = place.name("name", &one.name)?;
+        let folded = name.to_lowercase();
+        if !addresses.insert(format!("{}/{folded}", location.to_lowercase())) {
+            return Err(SeedError::Repeated {
+                place: place.field("name"),
+                kind: "endpoint of the region",
+                name,
+            });
+        }
+        let key = if names.insert(folded) { name.clone() } else { format!("{location}/{name}") };
+        let cluster = one.cluster.as_ref().map(|cluster| place.name("cluster", cluster)).transpose()?;
+        endpoints.push(OnlineEndpoint {
+            description: one.description.clone(),
+            auth_mode: one.auth_mode,
+            compute: cluster.map(|cluster| format!("{}/computes/{cluster}", workspace.id)),
+            provisioning: one.provisioning,
+            principal_id: guid(&format!("identity/{key}")),
+            last_operation: guid(&format!("operation/{key}")),
+            created_by: directory.user(tenant, &one.created_by, place, "createdBy")?.display_name(),
+            created_at: place.time("createdAt", &one.created_at)?,
+            deployments: deployments(place, one)?,
+            tags: one.tags.clone(),
+            keys: Keys::random(entropy),
+            workspace: workspace.id.clone(),
+            name,
+            location,
+        });
     }
+    Ok(endpoints)
 }
 
-const ENDPOINTS: &[Facts] = &[
-    Facts {
-        description: Some("Arrival time of a shipment in minutes"),
-        created_by: "Adele Okafor",
-        created_at: "2024-04-02T06:55:19.2041877+00:00",
-        deployments: &[("blue", 90, "eta-gbm"), ("green", 10, "eta-transformer")],
-        ..managed("ml-routing", "route-eta", AuthMode::Key)
-    },
-    Facts {
-        description: Some("Stops of a tour in their best order"),
-        deployments: &[("main", 100, "tour-planner")],
-        ..managed("ml-routing", "route-planner", AuthMode::AmlToken)
-    },
-    Facts {
-        description: Some("Which depot takes a parcel"),
-        created_by: "Samir Haddad",
-        ..managed("ml-routing", "depot-assign", AuthMode::EntraToken)
-    },
-    Facts {
-        description: Some("Price of a transport"),
-        created_by: "Samir Haddad",
-        created_at: "2024-07-01T12:00:45.918203Z",
-        deployments: &[("v7", 100, "quote-xgb")],
-        ..managed("ml-pricing", "quote-price", AuthMode::Key)
-    },
-    Facts {
-        description: Some("Holds prices back when demand jumps"),
-        cluster: Some(("pricing-k8s", "northeurope")),
-        ..managed("ml-pricing", "surge-guard", AuthMode::Key)
-    },
-    Facts {
-        description: Some("Runs on the cluster in London"),
-        cluster: Some(("london-k8s", "uksouth")),
-        ..managed("ml-pricing", "fx-hedge", AuthMode::AmlToken)
-    },
-    Facts {
-        created_at: "2023-02-08T19:47:03.7712064Z",
-        deployments: &[("weekly-3", 100, "demand-prophet")],
-        ..managed("ml-demand", "demand-weekly", AuthMode::Key)
-    },
-    managed("ml-demand", "demand-daily", AuthMode::EntraToken),
-    Facts {
-        description: Some("Its image could not be pulled"),
-        provisioning: Provisioning::Failed,
-        deployments: &[("blue", 0, "stock-lstm")],
-        ..managed("ml-demand", "stock-alert", AuthMode::Key)
-    },
-    Facts { created_by: "Tomás Lindqvist", ..managed("ml-sandbox", "try-embeddings", AuthMode::AmlToken) },
-    Facts {
-        provisioning: Provisioning::Updating,
-        created_by: "Tomás Lindqvist",
-        deployments: &[("vit", 100, "parcel-damage")],
-        ..managed("ml-sandbox", "try-vision", AuthMode::Key)
-    },
-    Facts {
-        cluster: Some(("research-k8s", "westeurope")),
-        created_by: "Ingrid Solheim",
-        ..managed("ml-research", "anomaly-lab", AuthMode::Key)
-    },
-    Facts { created_by: "Ingrid Solheim", ..managed("ml-research", "causal-study", AuthMode::EntraToken) },
-];
-
-pub(super) fn endpoints(entropy: &dyn Entropy) -> Vec<OnlineEndpoint> {
-    ENDPOINTS.iter().map(|facts| endpoint(facts, entropy)).collect()
-}
-
-fn endpoint(facts: &Facts, entropy: &dyn Entropy) -> OnlineEndpoint {
-    let workspace = workspaces::workspace_id(facts.workspace);
-    let has_failed = facts.provisioning == Provisioning::Failed;
-    let deployments = facts.deployments.iter().map(|(name, traffic, model)| Deployment {
-        name: (*name).to_owned(),
-        traffic: *traffic,
-        model: format!("{model}/versions/1"),
-        instance_type: if facts.cluster.is_some() { "defaultinstancetype" } else { "Standard_DS3_v2" }
-            .to_owned(),
-        instances: 1,
-        provisioning: if has_failed { Provisioning::Failed } else { Provisioning::Succeeded },
-    });
-    OnlineEndpoint {
-        name: facts.name.to_owned(),
-        description: facts.description.map(str::to_owned),
-        location: facts
-            .cluster
-            .map_or_else(|| workspaces::location(facts.workspace), |(_, region)| region)
-            .to_owned(),
-        auth_mode: facts.auth_mode,
-        compute: facts.cluster.map(|(name, _)| format!("{workspace}/computes/{name}")),
-        provisioning: facts.provisioning,
-        principal_id: guid(&format!("identity/{}", facts.name)),
-        last_operation: guid(&format!("operation/{}", facts.name)),
-        created_by: facts.created_by.to_owned(),
-        created_at: facts.created_at.to_owned(),
-        deployments: deployments.collect(),
-        tags: BTreeMap::new(),
-        keys: Keys::random(entropy),
-        workspace,
+fn deployments(place: Place, endpoint: &file::Endpoint) -> Result<Vec<Deployment>, SeedError> {
+    let mut names = HashSet::new();
+    let mut deployments = Vec::with_capacity(endpoint.deployments.len());
+    for (at, one) in endpoint.deployments.iter().enumerate() {
+        let field = format!("deployments[{at}].name");
+        let name = place.name(&field, &one.name)?;
+        if !names.insert(name.to_lowercase()) {
+            return Err(SeedError::Repeated {
+                place: place.field(&field),
+                kind: "deployment of the endpoint",
+                name,
+            });
+        }
+        let of_endpoint = if endpoint.provisioning == Provisioning::Failed {
+            Provisioning::Failed
+        } else {
+            Provisioning::Succeeded
+        };
+        let usual = if endpoint.cluster.is_some() { "defaultinstancetype" } else { "Standard_DS3_v2" };
+        deployments.push(Deployment {
+            name,
+            traffic: one.traffic,
+            model: format!("{}/versions/1", one.model),
+            instance_type: one.instance_type.clone().unwrap_or_else(|| usual.to_owned()),
+            instances: one.instances.unwrap_or(1),
+            provisioning: one.provisioning.unwrap_or(of_endpoint),
+        });
+    }
+    let percent = deployments.iter().map(|one| u32::from(one.traffic)).sum();
+    if [0, 100].contains(&percent) {
+        Ok(deployments)
+    } else {
+        Err(SeedError::Traffic { place: place.field("deployments"), percent })
     }
 }

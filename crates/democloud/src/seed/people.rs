@@ -1,98 +1,238 @@
-//! People, groups and service principals.
+//! Tenants, people, guests, groups and service principals.
+//!
+//! Names of the first tenant make ids alone; those of others make them together with the tenant's domain.
+
+use std::collections::{HashMap, HashSet};
 
 use latchkey_types::Entropy;
 
-use super::{DOMAIN, tenant_id};
+use super::{
+    SeedError,
+    file::{File, Guest, Person},
+    names::{Index, Place, places},
+};
 use crate::{
-    hash::guid,
     random,
-    state::{Group, PersonaFacts, ServicePrincipal, User},
+    state::{Group, PersonaFacts, ServicePrincipal, Tenant, User},
 };
 
-/// Given name, family name, job, and for personas the role's word and its description.
-type Facts = (&'static str, &'static str, &'static str, Option<(&'static str, &'static str)>);
-
-const PEOPLE: &[Facts] = &[
-    (
-        "Adele",
-        "Okafor",
-        "Head of Machine Learning",
-        Some(("owner", "Owner of both subscriptions: may do everything")),
-    ),
-    (
-        "Tomás",
-        "Lindqvist",
-        "Data Scientist",
-        Some(("dataScientist", "AzureML Data Scientist: uses keys and tokens, cannot see who has access")),
-    ),
-    ("Priya", "Raman", "Analyst", Some(("reader", "Reader: sees services and access, but no keys"))),
-    (
-        "Jonas",
-        "Weber",
-        "Identity Administrator",
-        Some(("accessAdmin", "User Access Administrator: manages who has access, gets no keys")),
-    ),
-    ("Mei", "Tanaka", "Apprentice", Some(("none", "No role: sees nothing yet"))),
-    ("Ruth", "Abernathy", "Machine Learning Engineer", None),
-    ("Samir", "Haddad", "Platform Engineer", None),
-    ("Ingrid", "Solheim", "Data Scientist", None),
-];
-
-pub(super) fn users(entropy: &dyn Entropy) -> Vec<User> {
-    PEOPLE
-        .iter()
-        .map(|(given_name, family_name, job_title, persona)| User {
-            id: user_id(given_name),
-            tenant_id: tenant_id(),
-            home: None,
-            sign_in_name: format!("{}@{DOMAIN}", given_name.to_lowercase().replace('á', "a")),
-            given_name: (*given_name).to_owned(),
-            family_name: (*family_name).to_owned(),
-            job_title: (*job_title).to_owned(),
-            persona: persona.map(|(role, role_in_words)| PersonaFacts {
-                role: role.to_owned(),
-                role_in_words: role_in_words.to_owned(),
-                password: random::password(entropy),
-            }),
-        })
-        .collect()
+/// Every directory, and what is found in them by name.
+pub(super) struct Directory {
+    pub(super) tenants: Vec<Tenant>,
+    pub(super) users: Vec<User>,
+    pub(super) groups: Vec<Group>,
+    pub(super) service_principals: Vec<ServicePrincipal>,
+    by_domain: Index,
+    /// By tenant and name; given names and sign-in names. `None` where several people are meant.
+    users_by_name: HashMap<(usize, String), Option<usize>>,
+    /// Ids by tenant and name.
+    groups_by_name: HashMap<(usize, String), String>,
+    service_principals_by_name: HashMap<(usize, String), String>,
+    ids: HashSet<String>,
 }
 
-pub(super) fn groups() -> Vec<Group> {
-    let group = |name: &str, members: &[&str]| Group {
-        id: group_id(name),
-        tenant_id: tenant_id(),
-        display_name: name.to_owned(),
-        members: members.iter().map(|member| user_id(member)).collect(),
-    };
-    vec![
-        group("ML Platform Owners", &["Adele", "Samir"]),
-        group("Routing Team", &["Tomás", "Ruth"]),
-        group("Auditors", &["Ingrid"]),
-    ]
-}
+impl Directory {
+    pub(super) fn load(file: &File, entropy: &dyn Entropy) -> Result<Self, SeedError> {
+        let mut directory = Self {
+            tenants: Vec::new(),
+            users: Vec::new(),
+            groups: Vec::new(),
+            service_principals: Vec::new(),
+            by_domain: Index::new("tenant"),
+            users_by_name: HashMap::new(),
+            groups_by_name: HashMap::new(),
+            service_principals_by_name: HashMap::new(),
+            ids: HashSet::new(),
+        };
+        directory.add_tenants(file)?;
+        for (place, person) in places("people", &file.people) {
+            directory.add_person(place, person, entropy)?;
+        }
+        for (place, guest) in places("guests", &file.guests) {
+            directory.add_guest(place, guest)?;
+        }
+        directory.add_groups(file)?;
+        directory.add_service_principals(file)?;
+        Ok(directory)
+    }
 
-pub(super) fn service_principals() -> Vec<ServicePrincipal> {
-    [("github-deploy", "Application"), ("quote-portal", "Application"), ("ml-routing", "ManagedIdentity")]
-        .into_iter()
-        .map(|(name, kind)| ServicePrincipal {
-            id: service_principal_id(name),
-            tenant_id: tenant_id(),
-            app_id: guid(&format!("app/{name}")),
-            display_name: name.to_owned(),
-            kind: kind.to_owned(),
-        })
-        .collect()
-}
+    /// The tenant of this domain; the first one if none is said.
+    pub(super) fn tenant(&self, said: Option<&String>, place: Place) -> Result<usize, SeedError> {
+        said.map_or(Ok(0), |domain| self.by_domain.find(domain, place, "tenant"))
+    }
 
-pub(super) fn user_id(given_name: &str) -> String {
-    guid(&format!("user/{given_name}"))
-}
+    /// Somebody's account in a tenant, by given name or sign-in name.
+    pub(super) fn user(
+        &self,
+        tenant: usize,
+        name: &str,
+        place: Place,
+        field: &str,
+    ) -> Result<&User, SeedError> {
+        match self.users_by_name.get(&(tenant, name.to_lowercase())) {
+            Some(Some(at)) => Ok(&self.users[*at]),
+            Some(None) => Err(SeedError::Ambiguous { place: place.field(field), name: name.to_owned() }),
+            None => Err(self.unknown("person", tenant, name, place, field)),
+        }
+    }
 
-pub(super) fn group_id(name: &str) -> String {
-    guid(&format!("group/{name}"))
-}
+    /// The object id of a group.
+    pub(super) fn group(&self, tenant: usize, name: &str, place: Place) -> Result<String, SeedError> {
+        let found = self.groups_by_name.get(&(tenant, name.to_lowercase())).cloned();
+        found.ok_or_else(|| self.unknown("group", tenant, name, place, "principal"))
+    }
 
-pub(super) fn service_principal_id(name: &str) -> String {
-    guid(&format!("service-principal/{name}"))
+    /// The object id of a service principal.
+    pub(super) fn service_principal(
+        &self,
+        tenant: usize,
+        name: &str,
+        place: Place,
+    ) -> Result<String, SeedError> {
+        let found = self.service_principals_by_name.get(&(tenant, name.to_lowercase())).cloned();
+        found.ok_or_else(|| self.unknown("service principal", tenant, name, place, "principal"))
+    }
+
+    /// What the id of something in a tenant is made of.
+    pub(super) fn key(&self, tenant: usize, kind: &str, name: &str) -> String {
+        if tenant == 0 {
+            format!("{kind}/{name}")
+        } else {
+            format!("{kind}/{}/{name}", self.tenants[tenant].domain)
+        }
+    }
+
+    fn unknown(&self, kind: &str, tenant: usize, name: &str, place: Place, field: &str) -> SeedError {
+        SeedError::Unknown {
+            place: place.field(field),
+            kind: format!("{kind} in {}", self.tenants[tenant].domain),
+            name: name.to_owned(),
+        }
+    }
+
+    /// An object id that nobody else has.
+    fn new_id(&mut self, place: Place, said: Option<&String>, key: &str) -> Result<String, SeedError> {
+        let id = place.id(said, key)?;
+        if self.ids.insert(id.clone()) {
+            Ok(id)
+        } else {
+            let name = said.map_or(key, String::as_str).to_owned();
+            Err(SeedError::Repeated { place: place.field("id"), kind: "object", name })
+        }
+    }
+
+    fn add_tenants(&mut self, file: &File) -> Result<(), SeedError> {
+        for (place, tenant) in places("tenants", &file.tenants) {
+            let domain = place.name("domain", &tenant.domain)?;
+            self.by_domain.add(&domain, place, "domain")?;
+            let key = if place.index == 0 { "tenant".to_owned() } else { format!("tenant/{domain}") };
+            let id = self.new_id(place, tenant.id.as_ref(), &key)?;
+            self.tenants.push(Tenant { id, domain, display_name: tenant.display_name.clone() });
+        }
+        if self.tenants.is_empty() { Err(SeedError::NoTenant) } else { Ok(()) }
+    }
+
+    fn add_person(&mut self, place: Place, person: &Person, entropy: &dyn Entropy) -> Result<(), SeedError> {
+        let tenant = self.tenant(person.tenant.as_ref(), place)?;
+        let local = person.sign_in_name.clone().unwrap_or_else(|| person.given_name.to_lowercase());
+        let local = place.name("signInName", &local)?;
+        let sign_in_name = format!("{local}@{}", self.tenants[tenant].domain);
+        if self.users_by_name.contains_key(&(tenant, sign_in_name.to_lowercase())) {
+            let place = place.field("signInName");
+            return Err(SeedError::Repeated { place, kind: "person", name: sign_in_name });
+        }
+        let id = self.new_id(place, person.id.as_ref(), &self.key(tenant, "user", &person.given_name))?;
+        self.add_user(
+            tenant,
+            User {
+                id,
+                tenant_id: self.tenants[tenant].id.clone(),
+                home: None,
+                sign_in_name,
+                given_name: person.given_name.clone(),
+                family_name: person.family_name.clone(),
+                job_title: person.job_title.clone(),
+                persona: person.persona.as_ref().map(|persona| PersonaFacts {
+                    role: persona.role.clone(),
+                    role_in_words: persona.role_in_words.clone(),
+                    password: random::password(entropy),
+                }),
+            },
+        );
+        Ok(())
+    }
+
+    fn add_guest(&mut self, place: Place, guest: &Guest) -> Result<(), SeedError> {
+        let home = guest.home.as_ref().map_or(Ok(0), |domain| self.by_domain.find(domain, place, "home"))?;
+        let tenant = self.by_domain.find(&guest.tenant, place, "tenant")?;
+        if home == tenant {
+            let (place, name) = (place.field("tenant"), guest.person.clone());
+            return Err(SeedError::GuestAtHome { place, name });
+        }
+        let person = self.user(home, &guest.person, place, "person")?;
+        let user = User {
+            id: String::new(),
+            tenant_id: self.tenants[tenant].id.clone(),
+            home: Some(person.id.clone()),
+            sign_in_name: person.sign_in_name.clone(),
+            given_name: person.given_name.clone(),
+            family_name: person.family_name.clone(),
+            job_title: person.job_title.clone(),
+            persona: None,
+        };
+        let key = format!("guest/{}/{}", self.tenants[tenant].domain, user.sign_in_name);
+        let id = self.new_id(place, guest.id.as_ref(), &key)?;
+        self.add_user(tenant, User { id, ..user });
+        Ok(())
+    }
+
+    fn add_user(&mut self, tenant: usize, user: User) {
+        let at = self.users.len();
+        for name in [&user.given_name, &user.sign_in_name] {
+            self.users_by_name
+                .entry((tenant, name.to_lowercase()))
+                .and_modify(|known| *known = None)
+                .or_insert(Some(at));
+        }
+        self.users.push(user);
+    }
+
+    fn add_groups(&mut self, file: &File) -> Result<(), SeedError> {
+        for (place, group) in places("groups", &file.groups) {
+            let tenant = self.tenant(group.tenant.as_ref(), place)?;
+            let id = self.new_id(place, group.id.as_ref(), &self.key(tenant, "group", &group.name))?;
+            let members = places("members", &group.members).map(|(member, name)| {
+                let field = format!("members[{}]", member.index);
+                self.user(tenant, name, place, &field).map(|user| user.id.clone())
+            });
+            let members = members.collect::<Result<_, _>>()?;
+            self.groups_by_name.insert((tenant, group.name.to_lowercase()), id.clone());
+            let tenant_id = self.tenants[tenant].id.clone();
+            self.groups.push(Group { id, tenant_id, display_name: group.name.clone(), members });
+        }
+        Ok(())
+    }
+
+    fn add_service_principals(&mut self, file: &File) -> Result<(), SeedError> {
+        for (place, one) in places("servicePrincipals", &file.service_principals) {
+            let tenant = self.tenant(one.tenant.as_ref(), place)?;
+            let id =
+                self.new_id(place, one.id.as_ref(), &self.key(tenant, "service-principal", &one.name))?;
+            self.service_principals_by_name.insert((tenant, one.name.to_lowercase()), id.clone());
+            self.service_principals.push(ServicePrincipal {
+                id,
+                tenant_id: self.tenants[tenant].id.clone(),
+                app_id: match &one.app_id {
+                    Some(app_id) if !crate::hash::is_guid(app_id) => {
+                        return Err(place.malformed("appId", app_id, "a GUID"));
+                    }
+                    Some(app_id) => app_id.to_lowercase(),
+                    None => crate::hash::guid(&self.key(tenant, "app", &one.name)),
+                },
+                display_name: one.name.clone(),
+                kind: one.kind.as_wire().to_owned(),
+            });
+        }
+        Ok(())
+    }
 }

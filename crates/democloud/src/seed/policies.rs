@@ -1,6 +1,5 @@
-//! Conditions of signing in that are ready to be switched on, and who administers the directory.
+//! Conditions of signing in that are ready to be switched on.
 
-use super::people::user_id;
 use crate::{
     entra::audience::Resource,
     hash::guid,
@@ -29,9 +28,4 @@ pub(super) fn policies() -> Vec<Policy> {
         policy("Everybody sets up a second factor", None, Rule::RequireMfaRegistration),
         policy("Security defaults", None, Rule::SecurityDefaults),
     ]
-}
-
-/// They may consent for everybody.
-pub(super) fn administrators() -> Vec<String> {
-    vec![user_id("Adele"), user_id("Jonas")]
 }

@@ -1,49 +1,47 @@
 //! Web services of the first generation.
 
+use std::collections::HashSet;
+
 use latchkey_types::Entropy;
 
-use super::workspaces;
+use super::{SeedError, file::File, names::places, people::Directory, workspaces::Estate};
 use crate::{
     hash::guid,
-    state::{Keys, WebService, WebServiceAuth, WebServiceCompute},
+    state::{Keys, WebService, WebServiceCompute},
 };
 
-/// Workspace, name, description, cluster (none for a container instance), auth.
-type Facts = (&'static str, &'static str, &'static str, Option<&'static str>, WebServiceAuth);
-
-const SERVICES: &[Facts] = &[
-    (
-        "ml-routing",
-        "eta-fallback",
-        "Takes over when route-eta is away",
-        Some("routing-aks"),
-        WebServiceAuth::Key,
-    ),
-    ("ml-routing", "toll-cost", "Tolls along a route", Some("routing-aks"), WebServiceAuth::Token),
-    ("ml-routing", "address-clean", "Tidies addresses; open inside the network", None, WebServiceAuth::None),
-    ("ml-pricing", "margin-check", "Warns of quotes below cost", None, WebServiceAuth::Key),
-    ("ml-demand", "store-cluster", "Groups shops by demand", Some("demand-aks"), WebServiceAuth::Key),
-    ("ml-sandbox", "hello-scoring", "The tutorial's service", None, WebServiceAuth::Key),
-    ("ml-research", "paper-demo", "Shown at a conference", Some("research-aks"), WebServiceAuth::Token),
-];
-
-pub(super) fn services(entropy: &dyn Entropy) -> Vec<WebService> {
-    SERVICES
-        .iter()
-        .map(|(workspace, name, description, cluster, auth)| WebService {
-            workspace: workspaces::workspace_id(workspace),
-            name: (*name).to_owned(),
-            description: (*description).to_owned(),
+/// Makes the services of a seed.
+pub(super) fn services(
+    file: &File,
+    directory: &Directory,
+    estate: &Estate,
+    entropy: &dyn Entropy,
+) -> Result<Vec<WebService>, SeedError> {
+    let mut names = HashSet::new();
+    let mut services = Vec::with_capacity(file.services.len());
+    for (place, one) in places("services", &file.services) {
+        let (workspace, tenant) = estate.workspace(&one.workspace, place, "workspace")?;
+        let name = place.name("name", &one.name)?;
+        if !names.insert((&workspace.id, name.to_lowercase())) {
+            let place = place.field("name");
+            return Err(SeedError::Repeated { place, kind: "service of the workspace", name });
+        }
+        let cluster = one.cluster.as_ref().map(|cluster| place.name("cluster", cluster)).transpose()?;
+        services.push(WebService {
+            workspace: workspace.id.clone(),
+            description: one.description.clone(),
             compute: if cluster.is_some() { WebServiceCompute::Aks } else { WebServiceCompute::Aci },
-            host: cluster.map_or_else(|| guid(&format!("container/{name}")), str::to_owned),
-            location: workspaces::location(workspace).to_owned(),
-            auth: *auth,
-            state: "Healthy".to_owned(),
-            model: format!("{name}-model"),
-            created_by: "Ruth Abernathy".to_owned(),
-            created_at: "2022-11-08T15:21:09.331271Z".to_owned(),
-            updated_at: "2024-01-30T08:02:57.094613+00:00".to_owned(),
+            host: cluster.unwrap_or_else(|| guid(&format!("container/{name}"))),
+            location: workspace.location.clone(),
+            auth: one.auth,
+            state: one.state.map_or("Healthy", super::file::ServiceState::as_wire).to_owned(),
+            model: one.model.clone().unwrap_or_else(|| format!("{name}-model")),
+            created_by: directory.user(tenant, &one.created_by, place, "createdBy")?.display_name(),
+            created_at: place.time("createdAt", &one.created_at)?,
+            updated_at: place.time("updatedAt", one.updated_at.as_ref().unwrap_or(&one.created_at))?,
             keys: Keys::random(entropy),
-        })
-        .collect()
+            name,
+        });
+    }
+    Ok(services)
 }

@@ -1,163 +1,133 @@
-//! Subscriptions, resource groups, workspaces.
+//! Subscriptions, resource groups, workspaces, and what is found of them by name.
 
-use std::collections::BTreeMap;
-
-use super::{DOMAIN, people, tenant_id};
-use crate::{
-    hash::guid,
-    state::{ResourceGroup, Subscription, Workspace},
+use super::{
+    SeedError,
+    file::File,
+    names::{Index, Place, places},
+    people::Directory,
 };
+use crate::state::{ResourceGroup, Subscription, Workspace};
 
-pub(super) const PRODUCTION: &str = "Larkspur Production";
-pub(super) const DEVELOPMENT: &str = "Larkspur Development";
-
-/// Subscription, name, location.
-const RESOURCE_GROUPS: &[(&str, &str, &str)] = &[
-    (PRODUCTION, "rg-ml-prod-eu", "westeurope"),
-    (PRODUCTION, "rg-ml-prod-us", "eastus2"),
-    (DEVELOPMENT, "rg-ml-dev", "swedencentral"),
-    (DEVELOPMENT, "rg-ml-research", "westeurope"),
-];
-
-struct Facts {
-    subscription: &'static str,
-    group: &'static str,
-    name: &'static str,
-    friendly_name: &'static str,
-    description: &'static str,
-    location: &'static str,
-    kind: Option<&'static str>,
-    created_by: &'static str,
-    created_at: &'static str,
-    tags: &'static [(&'static str, &'static str)],
+/// Where resources are.
+pub(super) struct Estate {
+    pub(super) subscriptions: Vec<Subscription>,
+    pub(super) resource_groups: Vec<ResourceGroup>,
+    pub(super) workspaces: Vec<Workspace>,
+    subscription_index: Index,
+    group_index: Index,
+    workspace_index: Index,
+    /// Position of each subscription's tenant, and of each group's and workspace's subscription.
+    tenants: Vec<usize>,
+    group_subscriptions: Vec<usize>,
+    workspace_groups: Vec<usize>,
 }
 
-const WORKSPACES: &[Facts] = &[
-    Facts {
-        subscription: PRODUCTION,
-        group: "rg-ml-prod-eu",
-        name: "ml-routing",
-        friendly_name: "Routing",
-        description: "Arrival times, routes and depots",
-        location: "westeurope",
-        kind: Some("Default"),
-        created_by: "adele",
-        created_at: "2024-03-11T08:14:02.4471906Z",
-        tags: &[("costCenter", "4410"), ("team", "routing")],
-    },
-    Facts {
-        subscription: PRODUCTION,
-        group: "rg-ml-prod-eu",
-        name: "ml-pricing",
-        friendly_name: "Pricing",
-        description: "Quotes and margins",
-        location: "northeurope",
-        kind: Some("Default"),
-        created_by: "samir",
-        created_at: "2024-06-25T13:40:51.093122Z",
-        tags: &[("team", "pricing")],
-    },
-    Facts {
-        subscription: PRODUCTION,
-        group: "rg-ml-prod-us",
-        name: "ml-demand",
-        friendly_name: "",
-        description: "",
-        location: "eastus2",
-        kind: None,
-        created_by: "ruth",
-        created_at: "2023-01-17T17:05:33.8819014Z",
-        tags: &[],
-    },
-    Facts {
-        subscription: DEVELOPMENT,
-        group: "rg-ml-dev",
-        name: "ml-sandbox",
-        friendly_name: "Sandbox",
-        description: "For trying things out",
-        location: "swedencentral",
-        kind: Some("Project"),
-        created_by: "adele",
-        created_at: "2025-09-02T07:22:10.5500081Z",
-        tags: &[("deleteAfter", "2027-01-01")],
-    },
-    Facts {
-        subscription: DEVELOPMENT,
-        group: "rg-ml-research",
-        name: "ml-research",
-        friendly_name: "Research",
-        description: "Papers and long experiments",
-        location: "westeurope",
-        kind: Some("Default"),
-        created_by: "ingrid",
-        created_at: "2025-02-19T10:31:44.1207735Z",
-        tags: &[("team", "research")],
-    },
-];
+impl Estate {
+    pub(super) fn load(file: &File, directory: &Directory) -> Result<Self, SeedError> {
+        let mut estate = Self {
+            subscriptions: Vec::new(),
+            resource_groups: Vec::new(),
+            workspaces: Vec::new(),
+            subscription_index: Index::new("subscription"),
+            group_index: Index::new("resource group"),
+            workspace_index: Index::new("workspace"),
+            tenants: Vec::new(),
+            group_subscriptions: Vec::new(),
+            workspace_groups: Vec::new(),
+        };
+        for (place, one) in places("subscriptions", &file.subscriptions) {
+            let tenant = directory.tenant(one.tenant.as_ref(), place)?;
+            estate.subscription_index.add(&one.name, place, "name")?;
+            estate.tenants.push(tenant);
+            estate.subscriptions.push(Subscription {
+                id: place.id(one.id.as_ref(), &format!("subscription/{}", one.name))?,
+                tenant_id: directory.tenants[tenant].id.clone(),
+                display_name: one.name.clone(),
+            });
+        }
+        for (place, group) in places("resourceGroups", &file.resource_groups) {
+            let subscription = estate.subscription_index.find(&group.subscription, place, "subscription")?;
+            estate.group_index.add(&group.name, place, "name")?;
+            estate.group_subscriptions.push(subscription);
+            estate.resource_groups.push(ResourceGroup {
+                subscription_id: estate.subscriptions[subscription].id.clone(),
+                name: place.name("name", &group.name)?,
+                location: place.name("location", &group.location)?,
+                tags: group.tags.clone(),
+            });
+        }
+        estate.add_workspaces(file, directory)?;
+        Ok(estate)
+    }
 
-pub(super) fn subscriptions() -> Vec<Subscription> {
-    [PRODUCTION, DEVELOPMENT]
-        .into_iter()
-        .map(|name| Subscription {
-            id: subscription_id(name),
-            tenant_id: tenant_id(),
-            display_name: name.to_owned(),
-        })
-        .collect()
-}
+    fn add_workspaces(&mut self, file: &File, directory: &Directory) -> Result<(), SeedError> {
+        for (place, one) in places("workspaces", &file.workspaces) {
+            let group_at = self.group_index.find(&one.group, place, "group")?;
+            let group = &self.resource_groups[group_at];
+            let tenant = self.tenants[self.group_subscriptions[group_at]];
+            self.workspace_index.add(&one.name, place, "name")?;
+            self.workspace_groups.push(group_at);
+            let name = place.name("name", &one.name)?;
+            self.workspaces.push(Workspace {
+                id: format!("{}/providers/Microsoft.MachineLearningServices/workspaces/{name}", group.path()),
+                guid: place.id(one.id.as_ref(), &format!("workspace/{name}"))?,
+                subscription_id: group.subscription_id.clone(),
+                resource_group: group.name.clone(),
+                friendly_name: one.friendly_name.clone(),
+                description: one.description.clone(),
+                location: place.name("location", one.location.as_ref().unwrap_or(&group.location))?,
+                kind: one.kind.clone(),
+                principal_id: crate::hash::guid(&directory.key(tenant, "service-principal", &name)),
+                created_by: directory.user(tenant, &one.created_by, place, "createdBy")?.sign_in_name.clone(),
+                created_at: place.time("createdAt", &one.created_at)?,
+                tags: one.tags.clone(),
+                name,
+            });
+        }
+        Ok(())
+    }
 
-pub(super) fn resource_groups() -> Vec<ResourceGroup> {
-    RESOURCE_GROUPS
-        .iter()
-        .map(|(subscription, name, location)| ResourceGroup {
-            subscription_id: subscription_id(subscription),
-            name: (*name).to_owned(),
-            location: (*location).to_owned(),
-            tags: BTreeMap::from([("managedBy".to_owned(), "ml-platform".to_owned())]),
-        })
-        .collect()
-}
+    pub(super) fn subscription(
+        &self,
+        name: &str,
+        place: Place,
+        field: &str,
+    ) -> Result<&Subscription, SeedError> {
+        self.subscription_index.find(name, place, field).map(|at| &self.subscriptions[at])
+    }
 
-pub(super) fn workspaces() -> Vec<Workspace> {
-    WORKSPACES
-        .iter()
-        .map(|facts| Workspace {
-            id: workspace_id(facts.name),
-            guid: guid(&format!("workspace/{}", facts.name)),
-            subscription_id: subscription_id(facts.subscription),
-            resource_group: facts.group.to_owned(),
-            name: facts.name.to_owned(),
-            friendly_name: facts.friendly_name.to_owned(),
-            description: facts.description.to_owned(),
-            location: facts.location.to_owned(),
-            kind: facts.kind.map(str::to_owned),
-            principal_id: people::service_principal_id(facts.name),
-            created_by: format!("{}@{DOMAIN}", facts.created_by),
-            created_at: facts.created_at.to_owned(),
-            tags: facts
-                .tags
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect::<BTreeMap<_, _>>(),
-        })
-        .collect()
-}
+    /// A workspace with the position of its tenant.
+    pub(super) fn workspace(
+        &self,
+        name: &str,
+        place: Place,
+        field: &str,
+    ) -> Result<(&Workspace, usize), SeedError> {
+        let at = self.workspace_index.find(name, place, field)?;
+        let subscription = self.group_subscriptions[self.workspace_groups[at]];
+        Ok((&self.workspaces[at], self.tenants[subscription]))
+    }
 
-pub(super) fn subscription_id(name: &str) -> String {
-    guid(&format!("subscription/{name}"))
-}
-
-pub(super) fn group_path(name: &str) -> String {
-    let subscription = RESOURCE_GROUPS.iter().find(|group| group.1 == name).map_or("", |group| group.0);
-    format!("/subscriptions/{}/resourceGroups/{name}", subscription_id(subscription))
-}
-
-pub(super) fn workspace_id(name: &str) -> String {
-    let group =
-        WORKSPACES.iter().find(|workspace| workspace.name == name).map_or("", |workspace| workspace.group);
-    format!("{}/providers/Microsoft.MachineLearningServices/workspaces/{name}", group_path(group))
-}
-
-pub(super) fn location(name: &str) -> &'static str {
-    WORKSPACES.iter().find(|workspace| workspace.name == name).map_or("", |workspace| workspace.location)
+    /// The path of a scope, `subscription:NAME`, `resourceGroup:NAME` or `workspace:NAME`, with the position of
+    /// its tenant.
+    pub(super) fn scope(&self, text: &str, place: Place) -> Result<(String, usize), SeedError> {
+        match text.split_once(':') {
+            Some(("subscription", name)) => {
+                let at = self.subscription_index.find(name, place, "scope")?;
+                Ok((self.subscriptions[at].path(), self.tenants[at]))
+            }
+            Some(("resourceGroup", name)) => {
+                let at = self.group_index.find(name, place, "scope")?;
+                Ok((self.resource_groups[at].path(), self.tenants[self.group_subscriptions[at]]))
+            }
+            Some(("workspace", name)) => {
+                self.workspace(name, place, "scope").map(|(found, tenant)| (found.id.clone(), tenant))
+            }
+            _ => Err(place.malformed(
+                "scope",
+                text,
+                "a scope (subscription:NAME, resourceGroup:NAME or workspace:NAME)",
+            )),
+        }
+    }
 }

@@ -22,6 +22,7 @@ mod keys;
 mod pages;
 mod platform;
 mod resource_graph;
+mod seed;
 mod sign_in;
 mod snapshot;
 mod support;

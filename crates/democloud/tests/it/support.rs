@@ -6,7 +6,7 @@ use std::{
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID, Persona};
+use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID, Persona, Seed};
 use latchkey_types::{ManualClock, OsEntropy, Secret};
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
@@ -84,6 +84,10 @@ impl World {
 
     pub(crate) async fn from_snapshot(state: Option<Zeroizing<Vec<u8>>>) -> Self {
         Self::with(|options| Options { state, ..options }).await
+    }
+
+    pub(crate) async fn from_seed(seed: Seed) -> Self {
+        Self::with(|options| Options { seed, ..options }).await
     }
 
     /// A demo cloud that is started in another way than usual.

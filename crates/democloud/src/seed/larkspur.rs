@@ -1,0 +1,71 @@
+//! What Larkspur Freight has beyond its file: applications with secrets, conditions of signing in, what a
+//! blueprint denies. It is found by the names in `larkspur.json`.
+
+use jiff::Timestamp;
+use latchkey_rbac::{ActionPattern, DenyAssignment, Permission};
+use latchkey_types::{Entropy, Scope};
+
+use super::{applications, policies};
+use crate::{
+    hash::guid,
+    state::{Denial, State},
+};
+
+/// Stands for every principal in a deny assignment.
+const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
+
+pub(super) fn furnish(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {
+    let tenant_id = state.home_tenant().id.clone();
+    state.service_principals.extend(applications::service_principals(&tenant_id));
+    state.applications.extend(applications::applications(&tenant_id, entropy, now));
+    state.app_roles = applications::app_roles();
+    state.policies = policies::policies();
+    state.administrators = vec![user_id("Adele"), user_id("Jonas")];
+    // The identity administrator can take control of every subscription, which everybody is told of.
+    state.global_administrators = vec![user_id("Jonas")];
+    state.denials = denials(state);
+}
+
+/// A blueprint protects the American production: nobody deletes its group, its workspaces or who has
+/// access there, not even an owner.
+fn denials(state: &State) -> Vec<Denial> {
+    let actions = [
+        "Microsoft.Resources/subscriptions/resourceGroups/delete",
+        "Microsoft.MachineLearningServices/workspaces/delete",
+        "Microsoft.Authorization/roleAssignments/delete",
+    ];
+    let group = state.resource_groups.iter().find(|group| group.name == "rg-ml-prod-us");
+    let denial = group.map(|group| Denial {
+        rule: DenyAssignment {
+            id: guid("denial/rg-ml-prod-us"),
+            scope: Scope::new(group.path()),
+            this_scope_only: false,
+            permissions: vec![Permission {
+                actions: actions.into_iter().map(ActionPattern::new).collect(),
+                ..Permission::default()
+            }],
+            principal_ids: vec![EVERYBODY.to_owned()],
+            excluded_principal_ids: vec![service_principal_id("github-deploy")],
+            condition: None,
+        },
+        name: format!(
+            "Deny assignment '{}' created by Blueprint Assignment '/subscriptions/{}/providers/Microsoft.Blueprint/blueprintAssignments/production-baseline'.",
+            guid("denial/rg-ml-prod-us"),
+            group.subscription_id
+        ),
+        description: "Created by Blueprint Assignment 'production-baseline'.".to_owned(),
+        is_system_protected: true,
+        created_on: "2024-03-11T08:21:02.5520917Z".to_owned(),
+    });
+    denial.into_iter().collect()
+}
+
+/// The object id of somebody of the first tenant.
+pub(super) fn user_id(given_name: &str) -> String {
+    guid(&format!("user/{given_name}"))
+}
+
+/// The object id of a service principal of the first tenant.
+pub(super) fn service_principal_id(name: &str) -> String {
+    guid(&format!("service-principal/{name}"))
+}
