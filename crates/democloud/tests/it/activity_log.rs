@@ -62,7 +62,7 @@ async fn what_is_done_to_keys_and_roles_is_told() {
             (keys, "Started", ""),
         ])
     );
-    world.clock.advance(Duration::from_secs(60));
+    world.clock.advance(Duration::from_mins(1));
     let events = read(START).await;
     assert_eq!(facts(&events)[0], expected(&[(regeneration, "Succeeded", "OK")])[0]);
     assert!(!json!(events).to_string().contains("secret-of-the-caller"), "no key is in the log");
@@ -115,7 +115,7 @@ async fn services_of_the_first_generation_are_in_the_log_too() {
     let base = format!("/ml/westeurope/modelmanagement/v1.0{workspace}/services/eta-fallback");
     world.post(&format!("{base}/listkeys"), &owner, "").await;
     world.post(&format!("{base}/regenerateKeys"), &owner, r#"{"keyType":"Primary"}"#).await;
-    world.clock.advance(Duration::from_secs(60));
+    world.clock.advance(Duration::from_mins(1));
     let subscription = workspace.split("/resourceGroups").next().unwrap();
     let events = world.all(&log(subscription, START), &owner).await;
     assert_eq!(
