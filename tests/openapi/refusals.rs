@@ -55,7 +55,7 @@ async fn each_refusal_fits_the_error_that_the_operation_documents() {
             // Lists of what one may see are empty for a stranger.
             (Some("none"), Some(call.clone()), &[403, 404, 200]),
             (Some("owner"), stray, of_nothing),
-            (Some("owner"), in_unknown_version(&call), &[400]),
+            (Some("owner"), in_unknown_version(&call), &[400, 404]),
         ];
         for (role, call, expected) in cases {
             let Some(call) = call else { continue };

@@ -93,7 +93,7 @@ fn list(
 }
 
 fn bad(message: &str) -> ArmError {
-    ArmError::bad_request("BadRequest", message)
+    ArmError::bad_request_to_monitor(message)
 }
 
 fn parse(request: &ArmRequest<'_>) -> Result<Wish, ArmError> {

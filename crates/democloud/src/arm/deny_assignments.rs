@@ -19,6 +19,7 @@ const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     request.need(scope, READ)?;
+    authorization::check_exists(request)?;
     let unsupported =
         || ArmError::bad_request("UnsupportedQuery", "The filter is not supported for deny assignments.");
     let terms = filter::parse(request.call.parameter("$filter").unwrap_or_default());
@@ -59,6 +60,7 @@ pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmEr
 pub(super) fn show(request: &ArmRequest<'_>, scope: &str, id: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     request.need(scope, READ)?;
+    authorization::check_exists(request)?;
     let asked = Scope::new(scope);
     let found = request
         .state

@@ -123,7 +123,7 @@ fn brief(resource: &Value, expanded: &[String]) -> Value {
     let mut brief = Map::new();
     brief.insert("id".to_owned(), resource["id"].clone());
     brief.insert("name".to_owned(), json!(full_name(text(resource, "id"))));
-    for field in ["type", "sku", "kind", "managedBy", "location", "tags", "identity", "systemData"] {
+    for field in ["type", "sku", "kind", "managedBy", "location", "tags", "identity"] {
         if let Some(value) = resource.get(field).filter(|value| !value.is_null()) {
             brief.insert(field.to_owned(), value.clone());
         }

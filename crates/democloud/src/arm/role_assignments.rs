@@ -34,6 +34,7 @@ struct Filter {
 pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     request.need(scope, READ)?;
+    authorization::check_exists(request)?;
     let filter = request.call.parameter("$filter").map_or(Some(Filter::default()), parse_filter);
     let filter = filter.ok_or_else(|| {
         ArmError::bad_request("UnsupportedQuery", "The filter is not supported for role assignments.")
@@ -61,6 +62,7 @@ pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmEr
 pub(super) fn show(request: &ArmRequest<'_>, scope: &str, id: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     request.need(scope, READ)?;
+    authorization::check_exists(request)?;
     let asked = Scope::new(scope);
     let found =
         request.state.assignments.iter().filter(|assignment| is_in_tenant(request, assignment)).find(

@@ -23,13 +23,23 @@ pub(crate) struct ArmError {
     /// The bearer challenge of a 401.
     challenge: Option<String>,
     retry_after_s: Option<i64>,
+    /// Azure Monitor's own refusals are not wrapped in `error`.
+    is_bare: bool,
     /// Set if the ML front end speaks: its inner error code, and the region it is in.
     front_end: Option<Box<(&'static str, String)>>,
 }
 
 impl ArmError {
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), challenge: None, retry_after_s: None, front_end: None }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            challenge: None,
+            retry_after_s: None,
+            is_bare: false,
+            front_end: None,
+        }
     }
 
     pub(crate) fn not_authenticated(
@@ -232,6 +242,11 @@ impl ArmError {
         Self::new(StatusCode::BAD_REQUEST, code, message)
     }
 
+    /// A refusal of Azure Monitor itself, which has a shape of its own.
+    pub(crate) fn bad_request_to_monitor(message: impl Into<String>) -> Self {
+        Self { is_bare: true, ..Self::bad_request("BadRequest", message) }
+    }
+
     pub(crate) fn not_implemented(call: &Call) -> Self {
         Self::new(
             StatusCode::NOT_IMPLEMENTED,
@@ -251,7 +266,8 @@ impl ArmError {
             error["additionalInfo"] = additional_info(inner, region, call, now);
         }
         let cause = if self.front_end.is_some() { "service" } else { "gateway" };
-        let reply = Reply::json(self.status, &json!({"error": error})).with("x-ms-failure-cause", cause);
+        let body = if self.is_bare { error } else { json!({"error": error}) };
+        let reply = Reply::json(self.status, &body).with("x-ms-failure-cause", cause);
         let reply = match self.retry_after_s {
             Some(seconds) => reply.with("retry-after", &seconds.to_string()),
             None => reply,

@@ -80,7 +80,7 @@ async fn a_role_is_given_felt_listed_and_taken_again() {
     assert_eq!(world.get(&by_id, &none).await.json(), made, "a reader may read who may read");
 
     // The same again changes nothing but what may change.
-    world.clock.advance(Duration::from_secs(60));
+    world.clock.advance(Duration::from_mins(1));
     let again = world.put(&address, &owner, &grant(&workspace, READER, &mei)).await;
     assert_eq!(again.status, 200, "{}", again.text);
     let again = again.json();
@@ -207,7 +207,7 @@ async fn a_condition_limits_which_roles_can_be_given_and_taken() {
 
 #[tokio::test]
 async fn grants_and_removals_can_take_their_time() {
-    let world = World::with(|options| Options { propagation: Duration::from_secs(300), ..options }).await;
+    let world = World::with(|options| Options { propagation: Duration::from_mins(5), ..options }).await;
     let (owner, none) = (world.token("owner", ARM).await, world.token("none", ARM).await);
     let workspace = world.workspace(&owner, "ml-routing").await;
     let address = access(&workspace, &format!("roleAssignments/{ONE}"));
@@ -223,7 +223,7 @@ async fn grants_and_removals_can_take_their_time() {
     assert_eq!(world.delete(&address, &owner).await.status, 200);
     assert_eq!(world.get(&address, &owner).await.status, 404);
     assert_eq!(read().await, 200);
-    world.clock.advance(Duration::from_secs(300));
+    world.clock.advance(Duration::from_mins(5));
     assert_eq!(read().await, 403);
 }
 
