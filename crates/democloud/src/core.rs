@@ -14,7 +14,9 @@ use crate::{
     door::{Door, Service},
     entra::{audience::Resource, flow::Flows},
     faults::Faults,
+    regions::Regions,
     requests::Requests,
+    scoring::Load,
     state::State,
 };
 
@@ -26,6 +28,8 @@ pub(crate) struct Core {
     /// Every answer waits this long.
     pub(crate) latency: Duration,
     pub(crate) faults: Faults,
+    pub(crate) regions: Regions,
+    pub(crate) load: Load,
     pub(crate) requests: Requests,
     pub(crate) changes: watch::Sender<u64>,
     state: Mutex<State>,
@@ -46,6 +50,8 @@ impl Core {
             doors,
             latency,
             faults: Faults::default(),
+            regions: Regions::default(),
+            load: Load::default(),
             requests: Requests::default(),
             changes: watch::Sender::new(0),
             state: Mutex::new(state),

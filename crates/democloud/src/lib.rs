@@ -19,6 +19,7 @@ mod hash;
 mod ml_v1;
 mod random;
 mod regeneration;
+mod regions;
 mod reply;
 mod requests;
 mod roles;
@@ -50,6 +51,7 @@ use crate::{
 };
 pub use crate::{
     faults::{Fault, Faults},
+    regions::Regions,
     requests::SeenRequest,
     seed::{DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
     state::SignerError,
@@ -240,6 +242,11 @@ impl DemoCloud {
     /// The controls of what goes wrong.
     pub fn faults(&self) -> &Faults {
         &self.core.faults
+    }
+
+    /// The controls of which regions are down.
+    pub fn regions(&self) -> &Regions {
+        &self.core.regions
     }
 
     /// The latest requests, oldest first, without secrets.

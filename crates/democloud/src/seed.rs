@@ -4,6 +4,7 @@
 
 mod access;
 mod endpoints;
+mod machine_learning;
 mod people;
 mod web_services;
 mod workspaces;
@@ -44,6 +45,7 @@ pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
         workspaces: workspaces::workspaces(),
         endpoints: endpoints::endpoints(entropy),
         services: web_services::services(entropy),
+        ml: machine_learning::machine_learning(entropy),
         assignments: access::assignments(),
         custom_roles: access::custom_roles(),
         sessions: Vec::new(),

@@ -22,6 +22,7 @@ struct Facts {
     created_at: &'static str,
     /// Name, share of the traffic, model.
     deployments: &'static [(&'static str, u8, &'static str)],
+    tags: &'static [(&'static str, &'static str)],
 }
 
 const fn managed(workspace: &'static str, name: &'static str, auth_mode: AuthMode) -> Facts {
@@ -35,6 +36,7 @@ const fn managed(workspace: &'static str, name: &'static str, auth_mode: AuthMod
         created_by: "Ruth Abernathy",
         created_at: "2025-05-13T09:12:27.6640518Z",
         deployments: &[("blue", 100, "default-model")],
+        tags: &[],
     }
 }
 
@@ -44,10 +46,12 @@ const ENDPOINTS: &[Facts] = &[
         created_by: "Adele Okafor",
         created_at: "2024-04-02T06:55:19.2041877+00:00",
         deployments: &[("blue", 90, "eta-gbm"), ("green", 10, "eta-transformer")],
+        tags: &[("tier", "gold"), ("owner", "routing")],
         ..managed("ml-routing", "route-eta", AuthMode::Key)
     },
     Facts {
         description: Some("Stops of a tour in their best order"),
+        tags: &[("tier", "silver")],
         deployments: &[("main", 100, "tour-planner")],
         ..managed("ml-routing", "route-planner", AuthMode::AmlToken)
     },
@@ -130,8 +134,10 @@ fn endpoint(facts: &Facts, entropy: &dyn Entropy) -> OnlineEndpoint {
         last_operation: guid(&format!("operation/{}", facts.name)),
         created_by: facts.created_by.to_owned(),
         created_at: facts.created_at.to_owned(),
+        updated_at: None,
         deployments: deployments.collect(),
-        tags: BTreeMap::new(),
+        tags: facts.tags.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        properties: BTreeMap::new(),
         keys: Keys::random(entropy),
         workspace,
     }

@@ -1,10 +1,13 @@
 //! Web services of the first generation.
 
+use std::collections::BTreeMap;
+
 use latchkey_types::Entropy;
 
 use super::workspaces;
 use crate::{
     hash::guid,
+    ml_v1::settings,
     state::{Keys, WebService, WebServiceAuth, WebServiceCompute},
 };
 
@@ -43,7 +46,19 @@ pub(super) fn services(entropy: &dyn Entropy) -> Vec<WebService> {
             created_by: "Ruth Abernathy".to_owned(),
             created_at: "2022-11-08T15:21:09.331271Z".to_owned(),
             updated_at: "2024-01-30T08:02:57.094613+00:00".to_owned(),
+            tags: tags(name),
+            properties: BTreeMap::from([("hasInferenceSchema", "False"), ("hasHttps", "False")].map(|(key, value)| (key.to_owned(), value.to_owned()))),
+            settings: settings::defaults(if cluster.is_some() { WebServiceCompute::Aks } else { WebServiceCompute::Aci }),
             keys: Keys::random(entropy),
         })
         .collect()
+}
+
+fn tags(service: &str) -> BTreeMap<String, String> {
+    let tags: &[(&str, &str)] = match service {
+        "eta-fallback" => &[("team", "routing"), ("critical", "yes")],
+        "toll-cost" => &[("team", "routing")],
+        _ => &[],
+    };
+    tags.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }

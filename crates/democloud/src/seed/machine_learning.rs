@@ -1,0 +1,142 @@
+//! Batch and serverless endpoints, computes, connections, and the keys that workspaces hold.
+
+use latchkey_types::{Entropy, Secret};
+
+use super::{people::user_id, workspaces};
+use crate::{
+    hash::guid,
+    random,
+    state::{
+        BatchDeployment, BatchEndpoint, Compute, ComputeKind, Connection, Keys, MachineLearning,
+        ServerlessEndpoint, WorkspaceKeys,
+    },
+};
+
+/// Workspace, name, description, its deployments with their models; the first one is the default.
+type BatchFacts = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const BATCH_ENDPOINTS: &[BatchFacts] = &[
+    (
+        "ml-routing",
+        "route-history",
+        "Scores last night's tours again",
+        &[("nightly", "tour-planner"), ("monthly", "tour-planner-large")],
+    ),
+    ("ml-demand", "demand-backfill", "Fills gaps in the demand of past weeks", &[("v2", "demand-prophet")]),
+];
+
+/// Workspace, name, model, whether it is suspended.
+const SERVERLESS_ENDPOINTS: &[(&str, &str, &str, bool)] = &[
+    ("ml-sandbox", "freight-chat", "azureml://registries/azureml-meta/models/Llama-3.3-70B-Instruct", false),
+    ("ml-research", "paper-summary", "azureml://registries/azureml-mistral/models/Mistral-Large", true),
+];
+
+/// Workspace, name, kind, region if it isn't the workspace's, size, machines, whose.
+type ComputeFacts = (
+    &'static str,
+    &'static str,
+    ComputeKind,
+    Option<&'static str>,
+    &'static str,
+    u16,
+    Option<(&'static str, &'static str)>,
+);
+
+const COMPUTES: &[ComputeFacts] = &[
+    ("ml-routing", "routing-aks", ComputeKind::Aks, None, "Standard_D3_v2", 3, None),
+    ("ml-routing", "night-cluster", ComputeKind::Cluster, None, "STANDARD_DS3_V2", 2, None),
+    ("ml-routing", "ruth-workbench", ComputeKind::Instance, None, "STANDARD_DS11_V2", 1, Some(("Ruth", "ruth"))),
+    ("ml-pricing", "pricing-k8s", ComputeKind::Kubernetes, None, "", 4, None),
+    ("ml-pricing", "london-k8s", ComputeKind::Kubernetes, Some("uksouth"), "", 2, None),
+    ("ml-demand", "demand-aks", ComputeKind::Aks, None, "Standard_D3_v2", 2, None),
+    ("ml-demand", "backfill-cluster", ComputeKind::Cluster, None, "STANDARD_NC6S_V3", 0, None),
+    ("ml-sandbox", "tomas-notebook", ComputeKind::Instance, None, "STANDARD_DS3_V2", 1, Some(("Tomás", "tomas"))),
+    ("ml-research", "research-aks", ComputeKind::Aks, None, "Standard_D3_v2", 1, None),
+    ("ml-research", "research-k8s", ComputeKind::Kubernetes, None, "", 2, None),
+];
+
+/// Workspace, name, category, target.
+const CONNECTIONS: &[(&str, &str, &str, &str)] = &[
+    ("ml-routing", "map-tiles", "ApiKey", "https://tiles.larkspurfreight.example"),
+    ("ml-sandbox", "freight-openai", "AzureOpenAI", "https://freight-openai.openai.azure.com/"),
+];
+
+/// Everything of Azure Machine Learning besides online endpoints and the first generation's services.
+pub(super) fn machine_learning(entropy: &dyn Entropy) -> MachineLearning {
+    MachineLearning {
+        batch_endpoints: BATCH_ENDPOINTS.iter().map(batch_endpoint).collect(),
+        serverless_endpoints: SERVERLESS_ENDPOINTS
+            .iter()
+            .map(|(workspace, name, model, is_suspended)| ServerlessEndpoint {
+                workspace: workspaces::workspace_id(workspace),
+                name: (*name).to_owned(),
+                location: workspaces::location(workspace).to_owned(),
+                model: (*model).to_owned(),
+                is_suspended: *is_suspended,
+                created_by: "Ingrid Solheim".to_owned(),
+                created_at: "2025-11-06T14:20:31.5518802Z".to_owned(),
+                keys: Keys::random(entropy),
+            })
+            .collect(),
+        computes: COMPUTES.iter().map(|facts| compute(facts, entropy)).collect(),
+        connections: CONNECTIONS
+            .iter()
+            .map(|(workspace, name, category, target)| Connection {
+                workspace: workspaces::workspace_id(workspace),
+                name: (*name).to_owned(),
+                category: (*category).to_owned(),
+                target: (*target).to_owned(),
+                created_by: "Adele Okafor".to_owned(),
+                created_at: "2025-10-14T09:05:12.0073316Z".to_owned(),
+                key: random::service_key(entropy),
+            })
+            .collect(),
+        workspace_keys: workspaces::workspaces()
+            .into_iter()
+            .map(|workspace| WorkspaceKeys::random(workspace.id, entropy))
+            .collect(),
+    }
+}
+
+fn batch_endpoint((workspace, name, description, deployments): &BatchFacts) -> BatchEndpoint {
+    let cluster = COMPUTES
+        .iter()
+        .find(|one| one.0 == *workspace && one.2 == ComputeKind::Cluster)
+        .map_or("", |one| one.1);
+    BatchEndpoint {
+        workspace: workspaces::workspace_id(workspace),
+        name: (*name).to_owned(),
+        description: (*description).to_owned(),
+        location: workspaces::location(workspace).to_owned(),
+        principal_id: guid(&format!("identity/{name}")),
+        created_by: "Ruth Abernathy".to_owned(),
+        created_at: "2025-01-22T16:48:05.3390127Z".to_owned(),
+        default_deployment: deployments.first().map_or("", |one| one.0).to_owned(),
+        deployments: deployments
+            .iter()
+            .map(|(deployment, model)| BatchDeployment {
+                name: (*deployment).to_owned(),
+                model: format!("{model}/versions/1"),
+                compute: cluster.to_owned(),
+                instances: 2,
+            })
+            .collect(),
+        jobs: Vec::new(),
+    }
+}
+
+fn compute(facts: &ComputeFacts, entropy: &dyn Entropy) -> Compute {
+    let (workspace, name, kind, location, vm_size, nodes, owner) = *facts;
+    Compute {
+        workspace: workspaces::workspace_id(workspace),
+        name: name.to_owned(),
+        kind,
+        location: location.unwrap_or_else(|| workspaces::location(workspace)).to_owned(),
+        description: String::new(),
+        vm_size: vm_size.to_owned(),
+        nodes,
+        created_at: "2022-10-05T07:31:58.2264419+00:00".to_owned(),
+        owner: owner.map(|(given_name, name)| (user_id(given_name), format!("{name}@{}", super::DOMAIN))),
+        tokens: Keys::random(entropy),
+    }
+}
