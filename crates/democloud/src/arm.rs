@@ -1,17 +1,28 @@
 //! Azure Resource Manager, with the ML front end that answers behind it.
 
 mod api_version;
+mod batch_endpoints;
+mod computes;
+mod connections;
 mod deployments;
 mod endpoint_keys;
+mod endpoint_writes;
+mod etag;
+mod front_end;
+mod in_workspace;
 mod online_endpoints;
 mod operations;
 pub(crate) mod paging;
 mod permissions;
+mod provider_operations;
 mod resource_groups;
 mod role_assignments;
 mod role_definitions;
+mod serverless_endpoints;
 mod subscriptions;
 mod tenants;
+mod web_services;
+mod workspace_keys;
 mod workspaces;
 
 use axum::http::Method;
@@ -120,7 +131,7 @@ fn route(core: &Core, state: &mut State, call: &Call) -> Result<Reply, ArmError>
                 "microsoft.machinelearningservices",
                 "locations",
                 _,
-                kind @ ("mfeoperationsstatus" | "mfeoperationresults"),
+                kind @ ("mfeoperationsstatus" | "mfeoperationresults" | "workspaceoperationsstatus"),
                 id,
             ],
         ) => operations::show(&request, kind, id),
@@ -137,21 +148,11 @@ fn route(core: &Core, state: &mut State, call: &Call) -> Result<Reply, ArmError>
                 _,
                 rest @ ..,
             ],
-        ) => route_in_workspace(&mut request, method, rest),
+        ) => in_workspace::route(&mut request, method, rest),
+        ("GET", ["providers", "microsoft.machinelearningservices", "operations"]) => {
+            Ok(provider_operations::list())
+        }
         _ => Err(ArmError::not_implemented(call)),
-    }
-}
-
-fn route_in_workspace(request: &mut ArmRequest<'_>, method: &str, rest: &[&str]) -> Result<Reply, ArmError> {
-    match (method, rest) {
-        ("GET", []) => workspaces::show(request),
-        ("GET", ["onlineendpoints"]) => online_endpoints::list(request),
-        ("GET", ["onlineendpoints", _]) => online_endpoints::show(request),
-        ("GET", ["onlineendpoints", _, "deployments"]) => deployments::list(request),
-        ("POST", ["onlineendpoints", _, "listkeys"]) => endpoint_keys::list(request),
-        ("POST", ["onlineendpoints", _, "regeneratekeys"]) => endpoint_keys::regenerate(request),
-        ("POST", ["onlineendpoints", _, "token"]) => endpoint_keys::token(request),
-        _ => Err(ArmError::not_implemented(request.call)),
     }
 }
 

@@ -2,8 +2,8 @@
 //! token and an error envelope of its own.
 
 mod discovery;
-mod keys;
 pub(crate) mod filter;
+mod keys;
 mod logs;
 mod operations;
 mod patch;
@@ -200,7 +200,9 @@ fn check_api_version(call: &Call) -> Result<(), ModelManagementError> {
             "UnsupportedApiVersion",
             format!("The API version '{}' is not supported.", version.chars().take(40).collect::<String>()),
         )),
-        None => Err(ModelManagementError::bad_request("ApiVersionUnspecified", "An API version is required.")),
+        None => {
+            Err(ModelManagementError::bad_request("ApiVersionUnspecified", "An API version is required."))
+        }
     }
 }
 

@@ -46,11 +46,11 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
         return Reply::text(StatusCode::TOO_MANY_REQUESTS, "Too many requests".to_owned())
             .with("retry-after", "1");
     }
+    if let Service::Batch(endpoint) = service {
+        let id = endpoint.id();
+        return finish(batch::answer(core, state, call, &id, rest, &caller), call);
+    }
     let reply = match (&service, rest) {
-        (Service::Batch(_), _) => {
-            let id = service.id();
-            return finish(batch::answer(core, state, call, &id, rest, &caller), call);
-        }
         (Service::Serverless(endpoint), _) => chat::answer(core, call, endpoint, rest),
         (_, ["score"]) if method == "POST" => service.score(call),
         (_, ["swagger.json"]) if method == "GET" => Reply::ok(&swagger::document(service.name())),
@@ -112,7 +112,9 @@ impl Service<'_> {
                 });
                 match deployment.next() {
                     Some(deployment) => model::run(&call.body, &deployment.name),
-                    None => not_found("Specified deployment could not be found, or no deployment has traffic."),
+                    None => {
+                        not_found("Specified deployment could not be found, or no deployment has traffic.")
+                    }
                 }
             }
             Self::Web(service) if service.state == "Failed" => {
@@ -132,9 +134,8 @@ fn find<'a, 'b>(
     host: &str,
     rest: &'b [&'b str],
 ) -> Option<(Service<'a>, &'b [&'b str])> {
-    let is_here = |name: &str, location: &str| {
-        name.eq_ignore_ascii_case(host) && location.eq_ignore_ascii_case(region)
-    };
+    let is_here =
+        |name: &str, location: &str| name.eq_ignore_ascii_case(host) && location.eq_ignore_ascii_case(region);
     if let ["api", "v1", "service", name, rest @ ..] = rest {
         let found = state.services.iter().find(|service| {
             service.compute == WebServiceCompute::Aks
@@ -143,7 +144,8 @@ fn find<'a, 'b>(
         });
         return found.map(|service| (Service::Web(service), rest));
     }
-    let endpoint = state.endpoints.iter().find(|one| is_here(&one.name, &one.location)).map(Service::Endpoint);
+    let endpoint =
+        state.endpoints.iter().find(|one| is_here(&one.name, &one.location)).map(Service::Endpoint);
     let batch = || state.ml.batch_endpoints.iter().find(|one| is_here(&one.name, &one.location));
     let serverless = || state.ml.serverless_endpoints.iter().find(|one| is_here(&one.name, &one.location));
     let container = || {
@@ -157,3 +159,6 @@ fn find<'a, 'b>(
         .or_else(|| container().map(Service::Web))
         .map(|service| (service, rest))
 }
+
+#[cfg(test)]
+mod tests;

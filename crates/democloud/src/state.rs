@@ -22,9 +22,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use directory::{Application, Group, PersonaFacts, ServicePrincipal, Tenant, User};
 pub(crate) use machine_learning::{Compute, ComputeKind, Connection, MachineLearning, WorkspaceKeys};
 pub(crate) use operation::{Change, KeyChange, Operation, OperationKind, Outcome, Target};
-pub(crate) use resources::{
-    AuthMode, Keys, Provisioning, ResourceGroup, Slot, Subscription, Workspace,
-};
+pub(crate) use resources::{AuthMode, Keys, Provisioning, ResourceGroup, Slot, Subscription, Workspace};
 pub(crate) use services::{
     BatchDeployment, BatchEndpoint, BatchJob, Deployment, OnlineEndpoint, ServerlessEndpoint, WebService,
     WebServiceAuth, WebServiceCompute,

@@ -57,7 +57,10 @@ impl ModelManagementError {
 
     pub(crate) fn service_not_found(name: &str) -> Self {
         let name = name.rsplit('/').next().unwrap_or_default();
-        Self::not_found("ServiceNotFound", format!("Service with name {name} not found in provided workspace."))
+        Self::not_found(
+            "ServiceNotFound",
+            format!("Service with name {name} not found in provided workspace."),
+        )
     }
 
     pub(crate) fn conflict(code: &'static str, message: impl Into<String>) -> Self {

@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn pairs_are_asked_for_by_key_or_by_key_and_value() {
-        let pairs = BTreeMap::from([("team", "routing"), ("critical", "yes")].map(|(key, value)| (key.to_owned(), value.to_owned())));
+        let pairs = BTreeMap::from(
+            [("team", "routing"), ("critical", "yes")].map(|(key, value)| (key.to_owned(), value.to_owned())),
+        );
         let check = |wanted: &str, expected: bool| assert_eq!(holds(&pairs, wanted), expected, "{wanted}");
         check("team=routing", true);
         check("team=routing, critical", true);

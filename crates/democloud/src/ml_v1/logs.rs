@@ -12,9 +12,9 @@ pub(super) fn show(request: &MlRequest<'_>) -> Result<Reply, ModelManagementErro
     let is_init = request.call.parameter("init").is_some_and(|text| text.eq_ignore_ascii_case("true"));
     let tail = match request.call.parameter("tail") {
         None => usize::MAX,
-        Some(tail) => tail
-            .parse()
-            .map_err(|_| ModelManagementError::bad_request("InvalidTail", "The tail must be a number of lines."))?,
+        Some(tail) => tail.parse().map_err(|_| {
+            ModelManagementError::bad_request("InvalidTail", "The tail must be a number of lines.")
+        })?,
     };
     let lines = if is_init {
         vec![format!("{} Downloading model {}:1", service.created_at, service.model), "Done".to_owned()]

@@ -167,13 +167,15 @@ mod tests {
         };
         let before = document(&service);
         let mut after = before.clone();
-        json_patch::patch(&mut after, &serde_json::from_str(patch).unwrap()).ok()?;
+        let patch: Patch = serde_json::from_str(patch).unwrap();
+        json_patch::patch(&mut after, &patch).ok()?;
         read(compute, &before, after).ok().map(|changes| changes.auth)
     }
 
     #[test]
     fn keys_and_tokens_exclude_each_other_once_the_patch_is_done() {
-        let check = |patch: &str, expected| assert_eq!(patched(WebServiceCompute::Aks, patch), expected, "{patch}");
+        let check =
+            |patch: &str, expected| assert_eq!(patched(WebServiceCompute::Aks, patch), expected, "{patch}");
         check(r#"[{"op":"replace","path":"/aadAuthEnabled","value":true}]"#, None);
         check(
             r#"[{"op":"replace","path":"/aadAuthEnabled","value":true},{"op":"replace","path":"/authEnabled","value":false}]"#,
@@ -202,6 +204,9 @@ mod tests {
         check(r#"[{"op":"add","path":"/state","value":"Failed"}]"#, false);
         check(r#"[{"op":"replace","path":"","value":{}}]"#, false);
         check(r#"[{"op":"replace","path":"","value":[]}]"#, false);
-        assert!(patched(WebServiceCompute::Aci, r#"[{"op":"replace","path":"/sslEnabled","value":true}]"#).is_some());
+        assert!(
+            patched(WebServiceCompute::Aci, r#"[{"op":"replace","path":"/sslEnabled","value":true}]"#)
+                .is_some()
+        );
     }
 }

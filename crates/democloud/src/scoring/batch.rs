@@ -37,19 +37,17 @@ pub(super) fn answer(
             let jobs: Vec<Value> = endpoint.jobs.iter().map(|job| body(endpoint, job, now)).collect();
             Reply::ok(&json!({"value": jobs}))
         }
-        ("GET", ["jobs", id]) => endpoint
-            .jobs
-            .iter()
-            .find(|job| job.id == **id)
-            .map_or_else(|| super::not_found("There is no such job."), |job| Reply::ok(&body(endpoint, job, now))),
+        ("GET", ["jobs", id]) => endpoint.jobs.iter().find(|job| job.id == **id).map_or_else(
+            || super::not_found("There is no such job."),
+            |job| Reply::ok(&body(endpoint, job, now)),
+        ),
         ("POST", ["jobs"]) => {
             let reply = begin(core, call, endpoint, caller);
             state.touch();
             reply
         }
-        (_, ["jobs", ..]) => {
-            Reply::text(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed".to_owned()).with("allow", "GET, POST")
-        }
+        (_, ["jobs", ..]) => Reply::text(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed".to_owned())
+            .with("allow", "GET, POST"),
         _ => super::not_found("There is no such path."),
     }
 }
@@ -61,7 +59,8 @@ fn begin(core: &Core, call: &Call, endpoint: &mut BatchEndpoint, caller: &str) -
         return Reply::json(StatusCode::BAD_REQUEST, &json!({"error": error}));
     }
     let wanted = call.header("azureml-model-deployment").unwrap_or(&endpoint.default_deployment);
-    let Some(deployment) = endpoint.deployments.iter().find(|one| one.name.eq_ignore_ascii_case(wanted)) else {
+    let Some(deployment) = endpoint.deployments.iter().find(|one| one.name.eq_ignore_ascii_case(wanted))
+    else {
         return super::not_found("Specified deployment could not be found.");
     };
     let now = core.now();

@@ -45,7 +45,12 @@ impl Refusal {
 }
 
 /// Lets a request in; the caller's name comes back, which is empty for keys and services' own tokens.
-pub(super) fn pass(core: &Core, state: &State, call: &Call, service: &Service<'_>) -> Result<String, Refusal> {
+pub(super) fn pass(
+    core: &Core,
+    state: &State,
+    call: &Call,
+    service: &Service<'_>,
+) -> Result<String, Refusal> {
     let token = call.bearer();
     match service {
         Service::Endpoint(endpoint) => match endpoint.auth_mode {
@@ -67,7 +72,11 @@ pub(super) fn pass(core: &Core, state: &State, call: &Call, service: &Service<'_
 }
 
 fn by_key(key: Option<&Secret>, is_current: impl Fn(&Secret) -> bool) -> Result<String, Refusal> {
-    if key.is_some_and(is_current) { Ok(String::new()) } else { Err(Refusal::Plain("key_auth_access_denied")) }
+    if key.is_some_and(is_current) {
+        Ok(String::new())
+    } else {
+        Err(Refusal::Plain("key_auth_access_denied"))
+    }
 }
 
 fn by_token(

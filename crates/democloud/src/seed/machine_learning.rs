@@ -1,6 +1,6 @@
 //! Batch and serverless endpoints, computes, connections, and the keys that workspaces hold.
 
-use latchkey_types::{Entropy, Secret};
+use latchkey_types::Entropy;
 
 use super::{people::user_id, workspaces};
 use crate::{
@@ -45,12 +45,28 @@ type ComputeFacts = (
 const COMPUTES: &[ComputeFacts] = &[
     ("ml-routing", "routing-aks", ComputeKind::Aks, None, "Standard_D3_v2", 3, None),
     ("ml-routing", "night-cluster", ComputeKind::Cluster, None, "STANDARD_DS3_V2", 2, None),
-    ("ml-routing", "ruth-workbench", ComputeKind::Instance, None, "STANDARD_DS11_V2", 1, Some(("Ruth", "ruth"))),
+    (
+        "ml-routing",
+        "ruth-workbench",
+        ComputeKind::Instance,
+        None,
+        "STANDARD_DS11_V2",
+        1,
+        Some(("Ruth", "ruth")),
+    ),
     ("ml-pricing", "pricing-k8s", ComputeKind::Kubernetes, None, "", 4, None),
     ("ml-pricing", "london-k8s", ComputeKind::Kubernetes, Some("uksouth"), "", 2, None),
     ("ml-demand", "demand-aks", ComputeKind::Aks, None, "Standard_D3_v2", 2, None),
     ("ml-demand", "backfill-cluster", ComputeKind::Cluster, None, "STANDARD_NC6S_V3", 0, None),
-    ("ml-sandbox", "tomas-notebook", ComputeKind::Instance, None, "STANDARD_DS3_V2", 1, Some(("Tomás", "tomas"))),
+    (
+        "ml-sandbox",
+        "tomas-notebook",
+        ComputeKind::Instance,
+        None,
+        "STANDARD_DS3_V2",
+        1,
+        Some(("Tomás", "tomas")),
+    ),
     ("ml-research", "research-aks", ComputeKind::Aks, None, "Standard_D3_v2", 1, None),
     ("ml-research", "research-k8s", ComputeKind::Kubernetes, None, "", 2, None),
 ];

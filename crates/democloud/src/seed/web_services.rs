@@ -47,8 +47,15 @@ pub(super) fn services(entropy: &dyn Entropy) -> Vec<WebService> {
             created_at: "2022-11-08T15:21:09.331271Z".to_owned(),
             updated_at: "2024-01-30T08:02:57.094613+00:00".to_owned(),
             tags: tags(name),
-            properties: BTreeMap::from([("hasInferenceSchema", "False"), ("hasHttps", "False")].map(|(key, value)| (key.to_owned(), value.to_owned()))),
-            settings: settings::defaults(if cluster.is_some() { WebServiceCompute::Aks } else { WebServiceCompute::Aci }),
+            properties: BTreeMap::from(
+                [("hasInferenceSchema", "False"), ("hasHttps", "False")]
+                    .map(|(key, value)| (key.to_owned(), value.to_owned())),
+            ),
+            settings: settings::defaults(if cluster.is_some() {
+                WebServiceCompute::Aks
+            } else {
+                WebServiceCompute::Aci
+            }),
             keys: Keys::random(entropy),
         })
         .collect()

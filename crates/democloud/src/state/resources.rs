@@ -64,6 +64,12 @@ pub(crate) enum AuthMode {
 }
 
 impl AuthMode {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        [Self::Key, Self::AmlToken, Self::EntraToken]
+            .into_iter()
+            .find(|mode| mode.as_wire().eq_ignore_ascii_case(text))
+    }
+
     pub(crate) fn as_wire(self) -> &'static str {
         match self {
             Self::Key => "Key",
@@ -116,7 +122,7 @@ impl Slot {
 }
 
 /// A service's two keys, interchangeable at its scoring address.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Keys {
     #[serde(with = "secret_text")]
     pub(crate) primary: Secret,

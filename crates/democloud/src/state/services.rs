@@ -39,7 +39,7 @@ impl OnlineEndpoint {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Deployment {
     pub(crate) name: String,
     /// Share of the traffic in percent.
