@@ -28,7 +28,9 @@ struct Properties {
     auth_mode: Option<String>,
     description: Option<String>,
     compute: Option<String>,
-    properties: Option<BTreeMap<String, Option<String>>>,
+    /// Properties of the caller's own.
+    #[serde(rename = "properties")]
+    own: Option<BTreeMap<String, Option<String>>>,
     traffic: Option<BTreeMap<String, u8>>,
 }
 
@@ -179,7 +181,7 @@ fn read(
         properties: present.map_or_else(BTreeMap::new, |one| one.properties.clone()),
         keys: present.map_or_else(|| Keys::random(&*request.core.entropy), |one| one.keys.clone()),
     };
-    for (name, value) in properties.properties.unwrap_or_default() {
+    for (name, value) in properties.own.unwrap_or_default() {
         endpoint.properties.entry(name).or_insert(value.unwrap_or_default());
     }
     if let Some(traffic) = properties.traffic {

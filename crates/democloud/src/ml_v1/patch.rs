@@ -133,7 +133,7 @@ fn pairs(value: Value, name: &str) -> Result<BTreeMap<String, String>, ModelMana
 }
 
 fn names_tokens(operation: &PatchOperation) -> bool {
-    operation.path().to_string() == "/aadAuthEnabled"
+    operation.path().as_str() == "/aadAuthEnabled"
 }
 
 fn invalid(message: impl Into<String>) -> ModelManagementError {

@@ -156,3 +156,56 @@ fn compute(facts: &ComputeFacts, entropy: &dyn Entropy) -> Compute {
         tokens: Keys::random(entropy),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use latchkey_types::OsEntropy;
+
+    use crate::{
+        seed::company,
+        state::{ComputeKind, WebServiceCompute},
+    };
+
+    #[test]
+    fn everything_runs_on_a_compute_that_is_there() {
+        let state = company(&OsEntropy).unwrap();
+        let has = |id: &str, kind: ComputeKind| {
+            assert!(state.ml.computes.iter().any(|one| one.id() == id && one.kind == kind), "{id}");
+        };
+        for compute in state.endpoints.iter().filter_map(|endpoint| endpoint.compute.as_ref()) {
+            has(compute, ComputeKind::Kubernetes);
+        }
+        for service in state.services.iter().filter(|one| one.compute == WebServiceCompute::Aks) {
+            has(&format!("{}/computes/{}", service.workspace, service.host), ComputeKind::Aks);
+        }
+        for endpoint in &state.ml.batch_endpoints {
+            assert!(endpoint.deployments.iter().any(|one| one.name == endpoint.default_deployment));
+            for deployment in &endpoint.deployments {
+                has(&format!("{}/computes/{}", endpoint.workspace, deployment.compute), ComputeKind::Cluster);
+            }
+        }
+    }
+
+    #[test]
+    fn every_workspace_has_keys_and_one_model_is_suspended() {
+        let state = company(&OsEntropy).unwrap();
+        for workspace in &state.workspaces {
+            assert_eq!(state.ml.workspace_keys.iter().filter(|one| one.workspace == workspace.id).count(), 1);
+        }
+        let suspended = state.ml.serverless_endpoints.iter().filter(|one| one.is_suspended).count();
+        assert_eq!((state.ml.serverless_endpoints.len(), suspended), (2, 1));
+    }
+
+    #[test]
+    fn names_are_unique_in_each_region_because_addresses_are_made_of_them() {
+        let state = company(&OsEntropy).unwrap();
+        let online = state.endpoints.iter().map(|one| (&one.location, &one.name));
+        let batch = state.ml.batch_endpoints.iter().map(|one| (&one.location, &one.name));
+        let serverless = state.ml.serverless_endpoints.iter().map(|one| (&one.location, &one.name));
+        let mut names: Vec<_> = online.chain(batch).chain(serverless).collect();
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

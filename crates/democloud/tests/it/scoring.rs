@@ -1,11 +1,13 @@
 //! The services' own addresses.
 
+use std::time::Duration;
+
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 use crate::{
     keys::Endpoint,
-    support::{ARM, World},
+    support::{ARM, ML_VERSION, World},
 };
 
 #[tokio::test]
@@ -54,7 +56,7 @@ async fn a_flood_of_requests_is_told_to_wait() {
         statuses.push(endpoint.score(&key).await.status);
     }
     assert_eq!((statuses[499], statuses[500]), (StatusCode::OK, StatusCode::TOO_MANY_REQUESTS));
-    world.clock.advance(std::time::Duration::from_secs(1));
+    world.clock.advance(Duration::from_secs(1));
     assert_eq!(endpoint.score(&key).await.status, 200);
 }
 
@@ -65,11 +67,23 @@ async fn a_token_outlives_the_rotation_of_keys_and_not_its_own_end() {
     let endpoint = Endpoint::find(&world, &token, "ml-routing", "route-planner").await;
     let issued = endpoint.act("token", &token, "").await.json();
     let service_token = issued["accessToken"].as_str().unwrap();
-    let other = Endpoint::find(&world, &token, "ml-routing", "route-eta").await;
-    other.act("regenerateKeys", &token, r#"{"keyType":"Primary"}"#).await;
-    world.clock.advance(std::time::Duration::from_hours(23));
+    let switch = async |mode: &str| {
+        let authorization = format!("Bearer {token}");
+        let body = json!({"location": "westeurope", "properties": {"authMode": mode}}).to_string();
+        let path = format!("{}?{ML_VERSION}", endpoint.id);
+        let headers = [("authorization", authorization.as_str())];
+        assert_eq!(world.send(Method::PUT, &path, &headers, body).await.unwrap().status, 200);
+        world.clock.advance(Duration::from_secs(1));
+    };
+    switch("Key").await;
+    assert_eq!(endpoint.score(service_token).await.status, 401, "it takes keys now");
+    let before = endpoint.keys(&token).await;
+    endpoint.act("regenerateKeys", &token, r#"{"keyType":"Primary"}"#).await;
+    world.clock.advance(Duration::from_secs(1));
+    assert_ne!(endpoint.keys(&token).await, before);
+    switch("AMLToken").await;
     assert_eq!(endpoint.score(service_token).await.status, 200);
-    world.clock.advance(std::time::Duration::from_hours(1));
+    world.clock.advance(Duration::from_hours(24));
     let late = endpoint.score(service_token).await;
-    assert_eq!((late.status.as_u16(), json!(late.text)), (401, json!("aml_token_auth_access_denied")));
+    assert_eq!((late.status.as_u16(), late.text.as_str()), (401, "aml_token_auth_access_denied"));
 }
