@@ -6,14 +6,16 @@ use std::{
 };
 
 use jiff::Timestamp;
-use latchkey_types::{Clock, Entropy};
+use latchkey_types::{Clock, Entropy, Secret};
 use tokio::sync::watch;
 use url::Url;
 
 use crate::{
+    adjustable_clock::AdjustableClock,
     door::{Door, Service},
     entra::{audience::Resource, flow::Flows},
     faults::Faults,
+    random,
     regions::Regions,
     requests::Requests,
     scoring::Load,
@@ -22,11 +24,13 @@ use crate::{
 
 /// A running demo cloud's inside, shared by all connections.
 pub(crate) struct Core {
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) clock: AdjustableClock,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) doors: Vec<Door>,
     /// Every answer waits this long.
     pub(crate) latency: Duration,
+    /// What opens the control API in this run.
+    pub(crate) control_secret: Secret,
     pub(crate) faults: Faults,
     pub(crate) regions: Regions,
     pub(crate) load: Load,
@@ -45,7 +49,8 @@ impl Core {
         entropy: Arc<dyn Entropy>,
     ) -> Self {
         Self {
-            clock,
+            clock: AdjustableClock::new(clock),
+            control_secret: Secret::new(random::opaque(&*entropy)),
             entropy,
             doors,
             latency,

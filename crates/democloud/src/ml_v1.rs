@@ -49,7 +49,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
     let region = call.segment(1);
     if core.regions.is_down(region) {
         let error = ModelManagementError::region_is_down(region);
-        return Some(finish(error.into_reply(call).with("retry-after", "5"), call));
+        return Some(finish(error.into_reply().with("retry-after", "5"), call));
     }
     let (base, rest) = match segments.as_slice() {
         ["ml", _, "discovery"] if method == "GET" => {
@@ -74,7 +74,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
         return None;
     };
     let reply = route(core, state, call, base, method, rest)?;
-    Some(finish(reply.unwrap_or_else(|error| error.into_reply(call)), call))
+    Some(finish(reply.unwrap_or_else(ModelManagementError::into_reply), call))
 }
 
 fn finish(reply: Reply, call: &Call) -> Reply {

@@ -98,6 +98,7 @@ fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
             "imageBuildCompute": null,
             "provisioningState": "Succeeded",
             "v1LegacyMode": false,
+            "creationTime": created_at,
             "storageHnsEnabled": false,
             "workspaceId": workspace.guid,
             "privateLinkCount": 0,
@@ -120,7 +121,7 @@ fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
     if let Some(kind) = &workspace.kind {
         body["kind"] = json!(kind);
     }
-    shape(&mut body, request.call.parameter("api-version").unwrap_or_default(), created_at);
+    shape(&mut body, request.call.parameter("api-version").unwrap_or_default());
     body
 }
 
@@ -140,9 +141,8 @@ fn group_path(workspace: &Workspace) -> String {
 }
 
 /// Leaves out what this version of the API doesn't have yet.
-fn shape(body: &mut Value, version: &str, created_at: &str) {
+fn shape(body: &mut Value, version: &str) {
     if version < "2021-01-01" {
-        body["properties"]["creationTime"] = json!(created_at);
         remove(body, &["systemData"]);
     }
     if version < "2021-04-01" {

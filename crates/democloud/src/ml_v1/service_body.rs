@@ -62,7 +62,6 @@ pub(crate) fn full(call: &Call, service: &WebService) -> Map<String, Value> {
                 "scoringUri": format!("{base}/api/v1/service/{name}/score"),
                 "swaggerUri": format!("{base}/api/v1/service/{name}/swagger.json"),
                 "deploymentStatus": {
-                    "currentReplicas": replicas,
                     "desiredReplicas": replicas,
                     "updatedReplicas": replicas,
                     "availableReplicas": replicas,

@@ -4,6 +4,8 @@
 
 mod arm;
 mod batch_and_serverless;
+mod control;
+mod crowd;
 mod endpoint_writes;
 mod faults;
 mod hostile;
@@ -14,6 +16,7 @@ mod scoring;
 mod sign_in;
 mod snapshot;
 mod support;
+mod tls;
 mod token;
 mod web_service_changes;
 mod web_services;

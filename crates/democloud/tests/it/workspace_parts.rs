@@ -128,11 +128,11 @@ async fn each_version_of_the_api_has_its_own_resources_and_fields() {
     let fields = async |version: &str| {
         let body = world.get(&format!("{workspace}?api-version={version}"), &owner).await.json();
         let properties = &body["properties"];
-        ["creationTime", "tenantId", "v1LegacyMode", "discoveryUrl"].map(|name| !properties[name].is_null())
+        ["tenantId", "v1LegacyMode", "discoveryUrl"].map(|name| !properties[name].is_null())
     };
-    assert_eq!(fields("2020-08-01").await, [true, false, false, true]);
-    assert_eq!(fields("2021-04-01").await, [false, true, false, true]);
-    assert_eq!(fields("2024-10-01-preview").await, [false, true, true, true]);
+    assert_eq!(fields("2020-08-01").await, [false, false, true]);
+    assert_eq!(fields("2021-04-01").await, [true, false, true]);
+    assert_eq!(fields("2024-10-01-preview").await, [true, true, true]);
 }
 
 #[tokio::test]

@@ -1,0 +1,109 @@
+//! Which of the described operations the demo cloud answers. To add one that it has learned, write its
+//! name under its service (the first folder of its document); whatever is not here must answer 501.
+
+/// Service, and operations that are answered in every api-version of its documents.
+pub(crate) const ANSWERED: &[(&str, &[&str])] = &[
+    (
+        "authorization",
+        &[
+            "Permissions_ListForResource",
+            "Permissions_ListForResourceGroup",
+            "RoleAssignments_Get",
+            "RoleAssignments_GetById",
+            "RoleAssignments_ListForResource",
+            "RoleAssignments_ListForResourceGroup",
+            "RoleAssignments_ListForScope",
+            "RoleAssignments_ListForSubscription",
+            "RoleDefinitions_Get",
+            "RoleDefinitions_GetById",
+            "RoleDefinitions_List",
+        ],
+    ),
+    (
+        "machinelearning",
+        &[
+            "BatchDeployments_Get",
+            "BatchDeployments_List",
+            "BatchEndpoints_Get",
+            "BatchEndpoints_List",
+            "BatchEndpoints_ListKeys",
+            "Compute_Get",
+            "Compute_List",
+            "Compute_ListKeys",
+            "Compute_ListNodes",
+            "OnlineDeployments_Get",
+            "OnlineDeployments_GetLogs",
+            "OnlineDeployments_List",
+            "OnlineDeployments_ListSkus",
+            "OnlineEndpoints_CreateOrUpdate",
+            "OnlineEndpoints_Delete",
+            "OnlineEndpoints_Get",
+            "OnlineEndpoints_GetToken",
+            "OnlineEndpoints_List",
+            "OnlineEndpoints_ListKeys",
+            "OnlineEndpoints_RegenerateKeys",
+            "OnlineEndpoints_Update",
+            "Operations_List",
+            "ServerlessEndpoints_Get",
+            "ServerlessEndpoints_List",
+            "ServerlessEndpoints_ListKeys",
+            "ServerlessEndpoints_RegenerateKeys",
+            "WorkspaceConnections_Get",
+            "WorkspaceConnections_List",
+            "WorkspaceConnections_ListSecrets",
+            "WorkspaceFeatures_List",
+            "Workspaces_Get",
+            "Workspaces_ListByResourceGroup",
+            "Workspaces_ListBySubscription",
+            "Workspaces_ListKeys",
+            "Workspaces_ListNotebookAccessToken",
+            "Workspaces_ListNotebookKeys",
+            "Workspaces_ListStorageAccountKeys",
+            "Workspaces_ResyncKeys",
+        ],
+    ),
+    (
+        "machinelearning-v1-arm",
+        &[
+            "MachineLearningCompute_ListKeys",
+            "MachineLearningService_Delete",
+            "MachineLearningService_Get",
+            "MachineLearningService_ListByWorkspace",
+            "Notebooks_ListKeys",
+            "Workspaces_Get",
+            "Workspaces_ListByResourceGroup",
+            "Workspaces_ListBySubscription",
+            "Workspaces_ListKeys",
+            "Workspaces_ListNotebookAccessToken",
+        ],
+    ),
+    (
+        "machinelearning-v1-dataplane",
+        &[
+            "Operations_Get",
+            "Services_Delete",
+            "Services_GetServiceToken",
+            "Services_ListQuery",
+            "Services_ListServiceKeys",
+            "Services_Patch",
+            "Services_QueryById",
+            "Services_RegenerateServiceKeys",
+        ],
+    ),
+    (
+        "resources",
+        &[
+            "ResourceGroups_Get",
+            "ResourceGroups_List",
+            "Resources_GetById",
+            "Subscriptions_Get",
+            "Subscriptions_List",
+            "Tenants_List",
+        ],
+    ),
+];
+
+/// Whether the demo cloud has an operation, by its service and name.
+pub(crate) fn is_answered(area: &str, id: &str) -> bool {
+    ANSWERED.iter().any(|(service, operations)| *service == area && operations.contains(&id))
+}
