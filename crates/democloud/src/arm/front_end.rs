@@ -55,6 +55,13 @@ pub(super) fn not_found(request: &ArmRequest<'_>, workspace: &Workspace) -> ArmE
     )
 }
 
+impl ArmRequest<'_> {
+    /// The version of the API that is asked for. Versions are dates, so their order is that of their texts.
+    pub(super) fn version(&self) -> &str {
+        self.call.parameter("api-version").unwrap_or_default()
+    }
+}
+
 /// Both keys, as every kind of endpoint shows them.
 pub(super) fn keys(keys: &Keys) -> Reply {
     Reply::ok(&json!({

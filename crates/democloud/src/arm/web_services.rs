@@ -62,7 +62,7 @@ fn body(request: &ArmRequest<'_>, service: &WebService, is_expanded: bool) -> Va
     {
         properties.remove(own);
     }
-    json!({
+    let mut body = json!({
         "id": service.id(),
         "name": service.name,
         "type": "Microsoft.MachineLearningServices/workspaces/services",
@@ -74,5 +74,7 @@ fn body(request: &ArmRequest<'_>, service: &WebService, is_expanded: bool) -> Va
             "lastModifiedAt": service.updated_at,
         },
         "properties": properties,
-    })
+    });
+    workspaces::leave_out_system_data(request, &mut body);
+    body
 }

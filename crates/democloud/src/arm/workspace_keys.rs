@@ -17,7 +17,7 @@ const NOTEBOOK_TOKEN_SECONDS: u32 = 28_800;
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let (workspace, keys) = allowed(request, "listKeys/action")?;
     let storage = workspaces::storage_account(workspace);
-    Ok(Reply::ok(&json!({
+    let mut body = json!({
         // EXPOSE: whoever may list the keys gets them.
         "userStorageKey": keys.storage.expose(),
         "userStorageResourceId": storage,
@@ -33,8 +33,12 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
                 {"name": "password2", "value": keys.registry.secondary.expose()},
             ],
         },
-        "notebookAccessKeys": notebook_keys(keys),
-    })))
+    });
+    // The first versions don't have it.
+    if request.version() >= "2021-01-01" {
+        body["notebookAccessKeys"] = notebook_keys(keys);
+    }
+    Ok(Reply::ok(&body))
 }
 
 pub(super) fn storage(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

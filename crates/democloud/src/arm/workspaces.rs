@@ -121,8 +121,16 @@ fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
     if let Some(kind) = &workspace.kind {
         body["kind"] = json!(kind);
     }
-    shape(&mut body, request.call.parameter("api-version").unwrap_or_default());
+    leave_out_system_data(request, &mut body);
+    shape(&mut body, request.version());
     body
+}
+
+/// The first versions don't say who made something.
+pub(super) fn leave_out_system_data(request: &ArmRequest<'_>, body: &mut Value) {
+    if request.version() < "2021-01-01" {
+        remove(body, &["systemData"]);
+    }
 }
 
 /// The ARM id of the storage account that the workspace was made with.
@@ -142,9 +150,6 @@ fn group_path(workspace: &Workspace) -> String {
 
 /// Leaves out what this version of the API doesn't have yet.
 fn shape(body: &mut Value, version: &str) {
-    if version < "2021-01-01" {
-        remove(body, &["systemData"]);
-    }
     if version < "2021-04-01" {
         remove(&mut body["properties"], &["tenantId"]);
     }

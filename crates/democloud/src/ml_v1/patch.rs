@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::StatusCode;
 use json_patch::{Patch, PatchOperation};
 use serde_json::{Map, Value, json};
 
 use super::{
-    MlRequest, service_body, services,
+    MlRequest, services,
     settings::{is_like, object},
 };
 use crate::{
@@ -47,9 +48,8 @@ pub(super) fn apply(request: &mut MlRequest<'_>) -> Result<Reply, ModelManagemen
     service.auth = changes.auth;
     service.settings = changes.settings;
     service.updated_at = now;
-    let body = Value::Object(service_body::full(request.call, service));
     request.state.touch();
-    Ok(Reply::ok(&body))
+    Ok(Reply::empty(StatusCode::OK))
 }
 
 /// What a patch leaves.
