@@ -76,7 +76,7 @@ fn begin(core: &Core, call: &Call, endpoint: &mut BatchEndpoint, caller: &str) -
         endpoint.jobs.remove(0);
     }
     endpoint.jobs.push(job);
-    Reply::json(StatusCode::ACCEPTED, &body)
+    Reply::json(StatusCode::CREATED, &body)
 }
 
 fn body(endpoint: &BatchEndpoint, job: &BatchJob, now: Timestamp) -> Value {

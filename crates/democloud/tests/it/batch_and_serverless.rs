@@ -45,7 +45,7 @@ async fn a_batch_job_runs_and_is_done() {
     let jobs = text(&world.get(&path, &owner).await.json()["properties"]["scoringUri"]);
     let token = world.token("dataScientist", ML).await;
     let begun = world.post(&jobs, &token, r#"{"properties":{"InputData":{}}}"#).await;
-    assert_eq!(begun.status, 202, "{}", begun.text);
+    assert_eq!(begun.status, 201, "{}", begun.text);
     let job = begun.json();
     assert_eq!(
         (&job["properties"]["deploymentName"], &job["properties"]["status"]),
