@@ -26,8 +26,7 @@ pub(super) fn apply(request: &mut MlRequest<'_>) -> Result<Reply, ModelManagemen
     request.need(&services::action(request.service().ok(), "write"))?;
     let service = request.changeable_service()?;
     request.need_content_type(&CONTENT_TYPES)?;
-    let patch: Patch = serde_json::from_slice(&request.call.body)
-        .map_err(|_| invalid("The request body is not a JSON Patch document."))?;
+    let patch = parse(&request.call.body)?;
     if service.compute == WebServiceCompute::Aci && patch.0.iter().any(names_tokens) {
         return Err(ModelManagementError::bad_request(
             "TokenAuthNotSupported",
@@ -50,6 +49,16 @@ pub(super) fn apply(request: &mut MlRequest<'_>) -> Result<Reply, ModelManagemen
     service.updated_at = now;
     request.state.touch();
     Ok(Reply::empty(StatusCode::OK))
+}
+
+/// Reads a patch. Copies are refused: a short patch of them would make a document without end.
+fn parse(body: &[u8]) -> Result<Patch, ModelManagementError> {
+    let patch: Patch = serde_json::from_slice(body)
+        .map_err(|_| invalid("The request body is not a JSON Patch document."))?;
+    if patch.0.iter().any(|one| matches!(one, PatchOperation::Copy(_) | PatchOperation::Move(_))) {
+        return Err(invalid("The op must be add, replace, remove or test."));
+    }
+    Ok(patch)
 }
 
 /// What a patch leaves.
@@ -167,7 +176,7 @@ mod tests {
         };
         let before = document(&service);
         let mut after = before.clone();
-        let patch: Patch = serde_json::from_str(patch).unwrap();
+        let patch = parse(patch.as_bytes()).ok()?;
         json_patch::patch(&mut after, &patch).ok()?;
         read(compute, &before, after).ok().map(|changes| changes.auth)
     }
@@ -203,6 +212,9 @@ mod tests {
         check(r#"[{"op":"replace","path":"/state","value":"Failed"}]"#, false);
         check(r#"[{"op":"add","path":"/state","value":"Failed"}]"#, false);
         check(r#"[{"op":"replace","path":"","value":{}}]"#, false);
+        check(r#"[{"op":"copy","from":"/kvTags","path":"/properties"}]"#, false);
+        check(r#"{"op":"remove","path":"/description"}"#, false);
+        check("[]", true);
         check(r#"[{"op":"replace","path":"","value":[]}]"#, false);
         assert!(
             patched(WebServiceCompute::Aci, r#"[{"op":"replace","path":"/sslEnabled","value":true}]"#)
