@@ -253,6 +253,9 @@ fn own_body(operation: &Operation) -> Option<Value> {
         | "Services_RegenerateServiceKeys" => {
             json!({"keyType": "Primary"})
         }
+        "OnlineEndpoints_CreateOrUpdate" => {
+            json!({"location": "westeurope", "tags": {}, "properties": {"authMode": "AMLToken"}})
+        }
         "Services_Patch" => json!([{"op": "replace", "path": "/description", "value": "changed"}]),
         "Services_Create" => json!({
             "name": "new-service",

@@ -120,6 +120,21 @@ impl Walk<'_> {
             self.act(&format!("{id}/listKeys"), &version, None).await;
             self.act(&format!("{id}/token"), &version, None).await;
         }
+        for kind in ["batchEndpoints", "serverlessEndpoints", "computes", "connections"] {
+            for one in self.list(&format!("{workspace}/{kind}"), &version).await {
+                self.read(&text(&one["id"]), ML).await;
+                let verb = match kind {
+                    "connections" => "listsecrets",
+                    // This one is spelled in its own way.
+                    "batchEndpoints" => "listkeys",
+                    _ => "listKeys",
+                };
+                self.act(&format!("{}/{verb}", text(&one["id"])), &version, None).await;
+            }
+        }
+        for verb in ["listKeys", "listStorageAccountKeys", "listNotebookKeys", "listNotebookAccessToken"] {
+            self.act(&format!("{workspace}/{verb}"), &version, None).await;
+        }
         let services = format!("/ml/{region}/modelmanagement/v1.0{workspace}/services");
         for expand in ["false", "true"] {
             for service in self.list(&services, &[("expand", expand)]).await {

@@ -3,10 +3,17 @@
 mod activity_log;
 mod api_version;
 mod authorization;
+mod batch_endpoints;
+mod computes;
+mod connections;
 mod deny_assignments;
 mod deployments;
 mod endpoint_keys;
+mod endpoint_writes;
+mod etag;
 mod filter;
+mod front_end;
+mod in_workspace;
 mod locations;
 mod metadata;
 mod online_endpoints;
@@ -20,8 +27,11 @@ mod resource_groups;
 mod resources;
 mod role_assignments;
 mod role_definitions;
+mod serverless_endpoints;
 mod subscriptions;
 mod tenants;
+mod web_services;
+mod workspace_keys;
 mod workspaces;
 
 use jiff::Timestamp;
@@ -198,7 +208,7 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
                 "microsoft.machinelearningservices",
                 "locations",
                 _,
-                kind @ ("mfeoperationsstatus" | "mfeoperationresults"),
+                kind @ ("mfeoperationsstatus" | "mfeoperationresults" | "workspaceoperationsstatus"),
                 id,
             ],
         ) => operations::show(&request, kind, id),
@@ -215,21 +225,8 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
                 _,
                 rest @ ..,
             ],
-        ) => route_in_workspace(&mut request, method, rest),
+        ) => in_workspace::route(&mut request, method, rest),
         _ => Err(ArmError::not_implemented(call)),
-    }
-}
-
-fn route_in_workspace(request: &mut ArmRequest<'_>, method: &str, rest: &[&str]) -> Result<Reply, ArmError> {
-    match (method, rest) {
-        ("GET", []) => workspaces::show(request),
-        ("GET", ["onlineendpoints"]) => online_endpoints::list(request),
-        ("GET", ["onlineendpoints", _]) => online_endpoints::show(request),
-        ("GET", ["onlineendpoints", _, "deployments"]) => deployments::list(request),
-        ("POST", ["onlineendpoints", _, "listkeys"]) => endpoint_keys::list(request),
-        ("POST", ["onlineendpoints", _, "regeneratekeys"]) => endpoint_keys::regenerate(request),
-        ("POST", ["onlineendpoints", _, "token"]) => endpoint_keys::token(request),
-        _ => Err(ArmError::not_implemented(request.call)),
     }
 }
 

@@ -16,7 +16,9 @@ use crate::{
     entra::{audience::Resource, flow::Flows},
     faults::Faults,
     random,
+    regions::Regions,
     requests::Requests,
+    scoring::Load,
     state::State,
     throttle::Throttle,
 };
@@ -34,6 +36,8 @@ pub(crate) struct Core {
     /// What opens the control API in this run.
     pub(crate) control_secret: Secret,
     pub(crate) faults: Faults,
+    pub(crate) regions: Regions,
+    pub(crate) load: Load,
     pub(crate) requests: Requests,
     pub(crate) changes: watch::Sender<u64>,
     state: Mutex<State>,
@@ -57,6 +61,8 @@ impl Core {
             propagation: Duration::ZERO,
             throttle: Throttle::new(true),
             faults: Faults::default(),
+            regions: Regions::default(),
+            load: Load::default(),
             requests: Requests::default(),
             changes: watch::Sender::new(0),
             state: Mutex::new(state),

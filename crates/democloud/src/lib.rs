@@ -31,6 +31,7 @@ mod principals;
 mod provider_operations;
 mod random;
 mod regeneration;
+mod regions;
 mod reply;
 mod requests;
 mod roles;
@@ -66,6 +67,7 @@ pub use crate::{
     entra::audience::Resource,
     faults::{Fault, Faults},
     principals::{RegisterCertificateError, ServicePrincipal},
+    regions::Regions,
     requests::SeenRequest,
     seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, Scale, ScaleError, Seed, SeedError},
     state::{Policy, Rule, SignerError},
@@ -285,6 +287,11 @@ impl DemoCloud {
     /// The controls of what goes wrong.
     pub fn faults(&self) -> &Faults {
         &self.core.faults
+    }
+
+    /// The controls of which regions are down.
+    pub fn regions(&self) -> &Regions {
+        &self.core.regions
     }
 
     /// The latest requests, oldest first, without secrets.

@@ -1,4 +1,5 @@
-//! Regenerating a key, the same for both generations of services: accepted at once, done a second later.
+//! Changes that take a while, the same for every kind of service: accepted at once, done a second later.
+//! Regenerating a key is the one that matters most.
 
 use std::time::Duration;
 
@@ -10,10 +11,10 @@ use crate::{
     core::Core,
     faults::RegenerationFault,
     random,
-    state::{KeyChange, Keys, Operation, Outcome, Slot, State, Target},
+    state::{Change, KeyChange, Keys, Operation, OperationKind, Outcome, Slot, State, Target},
 };
 
-/// How long a regeneration takes on the demo cloud's clock.
+/// How long a change takes on the demo cloud's clock.
 const DURATION: Duration = Duration::from_secs(1);
 
 /// The request's body.
@@ -24,7 +25,8 @@ struct Body {
     key_value: Option<Secret>,
 }
 
-/// A wish for another key. Without a value a random one is made.
+/// A wish for another key. Without a value, or with the one that the key has already, a random one is
+/// made: whoever asks for another key is not left with the old one.
 pub(crate) struct Wish {
     slot: Slot,
     key: Option<Secret>,
@@ -43,21 +45,46 @@ impl Wish {
 
 /// Accepts a wish; the id of the operation that fulfils it comes back, or nothing without such keys.
 pub(crate) fn start(core: &Core, state: &mut State, target: Target, wish: Wish) -> Option<String> {
-    let now = core.now();
     let keys = state.keys_mut(&target)?;
-    let change = plan(keys, wish, core.faults.for_regeneration(), &*core.entropy);
-    let operation = Operation {
-        id: core.entropy.uuid().to_string(),
+    let change = plan(keys, wish, core.faults.for_regeneration(), &*core.entropy).map(Change::Keys);
+    Some(add(core, state, target, OperationKind::RegenerateKeys, change))
+}
+
+/// Fulfils a wish at once; whether it could be is what comes back.
+pub(crate) fn fulfil(core: &Core, state: &mut State, target: &Target, wish: Wish) -> bool {
+    let Some(keys) = state.keys_mut(target) else { return false };
+    let Some(change) = plan(keys, wish, core.faults.for_regeneration(), &*core.entropy) else { return false };
+    change.apply(keys);
+    state.touch();
+    true
+}
+
+/// Accepts another change; the id of its operation comes back.
+pub(crate) fn begin(core: &Core, state: &mut State, target: Target, change: Change) -> String {
+    let kind = change.kind();
+    add(core, state, target, kind, Some(change))
+}
+
+fn add(
+    core: &Core,
+    state: &mut State,
+    target: Target,
+    kind: OperationKind,
+    change: Option<Change>,
+) -> String {
+    let now = core.now();
+    let id = core.entropy.uuid().to_string();
+    state.start_operation(Operation {
+        id: id.clone(),
         target,
+        kind,
         started_at: now,
         ready_at: ready_at(now),
         ended_at: None,
         outcome: Outcome::Running,
         change,
-    };
-    let id = operation.id.clone();
-    state.start_operation(operation);
-    Some(id)
+    });
+    id
 }
 
 fn ready_at(now: Timestamp) -> Timestamp {
@@ -75,8 +102,8 @@ fn plan(
     let key = match (fault, wish.key) {
         (Some(RegenerationFault::Fail), _) => return None,
         (Some(RegenerationFault::EchoOldKey), _) => keys.slot(slot).clone(),
-        (_, Some(key)) => key,
-        (_, None) => random::service_key(entropy),
+        (_, Some(key)) if !keys.slot(slot).matches(&key) => key,
+        _ => random::service_key(entropy),
     };
     let also = (fault == Some(RegenerationFault::ChangeOtherSlotToo))
         .then(|| Box::new(KeyChange { slot: slot.other(), key: random::service_key(entropy), also: None }));
@@ -102,6 +129,17 @@ mod tests {
         assert_eq!(changed(r#"{"keyType":"Primary"}"#, None), Some((true, false)));
         assert_eq!(changed(r#"{"keyType":"secondary","keyValue":null}"#, None), Some((false, true)));
         assert_eq!(changed(r#"{"keyType":"Primary","keyValue":"own"}"#, None), Some((true, false)));
+    }
+
+    #[test]
+    fn a_key_that_is_sent_back_is_not_kept() {
+        let mut keys = Keys::random(&OsEntropy);
+        // EXPOSE: the test sends a key back that opens nothing.
+        let present = keys.primary.expose().to_owned();
+        let body = serde_json::json!({"keyType": "Primary", "keyValue": present}).to_string();
+        let Ok(wish) = Wish::parse(body.as_bytes()) else { panic!("{body}") };
+        plan(&keys, wish, None, &OsEntropy).unwrap().apply(&mut keys);
+        assert!(!keys.primary.matches(&Secret::new(present)));
     }
 
     #[test]

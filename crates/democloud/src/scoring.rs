@@ -1,17 +1,23 @@
 //! The services' own addresses: they take exactly the current keys and tokens, and compute something.
 
+mod batch;
+mod chat;
 mod gate;
+mod load;
 mod model;
+mod swagger;
 
 use axum::http::StatusCode;
-use serde_json::json;
 
 use crate::{
     call::Call,
     core::Core,
     reply::Reply,
-    state::{OnlineEndpoint, Provisioning, State, WebService, WebServiceCompute},
+    state::{
+        BatchEndpoint, OnlineEndpoint, Provisioning, ServerlessEndpoint, State, WebService, WebServiceCompute,
+    },
 };
+pub(crate) use load::Load;
 
 /// Whether the path is one of a service.
 pub(crate) fn owns(segments: &[&str]) -> bool {
@@ -19,42 +25,60 @@ pub(crate) fn owns(segments: &[&str]) -> bool {
 }
 
 /// Answers a request to a service.
-pub(crate) fn answer(core: &Core, state: &State, call: &Call) -> Reply {
+pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let (method, segments) = call.route();
-    let (service, verb) = match segments.as_slice() {
-        ["scoring", region, host, verb] => {
-            let endpoint = endpoint(state, region, host).map(Service::Endpoint);
-            (endpoint.or_else(|| web_service(state, region, host, None).map(Service::Web)), *verb)
-        }
-        ["scoring", region, host, "api", "v1", "service", name, verb] => {
-            (web_service(state, region, host, Some(name)).map(Service::Web), *verb)
-        }
-        _ => (None, ""),
-    };
-    let Some(service) = service else {
-        return Reply::text(StatusCode::NOT_FOUND, "There is no such service.".to_owned());
-    };
-    if let Err(code) = gate::pass(core, state, call, &service) {
-        return Reply::text(StatusCode::UNAUTHORIZED, code.to_owned()).with("www-authenticate", "Bearer");
+    if segments.get(1).is_some_and(|region| core.regions.is_down(region)) {
+        return Reply::text(StatusCode::SERVICE_UNAVAILABLE, "upstream connect error".to_owned())
+            .with("retry-after", "5");
     }
-    let reply = match (verb, method) {
-        ("score", "POST") => service.score(call),
-        ("swagger.json", "GET") => Reply::ok(&json!({
-            "swagger": "2.0",
-            "info": {"title": service.name(), "version": "1.0"},
-            "paths": {"/score": {"post": {"consumes": ["application/json"], "produces": ["application/json"], "responses": {"200": {"description": "The result"}}}}},
-        })),
-        ("score" | "swagger.json", _) => {
-            Reply::text(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed".to_owned())
-        }
-        _ => Reply::text(StatusCode::NOT_FOUND, "There is no such path.".to_owned()),
+    let (region, host, rest) = match segments.as_slice() {
+        ["scoring", region, host, rest @ ..] => (*region, *host, rest),
+        _ => return not_found("There is no such service."),
     };
+    let Some((service, rest)) = find(state, region, host, rest) else {
+        return not_found("There is no such service.");
+    };
+    let caller = match gate::pass(core, state, call, &service) {
+        Ok(caller) => caller,
+        Err(refusal) => return refusal.into_reply(),
+    };
+    if !core.load.takes(&service.id(), core.now()) {
+        return Reply::text(StatusCode::TOO_MANY_REQUESTS, "Too many requests".to_owned())
+            .with("retry-after", "1");
+    }
+    if let Service::Batch(endpoint) = service {
+        let id = endpoint.id();
+        return finish(batch::answer(core, state, call, &id, rest, &caller), call);
+    }
+    let reply = match (&service, rest) {
+        (Service::Serverless(endpoint), _) => chat::answer(core, call, endpoint, rest),
+        (_, ["score"]) if method == "POST" => service.score(call),
+        (_, ["swagger.json"]) if method == "GET" => Reply::ok(&swagger::document(service.name())),
+        (Service::Endpoint(_) | Service::Web(_), [""] | []) if method == "GET" => {
+            Reply::text(StatusCode::OK, "Healthy".to_owned())
+        }
+        (_, ["score" | "swagger.json"] | []) => {
+            Reply::text(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed".to_owned())
+                .with("allow", if rest == ["score"] { "POST" } else { "GET" })
+        }
+        _ => not_found("There is no such path."),
+    };
+    finish(reply, call)
+}
+
+fn finish(reply: Reply, call: &Call) -> Reply {
     reply.with("x-request-id", &call.request_id).with("cache-control", "no-store")
 }
 
-/// A service of either generation.
+fn not_found(text: &str) -> Reply {
+    Reply::text(StatusCode::NOT_FOUND, text.to_owned())
+}
+
+/// A service of any kind.
 enum Service<'a> {
     Endpoint(&'a OnlineEndpoint),
+    Batch(&'a BatchEndpoint),
+    Serverless(&'a ServerlessEndpoint),
     Web(&'a WebService),
 }
 
@@ -62,6 +86,8 @@ impl Service<'_> {
     fn id(&self) -> String {
         match self {
             Self::Endpoint(endpoint) => endpoint.id(),
+            Self::Batch(endpoint) => endpoint.id(),
+            Self::Serverless(endpoint) => endpoint.id(),
             Self::Web(service) => service.id(),
         }
     }
@@ -69,6 +95,8 @@ impl Service<'_> {
     fn name(&self) -> &str {
         match self {
             Self::Endpoint(endpoint) => &endpoint.name,
+            Self::Batch(endpoint) => &endpoint.name,
+            Self::Serverless(endpoint) => &endpoint.name,
             Self::Web(service) => &service.name,
         }
     }
@@ -84,34 +112,53 @@ impl Service<'_> {
                 });
                 match deployment.next() {
                     Some(deployment) => model::run(&call.body, &deployment.name),
-                    None => Reply::text(
-                        StatusCode::NOT_FOUND,
-                        "Specified deployment could not be found, or no deployment has traffic.".to_owned(),
-                    ),
+                    None => {
+                        not_found("Specified deployment could not be found, or no deployment has traffic.")
+                    }
                 }
             }
             Self::Web(service) if service.state == "Failed" => {
                 Reply::text(StatusCode::BAD_GATEWAY, "The service is not running.".to_owned())
             }
             Self::Web(service) => model::run(&call.body, &service.model),
+            Self::Batch(_) | Self::Serverless(_) => not_found("There is no such path."),
         }
     }
 }
 
-fn endpoint<'a>(state: &'a State, region: &str, name: &str) -> Option<&'a OnlineEndpoint> {
-    state.endpoints.iter().find(|endpoint| {
-        endpoint.name.eq_ignore_ascii_case(name) && endpoint.location.eq_ignore_ascii_case(region)
-    })
+/// The service at a host, with what of the path is left for it. Names of endpoints are unique in a
+/// region; on a cluster several web services share a host, and a container instance has its own.
+fn find<'a, 'b>(
+    state: &'a State,
+    region: &str,
+    host: &str,
+    rest: &'b [&'b str],
+) -> Option<(Service<'a>, &'b [&'b str])> {
+    let is_here =
+        |name: &str, location: &str| name.eq_ignore_ascii_case(host) && location.eq_ignore_ascii_case(region);
+    if let ["api", "v1", "service", name, rest @ ..] = rest {
+        let found = state.services.iter().find(|service| {
+            service.compute == WebServiceCompute::Aks
+                && service.name.eq_ignore_ascii_case(name)
+                && is_here(&service.host, &service.location)
+        });
+        return found.map(|service| (Service::Web(service), rest));
+    }
+    let endpoint =
+        state.endpoints.iter().find(|one| is_here(&one.name, &one.location)).map(Service::Endpoint);
+    let batch = || state.ml.batch_endpoints.iter().find(|one| is_here(&one.name, &one.location));
+    let serverless = || state.ml.serverless_endpoints.iter().find(|one| is_here(&one.name, &one.location));
+    let container = || {
+        state.services.iter().find(|service| {
+            service.compute == WebServiceCompute::Aci && is_here(&service.host, &service.location)
+        })
+    };
+    endpoint
+        .or_else(|| batch().map(Service::Batch))
+        .or_else(|| serverless().map(Service::Serverless))
+        .or_else(|| container().map(Service::Web))
+        .map(|service| (service, rest))
 }
 
-/// On a cluster several services share a host; a container instance has its own.
-fn web_service<'a>(state: &'a State, region: &str, host: &str, name: Option<&str>) -> Option<&'a WebService> {
-    state.services.iter().find(|service| {
-        let is_named = match (service.compute, name) {
-            (WebServiceCompute::Aks, Some(name)) => service.name.eq_ignore_ascii_case(name),
-            (WebServiceCompute::Aci, None) => true,
-            _ => false,
-        };
-        is_named && service.host.eq_ignore_ascii_case(host) && service.location.eq_ignore_ascii_case(region)
-    })
-}
+#[cfg(test)]
+mod tests;

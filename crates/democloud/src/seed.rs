@@ -9,6 +9,7 @@ mod endpoints;
 mod error;
 mod file;
 mod larkspur;
+mod machine_learning;
 mod names;
 mod people;
 mod policies;
@@ -24,7 +25,7 @@ use latchkey_types::Entropy;
 use self::{file::File, people::Directory, workspaces::Estate};
 use crate::{
     StartError,
-    state::{ActivityLog, Signer, State, VERSION},
+    state::{ActivityLog, MachineLearning, Signer, State, VERSION, Workspace, WorkspaceKeys},
 };
 pub use error::SeedError;
 pub use scale::{Scale, ScaleError};
@@ -72,6 +73,8 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
     let custom_roles = access::custom_roles(file, &directory, &estate)?;
     let assignments = access::assignments(file, &directory, &estate, &custom_roles)?;
     let tenant_id = directory.tenants[0].id.clone();
+    let keys_of = |workspace: &Workspace| WorkspaceKeys::random(workspace.id.clone(), entropy);
+    let workspace_keys = estate.workspaces.iter().map(keys_of).collect();
     let mut state = State {
         version: VERSION,
         signer: Signer::generate()?,
@@ -91,6 +94,7 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
         workspaces: estate.workspaces,
         endpoints,
         services,
+        ml: MachineLearning { workspace_keys, ..MachineLearning::default() },
         custom_roles,
         denials: Vec::new(),
         lingering: Vec::new(),

@@ -7,11 +7,14 @@ mod activity;
 mod consent;
 mod denials;
 mod directory;
+mod machine_learning;
 mod operation;
 mod policy;
 mod resources;
 mod secret_text;
+mod services;
 mod session;
+mod settle;
 mod signer;
 
 use std::collections::VecDeque;
@@ -26,11 +29,13 @@ pub(crate) use denials::{Denial, Lingering};
 pub(crate) use directory::{
     Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User,
 };
-pub(crate) use operation::{KeyChange, Operation, Outcome, Target};
+pub(crate) use machine_learning::{Compute, ComputeKind, Connection, MachineLearning, WorkspaceKeys};
+pub(crate) use operation::{Change, KeyChange, Operation, OperationKind, Outcome, Target};
 pub use policy::{Policy, Rule};
-pub(crate) use resources::{
-    AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning, ResourceGroup, Slot, Subscription, WebService,
-    WebServiceAuth, WebServiceCompute, Workspace,
+pub(crate) use resources::{AuthMode, Keys, Provisioning, ResourceGroup, Slot, Subscription, Workspace};
+pub(crate) use services::{
+    BatchDeployment, BatchEndpoint, BatchJob, Deployment, OnlineEndpoint, ServerlessEndpoint, WebService,
+    WebServiceAuth, WebServiceCompute,
 };
 pub(crate) use session::{BrowserSession, Grant, Proof};
 pub(crate) use signer::Signer;
@@ -68,6 +73,7 @@ pub(crate) struct State {
     pub(crate) workspaces: Vec<Workspace>,
     pub(crate) endpoints: Vec<OnlineEndpoint>,
     pub(crate) services: Vec<WebService>,
+    pub(crate) ml: MachineLearning,
     pub(crate) assignments: Vec<Assignment>,
     pub(crate) custom_roles: Vec<CustomRole>,
     pub(crate) denials: Vec<Denial>,
@@ -163,51 +169,12 @@ impl State {
         self.subscriptions.iter().find(|subscription| subscription.id.eq_ignore_ascii_case(id))
     }
 
-    /// The keys that an operation is about.
-    pub(crate) fn keys_mut(&mut self, target: &Target) -> Option<&mut Keys> {
-        match target {
-            Target::OnlineEndpoint(id) => {
-                self.endpoints.iter_mut().find(|endpoint| endpoint.id() == *id).map(|found| &mut found.keys)
-            }
-            Target::WebService(id) => {
-                self.services.iter_mut().find(|service| service.id() == *id).map(|found| &mut found.keys)
-            }
-        }
-    }
-
     pub(crate) fn start_operation(&mut self, operation: Operation) {
         self.operations.push_back(operation);
         while self.operations.len() > OPERATIONS_KEPT {
             self.operations.pop_front();
         }
         self.touch();
-    }
-
-    /// Brings every operation whose time has come to its end.
-    pub(crate) fn settle(&mut self, now: Timestamp) {
-        let due: Vec<usize> = (0..self.operations.len())
-            .filter(|at| {
-                let operation = &self.operations[*at];
-                operation.outcome == Outcome::Running && operation.ready_at <= now
-            })
-            .collect();
-        for at in due {
-            let operation = &mut self.operations[at];
-            operation.ended_at = Some(operation.ready_at);
-            operation.outcome = if operation.change.is_some() { Outcome::Succeeded } else { Outcome::Failed };
-            let target = operation.target.clone();
-            let change = operation.change.take();
-            if let (Some(change), Some(keys)) = (change, self.keys_mut(&target)) {
-                change.apply(keys);
-            }
-            self.touch();
-        }
-        self.activity.settle(self.operations.iter());
-        let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
-        for assignment in self.assignments.iter_mut().filter(|one| is_due(one.effective_at)) {
-            assignment.effective_at = None;
-        }
-        self.lingering.retain(|one| one.until > now);
     }
 
     /// Writes an event into the activity log.

@@ -1,22 +1,90 @@
-//! Deployments under an online endpoint.
+//! Deployments under an online endpoint, with their logs and sizes.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, online_endpoints, workspaces};
+use super::{ArmRequest, ML, etag, front_end, online_endpoints, workspaces};
 use crate::{
     error::ArmError,
     reply::Reply,
-    state::{Deployment, OnlineEndpoint},
+    state::{Deployment, OnlineEndpoint, Workspace},
 };
 
 const READ: &str = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/read";
+const PAGE_SIZE: usize = 50;
+
+/// The body of a request for logs.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct LogsBody {
+    container_type: Option<String>,
+    tail: Option<usize>,
+}
 
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let endpoint = online_endpoints::existing(request, workspace)?;
-    let value: Vec<Value> =
-        endpoint.deployments.iter().map(|deployment| body(endpoint, deployment)).collect();
-    Ok(Reply::ok(&json!({"value": value})))
+    let value = endpoint.deployments.iter().map(|deployment| body(endpoint, deployment)).collect();
+    let size = request.call.parameter("$top").and_then(|top| top.parse().ok()).filter(|top| *top > 0);
+    online_endpoints::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
+}
+
+pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let workspace = workspaces::find(request, READ)?;
+    let (endpoint, deployment) = existing(request, workspace)?;
+    Ok(etag::show(request, &body(endpoint, deployment)))
+}
+
+pub(super) fn logs(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let child =
+        format!("onlineEndpoints/{}/deployments/{}", request.call.segment(9), request.call.segment(11));
+    let action = format!("{ML}/workspaces/onlineEndpoints/deployments/getlogs/action");
+    let workspace = front_end::workspace(request, &child, &action)?;
+    let (endpoint, deployment) = existing(request, workspace)?;
+    let refuse = |message: &str| ArmError::bad_request_to_front_end(message, &endpoint.location);
+    let body: LogsBody = if request.call.body.is_empty() {
+        LogsBody::default()
+    } else {
+        serde_json::from_slice(&request.call.body).map_err(|_| refuse("The request body is not valid."))?
+    };
+    let lines: [String; 3] = match body.container_type.as_deref() {
+        None | Some("InferenceServer") => [
+            format!("Instance status: {} is running", deployment.name),
+            format!("Loading model {}", deployment.model),
+            "Users's init has completed successfully".to_owned(),
+        ],
+        Some("StorageInitializer") => [
+            "Initializing storage".to_owned(),
+            format!("Downloading {}", deployment.model),
+            "Done".to_owned(),
+        ],
+        Some(_) => return Err(refuse("The containerType must be InferenceServer or StorageInitializer.")),
+    };
+    let first = lines.len().saturating_sub(body.tail.unwrap_or(usize::MAX));
+    Ok(Reply::ok(&json!({"content": lines[first..].join("\n")})))
+}
+
+pub(super) fn skus(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let workspace = workspaces::find(request, READ)?;
+    let (_, deployment) = existing(request, workspace)?;
+    let sku = json!({
+        "resourceType": "Microsoft.MachineLearning.Services/endpoints/deployments",
+        "sku": {"name": "Default", "tier": "Standard"},
+        "capacity": {"minimum": 1, "maximum": 20, "default": deployment.instances, "scaleType": "Manual"},
+    });
+    online_endpoints::page(request, workspace, vec![sku], PAGE_SIZE, |item| item)
+}
+
+fn existing<'a>(
+    request: &'a ArmRequest<'_>,
+    workspace: &Workspace,
+) -> Result<(&'a OnlineEndpoint, &'a Deployment), ArmError> {
+    let endpoint = online_endpoints::existing(request, workspace)?;
+    let name = request.call.segment(11);
+    let deployment = endpoint.deployments.iter().find(|one| one.name.eq_ignore_ascii_case(name));
+    deployment
+        .map(|deployment| (endpoint, deployment))
+        .ok_or_else(|| front_end::not_found(request, workspace))
 }
 
 pub(super) fn body(endpoint: &OnlineEndpoint, deployment: &Deployment) -> Value {

@@ -1,10 +1,13 @@
 //! Online endpoints of a workspace, managed and on Kubernetes.
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value, json};
 
-use super::{ArmRequest, ML, paging, workspaces};
+use super::{ArmRequest, ML, etag, front_end, paging, workspaces};
 use crate::{
     error::ArmError,
+    ml_v1::filter,
     reply::Reply,
     state::{OnlineEndpoint, Workspace},
 };
@@ -16,8 +19,8 @@ const MAX_PAGE_SIZE: usize = 100;
 
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
-    let wanted = |name: &str| request.call.parameter(name).filter(|text| !text.is_empty());
-    let found: Vec<&OnlineEndpoint> = request
+    let wanted = |name: &str| filter::wanted(request.call, name);
+    let mut found: Vec<&OnlineEndpoint> = request
         .state
         .endpoints
         .iter()
@@ -26,20 +29,44 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         .filter(|endpoint| {
             wanted("computeType").is_none_or(|kind| kind_of(endpoint).eq_ignore_ascii_case(kind))
         })
+        .filter(|endpoint| wanted("tags").is_none_or(|tags| filter::holds(&endpoint.tags, tags)))
+        .filter(|endpoint| wanted("properties").is_none_or(|text| filter::holds(&endpoint.properties, text)))
         .collect();
+    let created = |one: &OnlineEndpoint| filter::time(&one.created_at);
+    let updated = |one: &OnlineEndpoint| filter::time(one.updated_at.as_ref().unwrap_or(&one.created_at));
+    match wanted("orderBy").map(str::to_lowercase).as_deref() {
+        None => {}
+        Some("createdatasc") => found.sort_by_key(|one| created(one)),
+        Some("createdatdesc") => found.sort_by_key(|one| Reverse(created(one))),
+        Some("updatedatasc") => found.sort_by_key(|one| updated(one)),
+        Some("updatedatdesc") => found.sort_by_key(|one| Reverse(updated(one))),
+        Some(_) => {
+            return Err(ArmError::bad_request_to_front_end("The orderBy is not valid.", &workspace.location));
+        }
+    }
     let size = wanted("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
     let size = size.unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE);
-    paging::page(found, size, request.call, "$skip", |endpoint| body(request, endpoint))
-        .map(|page| Reply::ok(&page))
-        .map_err(|paging::BadToken| {
-            ArmError::bad_request_to_front_end("The continuation token is not valid.", &workspace.location)
-        })
+    page(request, workspace, found, size, |endpoint| body(request, endpoint))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let endpoint = existing(request, workspace)?;
-    Ok(Reply::ok(&body(request, endpoint)))
+    Ok(etag::show(request, &body(request, endpoint)))
+}
+
+/// A page of a list of the front end.
+pub(super) fn page<T>(
+    request: &ArmRequest<'_>,
+    workspace: &Workspace,
+    found: Vec<T>,
+    size: usize,
+    body: impl FnMut(T) -> Value,
+) -> Result<Reply, ArmError> {
+    let page = paging::page(found, size, request.call, "$skip", body);
+    page.map(|page| Reply::ok(&page)).map_err(|paging::BadToken| {
+        ArmError::bad_request_to_front_end("The continuation token is not valid.", &workspace.location)
+    })
 }
 
 /// The endpoint of the path; permission is the caller's business.
@@ -53,10 +80,7 @@ pub(super) fn existing<'a>(
         .endpoints
         .iter()
         .find(|endpoint| endpoint.workspace == workspace.id && endpoint.name.eq_ignore_ascii_case(name));
-    found.ok_or_else(|| {
-        let resource = format!("{ML}/workspaces/{}/onlineEndpoints/{name}", workspace.name);
-        ArmError::resource_not_found(&resource, &workspace.resource_group)
-    })
+    found.ok_or_else(|| front_end::not_found(request, workspace))
 }
 
 /// `Managed` or `Kubernetes`, as `kind` and `computeType` call it.
@@ -64,6 +88,7 @@ pub(super) fn kind_of(endpoint: &OnlineEndpoint) -> &'static str {
     if endpoint.compute.is_some() { "Kubernetes" } else { "Managed" }
 }
 
+/// The endpoint as clients read it.
 pub(super) fn body(request: &ArmRequest<'_>, endpoint: &OnlineEndpoint) -> Value {
     let id = endpoint.id();
     let OnlineEndpoint { name, location, created_at, .. } = endpoint;
@@ -77,6 +102,10 @@ pub(super) fn body(request: &ArmRequest<'_>, endpoint: &OnlineEndpoint) -> Value
     let base = format!("{}/scoring/{location}/{name}", request.call.address);
     let traffic: Map<String, Value> =
         endpoint.deployments.iter().map(|one| (one.name.clone(), json!(one.traffic))).collect();
+    let mut properties: Map<String, Value> =
+        endpoint.properties.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
+    properties.insert("azureml.onlineendpointid".to_owned(), json!(id.to_lowercase()));
+    properties.insert("AzureAsyncOperationUri".to_owned(), json!(status));
     json!({
         "id": id,
         "name": name,
@@ -92,14 +121,11 @@ pub(super) fn body(request: &ArmRequest<'_>, endpoint: &OnlineEndpoint) -> Value
         "systemData": {
             "createdAt": created_at,
             "createdBy": endpoint.created_by,
-            "lastModifiedAt": created_at,
+            "lastModifiedAt": endpoint.updated_at.as_ref().unwrap_or(created_at),
         },
         "properties": {
             "description": endpoint.description,
-            "properties": {
-                "azureml.onlineendpointid": id.to_lowercase(),
-                "AzureAsyncOperationUri": status,
-            },
+            "properties": properties,
             "scoringUri": format!("{base}/score"),
             "swaggerUri": format!("{base}/swagger.json"),
             "authMode": endpoint.auth_mode.as_wire(),

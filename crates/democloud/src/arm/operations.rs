@@ -1,15 +1,15 @@
-//! Where a regeneration stands: the status that `Azure-AsyncOperation` names, the result that
+//! Where a change stands that takes a while: the status that `Azure-AsyncOperation` names, the result that
 //! `Location` names.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML};
+use super::{ArmRequest, ML, front_end};
 use crate::{
     dates,
     error::ArmError,
     reply::Reply,
-    state::{Operation, Outcome, Target},
+    state::{Operation, OperationKind, Outcome, Target},
 };
 
 pub(super) fn show(request: &ArmRequest<'_>, kind: &str, id: &str) -> Result<Reply, ArmError> {
@@ -18,12 +18,18 @@ pub(super) fn show(request: &ArmRequest<'_>, kind: &str, id: &str) -> Result<Rep
     request.subscription()?;
     let guid = id.rsplit(':').next().unwrap_or_default();
     let operation = request.state.operations.iter().find(|one| one.id == guid).ok_or_else(not_found)?;
-    let Target::OnlineEndpoint(endpoint) = &operation.target else { return Err(not_found()) };
-    let read = format!("{ML}/workspaces/onlineEndpoints/read");
-    if !request.access.allows(endpoint, &read) {
+    let read = match &operation.target {
+        Target::OnlineEndpoint(_) => "workspaces/onlineEndpoints/read",
+        Target::ServerlessEndpoint(_) => "workspaces/serverlessEndpoints/read",
+        Target::Workspace(_) => "workspaces/read",
+        Target::WebService(_) => return Err(not_found()),
+    };
+    if !request.access.allows(operation.target.id(), &format!("{ML}/{read}")) {
         return Err(not_found());
     }
-    Ok(if kind == "mfeoperationsstatus" { status(request, operation) } else { result(request, operation) })
+    front_end::need_region(request, request.call.segment(5))?;
+    let is_result = kind == "mfeoperationresults" || request.call.parameter("type") == Some("location");
+    Ok(if is_result { result(request, operation) } else { status(request, operation) })
 }
 
 fn status(request: &ArmRequest<'_>, operation: &Operation) -> Reply {
@@ -58,6 +64,7 @@ fn result(request: &ArmRequest<'_>, operation: &Operation) -> Reply {
                 &format!("{}{}?{}", request.call.address, request.call.path, request.call.raw_query),
             )
             .with("retry-after", "1"),
+        Outcome::Succeeded if operation.kind == OperationKind::Delete => Reply::empty(StatusCode::NO_CONTENT),
         Outcome::Succeeded => Reply::ok(&Value::Null),
         Outcome::Failed => Reply::json(StatusCode::INTERNAL_SERVER_ERROR, &json!({"error": failure()})),
     }

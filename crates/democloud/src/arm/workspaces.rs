@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, paging};
+use super::{ArmRequest, ML, etag, paging};
 use crate::{error::ArmError, reply::Reply, state::Workspace};
 
 const READ: &str = "Microsoft.MachineLearningServices/workspaces/read";
@@ -29,15 +29,29 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         .filter(|workspace| !is_in_group || workspace.resource_group.eq_ignore_ascii_case(group))
         .filter(|workspace| request.access.allows(&workspace.id, READ))
         .collect();
-    let page = paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found));
-    page.map(|page| Reply::ok(&page)).map_err(|paging::BadToken| {
-        ArmError::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
-    })
+    paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found))
+        .map(|page| Reply::ok(&page))
+        .map_err(|paging::BadToken| bad_token())
+}
+
+/// The token of a link was not made here.
+pub(super) fn bad_token() -> ArmError {
+    ArmError::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = find(request, READ)?;
-    Ok(Reply::ok(&body(request, workspace)))
+    Ok(etag::show(request, &body(request, workspace)))
+}
+
+/// What the caller may use in the workspace's portal.
+pub(super) fn features(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    find(request, READ)?;
+    let feature = |id: &str, name: &str, description: &str| json!({"id": id, "displayName": name, "description": description});
+    Ok(Reply::ok(&json!({"value": [
+        feature("azureml_endpoints", "Endpoints", "Create, test and manage endpoints in the studio"),
+        feature("azureml_compute", "Compute", "Create and manage computes in the studio"),
+    ]})))
 }
 
 /// The workspace of the path, if the caller may do this in it. Permission is checked first, as ARM
@@ -62,9 +76,7 @@ pub(super) fn existing<'a>(request: &'a ArmRequest<'_>) -> Result<&'a Workspace,
 
 pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
     let Workspace { id, location, created_at, created_by, .. } = workspace;
-    let group =
-        format!("/subscriptions/{}/resourceGroups/{}", workspace.subscription_id, workspace.resource_group);
-    let short: String = workspace.name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let (group, short) = (group_path(workspace), short_name(workspace));
     let tenant = &request.access.caller.tenant_id;
     let mut body = json!({
         "id": id,
@@ -76,7 +88,7 @@ pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
         "properties": {
             "friendlyName": workspace.friendly_name,
             "description": workspace.description,
-            "storageAccount": format!("{group}/providers/Microsoft.Storage/storageAccounts/{short}data"),
+            "storageAccount": storage_account(workspace),
             "keyVault": format!("{group}/providers/Microsoft.Keyvault/vaults/{short}-kv"),
             "applicationInsights": format!("{group}/providers/Microsoft.insights/components/{short}-insights"),
             "containerRegistry": null,
@@ -108,5 +120,52 @@ pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
     if let Some(kind) = &workspace.kind {
         body["kind"] = json!(kind);
     }
+    leave_out_system_data(request, &mut body);
+    shape(&mut body, request.version());
     body
+}
+
+/// The first versions don't say who made something.
+pub(super) fn leave_out_system_data(request: &ArmRequest<'_>, body: &mut Value) {
+    if request.version() < "2021-01-01" {
+        remove(body, &["systemData"]);
+    }
+}
+
+/// The ARM id of the storage account that the workspace was made with.
+pub(super) fn storage_account(workspace: &Workspace) -> String {
+    let (group, short) = (group_path(workspace), short_name(workspace));
+    format!("{group}/providers/Microsoft.Storage/storageAccounts/{short}data")
+}
+
+/// The workspace's name without what the names of its resources cannot have.
+pub(super) fn short_name(workspace: &Workspace) -> String {
+    workspace.name.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+fn group_path(workspace: &Workspace) -> String {
+    format!("/subscriptions/{}/resourceGroups/{}", workspace.subscription_id, workspace.resource_group)
+}
+
+/// Leaves out what this version of the API doesn't have yet.
+fn shape(body: &mut Value, version: &str) {
+    if version < "2021-04-01" {
+        remove(&mut body["properties"], &["tenantId"]);
+    }
+    if version < "2021-07-01" {
+        remove(&mut body["properties"], &["publicNetworkAccess", "storageHnsEnabled", "mlFlowTrackingUri"]);
+    }
+    if version < "2022-05-01" {
+        remove(&mut body["properties"], &["v1LegacyMode"]);
+        remove(body, &["kind"]);
+    }
+    if version < "2024-04-01" {
+        remove(&mut body["properties"], &["enableDataIsolation"]);
+    }
+}
+
+fn remove(object: &mut Value, names: &[&str]) {
+    if let Some(object) = object.as_object_mut() {
+        object.retain(|name, _| !names.contains(&name.as_str()));
+    }
 }

@@ -55,6 +55,41 @@ impl ModelManagementError {
         }
     }
 
+    pub(crate) fn service_not_found(name: &str) -> Self {
+        let name = name.rsplit('/').next().unwrap_or_default();
+        Self::not_found(
+            "ServiceNotFound",
+            format!("Service with name {name} not found in provided workspace."),
+        )
+    }
+
+    pub(crate) fn conflict(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::CONFLICT,
+            code: "Conflict",
+            message: "Conflict".to_owned(),
+            detail: (code, message.into()),
+        }
+    }
+
+    pub(crate) fn unsupported_media_type(expected: &str) -> Self {
+        Self {
+            status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            code: "UnsupportedMediaType",
+            message: "Unsupported Media Type".to_owned(),
+            detail: ("InvalidContentType", format!("The content type must be {expected}.")),
+        }
+    }
+
+    pub(crate) fn region_is_down(region: &str) -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            code: "ServiceUnavailable",
+            message: "Service Unavailable".to_owned(),
+            detail: ("RegionUnavailable", format!("The service is not available in {region}.")),
+        }
+    }
+
     pub(crate) fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             status: StatusCode::BAD_REQUEST,
@@ -71,6 +106,6 @@ impl ModelManagementError {
             "message": self.message,
             "details": [{"code": self.detail.0, "message": self.detail.1}],
         });
-        Reply::json(self.status, &body).with("api-supported-versions", "1.0, 2018-03-01-preview, 2018-11-19")
+        Reply::json(self.status, &body)
     }
 }

@@ -1,13 +1,13 @@
-//! Where a regeneration stands.
+//! Where a regeneration or a deletion stands.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::MlRequest;
 use crate::{
     dates,
     error::ModelManagementError,
     reply::Reply,
-    state::{Outcome, Target},
+    state::{OperationKind, Outcome, Target},
 };
 
 pub(super) fn show(request: &MlRequest<'_>, id: &str) -> Result<Reply, ModelManagementError> {
@@ -20,13 +20,14 @@ pub(super) fn show(request: &MlRequest<'_>, id: &str) -> Result<Reply, ModelMana
         ModelManagementError::not_found("OperationNotFound", format!("Operation {id} was not found."))
     })?;
     let (state, error) = match operation.outcome {
-        Outcome::Running => ("Running", json!(null)),
-        Outcome::Succeeded => ("Succeeded", json!(null)),
+        Outcome::Running => ("Running", Value::Null),
+        Outcome::Succeeded => ("Succeeded", Value::Null),
         Outcome::Failed => (
             "Failed",
             json!({"code": "InternalServerError", "statusCode": 500, "message": "The keys could not be regenerated. They are unchanged.", "details": []}),
         ),
     };
+    let kind = if operation.kind == OperationKind::Delete { "Delete" } else { "RegenerateKeys" };
     Ok(Reply::ok(&json!({
         "id": operation.id,
         "operationType": "Service",
@@ -34,11 +35,9 @@ pub(super) fn show(request: &MlRequest<'_>, id: &str) -> Result<Reply, ModelMana
         "createdTime": dates::with_seven_digits(operation.started_at),
         "endTime": operation.ended_at.map(dates::with_seven_digits),
         "error": error,
-        "resourceLocation": match &operation.target {
-            Target::WebService(id) | Target::OnlineEndpoint(id) => id,
-        },
+        "resourceLocation": operation.target.id(),
         "operationLog": null,
-        "operationDetails": {"subOperationType": "RegenerateKeys", "subOperationState": state},
+        "operationDetails": {"subOperationType": kind, "subOperationState": state},
         "parentRequestId": request.call.request_id,
     })))
 }

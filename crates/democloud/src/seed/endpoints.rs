@@ -1,6 +1,6 @@
 //! Online endpoints with their deployments.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use latchkey_types::Entropy;
 
@@ -48,8 +48,10 @@ pub(super) fn endpoints(
             last_operation: guid(&format!("operation/{key}")),
             created_by: directory.user(tenant, &one.created_by, place, "createdBy")?.display_name(),
             created_at: place.time("createdAt", &one.created_at)?,
+            updated_at: None,
             deployments: deployments(place, one)?,
             tags: one.tags.clone(),
+            properties: BTreeMap::new(),
             keys: Keys::random(entropy),
             workspace: workspace.id.clone(),
             name,

@@ -221,6 +221,8 @@ pub(super) struct Service {
     pub(super) created_by: String,
     pub(super) created_at: String,
     pub(super) updated_at: Option<String>,
+    #[serde(default)]
+    pub(super) tags: BTreeMap<String, String>,
 }
 
 /// How a service of the first generation is.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use latchkey_rbac::{ActionPattern, DenyAssignment, Permission};
 use latchkey_types::{Entropy, Scope};
 
-use super::{applications, policies};
+use super::{applications, machine_learning, policies};
 use crate::{
     hash::guid,
     state::{Denial, State},
@@ -24,6 +24,7 @@ pub(super) fn furnish(state: &mut State, entropy: &dyn Entropy, now: Timestamp) 
     // The identity administrator can take control of every subscription, which everybody is told of.
     state.global_administrators = vec![user_id("Jonas")];
     state.denials = denials(state);
+    machine_learning::furnish(state, entropy);
 }
 
 /// A blueprint protects the American production: nobody deletes its group, its workspaces or who has

@@ -217,6 +217,7 @@ fn service(index: usize, workspace: &str) -> Service {
         created_by: PEOPLE[index % PEOPLE.len()].to_owned(),
         created_at: CREATED_AT.to_owned(),
         updated_at: None,
+        tags: BTreeMap::new(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Web services of the first generation.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use latchkey_types::Entropy;
 
 use super::{SeedError, file::File, names::places, people::Directory, workspaces::Estate};
 use crate::{
     hash::guid,
+    ml_v1::settings,
     state::{Keys, WebService, WebServiceCompute},
 };
 
@@ -27,10 +28,11 @@ pub(super) fn services(
             return Err(SeedError::Repeated { place, kind: "service of the workspace", name });
         }
         let cluster = one.cluster.as_ref().map(|cluster| place.name("cluster", cluster)).transpose()?;
+        let compute = if cluster.is_some() { WebServiceCompute::Aks } else { WebServiceCompute::Aci };
         services.push(WebService {
             workspace: workspace.id.clone(),
             description: one.description.clone(),
-            compute: if cluster.is_some() { WebServiceCompute::Aks } else { WebServiceCompute::Aci },
+            compute,
             host: cluster.unwrap_or_else(|| guid(&format!("container/{name}"))),
             location: workspace.location.clone(),
             auth: one.auth,
@@ -39,6 +41,12 @@ pub(super) fn services(
             created_by: directory.user(tenant, &one.created_by, place, "createdBy")?.display_name(),
             created_at: place.time("createdAt", &one.created_at)?,
             updated_at: place.time("updatedAt", one.updated_at.as_ref().unwrap_or(&one.created_at))?,
+            tags: one.tags.clone(),
+            properties: BTreeMap::from(
+                [("hasInferenceSchema", "False"), ("hasHttps", "False")]
+                    .map(|(key, value)| (key.to_owned(), value.to_owned())),
+            ),
+            settings: settings::defaults(compute),
             keys: Keys::random(entropy),
             name,
         });

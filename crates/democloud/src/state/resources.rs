@@ -65,6 +65,12 @@ pub(crate) enum AuthMode {
 }
 
 impl AuthMode {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        [Self::Key, Self::AmlToken, Self::EntraToken]
+            .into_iter()
+            .find(|mode| mode.as_wire().eq_ignore_ascii_case(text))
+    }
+
     pub(crate) fn as_wire(self) -> &'static str {
         match self {
             Self::Key => "Key",
@@ -76,16 +82,20 @@ impl AuthMode {
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Provisioning {
+    Creating,
     Succeeded,
     Updating,
+    Deleting,
     Failed,
 }
 
 impl Provisioning {
     pub(crate) fn as_wire(self) -> &'static str {
         match self {
+            Self::Creating => "Creating",
             Self::Succeeded => "Succeeded",
             Self::Updating => "Updating",
+            Self::Deleting => "Deleting",
             Self::Failed => "Failed",
         }
     }
@@ -113,7 +123,7 @@ impl Slot {
 }
 
 /// A service's two keys, interchangeable at its scoring address.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Keys {
     #[serde(with = "secret_text")]
     pub(crate) primary: Secret,
@@ -142,83 +152,5 @@ impl Keys {
 
     pub(crate) fn hold(&self, key: &Secret) -> bool {
         self.primary.matches(key) || self.secondary.matches(key)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-pub(crate) struct OnlineEndpoint {
-    /// The workspace's ARM resource id.
-    pub(crate) workspace: String,
-    pub(crate) name: String,
-    pub(crate) description: Option<String>,
-    pub(crate) location: String,
-    pub(crate) auth_mode: AuthMode,
-    /// ARM id of the Kubernetes cluster; absent on managed compute.
-    pub(crate) compute: Option<String>,
-    pub(crate) provisioning: Provisioning,
-    pub(crate) principal_id: String,
-    /// The id of the operation that last changed the endpoint.
-    pub(crate) last_operation: String,
-    pub(crate) created_by: String,
-    pub(crate) created_at: String,
-    pub(crate) deployments: Vec<Deployment>,
-    pub(crate) tags: BTreeMap<String, String>,
-    pub(crate) keys: Keys,
-}
-
-impl OnlineEndpoint {
-    pub(crate) fn id(&self) -> String {
-        format!("{}/onlineEndpoints/{}", self.workspace, self.name)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Deployment {
-    pub(crate) name: String,
-    /// Share of the traffic in percent.
-    pub(crate) traffic: u8,
-    pub(crate) model: String,
-    pub(crate) instance_type: String,
-    pub(crate) instances: u32,
-    pub(crate) provisioning: Provisioning,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum WebServiceCompute {
-    Aks,
-    Aci,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum WebServiceAuth {
-    Key,
-    Token,
-    None,
-}
-
-/// A service of the first generation, on AKS or a container instance.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct WebService {
-    /// The workspace's ARM resource id.
-    pub(crate) workspace: String,
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) compute: WebServiceCompute,
-    /// Name of the attached cluster; for a container instance, the GUID in its address.
-    pub(crate) host: String,
-    pub(crate) location: String,
-    pub(crate) auth: WebServiceAuth,
-    /// `Healthy`, `Transitioning`, `Unhealthy` or `Failed`.
-    pub(crate) state: String,
-    pub(crate) model: String,
-    pub(crate) created_by: String,
-    pub(crate) created_at: String,
-    pub(crate) updated_at: String,
-    pub(crate) keys: Keys,
-}
-
-impl WebService {
-    pub(crate) fn id(&self) -> String {
-        format!("{}/services/{}", self.workspace, self.name)
     }
 }

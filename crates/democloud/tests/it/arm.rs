@@ -109,7 +109,7 @@ async fn refusals_have_arms_codes() {
         (404, "SubscriptionNotFound"),
     )
     .await;
-    check(format!("{workspace}/computes?{ML_VERSION}"), &owner, (501, "NotImplemented")).await;
+    check(format!("{workspace}/schedules?{ML_VERSION}"), &owner, (501, "NotImplemented")).await;
     let answer = world.get(&format!("{workspace}?{ML_VERSION}"), &none).await;
     assert_eq!(answer.header("x-ms-failure-cause"), "gateway");
     assert!(

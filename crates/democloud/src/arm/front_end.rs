@@ -1,0 +1,110 @@
+//! The ML front end behind ARM: what it allows in its own words, that it is away when its region is, and
+//! how it accepts what takes a while.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{ArmRequest, ML, workspaces};
+use crate::{
+    error::ArmError,
+    reply::Reply,
+    state::{Keys, Target, Workspace},
+};
+
+/// The workspace of the path, if the caller may do an action to something in it. ARM refuses whoever has
+/// no role near; everybody else hears the front end.
+pub(super) fn workspace<'a>(
+    request: &'a ArmRequest<'_>,
+    child: &str,
+    action: &str,
+) -> Result<&'a Workspace, ArmError> {
+    let id = request.workspace_id();
+    request.subscription()?;
+    if !request.access.touches(&id) {
+        return Err(ArmError::not_allowed(&request.access, action, &id));
+    }
+    let workspace = workspaces::existing(request)?;
+    need_region(request, &workspace.location)?;
+    if request.access.allows(&format!("{}/{child}", workspace.id), action) {
+        Ok(workspace)
+    } else {
+        Err(ArmError::not_allowed_by_front_end(&request.access, action, &workspace.location))
+    }
+}
+
+/// Refuses while a region is down.
+pub(super) fn need_region(request: &ArmRequest<'_>, region: &str) -> Result<(), ArmError> {
+    if request.core.regions.is_down(region) {
+        return Err(ArmError::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "ServiceUnavailable",
+            format!("The service is not available in {region}. Try again later."),
+        ));
+    }
+    Ok(())
+}
+
+/// The resource of the path in a workspace was not found.
+pub(super) fn not_found(request: &ArmRequest<'_>, workspace: &Workspace) -> ArmError {
+    let below = request.call.segments.get(8..).unwrap_or_default();
+    // A verb at the end is no part of the resource's name.
+    let path = below[..below.len() - below.len() % 2].join("/");
+    ArmError::resource_not_found(
+        &format!("{ML}/workspaces/{}/{path}", workspace.name),
+        &workspace.resource_group,
+    )
+}
+
+impl ArmRequest<'_> {
+    /// The version of the API that is asked for. Versions are dates, so their order is that of their texts.
+    pub(super) fn version(&self) -> &str {
+        self.call.parameter("api-version").unwrap_or_default()
+    }
+}
+
+/// Both keys, as every kind of endpoint shows them.
+pub(super) fn keys(keys: &Keys) -> Reply {
+    Reply::ok(&json!({
+        // EXPOSE: whoever may list the keys gets them.
+        "primaryKey": keys.primary.expose(),
+        // EXPOSE: as above.
+        "secondaryKey": keys.secondary.expose(),
+    }))
+}
+
+/// Adds to a reply where the caller can see how an operation goes. `Location` leads to the result; it is
+/// left out for what is created, whose result is the resource itself.
+pub(super) fn accepted(
+    request: &ArmRequest<'_>,
+    reply: Reply,
+    target: &Target,
+    operation: &str,
+    region: &str,
+    is_created: bool,
+) -> Reply {
+    let workspace = request.state.workspace(&request.workspace_id());
+    let guid = workspace.map_or("", |found| found.guid.as_str());
+    let prefix = match target {
+        Target::OnlineEndpoint(_) => "oe",
+        Target::ServerlessEndpoint(_) => "se",
+        Target::WebService(_) | Target::Workspace(_) => "ws",
+    };
+    let address = |kind: &str| {
+        format!(
+            "{}/subscriptions/{}/providers/{ML}/locations/{region}/{kind}/{prefix}:{guid}:{operation}?api-version={}",
+            request.call.address,
+            request.call.segment(1),
+            request.call.parameter("api-version").unwrap_or_default()
+        )
+    };
+    let reply = reply
+        .with("azure-asyncoperation", &address("mfeOperationsStatus"))
+        .with("x-ms-async-operation-timeout", "PT1H")
+        .with("retry-after", "1");
+    if is_created { reply } else { reply.with("location", &address("mfeOperationResults")) }
+}
+
+/// The body of a 202 of the front end: the word `null`.
+pub(super) fn null() -> Reply {
+    Reply::json(StatusCode::ACCEPTED, &Value::Null)
+}

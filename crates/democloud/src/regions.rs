@@ -1,0 +1,62 @@
+//! Regions that are down: nothing of theirs answers, while ARM, which is everywhere, keeps listing what
+//! is in them.
+
+use std::{collections::BTreeSet, sync::Mutex};
+
+use crate::core::lock;
+
+/// Which regions are down. This is a control of the process that owns the demo cloud.
+#[derive(Debug, Default)]
+pub struct Regions {
+    down: Mutex<BTreeSet<String>>,
+}
+
+impl Regions {
+    /// Takes a region down until it is put up again. Letter case and spaces carry no meaning.
+    pub fn down(&self, region: &str) {
+        lock(&self.down).insert(plain(region));
+    }
+
+    /// Puts a region up again.
+    pub fn up(&self, region: &str) {
+        lock(&self.down).remove(&plain(region));
+    }
+
+    /// Puts every region up again.
+    pub fn all_up(&self) {
+        lock(&self.down).clear();
+    }
+
+    /// Whether a region is down.
+    pub fn is_down(&self, region: &str) -> bool {
+        lock(&self.down).contains(&plain(region))
+    }
+
+    /// The regions that are down, in the order of their names.
+    pub fn list_down(&self) -> Vec<String> {
+        lock(&self.down).iter().cloned().collect()
+    }
+}
+
+/// `West Europe` is `westeurope`, as in ids and addresses.
+pub(crate) fn plain(region: &str) -> String {
+    region.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_is_down_until_it_is_up_again_however_it_is_spelled() {
+        let regions = Regions::default();
+        regions.down("West Europe");
+        regions.down("uksouth");
+        assert!(regions.is_down("WESTEUROPE") && !regions.is_down("northeurope"));
+        assert_eq!(regions.list_down(), ["uksouth", "westeurope"]);
+        regions.up("westEurope");
+        assert!(!regions.is_down("westeurope") && regions.is_down("uksouth"));
+        regions.all_up();
+        assert_eq!(regions.list_down(), Vec::<String>::new());
+    }
+}

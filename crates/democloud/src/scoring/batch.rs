@@ -1,0 +1,96 @@
+//! Batch endpoints: a call begins a job, which is done a few seconds later.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::{
+    call::Call,
+    core::Core,
+    dates,
+    reply::Reply,
+    state::{BatchEndpoint, BatchJob, State},
+};
+
+/// How long a job takes on the demo cloud's clock.
+const DURATION: Duration = Duration::from_secs(5);
+/// Jobs of one endpoint are forgotten, oldest first, beyond this many.
+const JOBS_KEPT: usize = 100;
+
+/// Answers at `jobs`; `caller` is the name of who came in.
+pub(super) fn answer(
+    core: &Core,
+    state: &mut State,
+    call: &Call,
+    endpoint: &str,
+    rest: &[&str],
+    caller: &str,
+) -> Reply {
+    let Some(endpoint) = state.ml.batch_endpoints.iter_mut().find(|one| one.id() == endpoint) else {
+        return super::not_found("There is no such service.");
+    };
+    let now = core.now();
+    match (call.method.as_str(), rest) {
+        ("GET", ["jobs"]) => {
+            let jobs: Vec<Value> = endpoint.jobs.iter().map(|job| body(endpoint, job, now)).collect();
+            Reply::ok(&json!({"value": jobs}))
+        }
+        ("GET", ["jobs", id]) => endpoint.jobs.iter().find(|job| job.id == **id).map_or_else(
+            || super::not_found("There is no such job."),
+            |job| Reply::ok(&body(endpoint, job, now)),
+        ),
+        ("POST", ["jobs"]) => {
+            let reply = begin(core, call, endpoint, caller);
+            state.touch();
+            reply
+        }
+        (_, ["jobs", ..]) => Reply::text(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed".to_owned())
+            .with("allow", "GET, POST"),
+        _ => super::not_found("There is no such path."),
+    }
+}
+
+fn begin(core: &Core, call: &Call, endpoint: &mut BatchEndpoint, caller: &str) -> Reply {
+    let input: Option<Value> = serde_json::from_slice(&call.body).ok();
+    if !input.is_some_and(|input| input["properties"].is_object()) {
+        let error = json!({"code": "UserError", "message": "The body must be a job with properties."});
+        return Reply::json(StatusCode::BAD_REQUEST, &json!({"error": error}));
+    }
+    let wanted = call.header("azureml-model-deployment").unwrap_or(&endpoint.default_deployment);
+    let Some(deployment) = endpoint.deployments.iter().find(|one| one.name.eq_ignore_ascii_case(wanted))
+    else {
+        return super::not_found("Specified deployment could not be found.");
+    };
+    let now = core.now();
+    let job = BatchJob {
+        id: core.entropy.uuid().to_string(),
+        deployment: deployment.name.clone(),
+        created_by: caller.to_owned(),
+        created_at: now,
+        ready_at: now.checked_add(DURATION).unwrap_or(now),
+    };
+    let body = body(endpoint, &job, now);
+    if endpoint.jobs.len() == JOBS_KEPT {
+        endpoint.jobs.remove(0);
+    }
+    endpoint.jobs.push(job);
+    Reply::json(StatusCode::CREATED, &body)
+}
+
+fn body(endpoint: &BatchEndpoint, job: &BatchJob, now: Timestamp) -> Value {
+    let id = format!("{}/jobs/{}", endpoint.id(), job.id);
+    json!({
+        "id": id,
+        "name": job.id,
+        "type": "Microsoft.MachineLearningServices/workspaces/batchEndpoints/jobs",
+        "properties": {
+            "deploymentName": job.deployment,
+            "status": if job.ready_at <= now { "Completed" } else { "Running" },
+            "inputData": {},
+            "outputData": {},
+        },
+        "systemData": {"createdAt": dates::with_seven_digits(job.created_at), "createdBy": job.created_by},
+    })
+}
