@@ -14,6 +14,7 @@ use crate::{
     door::{Door, Service},
     entra::{audience::Resource, flow::Flows},
     faults::Faults,
+    imds::Machines,
     requests::Requests,
     state::State,
 };
@@ -27,6 +28,7 @@ pub(crate) struct Core {
     pub(crate) latency: Duration,
     pub(crate) faults: Faults,
     pub(crate) requests: Requests,
+    pub(crate) machines: Machines,
     pub(crate) changes: watch::Sender<u64>,
     state: Mutex<State>,
     flows: Mutex<Flows>,
@@ -37,6 +39,7 @@ impl Core {
         state: State,
         doors: Vec<Door>,
         latency: Duration,
+        machines: Machines,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
@@ -47,6 +50,7 @@ impl Core {
             latency,
             faults: Faults::default(),
             requests: Requests::default(),
+            machines,
             changes: watch::Sender::new(0),
             state: Mutex::new(state),
             flows: Mutex::default(),

@@ -14,7 +14,7 @@ mod respond;
 mod session;
 mod sign_in;
 mod token;
-mod token_claims;
+pub(crate) mod token_claims;
 
 use jiff::Timestamp;
 

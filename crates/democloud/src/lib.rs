@@ -16,6 +16,9 @@ mod error;
 mod faults;
 mod graph;
 mod hash;
+mod identity_endpoints;
+mod imds;
+mod key_vault;
 mod ml_v1;
 mod random;
 mod regeneration;
@@ -32,6 +35,7 @@ mod tls;
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
@@ -44,12 +48,14 @@ use zeroize::Zeroizing;
 use crate::{
     core::Core,
     door::{Door, Service},
+    imds::Machines,
     server::OpenDoor,
     state::State,
     tls::Tls,
 };
 pub use crate::{
     faults::{Fault, Faults},
+    identity_endpoints::{IdentityFacts, ManagedIdentityEndpoints, TokenEndpoint},
     requests::SeenRequest,
     seed::{DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
     state::SignerError,
@@ -66,6 +72,9 @@ pub struct Options {
     pub state: Option<Zeroizing<Vec<u8>>>,
     /// Every answer waits this long on the clock.
     pub latency: Duration,
+    /// Where the Arc agent of the demo cloud puts its key files. Clients of Microsoft want them in the real
+    /// agent's folder; without a path they are in a private temporary one. They are removed at the end.
+    pub arc_key_folder: Option<PathBuf>,
     /// The time that tokens and operations live by.
     pub clock: Arc<dyn Clock>,
     /// Where keys, passwords and codes come from. The signing key comes from the operating system.
@@ -80,6 +89,7 @@ impl Options {
             https: None,
             state: None,
             latency: Duration::ZERO,
+            arc_key_folder: None,
             clock,
             entropy,
         }
@@ -148,7 +158,7 @@ impl DemoCloud {
     /// # Errors
     /// [`StartError`] if the address cannot be had, or the snapshot cannot be read.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let Options { http, https, state, latency, clock, entropy } = options;
+        let Options { http, https, state, latency, arc_key_folder, clock, entropy } = options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
             None => seed::company(&*entropy)?,
@@ -163,8 +173,10 @@ impl DemoCloud {
         if open.is_empty() {
             return Err(StartError::NoAddress);
         }
+        open.extend(open_vaults(&state, http, https).await?);
         let doors = open.iter().map(|one| one.door.clone()).collect();
-        let core = Arc::new(Core::new(state, doors, latency, clock, entropy));
+        let machines = Machines::new(&*entropy, arc_key_folder);
+        let core = Arc::new(Core::new(state, doors, latency, machines, clock, entropy));
         let acceptor = tls.as_ref().map(|tls| &tls.acceptor);
         let servers = open.into_iter().flat_map(|one| one.serve(&core, acceptor)).collect();
         Ok(Self { core, tls, servers })
@@ -237,6 +249,20 @@ impl DemoCloud {
         })
     }
 
+    /// The key vaults' addresses: a vault's name with an address for each of the cloud's own, in their order.
+    pub fn key_vaults(&self) -> Vec<(String, String)> {
+        let vault = |door: &Door| match &door.service {
+            Service::KeyVault(name) => Some((name.clone(), door.address())),
+            Service::Cloud | Service::Control => None,
+        };
+        self.core.doors.iter().filter_map(vault).collect()
+    }
+
+    /// Where programs get tokens for managed identities, with the secrets of this run.
+    pub fn managed_identity(&self) -> ManagedIdentityEndpoints {
+        identity_endpoints::of(&self.core)
+    }
+
     /// The controls of what goes wrong.
     pub fn faults(&self) -> &Faults {
         &self.core.faults
@@ -253,6 +279,7 @@ impl Drop for DemoCloud {
         for server in &self.servers {
             server.abort();
         }
+        self.core.machines.forget_keys();
     }
 }
 
@@ -273,6 +300,24 @@ fn read_snapshot(snapshot: &[u8]) -> Result<State, StartError> {
         return Err(StartError::Snapshot(why));
     }
     Ok(state)
+}
+
+/// A door for each key vault, with and without TLS like the cloud's own, at any free port.
+async fn open_vaults(
+    state: &State,
+    http: Option<SocketAddr>,
+    https: Option<SocketAddr>,
+) -> Result<Vec<OpenDoor>, StartError> {
+    let mut open = Vec::new();
+    for vault in &state.vaults {
+        for (address, is_secure) in [(http, false), (https, true)] {
+            if let Some(address) = address {
+                let address = SocketAddr::new(address.ip(), 0);
+                open.push(open_door(address, is_secure, Service::KeyVault(vault.name.clone())).await?);
+            }
+        }
+    }
+    Ok(open)
 }
 
 async fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {

@@ -42,6 +42,9 @@ pub(crate) const DATA_SCIENTIST: &str = "f6c7c914-8db3-469d-8ca1-694a8f32e121";
 pub(crate) const COMPUTE_OPERATOR: &str = "e503ece1-11d0-4e8e-8e2c-7a6c3bf38815";
 pub(crate) const METRICS_WRITER: &str = "635dd51f-9968-44d3-b7fb-6d9a6bd613ae";
 
+pub(crate) const KEY_VAULT_SECRETS_OFFICER: &str = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
+pub(crate) const KEY_VAULT_SECRETS_USER: &str = "4633458b-17de-408a-b874-0445c86b69e6";
+
 pub(crate) const BUILT_IN: &[BuiltInRole] = &[
     BuiltInRole {
         id: OWNER,
@@ -274,7 +277,7 @@ pub(crate) const BUILT_IN: &[BuiltInRole] = &[
         not_data_actions: &[],
     },
     BuiltInRole {
-        id: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+        id: KEY_VAULT_SECRETS_OFFICER,
         name: "Key Vault Secrets Officer",
         description: "Perform any action on the secrets of a key vault, except manage permissions. Only works for key vaults that use the 'Azure role-based access control' permission model.",
         actions: &[
@@ -294,7 +297,7 @@ pub(crate) const BUILT_IN: &[BuiltInRole] = &[
         not_data_actions: &[],
     },
     BuiltInRole {
-        id: "4633458b-17de-408a-b874-0445c86b69e6",
+        id: KEY_VAULT_SECRETS_USER,
         name: "Key Vault Secrets User",
         description: "Read secret contents. Only works for key vaults that use the 'Azure role-based access control' permission model.",
         actions: &[],

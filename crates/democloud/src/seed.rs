@@ -4,7 +4,9 @@
 
 mod access;
 mod endpoints;
+mod identities;
 mod people;
+mod vaults;
 mod web_services;
 mod workspaces;
 
@@ -37,18 +39,25 @@ pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
         }],
         users: people::users(entropy),
         groups: people::groups(),
-        service_principals: people::service_principals(),
+        service_principals: [people::service_principals(), identities::service_principals()]
+            .into_iter()
+            .flatten()
+            .collect(),
         applications: applications(),
         subscriptions: workspaces::subscriptions(),
         resource_groups: workspaces::resource_groups(),
         workspaces: workspaces::workspaces(),
         endpoints: endpoints::endpoints(entropy),
         services: web_services::services(entropy),
-        assignments: access::assignments(),
+        assignments: [access::assignments(), vaults::assignments(), identities::assignments()].concat(),
         custom_roles: access::custom_roles(),
         sessions: Vec::new(),
         grants: Vec::new(),
         operations: VecDeque::new(),
+        vaults: vaults::vaults(entropy),
+        managed_identities: identities::managed_identities(),
+        identity_hosts: identities::hosts(),
+        app_roles: identities::app_roles(),
         revision: 0,
     })
 }

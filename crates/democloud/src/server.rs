@@ -30,7 +30,7 @@ use crate::{
     entra,
     error::ArmError,
     faults::Instead,
-    graph, ml_v1,
+    graph, imds, key_vault, ml_v1,
     reply::Reply,
     scoring,
 };
@@ -185,9 +185,8 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     let call = Call::new(address, parts.method, &parts.uri, parts.headers, body, request_id);
     match &door.service {
         Service::Cloud => dispatch(core, &call),
-        Service::KeyVault(_) | Service::Control => {
-            ArmError::not_implemented(&call).into_reply(&call, core.now())
-        }
+        Service::KeyVault(name) => core.with_state(|state| key_vault::answer(core, state, &call, name)),
+        Service::Control => ArmError::not_implemented(&call).into_reply(&call, core.now()),
     }
     .into_response()
 }
@@ -200,6 +199,8 @@ fn dispatch(core: &Core, call: &Call) -> Reply {
         }
         let answer = if arm::owns(&segments) {
             Some(arm::answer(core, state, call))
+        } else if imds::owns(&segments) {
+            imds::answer(core, state, call)
         } else if graph::owns(&segments) {
             graph::answer(core, state, call)
         } else if scoring::owns(&segments) {

@@ -4,11 +4,13 @@
 //! not here either, since the port changes with each start.
 
 mod directory;
+mod identities;
 mod operation;
 mod resources;
 mod secret_text;
 mod session;
 mod signer;
+mod vaults;
 
 use std::collections::VecDeque;
 
@@ -17,6 +19,7 @@ use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use directory::{Application, Group, PersonaFacts, ServicePrincipal, Tenant, User};
+pub(crate) use identities::{AppRoleGrant, IdentityHost, IdentityHostKind, ManagedIdentity};
 pub(crate) use operation::{KeyChange, Operation, Outcome, Target};
 pub(crate) use resources::{
     AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning, ResourceGroup, Slot, Subscription, WebService,
@@ -25,6 +28,7 @@ pub(crate) use resources::{
 pub(crate) use session::{BrowserSession, Grant};
 pub(crate) use signer::Signer;
 pub use signer::SignerError;
+pub(crate) use vaults::{Deletion, RETENTION_DAYS, SecretVersion, Vault, VaultSecret};
 
 /// Raised whenever the shape below changes; a snapshot of another shape is refused by name.
 pub(crate) const VERSION: u32 = 2;
@@ -53,6 +57,10 @@ pub(crate) struct State {
     pub(crate) sessions: Vec<BrowserSession>,
     pub(crate) grants: Vec<Grant>,
     pub(crate) operations: VecDeque<Operation>,
+    pub(crate) vaults: Vec<Vault>,
+    pub(crate) managed_identities: Vec<ManagedIdentity>,
+    pub(crate) identity_hosts: Vec<IdentityHost>,
+    pub(crate) app_roles: Vec<AppRoleGrant>,
     /// Counts changes of this run; whoever keeps snapshots watches it.
     #[serde(skip)]
     pub(crate) revision: u64,
@@ -108,6 +116,17 @@ impl State {
         self.service_principals
             .iter()
             .find(|one| one.tenant_id == tenant_id && one.app_id.eq_ignore_ascii_case(client_id))
+    }
+
+    /// What an application may do at Microsoft Graph by itself.
+    pub(crate) fn app_roles_of(&self, principal_id: &str) -> Vec<&str> {
+        let own = self.app_roles.iter().filter(|grant| grant.principal_id == principal_id);
+        own.map(|grant| grant.role.as_str()).collect()
+    }
+
+    /// The key vault of that name; names are unique in all of Azure.
+    pub(crate) fn vault(&self, name: &str) -> Option<&Vault> {
+        self.vaults.iter().find(|vault| vault.name.eq_ignore_ascii_case(name))
     }
 
     pub(crate) fn workspace(&self, id: &str) -> Option<&Workspace> {

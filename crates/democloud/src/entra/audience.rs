@@ -8,6 +8,7 @@ pub(crate) enum Resource {
     Arm,
     MachineLearning,
     Graph,
+    KeyVault,
 }
 
 const ARM_NAMES: [&str; 3] = [
@@ -18,6 +19,7 @@ const ARM_NAMES: [&str; 3] = [
 const ML_NAMES: [&str; 3] =
     ["https://ml.azure.com", "https://ai.azure.com", "18a66f5f-dbdf-4c17-9dd7-1634712a9cbe"];
 const GRAPH_NAMES: [&str; 2] = ["https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"];
+const KEY_VAULT_NAMES: [&str; 2] = ["https://vault.azure.net", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093"];
 
 impl Resource {
     /// The resource of that name. A slash at the end makes no difference.
@@ -30,6 +32,8 @@ impl Resource {
             Some(Self::MachineLearning)
         } else if is_in(&GRAPH_NAMES) {
             Some(Self::Graph)
+        } else if is_in(&KEY_VAULT_NAMES) {
+            Some(Self::KeyVault)
         } else {
             None
         }
@@ -38,7 +42,7 @@ impl Resource {
     /// The delegated permission that a token for it carries in `scp`.
     pub(crate) fn delegated_scope(self) -> &'static str {
         match self {
-            Self::Arm | Self::MachineLearning => "user_impersonation",
+            Self::Arm | Self::MachineLearning | Self::KeyVault => "user_impersonation",
             Self::Graph => "Directory.Read.All User.Read email openid profile",
         }
     }
@@ -101,7 +105,7 @@ mod tests {
         check("http://localhost:1", None);
         check("https://ML.azure.com", Some(Resource::MachineLearning));
         check("https://graph.microsoft.com/", Some(Resource::Graph));
-        check("https://vault.azure.net", None);
+        check("https://vault.azure.net", Some(Resource::KeyVault));
         check("", None);
     }
 

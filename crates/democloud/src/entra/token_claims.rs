@@ -68,6 +68,52 @@ pub(super) fn access_token(issue: &Issue<'_>, user: &User, kind: Resource, life_
     })
 }
 
+/// What an application's own token is made of.
+pub(crate) struct ApplicationFacts<'a> {
+    pub(crate) tenant_id: &'a str,
+    pub(crate) client_id: &'a str,
+    /// Object id of the service principal.
+    pub(crate) object_id: &'a str,
+    pub(crate) resource: &'a str,
+    /// Permissions of the application itself at the resource.
+    pub(crate) roles: &'a [&'a str],
+    /// For a managed identity, the ARM id of the identity or its machine.
+    pub(crate) managed_identity: Option<&'a str>,
+    pub(crate) now: Timestamp,
+    pub(crate) life_seconds: i64,
+    pub(crate) unique_id: String,
+}
+
+/// The claims of a token that an application gets for itself.
+pub(crate) fn application_token(facts: &ApplicationFacts<'_>) -> Value {
+    let now = facts.now.as_second();
+    let issuer = format!("https://sts.windows.net/{}/", facts.tenant_id);
+    let mut claims = json!({
+        "aud": facts.resource,
+        "iss": issuer,
+        "iat": now,
+        "nbf": now,
+        "exp": now + facts.life_seconds,
+        "appid": facts.client_id,
+        // A secret is 1; a managed identity proves itself by a certificate, which is 2.
+        "appidacr": if facts.managed_identity.is_some() { "2" } else { "1" },
+        "idp": issuer,
+        "idtyp": "app",
+        "oid": facts.object_id,
+        "sub": facts.object_id,
+        "tid": facts.tenant_id,
+        "uti": facts.unique_id,
+        "ver": "1.0",
+    });
+    if !facts.roles.is_empty() {
+        claims["roles"] = json!(facts.roles);
+    }
+    if let Some(id) = facts.managed_identity {
+        claims["xms_mirid"] = json!(id);
+    }
+    claims
+}
+
 pub(super) fn id_token(issue: &Issue<'_>, user: &User) -> Value {
     let now = issue.now.as_second();
     let client_id = &issue.application.client_id;
