@@ -3,6 +3,7 @@
 mod api_version;
 mod deployments;
 mod endpoint_keys;
+mod key_vaults;
 mod online_endpoints;
 mod operations;
 pub(crate) mod paging;
@@ -91,6 +92,9 @@ fn route(core: &Core, state: &mut State, call: &Call) -> Result<Reply, ArmError>
             ("GET", ["permissions"]) => permissions::list(&request, &scope),
             _ => Err(ArmError::not_implemented(call)),
         };
+    }
+    if let Some(answer) = key_vaults::answer(&request, method, &segments) {
+        return answer;
     }
     match (method, segments.as_slice()) {
         ("GET", ["tenants"]) => Ok(tenants::list(&request)),

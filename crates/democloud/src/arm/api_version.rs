@@ -38,6 +38,20 @@ const MACHINE_LEARNING: &[&str] = &[
     "2024-07-01-preview",
     "2024-10-01",
 ];
+const KEY_VAULT: &[&str] = &[
+    "2016-10-01",
+    "2018-02-14",
+    "2019-09-01",
+    "2021-10-01",
+    "2022-07-01",
+    "2022-11-01",
+    "2023-02-01",
+    "2023-07-01",
+    "2024-11-01",
+    "2024-12-01-preview",
+    "2025-05-01",
+    "2026-02-01",
+];
 
 /// Checks the `api-version` of a request.
 pub(super) fn check(call: &Call, segments: &[&str]) -> Result<(), ArmError> {
@@ -53,6 +67,7 @@ fn known_for(segments: &[&str]) -> &'static [&'static str] {
     match segments.iter().rposition(|segment| *segment == "providers").map(|at| segments.get(at + 1)) {
         Some(Some(&"microsoft.authorization")) => AUTHORIZATION,
         Some(Some(&"microsoft.machinelearningservices")) => MACHINE_LEARNING,
+        Some(Some(&"microsoft.keyvault")) => KEY_VAULT,
         _ => RESOURCES,
     }
 }

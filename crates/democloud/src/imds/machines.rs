@@ -40,10 +40,7 @@ impl Machines {
         let folder = match (&arc.folder, &arc.own_folder) {
             (Some(folder), _) => folder.clone(),
             (None, Some(own)) => own.path().to_owned(),
-            (None, None) => {
-                let own = tempfile::Builder::new().prefix("latchkey-demo-arc-").tempdir()?;
-                arc.own_folder.insert(own).path().to_owned()
-            }
+            (None, None) => arc.own_folder.insert(private_folder()?).path().to_owned(),
         };
         let key = Secret::new(random::opaque(entropy));
         let name = entropy.uuid().to_string();
@@ -74,4 +71,16 @@ impl Machines {
         arc.keys.clear();
         arc.own_folder = None;
     }
+}
+
+/// A folder that other accounts cannot look into. On Windows the temporary folders are the account's own.
+fn private_folder() -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("latchkey-demo-arc-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+    builder.tempdir()
 }

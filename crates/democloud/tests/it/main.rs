@@ -5,7 +5,9 @@
 mod arm;
 mod faults;
 mod hostile;
+mod key_vault;
 mod keys;
+mod managed_identity;
 mod pages;
 mod sign_in;
 mod snapshot;
