@@ -19,7 +19,14 @@ mod hash;
 mod identity_endpoints;
 mod imds;
 mod key_vault;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the handler of Resource Graph is to call it")
+)]
+mod kql;
 mod ml_v1;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the handlers of lists are to call it"))]
+mod odata;
 mod random;
 mod regeneration;
 mod reply;

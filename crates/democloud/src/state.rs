@@ -18,8 +18,10 @@ use jiff::Timestamp;
 use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
 
+use crate::entra::audience::Resource;
+
 pub(crate) use directory::{Application, Group, PersonaFacts, ServicePrincipal, Tenant, User};
-pub(crate) use identities::{AppRoleGrant, IdentityHost, IdentityHostKind, ManagedIdentity};
+pub(crate) use identities::{AppRole, IdentityHost, IdentityHostKind, ManagedIdentity};
 pub(crate) use operation::{KeyChange, Operation, Outcome, Target};
 pub(crate) use resources::{
     AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning, ResourceGroup, Slot, Subscription, WebService,
@@ -60,7 +62,7 @@ pub(crate) struct State {
     pub(crate) vaults: Vec<Vault>,
     pub(crate) managed_identities: Vec<ManagedIdentity>,
     pub(crate) identity_hosts: Vec<IdentityHost>,
-    pub(crate) app_roles: Vec<AppRoleGrant>,
+    pub(crate) app_roles: Vec<AppRole>,
     /// Counts changes of this run; whoever keeps snapshots watches it.
     #[serde(skip)]
     pub(crate) revision: u64,
@@ -118,10 +120,10 @@ impl State {
             .find(|one| one.tenant_id == tenant_id && one.app_id.eq_ignore_ascii_case(client_id))
     }
 
-    /// What an application may do at Microsoft Graph by itself.
-    pub(crate) fn app_roles_of(&self, principal_id: &str) -> Vec<&str> {
-        let own = self.app_roles.iter().filter(|grant| grant.principal_id == principal_id);
-        own.map(|grant| grant.role.as_str()).collect()
+    /// What an application may do at a resource in its own name.
+    pub(crate) fn app_roles_of(&self, principal_id: &str, resource: Resource) -> Vec<&str> {
+        let is_own = |role: &&AppRole| role.principal_id == principal_id && role.resource == resource;
+        self.app_roles.iter().filter(is_own).map(|role| role.name.as_str()).collect()
     }
 
     /// The key vault of that name; names are unique in all of Azure.

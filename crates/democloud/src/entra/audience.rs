@@ -1,9 +1,12 @@
 //! The resources that tokens are issued for, with the names that Azure knows them by.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::EntraError;
 
 /// A service that takes Entra tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Resource {
     Arm,
     MachineLearning,

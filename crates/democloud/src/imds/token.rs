@@ -6,10 +6,7 @@ use latchkey_types::Secret;
 use crate::{
     call::Call,
     core::Core,
-    entra::{
-        audience::Resource,
-        token_claims::{self, ApplicationFacts},
-    },
+    entra::token_claims::{self, ApplicationFacts},
     error::IdentityHostError,
     random,
     state::{IdentityHostKind, ManagedIdentity, State},
@@ -49,8 +46,7 @@ pub(super) fn issue(
     let audience = core
         .resource(resource)
         .ok_or_else(|| IdentityHostError::resource_not_found(resource, &tenant.display_name))?;
-    let roles =
-        if audience == Resource::Graph { state.app_roles_of(&identity.principal_id) } else { Vec::new() };
+    let roles = state.app_roles_of(&identity.principal_id, audience);
     let now = core.now();
     let facts = ApplicationFacts {
         tenant_id: &identity.tenant_id,

@@ -7,9 +7,10 @@ use super::{
     workspaces::{DEVELOPMENT, PRODUCTION, group_path, subscription_id, workspace_id},
 };
 use crate::{
+    entra::audience::Resource,
     hash::guid,
     roles,
-    state::{AppRoleGrant, Assignment, IdentityHost, IdentityHostKind, ManagedIdentity, ServicePrincipal},
+    state::{AppRole, Assignment, IdentityHost, IdentityHostKind, ManagedIdentity, ServicePrincipal},
 };
 
 /// The one identity that is a resource of its own; every machine but the last may use it.
@@ -108,10 +109,14 @@ pub(super) fn hosts() -> Vec<IdentityHost> {
 }
 
 /// What applications may do in the directory by themselves.
-pub(super) fn app_roles() -> Vec<AppRoleGrant> {
+pub(super) fn app_roles() -> Vec<AppRole> {
     [("github-deploy", "Application.ReadWrite.OwnedBy"), (BATCH, "Directory.Read.All")]
         .into_iter()
-        .map(|(name, role)| AppRoleGrant { principal_id: service_principal_id(name), role: role.to_owned() })
+        .map(|(name, role)| AppRole {
+            principal_id: service_principal_id(name),
+            resource: Resource::Graph,
+            name: role.to_owned(),
+        })
         .collect()
 }
 

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::entra::audience::Resource;
+
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ManagedIdentity {
     /// Object id of its service principal.
@@ -40,11 +42,12 @@ pub(crate) struct IdentityHost {
     pub(crate) identities: Vec<String>,
 }
 
-/// A permission of an application itself (an app role) at Microsoft Graph, consented to by an administrator.
+/// A role of a resource's own that an application has in its own name.
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct AppRoleGrant {
+pub(crate) struct AppRole {
     /// Object id of the service principal.
     pub(crate) principal_id: String,
+    pub(crate) resource: Resource,
     /// `Directory.Read.All`
-    pub(crate) role: String,
+    pub(crate) name: String,
 }
