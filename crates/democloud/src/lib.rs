@@ -25,7 +25,7 @@ mod key_vault;
 )]
 mod kql;
 mod ml_v1;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the handlers of lists are to call it"))]
+#[cfg_attr(not(test), expect(dead_code, reason = "the handlers of ARM's lists are to call the rest"))]
 mod odata;
 mod random;
 mod regeneration;

@@ -5,6 +5,7 @@ use latchkey_types::{Entropy, Secret};
 use zeroize::Zeroizing;
 
 const KEY_ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const SECRET_ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789~._-";
 /// Without the characters that people mistake for one another.
 const PASSWORD_ALPHABET: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -17,6 +18,11 @@ pub(crate) fn service_key(entropy: &dyn Entropy) -> Secret {
 pub(crate) fn password(entropy: &dyn Entropy) -> Secret {
     let letters = Zeroizing::new(pick(entropy, PASSWORD_ALPHABET, 12));
     Secret::new(format!("{}-{}-{}", &letters[..4], &letters[4..8], &letters[8..]))
+}
+
+/// A client secret, as long as Entra's: 40 characters.
+pub(crate) fn client_secret(entropy: &dyn Entropy) -> Secret {
+    Secret::new(pick(entropy, SECRET_ALPHABET, 40))
 }
 
 /// An opaque text with 256 bits of randomness, safe in URLs.

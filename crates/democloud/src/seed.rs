@@ -6,6 +6,7 @@ mod access;
 mod endpoints;
 mod identities;
 mod people;
+mod registrations;
 mod vaults;
 mod web_services;
 mod workspaces;
@@ -58,6 +59,7 @@ pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
         managed_identities: identities::managed_identities(),
         identity_hosts: identities::hosts(),
         app_roles: identities::app_roles(),
+        registrations: registrations::registrations(),
         revision: 0,
     })
 }

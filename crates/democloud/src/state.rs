@@ -6,6 +6,7 @@
 mod directory;
 mod identities;
 mod operation;
+mod registrations;
 mod resources;
 mod secret_text;
 mod session;
@@ -20,9 +21,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::entra::audience::Resource;
 
-pub(crate) use directory::{Application, Group, PersonaFacts, ServicePrincipal, Tenant, User};
+pub(crate) use directory::{
+    Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User,
+};
 pub(crate) use identities::{AppRole, IdentityHost, IdentityHostKind, ManagedIdentity};
 pub(crate) use operation::{KeyChange, Operation, Outcome, Target};
+pub(crate) use registrations::Registration;
 pub(crate) use resources::{
     AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning, ResourceGroup, Slot, Subscription, WebService,
     WebServiceAuth, WebServiceCompute, Workspace,
@@ -63,6 +67,7 @@ pub(crate) struct State {
     pub(crate) managed_identities: Vec<ManagedIdentity>,
     pub(crate) identity_hosts: Vec<IdentityHost>,
     pub(crate) app_roles: Vec<AppRole>,
+    pub(crate) registrations: Vec<Registration>,
     /// Counts changes of this run; whoever keeps snapshots watches it.
     #[serde(skip)]
     pub(crate) revision: u64,

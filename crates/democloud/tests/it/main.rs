@@ -4,6 +4,8 @@
 
 mod arm;
 mod faults;
+mod graph;
+mod graph_applications;
 mod hostile;
 mod key_vault;
 mod keys;
