@@ -4,6 +4,7 @@
 //! generation's model management and Graph each have their own.
 
 mod arm;
+mod claims_challenge;
 mod entra;
 mod graph;
 mod identity_host;
@@ -11,6 +12,7 @@ mod key_vault;
 mod model_management;
 
 pub(crate) use arm::ArmError;
+pub(crate) use claims_challenge::context_claims;
 pub(crate) use entra::EntraError;
 pub(crate) use graph::GraphError;
 pub(crate) use identity_host::IdentityHostError;

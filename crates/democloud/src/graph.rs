@@ -84,10 +84,11 @@ fn route(request: &mut GraphRequest<'_>) -> Option<Result<Reply, GraphError>> {
     let answer = match (request.call.method.as_str(), folded.as_slice()) {
         ("GET", ["me"]) => users::me(request),
         ("GET", ["me", "memberof" | "transitivememberof"]) => groups::of_caller(request),
-        ("POST", ["me", "revokesigninsessions"]) => users::revoke_sessions(request),
+        ("POST", ["me", "revokesigninsessions"]) => users::revoke_own_sessions(request),
         ("GET", ["users"]) => users::list(request),
         ("GET", ["users", _]) => users::show(request, &key),
         ("GET", ["users", _, "memberof" | "transitivememberof"]) => groups::of_user(request, &key),
+        ("POST", ["users", _, "revokesigninsessions"]) => users::revoke_sessions_of(request, &key),
         ("GET", ["groups"]) => groups::list(request),
         ("GET", ["groups", _]) => groups::show(request, &key),
         ("GET", ["groups", _, "members"]) => groups::members(request, &key, groups::Depth::Direct),

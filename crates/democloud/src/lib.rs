@@ -27,6 +27,8 @@ mod kql;
 mod ml_v1;
 #[cfg_attr(not(test), expect(dead_code, reason = "the handlers of ARM's lists are to call the rest"))]
 mod odata;
+mod policies;
+mod principals;
 mod random;
 mod regeneration;
 mod reply;
@@ -61,11 +63,13 @@ use crate::{
     tls::Tls,
 };
 pub use crate::{
+    entra::audience::Resource,
     faults::{Fault, Faults},
     identity_endpoints::{IdentityFacts, ManagedIdentityEndpoints, TokenEndpoint},
+    principals::{RegisterCertificateError, ServicePrincipal},
     requests::SeenRequest,
-    seed::{DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
-    state::SignerError,
+    seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
+    state::{Policy, Rule, SignerError},
     tls::TlsError,
 };
 
@@ -168,7 +172,7 @@ impl DemoCloud {
         let Options { http, https, state, latency, arc_key_folder, clock, entropy } = options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
-            None => seed::company(&*entropy)?,
+            None => seed::company(&*entropy, clock.now())?,
         };
         let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
         let mut open = Vec::new();
@@ -234,7 +238,7 @@ impl DemoCloud {
     /// # Errors
     /// [`SignerError`] if the machine fails to make a signing key; then everything stays as it was.
     pub fn reset(&self) -> Result<(), SignerError> {
-        self.core.replace(seed::company(&*self.core.entropy)?);
+        self.core.replace(seed::company(&*self.core.entropy, self.core.now())?);
         Ok(())
     }
 

@@ -3,9 +3,11 @@
 //! Half-finished sign-ins are not here (see `entra::flow`): they end with the process. Addresses are
 //! not here either, since the port changes with each start.
 
+mod consent;
 mod directory;
 mod identities;
 mod operation;
+mod policy;
 mod registrations;
 mod resources;
 mod secret_text;
@@ -21,17 +23,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::entra::audience::Resource;
 
+pub(crate) use consent::{AppRole, Consent, Permission};
 pub(crate) use directory::{
     Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User,
 };
-pub(crate) use identities::{AppRole, IdentityHost, IdentityHostKind, ManagedIdentity};
+pub(crate) use identities::{IdentityHost, IdentityHostKind, ManagedIdentity};
 pub(crate) use operation::{KeyChange, Operation, Outcome, Target};
+pub use policy::{Policy, Rule};
 pub(crate) use registrations::Registration;
 pub(crate) use resources::{
     AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning, ResourceGroup, Slot, Subscription, WebService,
     WebServiceAuth, WebServiceCompute, Workspace,
 };
-pub(crate) use session::{BrowserSession, Grant};
+pub(crate) use session::{BrowserSession, Grant, Proof};
 pub(crate) use signer::Signer;
 pub use signer::SignerError;
 pub(crate) use vaults::{Deletion, RETENTION_DAYS, SecretVersion, Vault, VaultSecret};
@@ -53,6 +57,16 @@ pub(crate) struct State {
     pub(crate) groups: Vec<Group>,
     pub(crate) service_principals: Vec<ServicePrincipal>,
     pub(crate) applications: Vec<Application>,
+    /// What users and administrators let applications do in their name.
+    pub(crate) consents: Vec<Consent>,
+    /// What applications may do in their own name, beside Azure's roles.
+    pub(crate) app_roles: Vec<AppRole>,
+    /// Conditions of signing in.
+    pub(crate) policies: Vec<Policy>,
+    /// Object ids of users (at home) who have set up a second factor after being made to.
+    pub(crate) second_factor_users: Vec<String>,
+    /// Object ids of users who may consent for everybody in their tenant.
+    pub(crate) administrators: Vec<String>,
     pub(crate) subscriptions: Vec<Subscription>,
     pub(crate) resource_groups: Vec<ResourceGroup>,
     pub(crate) workspaces: Vec<Workspace>,
@@ -66,7 +80,6 @@ pub(crate) struct State {
     pub(crate) vaults: Vec<Vault>,
     pub(crate) managed_identities: Vec<ManagedIdentity>,
     pub(crate) identity_hosts: Vec<IdentityHost>,
-    pub(crate) app_roles: Vec<AppRole>,
     pub(crate) registrations: Vec<Registration>,
     /// Counts changes of this run; whoever keeps snapshots watches it.
     #[serde(skip)]

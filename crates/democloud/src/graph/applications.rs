@@ -124,6 +124,16 @@ pub(super) fn position_to_change(request: &GraphRequest<'_>, key: &Key) -> Resul
     Ok(at)
 }
 
+/// To be called after a credential came or went.
+pub(super) fn settle(request: &mut GraphRequest<'_>, at: usize) {
+    let state = &mut *request.state;
+    let application = &mut state.applications[at];
+    if let Some(registration) = state.registrations.iter().find(|one| one.application_id == application.id) {
+        registration.settle(application);
+    }
+    state.touch();
+}
+
 fn position(request: &GraphRequest<'_>, key: &Key) -> Result<usize, GraphError> {
     let (Key::Id(id) | Key::AppId(id)) = key;
     let is_meant = |one: &Application| match key {

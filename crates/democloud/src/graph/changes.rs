@@ -73,20 +73,19 @@ impl Changes {
             }
             registration.required_resource_access = access;
         }
-        let is_public_asked = self.is_fallback_public_client;
+        registration.is_fallback_public = self.is_fallback_public_client.or(registration.is_fallback_public);
         set_redirects([self.public_client, self.web, self.spa], application, registration)?;
-        application.is_public = is_public_asked.unwrap_or(application.is_public);
         if let Some(keys) = self.key_credentials {
             set_keys(keys, application, entropy)?;
         }
         if let Some(passwords) = self.password_credentials {
             set_passwords(passwords, application, now, entropy)?;
         }
+        registration.settle(application);
         Ok(())
     }
 }
 
-/// An address for programs on people's machines makes an application a public client.
 fn set_redirects(
     [public, web, spa]: [Option<Platform>; 3],
     application: &mut Application,
@@ -101,11 +100,7 @@ fn set_redirects(
         })
         .cloned()
         .collect();
-    let asked_public = asked(public);
-    if asked_public.as_ref().is_some_and(|uris| !uris.is_empty()) {
-        application.is_public = true;
-    }
-    let public = asked_public.unwrap_or(old);
+    let public = asked(public).unwrap_or(old);
     registration.web_redirect_uris =
         asked(web).unwrap_or(std::mem::take(&mut registration.web_redirect_uris));
     registration.spa_redirect_uris =

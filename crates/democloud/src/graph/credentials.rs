@@ -158,7 +158,7 @@ pub(super) fn add_password(request: &mut GraphRequest<'_>, of: &Key) -> Result<R
         return Err(GraphError::property_not_valid("passwordCredentials"));
     }
     application.secrets.push(secret);
-    request.state.touch();
+    applications::settle(request, at);
     Ok(Reply::ok(&body))
 }
 
@@ -179,7 +179,7 @@ pub(super) fn remove_password(request: &mut GraphRequest<'_>, of: &Key) -> Resul
     if secrets.len() == before {
         return Err(GraphError::bad_request("No password credential found with keyId."));
     }
-    request.state.touch();
+    applications::settle(request, at);
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 
@@ -203,7 +203,7 @@ pub(super) fn add_key(request: &mut GraphRequest<'_>, of: &Key) -> Result<Reply,
         return Err(GraphError::property_not_valid("keyCredentials"));
     }
     application.certificates.push(made);
-    request.state.touch();
+    applications::settle(request, at);
     Ok(Reply::ok(&body))
 }
 
@@ -217,7 +217,7 @@ pub(super) fn remove_key(request: &mut GraphRequest<'_>, of: &Key) -> Result<Rep
     if certificates.len() == before {
         return Err(GraphError::bad_request("No key credential found with keyId."));
     }
-    request.state.touch();
+    applications::settle(request, at);
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 

@@ -157,7 +157,7 @@ pub(super) fn application(state: &State, application: &Application) -> Value {
         "description": null,
         "displayName": application.display_name,
         "identifierUris": registration.identifier_uris,
-        "isFallbackPublicClient": application.is_public,
+        "isFallbackPublicClient": registration.is_fallback_public,
         "keyCredentials": keys,
         "passwordCredentials": passwords,
         "publicClient": {"redirectUris": rest},

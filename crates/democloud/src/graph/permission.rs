@@ -1,5 +1,5 @@
 //! Who may read and change what. Users may read the directory, register applications and change those
-//! that they own; applications need app roles.
+//! that they own; administrators change all; applications need app roles.
 //!
 //! Permissions: <https://learn.microsoft.com/graph/permissions-reference>
 
@@ -50,12 +50,17 @@ impl GraphRequest<'_> {
         let registration = self.state.registrations.iter().find(|one| one.application_id == application_id);
         let is_owner = registration.is_some_and(|one| one.owners.contains(&self.caller.object_id));
         allow(match self.caller.kind {
-            CallerKind::User => is_owner,
+            CallerKind::User => is_owner || self.is_administrator(),
             CallerKind::Application => {
                 self.has_any_role(&[APPLICATIONS, DIRECTORY])
                     || (is_owner && self.has_any_role(&[APPLICATIONS_OWNED]))
             }
         })
+    }
+
+    /// Whether the caller is a person who administers the directory.
+    pub(super) fn is_administrator(&self) -> bool {
+        self.caller.kind == CallerKind::User && self.state.administrators.contains(&self.caller.object_id)
     }
 
     fn has_any_role(&self, roles: &[&str]) -> bool {

@@ -23,8 +23,21 @@ pub(super) fn show(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, Graph
 }
 
 /// Ends the caller's own sessions everywhere: refresh tokens no longer work, browsers ask again.
-pub(super) fn revoke_sessions(request: &mut GraphRequest<'_>) -> Result<Reply, GraphError> {
+pub(super) fn revoke_own_sessions(request: &mut GraphRequest<'_>) -> Result<Reply, GraphError> {
     let id = signed_in(request)?.id.clone();
+    revoke_sessions(request, &id)
+}
+
+/// Ends somebody's sessions: an administrator may, and everybody may their own.
+pub(super) fn revoke_sessions_of(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
+    let id = find(request, key)?.id.clone();
+    if id != request.caller.object_id && !request.is_administrator() {
+        return Err(GraphError::not_allowed());
+    }
+    revoke_sessions(request, &id)
+}
+
+fn revoke_sessions(request: &mut GraphRequest<'_>, id: &str) -> Result<Reply, GraphError> {
     let now = request.now;
     for grant in request.state.grants.iter_mut().filter(|grant| grant.user_id == id) {
         grant.revoked_at.get_or_insert(now);

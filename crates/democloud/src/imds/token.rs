@@ -2,13 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 use latchkey_types::Secret;
+use serde_json::json;
 
 use crate::{
     call::Call,
     core::Core,
-    entra::token_claims::{self, ApplicationFacts},
+    entra::{client_authentication::ClientProof, issue::ToApplication, token_claims},
     error::IdentityHostError,
-    random,
     state::{IdentityHostKind, ManagedIdentity, State},
 };
 
@@ -46,21 +46,21 @@ pub(super) fn issue(
     let audience = core
         .resource(resource)
         .ok_or_else(|| IdentityHostError::resource_not_found(resource, &tenant.display_name))?;
-    let roles = state.app_roles_of(&identity.principal_id, audience);
-    let now = core.now();
-    let facts = ApplicationFacts {
-        tenant_id: &identity.tenant_id,
-        client_id: &identity.client_id,
-        object_id: &identity.principal_id,
+    let principal = state.service_principal_of(&identity.client_id, &identity.tenant_id);
+    let principal = principal.ok_or_else(IdentityHostError::identity_not_found)?;
+    let to = ToApplication {
+        principal,
+        // Azure keeps a certificate for each managed identity.
+        proof: ClientProof::Certificate,
         resource,
-        roles: &roles,
-        managed_identity: Some(&identity.resource_id),
-        now,
-        life_seconds: LIFE.as_secs(),
-        unique_id: random::opaque(&*core.entropy).chars().take(22).collect(),
+        handles_challenges: false,
     };
+    let now = core.now();
+    let roles = state.app_roles_of(&principal.id, audience);
+    let mut claims = token_claims::application_token(core, &to, &roles, LIFE.as_secs());
+    claims["xms_mirid"] = json!(identity.resource_id);
     Ok(Issued {
-        text: state.signer.sign(&token_claims::application_token(&facts)),
+        text: state.signer.sign(&claims),
         client_id: identity.client_id.clone(),
         resource: resource.to_owned(),
         not_before: now,

@@ -110,7 +110,7 @@ pub(super) fn hosts() -> Vec<IdentityHost> {
 
 /// What applications may do in the directory by themselves.
 pub(super) fn app_roles() -> Vec<AppRole> {
-    [("github-deploy", "Application.ReadWrite.OwnedBy"), (BATCH, "Directory.Read.All")]
+    [("quote-portal", "Application.ReadWrite.OwnedBy"), (BATCH, "Directory.Read.All")]
         .into_iter()
         .map(|(name, role)| AppRole {
             principal_id: service_principal_id(name),

@@ -9,6 +9,7 @@ pub(super) fn registrations() -> Vec<Registration> {
         .map(|(application, owner)| Registration {
             application_id: guid(&format!("application/{application}")),
             owners: vec![user_id(owner)],
+            is_fallback_public: Some(application.starts_with("Latchkey")),
             ..Registration::default()
         })
         .collect()

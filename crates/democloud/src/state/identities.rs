@@ -4,8 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::entra::audience::Resource;
-
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ManagedIdentity {
     /// Object id of its service principal.
@@ -40,14 +38,4 @@ pub(crate) struct IdentityHost {
     pub(crate) location: String,
     /// Object ids. A request that names no identity means the first.
     pub(crate) identities: Vec<String>,
-}
-
-/// A role of a resource's own that an application has in its own name.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct AppRole {
-    /// Object id of the service principal.
-    pub(crate) principal_id: String,
-    pub(crate) resource: Resource,
-    /// `Directory.Read.All`
-    pub(crate) name: String,
 }

@@ -190,4 +190,10 @@ async fn revoking_sessions_ends_the_callers_own_refresh_tokens_only() {
     assert_eq!((answer.status.as_u16(), &answer.json()["value"]), (200, &json!(true)));
     assert_eq!(refresh(&own, ARM).await.oauth_error(), (400, "invalid_grant".to_owned(), 50173));
     assert_eq!(refresh(&other, ARM).await.status, 200);
+    let (reader, admin) = (world.persona("reader"), world.token("accessAdmin", GRAPH).await);
+    let path = format!("/v1.0/users/{}/revokeSignInSessions", reader.object_id);
+    let refused = world.post(&path, &world.token("none", GRAPH).await, "").await;
+    assert_eq!(refused.refusal(), (403, "Authorization_RequestDenied".to_owned()));
+    assert_eq!(world.post(&path, &admin, "").await.status, 200);
+    assert_eq!(refresh(&other, ARM).await.oauth_error().2, 50173);
 }

@@ -9,7 +9,7 @@ use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, GRAPH, World, text};
+use crate::support::{ARM, Answer, GRAPH, SUBSCRIPTIONS_VERSION, World, claims, text};
 
 async fn send(world: &World, method: Method, path: &str, token: &str, body: &Value) -> Answer {
     let authorization = format!("Bearer {token}");
@@ -122,11 +122,11 @@ async fn what_is_changed_is_shown_and_what_makes_no_sense_is_refused() {
     .await;
     let path = format!("/v1.0/applications/{}", text(&made["id"]));
     assert_eq!(made["web"]["redirectUris"], json!(["https://p.example/back"]));
-    assert_eq!(made["isFallbackPublicClient"], false);
+    assert_eq!(made["isFallbackPublicClient"], json!(null));
     let access = json!([{"resourceAppId": "00000003-0000-0000-c000-000000000000",
         "resourceAccess": [{"id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope"}]}]);
     let patch = json!({"displayName": "portal 2", "publicClient": {"redirectUris": ["http://localhost"]},
-        "requiredResourceAccess": access, "identifierUris": ["api://portal"], "signInAudience": "AzureADMultipleOrgs"});
+        "requiredResourceAccess": access, "identifierUris": ["api://portal"], "signInAudience": "AzureADMultipleOrgs", "isFallbackPublicClient": true});
     assert_eq!(send(&world, Method::PATCH, &path, &token, &patch).await.status, 204);
     let shown = world.get(&path, &token).await.json();
     assert_eq!(shown["displayName"], "portal 2");
@@ -268,4 +268,77 @@ async fn a_second_key_needs_proof_of_the_first() {
     assert_eq!(send(&world, Method::PATCH, &path, &token, &patch).await.status, 204);
     let both = world.get(&path, &token).await.json()["keyCredentials"].clone();
     assert_eq!((both.as_array().unwrap().len(), &both[0]), (2, &left[0]));
+}
+
+async fn sign_in(world: &World, client_id: &str, secret: &str, resource: &str) -> Answer {
+    let scope = format!("{resource}/.default");
+    let fields = [
+        ("grant_type", "client_credentials"),
+        ("client_id", client_id),
+        ("client_secret", secret),
+        ("scope", scope.as_str()),
+    ];
+    world.token_request(&fields).await
+}
+
+/// What `az ad sp create-for-rbac` sends, but for the role assignment at its end.
+#[tokio::test]
+async fn a_service_principal_made_for_a_program_signs_in_until_its_password_is_removed() {
+    let world = World::new().await;
+    let token = world.token("owner", GRAPH).await;
+    let name = "azure-cli-2026-03-02-09-30-00";
+    let found =
+        world.get(&format!("/v1.0/applications?$filter=displayName eq '{name}'"), &token).await.json();
+    assert_eq!(found["value"], json!([]));
+    let made = created(
+        &world,
+        &token,
+        json!({"displayName": name, "keyCredentials": [], "passwordCredentials": []}),
+    )
+    .await;
+    let (id, app_id) = (text(&made["id"]), text(&made["appId"]));
+    let asked = json!({"passwordCredential": {"displayName": "rbac", "startDateTime": "2026-03-02T09:30:00Z",
+        "endDateTime": "2027-03-02T09:30:00Z"}});
+    let add = format!("/v1.0/applications/{id}/addPassword");
+    let password = send(&world, Method::POST, &add, &token, &asked).await.json();
+    let secret = text(&password["secretText"]);
+    let early = sign_in(&world, &app_id, &secret, ARM).await;
+    assert_eq!(early.status, 400, "not yet in the directory: {}", early.text);
+    let principal =
+        send(&world, Method::POST, "/v1.0/servicePrincipals", &token, &json!({"appId": app_id})).await;
+    assert_eq!(principal.status, 201);
+    let signed_in = sign_in(&world, &app_id, &secret, ARM).await;
+    assert_eq!(signed_in.status, 200, "{}", signed_in.text);
+    let own = text(&signed_in.json()["access_token"]);
+    assert_eq!(claims(&own)["oid"], principal.json()["id"]);
+    let seen = world.get(&format!("/subscriptions?{SUBSCRIPTIONS_VERSION}"), &own).await;
+    assert_eq!((seen.status.as_u16(), &seen.json()["value"]), (200, &json!([])));
+    // An address of programs does not make it a public client, which would have to keep its secret back.
+    let patch = json!({"publicClient": {"redirectUris": ["http://localhost"]}});
+    let path = format!("/v1.0/applications/{id}");
+    assert_eq!(send(&world, Method::PATCH, &path, &token, &patch).await.status, 204);
+    assert_eq!(sign_in(&world, &app_id, &secret, ARM).await.status, 200);
+    let remove = json!({"keyId": password["keyId"]});
+    send(&world, Method::POST, &format!("{path}/removePassword"), &token, &remove).await;
+    let (status, error, _) = sign_in(&world, &app_id, &secret, ARM).await.oauth_error();
+    assert_eq!((status, error.as_str()), (401, "invalid_client"));
+}
+
+#[tokio::test]
+async fn an_application_manages_what_it_registered_itself() {
+    let world = World::new().await;
+    let principals = world.demo.service_principals();
+    let portal = principals.iter().find(|one| one.display_name == "quote-portal").unwrap();
+    // EXPOSE: the test signs in with a secret of the demo cloud.
+    let answer = sign_in(&world, &portal.client_id, portal.secret.expose(), GRAPH).await;
+    let token = text(&answer.json()["access_token"]);
+    let own = created(&world, &token, json!({"displayName": "own"})).await;
+    let patch = json!({"displayName": "own 2"});
+    let path = |application: &Value| format!("/v1.0/applications/{}", text(&application["id"]));
+    assert_eq!(send(&world, Method::PATCH, &path(&own), &token, &patch).await.status, 204);
+    let other = created(&world, &world.token("reader", GRAPH).await, json!({"displayName": "other"})).await;
+    let answer = send(&world, Method::PATCH, &path(&other), &token, &patch).await;
+    assert_eq!(answer.refusal(), (403, "Authorization_RequestDenied".to_owned()));
+    let administrator = world.token("accessAdmin", GRAPH).await;
+    assert_eq!(send(&world, Method::PATCH, &path(&other), &administrator, &patch).await.status, 204);
 }

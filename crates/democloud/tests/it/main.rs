@@ -3,9 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands, helpers included")]
 
 mod arm;
+mod client_assertion;
+mod client_credentials;
+mod conditions;
+mod consent;
+mod device_code;
+mod discovery;
 mod faults;
+mod first_generation;
 mod graph;
 mod graph_applications;
+mod guests;
 mod hostile;
 mod key_vault;
 mod keys;
