@@ -80,7 +80,7 @@ fn route(request: &mut GraphRequest<'_>) -> Option<Result<Reply, GraphError>> {
     let segments = unfold(&request.call.segments);
     let folded: Vec<String> = segments.iter().map(|segment| segment.to_lowercase()).collect();
     let folded: Vec<&str> = folded.iter().skip(1).map(String::as_str).collect();
-    let key = segments.get(2).map(|text| key(text)).unwrap_or(Key::Id(String::new()));
+    let key = segments.get(2).map_or_else(|| Key::Id(String::new()), |text| key(text));
     let answer = match (request.call.method.as_str(), folded.as_slice()) {
         ("GET", ["me"]) => users::me(request),
         ("GET", ["me", "memberof" | "transitivememberof"]) => groups::of_caller(request),

@@ -25,7 +25,7 @@ pub(super) fn show(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, Graph
 /// Ends the caller's own sessions everywhere: refresh tokens no longer work, browsers ask again.
 pub(super) fn revoke_own_sessions(request: &mut GraphRequest<'_>) -> Result<Reply, GraphError> {
     let id = signed_in(request)?.id.clone();
-    revoke_sessions(request, &id)
+    Ok(revoke_sessions(request, &id))
 }
 
 /// Ends somebody's sessions: an administrator may, and everybody may their own.
@@ -34,10 +34,10 @@ pub(super) fn revoke_sessions_of(request: &mut GraphRequest<'_>, key: &Key) -> R
     if id != request.caller.object_id && !request.is_administrator() {
         return Err(GraphError::not_allowed());
     }
-    revoke_sessions(request, &id)
+    Ok(revoke_sessions(request, &id))
 }
 
-fn revoke_sessions(request: &mut GraphRequest<'_>, id: &str) -> Result<Reply, GraphError> {
+fn revoke_sessions(request: &mut GraphRequest<'_>, id: &str) -> Reply {
     let now = request.now;
     for grant in request.state.grants.iter_mut().filter(|grant| grant.user_id == id) {
         grant.revoked_at.get_or_insert(now);
@@ -45,7 +45,7 @@ fn revoke_sessions(request: &mut GraphRequest<'_>, id: &str) -> Result<Reply, Gr
     request.state.sessions.retain(|session| session.user_id != id);
     request.state.touch();
     let context = format!("{}/v1.0/$metadata#Edm.Boolean", request.call.address);
-    Ok(Reply::ok(&json!({"@odata.context": context, "value": true})))
+    Reply::ok(&json!({"@odata.context": context, "value": true}))
 }
 
 pub(super) fn signed_in<'a>(request: &'a GraphRequest<'_>) -> Result<&'a User, GraphError> {

@@ -7,7 +7,7 @@ use latchkey_rbac::RoleAssignment;
 use latchkey_types::{Entropy, Scope, Secret};
 
 use super::{
-    people::{group_id, user_id},
+    people::{group_id, service_principal_id, user_id},
     tenant_id, workspaces,
 };
 use crate::{
@@ -101,6 +101,12 @@ pub(super) fn assignments() -> Vec<Assignment> {
     let users = [
         (vault_id("ml-routing"), roles::KEY_VAULT_SECRETS_USER, group_id("Routing Team"), "Group"),
         (vault_id("ml-sandbox"), roles::KEY_VAULT_SECRETS_USER, user_id("Tomás"), "User"),
+        (
+            vault_id("ml-sandbox"),
+            roles::KEY_VAULT_SECRETS_OFFICER,
+            service_principal_id("github-deploy"),
+            "ServicePrincipal",
+        ),
     ];
     officers
         .chain(users)

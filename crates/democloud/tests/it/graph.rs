@@ -136,7 +136,7 @@ async fn service_principals_are_found_as_azures_tools_look_for_them() {
         format!("servicePrincipalNames/any(c:c eq '{app_id}')"),
         "startswith(displayName,'ml-batch')".to_owned(),
     ] {
-        assert_eq!(values(&list(&filter).await, "id"), [id.clone()], "{filter}");
+        assert_eq!(values(&list(&filter).await, "id"), std::slice::from_ref(&id), "{filter}");
     }
     let mut whole = world.get(&format!("/v1.0/servicePrincipals/{id}"), &token).await.json();
     assert_eq!(
