@@ -117,6 +117,10 @@ fn route(request: &mut GraphRequest<'_>) -> Option<Result<Reply, GraphError>> {
         ("PATCH", ["applications", _]) => applications::update(request, &key),
         ("DELETE", ["applications", _]) => applications::delete(request, &key),
         ("GET", ["applications", _, "owners"]) => applications::owners(request, &key),
+        ("POST", ["applications", _, "owners", "$ref"]) => applications::add_owner(request, &key),
+        ("DELETE", ["applications", _, "owners", _, "$ref"]) => {
+            applications::remove_owner(request, &key, segments.get(4).map_or("", String::as_str))
+        }
         ("POST", ["applications", _, "addpassword"]) => credentials::add_password(request, &key),
         ("POST", ["applications", _, "removepassword"]) => credentials::remove_password(request, &key),
         ("POST", ["applications", _, "addkey"]) => credentials::add_key(request, &key),

@@ -70,7 +70,7 @@ impl GraphError {
         let message = format!(
             "The appId '{shown}' of the service principal does not reference a valid application object."
         );
-        Self::new(StatusCode::BAD_REQUEST, "NoBackingApplicationObject", message)
+        Self::bad_request(message)
     }
 
     pub(crate) fn service_principal_exists(app_id: &str) -> Self {
@@ -95,9 +95,9 @@ impl GraphError {
         Self::new(StatusCode::FORBIDDEN, "Directory_QuotaExceeded", message)
     }
 
+    /// A proof of a key that is missing, or that none of the application's present keys signed.
     pub(crate) fn proof_not_valid() -> Self {
-        let message =
-            "The proof is missing, or is not a token that one of the application's present keys signed.";
+        let message = "Access Token missing or malformed.";
         Self::new(StatusCode::UNAUTHORIZED, "Authentication_MissingOrMalformed", message)
     }
 

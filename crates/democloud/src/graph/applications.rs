@@ -1,6 +1,7 @@
 //! Registered applications: listed, made, changed, deleted.
 
 use axum::http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
@@ -115,6 +116,62 @@ pub(super) fn owners(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, Gra
     let ids = registration.into_iter().flat_map(|one| &one.owners);
     let owners = ids.filter_map(|id| directory_objects::find(request, id)).collect();
     list::answer(request, &objects::DIRECTORY_OBJECT, owners)
+}
+
+#[derive(Deserialize)]
+struct Reference {
+    /// The address of an object; its last segment is the id.
+    #[serde(rename = "@odata.id")]
+    address: String,
+}
+
+pub(super) fn add_owner(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
+    let at = position_to_change(request, key)?;
+    let Reference { address } = request.body()?;
+    let owner = address.rsplit('/').next().unwrap_or_default().to_owned();
+    let object = directory_objects::find(request, &owner).ok_or_else(|| GraphError::not_found(&owner))?;
+    let is_able = ["#microsoft.graph.user", "#microsoft.graph.servicePrincipal"]
+        .iter()
+        .any(|kind| object["@odata.type"] == *kind);
+    if !is_able {
+        return Err(GraphError::property_not_valid("owners"));
+    }
+    let owners = owners_mut(request, at);
+    if owners.iter().any(|known| known.eq_ignore_ascii_case(&owner)) {
+        return Err(GraphError::bad_request(
+            "One or more added object references already exist for the following modified properties: 'owners'.",
+        ));
+    }
+    owners.push(owner.to_lowercase());
+    request.state.touch();
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+pub(super) fn remove_owner(
+    request: &mut GraphRequest<'_>,
+    key: &Key,
+    owner: &str,
+) -> Result<Reply, GraphError> {
+    let at = position_to_change(request, key)?;
+    let owners = owners_mut(request, at);
+    let before = owners.len();
+    owners.retain(|known| !known.eq_ignore_ascii_case(owner));
+    if owners.len() == before {
+        return Err(GraphError::not_found(owner));
+    }
+    request.state.touch();
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+fn owners_mut<'a>(request: &'a mut GraphRequest<'_>, at: usize) -> &'a mut Vec<String> {
+    let state = &mut *request.state;
+    let id = &state.applications[at].id;
+    let known = state.registrations.iter().position(|one| one.application_id == *id);
+    let known = known.unwrap_or_else(|| {
+        state.registrations.push(Registration { application_id: id.clone(), ..Registration::default() });
+        state.registrations.len() - 1
+    });
+    &mut state.registrations[known].owners
 }
 
 /// Where the application stands, if the caller may change it.

@@ -14,8 +14,8 @@ use x509_parser::parse_x509_certificate;
 
 use crate::state::{Application, ClientCertificate};
 
-/// Who a proof is for: the directory itself, by its old name.
-const AUDIENCE: &str = "00000002-0000-0000-c000-000000000000";
+/// Who a proof is for: Microsoft Graph, or its predecessor, which documentation named before.
+const AUDIENCES: [&str; 2] = ["00000003-0000-0000-c000-000000000000", "00000002-0000-0000-c000-000000000000"];
 /// A proof holds at most this long.
 const PROOF_LIFE: SignedDuration = SignedDuration::from_mins(10);
 
@@ -67,8 +67,8 @@ pub(super) fn proves(application: &Application, proof: &str, now: Timestamp) -> 
         let (from, to) = (moment("nbf")?, moment("exp")?);
         let issuer = claims["iss"].as_str()?;
         let is_right = header["alg"] == "RS256"
-            && claims["aud"] == AUDIENCE
-            && [&application.id, &application.client_id].iter().any(|id| id.eq_ignore_ascii_case(issuer))
+            && claims["aud"].as_str().is_some_and(|audience| AUDIENCES.contains(&audience))
+            && application.id.eq_ignore_ascii_case(issuer)
             && from <= now
             && now < to
             && to.duration_since(from) <= PROOF_LIFE;

@@ -82,7 +82,7 @@ async fn a_service_principal_is_made_once_and_goes_with_its_application() {
     let create =
         async |body: &Value| send(&world, Method::POST, "/v1.0/servicePrincipals", &token, body).await;
     let unknown = create(&json!({"appId": world.tenant()})).await;
-    assert_eq!(unknown.refusal(), (400, "NoBackingApplicationObject".to_owned()));
+    assert_eq!(unknown.refusal(), (400, "Request_BadRequest".to_owned()));
     assert!(unknown.text.contains("does not reference"), "{}", unknown.text);
     let made = create(&body).await;
     assert_eq!(made.status, 201, "{}", made.text);
@@ -190,6 +190,17 @@ async fn only_owners_change_an_application() {
         assert_eq!(answer.refusal(), (403, "Authorization_RequestDenied".to_owned()), "{method} {path}");
     }
     assert_eq!(world.get(&path, &other).await.json()["displayName"], "mine");
+    let new_owner = world.persona("reader").object_id;
+    let reference =
+        json!({"@odata.id": format!("https://graph.microsoft.com/v1.0/directoryObjects/{new_owner}")});
+    let add = format!("{path}/owners/$ref");
+    assert_eq!(send(&world, Method::POST, &add, &owner, &reference).await.status, 204);
+    assert_eq!(send(&world, Method::POST, &add, &owner, &reference).await.status, 400);
+    let patch = json!({"displayName": "ours"});
+    assert_eq!(send(&world, Method::PATCH, &path, &other, &patch).await.status, 204);
+    let remove = format!("{path}/owners/{new_owner}/$ref");
+    assert_eq!(send(&world, Method::DELETE, &remove, &owner, &json!(null)).await.status, 204);
+    assert_eq!(send(&world, Method::PATCH, &path, &other, &patch).await.status, 403);
     // A managed identity has no application that could be given a password.
     let list = world.get("/v1.0/servicePrincipals?$filter=displayName eq 'ml-jumpbox'", &owner).await.json();
     let path = format!("/v1.0/servicePrincipals/{}/addPassword", text(&list["value"][0]["id"]));
@@ -231,7 +242,7 @@ async fn a_second_key_needs_proof_of_the_first() {
     assert_eq!(text(&shown["customKeyIdentifier"]).len(), 40);
 
     let now = 1_772_443_800;
-    let good = json!({"aud": "00000002-0000-0000-c000-000000000000", "iss": made["id"], "nbf": now, "exp": now + 600});
+    let good = json!({"aud": "00000003-0000-0000-c000-000000000000", "iss": made["id"], "nbf": now, "exp": now + 600});
     let with = |name: &str, value: Value| {
         let mut claims = good.clone();
         claims[name] = value;
@@ -247,7 +258,7 @@ async fn a_second_key_needs_proof_of_the_first() {
         json!("a.b.c"),
         json!(proof(&second_key, &good)),
         json!(with("aud", json!("x"))),
-        json!(with("iss", json!(world.tenant()))),
+        json!(with("iss", made["appId"].clone())),
         json!(with("exp", json!(now))),
         json!(with("exp", json!(now + 601))),
         json!(with("nbf", json!(now + 1))),
