@@ -102,7 +102,7 @@ pub(super) fn assignments() -> Vec<Assignment> {
         (vault_id("ml-routing"), roles::KEY_VAULT_SECRETS_USER, group_id("Routing Team"), "Group"),
         (vault_id("ml-sandbox"), roles::KEY_VAULT_SECRETS_USER, user_id("Tomás"), "User"),
         (
-            vault_id("ml-sandbox"),
+            vault_id("ml-pricing"),
             roles::KEY_VAULT_SECRETS_OFFICER,
             service_principal_id("github-deploy"),
             "ServicePrincipal",

@@ -176,6 +176,7 @@ async fn app_service_wants_its_secret_in_both_forms() {
     assert!(text(&nobody.json()["message"]).starts_with("No User Assigned"));
     // Each start has secrets of its own.
     let again = World::from_snapshot(Some(world.demo.snapshot())).await.demo.managed_identity();
+    // EXPOSE: the test compares the secrets of two runs.
     assert_ne!(again.app_service.secret.expose(), secret);
 }
 
