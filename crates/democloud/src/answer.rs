@@ -19,7 +19,7 @@ use crate::{
     entra,
     error::ArmError,
     faults::{Disturbance, Ending, Instead},
-    graph, ml_v1,
+    graph, imds, key_vault, ml_v1,
     reply::Reply,
     scoring,
 };
@@ -91,7 +91,7 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     let reply = match &door.service {
         Service::Cloud => dispatch(core, &call),
         Service::Control => control::answer(core, &call),
-        Service::KeyVault(_) => ArmError::not_implemented(&call).into_reply(&call, core.now()),
+        Service::KeyVault(name) => core.with_state(|state| key_vault::answer(core, state, &call, name)),
     };
     match disturbance.spoiling {
         Some(spoiling) => spoiling.spoil(reply),
@@ -108,6 +108,8 @@ pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
         }
         let answer = if arm::owns(&segments) {
             Some(arm::answer(core, state, call))
+        } else if imds::owns(&segments) {
+            imds::answer(core, state, call)
         } else if graph::owns(&segments) {
             graph::answer(core, state, call)
         } else if scoring::owns(&segments) {

@@ -14,6 +14,7 @@ mod etag;
 mod filter;
 mod front_end;
 mod in_workspace;
+mod key_vaults;
 mod locations;
 mod metadata;
 mod online_endpoints;
@@ -153,6 +154,9 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
     }
     if resource_graph::owns(&segments) {
         return resource_graph::answer(&request);
+    }
+    if let Some(answer) = key_vaults::answer(&request, method, &segments) {
+        return answer;
     }
     match (method, segments.as_slice()) {
         ("GET", ["tenants"]) => Ok(tenants::list(&request)),

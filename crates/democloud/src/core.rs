@@ -15,6 +15,7 @@ use crate::{
     door::{Door, Service},
     entra::{audience::Resource, flow::Flows},
     faults::Faults,
+    imds::Machines,
     random,
     regions::Regions,
     requests::Requests,
@@ -39,25 +40,27 @@ pub(crate) struct Core {
     pub(crate) regions: Regions,
     pub(crate) load: Load,
     pub(crate) requests: Requests,
+    pub(crate) machines: Machines,
     pub(crate) changes: watch::Sender<u64>,
     state: Mutex<State>,
     flows: Mutex<Flows>,
 }
 
 impl Core {
+    /// A demo cloud that answers at once, with every quota in force.
     pub(crate) fn new(
         state: State,
         doors: Vec<Door>,
-        latency: Duration,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
         Self {
             clock: AdjustableClock::new(clock),
+            machines: Machines::new(&*entropy, None),
             control_secret: Secret::new(random::opaque(&*entropy)),
             entropy,
             doors,
-            latency,
+            latency: Duration::ZERO,
             propagation: Duration::ZERO,
             throttle: Throttle::new(true),
             faults: Faults::default(),

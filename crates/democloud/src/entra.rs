@@ -23,7 +23,7 @@ mod session;
 mod sign_in;
 mod steps;
 mod token;
-mod token_claims;
+pub(crate) mod token_claims;
 
 use jiff::Timestamp;
 

@@ -7,9 +7,13 @@ mod arm;
 pub(crate) mod claims_challenge;
 mod entra;
 mod graph;
+mod identity_host;
+mod key_vault;
 mod model_management;
 
 pub(crate) use arm::ArmError;
 pub(crate) use entra::EntraError;
 pub(crate) use graph::GraphError;
+pub(crate) use identity_host::IdentityHostError;
+pub(crate) use key_vault::KeyVaultError;
 pub(crate) use model_management::ModelManagementError;

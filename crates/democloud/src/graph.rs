@@ -1,11 +1,55 @@
-//! Microsoft Graph: the signed-in user, and names for object ids.
+//! Microsoft Graph, version 1.0, as far as access to Azure goes: people, groups, applications and their
+//! service principals.
+//!
+//! What is written can be read at once; real directories take a while. Guests, devices, licences, mail
+//! and the rest are left out.
 
+mod applications;
+mod certificate;
+mod changes;
+mod credentials;
 mod directory_objects;
-mod me;
+mod groups;
+mod list;
+mod objects;
+mod permission;
+mod service_principals;
+mod users;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
 use crate::{
-    authn, call::Call, core::Core, entra::audience::Resource, error::GraphError, reply::Reply, state::State,
+    authn::{self, Caller},
+    call::Call,
+    core::Core,
+    entra::audience::Resource,
+    error::GraphError,
+    odata::Select,
+    reply::Reply,
+    state::State,
 };
+
+/// One request to Graph of a caller who is known.
+struct GraphRequest<'a> {
+    core: &'a Core,
+    state: &'a mut State,
+    call: &'a Call,
+    caller: Caller,
+    /// The permissions that an application has by itself; a user's token has none.
+    roles: Vec<String>,
+    now: Timestamp,
+}
+
+/// How a path names one object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Key {
+    /// `…/applications/{id}`
+    Id(String),
+    /// `…/applications(appId='…')`
+    AppId(String),
+}
 
 /// Whether the path is one of Graph's.
 pub(crate) fn owns(segments: &[&str]) -> bool {
@@ -13,21 +57,162 @@ pub(crate) fn owns(segments: &[&str]) -> bool {
 }
 
 /// Answers a request to Graph, or `None` if the demo cloud doesn't have it.
-pub(crate) fn answer(core: &Core, state: &State, call: &Call) -> Option<Reply> {
-    let caller = authn::authenticate(core, state, call, Resource::Graph);
-    let (method, segments) = call.route();
-    let reply = match (caller, method, segments.as_slice()) {
-        (Err(why), ..) => Err(GraphError::not_authenticated(&why)),
-        (Ok(caller), "GET", ["v1.0", "me"]) => Ok(me::show(state, call, &caller)),
-        (Ok(_), "POST", ["v1.0", "directoryobjects", "getbyids"]) => directory_objects::names_of(state, call),
-        _ => return None,
+pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Reply> {
+    let now = core.now();
+    let reply = match authn::authenticate(core, state, call, Resource::Graph) {
+        Err(why) => Err(GraphError::not_authenticated(&why)),
+        Ok(caller) => {
+            let roles = roles_of(state, call);
+            route(&mut GraphRequest { core, state, call, caller, roles, now })?
+        }
     };
     Some(
         reply
-            .unwrap_or_else(|error| error.into_reply(call, core.now()))
+            .unwrap_or_else(|error| error.into_reply(call, now))
             .with("request-id", &call.request_id)
             .with("client-request-id", &call.correlation_id)
             .with("odata-version", "4.0")
             .with("cache-control", "no-cache"),
     )
+}
+
+fn route(request: &mut GraphRequest<'_>) -> Option<Result<Reply, GraphError>> {
+    let segments = unfold(&request.call.segments);
+    let folded: Vec<String> = segments.iter().map(|segment| segment.to_lowercase()).collect();
+    let folded: Vec<&str> = folded.iter().skip(1).map(String::as_str).collect();
+    let key = segments.get(2).map_or_else(|| Key::Id(String::new()), |text| key(text));
+    let answer = match (request.call.method.as_str(), folded.as_slice()) {
+        ("GET", ["me"]) => users::me(request),
+        ("GET", ["me", "memberof" | "transitivememberof"]) => groups::of_caller(request),
+        ("POST", ["me", "revokesigninsessions"]) => users::revoke_own_sessions(request),
+        ("GET", ["users"]) => users::list(request),
+        ("GET", ["users", _]) => users::show(request, &key),
+        ("GET", ["users", _, "memberof" | "transitivememberof"]) => groups::of_user(request, &key),
+        ("POST", ["users", _, "revokesigninsessions"]) => users::revoke_sessions_of(request, &key),
+        ("GET", ["groups"]) => groups::list(request),
+        ("GET", ["groups", _]) => groups::show(request, &key),
+        ("GET", ["groups", _, "members"]) => groups::members(request, &key, groups::Depth::Direct),
+        ("GET", ["groups", _, "transitivemembers"]) => {
+            groups::members(request, &key, groups::Depth::Transitive)
+        }
+        ("POST", ["directoryobjects", "getbyids"]) => directory_objects::by_ids(request),
+        ("GET", ["directoryobjects", _]) => directory_objects::show(request, &key),
+        ("GET", ["serviceprincipals"]) => service_principals::list(request),
+        ("POST", ["serviceprincipals"]) => service_principals::create(request),
+        ("GET", ["serviceprincipals", _]) => service_principals::show(request, &key),
+        ("DELETE", ["serviceprincipals", _]) => service_principals::delete(request, &key),
+        ("GET", ["serviceprincipals", _, "memberof" | "transitivememberof"]) => {
+            groups::of_service_principal(request, &key)
+        }
+        ("GET", ["serviceprincipals", _, "approleassignments"]) => {
+            service_principals::app_roles(request, &key)
+        }
+        ("POST", ["serviceprincipals", _, "addpassword"]) => service_principals::add_password(request, &key),
+        ("POST", ["serviceprincipals", _, "removepassword"]) => {
+            service_principals::remove_password(request, &key)
+        }
+        ("GET", ["applications"]) => applications::list(request),
+        ("POST", ["applications"]) => applications::create(request),
+        ("GET", ["applications", _]) => applications::show(request, &key),
+        ("PATCH", ["applications", _]) => applications::update(request, &key),
+        ("DELETE", ["applications", _]) => applications::delete(request, &key),
+        ("GET", ["applications", _, "owners"]) => applications::owners(request, &key),
+        ("POST", ["applications", _, "owners", "$ref"]) => applications::add_owner(request, &key),
+        ("DELETE", ["applications", _, "owners", _, "$ref"]) => {
+            applications::remove_owner(request, &key, segments.get(4).map_or("", String::as_str))
+        }
+        ("POST", ["applications", _, "addpassword"]) => credentials::add_password(request, &key),
+        ("POST", ["applications", _, "removepassword"]) => credentials::remove_password(request, &key),
+        ("POST", ["applications", _, "addkey"]) => credentials::add_key(request, &key),
+        ("POST", ["applications", _, "removekey"]) => credentials::remove_key(request, &key),
+        _ => return None,
+    };
+    Some(answer)
+}
+
+/// Path segments with keys in parentheses apart from what they are keys of: `users('a')` becomes two.
+fn unfold(segments: &[String]) -> Vec<String> {
+    segments
+        .iter()
+        .flat_map(|segment| match segment.split_once('(') {
+            Some((name, key)) if !name.is_empty() && key.ends_with(')') => {
+                vec![name.to_owned(), format!("({key}")]
+            }
+            _ => vec![segment.clone()],
+        })
+        .collect()
+}
+
+fn key(text: &str) -> Key {
+    let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
+        return Key::Id(text.to_owned());
+    };
+    let unquoted = |text: &str| text.trim().trim_matches('\'').to_owned();
+    match inner.split_once('=') {
+        Some((name, value)) if name.trim().eq_ignore_ascii_case("appId") => Key::AppId(unquoted(value)),
+        _ => Key::Id(unquoted(inner)),
+    }
+}
+
+/// The app roles in the token itself, which is what counts until it expires.
+fn roles_of(state: &State, call: &Call) -> Vec<String> {
+    let claims = call.bearer().and_then(|token| state.signer.verify(&token)).unwrap_or_default();
+    let roles = claims["roles"].as_array().into_iter().flatten();
+    roles.filter_map(|role| role.as_str().map(str::to_owned)).collect()
+}
+
+impl GraphRequest<'_> {
+    fn body<T: for<'de> Deserialize<'de>>(&self) -> Result<T, GraphError> {
+        serde_json::from_slice(&self.call.body)
+            .map_err(|_| GraphError::bad_request("Unable to read JSON request payload."))
+    }
+
+    /// Whether an object belongs to the directory that the caller is in.
+    fn is_here(&self, tenant_id: &str) -> bool {
+        self.caller.tenant_id == tenant_id
+    }
+
+    /// One object of a kind, with what `$select` asks for, else with what Graph shows unasked.
+    fn entity(&self, kind: &'static objects::Kind, object: Value) -> Result<Value, GraphError> {
+        let asked = self.call.parameter("$select").filter(|text| !text.is_empty());
+        let select = self.select(kind)?;
+        let selection = asked.map_or_else(String::new, |select| format!("({select})"));
+        let context = format!("{}/v1.0/$metadata#{}{selection}/$entity", self.call.address, kind.collection);
+        let mut body = Map::from_iter([("@odata.context".to_owned(), json!(context))]);
+        if let Value::Object(members) = select.apply(object) {
+            body.extend(members);
+        }
+        Ok(Value::Object(body))
+    }
+
+    fn select(&self, kind: &'static objects::Kind) -> Result<Select, GraphError> {
+        let asked = self.call.parameter("$select").filter(|text| !text.is_empty());
+        match asked.or(kind.shown) {
+            Some(names) => Select::parse(names).map_err(|why| GraphError::option("$select", &why)),
+            None => Ok(Select { names: vec!["*".to_owned()] }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_are_named_by_id_or_by_another_key() {
+        let check = |path: &[&str], expected: &[&str], expected_key: Key| {
+            let segments: Vec<String> = path.iter().map(|one| (*one).to_owned()).collect();
+            let unfolded = unfold(&segments);
+            assert_eq!(unfolded, expected);
+            assert_eq!(key(unfolded.get(1).map_or("", String::as_str)), expected_key);
+        };
+        check(&["users", "a@b.example"], &["users", "a@b.example"], Key::Id("a@b.example".to_owned()));
+        check(&["users('a@b.example')"], &["users", "('a@b.example')"], Key::Id("a@b.example".to_owned()));
+        check(
+            &["applications(appId='x')", "addPassword"],
+            &["applications", "(appId='x')", "addPassword"],
+            Key::AppId("x".to_owned()),
+        );
+        check(&["users", "a(b"], &["users", "a(b"], Key::Id("a(b".to_owned()));
+    }
 }

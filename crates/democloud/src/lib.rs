@@ -22,6 +22,9 @@ mod faults;
 mod fuzz;
 mod graph;
 mod hash;
+mod identity_endpoints;
+mod imds;
+mod key_vault;
 mod kql;
 mod line;
 mod ml_v1;
@@ -46,6 +49,7 @@ mod tls;
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
@@ -58,6 +62,7 @@ use zeroize::Zeroizing;
 use crate::{
     core::Core,
     door::{Door, Service},
+    imds::Machines,
     server::OpenDoor,
     state::State,
     throttle::Throttle,
@@ -66,6 +71,7 @@ use crate::{
 pub use crate::{
     entra::audience::Resource,
     faults::{Fault, Faults},
+    identity_endpoints::{IdentityFacts, ManagedIdentityEndpoints, TokenEndpoint},
     principals::{RegisterCertificateError, ServicePrincipal},
     regions::Regions,
     requests::SeenRequest,
@@ -92,6 +98,9 @@ pub struct Options {
     pub throttling: bool,
     /// How long a grant or its removal takes until it is felt. In Azure it is minutes.
     pub propagation: Duration,
+    /// Where the Arc agent of the demo cloud puts its key files. Clients of Microsoft want them in the real
+    /// agent's folder; without a path they are in a private temporary one. They are removed at the end.
+    pub arc_key_folder: Option<PathBuf>,
     /// The time that tokens and operations live by.
     pub clock: Arc<dyn Clock>,
     /// Where keys, passwords and codes come from. The signing key comes from the operating system.
@@ -110,6 +119,7 @@ impl Options {
             latency: Duration::ZERO,
             throttling: true,
             propagation: Duration::ZERO,
+            arc_key_folder: None,
             clock,
             entropy,
         }
@@ -182,8 +192,19 @@ impl DemoCloud {
     /// # Errors
     /// [`StartError`] if the address cannot be had, or the snapshot cannot be read.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let Options { http, https, control, state, seed, latency, throttling, propagation, clock, entropy } =
-            options;
+        let Options {
+            http,
+            https,
+            control,
+            state,
+            seed,
+            latency,
+            throttling,
+            propagation,
+            arc_key_folder,
+            clock,
+            entropy,
+        } = options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
             None => seed::company(&seed, &*entropy, clock.now())?,
@@ -200,8 +221,11 @@ impl DemoCloud {
                 open.push(open_door(address, is_secure, service)?);
             }
         }
+        open.extend(open_vaults(&state, http, https)?);
         let doors = open.iter().map(|one| one.door.clone()).collect();
-        let mut core = Core::new(state, doors, latency, clock, entropy);
+        let mut core = Core::new(state, doors, clock, entropy);
+        core.latency = latency;
+        core.machines = Machines::new(&*core.entropy, arc_key_folder);
         core.throttle = Throttle::new(throttling);
         core.propagation = propagation;
         let core = Arc::new(core);
@@ -284,6 +308,20 @@ impl DemoCloud {
         })
     }
 
+    /// The key vaults' addresses: a vault's name with an address for each of the cloud's own, in their order.
+    pub fn key_vaults(&self) -> Vec<(String, String)> {
+        let vault = |door: &Door| match &door.service {
+            Service::KeyVault(name) => Some((name.clone(), door.address())),
+            Service::Cloud | Service::Control => None,
+        };
+        self.core.doors.iter().filter_map(vault).collect()
+    }
+
+    /// Where programs get tokens for managed identities, with the secrets of this run.
+    pub fn managed_identity(&self) -> ManagedIdentityEndpoints {
+        identity_endpoints::of(&self.core)
+    }
+
     /// The controls of what goes wrong.
     pub fn faults(&self) -> &Faults {
         &self.core.faults
@@ -305,6 +343,7 @@ impl Drop for DemoCloud {
         for server in &self.servers {
             server.abort();
         }
+        self.core.machines.forget_keys();
     }
 }
 
@@ -325,6 +364,24 @@ fn read_snapshot(snapshot: &[u8]) -> Result<State, StartError> {
         return Err(StartError::Snapshot(why));
     }
     Ok(state)
+}
+
+/// A door for each key vault, with and without TLS like the cloud's own, at any free port.
+fn open_vaults(
+    state: &State,
+    http: Option<SocketAddr>,
+    https: Option<SocketAddr>,
+) -> Result<Vec<OpenDoor>, StartError> {
+    let mut open = Vec::new();
+    for vault in &state.vaults {
+        for (address, is_secure) in [(http, false), (https, true)] {
+            if let Some(address) = address {
+                let address = SocketAddr::new(address.ip(), 0);
+                open.push(open_door(address, is_secure, Service::KeyVault(vault.name.clone()))?);
+            }
+        }
+    }
+    Ok(open)
 }
 
 fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {

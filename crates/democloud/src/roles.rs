@@ -45,6 +45,8 @@ pub(crate) const USER_ACCESS_ADMINISTRATOR: &str = "18d7d88d-d35e-4fb5-a5c3-7773
 pub(crate) const DATA_SCIENTIST: &str = "f6c7c914-8db3-469d-8ca1-694a8f32e121";
 pub(crate) const COMPUTE_OPERATOR: &str = "e503ece1-11d0-4e8e-8e2c-7a6c3bf38815";
 pub(crate) const METRICS_WRITER: &str = "635dd51f-9968-44d3-b7fb-6d9a6bd613ae";
+pub(crate) const KEY_VAULT_SECRETS_OFFICER: &str = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
+pub(crate) const KEY_VAULT_SECRETS_USER: &str = "4633458b-17de-408a-b874-0445c86b69e6";
 
 /// Every built-in role that the demo cloud has.
 pub(crate) const BUILT_IN: &[BuiltInRole] = &[

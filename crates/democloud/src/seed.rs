@@ -8,12 +8,15 @@ mod applications;
 mod endpoints;
 mod error;
 mod file;
+mod identities;
 mod larkspur;
 mod machine_learning;
 mod names;
 mod people;
 mod policies;
+mod registrations;
 mod scale;
+mod vaults;
 mod web_services;
 mod workspaces;
 
@@ -103,10 +106,19 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
         sessions: Vec::new(),
         grants: Vec::new(),
         operations: VecDeque::new(),
+        vaults: Vec::new(),
+        managed_identities: Vec::new(),
+        identity_hosts: Vec::new(),
+        registrations: Vec::new(),
         revision: 0,
     };
-    if !matches!(seed, Seed::Text(_)) {
-        larkspur::furnish(&mut state, entropy, now);
+    match seed {
+        Seed::BuiltIn => {
+            larkspur::furnish_directory(&mut state, entropy, now);
+            larkspur::furnish_estate(&mut state, entropy);
+        }
+        Seed::Scale(_) => larkspur::furnish_directory(&mut state, entropy, now),
+        Seed::Text(_) => {}
     }
     Ok(state)
 }

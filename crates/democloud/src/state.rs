@@ -7,15 +7,18 @@ mod activity;
 mod consent;
 mod denials;
 mod directory;
+mod identities;
 mod machine_learning;
 mod operation;
 mod policy;
+mod registrations;
 mod resources;
 mod secret_text;
 mod services;
 mod session;
 mod settle;
 mod signer;
+mod vaults;
 
 use std::collections::VecDeque;
 
@@ -23,15 +26,19 @@ use jiff::Timestamp;
 use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
 
+use crate::entra::audience::Resource;
+
 pub(crate) use activity::{ActivityEvent, ActivityLog, ActivityStatus, EventName};
 pub(crate) use consent::{AppRole, Consent, Permission};
 pub(crate) use denials::{Denial, Lingering};
 pub(crate) use directory::{
     Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User,
 };
+pub(crate) use identities::{IdentityHost, IdentityHostKind, ManagedIdentity};
 pub(crate) use machine_learning::{Compute, ComputeKind, Connection, MachineLearning, WorkspaceKeys};
 pub(crate) use operation::{Change, KeyChange, Operation, OperationKind, Outcome, Target};
 pub use policy::{Policy, Rule};
+pub(crate) use registrations::Registration;
 pub(crate) use resources::{AuthMode, Keys, Provisioning, ResourceGroup, Slot, Subscription, Workspace};
 pub(crate) use services::{
     BatchDeployment, BatchEndpoint, BatchJob, Deployment, OnlineEndpoint, ServerlessEndpoint, WebService,
@@ -40,6 +47,7 @@ pub(crate) use services::{
 pub(crate) use session::{BrowserSession, Grant, Proof};
 pub(crate) use signer::Signer;
 pub use signer::SignerError;
+pub(crate) use vaults::{Deletion, RETENTION_DAYS, SecretVersion, Vault, VaultSecret};
 
 /// Raised whenever the shape below changes; a snapshot of another shape is refused by name.
 pub(crate) const VERSION: u32 = 2;
@@ -85,6 +93,10 @@ pub(crate) struct State {
     pub(crate) sessions: Vec<BrowserSession>,
     pub(crate) grants: Vec<Grant>,
     pub(crate) operations: VecDeque<Operation>,
+    pub(crate) vaults: Vec<Vault>,
+    pub(crate) managed_identities: Vec<ManagedIdentity>,
+    pub(crate) identity_hosts: Vec<IdentityHost>,
+    pub(crate) registrations: Vec<Registration>,
     /// Counts changes of this run; whoever keeps snapshots watches it.
     #[serde(skip)]
     pub(crate) revision: u64,
@@ -148,6 +160,17 @@ impl State {
         self.service_principals
             .iter()
             .find(|one| one.tenant_id == tenant_id && one.app_id.eq_ignore_ascii_case(client_id))
+    }
+
+    /// What an application may do at a resource in its own name.
+    pub(crate) fn app_roles_of(&self, principal_id: &str, resource: Resource) -> Vec<&str> {
+        let is_own = |role: &&AppRole| role.principal_id == principal_id && role.resource == resource;
+        self.app_roles.iter().filter(is_own).map(|role| role.name.as_str()).collect()
+    }
+
+    /// The key vault of that name; names are unique in all of Azure.
+    pub(crate) fn vault(&self, name: &str) -> Option<&Vault> {
+        self.vaults.iter().find(|vault| vault.name.eq_ignore_ascii_case(name))
     }
 
     pub(crate) fn workspace(&self, id: &str) -> Option<&Workspace> {

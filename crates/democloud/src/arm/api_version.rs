@@ -97,6 +97,20 @@ pub(super) const RESOURCE_GRAPH: &[&str] = &[
     "2024-04-01",
 ];
 pub(super) const INSIGHTS: &[&str] = &["2014-04-01", "2015-04-01", "2017-03-01-preview"];
+pub(super) const KEY_VAULT: &[&str] = &[
+    "2016-10-01",
+    "2018-02-14",
+    "2019-09-01",
+    "2021-10-01",
+    "2022-07-01",
+    "2022-11-01",
+    "2023-02-01",
+    "2023-07-01",
+    "2024-11-01",
+    "2024-12-01-preview",
+    "2025-05-01",
+    "2026-02-01",
+];
 
 /// Checks the `api-version` of a request.
 pub(super) fn check(request: &ArmRequest<'_>) -> Result<(), ArmError> {
@@ -142,6 +156,7 @@ pub(super) fn of_provider(namespace: &str) -> Option<&'static [&'static str]> {
         "microsoft.machinelearningservices" => Some(MACHINE_LEARNING),
         "microsoft.resourcegraph" => Some(RESOURCE_GRAPH),
         "microsoft.insights" => Some(INSIGHTS),
+        "microsoft.keyvault" => Some(KEY_VAULT),
         _ => None,
     }
 }

@@ -161,7 +161,7 @@ pub(super) fn unsigned(claims: &Value) -> String {
 }
 
 /// An application's token has no user, no `scp`; what it may do is in `roles` and in Azure's assignments.
-pub(super) fn application_token(
+pub(crate) fn application_token(
     core: &Core,
     to: &ToApplication<'_>,
     roles: &[&str],

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::{authn::NotAuthenticated, call::Call, reply::Reply};
+use crate::{authn::NotAuthenticated, call::Call, odata::OptionError, reply::Reply};
 
 /// An error of Microsoft Graph.
 #[derive(Debug)]
@@ -15,6 +15,10 @@ pub(crate) struct GraphError {
 }
 
 impl GraphError {
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into() }
+    }
+
     pub(crate) fn not_authenticated(why: &NotAuthenticated) -> Self {
         let message = match why {
             NotAuthenticated::Missing => "Access token is empty.",
@@ -22,15 +26,79 @@ impl GraphError {
             NotAuthenticated::WrongAudience(_) => "Access token validation failure. Invalid audience.",
             NotAuthenticated::Expired(_) => "Lifetime validation failed, the token is expired.",
         };
-        Self {
-            status: StatusCode::UNAUTHORIZED,
-            code: "InvalidAuthenticationToken",
-            message: message.to_owned(),
-        }
+        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, code: "Request_BadRequest", message: message.into() }
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// `/me` asked for by an application in its own name.
+    pub(crate) fn nobody_signed_in() -> Self {
+        let message = "/me request is only valid with delegated authentication flow.";
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    pub(crate) fn option(name: &str, why: &OptionError) -> Self {
+        let message = match name {
+            "$filter" => format!("Invalid filter clause: {why}"),
+            _ => format!("Parsing the query option {name} failed: {why}"),
+        };
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    pub(crate) fn unsupported_query(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "Request_UnsupportedQuery", message)
+    }
+
+    pub(crate) fn not_allowed() -> Self {
+        let message = "Insufficient privileges to complete the operation.";
+        Self::new(StatusCode::FORBIDDEN, "Authorization_RequestDenied", message)
+    }
+
+    pub(crate) fn not_found(id: &str) -> Self {
+        let shown: String = id.chars().take(100).collect();
+        let message = format!(
+            "Resource '{shown}' does not exist or one of its queried reference-property objects are not present."
+        );
+        Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
+    }
+
+    /// A service principal of an application that doesn't exist, or not yet.
+    pub(crate) fn no_application(app_id: &str) -> Self {
+        let shown: String = app_id.chars().take(100).collect();
+        let message = format!(
+            "The appId '{shown}' of the service principal does not reference a valid application object."
+        );
+        Self::bad_request(message)
+    }
+
+    pub(crate) fn service_principal_exists(app_id: &str) -> Self {
+        let message = format!(
+            "The service principal cannot be created, updated, or restored because the service principal name {app_id} is already in use."
+        );
+        Self::new(StatusCode::CONFLICT, "Request_MultipleObjectsWithSameKeyValue", message)
+    }
+
+    pub(crate) fn identifier_uri_taken() -> Self {
+        let message = "Another object with the same value for property identifierUris already exists.";
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    pub(crate) fn property_not_valid(name: &str) -> Self {
+        let message = format!("Invalid value specified for property '{name}' of resource 'Application'.");
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    pub(crate) fn quota_exceeded() -> Self {
+        let message = "The directory object quota limit for the tenant has been exceeded.";
+        Self::new(StatusCode::FORBIDDEN, "Directory_QuotaExceeded", message)
+    }
+
+    /// A proof of a key that is missing, or that none of the application's present keys signed.
+    pub(crate) fn proof_not_valid() -> Self {
+        let message = "Access Token missing or malformed.";
+        Self::new(StatusCode::UNAUTHORIZED, "Authentication_MissingOrMalformed", message)
     }
 
     pub(crate) fn into_reply(self, call: &Call, now: Timestamp) -> Reply {

@@ -1,7 +1,7 @@
 //! Requests put together from what the demo cloud knows, in every wrong order: the answer is never a failure of
 //! the server's own, and a body that says it is JSON is JSON.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::{
     body::Bytes,
@@ -292,7 +292,7 @@ impl Inside {
         let subscription = state.subscriptions[0].path();
         let (workspace, tenant) = (state.workspaces[0].id.clone(), state.home_tenant().id.clone());
         let doors = vec![Door { is_secure: false, port: 1, service: Service::Cloud }];
-        let core = Core::new(state, doors, Duration::ZERO, clock, Arc::new(OsEntropy));
+        let core = Core::new(state, doors, clock, Arc::new(OsEntropy));
         Self { core, tokens, subscription, workspace, tenant }
     }
 

@@ -1,6 +1,6 @@
 //! Entra tokens of applications, which no test from outside can have without a secret of theirs.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::{
     body::Bytes,
@@ -19,7 +19,6 @@ fn status_for(application: &str, audience: &str) -> StatusCode {
     let core = Core::new(
         seed::company(&seed::Seed::BuiltIn, &*entropy, latchkey_types::Clock::now(&*clock)).unwrap(),
         Vec::new(),
-        Duration::ZERO,
         clock,
         entropy,
     );

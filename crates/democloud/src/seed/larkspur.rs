@@ -1,30 +1,43 @@
 //! What Larkspur Freight has beyond its file: applications with secrets, conditions of signing in, what a
-//! blueprint denies. It is found by the names in `larkspur.json`.
+//! blueprint denies, key vaults, machines. It is put together by the names in `larkspur.json`.
 
 use jiff::Timestamp;
 use latchkey_rbac::{ActionPattern, DenyAssignment, Permission};
 use latchkey_types::{Entropy, Scope};
 
-use super::{applications, machine_learning, policies};
+use super::{applications, identities, machine_learning, policies, registrations, vaults};
 use crate::{
     hash::guid,
-    state::{Denial, State},
+    state::{Denial, ResourceGroup, State, Workspace},
 };
 
 /// Stands for every principal in a deny assignment.
 const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 
-pub(super) fn furnish(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {
+/// What belongs to the people, whatever their estate.
+pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {
     let tenant_id = state.home_tenant().id.clone();
     state.service_principals.extend(applications::service_principals(&tenant_id));
     state.applications.extend(applications::applications(&tenant_id, entropy, now));
+    state.registrations = registrations::registrations();
     state.app_roles = applications::app_roles();
     state.policies = policies::policies();
     state.administrators = vec![user_id("Adele"), user_id("Jonas")];
     // The identity administrator can take control of every subscription, which everybody is told of.
     state.global_administrators = vec![user_id("Jonas")];
-    state.denials = denials(state);
+}
+
+/// What belongs to the company's own subscriptions.
+pub(super) fn furnish_estate(state: &mut State, entropy: &dyn Entropy) {
     machine_learning::furnish(state, entropy);
+    state.denials = denials(state);
+    state.vaults = vaults::vaults(state, entropy);
+    state.identity_hosts = identities::hosts(state);
+    state.managed_identities = identities::managed_identities(state);
+    state.service_principals.extend(identities::service_principals(state));
+    state.app_roles.extend(identities::app_roles());
+    let assignments = [vaults::assignments(state), identities::assignments(state)].concat();
+    state.assignments.extend(assignments);
 }
 
 /// A blueprint protects the American production: nobody deletes its group, its workspaces or who has
@@ -35,8 +48,8 @@ fn denials(state: &State) -> Vec<Denial> {
         "Microsoft.MachineLearningServices/workspaces/delete",
         "Microsoft.Authorization/roleAssignments/delete",
     ];
-    let group = state.resource_groups.iter().find(|group| group.name == "rg-ml-prod-us");
-    let denial = group.map(|group| Denial {
+    let group = group(state, "rg-ml-prod-us");
+    vec![Denial {
         rule: DenyAssignment {
             id: guid("denial/rg-ml-prod-us"),
             scope: Scope::new(group.path()),
@@ -57,8 +70,17 @@ fn denials(state: &State) -> Vec<Denial> {
         description: "Created by Blueprint Assignment 'production-baseline'.".to_owned(),
         is_system_protected: true,
         created_on: "2024-03-11T08:21:02.5520917Z".to_owned(),
-    });
-    denial.into_iter().collect()
+    }]
+}
+
+/// A workspace of the built-in file.
+pub(super) fn workspace<'a>(state: &'a State, name: &str) -> &'a Workspace {
+    state.workspaces.iter().find(|one| one.name == name).expect("the built-in file has this workspace")
+}
+
+/// A resource group of the built-in file.
+pub(super) fn group<'a>(state: &'a State, name: &str) -> &'a ResourceGroup {
+    state.resource_groups.iter().find(|one| one.name == name).expect("the built-in file has this group")
 }
 
 /// The object id of somebody of the first tenant.
@@ -69,4 +91,9 @@ pub(super) fn user_id(given_name: &str) -> String {
 /// The object id of a service principal of the first tenant.
 pub(super) fn service_principal_id(name: &str) -> String {
     guid(&format!("service-principal/{name}"))
+}
+
+/// The object id of a group of the first tenant.
+pub(super) fn group_id(name: &str) -> String {
+    guid(&format!("group/{name}"))
 }

@@ -27,7 +27,7 @@ async fn a_foreign_host_is_refused() {
 async fn what_it_does_not_have_says_so() {
     let world = World::new().await;
     let token = world.token("owner", ARM).await;
-    for path in ["/", "/favicon.ico", "/metadata/x", "/common/oauth2/nothing", "/v1.0/users", "/x/login"] {
+    for path in ["/", "/favicon.ico", "/metadata/x", "/common/oauth2/nothing", "/v1.0/sites", "/x/login"] {
         let answer = world.get(path, &world.token("owner", crate::support::GRAPH).await).await;
         assert_eq!(answer.refusal(), (501, "NotImplemented".to_owned()), "{path}");
     }

@@ -1,0 +1,115 @@
+//! Key vaults as resources: listed in a subscription or a resource group, or one alone. Their secrets
+//! are behind doors of their own.
+
+use serde_json::{Value, json};
+
+use super::{ArmRequest, paging};
+use crate::{
+    door::{Door, Service},
+    error::ArmError,
+    reply::Reply,
+    state::{RETENTION_DAYS, Vault},
+};
+
+const READ: &str = "Microsoft.KeyVault/vaults/read";
+const PAGE_SIZE: usize = 25;
+
+/// Answers if the path is one of the provider's.
+pub(super) fn answer(
+    request: &ArmRequest<'_>,
+    method: &str,
+    segments: &[&str],
+) -> Option<Result<Reply, ArmError>> {
+    match (method, segments) {
+        (
+            "GET",
+            ["subscriptions", _, "providers", "microsoft.keyvault", "vaults"]
+            | ["subscriptions", _, "resourcegroups", _, "providers", "microsoft.keyvault", "vaults"],
+        ) => Some(list(request)),
+        (
+            "GET",
+            ["subscriptions", _, "resourcegroups", _, "providers", "microsoft.keyvault", "vaults", _],
+        ) => Some(show(request)),
+        _ => None,
+    }
+}
+
+fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let subscription = request.subscription()?;
+    let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
+    let scope = if is_in_group { request.scope_before(4) } else { subscription.path() };
+    if !request.access.touches(&scope) {
+        return Err(ArmError::not_allowed(&request.access, READ, &scope));
+    }
+    if is_in_group {
+        request.check_resource_group()?;
+    }
+    let group = request.call.segment(3);
+    let value = request
+        .state
+        .vaults
+        .iter()
+        .filter(|vault| vault.subscription_id == subscription.id)
+        .filter(|vault| !is_in_group || vault.resource_group.eq_ignore_ascii_case(group))
+        .filter(|vault| request.access.allows(&vault.id, READ))
+        .map(|vault| body(request, vault))
+        .collect();
+    paging::page(value, PAGE_SIZE, request.call, "$skipToken", |item| item)
+        .map(|page| Reply::ok(&page))
+        .map_err(|paging::BadToken| {
+            ArmError::bad_request("InvalidSkipToken", "The skip token of the request is not valid.")
+        })
+}
+
+fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    request.subscription()?;
+    let id = request.scope_before(8);
+    request.need(&id, READ)?;
+    request.check_resource_group()?;
+    let (group, name) = (request.call.segment(3), request.call.segment(7));
+    let found = request.state.vaults.iter().find(|vault| vault.id.eq_ignore_ascii_case(&id));
+    found
+        .map(|vault| Reply::ok(&body(request, vault)))
+        .ok_or_else(|| ArmError::resource_not_found(&format!("Microsoft.KeyVault/vaults/{name}"), group))
+}
+
+fn body(request: &ArmRequest<'_>, vault: &Vault) -> Value {
+    json!({
+        "id": vault.id,
+        "name": vault.name,
+        "type": "Microsoft.KeyVault/vaults",
+        "location": vault.location,
+        "tags": vault.tags,
+        "systemData": {
+            "createdAt": vault.created_at,
+            "createdBy": vault.created_by,
+            "createdByType": "User",
+            "lastModifiedAt": vault.created_at,
+            "lastModifiedBy": vault.created_by,
+            "lastModifiedByType": "User",
+        },
+        "properties": {
+            "sku": {"family": "A", "name": "standard"},
+            "tenantId": vault.tenant_id,
+            "accessPolicies": [],
+            "enabledForDeployment": false,
+            "enableSoftDelete": true,
+            "softDeleteRetentionInDays": RETENTION_DAYS,
+            "enableRbacAuthorization": true,
+            "vaultUri": vault_uri(request, vault),
+            "provisioningState": "Succeeded",
+            "publicNetworkAccess": "Enabled",
+        },
+    })
+}
+
+/// The vault's door that is like the one that ARM was asked at, loopback spelled the same way.
+fn vault_uri(request: &ArmRequest<'_>, vault: &Vault) -> Option<String> {
+    let is_secure = request.call.address.starts_with("https:");
+    let is_door = |door: &&Door| door.service == Service::KeyVault(vault.name.clone());
+    let doors = || request.core.doors.iter().filter(is_door);
+    let door = doors().find(|door| door.is_secure == is_secure).or_else(|| doors().next())?;
+    let name = request.call.host().rsplit_once(':').map_or("localhost", |(name, _)| name);
+    let address = door.address_for(&format!("{name}:{}", door.port)).unwrap_or_else(|| door.address());
+    Some(format!("{address}/"))
+}

@@ -1,0 +1,161 @@
+//! Key vaults: the secrets of a workspace, each vault behind a door of its own as in Azure, where each
+//! has a host of its own.
+//!
+//! Who may do what is decided by data actions, never by access policies. Keys, certificates, backup
+//! and restore are left out.
+
+mod attributes;
+mod deleted;
+mod listing;
+mod secrets;
+
+use jiff::Timestamp;
+
+use crate::{
+    authn,
+    authz::Access,
+    call::Call,
+    core::Core,
+    door::{Door, Service},
+    entra::audience::Resource,
+    error::KeyVaultError,
+    reply::Reply,
+    state::{State, Vault},
+};
+
+/// Versions of the data plane that clients of the last years speak.
+const VERSIONS: [&str; 10] =
+    ["2016-10-01", "7.0", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6", "2025-07-01", "2026-04-01"];
+const ACTIONS: &str = "Microsoft.KeyVault/vaults/secrets";
+
+/// One request to a key vault of a caller who is known.
+struct VaultRequest<'a> {
+    core: &'a Core,
+    state: &'a mut State,
+    call: &'a Call,
+    access: Access,
+    /// The client that the token was issued to.
+    client: String,
+    /// The vault's place in the state.
+    at: usize,
+    now: Timestamp,
+}
+
+/// Answers a request at the door of the vault with this name.
+pub(crate) fn answer(core: &Core, state: &mut State, call: &Call, vault: &str) -> Reply {
+    let reply = route(core, state, call, vault).unwrap_or_else(KeyVaultError::into_reply);
+    let region = state.vault(vault).map_or("", |vault| vault.location.as_str());
+    reply
+        .with("x-ms-keyvault-region", region)
+        .with("x-ms-request-id", &call.request_id)
+        .with("x-ms-client-request-id", &call.correlation_id)
+        .with("x-ms-keyvault-service-version", "1.9.0.0")
+        .with("cache-control", "no-cache")
+        .with("pragma", "no-cache")
+        .with("x-content-type-options", "nosniff")
+}
+
+fn route(core: &Core, state: &mut State, call: &Call, vault: &str) -> Result<Reply, KeyVaultError> {
+    let now = core.now();
+    let not_here = || KeyVaultError::not_implemented(call.method.as_str(), &call.path);
+    let at = state.vaults.iter().position(|known| known.name == vault).ok_or_else(not_here)?;
+    if state.vaults[at].purge(now) {
+        state.touch();
+    }
+    let tenant = state.vaults[at].tenant_id.clone();
+    let authority = format!("{}/{tenant}", authority_beside(core, call));
+    let caller = authn::authenticate(core, state, call, Resource::KeyVault)
+        .map_err(|why| KeyVaultError::not_authenticated(&why, &authority))?;
+    if caller.tenant_id != tenant {
+        return Err(KeyVaultError::wrong_tenant(&caller.tenant_id, &authority, &tenant));
+    }
+    check_version(call)?;
+    let client = client_of(state, call);
+    let access = Access::new(state, caller);
+    let mut request = VaultRequest { core, state, call, access, client, at, now };
+    let (method, segments) = call.route();
+    if let Some(name) = call.segments.get(1) {
+        check_name(name)?;
+    }
+    match (method, segments.as_slice()) {
+        ("GET", ["secrets"]) => listing::secrets(&request),
+        ("PUT", ["secrets", _]) => secrets::set(&mut request),
+        ("GET", ["secrets", _] | ["secrets", _, _]) if segments.get(2) != Some(&"versions") => {
+            secrets::show(&request)
+        }
+        ("GET", ["secrets", _, "versions"]) => listing::versions(&request),
+        ("PATCH", ["secrets", _] | ["secrets", _, _]) => secrets::update(&mut request),
+        ("DELETE", ["secrets", _]) => deleted::delete(&mut request),
+        ("GET", ["deletedsecrets"]) => listing::deleted(&request),
+        ("GET", ["deletedsecrets", _]) => deleted::show(&request),
+        ("POST", ["deletedsecrets", _, "recover"]) => deleted::recover(&mut request),
+        ("DELETE", ["deletedsecrets", _]) => deleted::purge(&mut request),
+        _ => Err(not_here()),
+    }
+}
+
+/// The sign-in service that a challenge names: on TLS if the vault was called so.
+fn authority_beside(core: &Core, call: &Call) -> String {
+    let is_secure = call.address.starts_with("https:");
+    let doors = || core.doors.iter().filter(|door| door.service == Service::Cloud);
+    let door = doors().find(|door| door.is_secure == is_secure).or_else(|| doors().next());
+    door.map(Door::address).unwrap_or_default()
+}
+
+fn check_version(call: &Call) -> Result<(), KeyVaultError> {
+    match call.parameter("api-version").filter(|version| !version.is_empty()) {
+        None => Err(KeyVaultError::bad_parameter("The api-version parameter must be specified.")),
+        Some(version) if VERSIONS.contains(&version) => Ok(()),
+        Some(version) => {
+            let shown: String = version.chars().take(40).collect();
+            Err(KeyVaultError::bad_parameter(format!("The specified version ({shown}) is not recognized.")))
+        }
+    }
+}
+
+/// 1 to 127 letters, digits and hyphens.
+fn check_name(name: &str) -> Result<(), KeyVaultError> {
+    let is_valid = (1..=127).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_valid {
+        Ok(())
+    } else {
+        let shown: String = name.chars().take(130).collect();
+        Err(KeyVaultError::bad_parameter(format!("The request URI contains an invalid name: {shown}")))
+    }
+}
+
+fn client_of(state: &State, call: &Call) -> String {
+    let claims = call.bearer().and_then(|token| state.signer.verify(&token));
+    claims.and_then(|claims| claims["appid"].as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+impl VaultRequest<'_> {
+    fn vault(&self) -> &Vault {
+        &self.state.vaults[self.at]
+    }
+
+    fn vault_mut(&mut self) -> &mut Vault {
+        &mut self.state.vaults[self.at]
+    }
+
+    /// The name that the path gives.
+    fn name(&self) -> &str {
+        self.call.segment(1)
+    }
+
+    /// Whether the caller may do this to the secret of the path, or to all of the vault's.
+    fn need(&self, verb: &str) -> Result<(), KeyVaultError> {
+        let action = format!("{ACTIONS}/{verb}");
+        let vault = self.vault();
+        let resource = match self.name() {
+            "" => vault.id.clone(),
+            name => format!("{}/secrets/{name}", vault.id),
+        };
+        if self.access.allows_data(&resource, &action) {
+            Ok(())
+        } else {
+            Err(KeyVaultError::not_allowed(&self.access, &self.client, &action, &resource, vault))
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! A key vault for each workspace, a few secrets in them, and who may use those.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use latchkey_rbac::RoleAssignment;
+use latchkey_types::{Entropy, Scope, Secret};
+
+use super::larkspur::{group_id, service_principal_id, user_id, workspace};
+use crate::{
+    hash::guid,
+    random, roles,
+    state::{Assignment, SecretVersion, State, Vault, VaultSecret, Workspace},
+};
+
+/// Vault, name, kind of content, whether it may be read, and when each version was made, oldest first.
+type Facts = (&'static str, &'static str, Option<&'static str>, bool, &'static [&'static str]);
+
+/// When the roles at vaults were given.
+const MADE_AT: &str = "2025-01-14T09:02:11.5530120Z";
+
+const SECRETS: &[Facts] = &[
+    (
+        "mlrouting-kv",
+        "route-eta-key",
+        Some("text/plain"),
+        true,
+        &["2024-09-02T06:00:00Z", "2025-03-03T06:00:00Z"],
+    ),
+    ("mlrouting-kv", "maps-api-key", None, true, &["2024-03-12T09:30:00Z"]),
+    ("mlrouting-kv", "old-ftp-password", None, false, &["2023-11-20T15:05:00Z"]),
+    ("mlpricing-kv", "quote-portal-key", Some("text/plain"), true, &["2024-07-01T12:00:00Z"]),
+    ("mlsandbox-kv", "trial-key", None, true, &["2025-09-03T08:00:00Z"]),
+];
+
+pub(super) fn vault_id(workspace: &Workspace) -> String {
+    let group = workspace.id.split("/providers/").next().unwrap_or_default();
+    format!("{group}/providers/Microsoft.KeyVault/vaults/{}", vault_name(&workspace.name))
+}
+
+pub(super) fn vaults(state: &State, entropy: &dyn Entropy) -> Vec<Vault> {
+    own_workspaces(state)
+        .map(|workspace| {
+            let name = vault_name(&workspace.name);
+            Vault {
+                id: vault_id(workspace),
+                tenant_id: state.home_tenant().id.clone(),
+                subscription_id: workspace.subscription_id.clone(),
+                resource_group: workspace.resource_group.clone(),
+                location: workspace.location.clone(),
+                created_by: workspace.created_by.clone(),
+                created_at: workspace.created_at.clone(),
+                tags: workspace.tags.clone(),
+                secrets: secrets(&name, entropy),
+                name,
+            }
+        })
+        .collect()
+}
+
+fn vault_name(workspace: &str) -> String {
+    let short: String = workspace.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("{short}-kv")
+}
+
+/// Those of the company's own tenant.
+fn own_workspaces(state: &State) -> impl Iterator<Item = &Workspace> {
+    let tenant_id = &state.home_tenant().id;
+    state.workspaces.iter().filter(move |workspace| {
+        state.subscription(&workspace.subscription_id).is_some_and(|found| found.tenant_id == *tenant_id)
+    })
+}
+
+fn secrets(vault: &str, entropy: &dyn Entropy) -> Vec<VaultSecret> {
+    SECRETS
+        .iter()
+        .filter(|facts| facts.0 == vault)
+        .map(|(_, name, content_type, is_enabled, versions)| VaultSecret {
+            name: (*name).to_owned(),
+            versions: versions
+                .iter()
+                .map(|made| {
+                    let made: Timestamp = made.parse().expect("a date of the seed");
+                    SecretVersion {
+                        id: guid(&format!("secret/{vault}/{name}/{made}")).replace('-', ""),
+                        value: Secret::new(random::opaque(entropy)),
+                        content_type: content_type.map(str::to_owned),
+                        tags: BTreeMap::new(),
+                        is_enabled: *is_enabled,
+                        not_before: None,
+                        expires_at: None,
+                        created_at: made,
+                        updated_at: made,
+                    }
+                })
+                .collect(),
+            deletion: None,
+        })
+        .collect()
+}
+
+/// The owner of both subscriptions needs a role of the data plane too: *Owner* has none.
+pub(super) fn assignments(state: &State) -> Vec<Assignment> {
+    let vault_of = |name: &str| vault_id(workspace(state, name));
+    let officers = own_workspaces(state)
+        .map(|workspace| (vault_id(workspace), roles::KEY_VAULT_SECRETS_OFFICER, user_id("Adele"), "User"));
+    let users = [
+        (vault_of("ml-routing"), roles::KEY_VAULT_SECRETS_USER, group_id("Routing Team"), "Group"),
+        (vault_of("ml-sandbox"), roles::KEY_VAULT_SECRETS_USER, user_id("Tomás"), "User"),
+        (
+            vault_of("ml-pricing"),
+            roles::KEY_VAULT_SECRETS_OFFICER,
+            service_principal_id("github-deploy"),
+            "ServicePrincipal",
+        ),
+    ];
+    officers
+        .chain(users)
+        .map(|(scope, role, principal_id, principal_type)| {
+            assignment(&scope, role, principal_id, principal_type)
+        })
+        .collect()
+}
+
+pub(super) fn assignment(scope: &str, role: &str, principal_id: String, principal_type: &str) -> Assignment {
+    Assignment {
+        grant: RoleAssignment {
+            id: guid(&format!("assignment/{scope}/{role}/{principal_id}")),
+            scope: Scope::new(scope),
+            role_id: role.to_owned(),
+            principal_id,
+            condition: None,
+        },
+        principal_type: principal_type.to_owned(),
+        created_on: MADE_AT.to_owned(),
+        created_by: user_id("Adele"),
+        updated_on: MADE_AT.to_owned(),
+        updated_by: user_id("Adele"),
+        description: None,
+        condition_version: None,
+        delegated_managed_identity: None,
+        effective_at: None,
+    }
+}
