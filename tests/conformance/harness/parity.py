@@ -11,6 +11,8 @@ from .recorder import Asked
 
 #: Requests of these are the harness's own, or part of an operation that another client is recorded for.
 _SILENT = ("control", "browser")
+#: Requests that a test sends itself.
+PLAIN = "plain HTTP"
 
 INTRODUCTION = """\
 # Parity
@@ -26,7 +28,7 @@ such document (sign-in, managed identities, Microsoft Graph, scoring) they are t
 
 def label(client: str) -> str:
     """A client with its release; a name that has a release already, or none, stays as it is."""
-    if " " in client or client == "browser":
+    if " " in client:
         return client
     return f"{client} {version(client)}"
 
@@ -48,7 +50,7 @@ class Parity:
         """Takes a test's result: what it judges, and what was asked besides."""
         judged = [named(name) for name in names]
         for operation in judged:
-            key = (operation, label(client or "plain HTTP"))
+            key = (operation, label(client or PLAIN))
             self._results[key] = self._results.get(key, True) and has_passed
         for one in asked:
             operations = fitting(one)

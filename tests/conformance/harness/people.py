@@ -18,6 +18,7 @@ from .browser import Browser, stands_in_for_the_system_browser
 from .demo import ARM_RESOURCE, Demo, Persona, default_scope
 
 SIGN_IN_SECONDS = 30
+USER_AGENT = "conformance http"
 
 
 def public_application(demo: Demo, **options: Any) -> msal.PublicClientApplication:
@@ -32,6 +33,27 @@ def sign_in(application: msal.PublicClientApplication, persona: Persona, **optio
     options.setdefault("scopes", [default_scope(ARM_RESOURCE)])
     with stands_in_for_the_system_browser(lambda url: Browser().sign_in(url, persona)):
         return application.acquire_token_interactive(timeout=SIGN_IN_SECONDS, **options)
+
+
+def ask(method: str, url: str, token: Optional[str] = None, body: Any = None, **headers: str) -> requests.Response:
+    """One plain request, for what has no client here; whatever comes is returned."""
+    sent = {"User-Agent": USER_AGENT, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    if token is not None:
+        sent["Authorization"] = f"Bearer {token}"
+    return requests.request(method, url, json=body, headers=sent, timeout=30)
+
+
+def arm_status(demo: Demo, token: str) -> int:
+    """What Resource Manager answers to the bearer of a token."""
+    return ask("GET", f"{demo.arm}/subscriptions?api-version=2022-12-01", token).status_code
+
+
+def score(uri: str, token: Optional[str], **headers: str) -> int:
+    """What a scoring address answers to a key or token; what it computes has to be right."""
+    response = ask("POST", uri, token, {"data": [[1, 2], [3, 4.5]]}, **headers)
+    if response.ok:
+        assert response.json()["result"]["sum"] == 10.5
+    return response.status_code
 
 
 class PersonaCredential:
@@ -59,15 +81,13 @@ class Http:
         self._credential = credential
         self._scope = default_scope(resource)
 
-    def send(self, method: str, path: str, body: Any = None, **options: Any) -> requests.Response:
+    def send(self, method: str, path: str, body: Any = None) -> requests.Response:
         """Sends a request and returns whatever comes."""
-        headers = {"Authorization": f"Bearer {self._credential.get_token(self._scope).token}"}
-        address = path if path.startswith("http") else self._base + path
-        return requests.request(method, address, json=body, headers=headers, timeout=30, **options)
+        return ask(method, self._base + path, self._credential.get_token(self._scope).token, body)
 
-    def get(self, path: str, **options: Any) -> Any:
+    def get(self, path: str) -> Any:
         """Reads something that has to be there."""
-        return self._need(self.send("GET", path, **options))
+        return self._need(self.send("GET", path))
 
     def post(self, path: str, body: Any = None) -> Any:
         """Makes something that has to come about."""

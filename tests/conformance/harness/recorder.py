@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Optional
 from urllib.parse import parse_qs, urlsplit
 
+import msal
 import requests.adapters
 
 #: How the clients name themselves, and what the table calls them. The first that fits counts.
@@ -19,7 +20,7 @@ _CLIENTS = [
     (re.compile(r"azsdk-python-(?:azure-)?(mgmt-[\w-]+|keyvault-\w+|identity)/([\w.]+)"), None),
     (re.compile(r"conformance browser"), "browser"),
     (re.compile(r"conformance control"), "control"),
-    (re.compile(r"python-requests/"), "plain HTTP"),
+    (re.compile(r"conformance http"), "plain HTTP"),
 ]
 
 
@@ -96,17 +97,18 @@ class Recorder:
 def client_name(headers: dict[str, str]) -> str:
     """Who sent a request, with the release that it names itself."""
     agent = headers.get("user-agent", "")
+    # Nobody else here leaves the name to the library that sends.
+    if headers.get("x-client-sku") == "MSAL.Python" and "azsdk" not in agent or "python-requests/" in agent:
+        return f"msal {msal.__version__}"
     for pattern, name in _CLIENTS:
         found = pattern.search(agent)
         if found and name == "azure-ai-ml":
             return f"azure-ai-ml {found.group(1)}"
         if found and name is None:
             return f"azure-{found.group(1)} {found.group(2)}"
-        if found and headers.get("x-client-sku") != "MSAL.Python":
+        if found:
             return str(name)
-    if headers.get("x-client-sku") == "MSAL.Python" or not agent:
-        return f"msal {headers.get('x-client-ver', '')}".strip()
-    return "plain HTTP"
+    return agent or "nameless"
 
 
 _GRANTS = {
