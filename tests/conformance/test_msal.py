@@ -13,7 +13,7 @@ from harness.applications import Application
 from harness.browser import Browser, Form, Page, stands_in_for_the_system_browser
 from harness.company import ENTRA_ENDPOINT, Company
 from harness.demo import ARM_RESOURCE, GRAPH_RESOURCE, ML_RESOURCE, Demo, default_scope
-from harness.people import Certificate, Http, arm_status, ask, public_application, score, sign_in
+from harness.people import Certificate, Http, arm_status, ask, fingerprint, public_application, score, sign_in
 from harness.recorder import Recorder
 
 pytestmark = pytest.mark.client("msal")
@@ -124,7 +124,7 @@ def test_a_device_code_is_pending_until_the_person_has_signed_in(demo: Demo) -> 
     assert_opens_arm(demo, result)
     assert result["id_token_claims"]["oid"] == persona.object_id
     again = application.acquire_token_by_device_flow(flow, exit_condition=lambda _: True)
-    assert "access_token" not in again, "a device code works once"
+    assert again.get("error"), "a device code works once"
 
 
 @pytest.mark.operations("DeviceCode", "Token_DeviceCode")
@@ -143,7 +143,8 @@ def test_a_secret_signs_an_application_in_once_per_lifetime(demo: Demo, recorder
     result = application.acquire_token_for_client([ARM])
     assert_opens_arm(demo, result)
     assert claims_of(result["access_token"])["oid"] == principal.object_id
-    assert application.acquire_token_for_client([ARM])["access_token"] == result["access_token"]
+    again = application.acquire_token_for_client([ARM])
+    assert fingerprint(again["access_token"]) == fingerprint(result["access_token"])
     assert [one.variant for one in recorder.peek()].count("Token_ClientSecret") == 1
 
 
@@ -274,5 +275,5 @@ def test_an_expired_token_is_renewed_silently(own_demo: Demo) -> None:
     (account,) = application.get_accounts()
     # The clock of msal did not move, so that it has to be told.
     renewed = application.acquire_token_silent([ARM], account=account, force_refresh=True)
-    assert renewed["access_token"] != first["access_token"]
+    assert fingerprint(renewed["access_token"]) != fingerprint(first["access_token"])
     assert arm_status(own_demo, renewed["access_token"]) == 200
