@@ -6,6 +6,7 @@ import base64
 import json
 from typing import Any, Optional
 
+import jwt
 import msal
 import pytest
 
@@ -72,6 +73,20 @@ def test_a_browser_sign_in_opens_arm_graph_and_the_ml_plane(demo: Demo, company:
     endpoint = f"{company.workspace_path()}/onlineEndpoints/{ENTRA_ENDPOINT}?api-version=2024-10-01"
     uri = arm.get(endpoint)["properties"]["scoringUri"]
     assert (score(uri, ml["access_token"]), score(uri, result["access_token"])) == (200, 401)
+
+
+@pytest.mark.client("plain HTTP")
+@pytest.mark.operations("OpenIdConfiguration", "SigningKeys")
+def test_tokens_are_signed_with_the_published_keys(demo: Demo) -> None:
+    result = sign_in(public_application(demo), demo.persona("reader"))
+    described = ask("GET", f"{demo.tenant_authority}/v2.0/.well-known/openid-configuration").json()
+    keys = {one["kid"]: jwt.PyJWK(one) for one in ask("GET", described["jwks_uri"]).json()["keys"]}
+    for kind, audience in (("id_token", demo.public_client_id), ("access_token", ARM_RESOURCE)):
+        key = keys[jwt.get_unverified_header(result[kind])["kid"]]
+        claims = jwt.decode(result[kind], key, ["RS256"], audience=audience)
+        assert claims["oid"] == demo.persona("reader").object_id
+    # Tokens for Resource Manager are of the older form, which names its issuer in another way.
+    assert result["id_token_claims"]["iss"] == described["issuer"]
 
 
 @pytest.mark.operations("Token_AuthorizationCode")

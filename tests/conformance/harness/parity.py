@@ -9,9 +9,9 @@ from typing import Iterable, Optional
 from .operations import Operation, fitting, named, table
 from .recorder import Asked
 
-#: Requests of these are the harness's own, or part of an operation that another client is recorded for.
-_SILENT = ("control", "browser")
-#: Requests that a test sends itself.
+#: Requests of these need no name: they are the harness's own, or pages between two operations.
+_MAY_BE_NAMELESS = ("control", "browser")
+#: Requests that a test sends itself. They count only where the test says that it judges them.
 PLAIN = "plain HTTP"
 
 INTRODUCTION = """\
@@ -38,7 +38,7 @@ class Parity:
 
     def __init__(self) -> None:
         self._results: dict[tuple[Operation, str], bool] = {}
-        self._statuses: dict[Operation, int] = {}
+        self._is_there: dict[Operation, bool] = {}
         self.unnamed: set[tuple[str, str]] = set()
 
     def missing(self, names: Iterable[str], client: str, asked: list[Asked]) -> list[str]:
@@ -54,16 +54,16 @@ class Parity:
             self._results[key] = self._results.get(key, True) and has_passed
         for one in asked:
             operations = fitting(one)
-            if not operations and one.client not in _SILENT:
+            if not operations and one.client not in _MAY_BE_NAMELESS:
                 self.unnamed.add((one.method, one.path))
-            if not operations or one.client in _SILENT or any(operation in judged for operation in operations):
+            if not operations or one.client == PLAIN or any(operation in judged for operation in operations):
                 continue
-            if has_passed and one.status < 500:
+            if has_passed and one.status < 400:
                 self._results.setdefault((operations[0], one.client), True)
 
-    def note_status(self, operation: Operation, status: int) -> None:
-        """Takes what the demo cloud answers to an operation at all."""
-        self._statuses[operation] = status
+    def note_presence(self, operation: Operation, is_there: bool) -> None:
+        """Takes whether the demo cloud has an operation at all."""
+        self._is_there[operation] = is_there
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -81,11 +81,11 @@ class Parity:
                 "| --- | --- | --- | --- | --- |\n" + "".join(rows)
             )
         passed, failed = self.counts
-        absent = sum(status == 501 for status in self._statuses.values())
+        absent = list(self._is_there.values()).count(False)
         parts.append(
             "\n## In numbers\n\n"
             f"Of {sum(one.is_described for one in table())} operations that the documents describe, "
-            f"{absent} are answered with 501. Counted as pairs of an operation and a client:\n\n"
+            f"{absent} are not there. Counted as pairs of an operation and a client:\n\n"
             f"{passed} passed, {failed} failed\n"
         )
         return "".join(parts)
@@ -94,12 +94,12 @@ class Parity:
         clients = sorted(client for (one, client) in self._results if one == operation)
         passed = [client for client in clients if self._results[operation, client]]
         failed = [client for client in clients if not self._results[operation, client]]
-        status = self._statuses.get(operation)
-        if status == 501:
-            otherwise = "not there (501)"
+        is_there = self._is_there.get(operation)
+        if is_there is False:
+            otherwise = "not there"
         elif clients:
             otherwise = ""
-        elif status is not None:
+        elif is_there:
             otherwise = "answered, asked by no client here"
         else:
             otherwise = "not asked"
