@@ -12,6 +12,7 @@
 mod azure_data;
 mod hasty_clock;
 mod memory;
+pub mod openapi;
 mod person;
 mod scene;
 

@@ -2,6 +2,7 @@
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -17,6 +18,15 @@ pub(crate) struct Arguments {
     /// Serve HTTPS at this port, with a certificate of a private authority made at start.
     #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "0")]
     https: Option<u16>,
+    /// Serve the controls (faults, clock) at this port; without it, at a free one.
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    control: u16,
+    /// Keep the state in this file, invented secrets in clear, and go on from it at the next start.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
+    /// Write addresses, personas and their passwords to this file as JSON when everything is ready.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) connection_file: Option<PathBuf>,
     /// Let every answer wait this many milliseconds.
     #[arg(long, value_name = "MS", default_value_t = 0)]
     latency: u64,
@@ -29,6 +39,10 @@ impl Arguments {
 
     pub(crate) fn https(&self) -> Option<SocketAddr> {
         self.https.map(on_loopback)
+    }
+
+    pub(crate) fn control(&self) -> SocketAddr {
+        on_loopback(self.control)
     }
 
     pub(crate) fn latency(&self) -> Duration {

@@ -52,6 +52,9 @@ pub(crate) fn authenticate(
     if expires_at <= core.now() {
         return Err(NotAuthenticated::Expired(expires_at));
     }
+    if let Some(at) = claims["iat"].as_i64().and_then(|issued_at| core.faults.expired_at(issued_at)) {
+        return Err(NotAuthenticated::Expired(at));
+    }
     let (object_id, tenant_id) = (text("oid"), text("tid"));
     let user = state.users.iter().find(|user| user.id == object_id && user.tenant_id == tenant_id);
     let application =

@@ -6,25 +6,29 @@ use std::{
 };
 
 use jiff::Timestamp;
-use latchkey_types::{Clock, Entropy};
+use latchkey_types::{Clock, Entropy, Secret};
 use tokio::sync::watch;
 use url::Url;
 
 use crate::{
+    adjustable_clock::AdjustableClock,
     door::{Door, Service},
     entra::{audience::Resource, flow::Flows},
     faults::Faults,
+    random,
     requests::Requests,
     state::State,
 };
 
 /// A running demo cloud's inside, shared by all connections.
 pub(crate) struct Core {
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) clock: AdjustableClock,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) doors: Vec<Door>,
     /// Every answer waits this long.
     pub(crate) latency: Duration,
+    /// What opens the control API in this run.
+    pub(crate) control_secret: Secret,
     pub(crate) faults: Faults,
     pub(crate) requests: Requests,
     pub(crate) changes: watch::Sender<u64>,
@@ -41,7 +45,8 @@ impl Core {
         entropy: Arc<dyn Entropy>,
     ) -> Self {
         Self {
-            clock,
+            clock: AdjustableClock::new(clock),
+            control_secret: Secret::new(random::opaque(&*entropy)),
             entropy,
             doors,
             latency,

@@ -1,56 +1,139 @@
-//! Faults that a test puts into the running demo cloud: what Azure and networks do on bad days.
+//! Faults that are put into the running demo cloud: what Azure and networks do on bad days.
 //!
-//! They are controls of the process that owns the demo cloud; nothing on the wire can reach them.
+//! They come from the process that owns the demo cloud, or through its control API; nothing on Azure's side
+//! of the wire can reach them.
+
+mod disturbance;
+mod spoil;
 
 use std::{sync::Mutex, time::Duration};
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
 use crate::core::lock;
+pub(crate) use disturbance::{Disturbance, Ending, Instead, RegenerationFault};
+pub(crate) use spoil::Spoiling;
 
 /// Something that goes wrong, a number of times or once.
-#[derive(Debug, Clone)]
+///
+/// Those with a path concern the next requests whose path contains it; letter case carries no meaning, and an
+/// empty one concerns every path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Fault {
-    /// Answers requests whose path contains a text with this status instead of doing them.
+    /// Answers requests with this status instead of doing them.
     Status {
-        /// Part of the path; letter case carries no meaning. Empty for every path.
+        /// Part of the path.
+        #[serde(default)]
         path_contains: String,
         /// The HTTP status.
         status: u16,
         /// Headers of the answer.
+        #[serde(default)]
         headers: Vec<(String, String)>,
         /// Body of the answer, as it is.
+        #[serde(default)]
         body: String,
         /// For how many requests.
+        #[serde(default = "once")]
         times: u32,
     },
     /// Closes the connection without an answer; the request is not done.
     DropConnection {
-        /// Part of the path; letter case carries no meaning. Empty for every path.
+        /// Part of the path.
+        #[serde(default)]
         path_contains: String,
         /// For how many requests.
+        #[serde(default = "once")]
+        times: u32,
+    },
+    /// Resets the connection (TCP RST) without an answer; the request is not done.
+    ResetConnection {
+        /// Part of the path.
+        #[serde(default)]
+        path_contains: String,
+        /// For how many requests.
+        #[serde(default = "once")]
         times: u32,
     },
     /// Waits on the demo cloud's clock before it does a request.
     Hold {
-        /// Part of the path; letter case carries no meaning. Empty for every path.
+        /// Part of the path.
+        #[serde(default)]
         path_contains: String,
-        /// How long.
+        /// How long, in milliseconds where it is written down.
+        #[serde(rename = "milliseconds", with = "milliseconds")]
         duration: Duration,
         /// For how many requests.
+        #[serde(default = "once")]
+        times: u32,
+    },
+    /// Refuses the token with a claims challenge, as continuous access evaluation does.
+    ClaimsChallenge {
+        /// Part of the path.
+        #[serde(default)]
+        path_contains: String,
+        /// For how many requests.
+        #[serde(default = "once")]
+        times: u32,
+    },
+    /// Does the request, sends half of the answer and closes the connection.
+    HalfAnswer {
+        /// Part of the path.
+        #[serde(default)]
+        path_contains: String,
+        /// For how many requests.
+        #[serde(default = "once")]
+        times: u32,
+    },
+    /// Does the request and answers with JSON that stops in the middle.
+    MalformedJson {
+        /// Part of the path.
+        #[serde(default)]
+        path_contains: String,
+        /// For how many requests.
+        #[serde(default = "once")]
+        times: u32,
+    },
+    /// Does the request and leaves a field out of the answer wherever it stands.
+    DropField {
+        /// Part of the path.
+        #[serde(default)]
+        path_contains: String,
+        /// Name of the field.
+        field: String,
+        /// For how many requests.
+        #[serde(default = "once")]
+        times: u32,
+    },
+    /// Does the request and answers with null in a field wherever it stands.
+    NullField {
+        /// Part of the path.
+        #[serde(default)]
+        path_contains: String,
+        /// Name of the field.
+        field: String,
+        /// For how many requests.
+        #[serde(default = "once")]
         times: u32,
     },
     /// A regeneration reports success and leaves the key as it was.
     EchoOldKey {
         /// For how many regenerations.
+        #[serde(default = "once")]
         times: u32,
     },
     /// A regeneration changes the key that was not named as well.
     ChangeOtherSlotToo {
         /// For how many regenerations.
+        #[serde(default = "once")]
         times: u32,
     },
     /// A regeneration is accepted and ends as failed, with the keys unchanged.
     FailOperation {
         /// For how many regenerations.
+        #[serde(default = "once")]
         times: u32,
     },
     /// Before the next request: every refresh token and browser session is revoked.
@@ -61,30 +144,8 @@ pub enum Fault {
 #[derive(Debug, Default)]
 pub struct Faults {
     pending: Mutex<Vec<Fault>>,
-}
-
-/// What is to happen to a request before it is done.
-#[derive(Debug, Default)]
-pub(crate) struct Disturbance {
-    pub(crate) hold: Option<Duration>,
-    pub(crate) drops: bool,
-    pub(crate) instead: Option<Instead>,
-}
-
-/// The answer that is given in place of the right one.
-#[derive(Debug)]
-pub(crate) struct Instead {
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: String,
-}
-
-/// What is to happen to a regeneration of keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RegenerationFault {
-    EchoOldKey,
-    ChangeOtherSlotToo,
-    Fail,
+    /// Access tokens issued up to here count as expired.
+    expired_up_to: Mutex<Option<Timestamp>>,
 }
 
 impl Faults {
@@ -100,53 +161,19 @@ impl Faults {
         lock(&self.pending).clear();
     }
 
-    pub(crate) fn for_request(&self, path: &str) -> Disturbance {
-        let path = path.to_lowercase();
-        let concerns = |text: &str| path.contains(&text.to_lowercase());
-        let mut disturbance = Disturbance::default();
-        let mut pending = lock(&self.pending);
-        for fault in pending.iter_mut() {
-            match fault {
-                Fault::Hold { path_contains, duration, times }
-                    if disturbance.hold.is_none() && concerns(path_contains) =>
-                {
-                    *times -= 1;
-                    disturbance.hold = Some(*duration);
-                }
-                Fault::DropConnection { path_contains, times }
-                    if disturbance.is_passing() && concerns(path_contains) =>
-                {
-                    *times -= 1;
-                    disturbance.drops = true;
-                }
-                Fault::Status { path_contains, status, headers, body, times }
-                    if disturbance.is_passing() && concerns(path_contains) =>
-                {
-                    *times -= 1;
-                    disturbance.instead =
-                        Some(Instead { status: *status, headers: headers.clone(), body: body.clone() });
-                }
-                _ => {}
-            }
-        }
-        pending.retain(|fault| !fault.is_spent());
-        disturbance
+    /// The faults that have not happened yet, with the number of times that is left.
+    pub fn pending(&self) -> Vec<Fault> {
+        lock(&self.pending).clone()
     }
 
-    pub(crate) fn for_regeneration(&self) -> Option<RegenerationFault> {
-        let mut pending = lock(&self.pending);
-        let taken = pending.iter_mut().find_map(|fault| {
-            let (kind, times) = match fault {
-                Fault::EchoOldKey { times } => (RegenerationFault::EchoOldKey, times),
-                Fault::ChangeOtherSlotToo { times } => (RegenerationFault::ChangeOtherSlotToo, times),
-                Fault::FailOperation { times } => (RegenerationFault::Fail, times),
-                _ => return None,
-            };
-            *times -= 1;
-            Some(kind)
-        });
-        pending.retain(|fault| !fault.is_spent());
-        taken
+    /// Lets every access token that was issued up to this moment count as expired.
+    pub(crate) fn expire_tokens(&self, now: Timestamp) {
+        *lock(&self.expired_up_to) = Some(now);
+    }
+
+    /// When a token that was issued at this second was made to expire, if it was.
+    pub(crate) fn expired_at(&self, issued_at: i64) -> Option<Timestamp> {
+        lock(&self.expired_up_to).filter(|up_to| issued_at <= up_to.as_second())
     }
 
     pub(crate) fn take_revocation(&self) -> bool {
@@ -157,55 +184,47 @@ impl Faults {
     }
 }
 
-impl Disturbance {
-    fn is_passing(&self) -> bool {
-        !self.drops && self.instead.is_none()
-    }
-}
-
 impl Fault {
     fn is_spent(&self) -> bool {
+        let mut copy = self.clone();
+        copy.times_mut().is_some_and(|times| *times == 0)
+    }
+
+    /// How often it is still to happen; nothing for one that happens once and for all.
+    fn times_mut(&mut self) -> Option<&mut u32> {
         match self {
             Self::Status { times, .. }
             | Self::DropConnection { times, .. }
+            | Self::ResetConnection { times, .. }
             | Self::Hold { times, .. }
+            | Self::ClaimsChallenge { times, .. }
+            | Self::HalfAnswer { times, .. }
+            | Self::MalformedJson { times, .. }
+            | Self::DropField { times, .. }
+            | Self::NullField { times, .. }
             | Self::EchoOldKey { times }
             | Self::ChangeOtherSlotToo { times }
-            | Self::FailOperation { times } => *times == 0,
-            Self::RevokeRefreshTokens => false,
+            | Self::FailOperation { times } => Some(times),
+            Self::RevokeRefreshTokens => None,
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn once() -> u32 {
+    1
+}
 
-    #[test]
-    fn a_fault_happens_as_often_as_it_says_and_only_where_it_says() {
-        let faults = Faults::default();
-        faults.inject(Fault::DropConnection { path_contains: "ListKeys".to_owned(), times: 2 });
-        let dropped: Vec<bool> = ["/a/listkeys", "/a/token", "/b/listKeys", "/a/listkeys"]
-            .into_iter()
-            .map(|path| faults.for_request(path).drops)
-            .collect();
-        assert_eq!(dropped, [true, false, true, false]);
+/// A duration written down as whole milliseconds.
+mod milliseconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
     }
 
-    #[test]
-    fn one_request_takes_one_answer() {
-        let faults = Faults::default();
-        for status in [503, 429] {
-            faults.inject(Fault::Status {
-                path_contains: String::new(),
-                status,
-                headers: Vec::new(),
-                body: String::new(),
-                times: 1,
-            });
-        }
-        let statuses: Vec<Option<u16>> =
-            (0..3).map(|_| faults.for_request("/").instead.map(|instead| instead.status)).collect();
-        assert_eq!(statuses, [Some(503), Some(429), None]);
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+        u64::deserialize(deserializer).map(Duration::from_millis)
     }
 }

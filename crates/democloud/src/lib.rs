@@ -4,19 +4,27 @@
 //! It shares no wire types with the program's clients: what it writes follows Microsoft's published
 //! specifications, so that a misspelt field can't agree with itself. What it doesn't have answers 501.
 
+mod adjustable_clock;
+mod answer;
 mod arm;
 mod authn;
 mod authz;
 mod call;
+mod control;
 mod core;
 mod dates;
 mod door;
 mod entra;
 mod error;
 mod faults;
+#[cfg(test)]
+mod fuzz;
 mod graph;
 mod hash;
+mod line;
+mod kql;
 mod ml_v1;
+mod odata;
 mod random;
 mod regeneration;
 mod reply;
@@ -62,6 +70,8 @@ pub struct Options {
     pub http: Option<SocketAddr>,
     /// Where to listen for TLS, with a certificate of a private authority made at start.
     pub https: Option<SocketAddr>,
+    /// Where the controls listen for plain HTTP; none, none.
+    pub control: Option<SocketAddr>,
     /// A snapshot of an earlier run; without one, a fresh seed.
     pub state: Option<Zeroizing<Vec<u8>>>,
     /// Every answer waits this long on the clock.
@@ -78,6 +88,7 @@ impl Options {
         Self {
             http: Some((Ipv4Addr::LOCALHOST, 0).into()),
             https: None,
+            control: None,
             state: None,
             latency: Duration::ZERO,
             clock,
@@ -148,20 +159,22 @@ impl DemoCloud {
     /// # Errors
     /// [`StartError`] if the address cannot be had, or the snapshot cannot be read.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let Options { http, https, state, latency, clock, entropy } = options;
+        let Options { http, https, control, state, latency, clock, entropy } = options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
             None => seed::company(&*entropy)?,
         };
         let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
         let mut open = Vec::new();
-        for (address, is_secure) in [(http, false), (https, true)] {
-            if let Some(address) = address {
-                open.push(open_door(address, is_secure, Service::Cloud).await?);
-            }
-        }
-        if open.is_empty() {
+        if http.or(https).is_none() {
             return Err(StartError::NoAddress);
+        }
+        for (address, is_secure, service) in
+            [(http, false, Service::Cloud), (https, true, Service::Cloud), (control, false, Service::Control)]
+        {
+            if let Some(address) = address {
+                open.push(open_door(address, is_secure, service)?);
+            }
         }
         let doors = open.iter().map(|one| one.door.clone()).collect();
         let core = Arc::new(Core::new(state, doors, latency, clock, entropy));
@@ -173,6 +186,12 @@ impl DemoCloud {
     /// Its addresses without a slash at their end: plain HTTP, then HTTPS.
     pub fn addresses(&self) -> Vec<String> {
         self.core.doors.iter().filter(|door| door.service == Service::Cloud).map(Door::address).collect()
+    }
+
+    /// Where the controls are, and the secret of this launch that opens them.
+    pub fn control(&self) -> Option<(String, Secret)> {
+        let door = self.core.doors.iter().find(|door| door.service == Service::Control)?;
+        Some((door.address(), self.core.control_secret.clone()))
     }
 
     /// The certificate (PEM) that clients of the HTTPS address have to trust.
@@ -275,10 +294,10 @@ fn read_snapshot(snapshot: &[u8]) -> Result<State, StartError> {
     Ok(state)
 }
 
-async fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {
+fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {
     if !address.ip().is_loopback() {
         return Err(StartError::NotLoopback(address));
     }
-    let bound = OpenDoor::bind(address, is_secure, service).await;
+    let bound = OpenDoor::bind(address, is_secure, service);
     bound.map_err(|source| StartError::Listen { address, source })
 }

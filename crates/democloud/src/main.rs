@@ -1,35 +1,61 @@
 //! The demo cloud alone. It says on stderr where it is and who may sign in, and ends on SIGINT or SIGTERM.
 
 mod arguments;
+mod connection;
+mod state_file;
 
 use std::{io::Write as _, process::ExitCode, sync::Arc};
 
+use anyhow::{Context as _, Result};
 use clap::Parser;
 use latchkey_democloud::{DemoCloud, Options};
-use latchkey_types::{OsEntropy, SystemClock};
+use latchkey_types::{Clock, OsEntropy, SystemClock};
 
-use crate::arguments::Arguments;
+use crate::{arguments::Arguments, state_file::StateFile};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let options = Options {
-        http: arguments.http(),
-        https: arguments.https(),
-        latency: arguments.latency(),
-        ..Options::new(Arc::new(SystemClock), Arc::new(OsEntropy))
-    };
-    match DemoCloud::start(options).await {
-        Ok(demo) => {
-            introduce(&demo);
-            wait_for_the_end().await;
-            ExitCode::SUCCESS
-        }
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&error.to_string());
+            say(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+async fn run(arguments: Arguments) -> Result<()> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let state_file = arguments.state.clone().map(StateFile::new);
+    let state = match &state_file {
+        Some(file) => file.read().context("the state file cannot be read")?,
+        None => None,
+    };
+    let options = Options {
+        http: arguments.http(),
+        https: arguments.https(),
+        control: Some(arguments.control()),
+        latency: arguments.latency(),
+        state,
+        ..Options::new(Arc::clone(&clock), Arc::new(OsEntropy))
+    };
+    let demo = DemoCloud::start(options).await?;
+    if let Some(file) = &state_file {
+        file.write(&demo).context("the state file cannot be written")?;
+    }
+    if let Some(path) = &arguments.connection_file {
+        connection::write(&demo, path).context("the connection file cannot be written")?;
+    }
+    introduce(&demo);
+    let Some(file) = &state_file else {
+        wait_for_the_end().await;
+        return Ok(());
+    };
+    tokio::select! {
+        () = wait_for_the_end() => file.write(&demo),
+        ended = file.keep(&demo, &clock) => ended,
+    }
+    .context("the state file cannot be written")
 }
 
 fn introduce(demo: &DemoCloud) {

@@ -56,7 +56,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
                 _,
                 rest @ ..,
             ],
-        ) => route(core, state, call, method, rest)?.unwrap_or_else(|error| error.into_reply(call)),
+        ) => route(core, state, call, method, rest)?.unwrap_or_else(ModelManagementError::into_reply),
         _ => return None,
     };
     Some(

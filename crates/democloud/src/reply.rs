@@ -49,6 +49,15 @@ impl Reply {
         Self::empty(StatusCode::FOUND).with("location", location).with("cache-control", "no-store, no-cache")
     }
 
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    pub(crate) fn map_body(mut self, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Self {
+        self.body = change(std::mem::take(&mut self.body));
+        self
+    }
+
     /// Adds a header. A value that no header can carry (a line break in an echoed text) is left out.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         if let (Ok(name), Ok(value)) =

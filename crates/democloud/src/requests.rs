@@ -51,6 +51,10 @@ impl Requests {
         seen.push_back(SeenRequest { method, path, query, status });
     }
 
+    pub(crate) fn clear(&self) {
+        lock(&self.0).clear();
+    }
+
     pub(crate) fn list(&self) -> Vec<SeenRequest> {
         lock(&self.0).iter().cloned().collect()
     }

@@ -28,9 +28,52 @@ impl ActionPattern {
     pub fn covers(&self, action: &str) -> bool {
         let pattern = self.0.trim().to_ascii_lowercase();
         let action = action.trim().to_ascii_lowercase();
-        matches_wildcards(&pattern, &action)
-            || (pattern.contains("/*/") && matches_wildcards(&pattern.replacen("/*/", "/", 1), &action))
+        match pattern.matches("/*/").count() {
+            0 => matches_wildcards(&pattern, &action),
+            1 if !pattern.contains("/*/*/") => {
+                matches_wildcards(&pattern, &action)
+                    || matches_wildcards(&pattern.replacen("/*/", "/", 1), &action)
+            }
+            _ => matches_segments(&pattern, &action),
+        }
     }
+}
+
+/// Matches with each `/*/` free to stand for a single slash, by following every way through the pattern
+/// at once: linear in the product of both lengths.
+fn matches_segments(pattern: &str, text: &str) -> bool {
+    let pattern = pattern.as_bytes();
+    // Whether the text read so far can have led to this place of the pattern.
+    let mut places = vec![false; pattern.len() + 1];
+    places[0] = true;
+    // A star may stand for nothing.
+    let skip_stars = |places: &mut Vec<bool>| {
+        for at in (0..pattern.len()).filter(|at| pattern[*at] == b'*') {
+            places[at + 1] |= places[at];
+        }
+    };
+    skip_stars(&mut places);
+    for byte in text.bytes() {
+        let mut next = vec![false; pattern.len() + 1];
+        for at in (0..pattern.len()).filter(|at| places[*at]) {
+            match pattern[at] {
+                b'*' => next[at] = true,
+                own if own == byte => {
+                    let mut to = at + 1;
+                    next[to] = true;
+                    // Behind a slash, a star may take the next slash with it.
+                    while own == b'/' && pattern[to..].starts_with(b"*/") {
+                        to += 2;
+                        next[to] = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        skip_stars(&mut next);
+        places = next;
+    }
+    places[pattern.len()]
 }
 
 /// Linear in the product of both lengths, whatever the number of stars.
@@ -88,6 +131,14 @@ mod tests {
         );
         check("Microsoft.X/workspaces/*/read", "Microsoft.X/workspaces/read", true);
         check("Microsoft.X/workspaces/*/read", "Microsoft.X/workspacesread", false);
+        check("Microsoft.X/*/jobs/*/read", "Microsoft.X/workspaces/jobs/read", true);
+        check("Microsoft.X/*/jobs/*/read", "Microsoft.X/jobs/runs/read", true);
+        check("Microsoft.X/*/jobs/*/read", "Microsoft.X/jobs/read", true);
+        check("Microsoft.X/*/jobs/*/read", "Microsoft.X/workspaces/jobs/runs/read", true);
+        check("Microsoft.X/*/jobs/*/read", "Microsoft.X/workspaces/read", false);
+        check("Microsoft.X/*/jobs/*/read", "Microsoft.X/badjobs/read", false);
+        check("Microsoft.X/*/*/read", "Microsoft.X/read", true);
+        check("Microsoft.X/*/*/read", "Microsoft.Xread", false);
         check("Microsoft.X/workspaces/read", "Microsoft.X/workspaces/read/extra", false);
         check("Microsoft.X/a/b", "Microsoft.X/a", false);
         check("", "Microsoft.X/a", false);

@@ -16,6 +16,9 @@ pub struct RoleAssignment {
     pub role_id: String,
     /// Object id of the user, group or service principal.
     pub principal_id: String,
+    /// A condition under which it grants, in Azure's language; see [`Condition`](crate::Condition).
+    #[serde(default)]
+    pub condition: Option<String>,
 }
 
 /// Actions denied to principals at a scope; it wins over every role.
@@ -25,12 +28,15 @@ pub struct DenyAssignment {
     pub id: String,
     /// Where it holds.
     pub scope: Scope,
-    /// Whether it holds at `scope` alone instead of everything below too.
+    /// Azure's `doNotApplyToChildScopes`: whether it holds at `scope` alone instead of everything below too.
     pub this_scope_only: bool,
     /// What is denied.
     pub permissions: Vec<Permission>,
     /// Object ids it holds for; the zero GUID is everybody.
     pub principal_ids: Vec<String>,
-    /// Object ids that are spared.
+    /// Object ids that are spared, of groups too.
     pub excluded_principal_ids: Vec<String>,
+    /// A condition under which it denies. Where it cannot be read or decided, it denies.
+    #[serde(default)]
+    pub condition: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use latchkey_types::Scope;
 
-use crate::{DenyAssignment, RoleAssignment, RoleDefinition, allows};
+use crate::{Attributes, Condition, DenyAssignment, Outcome, RoleAssignment, RoleDefinition, allows};
 
 const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 
@@ -33,8 +33,21 @@ pub enum Decision<'a> {
     Allowed(&'a RoleAssignment),
     /// Denied by this assignment, whatever the roles say.
     Denied(&'a DenyAssignment),
+    /// The role of this assignment has the action, but its condition stands in the way.
+    Unmet(&'a RoleAssignment, Unmet),
     /// No assignment allows it.
     NotAllowed,
+}
+
+/// Why a condition does not let an assignment grant, the nearest to granting last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unmet {
+    /// It is not a condition that can be read.
+    Unreadable,
+    /// It does not hold.
+    NotMet,
+    /// It depends on attributes that the caller did not tell; [`Condition::evaluate`] names them.
+    Unknown,
 }
 
 impl Decision<'_> {
@@ -46,20 +59,47 @@ impl Decision<'_> {
 
 impl<'a> Evaluation<'a> {
     /// Decides about one action at one scope for a caller, named by its own object id and those of
-    /// every group it is in.
+    /// every group it is in. Nothing is known of the request's attributes, so that a condition that
+    /// depends on one is not met.
     pub fn decide(&self, principals: &[&str], scope: &Scope, action: &str, plane: Plane) -> Decision<'a> {
+        self.decide_with(principals, scope, action, plane, &Attributes::default())
+    }
+
+    /// Decides as [`decide`](Self::decide) does, with what is known of the request's attributes.
+    pub fn decide_with(
+        &self,
+        principals: &[&str],
+        scope: &Scope,
+        action: &str,
+        plane: Plane,
+        attributes: &Attributes,
+    ) -> Decision<'a> {
+        let unmet = |condition: Option<&str>| unmet(condition, action, attributes);
         let denial = self.denials.iter().find(|denial| {
             let is_here = denial.scope == *scope || (!denial.this_scope_only && denial.scope.contains(scope));
-            is_here && concerns(denial, principals) && allows(&denial.permissions, action, plane)
+            is_here
+                && concerns(denial, principals)
+                && allows(&denial.permissions, action, plane)
+                && unmet(denial.condition.as_deref()) != Some(Unmet::NotMet)
         });
         if let Some(denial) = denial {
             return Decision::Denied(denial);
         }
-        self.assignments_of(principals, scope)
-            .find(|assignment| {
-                self.role(&assignment.role_id).is_some_and(|role| allows(&role.permissions, action, plane))
-            })
-            .map_or(Decision::NotAllowed, Decision::Allowed)
+        let mut nearest: Option<(&RoleAssignment, Unmet)> = None;
+        for assignment in self.assignments_of(principals, scope) {
+            let role = self.role(&assignment.role_id);
+            if !role.is_some_and(|role| allows(&role.permissions, action, plane)) {
+                continue;
+            }
+            match unmet(assignment.condition.as_deref()) {
+                None => return Decision::Allowed(assignment),
+                Some(unmet) if nearest.is_none_or(|(_, other)| unmet > other) => {
+                    nearest = Some((assignment, unmet));
+                }
+                Some(_) => {}
+            }
+        }
+        nearest.map_or(Decision::NotAllowed, |(assignment, unmet)| Decision::Unmet(assignment, unmet))
     }
 
     /// The assignments of a caller that hold at a scope, inherited ones included.
@@ -76,6 +116,18 @@ impl<'a> Evaluation<'a> {
     /// The role with this GUID.
     pub fn role(&self, id: &str) -> Option<&'a RoleDefinition> {
         self.roles.iter().find(|role| role.id.eq_ignore_ascii_case(id))
+    }
+}
+
+/// Nothing if there is no condition, or if it holds.
+fn unmet(condition: Option<&str>, action: &str, attributes: &Attributes) -> Option<Unmet> {
+    // "No condition" goes over the wire as null or as an empty text.
+    let text = condition.filter(|text| !text.trim().is_empty())?;
+    let Ok(condition) = Condition::parse(text) else { return Some(Unmet::Unreadable) };
+    match condition.evaluate(action, attributes) {
+        Outcome::Met => None,
+        Outcome::NotMet => Some(Unmet::NotMet),
+        Outcome::Unknown(_) => Some(Unmet::Unknown),
     }
 }
 

@@ -2,15 +2,16 @@
 //!
 //! The client uses it to say beforehand what an account may do; the demo cloud uses it to enforce.
 //! Rules: <https://learn.microsoft.com/azure/role-based-access-control/role-definitions>.
-//! Conditions on assignments are not evaluated: an assignment with a condition grants, as it does in
-//! Azure for every action that the condition does not name.
+//! Conditions on assignments: <https://learn.microsoft.com/azure/role-based-access-control/conditions-format>.
 
 mod action;
 mod assignment;
+mod condition;
 mod evaluate;
 mod role;
 
 pub use action::ActionPattern;
 pub use assignment::{DenyAssignment, RoleAssignment};
-pub use evaluate::{Decision, Evaluation, Plane};
+pub use condition::{Attribute, Attributes, Condition, ConditionError, Outcome, Source, Value};
+pub use evaluate::{Decision, Evaluation, Plane, Unmet};
 pub use role::{Permission, RoleDefinition, allows};

@@ -87,7 +87,8 @@ impl Window {
         self.click("Colours").await?;
         self.click(colours).await?;
         for _ in 0..100 {
-            if self.run("return document.documentElement.dataset.appearance").await? == colours.to_lowercase() {
+            if self.run("return document.documentElement.dataset.appearance").await? == colours.to_lowercase()
+            {
                 return self.settle().await;
             }
             pause(Duration::from_millis(50)).await;

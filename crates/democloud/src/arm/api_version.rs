@@ -27,6 +27,7 @@ const AUTHORIZATION: &[&str] = &[
 ];
 const MACHINE_LEARNING: &[&str] = &[
     "2020-08-01",
+    "2020-09-01-preview",
     "2021-01-01",
     "2021-04-01",
     "2022-02-01-preview",
@@ -41,7 +42,7 @@ const MACHINE_LEARNING: &[&str] = &[
 
 /// Checks the `api-version` of a request.
 pub(super) fn check(call: &Call, segments: &[&str]) -> Result<(), ArmError> {
-    let known = known_for(segments);
+    let Some(known) = known_for(segments) else { return Ok(()) };
     match call.parameter("api-version").filter(|version| !version.is_empty()) {
         None => Err(ArmError::missing_api_version()),
         Some(version) if known.iter().any(|one| one.eq_ignore_ascii_case(version)) => Ok(()),
@@ -49,10 +50,15 @@ pub(super) fn check(call: &Call, segments: &[&str]) -> Result<(), ArmError> {
     }
 }
 
-fn known_for(segments: &[&str]) -> &'static [&'static str] {
-    match segments.iter().rposition(|segment| *segment == "providers").map(|at| segments.get(at + 1)) {
-        Some(Some(&"microsoft.authorization")) => AUTHORIZATION,
-        Some(Some(&"microsoft.machinelearningservices")) => MACHINE_LEARNING,
-        _ => RESOURCES,
+/// `None` for a provider that is not here: that it is missing is what its caller should read, not that the
+/// version is.
+fn known_for(segments: &[&str]) -> Option<&'static [&'static str]> {
+    let provider = segments.iter().rposition(|segment| *segment == "providers").map(|at| &segments[at + 1..]);
+    match provider {
+        Some(["microsoft.authorization", ..]) => Some(AUTHORIZATION),
+        // What is asked about a provider is asked of Azure Resource Manager.
+        None | Some([] | [_] | [_, "register" | "unregister" | "providerpermissions"]) => Some(RESOURCES),
+        Some(["microsoft.machinelearningservices", ..]) => Some(MACHINE_LEARNING),
+        Some(_) => None,
     }
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::{authn::NotAuthenticated, authz::Access, call::Call, reply::Reply};
+use crate::{authn::NotAuthenticated, authz::Access, reply::Reply};
 
 /// An error of model management.
 #[derive(Debug)]
@@ -64,13 +64,12 @@ impl ModelManagementError {
         }
     }
 
-    pub(crate) fn into_reply(self, call: &Call) -> Reply {
+    pub(crate) fn into_reply(self) -> Reply {
         let body = json!({
             "code": self.code,
             "statusCode": self.status.as_u16(),
             "message": self.message,
             "details": [{"code": self.detail.0, "message": self.detail.1}],
-            "correlation": {"RequestId": call.request_id},
         });
         Reply::json(self.status, &body).with("api-supported-versions", "1.0, 2018-03-01-preview, 2018-11-19")
     }

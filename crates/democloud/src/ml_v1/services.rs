@@ -60,7 +60,7 @@ fn body(request: &MlRequest<'_>, service: &WebService) -> Value {
         "updatedTime": service.updated_at,
         "error": failure_of(service),
         "computeType": compute_type(service.compute),
-        "deploymentType": "Http-Raw",
+        "deploymentType": "HttpRealtimeEndpoint",
         "createdBy": service.created_by,
     }));
     if is_list && !request.call.parameter("expand").is_some_and(|expand| expand.eq_ignore_ascii_case("true"))
@@ -98,7 +98,7 @@ fn body(request: &MlRequest<'_>, service: &WebService) -> Value {
             "autoScaler": {"autoscaleEnabled": true, "minReplicas": 1, "maxReplicas": 5, "targetUtilization": 70, "refreshPeriodInSeconds": 1},
             "scoringUri": format!("{base}/api/v1/service/{name}/score"),
             "swaggerUri": format!("{base}/api/v1/service/{name}/swagger.json"),
-            "deploymentStatus": {"currentReplicas": 2, "desiredReplicas": 2, "updatedReplicas": 2, "availableReplicas": 2},
+            "deploymentStatus": {"desiredReplicas": 2, "updatedReplicas": 2, "availableReplicas": 2},
             "scoringTimeoutMs": 60_000,
             "livenessProbeRequirements": {"periodSeconds": 10, "initialDelaySeconds": 310, "timeoutSeconds": 2, "failureThreshold": 3, "successThreshold": 1},
             "aadAuthEnabled": service.auth == WebServiceAuth::Token,

@@ -56,6 +56,7 @@ pub(super) fn assignments() -> Vec<Assignment> {
                 scope: Scope::new(scope),
                 role_id: role.to_owned(),
                 principal_id,
+                condition: None,
             },
             principal_type: principal_type.to_owned(),
             created_on: "2024-03-11T08:20:37.1370834Z".to_owned(),

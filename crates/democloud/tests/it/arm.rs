@@ -177,7 +177,7 @@ async fn role_definitions_are_found_by_name_kind_and_id() {
     let base = format!("{subscription}/providers/Microsoft.Authorization/roleDefinitions");
     let list =
         async |filter: &str| world.get(&format!("{base}?{ROLES_VERSION}{filter}"), &token).await.json();
-    assert_eq!(list("").await["value"].as_array().unwrap().len(), 16);
+    assert_eq!(list("").await["value"].as_array().unwrap().len(), 23);
     let reader = list("&$filter=roleName+eq+'Reader'").await["value"][0].clone();
     assert_eq!(reader["id"], format!("{base}/acdd72a7-3385-48ef-bd42-f606fba81ae7"));
     assert_eq!(reader["properties"]["permissions"][0]["actions"], json!(["*/read"]));

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands, helpers included")]
 
 mod arm;
+mod control;
+mod crowd;
 mod faults;
 mod hostile;
 mod keys;
@@ -10,5 +12,6 @@ mod pages;
 mod sign_in;
 mod snapshot;
 mod support;
+mod tls;
 mod token;
 mod web_services;

@@ -78,12 +78,16 @@ impl World {
         Self::from_snapshot(None).await
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the tests speak to the demo cloud as a stranger would")]
     pub(crate) async fn from_snapshot(state: Option<Zeroizing<Vec<u8>>>) -> Self {
         let clock = Arc::new(ManualClock::leaping("2026-03-02T09:30:00Z".parse().unwrap()));
         let options = Options { state, ..Options::new(clock.clone(), Arc::new(OsEntropy)) };
+        Self::of(DemoCloud::start(options).await.unwrap(), clock)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the tests speak to the demo cloud as a stranger would")]
+    pub(crate) fn of(demo: DemoCloud, clock: Arc<ManualClock>) -> Self {
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
-        Self { demo: DemoCloud::start(options).await.unwrap(), clock, http: http.build().unwrap() }
+        Self { demo, clock, http: http.build().unwrap() }
     }
 
     pub(crate) fn base(&self) -> String {

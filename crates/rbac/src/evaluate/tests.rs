@@ -46,6 +46,7 @@ fn assignment(role_id: &str, principal_id: &str, scope: &str) -> RoleAssignment 
         scope: Scope::new(scope),
         role_id: role_id.to_owned(),
         principal_id: principal_id.to_owned(),
+        condition: None,
     }
 }
 
@@ -87,6 +88,7 @@ fn a_denial_wins() {
         permissions: vec![permission(&["*/listKeys/action"], &[])],
         principal_ids: vec![EVERYBODY.to_owned()],
         excluded_principal_ids: vec![],
+        condition: None,
     };
     check(&owner, std::slice::from_ref(&denial), LIST_KEYS, false);
     check(&owner, std::slice::from_ref(&denial), READ, true);

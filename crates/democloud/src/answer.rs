@@ -1,0 +1,155 @@
+//! One request from its first byte to its answer: whose host it names, what goes wrong with it on purpose, who
+//! answers it.
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, request::Parts},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use latchkey_types::Clock;
+use serde_json::json;
+
+use crate::{
+    arm,
+    call::Call,
+    control,
+    core::Core,
+    door::{Door, Service},
+    entra,
+    error::ArmError,
+    faults::{Disturbance, Ending, Instead},
+    graph, ml_v1,
+    reply::Reply,
+    scoring,
+};
+
+/// Bodies beyond this are refused.
+const BODY_LIMIT_BYTES: usize = 1024 * 1024;
+
+/// Marks a response that is never sent: the connection ends instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Closing {
+    Quietly,
+    Reset,
+}
+
+/// Answers a request that came in at a door.
+pub(crate) async fn answer(core: &Core, door: &Door, request: Request<Body>) -> Response {
+    let (parts, body) = request.into_parts();
+    let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
+    let query = parts.uri.query().unwrap_or_default().to_owned();
+    let response = match own_address(&parts.headers, door) {
+        Some(address) => answer_at(core, door, address, parts, body).await,
+        None => {
+            Reply::text(StatusCode::MISDIRECTED_REQUEST, "This address is for localhost only.".to_owned())
+                .into_response()
+        }
+    };
+    if !core.latency.is_zero() {
+        core.clock.sleep(core.latency).await;
+    }
+    let is_closing = response.extensions().get::<Closing>().is_some();
+    let status = if is_closing { 0 } else { response.status().as_u16() };
+    tracing::debug!(%method, status, "answered");
+    if door.service != Service::Control {
+        core.requests.add(&method, &path, &query, status);
+    }
+    response
+}
+
+async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body: Body) -> Response {
+    let disturbance = match door.service {
+        // The controls themselves always work.
+        Service::Control => Disturbance::default(),
+        Service::Cloud | Service::KeyVault(_) => core.faults.for_request(parts.uri.path()),
+    };
+    if let Some(duration) = disturbance.hold {
+        core.clock.sleep(duration).await;
+    }
+    match disturbance.ending {
+        Some(Ending::Drop) => return closed(Closing::Quietly),
+        Some(Ending::Reset) => return closed(Closing::Reset),
+        Some(Ending::Challenge) => return claims_challenge(core, &address).into_response(),
+        Some(Ending::Answer(Instead { status, headers, body })) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let reply = Reply::json_text(status, body);
+            return headers
+                .iter()
+                .fold(reply, |reply, (name, value)| reply.with(name, value))
+                .into_response();
+        }
+        None => {}
+    }
+    let Ok(body) = to_bytes(body, BODY_LIMIT_BYTES).await else {
+        return Reply::text(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large.".to_owned())
+            .with("connection", "close")
+            .into_response();
+    };
+    let request_id = core.entropy.uuid().to_string();
+    let call = Call::new(address, parts.method, &parts.uri, parts.headers, body, request_id);
+    let reply = match &door.service {
+        Service::Cloud => dispatch(core, &call),
+        Service::Control => control::answer(core, &call),
+        Service::KeyVault(_) => ArmError::not_implemented(&call).into_reply(&call, core.now()),
+    };
+    match disturbance.spoiling {
+        Some(spoiling) => spoiling.spoil(reply),
+        None => reply.into_response(),
+    }
+}
+
+/// Lets the service answer that owns the path.
+pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
+    let segments = call.route().1;
+    core.with_state(|state| {
+        if core.faults.take_revocation() {
+            state.revoke_sessions(core.now());
+        }
+        let answer = if arm::owns(&segments) {
+            Some(arm::answer(core, state, call))
+        } else if graph::owns(&segments) {
+            graph::answer(core, state, call)
+        } else if scoring::owns(&segments) {
+            Some(scoring::answer(core, state, call))
+        } else if ml_v1::owns(&segments) {
+            ml_v1::answer(core, state, call)
+        } else if entra::owns(&segments) {
+            entra::answer(core, state, call)
+        } else {
+            None
+        };
+        answer.unwrap_or_else(|| ArmError::not_implemented(call).into_reply(call, core.now()))
+    })
+}
+
+/// The address that the request names, in one `Host` header (RFC 9110 §7.2), if it is this door's.
+fn own_address(headers: &HeaderMap, door: &Door) -> Option<String> {
+    let mut hosts = headers.get_all("host").iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
+    door.address_for(host.to_str().ok()?)
+}
+
+fn closed(closing: Closing) -> Response {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(closing);
+    response
+}
+
+/// What a resource answers to a token that no longer satisfies it
+/// (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>): only one that is issued from now on does.
+fn claims_challenge(core: &Core, address: &str) -> Reply {
+    let from = core.now().as_second().to_string();
+    let claims = json!({"access_token": {"nbf": {"essential": true, "value": from}}});
+    let claims = STANDARD.encode(claims.to_string());
+    let body = json!({"error": {
+        "code": "InvalidAuthenticationToken",
+        "message": "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp.",
+    }});
+    Reply::json(StatusCode::UNAUTHORIZED, &body).with(
+        "www-authenticate",
+        &format!(
+            "Bearer realm=\"\", authorization_uri=\"{address}/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{claims}\""
+        ),
+    )
+}

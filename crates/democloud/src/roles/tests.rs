@@ -1,0 +1,51 @@
+//! The retyped roles against Microsoft's data, where that is.
+
+use std::{collections::BTreeSet, path::PathBuf};
+
+use latchkey_rbac::{Permission, RoleDefinition};
+use latchkey_types::Scope;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::*;
+
+/// The data, from `$LATCHKEY_AZURE_DATA`, else from `../shared/azure` beside the project.
+#[expect(clippy::disallowed_methods, reason = "where the data is belongs to the machine")]
+fn rows(test: &str) -> Option<Vec<Value>> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/azure");
+    let folder = std::env::var_os("LATCHKEY_AZURE_DATA").map_or(beside, PathBuf::from);
+    let Ok(bytes) = std::fs::read(folder.join("specs/rbac/built-in-roles.json")) else {
+        eprintln!("skipped: {test} needs Microsoft's roles; set LATCHKEY_AZURE_DATA to their folder");
+        return None;
+    };
+    let document: Value = serde_json::from_slice(&bytes).unwrap();
+    Some(document["value"].as_array().unwrap().clone())
+}
+
+#[test]
+fn every_role_is_as_microsoft_publishes_it() {
+    let Some(rows) = rows("every_role_is_as_microsoft_publishes_it") else { return };
+    let described = |role: RoleDefinition, description: &str| (role, description.to_owned());
+    for row in &rows {
+        let name = row["roleName"].as_str().unwrap();
+        let published = RoleDefinition {
+            id: row["name"].as_str().unwrap().to_owned(),
+            name: name.to_owned(),
+            permissions: Vec::<Permission>::deserialize(&row["permissions"]).unwrap(),
+            assignable_scopes: Vec::<Scope>::deserialize(&row["assignableScopes"]).unwrap(),
+        };
+        let ours = BUILT_IN.iter().find(|role| role.id == published.id);
+        let ours = ours.unwrap_or_else(|| panic!("the demo cloud has no role {name} ({})", published.id));
+        assert_eq!(
+            described(ours.definition(), ours.description),
+            described(published, row["description"].as_str().unwrap()),
+        );
+    }
+}
+
+#[test]
+fn no_role_is_there_twice() {
+    let ids: BTreeSet<&str> = BUILT_IN.iter().map(|role| role.id).collect();
+    let names: BTreeSet<&str> = BUILT_IN.iter().map(|role| role.name).collect();
+    assert_eq!((ids.len(), names.len()), (BUILT_IN.len(), BUILT_IN.len()));
+}

@@ -1,0 +1,128 @@
+//! A demo cloud, tokens for its people, and a plain HTTP client.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
+use latchkey_http::Silent;
+use latchkey_identity::{Ports, Prompt, SignInRequest, sign_in_with_browser};
+use latchkey_tests::{Habit, Person};
+use latchkey_types::{Clock, OsEntropy, Reach, Secret, SystemClock};
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+use url::form_urlencoded;
+
+/// A demo cloud, and somebody to ask it.
+pub(crate) struct Lab {
+    demo: DemoCloud,
+    http: reqwest::Client,
+    tokens: BTreeMap<String, Secret>,
+}
+
+/// What is to be asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) body: Option<Value>,
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Value>,
+}
+
+impl Lab {
+    #[expect(clippy::disallowed_methods, reason = "this asks the demo cloud as a stranger would")]
+    pub(crate) async fn open() -> Self {
+        let options = Options::new(Arc::new(SystemClock), Arc::new(OsEntropy));
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+        Self {
+            demo: DemoCloud::start(options).await.unwrap(),
+            http: http.build().unwrap(),
+            tokens: BTreeMap::new(),
+        }
+    }
+
+    /// A lab in which these people are signed in.
+    pub(crate) async fn with(roles: &[&str]) -> Self {
+        let mut lab = Self::open().await;
+        for role in roles {
+            let token = lab.sign_in(role).await;
+            lab.tokens.insert((*role).to_owned(), token);
+        }
+        lab
+    }
+
+    async fn sign_in(&self, role: &str) -> Secret {
+        let persona = self.demo.personas().into_iter().find(|persona| persona.role == role).unwrap();
+        let habit = Habit::SignsIn { user_name: persona.user_name, password: persona.password };
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let http = latchkey_http::Client::new(latchkey_http::Options {
+            reach: Reach::Loopback,
+            clock: Arc::clone(&clock),
+            entropy: Arc::new(OsEntropy),
+            observer: Arc::new(Silent),
+        });
+        let ports =
+            Ports { http: http.unwrap(), clock, entropy: Arc::new(OsEntropy), browser: Person::who(habit) };
+        let request = SignInRequest {
+            cloud: self.demo.cloud(),
+            tenant: "organizations".to_owned(),
+            client_id: PUBLIC_CLIENT_ID.to_owned(),
+            login_hint: None,
+            prompt: Prompt::default(),
+        };
+        let signed_in = sign_in_with_browser(ports, request, &|_| {}, CancellationToken::new()).await;
+        signed_in.unwrap().access_token.value
+    }
+
+    /// The object id of the person with this role.
+    pub(crate) fn object_id(&self, role: &str) -> String {
+        let persona = self.demo.personas().into_iter().find(|persona| persona.role == role);
+        persona.unwrap().object_id
+    }
+
+    pub(crate) fn tenant(&self) -> String {
+        self.demo.personas()[0].tenant_id.clone()
+    }
+
+    /// Asks as the person with this role; as nobody without one.
+    pub(crate) async fn ask(&self, role: Option<&str>, call: &Call) -> Reply {
+        let base = self.demo.cloud().arm;
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(call.query.iter()).finish();
+        let url = format!("{}{}?{query}", base.as_str().trim_end_matches('/'), call.path);
+        let mut request = self.http.request(call.method.parse().unwrap(), url);
+        if let Some(role) = role {
+            // EXPOSE: the token goes to the service that it is for.
+            request = request.bearer_auth(self.tokens[role].expose());
+        }
+        if let Some(body) = &call.body {
+            request = request.header("content-type", "application/json").body(body.to_string());
+        } else if call.method == "POST" {
+            request = request.header("content-length", "0");
+        }
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        let header = |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
+            (name.as_str().to_owned(), value.to_str().unwrap_or_default().to_owned())
+        };
+        let headers = response.headers().iter().map(header).collect();
+        let text = response.text().await.unwrap();
+        let read = || {
+            serde_json::from_str(&text)
+                .unwrap_or_else(|error| panic!("{} {}: {error}: {text}", call.method, call.path))
+        };
+        Reply { status, headers, body: (!text.is_empty()).then(read) }
+    }
+}
+
+impl Call {
+    pub(crate) fn get(path: &str, api_version: &str) -> Self {
+        let query = vec![("api-version".to_owned(), api_version.to_owned())];
+        Self { method: "GET".to_owned(), path: path.to_owned(), query, body: None }
+    }
+}
