@@ -30,9 +30,8 @@ def open_vault(demo: Demo, credential: PersonaCredential) -> SecretClient:
 def vault_id(demo: Demo, arm: Http) -> str:
     """The vault's resource id, by way of the workspace that uses it."""
     name = demo.connection["keyVaults"][0]["name"]
-    for subscription in arm.get("/subscriptions?api-version=2022-12-01")["value"]:
-        listed = f"{subscription['id']}/providers/{ML}/workspaces?api-version=2024-10-01"
-        for workspace in arm.get(listed)["value"]:
+    for subscription in arm.rows("/subscriptions?api-version=2022-12-01"):
+        for workspace in arm.rows(f"{subscription['id']}/providers/{ML}/workspaces?api-version=2024-10-01"):
             found = workspace["properties"].get("keyVault") or ""
             if found.rpartition("/")[2] == name:
                 return found

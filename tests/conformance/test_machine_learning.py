@@ -73,12 +73,11 @@ def test_a_workspace_has_keys_for_those_who_may(
     assert refusal.value.status_code == 403
 
 
-@pytest.mark.operations("Workspaces_ListNotebookAccessToken", "Workspaces_ResyncKeys", "Workspaces_Diagnose")
+@pytest.mark.operations("Workspaces_ListNotebookAccessToken", "Workspaces_ResyncKeys")
 def test_a_workspace_gives_a_notebook_token_and_resyncs(ml: MachineLearningServicesMgmtClient) -> None:
     token = ml.workspaces.list_notebook_access_token(GROUP, WORKSPACE)
     assert fingerprint(token.access_token) and token.token_type
     ml.workspaces.begin_resync_keys(GROUP, WORKSPACE).result()
-    assert ml.workspaces.begin_diagnose(GROUP, WORKSPACE).result() is not None
 
 
 @pytest.mark.operations("WorkspaceConnections_List", "WorkspaceConnections_Get")

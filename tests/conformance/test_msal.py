@@ -14,7 +14,17 @@ from harness.applications import Application
 from harness.browser import Browser, Form, Page, stands_in_for_the_system_browser
 from harness.company import ENTRA_ENDPOINT, Company
 from harness.demo import ARM_RESOURCE, GRAPH_RESOURCE, ML_RESOURCE, Demo, default_scope
-from harness.people import Certificate, Http, arm_status, ask, fingerprint, public_application, score, sign_in
+from harness.people import (
+    Certificate,
+    Http,
+    arm_status,
+    ask,
+    claims_of,
+    fingerprint,
+    public_application,
+    score,
+    sign_in,
+)
 from harness.recorder import Recorder
 
 pytestmark = pytest.mark.client("msal")
@@ -28,12 +38,6 @@ def confidential(demo: Demo, client_id: str, credential: Any, **options: Any) ->
     options.setdefault("authority", demo.tenant_authority)
     options.setdefault("instance_discovery", False)
     return msal.ConfidentialClientApplication(client_id, client_credential=credential, **options)
-
-
-def claims_of(token: str) -> dict[str, Any]:
-    """What a token of the demo cloud says."""
-    payload = token.split(".")[1]
-    return json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
 
 
 def assert_opens_arm(demo: Demo, result: dict[str, Any]) -> None:

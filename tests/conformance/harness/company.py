@@ -31,7 +31,7 @@ class Company:
     @classmethod
     def read(cls, arm: Http) -> Company:
         """Finds the production subscription by its name."""
-        listed = arm.get("/subscriptions?api-version=2022-12-01")["value"]
+        listed = arm.rows("/subscriptions?api-version=2022-12-01")
         return cls(next(one["subscriptionId"] for one in listed if one["displayName"] == PRODUCTION))
 
     @property

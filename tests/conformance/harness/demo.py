@@ -143,9 +143,10 @@ class Control:
         assert response.ok, f"{method} {path} of the controls answered {response.status_code}: {response.text}"
         return response.json() if response.content else None
 
-    def inject(self, kind: str, **fields: Any) -> None:
+    def inject(self, kind: str, headers: Optional[dict[str, str]] = None, **fields: Any) -> None:
         """Puts a fault in."""
-        self._send("POST", "/faults", {"kind": kind, **fields})
+        pairs = {"headers": list(headers.items())} if headers else {}
+        self._send("POST", "/faults", {"kind": kind, **fields, **pairs})
 
     def clear_faults(self) -> None:
         """Takes every fault out that has not happened yet."""

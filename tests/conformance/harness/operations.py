@@ -26,6 +26,10 @@ _PLACEHOLDERS = {
     "/{scope}": "(?:/.+)?",
     "{parentPath}": ".*",
     "{version}": "[^/]*",
+}
+
+#: What a whole path stands for that is one placeholder.
+_WHOLE_PATHS = {
     "/{path}": "/.*",
     "/{roleAssignmentId}": "/.+/providers/Microsoft.Authorization/roleAssignments/[^/]+",
     "/{denyAssignmentId}": "/.+/providers/Microsoft.Authorization/denyAssignments/[^/]+",
@@ -73,11 +77,13 @@ class Operation:
 
 @lru_cache(maxsize=None)
 def _pattern(path: str) -> re.Pattern[str]:
+    if path in _WHOLE_PATHS:
+        return re.compile(_WHOLE_PATHS[path].replace(".Auth", r"\.Auth"), re.IGNORECASE)
     pieces = re.split("(" + "|".join(re.escape(one) for one in _PLACEHOLDERS) + r"|\{[^}]*\})", path)
     expression = ""
     for piece in pieces:
         if piece in _PLACEHOLDERS:
-            expression += _PLACEHOLDERS[piece].replace(".Auth", r"\.Auth")
+            expression += _PLACEHOLDERS[piece]
         elif piece.startswith("{"):
             expression += "[^/]+"
         else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
+import json
 import time
 from typing import Any, Optional
 
@@ -47,6 +49,12 @@ def ask(method: str, url: str, token: Optional[str] = None, body: Any = None, **
 def arm_status(demo: Demo, token: str) -> int:
     """What Resource Manager answers to the bearer of a token."""
     return ask("GET", f"{demo.arm}/subscriptions?api-version=2022-12-01", token).status_code
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """What a token of the demo cloud says."""
+    payload = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
 
 
 def fingerprint(secret: Optional[str]) -> str:
@@ -95,6 +103,16 @@ class Http:
     def get(self, path: str) -> Any:
         """Reads something that has to be there."""
         return self._need(self.send("GET", path))
+
+    def rows(self, path: str) -> list[dict[str, Any]]:
+        """Reads a list to its last page."""
+        rows: list[dict[str, Any]] = []
+        following: Optional[str] = path
+        while following is not None:
+            page = self.get(following)
+            rows += page["value"]
+            following = (page.get("nextLink") or "").removeprefix(self._base) or None
+        return rows
 
     def post(self, path: str, body: Any = None) -> Any:
         """Makes something that has to come about."""
