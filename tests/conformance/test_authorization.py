@@ -36,7 +36,9 @@ def cleanup(rbac: AuthorizationManagementClient) -> Iterator[list[tuple[str, str
 
 def grant(role: str, principal: str, kind: str = "User") -> RoleAssignmentCreateParameters:
     """The body of a new assignment."""
-    return RoleAssignmentCreateParameters(role_definition_id=role, principal_id=principal, principal_type=kind)
+    return RoleAssignmentCreateParameters(
+        role_definition_id=role, principal_id=principal, principal_type=kind
+    )
 
 
 def code_of(refusal: pytest.ExceptionInfo[HttpResponseError]) -> tuple[int | None, str | None]:
@@ -266,7 +268,9 @@ def test_permissions_are_those_of_the_caller(
     "DenyAssignments_Get",
     "DenyAssignments_GetById",
 )
-def test_deny_assignments_are_listed_from_every_scope(company: Company, rbac: AuthorizationManagementClient) -> None:
+def test_deny_assignments_are_listed_from_every_scope(
+    company: Company, rbac: AuthorizationManagementClient
+) -> None:
     denies = rbac.deny_assignments
     everything = list(denies.list())
     assert everything, "the company has a deny assignment to show"

@@ -42,9 +42,7 @@ def own_headers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def open_client(
-    demo: Demo, company: Company, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., MLClient]:
+def open_client(demo: Demo, company: Company, monkeypatch: pytest.MonkeyPatch) -> Callable[..., MLClient]:
     """Makes clients of the demo cloud, which is declared in code."""
     # The client remembers its cloud in the environment, which is put back after the test.
     monkeypatch.setenv("AZUREML_CURRENT_CLOUD", "AzureCloud")
@@ -56,7 +54,13 @@ def open_client(
         options = {} if name in DECLARED else {"cloud_metadata": cloud_metadata(demo)}
         DECLARED.add(name)
         return MLClient(
-            credential, subscription or company.subscription, group, workspace, enable_telemetry=False, cloud=name, **options
+            credential,
+            subscription or company.subscription,
+            group,
+            workspace,
+            enable_telemetry=False,
+            cloud=name,
+            **options,
         )
 
     return get
@@ -165,7 +169,9 @@ def test_invoking_brings_its_own_credential(ml: MLClient, request_file: str, end
 @pytest.mark.operations("OnlineDeployments_List", "Score")
 def test_a_deployment_may_be_invoked_by_name(ml: MLClient, request_file: str) -> None:
     for deployment in ml.online_endpoints.get(KEY_ENDPOINT).traffic:
-        answer = ml.online_endpoints.invoke(KEY_ENDPOINT, request_file=request_file, deployment_name=deployment)
+        answer = ml.online_endpoints.invoke(
+            KEY_ENDPOINT, request_file=request_file, deployment_name=deployment
+        )
         assert json.loads(answer)["deployment"] == deployment
 
 
@@ -182,7 +188,10 @@ def test_keys_of_an_entra_endpoint_are_the_callers_own_token(
     uri = ml.online_endpoints.get(ENTRA_ENDPOINT).scoring_uri
     assert score(uri, ml.online_endpoints.get_keys(ENTRA_ENDPOINT).access_token) == 200
     # A reader gets a token from Entra too, but has no right to score.
-    assert score(uri, open_client(reader).online_endpoints.get_keys(ENTRA_ENDPOINT).access_token) in (401, 403)
+    assert score(uri, open_client(reader).online_endpoints.get_keys(ENTRA_ENDPOINT).access_token) in (
+        401,
+        403,
+    )
 
 
 @pytest.mark.operations("OnlineEndpoints_ListKeys", "OnlineEndpoints_RegenerateKeys")
@@ -224,7 +233,7 @@ def test_computes_are_listed_and_described(ml: MLClient) -> None:
 def test_a_serverless_endpoint_gives_keys_that_work_until_they_are_regenerated(
     open_client: Callable[..., MLClient], owner: PersonaCredential, arm: Http
 ) -> None:
-    (path, *_) = [
+    path, *_ = [
         one["id"]
         for subscription in arm.rows("/subscriptions?api-version=2022-12-01")
         for workspace in arm.rows(f"{subscription['id']}/providers/{ML}/workspaces?{VERSION}")

@@ -49,7 +49,9 @@ def test_an_application_is_registered_found_and_removed(graph: Http, application
 
 
 @pytest.mark.operations("Applications_AddPassword", "Applications_RemovePassword")
-def test_the_principal_of_a_new_secret_gets_a_token(demo: Demo, graph: Http, applications: Applications) -> None:
+def test_the_principal_of_a_new_secret_gets_a_token(
+    demo: Demo, graph: Http, applications: Applications
+) -> None:
     made = applications.register("Conformance of secrets")
 
     def status(secret: str) -> int:

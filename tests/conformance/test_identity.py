@@ -113,7 +113,9 @@ def test_the_browser_is_needed_once(demo: Demo) -> None:
 
 @pytest.mark.operations("Token_ClientSecret")
 @pytest.mark.parametrize("chooser", [EnvironmentCredential, DefaultAzureCredential])
-def test_the_environment_may_hold_a_secret(demo: Demo, monkeypatch: pytest.MonkeyPatch, chooser: type) -> None:
+def test_the_environment_may_hold_a_secret(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch, chooser: type
+) -> None:
     principal = demo.service_principal()
     monkeypatch.setenv("AZURE_AUTHORITY_HOST", demo.authority)
     monkeypatch.setenv("AZURE_TENANT_ID", principal.tenant_id)

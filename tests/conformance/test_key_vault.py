@@ -41,7 +41,9 @@ def vault_id(demo: Demo, arm: Http) -> str:
 def grant(arm: Http, vault_id: str, role_id: str, principal: str) -> str:
     """Gives somebody a role in the vault; the path of the assignment comes back."""
     subscription = "/".join(vault_id.split("/")[:3])
-    path = f"{vault_id}/providers/Microsoft.Authorization/roleAssignments/{uuid.uuid4()}?api-version=2022-04-01"
+    path = (
+        f"{vault_id}/providers/Microsoft.Authorization/roleAssignments/{uuid.uuid4()}?api-version=2022-04-01"
+    )
     role = f"{subscription}/providers/Microsoft.Authorization/roleDefinitions/{role_id}"
     response = arm.send("PUT", path, {"properties": {"roleDefinitionId": role, "principalId": principal}})
     assert response.status_code in (200, 201, 409), response.text

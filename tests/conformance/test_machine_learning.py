@@ -59,7 +59,9 @@ def test_a_list_holds_what_the_caller_may_read(
     assert list(ml.workspaces.list_by_subscription())
 
 
-@pytest.mark.operations("Workspaces_ListKeys", "Workspaces_ListStorageAccountKeys", "Workspaces_ListNotebookKeys")
+@pytest.mark.operations(
+    "Workspaces_ListKeys", "Workspaces_ListStorageAccountKeys", "Workspaces_ListNotebookKeys"
+)
 def test_a_workspace_has_keys_for_those_who_may(
     demo: Demo, company: Company, ml: MachineLearningServicesMgmtClient, reader: PersonaCredential
 ) -> None:
@@ -106,7 +108,11 @@ def test_deployments_are_listed_and_reached_by_name(ml: MachineLearningServicesM
     found = ml.online_deployments.get(GROUP, WORKSPACE, KEY_ENDPOINT, names[0])
     assert found.name == names[0] and found.properties.model
     logs = ml.online_deployments.get_logs(
-        GROUP, WORKSPACE, KEY_ENDPOINT, names[0], DeploymentLogsRequest(container_type="InferenceServer", tail=10)
+        GROUP,
+        WORKSPACE,
+        KEY_ENDPOINT,
+        names[0],
+        DeploymentLogsRequest(container_type="InferenceServer", tail=10),
     )
     assert logs.content
 
@@ -149,8 +155,12 @@ def test_an_endpoints_token_opens_its_scoring_address_alone(ml: MachineLearningS
     assert (score(own, token.access_token), score(other, token.access_token)) == (200, 401)
 
 
-@pytest.mark.operations("OnlineEndpoints_ListKeys", "OnlineEndpoints_RegenerateKeys", "OnlineEndpoints_GetToken")
-def test_a_reader_gets_neither_keys_nor_tokens(demo: Demo, company: Company, reader: PersonaCredential) -> None:
+@pytest.mark.operations(
+    "OnlineEndpoints_ListKeys", "OnlineEndpoints_RegenerateKeys", "OnlineEndpoints_GetToken"
+)
+def test_a_reader_gets_neither_keys_nor_tokens(
+    demo: Demo, company: Company, reader: PersonaCredential
+) -> None:
     endpoints = machine_learning(demo, company, reader).online_endpoints
     assert endpoints.get(GROUP, WORKSPACE, KEY_ENDPOINT).name == KEY_ENDPOINT
     for refused in (
@@ -176,7 +186,9 @@ def test_what_does_not_fit_the_auth_mode_is_refused(ml: MachineLearningServicesM
         assert refusal.value.status_code == 400
 
 
-@pytest.mark.operations("BatchEndpoints_List", "BatchEndpoints_Get", "BatchDeployments_List", "BatchDeployments_Get")
+@pytest.mark.operations(
+    "BatchEndpoints_List", "BatchEndpoints_Get", "BatchDeployments_List", "BatchDeployments_Get"
+)
 def test_batch_endpoints_and_their_deployments_are_listed(ml: MachineLearningServicesMgmtClient) -> None:
     found = [(group, one) for group, one in _workspaces(ml) for one in ml.batch_endpoints.list(group, one)]
     assert found, "the company has a batch endpoint"

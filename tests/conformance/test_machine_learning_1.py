@@ -27,13 +27,19 @@ class OlderClient:
     """The release of before, in a process for each series of calls."""
 
     def __init__(self, demo: Demo, company: Company, recorder: Recorder) -> None:
-        self._order = {"arm": demo.arm, "subscription": company.subscription, "scope": default_scope(ARM_RESOURCE)}
+        self._order = {
+            "arm": demo.arm,
+            "subscription": company.subscription,
+            "scope": default_scope(ARM_RESOURCE),
+        }
         self._recorder = recorder
 
     def run(self, credential: PersonaCredential, *calls: tuple[Any, ...]) -> list[dict[str, Any]]:
         """Makes the calls: group, operation, arguments."""
         folder = os.environ.get(FOLDER_VARIABLE)
-        assert folder, f"{FOLDER_VARIABLE} must name the folder of release {RELEASE}; cargo xtask test sets it"
+        assert (
+            folder
+        ), f"{FOLDER_VARIABLE} must name the folder of release {RELEASE}; cargo xtask test sets it"
         order = {
             **self._order,
             "token": credential.get_token(self._order["scope"]).token,
@@ -62,7 +68,9 @@ def older(demo: Demo, company: Company, recorder: Recorder) -> OlderClient:
 
 
 @pytest.mark.operations("Workspaces_ListBySubscription", "Workspaces_ListByResourceGroup", "Workspaces_Get")
-def test_workspaces_are_listed_and_described(older: OlderClient, company: Company, owner: PersonaCredential) -> None:
+def test_workspaces_are_listed_and_described(
+    older: OlderClient, company: Company, owner: PersonaCredential
+) -> None:
     everywhere, in_group, one, missing = older.run(
         owner,
         ("workspaces", "list_by_subscription"),

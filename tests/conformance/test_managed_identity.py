@@ -45,7 +45,15 @@ def test_the_metadata_service_answers_nobody_who_comes_by_a_browser(imds: str) -
     assert ask("GET", address).status_code == 400
     assert ask("GET", address, Metadata="true", X_Forwarded_For="10.0.0.1").status_code == 400
     answer = ask("GET", address, Metadata="true").json()
-    texts = ["access_token", "client_id", "expires_in", "expires_on", "ext_expires_in", "not_before", "resource"]
+    texts = [
+        "access_token",
+        "client_id",
+        "expires_in",
+        "expires_on",
+        "ext_expires_in",
+        "not_before",
+        "resource",
+    ]
     assert all(isinstance(answer[name], str) for name in texts)
 
 
@@ -91,7 +99,9 @@ def test_a_machine_of_azure_arc_signs_in(demo: Demo, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.operations("ManagedIdentity_AppService")
-def test_the_default_credential_finds_the_machines_identity(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_default_credential_finds_the_machines_identity(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = demo.managed_identity("appService")
     monkeypatch.setenv("IDENTITY_ENDPOINT", settings["endpoint"])
     monkeypatch.setenv("IDENTITY_HEADER", settings["header"])

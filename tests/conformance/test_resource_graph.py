@@ -35,7 +35,9 @@ def rows(client: ResourceGraphClient, query: str, *subscriptions: str) -> list[d
 def test_workspaces_are_found_across_subscriptions(
     resource_graph: ResourceGraphClient, company: Company, arm: Http
 ) -> None:
-    found = rows(resource_graph, f"{OF_WORKSPACES} | project id, name, location, resourceGroup, subscriptionId")
+    found = rows(
+        resource_graph, f"{OF_WORKSPACES} | project id, name, location, resourceGroup, subscriptionId"
+    )
     listed = []
     for one in arm.rows("/subscriptions?api-version=2022-12-01"):
         listed += arm.rows(f"{one['id']}/providers/{ML}/workspaces?api-version=2024-10-01")

@@ -37,9 +37,9 @@ def test_workspaces_are_resources(resources: ResourceManagementClient, company: 
     everywhere = {one.id for one in resources.resources.list(filter=kind)}
     in_group = {one.id for one in resources.resources.list_by_resource_group(GROUP, filter=kind)}
     assert company.workspace_path() in in_group < everywhere
-    assert {one.name for one in resources.resources.list(filter=kind) if one.id == company.workspace_path()} == {
-        WORKSPACE
-    }
+    assert {
+        one.name for one in resources.resources.list(filter=kind) if one.id == company.workspace_path()
+    } == {WORKSPACE}
 
 
 @pytest.mark.operations("Providers_List", "Providers_Get")

@@ -14,7 +14,9 @@ from harness.people import PersonaCredential
 pytestmark = pytest.mark.client("azure-mgmt-resource-subscriptions")
 
 
-@pytest.mark.operations("Tenants_List", "Subscriptions_List", "Subscriptions_Get", "Subscriptions_ListLocations")
+@pytest.mark.operations(
+    "Tenants_List", "Subscriptions_List", "Subscriptions_Get", "Subscriptions_ListLocations"
+)
 def test_tenants_and_subscriptions_are_those_of_the_caller(
     demo: Demo, company: Company, owner: PersonaCredential
 ) -> None:
@@ -28,7 +30,9 @@ def test_tenants_and_subscriptions_are_those_of_the_caller(
 
 
 @pytest.mark.operations("Subscriptions_List", "Subscriptions_Get")
-def test_who_has_no_role_sees_no_subscription(demo: Demo, company: Company, nobody: PersonaCredential) -> None:
+def test_who_has_no_role_sees_no_subscription(
+    demo: Demo, company: Company, nobody: PersonaCredential
+) -> None:
     client = SubscriptionClient(nobody, **arm_options(demo))
     assert list(client.subscriptions.list()) == []
     with pytest.raises(HttpResponseError) as refusal:

@@ -67,7 +67,12 @@ def test_a_throttled_sign_in_library_does_not_ask_again_at_once(
     )
     body = json.dumps({"error": "temporarily_unavailable", "error_description": "AADSTS90055: Throttled."})
     faults.inject(
-        "status", pathContains="/oauth2/v2.0/token", status=429, headers={"Retry-After": "60"}, body=body, times=1
+        "status",
+        pathContains="/oauth2/v2.0/token",
+        status=429,
+        headers={"Retry-After": "60"},
+        body=body,
+        times=1,
     )
     first, second = application.acquire_token_for_client([ARM]), application.acquire_token_for_client([ARM])
     assert first["error"] == second["error"] == "temporarily_unavailable"
@@ -88,9 +93,7 @@ def test_a_challenge_for_claims_is_answered_with_another_token(
         disable_instance_discovery=True,
     )
     claims = base64.b64encode(b'{"access_token":{"nbf":{"essential":true,"value":"1"}}}').decode()
-    challenge = (
-        f'Bearer realm="", authorization_uri="{demo.tenant_authority}", error="insufficient_claims", claims="{claims}"'
-    )
+    challenge = f'Bearer realm="", authorization_uri="{demo.tenant_authority}", error="insufficient_claims", claims="{claims}"'
     client = SubscriptionClient(credential, **arm_options(demo))
     faults.inject(
         "status",

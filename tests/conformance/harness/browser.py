@@ -44,7 +44,11 @@ class Form:
     def text_field(self, name: str) -> Optional[Control]:
         """The visible field of this name."""
         for control in self.controls:
-            if control.tag == "input" and control.name == name and control.kind in ("text", "password", "email"):
+            if (
+                control.tag == "input"
+                and control.name == name
+                and control.kind in ("text", "password", "email")
+            ):
                 return control
         return None
 

@@ -16,7 +16,9 @@ def arm_options(demo: Demo, **options: Any) -> dict[str, Any]:
     return {"base_url": demo.arm, "credential_scopes": [default_scope(ARM_RESOURCE)], **options}
 
 
-def authorization(demo: Demo, company: Company, credential: Any, **options: Any) -> AuthorizationManagementClient:
+def authorization(
+    demo: Demo, company: Company, credential: Any, **options: Any
+) -> AuthorizationManagementClient:
     """Azure RBAC as a person sees it."""
     return AuthorizationManagementClient(credential, company.subscription, **arm_options(demo, **options))
 

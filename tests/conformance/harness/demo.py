@@ -140,7 +140,9 @@ class Control:
             raise LookupError("the demo cloud names no address for its controls")
         headers = {"Authorization": f"Bearer {self._secret}", "User-Agent": "conformance control"}
         response = requests.request(method, self._address + path, json=body, headers=headers, timeout=10)
-        assert response.ok, f"{method} {path} of the controls answered {response.status_code}: {response.text}"
+        assert (
+            response.ok
+        ), f"{method} {path} of the controls answered {response.status_code}: {response.text}"
         return response.json() if response.content else None
 
     def inject(self, kind: str, headers: Optional[dict[str, str]] = None, **fields: Any) -> None:

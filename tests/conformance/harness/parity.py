@@ -103,7 +103,11 @@ class Parity:
             otherwise = "answered, asked by no client here"
         else:
             otherwise = "not asked"
-        cells = [operation.name, f"`{operation.method} {operation.shown_path}`", *map(", ".join, (passed, failed))]
+        cells = [
+            operation.name,
+            f"`{operation.method} {operation.shown_path}`",
+            *map(", ".join, (passed, failed)),
+        ]
         return "| " + " | ".join([*cells, otherwise]) + " |\n"
 
     def write(self, file: Path) -> None:

@@ -38,7 +38,9 @@ def sign_in(application: msal.PublicClientApplication, persona: Persona, **optio
         return application.acquire_token_interactive(timeout=SIGN_IN_SECONDS, **options)
 
 
-def ask(method: str, url: str, token: Optional[str] = None, body: Any = None, **headers: str) -> requests.Response:
+def ask(
+    method: str, url: str, token: Optional[str] = None, body: Any = None, **headers: str
+) -> requests.Response:
     """One plain request, for what has no client here; whatever comes is returned."""
     sent = {"User-Agent": USER_AGENT, **{name.replace("_", "-"): value for name, value in headers.items()}}
     if token is not None:
@@ -83,7 +85,9 @@ class PersonaCredential:
     def get_token(self, *scopes: str, claims: Optional[str] = None, **_: Any) -> AccessToken:
         """A token for the clients of azure-core."""
         account = self._application.get_accounts()[0]
-        result = self._application.acquire_token_silent(list(scopes), account=account, claims_challenge=claims)
+        result = self._application.acquire_token_silent(
+            list(scopes), account=account, claims_challenge=claims
+        )
         assert result and "access_token" in result, f"{self.persona} gets no token for {scopes}: {result}"
         return AccessToken(result["access_token"], int(time.time()) + int(result["expires_in"]))
 
@@ -125,7 +129,9 @@ class Http:
     @staticmethod
     def _need(response: requests.Response) -> Any:
         path = response.request.path_url.partition("?")[0]
-        assert response.ok, f"{response.request.method} {path} answered {response.status_code}: {response.text}"
+        assert (
+            response.ok
+        ), f"{response.request.method} {path} answered {response.status_code}: {response.text}"
         return response.json() if response.content else None
 
 
