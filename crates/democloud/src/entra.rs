@@ -1,27 +1,39 @@
 //! Entra ID: discovery, the sign-in pages, tokens, signing out.
 //!
-//! Only what public clients need: authorization code with PKCE, and refresh tokens. Other grants are
-//! refused by name.
+//! Both generations of its endpoints, for public clients and for applications that prove who they are.
+//! What it leaves out is refused by name: passwords at the token endpoint, implicit answers.
 
 pub(crate) mod audience;
 mod authorize;
+mod claims_request;
 mod client;
+mod client_assertion;
+pub(crate) mod client_authentication;
+mod conditions;
+mod consent;
+mod device_flow;
 mod discovery;
 pub(crate) mod flow;
+mod grants;
+pub(crate) mod issue;
 mod logout;
 mod page;
 mod respond;
 mod session;
 mod sign_in;
+mod steps;
 mod token;
 mod token_claims;
 
 use jiff::Timestamp;
 
 use crate::{
-    call::Call,
+    call::{Call, Fields},
     core::Core,
-    entra::audience::{AskedScopes, parse_scopes},
+    entra::{
+        audience::{AskedScopes, parse_scopes},
+        flow::Generation,
+    },
     error::EntraError,
     reply::Reply,
     state::{Application, State, Tenant},
@@ -35,9 +47,17 @@ pub(crate) struct EntraRequest<'a> {
     now: Timestamp,
 }
 
+/// What stands in the path for any company's tenant.
+const ANY_TENANT: [&str; 2] = ["common", "organizations"];
+/// What stands in the path for personal accounts, which this cloud doesn't have.
+const PERSONAL: [&str; 2] = ["consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"];
+
 /// Whether the path is one of the sign-in service's.
 pub(crate) fn owns(segments: &[&str]) -> bool {
-    matches!(segments, [_, "oauth2" | "v2.0" | "discovery" | "login" | ".well-known", ..])
+    matches!(
+        segments,
+        [_, "oauth2" | "v2.0" | "discovery" | "login" | ".well-known" | "userrealm", ..] | ["devicelogin"]
+    )
 }
 
 /// Answers a request to the sign-in service, or `None` if the demo cloud doesn't have it.
@@ -46,12 +66,28 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
     let mut request = EntraRequest { core, state, call, now };
     let (method, segments) = call.route();
     let reply = match (method, segments.as_slice()) {
-        ("GET", [_, "v2.0", ".well-known", "openid-configuration"]) => discovery::metadata(&request),
-        ("GET", [_, "discovery", "v2.0", "keys"]) => discovery::keys(&request),
-        ("GET" | "POST", [_, "oauth2", "v2.0", "authorize"]) => authorize::authorize(&mut request),
+        ("GET", ["common", "discovery", "instance"]) => discovery::instance(&request),
+        ("GET", ["common", "userrealm", _]) => discovery::user_realm(&request),
+        (
+            "GET",
+            [_, "v2.0", ".well-known", "openid-configuration"] | [_, ".well-known", "openid-configuration"],
+        ) => discovery::metadata(&request),
+        ("GET", [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"]) => discovery::keys(&request),
+        ("GET" | "POST", [_, "oauth2", "v2.0", "authorize"] | [_, "oauth2", "authorize"]) => {
+            authorize::authorize(&mut request)
+        }
         ("POST", [_, "login"]) => sign_in::step(&mut request),
-        ("POST", [_, "oauth2", "v2.0", "token"]) => token::token(&mut request),
-        ("GET" | "POST", [_, "oauth2", "v2.0", "logout"]) => logout::logout(&mut request),
+        ("POST", [_, "oauth2", "v2.0", "token"] | [_, "oauth2", "token"]) => token::token(&mut request),
+        ("POST", [_, "oauth2", "v2.0", "devicecode"] | [_, "oauth2", "devicecode"]) => {
+            device_flow::start(&mut request)
+        }
+        // The address that a person types is short; the page behind it is Entra's.
+        ("GET", ["devicelogin"]) => Reply::redirect(&format!("{}/common/oauth2/deviceauth", call.address)),
+        ("GET", ["common", "oauth2", "deviceauth"]) => device_flow::show(&request),
+        ("POST", ["common", "oauth2", "deviceauth"]) => device_flow::take_code(&mut request),
+        ("GET" | "POST", [_, "oauth2", "v2.0", "logout"] | [_, "oauth2", "logout"]) => {
+            logout::logout(&mut request)
+        }
         _ => return None,
     };
     Some(
@@ -67,8 +103,12 @@ impl EntraRequest<'_> {
     /// The tenant that the path names; nothing under `common` and `organizations`, where the account decides.
     fn asked_tenant(&self) -> Result<Option<&Tenant>, EntraError> {
         let asked = self.call.segment(0);
-        if ["common", "organizations"].iter().any(|name| name.eq_ignore_ascii_case(asked)) {
+        let is_in = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(asked));
+        if is_in(&ANY_TENANT) {
             return Ok(None);
+        }
+        if is_in(&PERSONAL) {
+            return Err(EntraError::personal_accounts(asked));
         }
         self.state.tenant_named(asked).map(Some).ok_or_else(|| EntraError::tenant_not_found(asked))
     }
@@ -78,12 +118,37 @@ impl EntraRequest<'_> {
         self.asked_tenant().ok().flatten().unwrap_or(self.state.home_tenant())
     }
 
+    /// Which generation of endpoints the path is of.
+    fn generation(&self) -> Generation {
+        if self.call.route().1.contains(&"v2.0") { Generation::V2 } else { Generation::V1 }
+    }
+
     /// The application with this id, if it may be used in the tenant of the path.
     fn application(&self, client_id: &str) -> Result<Application, EntraError> {
         let tenant = self.asked_tenant()?;
-        client::find(self.state, client_id)
+        let found = client::find(self.state, client_id)
             .filter(|found| found.is_multi_tenant || tenant.is_none_or(|tenant| tenant.id == found.tenant_id))
-            .ok_or_else(|| EntraError::application_not_found(client_id, &self.tenant().display_name))
+            .ok_or_else(|| EntraError::application_not_found(client_id, &self.tenant().display_name))?;
+        if tenant.is_none() && !found.is_multi_tenant {
+            return Err(EntraError::not_for_every_tenant(client_id, &found.display_name));
+        }
+        Ok(found)
+    }
+
+    /// What a request asks for, as a `scope`. The first generation names a `resource` instead, and always gives
+    /// an ID token and a refresh token.
+    fn asked_scope(&self, fields: &Fields, otherwise: Option<&str>) -> Result<String, EntraError> {
+        let (name, asked) = match (self.generation(), fields.text("resource")) {
+            (Generation::V2, Some(_)) => return Err(EntraError::resource_parameter()),
+            (Generation::V2, None) => ("scope", fields.text("scope").map(str::to_owned)),
+            (Generation::V1, Some(resource)) if resource.contains(char::is_whitespace) => {
+                return Err(EntraError::resource_not_found(resource, &self.tenant().display_name));
+            }
+            (Generation::V1, resource) => {
+                ("resource", resource.map(|name| format!("{name}/.default openid profile offline_access")))
+            }
+        };
+        asked.or_else(|| otherwise.map(str::to_owned)).ok_or_else(|| EntraError::missing_parameter(name))
     }
 
     /// Reads a `scope` parameter.

@@ -4,6 +4,7 @@
 //! generation's model management and Graph each have their own.
 
 mod arm;
+pub(crate) mod claims_challenge;
 mod entra;
 mod graph;
 mod model_management;

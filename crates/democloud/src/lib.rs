@@ -25,6 +25,8 @@ mod line;
 mod kql;
 mod ml_v1;
 mod odata;
+mod policies;
+mod principals;
 mod random;
 mod regeneration;
 mod reply;
@@ -57,10 +59,12 @@ use crate::{
     tls::Tls,
 };
 pub use crate::{
+    entra::audience::Resource,
     faults::{Fault, Faults},
+    principals::{RegisterCertificateError, ServicePrincipal},
     requests::SeenRequest,
-    seed::{DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
-    state::SignerError,
+    seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID},
+    state::{Policy, Rule, SignerError},
     tls::TlsError,
 };
 
@@ -162,7 +166,7 @@ impl DemoCloud {
         let Options { http, https, control, state, latency, clock, entropy } = options;
         let state = match state {
             Some(snapshot) => read_snapshot(&snapshot)?,
-            None => seed::company(&*entropy)?,
+            None => seed::company(&*entropy, clock.now())?,
         };
         let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
         let mut open = Vec::new();
@@ -234,7 +238,7 @@ impl DemoCloud {
     /// # Errors
     /// [`SignerError`] if the machine fails to make a signing key; then everything stays as it was.
     pub fn reset(&self) -> Result<(), SignerError> {
-        self.core.replace(seed::company(&*self.core.entropy)?);
+        self.core.replace(seed::company(&*self.core.entropy, self.core.now())?);
         Ok(())
     }
 

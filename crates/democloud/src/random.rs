@@ -5,6 +5,8 @@ use latchkey_types::{Entropy, Secret};
 use zeroize::Zeroizing;
 
 const KEY_ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const SECRET_ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789~._-";
+const USER_CODE_ALPHABET: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 /// Without the characters that people mistake for one another.
 const PASSWORD_ALPHABET: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -17,6 +19,21 @@ pub(crate) fn service_key(entropy: &dyn Entropy) -> Secret {
 pub(crate) fn password(entropy: &dyn Entropy) -> Secret {
     let letters = Zeroizing::new(pick(entropy, PASSWORD_ALPHABET, 12));
     Secret::new(format!("{}-{}-{}", &letters[..4], &letters[4..8], &letters[8..]))
+}
+
+/// A client secret, as long as Entra's: 40 characters.
+pub(crate) fn client_secret(entropy: &dyn Entropy) -> Secret {
+    Secret::new(pick(entropy, SECRET_ALPHABET, 40))
+}
+
+/// What a person types from one page into another: 9 letters and digits, as Entra's device codes.
+pub(crate) fn user_code(entropy: &dyn Entropy) -> String {
+    pick(entropy, USER_CODE_ALPHABET, 9)
+}
+
+/// The six digits of a second factor.
+pub(crate) fn one_time_code(entropy: &dyn Entropy) -> String {
+    pick(entropy, b"0123456789", 6)
 }
 
 /// An opaque text with 256 bits of randomness, safe in URLs.

@@ -3,18 +3,21 @@
 //! Names and ids are always the same; everything secret is made anew each time.
 
 mod access;
+mod applications;
 mod endpoints;
 mod people;
+mod policies;
 mod web_services;
 mod workspaces;
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
 use latchkey_types::Entropy;
 
 use crate::{
     hash::guid,
-    state::{Application, Signer, SignerError, State, Tenant, VERSION},
+    state::{Signer, SignerError, State, Tenant, VERSION},
 };
 
 /// The public client that Microsoft's developer tools sign in with; the demo cloud knows it too.
@@ -23,10 +26,13 @@ pub const PUBLIC_CLIENT_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 /// A public client that the company has registered itself.
 pub const DEMO_CLIENT_ID: &str = "7d3a1f0e-52c8-4b6e-9a41-8c0f6be2d915";
 
+/// A public client of another company, which asks each user for consent.
+pub const BERTH_PLANNER_CLIENT_ID: &str = "5b8e2c47-90d1-4f3a-8c6e-1d27f9a4b053";
+
 const DOMAIN: &str = "larkspurfreight.example";
 
-/// Makes the company with secrets of its own.
-pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
+/// Makes the company with secrets of its own, some of which end soon after now.
+pub(crate) fn company(entropy: &dyn Entropy, now: Timestamp) -> Result<State, SignerError> {
     Ok(State {
         version: VERSION,
         signer: Signer::generate()?,
@@ -37,8 +43,16 @@ pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
         }],
         users: people::users(entropy),
         groups: people::groups(),
-        service_principals: people::service_principals(),
-        applications: applications(),
+        service_principals: people::service_principals()
+            .into_iter()
+            .chain(applications::service_principals())
+            .collect(),
+        applications: applications::applications(entropy, now),
+        consents: applications::consents(),
+        app_roles: applications::app_roles(),
+        policies: policies::policies(),
+        second_factor_users: Vec::new(),
+        administrators: policies::administrators(),
         subscriptions: workspaces::subscriptions(),
         resource_groups: workspaces::resource_groups(),
         workspaces: workspaces::workspaces(),
@@ -55,26 +69,6 @@ pub(crate) fn company(entropy: &dyn Entropy) -> Result<State, SignerError> {
 
 fn tenant_id() -> String {
     guid("tenant")
-}
-
-fn applications() -> Vec<Application> {
-    let application = |client_id: &str, display_name: &str, family: bool| Application {
-        id: guid(&format!("application/{display_name}")),
-        client_id: client_id.to_owned(),
-        tenant_id: tenant_id(),
-        is_multi_tenant: family,
-        is_public: true,
-        created_at: "2024-02-05T09:00:00Z".parse().expect("a date of the seed"),
-        secrets: Vec::new(),
-        certificates: Vec::new(),
-        display_name: display_name.to_owned(),
-        redirect_uris: vec!["http://localhost".to_owned()],
-        family,
-    };
-    vec![
-        application(PUBLIC_CLIENT_ID, "Microsoft Azure CLI", true),
-        application(DEMO_CLIENT_ID, "Latchkey of Larkspur Freight", false),
-    ]
 }
 
 #[cfg(test)]

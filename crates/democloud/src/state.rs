@@ -3,8 +3,10 @@
 //! Half-finished sign-ins are not here (see `entra::flow`): they end with the process. Addresses are
 //! not here either, since the port changes with each start.
 
+mod consent;
 mod directory;
 mod operation;
+mod policy;
 mod resources;
 mod secret_text;
 mod session;
@@ -16,13 +18,17 @@ use jiff::Timestamp;
 use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use directory::{Application, Group, PersonaFacts, ServicePrincipal, Tenant, User};
+pub(crate) use consent::{AppRole, Consent, Permission};
+pub(crate) use directory::{
+    Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User,
+};
 pub(crate) use operation::{KeyChange, Operation, Outcome, Target};
+pub use policy::{Policy, Rule};
 pub(crate) use resources::{
     AuthMode, Deployment, Keys, OnlineEndpoint, Provisioning, ResourceGroup, Slot, Subscription, WebService,
     WebServiceAuth, WebServiceCompute, Workspace,
 };
-pub(crate) use session::{BrowserSession, Grant};
+pub(crate) use session::{BrowserSession, Grant, Proof};
 pub(crate) use signer::Signer;
 pub use signer::SignerError;
 
@@ -43,6 +49,16 @@ pub(crate) struct State {
     pub(crate) groups: Vec<Group>,
     pub(crate) service_principals: Vec<ServicePrincipal>,
     pub(crate) applications: Vec<Application>,
+    /// What users and administrators let applications do in their name.
+    pub(crate) consents: Vec<Consent>,
+    /// What applications may do in their own name, beside Azure's roles.
+    pub(crate) app_roles: Vec<AppRole>,
+    /// Conditions of signing in.
+    pub(crate) policies: Vec<Policy>,
+    /// Object ids of users (at home) who have set up a second factor after being made to.
+    pub(crate) second_factor_users: Vec<String>,
+    /// Object ids of users who may consent for everybody in their tenant.
+    pub(crate) administrators: Vec<String>,
     pub(crate) subscriptions: Vec<Subscription>,
     pub(crate) resource_groups: Vec<ResourceGroup>,
     pub(crate) workspaces: Vec<Workspace>,

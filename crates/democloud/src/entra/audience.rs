@@ -1,13 +1,22 @@
-//! The resources that tokens are issued for, with the names that Azure knows them by.
+//! The resources that tokens are issued for, with the names that Azure knows them by, and what a `scope`
+//! parameter asks of them.
 
-use crate::error::EntraError;
+use serde::{Deserialize, Serialize};
+
+use crate::{error::EntraError, state::Permission};
 
 /// A service that takes Entra tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Resource {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Resource {
+    /// Azure Resource Manager.
     Arm,
+    /// Azure Machine Learning: scoring and the data planes.
     MachineLearning,
+    /// Microsoft Graph.
     Graph,
+    /// Azure Key Vault.
+    KeyVault,
 }
 
 const ARM_NAMES: [&str; 3] = [
@@ -18,6 +27,10 @@ const ARM_NAMES: [&str; 3] = [
 const ML_NAMES: [&str; 3] =
     ["https://ml.azure.com", "https://ai.azure.com", "18a66f5f-dbdf-4c17-9dd7-1634712a9cbe"];
 const GRAPH_NAMES: [&str; 2] = ["https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"];
+const VAULT_NAMES: [&str; 2] = ["https://vault.azure.net", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093"];
+
+/// What a scope names to ask for whatever the application has been given.
+pub(crate) const DEFAULT_PERMISSION: &str = ".default";
 
 impl Resource {
     /// The resource of that name. A slash at the end makes no difference.
@@ -30,25 +43,64 @@ impl Resource {
             Some(Self::MachineLearning)
         } else if is_in(&GRAPH_NAMES) {
             Some(Self::Graph)
+        } else if is_in(&VAULT_NAMES) {
+            Some(Self::KeyVault)
         } else {
             None
         }
     }
 
-    /// The delegated permission that a token for it carries in `scp`.
-    pub(crate) fn delegated_scope(self) -> &'static str {
+    /// Its name as consent pages show it.
+    pub(crate) fn display_name(self) -> &'static str {
         match self {
-            Self::Arm | Self::MachineLearning => "user_impersonation",
-            Self::Graph => "Directory.Read.All User.Read email openid profile",
+            Self::Arm => "Azure Resource Manager",
+            Self::MachineLearning => "Azure Machine Learning",
+            Self::Graph => "Microsoft Graph",
+            Self::KeyVault => "Azure Key Vault",
+        }
+    }
+
+    /// The application that stands for it in every tenant.
+    pub(crate) fn application_id(self) -> &'static str {
+        match self {
+            Self::Arm => ARM_NAMES[2],
+            Self::MachineLearning => ML_NAMES[2],
+            Self::Graph => GRAPH_NAMES[1],
+            Self::KeyVault => VAULT_NAMES[1],
+        }
+    }
+
+    /// The delegated permissions that clients of Microsoft's own have everywhere.
+    pub(crate) fn family_permissions(self) -> &'static [&'static str] {
+        match self {
+            Self::Arm | Self::MachineLearning | Self::KeyVault => &["user_impersonation"],
+            Self::Graph => &["Directory.Read.All", "User.Read"],
+        }
+    }
+
+    /// The permission that `.default` means to an application that has none yet.
+    pub(crate) fn first_permission(self) -> &'static str {
+        match self {
+            Self::Arm | Self::MachineLearning | Self::KeyVault => "user_impersonation",
+            Self::Graph => "User.Read",
         }
     }
 }
 
+/// Graph's permissions over everybody's data, which users cannot give away.
+pub(crate) fn needs_administrator(permission: &Permission) -> bool {
+    permission.resource == Resource::Graph
+        && permission.name.ends_with(".All")
+        && permission.name != "User.ReadBasic.All"
+}
+
 /// What a `scope` parameter asks for.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct AskedScopes {
     /// The resources named, as spelled; each becomes a token's `aud` as it is.
     pub(crate) resources: Vec<String>,
+    /// The permissions named; `.default` for all that there are.
+    pub(crate) permissions: Vec<Permission>,
     pub(crate) openid: bool,
     pub(crate) profile: bool,
     pub(crate) offline_access: bool,
@@ -68,17 +120,26 @@ pub(crate) fn parse_scopes(
             "offline_access" => asked.offline_access = true,
             "email" => {}
             _ => {
-                let resource = match scope.rsplit_once('/') {
-                    Some((resource, _)) => resource,
+                let (name, permission) = match scope.rsplit_once('/') {
+                    Some(parts) => parts,
                     // A bare permission is Microsoft Graph's.
-                    None if scope.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') => GRAPH_NAMES[0],
+                    None if scope.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') => {
+                        (GRAPH_NAMES[0], scope)
+                    }
                     None => return Err(EntraError::scope_not_valid(scope)),
                 };
-                if named(resource).is_none() {
-                    return Err(EntraError::resource_not_found(resource, tenant));
+                let resource = named(name).ok_or_else(|| EntraError::resource_not_found(name, tenant))?;
+                if permission.is_empty() {
+                    return Err(EntraError::scope_not_valid(scope));
                 }
-                if !asked.resources.iter().any(|known| known == resource) {
-                    asked.resources.push(resource.to_owned());
+                // The other services have one permission, however it is spelled.
+                let permission = if resource == Resource::Graph { permission } else { DEFAULT_PERMISSION };
+                let permission = Permission { resource, name: permission.to_owned() };
+                if !asked.permissions.contains(&permission) {
+                    asked.permissions.push(permission);
+                }
+                if !asked.resources.iter().any(|known| known == name) {
+                    asked.resources.push(name.to_owned());
                 }
             }
         }
@@ -101,7 +162,8 @@ mod tests {
         check("http://localhost:1", None);
         check("https://ML.azure.com", Some(Resource::MachineLearning));
         check("https://graph.microsoft.com/", Some(Resource::Graph));
-        check("https://vault.azure.net", None);
+        check("https://vault.azure.net", Some(Resource::KeyVault));
+        check("https://vault.azure.net//", None);
         check("", None);
     }
 
@@ -115,10 +177,26 @@ mod tests {
         check("openid https://ml.azure.com/.default", &["https://ml.azure.com"]);
         check("User.Read openid profile", &["https://graph.microsoft.com"]);
         check("openid profile offline_access", &[]);
-        assert_eq!(
-            parse_scopes("https://other.example/.default", Resource::named, "t").unwrap_err().number,
-            500_011
-        );
-        assert_eq!(parse_scopes("a,b", Resource::named, "t").unwrap_err().number, 70011);
+        let number = |scope: &str| parse_scopes(scope, Resource::named, "t").map(|_| ()).unwrap_err().number;
+        assert_eq!(number("https://other.example/.default"), 500_011);
+        assert_eq!(number("a,b"), 70011);
+        assert_eq!(number("https://ml.azure.com"), 500_011);
+        assert_eq!(number("https://ml.azure.com/"), 70011);
+    }
+
+    #[test]
+    fn permissions_over_everybody_are_an_administrators_to_give() {
+        let check = |resource: Resource, name: &str, expected: bool| {
+            assert_eq!(
+                needs_administrator(&Permission { resource, name: name.to_owned() }),
+                expected,
+                "{name}"
+            );
+        };
+        check(Resource::Graph, "Directory.Read.All", true);
+        check(Resource::Graph, "User.ReadBasic.All", false);
+        check(Resource::Graph, "User.Read", false);
+        check(Resource::Graph, ".default", false);
+        check(Resource::Arm, "user_impersonation", false);
     }
 }

@@ -1,9 +1,12 @@
-//! Sign-ins that are under way and authorization codes that are not redeemed yet.
+//! Sign-ins that are under way, authorization codes that are not redeemed yet, and devices that wait.
 //!
 //! They are bounded in number and age, and end with the process: nobody waits that long.
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
+
+use super::{claims_request::ClaimsRequest, device_flow::DeviceFlow};
+use crate::{error::EntraError, state::Proof};
 
 /// A sign-in page may stay open this long.
 const FLOW_LIFE: SignedDuration = SignedDuration::from_mins(30);
@@ -11,6 +14,8 @@ const FLOW_LIFE: SignedDuration = SignedDuration::from_mins(30);
 const CODE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 const FLOWS_KEPT: usize = 200;
 const CODES_KEPT: usize = 500;
+const DEVICES_KEPT: usize = 200;
+const ASSERTIONS_KEPT: usize = 2000;
 
 /// How the answer goes back to the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,23 +24,45 @@ pub(crate) enum ResponseMode {
     FormPost,
 }
 
-/// An authorization request that has been found good (RFC 6749 §4.1.1).
+/// The two generations of Entra's endpoints: `/oauth2/…` with `resource`, `/oauth2/v2.0/…` with `scope`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Generation {
+    V1,
+    V2,
+}
+
+/// Where the outcome of a sign-in goes.
+#[derive(Debug, Clone)]
+pub(crate) enum Destination {
+    App {
+        /// As the app spelled it; the token request must repeat it.
+        redirect_uri: String,
+        redirect: Url,
+        mode: ResponseMode,
+    },
+    /// A device that polls.
+    Device { user_code: String },
+}
+
+/// An authorization request that has been found good (RFC 6749 §4.1.1, RFC 8628 §3.1).
 #[derive(Debug, Clone)]
 pub(crate) struct AuthorizationRequest {
     /// Id of the tenant that was asked for; none under `common`, where the account decides.
     pub(crate) tenant_id: Option<String>,
+    pub(crate) generation: Generation,
     pub(crate) client_id: String,
     pub(crate) client_name: String,
-    /// As the app spelled it; the token request must repeat it.
-    pub(crate) redirect_uri: String,
-    pub(crate) redirect: Url,
-    pub(crate) mode: ResponseMode,
+    pub(crate) destination: Destination,
     pub(crate) state: Option<String>,
     pub(crate) nonce: Option<String>,
-    pub(crate) challenge: String,
+    /// None for clients that prove themselves otherwise.
+    pub(crate) challenge: Option<String>,
     pub(crate) scope: String,
+    pub(crate) claims: ClaimsRequest,
     pub(crate) wants_client_info: bool,
     pub(crate) asks_for_consent: bool,
+    /// No page may be shown (`prompt=none`).
+    pub(crate) is_silent: bool,
 }
 
 /// A sign-in under way in one browser.
@@ -48,9 +75,24 @@ pub(crate) struct Flow {
     pub(crate) request: AuthorizationRequest,
     /// The user name that was typed or picked.
     pub(crate) user_name: Option<String>,
-    /// Set when the password was right and consent is still to be given.
-    pub(crate) signed_in_as: Option<String>,
-    pub(crate) wrong_passwords: u32,
+    pub(crate) signed_in: Option<SignedIn>,
+    /// The digits of a second factor, while one is asked for.
+    pub(crate) one_time_code: Option<String>,
+    pub(crate) has_consented: bool,
+    /// The person has said that it is them who started this on a device.
+    pub(crate) is_confirmed: bool,
+    /// What the app is told when the person goes back to it.
+    pub(crate) refusal: Option<EntraError>,
+    pub(crate) wrong_answers: u32,
+}
+
+/// The person whose password was right, or whom the browser knows.
+#[derive(Debug, Clone)]
+pub(crate) struct SignedIn {
+    pub(crate) user_id: String,
+    pub(crate) proof: Proof,
+    /// Whether it is the browser's session, which then goes on.
+    pub(crate) is_session: bool,
 }
 
 /// An authorization code. It is kept a while after its use, to recognise a second one.
@@ -61,34 +103,63 @@ pub(crate) struct Code {
     pub(crate) request: AuthorizationRequest,
     /// The account in the tenant that the code is for.
     pub(crate) user_id: String,
+    pub(crate) proof: Proof,
     pub(crate) is_redeemed: bool,
 }
 
 /// All of them.
 #[derive(Default)]
 pub(crate) struct Flows {
-    flows: Vec<Flow>,
+    sign_ins: Vec<Flow>,
     codes: Vec<Code>,
+    devices: Vec<DeviceFlow>,
+    /// Identifiers of client assertions that were used, with the end of their time.
+    assertions: Vec<(String, Timestamp)>,
+}
+
+impl Flow {
+    pub(crate) fn new(
+        id: String,
+        browser_hash: String,
+        started_at: Timestamp,
+        request: AuthorizationRequest,
+    ) -> Self {
+        Self {
+            id,
+            browser_hash,
+            started_at,
+            request,
+            user_name: None,
+            signed_in: None,
+            one_time_code: None,
+            has_consented: false,
+            is_confirmed: false,
+            refusal: None,
+            wrong_answers: 0,
+        }
+    }
 }
 
 impl Flows {
-    pub(crate) fn start(&mut self, flow: Flow) {
-        self.flows.retain(|known| known.started_at + FLOW_LIFE > flow.started_at);
-        if self.flows.len() >= FLOWS_KEPT {
-            self.flows.remove(0);
+    /// Keeps a flow, in place of what was known of it.
+    pub(crate) fn keep(&mut self, flow: Flow) {
+        self.sign_ins.retain(|known| known.id != flow.id && known.started_at + FLOW_LIFE > flow.started_at);
+        if self.sign_ins.len() >= FLOWS_KEPT {
+            self.sign_ins.remove(0);
         }
-        self.flows.push(flow);
+        self.sign_ins.push(flow);
     }
 
     /// The flow with this id, if it belongs to this browser and has not expired.
-    pub(crate) fn find(&mut self, id: &str, browser_hash: &str, now: Timestamp) -> Option<&mut Flow> {
-        self.flows.iter_mut().find(|flow| {
+    pub(crate) fn find(&self, id: &str, browser_hash: &str, now: Timestamp) -> Option<Flow> {
+        let is_meant = |flow: &&Flow| {
             flow.id == id && flow.browser_hash == browser_hash && flow.started_at + FLOW_LIFE > now
-        })
+        };
+        self.sign_ins.iter().find(is_meant).cloned()
     }
 
     pub(crate) fn end(&mut self, id: &str) {
-        self.flows.retain(|flow| flow.id != id);
+        self.sign_ins.retain(|flow| flow.id != id);
     }
 
     pub(crate) fn add_code(&mut self, code: Code) {
@@ -100,6 +171,37 @@ impl Flows {
 
     pub(crate) fn code(&mut self, hash: &str) -> Option<&mut Code> {
         self.codes.iter_mut().find(|code| code.hash == hash)
+    }
+
+    pub(crate) fn add_device(&mut self, device: DeviceFlow) {
+        if self.devices.len() >= DEVICES_KEPT {
+            self.devices.remove(0);
+        }
+        self.devices.push(device);
+    }
+
+    /// The device that polls with a code of this hash.
+    pub(crate) fn device(&mut self, hash: &str) -> Option<&mut DeviceFlow> {
+        self.devices.iter_mut().find(|device| device.code_hash == hash)
+    }
+
+    /// The device that shows this code; spaces, hyphens and letter case carry no meaning.
+    pub(crate) fn device_showing(&mut self, typed: &str) -> Option<&mut DeviceFlow> {
+        let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+        self.devices.iter_mut().find(|device| device.user_code.eq_ignore_ascii_case(&typed))
+    }
+
+    /// Notes that an assertion was used; whether this is the first time.
+    pub(crate) fn use_assertion(&mut self, id: String, ends_at: Timestamp, now: Timestamp) -> bool {
+        self.assertions.retain(|(_, ends_at)| *ends_at > now);
+        if self.assertions.iter().any(|(known, _)| *known == id) {
+            return false;
+        }
+        if self.assertions.len() >= ASSERTIONS_KEPT {
+            self.assertions.remove(0);
+        }
+        self.assertions.push((id, ends_at));
+        true
     }
 }
 

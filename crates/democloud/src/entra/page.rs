@@ -1,130 +1,23 @@
-//! The sign-in pages: plain HTML forms, one step each, nothing loaded from anywhere. None has a script but the
+//! The frame of the sign-in pages, and the last one. All are plain HTML forms, one step each, nothing loaded from anywhere. None has a script but the
 //! one that hands the answer over, whose form submits itself.
 
-use std::fmt::Write as _;
+mod consent;
+mod device;
+mod identity;
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{
-    EntraRequest,
-    flow::{AuthorizationRequest, Flow},
-};
-use crate::{
-    error::EntraError,
-    reply::Reply,
-    state::{PersonaFacts, User},
-};
+use url::Url;
+
+use super::{EntraRequest, flow::Flow};
+use crate::{error::EntraError, reply::Reply};
+
+pub(super) use consent::{consent, refused};
+pub(super) use device::{confirm_device, device_code, device_declined, device_done};
+pub(super) use identity::{account, choose_account, password, second_factor};
 
 const STYLE: &str = include_str!("page/style.css");
-
-/// Pick an account of the company, or type a user name.
-pub(super) fn account(request: &EntraRequest<'_>, flow: &Flow, error: Option<&EntraError>) -> Reply {
-    let mut personas = String::new();
-    for (user, persona) in personas_of(request) {
-        let _infallible = write!(
-            personas,
-            "<button class=\"persona\" name=\"loginfmt\" value=\"{user_name}\" data-role=\"{role}\">\
-             <b>{name}</b><span>{words}</span><span>{user_name}</span>\
-             <span>Password <code>{password}</code></span></button>",
-            user_name = escape(&user.sign_in_name),
-            role = escape(&persona.role),
-            name = escape(&user.display_name()),
-            words = escape(&persona.role_in_words),
-            // EXPOSE: the demo cloud shows its invented passwords on purpose, to whoever opened this page.
-            password = escape(persona.password.expose()),
-        );
-    }
-    let body = format!(
-        "<h1>Sign in</h1><p>to continue to <b>{app}</b></p>{error}\
-         <form method=\"post\" action=\"{action}\" class=\"personas\">{hidden}\
-         <h2>Pick somebody from {company}</h2>{personas}</form>\
-         <form method=\"post\" action=\"{action}\">{hidden}\
-         <label for=\"loginfmt\">Or type a user name</label>\
-         <input id=\"loginfmt\" name=\"loginfmt\" type=\"text\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\">\
-         <div class=\"actions\">{cancel}<button id=\"next\" class=\"primary\">Next</button></div></form>{leave}",
-        app = escape(&flow.request.client_name),
-        company = escape(&request.tenant().display_name),
-        error = alert(error),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
-    );
-    page("Sign in", &body, StatusCode::OK)
-}
-
-/// The browser is signed in already: go on as that account, or as another one.
-pub(super) fn choose_account(request: &EntraRequest<'_>, flow: &Flow, user_id: &str) -> Reply {
-    let Some(user) = request.state.user(user_id) else { return account(request, flow, None) };
-    let body = format!(
-        "<h1>Pick an account</h1><p>to continue to <b>{app}</b></p>\
-         <form method=\"post\" action=\"{action}\" class=\"personas\">{hidden}\
-         <button class=\"persona\" name=\"account\" value=\"{id}\"><b>{name}</b><span>{user_name}</span><span>Signed in</span></button>\
-         <button class=\"persona\" name=\"back\" value=\"1\"><b>Use another account</b></button>\
-         <div class=\"actions\">{cancel}</div></form>{leave}",
-        app = escape(&flow.request.client_name),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        id = escape(&user.id),
-        name = escape(&user.display_name()),
-        user_name = escape(&user.sign_in_name),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
-    );
-    page("Pick an account", &body, StatusCode::OK)
-}
-
-/// Type the password, which is shown because this is a demonstration.
-pub(super) fn password(request: &EntraRequest<'_>, flow: &Flow, error: Option<&EntraError>) -> Reply {
-    let user_name = flow.user_name.as_deref().unwrap_or_default();
-    let hint = request.state.user_named(user_name).and_then(|user| user.persona.as_ref()).map_or_else(
-        String::new,
-        |persona| {
-            // EXPOSE: the demo cloud shows its invented passwords on purpose, to whoever opened this page.
-            let password = escape(persona.password.expose());
-            format!("<p class=\"hint\">The password of this account is <code id=\"shown-password\">{password}</code></p>")
-        },
-    );
-    let body = format!(
-        "<h1>Enter password</h1><p>for <b>{name}</b></p>{error}{hint}\
-         <form method=\"post\" action=\"{action}\">{hidden}\
-         <input type=\"hidden\" name=\"username\" autocomplete=\"username\" value=\"{name}\">\
-         <label for=\"passwd\">Password</label>\
-         <input id=\"passwd\" name=\"passwd\" type=\"password\" autocomplete=\"current-password\" autofocus>\
-         <div class=\"actions\">{cancel}<button id=\"back\" name=\"back\" value=\"1\" form=\"leave\">Back</button>\
-         <button id=\"sign-in\" class=\"primary\">Sign in</button></div></form>{leave}",
-        name = escape(user_name),
-        error = alert(error),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
-    );
-    page("Enter password", &body, StatusCode::OK)
-}
-
-/// Say yes to what the app asks for.
-pub(super) fn consent(request: &EntraRequest<'_>, flow: &Flow) -> Reply {
-    let wishes: String = flow
-        .request
-        .scope
-        .split_ascii_whitespace()
-        .map(|scope| format!("<li><code>{}</code></li>", escape(scope)))
-        .collect::<Vec<_>>()
-        .concat();
-    let body = format!(
-        "<h1>Permissions requested</h1><p><b>{app}</b> would like to use, in your name:</p><ul>{wishes}</ul>\
-         <form method=\"post\" action=\"{action}\">{hidden}<div class=\"actions\">{cancel}\
-         <button id=\"accept\" name=\"accept\" value=\"1\" class=\"primary\">Accept</button></div></form>{leave}",
-        app = escape(&flow.request.client_name),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
-    );
-    page("Permissions requested", &body, StatusCode::OK)
-}
 
 /// An error that no app may be told, since none is known to be behind the request.
 pub(super) fn error(request: &EntraRequest<'_>, error: &EntraError, status: StatusCode) -> Reply {
@@ -140,7 +33,8 @@ pub(super) fn error(request: &EntraRequest<'_>, error: &EntraError, status: Stat
 /// button does the same.
 pub(super) fn form_post(
     request: &EntraRequest<'_>,
-    asked: &AuthorizationRequest,
+    client_name: &str,
+    redirect: &Url,
     fields: &[(&str, String)],
 ) -> Reply {
     let inputs: String = fields
@@ -155,9 +49,9 @@ pub(super) fn form_post(
          <form method=\"post\" action=\"{to}\">{inputs}\
          <div class=\"actions\"><button id=\"continue\" class=\"primary\" autofocus>Continue</button></div></form>\
          <script>{SUBMIT_ITSELF}</script>",
-        app = escape(&asked.client_name),
+        app = escape(client_name),
         company = escape(&request.tenant().display_name),
-        to = escape(asked.redirect.as_str()),
+        to = escape(redirect.as_str()),
     );
     let scripts = format!("script-src 'sha256-{}'; ", hash(SUBMIT_ITSELF));
     page_with_scripts("Almost done", &body, StatusCode::OK, &scripts)
@@ -169,10 +63,6 @@ pub(super) fn signed_out() -> Reply {
 
 /// The button belongs to a form of its own (`leave`), so that Enter in a text field never cancels.
 const CANCEL: &str = "<button id=\"cancel\" name=\"cancel\" value=\"1\" form=\"leave\">Cancel</button>";
-
-fn personas_of<'a>(request: &'a EntraRequest<'_>) -> impl Iterator<Item = (&'a User, &'a PersonaFacts)> {
-    request.state.users.iter().filter_map(|user| user.persona.as_ref().map(|persona| (user, persona)))
-}
 
 fn action(request: &EntraRequest<'_>) -> String {
     format!("/{}/login", escape(request.call.segment(0)))

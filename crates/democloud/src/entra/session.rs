@@ -3,22 +3,37 @@
 use latchkey_types::Secret;
 
 use super::EntraRequest;
-use crate::{hash, random, reply::Reply, state::BrowserSession};
+use crate::{
+    hash, random,
+    reply::Reply,
+    state::{BrowserSession, Proof},
+};
 
 const SESSION_COOKIE: &str = "LATCHKEYDEMO_SESSION";
 const BROWSER_COOKIE: &str = "LATCHKEYDEMO_BROWSER";
 const SESSIONS_KEPT: usize = 50;
 
-/// The user that this browser is signed in as, and its `session_state`.
-pub(super) fn current(request: &EntraRequest<'_>) -> Option<(String, String)> {
-    let cookie = Secret::new(request.call.cookie(SESSION_COOKIE)?);
-    let hash = hash::of_secret(&cookie);
+/// What is known of a browser that has signed in.
+#[derive(Clone)]
+pub(super) struct Current {
+    pub(super) user_id: String,
+    pub(super) session_state: String,
+    pub(super) proof: Proof,
+}
+
+/// The user that this browser is signed in as.
+pub(super) fn current(request: &EntraRequest<'_>) -> Option<Current> {
+    let hash = cookie_hash(request)?;
     let session = request.state.sessions.iter().find(|session| session.cookie_hash == hash)?;
-    Some((session.user_id.clone(), session.session_state.clone()))
+    Some(Current {
+        user_id: session.user_id.clone(),
+        session_state: session.session_state.clone(),
+        proof: session.proof.clone(),
+    })
 }
 
 /// Signs a browser in; the cookie is to be set on the answer.
-pub(super) fn begin(request: &mut EntraRequest<'_>, user_id: &str) -> (String, Secret) {
+pub(super) fn begin(request: &mut EntraRequest<'_>, user_id: &str, proof: Proof) -> (String, Secret) {
     end(request);
     let cookie = Secret::new(random::opaque(&*request.core.entropy));
     let session_state = request.core.entropy.uuid().to_string();
@@ -30,21 +45,34 @@ pub(super) fn begin(request: &mut EntraRequest<'_>, user_id: &str) -> (String, S
         cookie_hash: hash::of_secret(&cookie),
         session_state: session_state.clone(),
         user_id: user_id.to_owned(),
-        signed_in_at: request.now,
+        proof,
     });
     request.state.touch();
     (session_state, cookie)
 }
 
+/// Remembers what this browser's session has proved since.
+pub(super) fn strengthen(request: &mut EntraRequest<'_>, proof: &Proof) {
+    let Some(hash) = cookie_hash(request) else { return };
+    let known = request.state.sessions.iter_mut().find(|session| session.cookie_hash == hash);
+    if let Some(session) = known.filter(|session| session.proof != *proof) {
+        session.proof.clone_from(proof);
+        request.state.touch();
+    }
+}
+
 /// Ends this browser's session, if it has one.
 pub(super) fn end(request: &mut EntraRequest<'_>) {
-    let Some(cookie) = request.call.cookie(SESSION_COOKIE) else { return };
-    let hash = hash::of_secret(&Secret::new(cookie));
+    let Some(hash) = cookie_hash(request) else { return };
     let before = request.state.sessions.len();
     request.state.sessions.retain(|session| session.cookie_hash != hash);
     if request.state.sessions.len() != before {
         request.state.touch();
     }
+}
+
+fn cookie_hash(request: &EntraRequest<'_>) -> Option<String> {
+    request.call.cookie(SESSION_COOKIE).map(|cookie| hash::of_secret(&Secret::new(cookie)))
 }
 
 pub(super) fn set_cookie(reply: Reply, cookie: &Secret) -> Reply {

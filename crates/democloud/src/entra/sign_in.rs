@@ -1,12 +1,24 @@
 //! The steps of the sign-in pages. Each posts one form here; none needs JavaScript.
 
 use axum::http::StatusCode;
+use latchkey_types::Secret;
 
-use super::{EntraRequest, flow::Flow, page, respond, session};
-use crate::{call::Fields, error::EntraError, reply::Reply};
+use super::{
+    EntraRequest, consent,
+    flow::{Destination, Flow, SignedIn},
+    page, respond, session,
+    steps::{self, Need, Step},
+};
+use crate::{
+    call::Fields,
+    error::EntraError,
+    random,
+    reply::Reply,
+    state::{Consent, Proof},
+};
 
-/// After this many wrong passwords the page has to be opened again from the app.
-const WRONG_PASSWORDS_ALLOWED: u32 = 10;
+/// After this many wrong passwords or digits the page has to be opened again from the app.
+const WRONG_ANSWERS_ALLOWED: u32 = 10;
 
 /// Takes one form of the sign-in pages.
 pub(super) fn step(request: &mut EntraRequest<'_>) -> Reply {
@@ -15,40 +27,108 @@ pub(super) fn step(request: &mut EntraRequest<'_>) -> Reply {
         .text("flow")
         .filter(|_| is_own_origin(request))
         .zip(session::browser_hash(request))
-        .and_then(|(id, browser)| request.core.flows().find(id, &browser, request.now).cloned());
+        .and_then(|(id, browser)| request.core.flows().find(id, &browser, request.now));
     let Some(mut flow) = flow else {
         return page::error(request, &EntraError::flow_expired(), StatusCode::BAD_REQUEST);
     };
     if fields.text("cancel").is_some() {
         request.core.flows().end(&flow.id);
-        return respond::with_error(request, &flow.request, &EntraError::declined());
+        let error = flow.refusal.clone().unwrap_or_else(EntraError::declined);
+        return respond::with_error(request, &flow.request, &error);
     }
     if fields.text("accept").is_some() {
-        return match flow.signed_in_as.clone() {
-            Some(user_id) => finish(request, &flow, &user_id),
-            None => page::account(request, &flow, None),
-        };
+        return accept(request, flow, fields.text("for_all").is_some());
+    }
+    if fields.text("confirm").is_some() {
+        flow.is_confirmed = flow.signed_in.is_some();
+        return advance(request, flow);
     }
     if fields.text("back").is_some() {
         flow.user_name = None;
-        flow.signed_in_as = None;
-        keep(request, &flow);
+        flow.signed_in = None;
+        request.core.flows().keep(flow.clone());
         return page::account(request, &flow, None);
     }
     if let Some(user_id) = fields.text("account") {
         // Only the account that this browser is signed in as needs no password.
-        return match session::current(request).filter(|(current, _)| current == user_id) {
-            Some((user_id, session_state)) => {
-                request.core.flows().end(&flow.id);
-                respond::with_code(request, &flow.request, &user_id, &session_state)
-            }
-            None => page::account(request, &flow, None),
-        };
+        let current = session::current(request).filter(|current| current.user_id == user_id);
+        flow.signed_in = current.map(|current| SignedIn {
+            user_id: current.user_id,
+            proof: current.proof,
+            is_session: true,
+        });
+        return advance(request, flow);
     }
     if let Some(user_name) = fields.text("loginfmt") {
         return take_user_name(request, flow, user_name);
     }
+    if fields.has("otc") {
+        return take_second_factor(request, flow, &fields);
+    }
     take_password(request, flow, &fields)
+}
+
+/// Shows what is needed next, or sends the answer.
+pub(super) fn advance(request: &mut EntraRequest<'_>, mut flow: Flow) -> Reply {
+    let Some(signed_in) = flow.signed_in.clone() else { return page::account(request, &flow, None) };
+    let (need, error) = match steps::next(request, &flow, &signed_in) {
+        Step::Done { user_id, tenant_id } => {
+            return finish(request, &flow, &signed_in, &user_id, &tenant_id);
+        }
+        Step::Confirm => {
+            request.core.flows().keep(flow.clone());
+            return page::confirm_device(request, &flow);
+        }
+        Step::Missing { need, error } => (need, error),
+    };
+    let is_registration = matches!(need, Need::Registration);
+    match need {
+        Need::Nothing => {
+            flow.refusal = Some(error.clone());
+            request.core.flows().keep(flow.clone());
+            page::refused(request, &flow, &error)
+        }
+        Need::Password => {
+            flow.user_name = request.state.user(&signed_in.user_id).map(|user| user.sign_in_name.clone());
+            flow.signed_in = None;
+            request.core.flows().keep(flow.clone());
+            page::password(request, &flow, None)
+        }
+        Need::SecondFactor | Need::Registration => {
+            flow.one_time_code = Some(random::one_time_code(&*request.core.entropy));
+            request.core.flows().keep(flow.clone());
+            page::second_factor(request, &flow, is_registration, None)
+        }
+        Need::Consent(missing) => {
+            request.core.flows().keep(flow.clone());
+            let account = steps::parties(request, &flow.request, &signed_in.user_id);
+            let may_give_for_all =
+                account.is_ok_and(|(account, _)| consent::is_administrator(request.state, account));
+            page::consent(request, &flow, &missing, may_give_for_all)
+        }
+    }
+}
+
+/// The person says yes to what the consent page lists.
+fn accept(request: &mut EntraRequest<'_>, mut flow: Flow, is_for_all: bool) -> Reply {
+    let Some(signed_in) = flow.signed_in.clone() else { return page::account(request, &flow, None) };
+    if let Step::Missing { need: Need::Consent(missing), .. } = steps::next(request, &flow, &signed_in) {
+        flow.has_consented = true;
+        let Ok((account, application)) = steps::parties(request, &flow.request, &signed_in.user_id) else {
+            return advance(request, flow);
+        };
+        let is_for_all = is_for_all && consent::is_administrator(request.state, account);
+        let consent = Consent {
+            tenant_id: account.tenant_id.clone(),
+            client_id: application.client_id.clone(),
+            user_id: (!is_for_all).then(|| account.id.clone()),
+            permissions: missing,
+        };
+        if !consent.permissions.is_empty() {
+            request.state.add_consent(consent, &application);
+        }
+    }
+    advance(request, flow)
 }
 
 fn take_user_name(request: &mut EntraRequest<'_>, mut flow: Flow, user_name: &str) -> Reply {
@@ -58,7 +138,7 @@ fn take_user_name(request: &mut EntraRequest<'_>, mut flow: Flow, user_name: &st
         return page::account(request, &flow, Some(&error));
     };
     flow.user_name = Some(user_name);
-    keep(request, &flow);
+    request.core.flows().keep(flow.clone());
     page::password(request, &flow, None)
 }
 
@@ -73,36 +153,90 @@ fn take_password(request: &mut EntraRequest<'_>, mut flow: Flow, fields: &Fields
         .is_some_and(|(persona, typed)| persona.password.matches(&typed));
     let user_id = user.id.clone();
     if !is_right {
-        flow.wrong_passwords += 1;
-        if flow.wrong_passwords >= WRONG_PASSWORDS_ALLOWED {
-            request.core.flows().end(&flow.id);
-            return page::error(request, &EntraError::flow_expired(), StatusCode::BAD_REQUEST);
+        let page = |flow: &Flow| page::password(request, flow, Some(&EntraError::wrong_password()));
+        return after_wrong_answer(request, flow, page);
+    }
+    flow.signed_in = Some(SignedIn { user_id, proof: Proof::password(request.now), is_session: false });
+    advance(request, flow)
+}
+
+fn take_second_factor(request: &mut EntraRequest<'_>, mut flow: Flow, fields: &Fields) -> Reply {
+    let (Some(mut signed_in), Some(code)) = (flow.signed_in.clone(), flow.one_time_code.clone()) else {
+        return advance(request, flow);
+    };
+    let is_registration =
+        matches!(steps::next(request, &flow, &signed_in), Step::Missing { need: Need::Registration, .. });
+    let is_right = fields.secret("otc").is_some_and(|typed| typed.matches(&Secret::new(code)));
+    if !is_right {
+        let error = EntraError::wrong_second_factor();
+        let page = |flow: &Flow| page::second_factor(request, flow, is_registration, Some(&error));
+        return after_wrong_answer(request, flow, page);
+    }
+    signed_in.proof.second_factor_at = Some(request.now);
+    for context in steps::contexts(request, &flow, &signed_in) {
+        if !signed_in.proof.contexts.contains(&context) {
+            signed_in.proof.contexts.push(context);
         }
-        keep(request, &flow);
-        return page::password(request, &flow, Some(&EntraError::wrong_password()));
     }
-    if flow.request.asks_for_consent {
-        flow.signed_in_as = Some(user_id);
-        keep(request, &flow);
-        return page::consent(request, &flow);
+    if is_registration && let Some(user) = request.state.user(&signed_in.user_id) {
+        let home = user.home.clone().unwrap_or_else(|| user.id.clone());
+        request.state.second_factor_users.push(home);
+        request.state.touch();
     }
-    finish(request, &flow, &user_id)
+    flow.one_time_code = None;
+    flow.signed_in = Some(signed_in);
+    advance(request, flow)
 }
 
-fn finish(request: &mut EntraRequest<'_>, flow: &Flow, user_id: &str) -> Reply {
+/// Shows the page again, until there were too many wrong answers.
+fn after_wrong_answer(
+    request: &EntraRequest<'_>,
+    mut flow: Flow,
+    page: impl FnOnce(&Flow) -> Reply,
+) -> Reply {
+    flow.wrong_answers += 1;
+    if flow.wrong_answers >= WRONG_ANSWERS_ALLOWED {
+        request.core.flows().end(&flow.id);
+        return page::error(request, &EntraError::flow_expired(), StatusCode::BAD_REQUEST);
+    }
+    request.core.flows().keep(flow.clone());
+    page(&flow)
+}
+
+/// Everything is there: the browser is signed in, and the app or the device gets its answer.
+fn finish(
+    request: &mut EntraRequest<'_>,
+    flow: &Flow,
+    signed_in: &SignedIn,
+    user_id: &str,
+    tenant_id: &str,
+) -> Reply {
     request.core.flows().end(&flow.id);
-    let (session_state, cookie) = session::begin(request, user_id);
-    let reply = respond::with_code(request, &flow.request, user_id, &session_state);
-    session::set_cookie(reply, &cookie)
-}
-
-fn keep(request: &EntraRequest<'_>, flow: &Flow) {
-    if let Some(kept) = request.core.flows().find(&flow.id, &flow.browser_hash, request.now) {
-        kept.clone_from(flow);
+    let current = session::current(request)
+        .filter(|current| signed_in.is_session && current.user_id == signed_in.user_id);
+    let (session_state, cookie) = if let Some(current) = current {
+        session::strengthen(request, &signed_in.proof);
+        (current.session_state, None)
+    } else {
+        let (state, cookie) = session::begin(request, &signed_in.user_id, signed_in.proof.clone());
+        (state, Some(cookie))
+    };
+    let reply = match &flow.request.destination {
+        Destination::App { .. } => {
+            let answer = respond::CodeFor { user_id, tenant_id, proof: &signed_in.proof };
+            respond::with_code(request, &flow.request, &answer, &session_state)
+        }
+        Destination::Device { user_code } => {
+            respond::to_device(request, &flow.request, user_code, user_id, &signed_in.proof)
+        }
+    };
+    match cookie {
+        Some(cookie) => session::set_cookie(reply, &cookie),
+        None => reply,
     }
 }
 
 /// A browser names the page that a form came from; a foreign one is refused (beside the cookie).
-fn is_own_origin(request: &EntraRequest<'_>) -> bool {
+pub(super) fn is_own_origin(request: &EntraRequest<'_>) -> bool {
     request.call.header("origin").is_none_or(|origin| origin == request.call.address)
 }

@@ -272,7 +272,7 @@ struct Inside {
 
 impl Inside {
     fn new() -> Self {
-        let state = seed::company(&OsEntropy).unwrap();
+        let state = seed::company(&OsEntropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap();
         let clock: Arc<dyn Clock> = Arc::new(ManualClock::leaping("2026-03-02T09:30:00Z".parse().unwrap()));
         let (owner, now) = (&state.users[0], clock.now().as_second());
         let audiences = [

@@ -31,7 +31,7 @@ fn any_uri_header_and_body_is_read() {
 
 #[test]
 fn no_text_is_a_token_by_chance() {
-    let state = seed::company(&OsEntropy).unwrap();
+    let state = seed::company(&OsEntropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap();
     let texts = prop_oneof![
         "[ -~]{0,120}",
         "[A-Za-z0-9_-]{0,60}\\.[A-Za-z0-9_-]{0,60}\\.[A-Za-z0-9_-]{0,60}",
@@ -42,7 +42,7 @@ fn no_text_is_a_token_by_chance() {
 
 #[test]
 fn a_damaged_snapshot_is_refused_or_whole() {
-    let whole = serde_json::to_vec(&seed::company(&OsEntropy).unwrap()).unwrap();
+    let whole = serde_json::to_vec(&seed::company(&OsEntropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap()).unwrap();
     let damages = (any::<prop::sample::Index>(), any::<u8>(), any::<bool>());
     for_a_while(&damages, |(at, byte, is_cut)| {
         let mut damaged = whole.clone();

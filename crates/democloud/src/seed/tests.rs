@@ -13,7 +13,7 @@ use crate::{
 };
 
 fn seed() -> State {
-    company(&OsEntropy).unwrap()
+    company(&OsEntropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap()
 }
 
 fn access(state: &State, role: &str) -> Access {

@@ -18,7 +18,29 @@ pub(crate) struct BrowserSession {
     /// The `session_state` of answers.
     pub(crate) session_state: String,
     pub(crate) user_id: String,
-    pub(crate) signed_in_at: Timestamp,
+    pub(crate) proof: Proof,
+}
+
+/// When and how well a person proved who they are. It goes from the browser's session into the codes and
+/// refresh tokens that come of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Proof {
+    pub(crate) password_at: Timestamp,
+    pub(crate) second_factor_at: Option<Timestamp>,
+    /// The authentication contexts that were met on the way (`c1`).
+    pub(crate) contexts: Vec<String>,
+}
+
+impl Proof {
+    /// A password typed just now, and nothing more.
+    pub(crate) fn password(now: Timestamp) -> Self {
+        Self { password_at: now, second_factor_at: None, contexts: Vec::new() }
+    }
+
+    /// The authentication methods as tokens name them.
+    pub(crate) fn methods(&self) -> Vec<&'static str> {
+        if self.second_factor_at.is_some() { vec!["pwd", "mfa"] } else { vec!["pwd"] }
+    }
 }
 
 /// What an authorization code turned into: a user's permission for a client.
@@ -28,6 +50,8 @@ pub(crate) struct Grant {
     pub(crate) client_id: String,
     /// The resource of the first token, for refreshes that name none.
     pub(crate) resource: String,
+    /// How well the user proved who they are when it began.
+    pub(crate) proof: Proof,
     pub(crate) issued_at: Timestamp,
     pub(crate) revoked_at: Option<Timestamp>,
     pub(crate) tokens: Vec<RefreshToken>,

@@ -1,6 +1,7 @@
 //! The key that signs every token: RSA-2048, made at first start, RS256 (RFC 7518 §3.3).
 
 use aws_lc_rs::{
+    digest::{SHA1_FOR_LEGACY_USE_ONLY, digest},
     encoding::{AsDer, Pkcs8V1Der},
     rand::SystemRandom,
     rsa::{KeyPair, KeySize},
@@ -11,18 +12,19 @@ use base64::{
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
 use latchkey_types::Secret;
+use rcgen::{CertificateParams, DistinguishedName, DnType, PKCS_RSA_SHA256, SerialNumber, date_time_ymd};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
-
-use crate::hash;
 
 /// Signs tokens and recognises its own.
 pub(crate) struct Signer {
     pair: KeyPair,
     modulus: Vec<u8>,
     exponent: Vec<u8>,
-    /// The key's id in token headers and in the key set.
+    /// A certificate of the key's own (DER), for clients that look for `x5c`.
+    certificate: Vec<u8>,
+    /// The certificate's thumbprint, which is the key's id in token headers and in the key set.
     key_id: String,
 }
 
@@ -33,15 +35,17 @@ pub struct SignerError;
 
 impl Signer {
     pub(crate) fn generate() -> Result<Self, SignerError> {
-        KeyPair::generate(KeySize::Rsa2048).map(Self::new).map_err(|_| SignerError)
+        KeyPair::generate(KeySize::Rsa2048).map_err(|_| SignerError).and_then(Self::new)
     }
 
-    fn new(pair: KeyPair) -> Self {
+    fn new(pair: KeyPair) -> Result<Self, SignerError> {
+        let certificate = certificate(&pair).ok_or(SignerError)?;
         let public = pair.public_key();
         let modulus = public.modulus().big_endian_without_leading_zero().to_vec();
         let exponent = public.exponent().big_endian_without_leading_zero().to_vec();
-        let key_id = hash::of_bytes(&modulus).chars().take(27).collect();
-        Self { pair, modulus, exponent, key_id }
+        // RFC 7515 §4.1.7; it is a name here, nothing rests on it.
+        let key_id = URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &certificate));
+        Ok(Self { pair, modulus, exponent, certificate, key_id })
     }
 
     /// The public half as a JSON Web Key (RFC 7517 §4, RFC 7518 §6.3.1).
@@ -51,6 +55,7 @@ impl Signer {
             "use": "sig",
             "kid": self.key_id,
             "x5t": self.key_id,
+            "x5c": [STANDARD.encode(&self.certificate)],
             "n": URL_SAFE_NO_PAD.encode(&self.modulus),
             "e": URL_SAFE_NO_PAD.encode(&self.exponent),
             "alg": "RS256",
@@ -86,6 +91,20 @@ impl Signer {
     }
 }
 
+/// A certificate without an authority, always the same for the same key.
+fn certificate(pair: &KeyPair) -> Option<Vec<u8>> {
+    let document: Pkcs8V1Der<'_> = pair.as_der().ok()?;
+    let key =
+        rcgen::KeyPair::from_pkcs8_der_and_sign_algo(&document.as_ref().into(), &PKCS_RSA_SHA256).ok()?;
+    let mut parameters = CertificateParams::default();
+    parameters.distinguished_name = DistinguishedName::new();
+    parameters.distinguished_name.push(DnType::CommonName, "Latchkey demo cloud tokens");
+    parameters.serial_number = Some(SerialNumber::from(1));
+    parameters.not_before = date_time_ymd(2024, 1, 1);
+    parameters.not_after = date_time_ymd(2049, 12, 31);
+    Some(parameters.self_signed(&key).ok()?.der().to_vec())
+}
+
 impl Serialize for Signer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let document: Pkcs8V1Der<'_> = self
@@ -102,7 +121,7 @@ impl<'de> Deserialize<'de> for Signer {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
         let unusable = || D::Error::custom("the signing key could not be read");
         let document = Zeroizing::new(STANDARD.decode(text.as_bytes()).map_err(|_| unusable())?);
-        KeyPair::from_pkcs8(&document).map(Self::new).map_err(|_| unusable())
+        KeyPair::from_pkcs8(&document).ok().and_then(|pair| Self::new(pair).ok()).ok_or_else(unusable)
     }
 }
 
@@ -131,5 +150,6 @@ mod tests {
         let signer = Signer::generate().unwrap();
         let again: Signer = serde_json::from_str(&serde_json::to_string(&signer).unwrap()).unwrap();
         assert_eq!(again.verify(&signer.sign(&json!({}))), Some(json!({})));
+        assert_eq!(again.public_key("i"), signer.public_key("i"));
     }
 }

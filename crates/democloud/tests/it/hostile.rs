@@ -28,7 +28,7 @@ async fn what_it_does_not_have_says_so() {
     let world = World::new().await;
     let token = world.token("owner", ARM).await;
     for path in
-        ["/", "/favicon.ico", "/metadata/endpoints", "/common/oauth2/authorize", "/v1.0/users", "/x/login"]
+        ["/", "/favicon.ico", "/metadata/endpoints", "/common/oauth2/nothing", "/v1.0/users", "/x/login"]
     {
         let answer = world.get(path, &world.token("owner", crate::support::GRAPH).await).await;
         assert_eq!(answer.refusal(), (501, "NotImplemented".to_owned()), "{path}");

@@ -5,7 +5,15 @@
 mod arm;
 mod control;
 mod crowd;
+mod client_assertion;
+mod client_credentials;
+mod conditions;
+mod consent;
+mod device_code;
+mod discovery;
 mod faults;
+mod first_generation;
+mod guests;
 mod hostile;
 mod keys;
 mod pages;

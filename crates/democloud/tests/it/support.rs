@@ -14,10 +14,14 @@ use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
 
 /// Paths that take a POST without a token.
-pub(crate) const PUBLIC_PATHS: [&str; 5] = [
+pub(crate) const PUBLIC_PATHS: [&str; 9] = [
     "/{tenant}/login",
     "/{tenant}/oauth2/v2.0/token",
     "/{tenant}/oauth2/v2.0/authorize",
+    "/{tenant}/oauth2/v2.0/devicecode",
+    "/{tenant}/oauth2/token",
+    "/{tenant}/oauth2/authorize",
+    "/{tenant}/oauth2/devicecode",
     "/scoring/westeurope/route-eta/score",
     "/v1.0/directoryObjects/getByIds",
 ];
@@ -158,6 +162,15 @@ impl World {
         let answer = self.redeem(&code).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         answer.json()
+    }
+
+    /// Types user name and password of a persona into the pages that begin at a path; the page or redirect
+    /// after that comes back.
+    pub(crate) async fn sign_in(&self, browser: &mut Browser<'_>, path: &str, role: &str) -> Answer {
+        let persona = self.persona(role);
+        let page = browser.get(path).await;
+        let page = browser.submit(&page, &[("loginfmt", &persona.user_name)]).await;
+        type_password(browser, &page, &persona.password).await
     }
 
     pub(crate) async fn redeem(&self, code: &str) -> Answer {

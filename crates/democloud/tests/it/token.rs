@@ -88,7 +88,8 @@ async fn a_code_opens_only_for_its_own_request() {
     check("client_secret", Some("s"), (401, "invalid_client", 700_025)).await;
     check("resource", Some(ARM), (400, "invalid_request", 901_002)).await;
     check("grant_type", Some("password"), (400, "unsupported_grant_type", 70003)).await;
-    check("grant_type", Some("client_credentials"), (400, "unsupported_grant_type", 70003)).await;
+    check("grant_type", Some("client_credentials"), (401, "invalid_client", 7_000_218)).await;
+    check("grant_type", Some("implicit"), (400, "unsupported_grant_type", 70003)).await;
     check("grant_type", None, (400, "invalid_request", 900_144)).await;
     check("scope", Some("https://other.example/.default"), (400, "invalid_resource", 500_011)).await;
     let two = format!("{ARM}/.default {ML}/.default");

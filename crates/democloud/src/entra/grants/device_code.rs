@@ -1,0 +1,48 @@
+//! A device that polls (RFC 8628 §3.4, §3.5). The scope is that of its first request unless it names one.
+
+use super::{default_resource, single_resource};
+use crate::{
+    entra::{
+        EntraRequest,
+        device_flow::DeviceProgress,
+        issue::{self, Entitled},
+        token::TokenRequest,
+    },
+    error::EntraError,
+    hash,
+};
+
+pub(in crate::entra) fn redeem(
+    request: &mut EntraRequest<'_>,
+    asked: &TokenRequest<'_>,
+) -> Result<Entitled, EntraError> {
+    // Clients of the first generation call it `code`; MSAL sends both.
+    let sent = asked.fields.secret("device_code").or_else(|| asked.fields.secret("code"));
+    let hash = hash::of_secret(&sent.ok_or_else(|| EntraError::missing_parameter("device_code"))?);
+    let found = request.core.flows().device(&hash).cloned();
+    let device = found.ok_or_else(EntraError::bad_verification_code)?;
+    if device.request.client_id != asked.application.client_id {
+        return Err(EntraError::bad_verification_code());
+    }
+    let (user_id, proof) = match device.progress {
+        DeviceProgress::Declined => return Err(EntraError::device_declined()),
+        DeviceProgress::Redeemed => return Err(EntraError::code_redeemed()),
+        _ if device.expires_at <= request.now => return Err(EntraError::device_code_expired()),
+        DeviceProgress::Pending => return Err(EntraError::authorization_pending()),
+        DeviceProgress::Approved { user_id, proof } => (user_id, proof),
+    };
+    let tenant_id = request.state.user(&user_id).map(|user| user.tenant_id.as_str());
+    if request.asked_tenant()?.is_some_and(|asked| Some(asked.id.as_str()) != tenant_id) {
+        return Err(EntraError::grant_not_valid());
+    }
+    let scope = request.asked_scope(asked.fields, Some(&device.request.scope))?;
+    let scopes = request.scopes(&scope)?;
+    let resource = single_resource(&scopes, &scope)?.unwrap_or_else(default_resource);
+    let claims = asked.claims.clone().and(&device.request.claims);
+    let entitled = Entitled { user_id, proof, nonce: None, resource, claims, scopes, grant: None };
+    issue::check(request, &asked.application, &entitled)?;
+    if let Some(device) = request.core.flows().device(&hash) {
+        device.progress = DeviceProgress::Redeemed;
+    }
+    Ok(issue::with_new_grant(request, &asked.application, entitled))
+}

@@ -1,0 +1,63 @@
+//! A refresh token (RFC 6749 §6). One serves every resource, and the same person's account in every tenant.
+
+use super::single_resource;
+use crate::{
+    entra::{
+        EntraRequest,
+        issue::{self, Entitled},
+        token::TokenRequest,
+    },
+    error::EntraError,
+    hash,
+    state::User,
+};
+
+pub(in crate::entra) fn redeem(
+    request: &mut EntraRequest<'_>,
+    asked: &TokenRequest<'_>,
+) -> Result<Entitled, EntraError> {
+    let token =
+        asked.fields.secret("refresh_token").ok_or_else(|| EntraError::missing_parameter("refresh_token"))?;
+    let hash = hash::of_secret(&token);
+    let grants = &request.state.grants;
+    let found = grants.iter().enumerate().find_map(|(at, grant)| {
+        grant.tokens.iter().find(|token| token.hash == hash).map(|token| (at, grant, token))
+    });
+    let (at, grant, token) = found.ok_or_else(EntraError::grant_not_valid)?;
+    if grant.client_id != asked.application.client_id {
+        return Err(EntraError::grant_not_valid());
+    }
+    if let Some(revoked_at) = grant.revoked_at {
+        return Err(EntraError::grant_revoked(grant.issued_at, revoked_at));
+    }
+    if token.expires_at <= request.now {
+        return Err(EntraError::grant_expired());
+    }
+    let scope = request.asked_scope(asked.fields, Some("openid profile offline_access"))?;
+    let scopes = request.scopes(&scope)?;
+    let resource = single_resource(&scopes, &scope)?.unwrap_or_else(|| grant.resource.clone());
+    let user = account_for(request, &grant.user_id, &grant.client_id)?;
+    let entitled = Entitled {
+        user_id: user.id.clone(),
+        proof: grant.proof.clone(),
+        nonce: None,
+        resource,
+        claims: asked.claims.clone(),
+        scopes,
+        grant: Some(at),
+    };
+    issue::check(request, &asked.application, &entitled)?;
+    Ok(entitled)
+}
+
+/// The same person's account in the tenant of the path.
+fn account_for<'a>(
+    request: &'a EntraRequest<'_>,
+    user_id: &str,
+    client_id: &str,
+) -> Result<&'a User, EntraError> {
+    let user = request.state.user(user_id).ok_or_else(EntraError::grant_not_valid)?;
+    let Some(tenant) = request.asked_tenant()? else { return Ok(user) };
+    let account = request.state.account_in(user, &tenant.id);
+    account.ok_or_else(|| EntraError::user_not_in_tenant(&user.sign_in_name, &tenant.display_name, client_id))
+}

@@ -1,0 +1,54 @@
+//! How a resource tells a client which claims its next token needs (`insufficient_claims`).
+//!
+//! Form: <https://learn.microsoft.com/entra/identity-platform/claims-challenge>.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// The value of `WWW-Authenticate` with these claims, for clients that said that they handle it (`cp1`).
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "for the resources that put a challenge into their refusals")
+)]
+pub(crate) fn claims_challenge(address: &str, claims: &Value) -> String {
+    format!(
+        "Bearer realm=\"\", authorization_uri=\"{address}/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{}\"",
+        STANDARD.encode(claims.to_string())
+    )
+}
+
+/// Tokens from before this moment are refused, as continuous access evaluation does after an event.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "for the resources that put a challenge into their refusals")
+)]
+pub(crate) fn newer_token_claims(not_before: Timestamp) -> Value {
+    json!({"access_token": {
+        "nbf": {"essential": true, "value": not_before.as_second().to_string()},
+        "xms_caeerror": {"value": "10012"},
+    }})
+}
+
+/// A token must meet an authentication context.
+pub(crate) fn context_claims(context: &str) -> Value {
+    json!({"access_token": {"acrs": {"essential": true, "value": context}}})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_claims_stand_in_the_header_as_base64() {
+        let header = claims_challenge("http://localhost:1", &context_claims("c1"));
+        assert!(header.starts_with(
+            "Bearer realm=\"\", authorization_uri=\"http://localhost:1/common/oauth2/authorize\", "
+        ));
+        let claims = header.split_once("claims=\"").unwrap().1.trim_end_matches('"');
+        let claims: Value = serde_json::from_slice(&STANDARD.decode(claims).unwrap()).unwrap();
+        assert_eq!(claims, json!({"access_token": {"acrs": {"essential": true, "value": "c1"}}}));
+        let newer = newer_token_claims(Timestamp::from_second(1_726_077_595).unwrap());
+        assert_eq!(newer["access_token"]["nbf"]["value"], "1726077595");
+    }
+}

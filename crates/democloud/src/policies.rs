@@ -1,0 +1,25 @@
+//! The switches of the conditions of signing in, for whoever owns the demo cloud.
+
+use crate::{DemoCloud, state::Policy};
+
+impl DemoCloud {
+    /// Every policy, in force or not.
+    pub fn policies(&self) -> Vec<Policy> {
+        self.core.with_state(|state| state.policies.clone())
+    }
+
+    /// Adds a policy, or puts it in place of the one with the same id.
+    pub fn put_policy(&self, policy: Policy) {
+        self.core.with_state(|state| state.put_policy(policy));
+    }
+
+    /// Switches a policy on or off; whether there is one.
+    pub fn switch_policy(&self, id: &str, is_enabled: bool) -> bool {
+        self.core.with_state(|state| state.switch_policy(id, is_enabled))
+    }
+
+    /// Takes a policy out; whether there was one.
+    pub fn remove_policy(&self, id: &str) -> bool {
+        self.core.with_state(|state| state.remove_policy(id))
+    }
+}

@@ -1,0 +1,119 @@
+//! Registered applications, with secrets that are good, about to end, and ended.
+
+use jiff::{SignedDuration, Timestamp};
+use latchkey_types::Entropy;
+
+use super::{
+    BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, people::service_principal_id, tenant_id,
+};
+use crate::{
+    entra::audience::Resource,
+    hash::guid,
+    random,
+    state::{AppRole, Application, ClientSecret, Consent, Permission, ServicePrincipal},
+};
+
+/// The editor of Microsoft's, another of the clients that share refresh tokens.
+const EDITOR_CLIENT_ID: &str = "aebc6443-996d-45c2-90f0-388ff96faa56";
+const NIGHTLY_AUDIT: &str = "nightly-audit";
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+pub(super) fn applications(entropy: &dyn Entropy, now: Timestamp) -> Vec<Application> {
+    let application = |client_id: &str, display_name: &str| Application {
+        id: guid(&format!("application/{display_name}")),
+        client_id: client_id.to_owned(),
+        tenant_id: tenant_id(),
+        is_multi_tenant: false,
+        is_public: true,
+        created_at: "2024-02-05T09:00:00Z".parse().expect("a date of the seed"),
+        secrets: Vec::new(),
+        certificates: Vec::new(),
+        display_name: display_name.to_owned(),
+        redirect_uris: vec!["http://localhost".to_owned()],
+        family: false,
+    };
+    let secret = |name: &str, starts_at: Timestamp, ends_at: Timestamp| ClientSecret {
+        key_id: guid(&format!("client-secret/{name}")),
+        display_name: Some(name.to_owned()),
+        text: random::client_secret(entropy),
+        starts_at,
+        ends_at,
+    };
+    let confidential = |name: &str, secrets: Vec<ClientSecret>| Application {
+        is_public: false,
+        redirect_uris: Vec::new(),
+        secrets,
+        ..application(&app_id(name), name)
+    };
+    let family = |client_id: &str, display_name: &str| Application {
+        is_multi_tenant: true,
+        family: true,
+        ..application(client_id, display_name)
+    };
+    vec![
+        family(PUBLIC_CLIENT_ID, "Microsoft Azure CLI"),
+        family(EDITOR_CLIENT_ID, "Visual Studio Code"),
+        application(DEMO_CLIENT_ID, "Latchkey of Larkspur Freight"),
+        Application { is_multi_tenant: true, ..application(BERTH_PLANNER_CLIENT_ID, "Berth Planner") },
+        confidential(
+            "github-deploy",
+            vec![
+                secret("Made by hand", now - DAY * 400, now - DAY * 35),
+                secret("Deployments", now - DAY * 40, now + DAY * 325),
+            ],
+        ),
+        Application {
+            redirect_uris: vec![
+                "https://quotes.larkspurfreight.example/signin-oidc".to_owned(),
+                "http://localhost/signin-oidc".to_owned(),
+            ],
+            ..confidential("quote-portal", vec![secret("Portal", now - DAY * 171, now + DAY * 9)])
+        },
+        confidential(NIGHTLY_AUDIT, vec![secret("First year", now - DAY * 370, now - DAY * 5)]),
+    ]
+}
+
+/// Those of applications that no role assignment of the seed needs.
+pub(super) fn service_principals() -> Vec<ServicePrincipal> {
+    [(NIGHTLY_AUDIT, app_id(NIGHTLY_AUDIT)), ("Latchkey of Larkspur Freight", DEMO_CLIENT_ID.to_owned())]
+        .into_iter()
+        .map(|(name, app_id)| ServicePrincipal {
+            id: service_principal_id(name),
+            tenant_id: tenant_id(),
+            app_id,
+            display_name: name.to_owned(),
+            kind: "Application".to_owned(),
+        })
+        .collect()
+}
+
+/// The company's administrator has said yes to the company's own client, for everybody.
+pub(super) fn consents() -> Vec<Consent> {
+    let permission = |(resource, name): (Resource, &str)| Permission { resource, name: name.to_owned() };
+    vec![Consent {
+        tenant_id: tenant_id(),
+        client_id: DEMO_CLIENT_ID.to_owned(),
+        user_id: None,
+        permissions: [
+            (Resource::Arm, "user_impersonation"),
+            (Resource::MachineLearning, "user_impersonation"),
+            (Resource::KeyVault, "user_impersonation"),
+            (Resource::Graph, "Directory.Read.All"),
+            (Resource::Graph, "User.Read"),
+        ]
+        .map(permission)
+        .to_vec(),
+    }]
+}
+
+pub(super) fn app_roles() -> Vec<AppRole> {
+    vec![AppRole {
+        principal_id: service_principal_id("github-deploy"),
+        resource: Resource::Graph,
+        name: "Directory.Read.All".to_owned(),
+    }]
+}
+
+fn app_id(name: &str) -> String {
+    guid(&format!("app/{name}"))
+}
