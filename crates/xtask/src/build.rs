@@ -69,6 +69,14 @@ pub(crate) fn app() -> Result<PathBuf> {
     binary.canonicalize().with_context(|| format!("{} was not built", binary.display()))
 }
 
+/// Builds the demo cloud's own program; where it is.
+pub(crate) fn demo_cloud() -> Result<PathBuf> {
+    Step::cargo(&["build", "-p", "latchkey-democloud"]).run()?;
+    let name = format!("latchkey-democloud{}", std::env::consts::EXE_SUFFIX);
+    let binary = target_folder().join("debug").join(name);
+    binary.canonicalize().with_context(|| format!("{} was not built", binary.display()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::node_major;

@@ -4,6 +4,7 @@
 //! and no build rule: those live in the packages.
 
 mod build;
+mod conformance;
 mod packages;
 mod shell;
 mod test;
@@ -12,11 +13,15 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-use crate::shell::{Step, say};
+use crate::{
+    conformance::Parity,
+    shell::{Step, say},
+};
 
 const USAGE: &str = "\
 cargo xtask run     set up, build, open Latchkey (without a display: take the tour on a virtual one)
-cargo xtask test    set up, then every test: Rust, UI, desktop, house rules
+cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, house rules
+cargo xtask parity  run Microsoft's clients against the demo cloud and write docs/parity.md
 cargo xtask tour    drive the real window and a real browser through the whole main job
 cargo xtask bench   start and memory of the release build beside an empty window (Linux)
 cargo xtask bundle  a release package of this platform under target/release/bundle";
@@ -27,6 +32,12 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["run"] => run(),
         ["test"] => test::all(),
+        ["parity"] => match conformance::parity() {
+            // The page ends with its numbers; nothing is said after them.
+            Ok(Parity::Failed) => return ExitCode::FAILURE,
+            Ok(Parity::Passed) => Ok(()),
+            Err(error) => Err(error),
+        },
         ["tour"] => tour(),
         ["bench"] => bench(),
         ["bundle"] => bundle(),

@@ -11,6 +11,8 @@ pub(crate) enum Need {
     Window,
     /// The same, and driving it without a display.
     Tests,
+    /// Building the demo cloud and running clients against it.
+    Clients,
 }
 
 const FOR_WINDOW: &[&str] = &[
@@ -36,9 +38,10 @@ const FOR_TESTS: &[&str] = &[
     "chromium",
     "chromium-driver",
     "xclip",
-    "python3",
     "fonts-dejavu-core",
 ];
+
+const FOR_CLIENTS: &[&str] = &["build-essential", "python3", "python3-venv"];
 
 /// Installs what is missing on Debian and its kin, and says elsewhere what is needed.
 pub(crate) fn install(need: Need) -> Result<()> {
@@ -68,7 +71,8 @@ pub(crate) fn install(need: Need) -> Result<()> {
 fn install_on_linux(need: Need) -> Result<()> {
     let wanted: Vec<&str> = match need {
         Need::Window => FOR_WINDOW.to_vec(),
-        Need::Tests => [FOR_WINDOW, FOR_TESTS].concat(),
+        Need::Tests => [FOR_WINDOW, FOR_TESTS, FOR_CLIENTS].concat(),
+        Need::Clients => FOR_CLIENTS.to_vec(),
     };
     if !Step::new("dpkg-query").args(&["--version"]).succeeds() {
         say(&format!(
@@ -80,7 +84,9 @@ fn install_on_linux(need: Need) -> Result<()> {
     let query = ["-W", "-f", "${Package} ${db:Status-Status}\n"];
     let listed = Step::new("dpkg-query").args(&query).output()?;
     let is_installed = |name: &str| listed.lines().any(|line| line == format!("{name} installed"));
-    let missing: Vec<&str> = wanted.into_iter().filter(|name| !is_installed(name)).collect();
+    let mut missing: Vec<&str> = wanted.into_iter().filter(|name| !is_installed(name)).collect();
+    missing.sort_unstable();
+    missing.dedup();
     if missing.is_empty() {
         return Ok(());
     }

@@ -44,6 +44,14 @@ impl Step {
         self
     }
 
+    /// One more argument, which is a path: the developer is shown its last part.
+    pub(crate) fn path(mut self, path: &Path) -> Self {
+        self.words.push(' ');
+        self.words.push_str(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
+        self.command.arg(path);
+        self
+    }
+
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self

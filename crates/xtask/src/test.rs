@@ -5,7 +5,7 @@ use std::{path::Path, time::Instant};
 use anyhow::{Result, bail};
 
 use crate::{
-    build, packages,
+    build, conformance, packages,
     shell::{Step, say},
 };
 
@@ -21,6 +21,7 @@ const CHECKS: &[Check] = &[
         Step::cargo(&arguments).run()
     }),
     ("rust tests", |_| Step::cargo(&["test", "--workspace", "--quiet", "--no-fail-fast"]).run()),
+    ("conformance", |_| conformance::check()),
     ("desktop tests", |binary| {
         let arguments =
             ["test", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--test", "desktop"];
