@@ -76,7 +76,7 @@ async fn containers_and_assignments_have_tables_of_their_own() {
         "authorizationresources | where type =~ 'microsoft.authorization/roleassignments' | where properties.principalId == '{tomas}' \
          | project id, role = tostring(split(properties.roleDefinitionId, '/')[-1])"
     );
-    assert_eq!(query(&world, &owner, &roles).await["count"], 1);
+    assert_eq!(query(&world, &owner, &roles).await["count"], 2, "at a workspace and at its key vault");
     assert_eq!(query(&world, &scientist, &roles).await["count"], 0, "he may not see who has access");
     let definitions = "authorizationresources | where type =~ 'microsoft.authorization/roledefinitions' | where properties.type == 'CustomRole' | project name, title = tostring(properties.roleName)";
     assert_eq!(column(&query(&world, &owner, definitions).await, "title"), ["Larkspur Key Rotator"]);
