@@ -1,6 +1,7 @@
 //! Hostile input by the thousand, straight into what reads it. Each target runs for a second, or as long as
 //! `LATCHKEY_FUZZ_SECONDS` says: `LATCHKEY_FUZZ_SECONDS=600 cargo test -p latchkey-democloud fuzz`.
 
+mod languages;
 mod requests;
 mod texts;
 
