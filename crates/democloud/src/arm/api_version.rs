@@ -157,6 +157,7 @@ pub(super) fn of_provider(namespace: &str) -> Option<&'static [&'static str]> {
         "microsoft.resourcegraph" => Some(RESOURCE_GRAPH),
         "microsoft.insights" => Some(INSIGHTS),
         "microsoft.keyvault" => Some(KEY_VAULT),
+        "microsoft.resources" => Some(RESOURCES),
         _ => None,
     }
 }
