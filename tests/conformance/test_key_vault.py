@@ -66,7 +66,7 @@ def name(vault: SecretClient) -> Iterator[str]:
     made = f"conformance-{uuid.uuid4().hex[:8]}"
     yield made
     try:
-        vault.begin_delete_secret(made, polling_interval=1).wait()
+        vault.begin_delete_secret(made, _polling_interval=1).wait()
     except ResourceNotFoundError:
         pass
     try:
@@ -108,29 +108,17 @@ def test_a_version_that_is_switched_off_is_not_given_out(vault: SecretClient, na
 )
 def test_a_deleted_secret_can_be_brought_back_until_it_is_purged(vault: SecretClient, name: str) -> None:
     vault.set_secret(name, "kept")
-    vault.begin_delete_secret(name, polling_interval=1).wait()
+    vault.begin_delete_secret(name, _polling_interval=1).wait()
     with pytest.raises(ResourceNotFoundError):
         vault.get_secret(name)
     assert name in {one.name for one in vault.list_deleted_secrets()}
     assert vault.get_deleted_secret(name).recovery_id
-    vault.begin_recover_deleted_secret(name, polling_interval=1).wait()
+    vault.begin_recover_deleted_secret(name, _polling_interval=1).wait()
     assert vault.get_secret(name).value == "kept"
-    vault.begin_delete_secret(name, polling_interval=1).wait()
+    vault.begin_delete_secret(name, _polling_interval=1).wait()
     vault.purge_deleted_secret(name)
     with pytest.raises(ResourceNotFoundError):
         vault.get_deleted_secret(name)
-
-
-@pytest.mark.operations("BackupSecret", "RestoreSecret")
-def test_a_backup_brings_back_every_version(vault: SecretClient, name: str) -> None:
-    vault.set_secret(name, "one")
-    vault.set_secret(name, "two")
-    backup = vault.backup_secret(name)
-    vault.begin_delete_secret(name, polling_interval=1).wait()
-    vault.purge_deleted_secret(name)
-    vault.restore_secret_backup(backup)
-    assert vault.get_secret(name).value == "two"
-    assert len(list(vault.list_properties_of_secret_versions(name))) == 2
 
 
 @pytest.mark.operations("SetSecret", "GetSecret")

@@ -6,7 +6,6 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_types::Clock;
 use serde_json::json;
 
@@ -17,7 +16,10 @@ use crate::{
     core::Core,
     door::{Door, Service},
     entra,
-    error::ArmError,
+    error::{
+        ArmError,
+        claims_challenge::{REVOKED, claims_challenge, newer_token_claims},
+    },
     faults::{Disturbance, Ending, Instead},
     graph, imds, key_vault, ml_v1,
     reply::Reply,
@@ -70,7 +72,7 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     match disturbance.ending {
         Some(Ending::Drop) => return closed(Closing::Quietly),
         Some(Ending::Reset) => return closed(Closing::Reset),
-        Some(Ending::Challenge) => return claims_challenge(core, &address).into_response(),
+        Some(Ending::Challenge) => return challenged(core, &address).into_response(),
         Some(Ending::Answer(Instead { status, headers, body })) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let reply = Reply::json_text(status, body);
@@ -138,20 +140,9 @@ fn closed(closing: Closing) -> Response {
     response
 }
 
-/// What a resource answers to a token that no longer satisfies it
-/// (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>): only one that is issued from now on does.
-fn claims_challenge(core: &Core, address: &str) -> Reply {
-    let from = core.now().as_second().to_string();
-    let claims = json!({"access_token": {"nbf": {"essential": true, "value": from}}});
-    let claims = STANDARD.encode(claims.to_string());
-    let body = json!({"error": {
-        "code": "InvalidAuthenticationToken",
-        "message": "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp.",
-    }});
-    Reply::json(StatusCode::UNAUTHORIZED, &body).with(
-        "www-authenticate",
-        &format!(
-            "Bearer realm=\"\", authorization_uri=\"{address}/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{claims}\""
-        ),
-    )
+/// What a resource answers to a token that no longer satisfies it: only one that is issued from now on does.
+fn challenged(core: &Core, address: &str) -> Reply {
+    let challenge = claims_challenge(address, &newer_token_claims(core.now()));
+    let body = json!({"error": {"code": "InvalidAuthenticationToken", "message": REVOKED}});
+    Reply::json(StatusCode::UNAUTHORIZED, &body).with("www-authenticate", &challenge)
 }

@@ -1,6 +1,7 @@
 //! Who is calling: the bearer token of a request, checked as Azure's services check theirs.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::{call::Call, core::Core, entra::audience::Resource, state::State};
 
@@ -13,8 +14,6 @@ pub(crate) struct Caller {
     /// The name that refusals mention: a user's sign-in name, an application's client id.
     pub(crate) name: String,
     pub(crate) kind: CallerKind,
-    /// Whether the token says that its client handles claims challenges (`xms_cc` has `cp1`).
-    pub(crate) handles_challenges: bool,
 }
 
 /// What a caller is.
@@ -31,6 +30,8 @@ pub(crate) enum NotAuthenticated {
     Invalid,
     WrongAudience(String),
     Expired(Timestamp),
+    /// The sessions were revoked after the token was issued, and its client handles the challenge that follows.
+    Revoked(Timestamp),
 }
 
 /// Checks signature, expiry and audience of a request's token, and that whom it was issued to still exists.
@@ -59,18 +60,21 @@ pub(crate) fn authenticate(
     let user = state.users.iter().find(|user| user.id == object_id && user.tenant_id == tenant_id);
     let application =
         state.service_principals.iter().find(|one| one.id == object_id && one.tenant_id == tenant_id);
+    if let Some(valid_from) = user.and_then(|user| user.tokens_valid_from)
+        && handles_challenges(&claims)
+        && claims["iat"].as_i64().is_none_or(|issued_at| issued_at < valid_from.as_second())
+    {
+        return Err(NotAuthenticated::Revoked(valid_from));
+    }
     let (name, kind) = match (user, application) {
         (Some(user), _) => (user.sign_in_name.clone(), CallerKind::User),
         (None, Some(application)) => (application.app_id.clone(), CallerKind::Application),
         (None, None) => return Err(NotAuthenticated::Invalid),
     };
-    Ok(Caller {
-        object_id: object_id.to_owned(),
-        tenant_id: tenant_id.to_owned(),
-        name,
-        kind,
-        handles_challenges: claims["xms_cc"]
-            .as_array()
-            .is_some_and(|values| values.iter().any(|one| one == "cp1")),
-    })
+    Ok(Caller { object_id: object_id.to_owned(), tenant_id: tenant_id.to_owned(), name, kind })
+}
+
+/// Whether the token says that its client handles claims challenges. Tokens of others stay good until they expire.
+fn handles_challenges(claims: &Value) -> bool {
+    claims["xms_cc"].as_array().is_some_and(|values| values.iter().any(|one| one == "cp1"))
 }

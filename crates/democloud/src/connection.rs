@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use latchkey_democloud::{DemoCloud, PUBLIC_CLIENT_ID};
+use latchkey_democloud::{DemoCloud, ManagedIdentityEndpoints, PUBLIC_CLIENT_ID};
 use serde_json::{Value, json};
 
 /// Writes the connection file, and beside it the certificate authority for clients that want a file.
@@ -41,7 +41,22 @@ fn document(demo: &DemoCloud) -> Value {
             // EXPOSE: the file is how its owner learns what opens the controls.
             "secret": secret.expose(),
         })),
+        "keyVaults": key_vaults(demo, https.is_some()),
+        "managedIdentity": managed_identity(&demo.managed_identity()),
+        "tenants": demo.tenants().iter().map(|tenant| json!({
+            "id": tenant.id,
+            "domain": tenant.domain,
+            "displayName": tenant.display_name,
+        })).collect::<Vec<_>>(),
         "publicClientId": PUBLIC_CLIENT_ID,
+        "servicePrincipals": demo.service_principals().iter().map(|one| json!({
+            "displayName": one.display_name,
+            "clientId": one.client_id,
+            "objectId": one.object_id,
+            "tenantId": one.tenant_id,
+            // EXPOSE: the file is how its owner learns the invented secrets.
+            "clientSecret": one.secret.expose(),
+        })).collect::<Vec<_>>(),
         "personas": demo.personas().iter().map(|persona| json!({
             "role": persona.role,
             "userName": persona.user_name,
@@ -51,6 +66,41 @@ fn document(demo: &DemoCloud) -> Value {
             "objectId": persona.object_id,
             "tenantId": persona.tenant_id,
         })).collect::<Vec<_>>(),
+    })
+}
+
+/// Each vault once, with TLS where that is served: its clients refuse anything else.
+fn key_vaults(demo: &DemoCloud, is_secure: bool) -> Vec<Value> {
+    let vaults = demo.key_vaults().into_iter().filter(|(_, url)| url.starts_with("https://") == is_secure);
+    vaults.map(|(name, url)| json!({"name": name, "url": url})).collect()
+}
+
+fn managed_identity(endpoints: &ManagedIdentityEndpoints) -> Value {
+    let default_at_compute = endpoints.identities.iter().find(|one| one.default_at.contains(&"compute"));
+    let identities = endpoints.identities.iter().map(|one| {
+        json!({
+            "name": one.name,
+            "clientId": one.client_id,
+            "principalId": one.principal_id,
+            "resourceId": one.resource_id,
+            "endpoints": one.endpoints,
+        })
+    });
+    json!({
+        "imds": endpoints.imds,
+        "appService": {
+            "endpoint": endpoints.app_service.endpoint,
+            // EXPOSE: the file is how its owner learns what a machine's program is told.
+            "header": endpoints.app_service.secret.expose(),
+        },
+        "machineLearning": {
+            "endpoint": endpoints.compute.endpoint,
+            // EXPOSE: as above.
+            "secret": endpoints.compute.secret.expose(),
+            "clientId": default_at_compute.map(|one| &one.client_id),
+        },
+        "arc": {"endpoint": endpoints.arc},
+        "identities": identities.collect::<Vec<_>>(),
     })
 }
 

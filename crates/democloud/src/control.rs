@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::{call::Call, core::Core, error::ArmError, faults::Fault, reply::Reply};
+use crate::{call::Call, core::Core, error::ArmError, faults::Fault, reply::Reply, state::Policy};
 
 /// How far the clock may be put forward at once.
 const LONGEST_ADVANCE: Duration = Duration::from_hours(10 * 366 * 24);
@@ -53,6 +53,24 @@ fn route(core: &Core, call: &Call) -> Result<Reply, ArmError> {
             core.faults.expire_tokens(core.now());
             // Tokens carry whole seconds; those to come have to be told apart.
             core.clock.advance(Duration::from_secs(1));
+        }
+        ("PUT", ["regions", region, "outage"]) => core.regions.down(region),
+        ("DELETE", ["regions", region, "outage"]) => core.regions.up(region),
+        ("GET", ["policies"]) => {
+            return Ok(Reply::ok(&json!(core.with_state(|state| state.policies.clone()))));
+        }
+        ("PUT", ["policies", id]) => {
+            let policy = body::<Policy>(call)?;
+            if !policy.id.eq_ignore_ascii_case(id) {
+                let message = "The id in the body is not the one of the path.";
+                return Err(ArmError::bad_request("InvalidPolicy", message));
+            }
+            core.with_state(|state| state.put_policy(policy));
+        }
+        ("DELETE", ["policies", id]) => {
+            if !core.with_state(|state| state.remove_policy(id)) {
+                return Err(ArmError::not_found("PolicyNotFound", "There is no policy with this id."));
+            }
         }
         ("GET", ["requests"]) => return Ok(Reply::ok(&requests(core))),
         ("DELETE", ["requests"]) => core.requests.clear(),

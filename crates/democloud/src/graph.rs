@@ -60,7 +60,7 @@ pub(crate) fn owns(segments: &[&str]) -> bool {
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Reply> {
     let now = core.now();
     let reply = match authn::authenticate(core, state, call, Resource::Graph) {
-        Err(why) => Err(GraphError::not_authenticated(&why)),
+        Err(why) => Err(GraphError::not_authenticated(&why, call)),
         Ok(caller) => {
             let roles = roles_of(state, call);
             route(&mut GraphRequest { core, state, call, caller, roles, now })?

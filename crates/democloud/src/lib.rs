@@ -76,7 +76,7 @@ pub use crate::{
     regions::Regions,
     requests::SeenRequest,
     seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, Scale, ScaleError, Seed, SeedError},
-    state::{Policy, Rule, SignerError},
+    state::{Policy, Rule, SignerError, Tenant},
     tls::TlsError,
 };
 
@@ -191,6 +191,7 @@ impl DemoCloud {
     ///
     /// # Errors
     /// [`StartError`] if the address cannot be had, or the snapshot cannot be read.
+    #[expect(clippy::unused_async, reason = "it starts tasks, so it needs its caller's runtime")]
     pub async fn start(options: Options) -> Result<Self, StartError> {
         let Options {
             http,
@@ -288,6 +289,11 @@ impl DemoCloud {
     pub fn reset(&self) -> Result<(), StartError> {
         self.core.replace(seed::company(&self.seed, &*self.core.entropy, self.core.now())?);
         Ok(())
+    }
+
+    /// Every tenant, the company's own first.
+    pub fn tenants(&self) -> Vec<Tenant> {
+        self.core.with_state(|state| state.tenants.clone())
     }
 
     /// Everybody to sign in as.

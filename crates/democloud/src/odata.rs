@@ -162,28 +162,6 @@ impl Filter {
         }
     }
 
-    /// What the filter says about a property on its own, as in `principalId eq '…'`.
-    pub(crate) fn required(&self, property: &str, how: Comparison) -> Option<&Json> {
-        self.conjuncts().iter().find_map(|condition| match condition {
-            Condition::Compare(Operand::Property(path), found, Operand::Literal(value))
-                if *found == how && path.join("/").eq_ignore_ascii_case(property) =>
-            {
-                Some(value)
-            }
-            _ => None,
-        })
-    }
-
-    /// The arguments of a function that the filter demands on its own, as in `atScope() and assignedTo('…')`.
-    pub(crate) fn demanded(&self, function: &str) -> Option<&[Operand]> {
-        self.conjuncts().iter().find_map(|condition| match condition {
-            Condition::Call(call) if call.name.eq_ignore_ascii_case(function) => {
-                Some(call.arguments.as_slice())
-            }
-            _ => None,
-        })
-    }
-
     /// The properties that the filter reads, with `/` between names, each once.
     pub(crate) fn properties(&self) -> Vec<String> {
         let mut found = Vec::new();

@@ -31,8 +31,9 @@ use crate::entra::audience::Resource;
 pub(crate) use activity::{ActivityEvent, ActivityLog, ActivityStatus, EventName};
 pub(crate) use consent::{AppRole, Consent, Permission};
 pub(crate) use denials::{Denial, Lingering};
+pub use directory::Tenant;
 pub(crate) use directory::{
-    Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, Tenant, User,
+    Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, User,
 };
 pub(crate) use identities::{IdentityHost, IdentityHostKind, ManagedIdentity};
 pub(crate) use machine_learning::{Compute, ComputeKind, Connection, MachineLearning, WorkspaceKeys};
@@ -210,6 +211,9 @@ impl State {
     pub(crate) fn revoke_sessions(&mut self, now: Timestamp) {
         for grant in &mut self.grants {
             grant.revoked_at.get_or_insert(now);
+        }
+        for user in &mut self.users {
+            user.tokens_valid_from = Some(now);
         }
         self.sessions.clear();
         self.touch();

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from typing import Any, Optional
 from urllib.parse import parse_qs, urlsplit
 
@@ -67,7 +68,7 @@ class Recorder:
         parts = urlsplit(request.url)
         self._asked.append(
             Asked(
-                client=client_name(headers),
+                client=client_name(headers, parts.path),
                 method=request.method.upper(),
                 address=f"{parts.scheme}://{parts.netloc}",
                 path=parts.path,
@@ -94,9 +95,12 @@ class Recorder:
         return [asdict(one) for one in self._asked]
 
 
-def client_name(headers: dict[str, str]) -> str:
+def client_name(headers: dict[str, str], path: str) -> str:
     """Who sent a request, with the release that it names itself."""
     agent = headers.get("user-agent", "")
+    # It looks for its cloud before it knows how to name itself.
+    if path == "/metadata/endpoints" and "python-requests/" in agent:
+        return f"azure-ai-ml {version('azure-ai-ml')}"
     # Nobody else here leaves the name to the library that sends.
     if headers.get("x-client-sku") == "MSAL.Python" and "azsdk" not in agent or "python-requests/" in agent:
         return f"msal {msal.__version__}"
@@ -130,7 +134,7 @@ def _variant(request: Any, headers: dict[str, str], query: str) -> str:
         return "ManagedIdentity_AppService"
     if request.method == "GET" and "secret" in headers:
         return "ManagedIdentity_MachineLearning"
-    if request.method == "GET" and "metadata" in headers:
+    if request.method == "GET" and ("metadata" in headers or "/metadata/identity/" in request.url):
         is_arc = "2020-06-01" in parse_qs(query).get("api-version", [])
         return "ManagedIdentity_Arc" if is_arc else "ManagedIdentity_Imds"
     return ""

@@ -32,7 +32,10 @@ impl ClaimsRequest {
             several.chain([&claim["value"]]).filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
         };
         let contexts = values("acrs").into_iter().filter(|one| is_context(one)).take(CONTEXTS_READ).collect();
-        Ok(Self { handles_challenges: values("xms_cc").iter().any(|one| one == "cp1"), contexts })
+        Ok(Self {
+            handles_challenges: values("xms_cc").iter().any(|one| one.eq_ignore_ascii_case("cp1")),
+            contexts,
+        })
     }
 
     /// Both together: the authorization request's and the token request's.
@@ -67,6 +70,7 @@ mod tests {
         };
         check("{}", false, &[]);
         check(r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#, true, &[]);
+        check(r#"{"access_token":{"xms_cc":{"values":["CP1"]}}}"#, true, &[]);
         check(r#"{"access_token":{"xms_cc":{"values":["cp2",1]}}}"#, false, &[]);
         check(r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#, false, &["c1"]);
         check(r#"{"access_token":{"acrs":{"values":["c1","x","c123"]}}}"#, false, &["c1"]);

@@ -19,7 +19,6 @@ use super::EntraRequest;
 use crate::{
     call::Fields,
     error::EntraError,
-    hash,
     state::{Application, ClientCertificate},
 };
 
@@ -57,16 +56,7 @@ pub(super) fn check(
         return Err(EntraError::assertion_application());
     }
     check_audience(request, claims)?;
-    let ends_at = check_time(claims, request.now)?;
-    let is_first = claims["jti"].as_str().is_none_or(|id| {
-        let id = hash::of_bytes(format!("{}/{id}", application.client_id).as_bytes());
-        request.core.flows().use_assertion(id, ends_at + LEEWAY, request.now)
-    });
-    if is_first {
-        Ok(())
-    } else {
-        Err(EntraError::assertion_signature("The assertion was used before", assertion.thumbprint()))
-    }
+    check_time(claims, request.now)
 }
 
 impl Assertion {
@@ -152,14 +142,24 @@ fn check_audience(request: &EntraRequest<'_>, claims: &Value) -> Result<(), Entr
     }
 }
 
-/// Checks `exp`, which has to be there, and `nbf`; the end of its time.
-fn check_time(claims: &Value, now: Timestamp) -> Result<Timestamp, EntraError> {
-    let moment = |name: &str| claims[name].as_i64().and_then(|at| Timestamp::from_second(at).ok());
+/// A NumericDate, which may have a fraction (RFC 7519 §2).
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a number beyond the range becomes its end, which no clock shows"
+)]
+fn seconds(date: &Value) -> Option<i64> {
+    date.as_i64().or_else(|| date.as_f64().map(|number| number.floor() as i64))
+}
+
+/// Checks `exp`, which has to be there, and `nbf`. An assertion may be used until then as often as its client
+/// likes, as in Entra: Microsoft's clients keep one for some minutes.
+fn check_time(claims: &Value, now: Timestamp) -> Result<(), EntraError> {
+    let moment = |name: &str| seconds(&claims[name]).and_then(|at| Timestamp::from_second(at).ok());
     let ends_at = moment("exp").ok_or_else(|| EntraError::assertion_time(now))?;
     let has_begun = moment("nbf").is_none_or(|at| at <= now + LEEWAY);
-    // The sum stays in range: far-off ends are cut to what a clock can show.
+    // A sum that is out of range is an end so far off that no clock shows it.
     if has_begun && ends_at.saturating_add(LEEWAY).is_ok_and(|end| end > now) {
-        Ok(ends_at.min(now + SignedDuration::from_hours(24)))
+        Ok(())
     } else {
         Err(EntraError::assertion_time(now))
     }

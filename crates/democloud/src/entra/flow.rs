@@ -15,7 +15,6 @@ const CODE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 const FLOWS_KEPT: usize = 200;
 const CODES_KEPT: usize = 500;
 const DEVICES_KEPT: usize = 200;
-const ASSERTIONS_KEPT: usize = 2000;
 
 /// How the answer goes back to the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,8 +112,6 @@ pub(crate) struct Flows {
     sign_ins: Vec<Flow>,
     codes: Vec<Code>,
     devices: Vec<DeviceFlow>,
-    /// Identifiers of client assertions that were used, with the end of their time.
-    assertions: Vec<(String, Timestamp)>,
 }
 
 impl Flow {
@@ -189,19 +186,6 @@ impl Flows {
     pub(crate) fn device_showing(&mut self, typed: &str) -> Option<&mut DeviceFlow> {
         let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
         self.devices.iter_mut().find(|device| device.user_code.eq_ignore_ascii_case(&typed))
-    }
-
-    /// Notes that an assertion was used; whether this is the first time.
-    pub(crate) fn use_assertion(&mut self, id: String, ends_at: Timestamp, now: Timestamp) -> bool {
-        self.assertions.retain(|(_, ends_at)| *ends_at > now);
-        if self.assertions.iter().any(|(known, _)| *known == id) {
-            return false;
-        }
-        if self.assertions.len() >= ASSERTIONS_KEPT {
-            self.assertions.remove(0);
-        }
-        self.assertions.push((id, ends_at));
-        true
     }
 }
 

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::claims_challenge::{REVOKED, revocation_challenge};
 use crate::{
     authn::{Caller, NotAuthenticated},
     authz::Access,
@@ -67,6 +68,7 @@ impl ArmError {
                      'https://management.core.windows.net/','https://management.core.windows.net','https://management.azure.com/','https://management.azure.com'."
                 ),
             ),
+            NotAuthenticated::Revoked(_) => ("InvalidAuthenticationToken", "", REVOKED.to_owned()),
             NotAuthenticated::Expired(at) => (
                 "ExpiredAuthenticationToken",
                 "The access token expiry UTC time is earlier than current UTC time.",
@@ -77,10 +79,12 @@ impl ArmError {
                 ),
             ),
         };
-        let challenge = format!(
-            "Bearer authorization_uri=\"{}/{tenant}\", error=\"invalid_token\", error_description=\"{error}\"",
-            call.address
-        );
+        let challenge = revocation_challenge(why, &call.address).unwrap_or_else(|| {
+            format!(
+                "Bearer authorization_uri=\"{}/{tenant}\", error=\"invalid_token\", error_description=\"{error}\"",
+                call.address
+            )
+        });
         Self { challenge: Some(challenge), ..Self::new(StatusCode::UNAUTHORIZED, code, message) }
     }
 

@@ -6,11 +6,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::authn::NotAuthenticated;
+
 /// The value of `WWW-Authenticate` with these claims, for clients that said that they handle it (`cp1`).
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for the resources that put a challenge into their refusals")
-)]
 pub(crate) fn claims_challenge(address: &str, claims: &Value) -> String {
     format!(
         "Bearer realm=\"\", authorization_uri=\"{address}/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{}\"",
@@ -19,15 +17,22 @@ pub(crate) fn claims_challenge(address: &str, claims: &Value) -> String {
 }
 
 /// Tokens from before this moment are refused, as continuous access evaluation does after an event.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for the resources that put a challenge into their refusals")
-)]
 pub(crate) fn newer_token_claims(not_before: Timestamp) -> Value {
     json!({"access_token": {
         "nbf": {"essential": true, "value": not_before.as_second().to_string()},
         "xms_caeerror": {"value": "10012"},
     }})
+}
+
+/// What services say beside the challenge that follows a revocation.
+pub(crate) const REVOKED: &str = "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp";
+
+/// The challenge to a token from before a revocation.
+pub(crate) fn revocation_challenge(why: &NotAuthenticated, address: &str) -> Option<String> {
+    match why {
+        NotAuthenticated::Revoked(at) => Some(claims_challenge(address, &newer_token_claims(*at))),
+        _ => None,
+    }
 }
 
 /// A token must meet an authentication context.

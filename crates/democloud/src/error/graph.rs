@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::json;
 
+use super::claims_challenge::{REVOKED, revocation_challenge};
 use crate::{authn::NotAuthenticated, call::Call, odata::OptionError, reply::Reply};
 
 /// An error of Microsoft Graph.
@@ -12,21 +13,25 @@ pub(crate) struct GraphError {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// The bearer challenge of a 401 that asks for claims.
+    challenge: Option<String>,
 }
 
 impl GraphError {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self { status, code, message: message.into(), challenge: None }
     }
 
-    pub(crate) fn not_authenticated(why: &NotAuthenticated) -> Self {
+    pub(crate) fn not_authenticated(why: &NotAuthenticated, call: &Call) -> Self {
         let message = match why {
             NotAuthenticated::Missing => "Access token is empty.",
             NotAuthenticated::Invalid => "CompactToken validation failed with reason code: 80049228.",
             NotAuthenticated::WrongAudience(_) => "Access token validation failure. Invalid audience.",
             NotAuthenticated::Expired(_) => "Lifetime validation failed, the token is expired.",
+            NotAuthenticated::Revoked(_) => REVOKED,
         };
-        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
+        let challenge = revocation_challenge(why, &call.address);
+        Self { challenge, ..Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message) }
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
@@ -111,6 +116,10 @@ impl GraphError {
                 "client-request-id": call.correlation_id,
             },
         }});
-        Reply::json(self.status, &body)
+        let reply = Reply::json(self.status, &body);
+        match self.challenge {
+            Some(challenge) => reply.with("www-authenticate", &challenge),
+            None => reply,
+        }
     }
 }

@@ -31,7 +31,7 @@ impl KeyVaultError {
             NotAuthenticated::WrongAudience(audience) => {
                 format!("AKV10022: Invalid audience. Expected https://vault.azure.net, found: {audience}.")
             }
-            NotAuthenticated::Expired(_) => {
+            NotAuthenticated::Expired(_) | NotAuthenticated::Revoked(_) => {
                 "[TokenExpired] Error validating token: the token has expired.".to_owned()
             }
         };

@@ -42,6 +42,9 @@ fn revoke_sessions(request: &mut GraphRequest<'_>, id: &str) -> Reply {
     for grant in request.state.grants.iter_mut().filter(|grant| grant.user_id == id) {
         grant.revoked_at.get_or_insert(now);
     }
+    for user in request.state.users.iter_mut().filter(|user| user.id == id) {
+        user.tokens_valid_from = Some(now);
+    }
     request.state.sessions.retain(|session| session.user_id != id);
     request.state.touch();
     let context = format!("{}/v1.0/$metadata#Edm.Boolean", request.call.address);

@@ -74,8 +74,8 @@ pub(super) fn service_principals(state: &State) -> Vec<ServicePrincipal> {
     state
         .managed_identities
         .iter()
-        .cloned()
         .filter(|identity| identity.name != WORKSPACES[0])
+        .cloned()
         .map(|identity| ServicePrincipal {
             id: identity.principal_id,
             tenant_id: identity.tenant_id,

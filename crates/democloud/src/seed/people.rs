@@ -152,6 +152,7 @@ impl Directory {
                 given_name: person.given_name.clone(),
                 family_name: person.family_name.clone(),
                 job_title: person.job_title.clone(),
+                tokens_valid_from: None,
                 persona: person.persona.as_ref().map(|persona| PersonaFacts {
                     role: persona.role.clone(),
                     role_in_words: persona.role_in_words.clone(),
@@ -178,6 +179,7 @@ impl Directory {
             given_name: person.given_name.clone(),
             family_name: person.family_name.clone(),
             job_title: person.job_title.clone(),
+            tokens_valid_from: None,
             persona: None,
         };
         let key = format!("guest/{}/{}", self.tenants[tenant].domain, user.sign_in_name);

@@ -44,7 +44,6 @@ fn access(state: &State, role: &str) -> Access {
             tenant_id: user.tenant_id.clone(),
             name: user.sign_in_name.clone(),
             kind: CallerKind::User,
-            handles_challenges: false,
         },
     )
 }

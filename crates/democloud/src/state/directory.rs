@@ -6,11 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::secret_text;
 
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Tenant {
-    pub(crate) id: String,
-    pub(crate) domain: String,
-    pub(crate) display_name: String,
+/// A directory of people, groups and applications.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Tenant {
+    /// Its id.
+    pub id: String,
+    /// The domain of its people's sign-in names.
+    pub domain: String,
+    /// The company's name.
+    pub display_name: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -24,6 +28,8 @@ pub(crate) struct User {
     pub(crate) given_name: String,
     pub(crate) family_name: String,
     pub(crate) job_title: String,
+    /// When the sessions were last revoked: earlier tokens are no longer good.
+    pub(crate) tokens_valid_from: Option<Timestamp>,
     /// Set for the personas that may sign in.
     pub(crate) persona: Option<PersonaFacts>,
 }
