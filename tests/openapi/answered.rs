@@ -36,6 +36,21 @@ pub(crate) const ANSWERED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "keyvault",
+        &[
+            "DeleteSecret",
+            "GetDeletedSecret",
+            "GetDeletedSecrets",
+            "GetSecret",
+            "GetSecretVersions",
+            "GetSecrets",
+            "PurgeDeletedSecret",
+            "RecoverDeletedSecret",
+            "SetSecret",
+            "UpdateSecret",
+        ],
+    ),
+    (
         "machinelearning",
         &[
             "BatchDeployments_Get",

@@ -71,6 +71,12 @@ pub(crate) const IN_A_REPLAY: &[Exception] = &[
         reason: "this document writes the words of systemData in lower case, all later ones in capitals",
     },
     Exception {
+        operation: "monitor/",
+        at: "/channels",
+        what: "unknown",
+        reason: "a recorded answer of Azure Monitor has it",
+    },
+    Exception {
         operation: "resources/Resources_GetById",
         at: "/etag",
         what: "unknown",
@@ -83,6 +89,14 @@ pub(crate) const IN_A_REPLAY: &[Exception] = &[
         reason: "the document has the generic part of a resource only; this is the provider's own",
     },
 ];
+
+/// In its refusals.
+pub(crate) const IN_A_REFUSAL: &[Exception] = &[Exception {
+    operation: "monitor/",
+    at: "/error",
+    what: "unknown",
+    reason: "the document has the errors of Azure Monitor; ARM before it refuses in its own words",
+}];
 
 /// A property of a workspace that the documents of the first generation leave out.
 const fn newer(at: &'static str) -> Exception {

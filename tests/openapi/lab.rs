@@ -1,26 +1,37 @@
-//! A demo cloud, tokens for its people, and a plain HTTP client.
+//! A demo cloud, tokens for its people, and a plain HTTP client that asks ARM and a key vault.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
 use latchkey_http::Silent;
-use latchkey_identity::{Ports, Prompt, SignInRequest, sign_in_with_browser};
+use latchkey_identity::{Ports, Prompt, SignInRequest, SignedIn, sign_in_with_browser};
 use latchkey_tests::{Habit, Person};
 use latchkey_types::{Clock, OsEntropy, Reach, Secret, SystemClock};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use url::form_urlencoded;
 
+/// The key vault that is asked, of the workspace that is asked too.
+const KEY_VAULT: &str = "mlrouting-kv";
+
 /// A demo cloud, and somebody to ask it.
 pub(crate) struct Lab {
     demo: DemoCloud,
     http: reqwest::Client,
-    tokens: BTreeMap<String, Secret>,
+    tokens: BTreeMap<(Service, String), Secret>,
+}
+
+/// Who is asked; each has an address, and tokens, of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Service {
+    Arm,
+    KeyVault,
 }
 
 /// What is to be asked.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
+    pub(crate) service: Service,
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
@@ -51,13 +62,15 @@ impl Lab {
     pub(crate) async fn with(roles: &[&str]) -> Self {
         let mut lab = Self::open().await;
         for role in roles {
-            let token = lab.sign_in(role).await;
-            lab.tokens.insert((*role).to_owned(), token);
+            let signed_in = lab.sign_in(role).await;
+            let for_vaults = lab.redeem(&signed_in.refresh_token.unwrap()).await;
+            lab.tokens.insert((Service::KeyVault, (*role).to_owned()), for_vaults);
+            lab.tokens.insert((Service::Arm, (*role).to_owned()), signed_in.access_token.value);
         }
         lab
     }
 
-    async fn sign_in(&self, role: &str) -> Secret {
+    async fn sign_in(&self, role: &str) -> SignedIn {
         let persona = self.demo.personas().into_iter().find(|persona| persona.role == role).unwrap();
         let habit = Habit::SignsIn { user_name: persona.user_name, password: persona.password };
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -76,8 +89,30 @@ impl Lab {
             login_hint: None,
             prompt: Prompt::default(),
         };
-        let signed_in = sign_in_with_browser(ports, request, &|_| {}, CancellationToken::new()).await;
-        signed_in.unwrap().access_token.value
+        sign_in_with_browser(ports, request, &|_| {}, CancellationToken::new()).await.unwrap()
+    }
+
+    /// A token for key vaults.
+    async fn redeem(&self, refresh_token: &Secret) -> Secret {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .append_pair("grant_type", "refresh_token")
+            .append_pair("client_id", PUBLIC_CLIENT_ID)
+            // EXPOSE: the token goes to the service that it is from.
+            .append_pair("refresh_token", refresh_token.expose())
+            .append_pair("scope", "https://vault.azure.net/.default")
+            .finish();
+        let url = self.demo.cloud().authority.join("organizations/oauth2/v2.0/token").unwrap();
+        let request = self.http.post(url).header("content-type", "application/x-www-form-urlencoded");
+        let answer = request.body(body).send().await.unwrap().text().await.unwrap();
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        Secret::new(answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}")))
+    }
+
+    /// Gives the access administrator the rights of a global administrator who takes them.
+    pub(crate) async fn elevate(&self) {
+        let path = "/providers/Microsoft.Authorization/elevateAccess";
+        let call = Call { method: "POST".to_owned(), ..Call::get(path, "2015-07-01") };
+        assert_eq!(self.ask(Some("accessAdmin"), &call).await.status, 200);
     }
 
     /// The object id of the person with this role.
@@ -92,13 +127,19 @@ impl Lab {
 
     /// Asks as the person with this role; as nobody without one.
     pub(crate) async fn ask(&self, role: Option<&str>, call: &Call) -> Reply {
-        let base = self.demo.cloud().arm;
+        let base = match call.service {
+            Service::Arm => self.demo.cloud().arm.to_string(),
+            Service::KeyVault => {
+                let vault = self.demo.key_vaults().into_iter().find(|(name, _)| name == KEY_VAULT);
+                vault.unwrap().1
+            }
+        };
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(call.query.iter()).finish();
-        let url = format!("{}{}?{query}", base.as_str().trim_end_matches('/'), call.path);
+        let url = format!("{}{}?{query}", base.trim_end_matches('/'), call.path);
         let mut request = self.http.request(call.method.parse().unwrap(), url);
         if let Some(role) = role {
             // EXPOSE: the token goes to the service that it is for.
-            request = request.bearer_auth(self.tokens[role].expose());
+            request = request.bearer_auth(self.tokens[&(call.service, role.to_owned())].expose());
         }
         if let Some(body) = &call.body {
             request = request.header("content-type", "application/json").body(body.to_string());
@@ -123,6 +164,6 @@ impl Lab {
 impl Call {
     pub(crate) fn get(path: &str, api_version: &str) -> Self {
         let query = vec![("api-version".to_owned(), api_version.to_owned())];
-        Self { method: "GET".to_owned(), path: path.to_owned(), query, body: None }
+        Self { service: Service::Arm, method: "GET".to_owned(), path: path.to_owned(), query, body: None }
     }
 }

@@ -2,16 +2,22 @@
 //!
 //! To exercise an operation whose parameters need another value, add a line to [`Places::special`].
 
+use jiff::{SignedDuration, Timestamp};
 use latchkey_tests::openapi::{Example, Operation};
+use latchkey_types::{Clock, SystemClock};
 use serde_json::{Map, Value, json};
 
-use crate::lab::{Call, Lab};
+use crate::lab::{Call, Lab, Service};
 
 /// Group, workspace and region of most things, and of serverless endpoints.
 const ROUTING: (&str, &str, &str) = ("rg-ml-prod-eu", "ml-routing", "westeurope");
 const SANDBOX: (&str, &str, &str) = ("rg-ml-dev", "ml-sandbox", "swedencentral");
 /// An id, and a name, of nothing.
 const NOWHERE: &str = "00000000-0000-4000-8000-00000000dead";
+/// The name of a role that is to be made.
+const NEW_ROLE: &str = "c0ffee00-0000-4000-8000-000000000002";
+const SECRET: &str = "route-eta-key";
+const DELETED_SECRET: &str = "retired-key";
 const ML: &str = "Microsoft.MachineLearningServices";
 
 /// A workspace.
@@ -31,8 +37,14 @@ pub(crate) struct Places {
     principal: String,
     role_assignment: String,
     role_definition: String,
+    /// A role of the company's own that nobody has.
+    spare_role: String,
+    deny_assignment: String,
+    /// A version of [`SECRET`].
+    secret_version: String,
     /// An operation of model management that was started.
     operation: String,
+    yesterday: Timestamp,
 }
 
 impl Places {
@@ -61,17 +73,44 @@ impl Places {
         let assignment = assignments.iter().find(|one| one["properties"]["scope"] == at_subscription);
         let definitions = list(&format!("{roles}/roleDefinitions"), "2022-04-01").await;
         let reader = definitions.iter().find(|one| one["properties"]["roleName"] == "Reader");
+        let denials = list(&format!("{roles}/denyAssignments"), "2022-04-01").await;
         let mut places = Self {
             tenant: lab.tenant(),
             principal: lab.object_id("none"),
             role_assignment: text(&assignment.unwrap()["name"]),
             role_definition: text(&reader.unwrap()["name"]),
+            spare_role: "c0ffee00-0000-4000-8000-000000000001".to_owned(),
+            deny_assignment: text(&denials[0]["id"]),
+            secret_version: String::new(),
             operation: String::new(),
+            yesterday: SystemClock.now() - SignedDuration::from_hours(24),
             routing,
             sandbox,
         };
         places.operation = places.start_operation(lab).await;
+        places.secret_version = places.make(lab).await;
         places
+    }
+
+    /// Makes what the company does not have: a role to delete, and a deleted secret. The version of another
+    /// secret comes back.
+    async fn make(&self, lab: &Lab) -> String {
+        let ask = async |method: &str, call: Call, body: Value| {
+            let call = Call { method: method.to_owned(), body: (!body.is_null()).then_some(body), ..call };
+            let reply = lab.ask(Some("owner"), &call).await;
+            assert!(reply.status < 300, "{} {}: {:?}", call.method, call.path, reply.body);
+            reply.body.unwrap()
+        };
+        let subscription = format!("/subscriptions/{}", self.routing.subscription);
+        let role =
+            format!("{subscription}/providers/Microsoft.Authorization/roleDefinitions/{}", self.spare_role);
+        ask("PUT", Call::get(&role, "2022-04-01"), custom_role("Spare role", &subscription)).await;
+        let of_vault = |path: &str| Call { service: Service::KeyVault, ..Call::get(path, "7.4") };
+        let deleted = of_vault(&format!("/secrets/{DELETED_SECRET}"));
+        ask("PUT", deleted.clone(), json!({"value": "gone"})).await;
+        ask("DELETE", deleted, Value::Null).await;
+        let secret = ask("GET", of_vault(&format!("/secrets/{SECRET}")), Value::Null).await;
+        secret["id"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
     }
 
     /// Regenerates a key, for there to be an operation to ask for.
@@ -80,10 +119,18 @@ impl Places {
         let base = format!("/ml/{}/modelmanagement/v1.0{}", home.region, home.workspace_path());
         let path = format!("{base}/services/eta-fallback/regenerateKeys");
         let body = Some(json!({"keyType": "Secondary"}));
-        let call = Call { method: "POST".to_owned(), path, query: Vec::new(), body };
+        let call = Call { method: "POST".to_owned(), query: Vec::new(), body, ..Call::get(&path, "") };
         let reply = lab.ask(Some("owner"), &call).await;
         let location = reply.headers.iter().find(|(name, _)| name == "operation-location");
         location.unwrap().1.rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// Who may do everything that the operation does: the owner, but for what is above the subscriptions.
+    pub(crate) fn role(operation: &Operation) -> &'static str {
+        match operation.id() {
+            "GlobalAdministrator_ElevateAccess" | "TenantActivityLogs_List" => "accessAdmin",
+            _ => "owner",
+        }
     }
 
     /// The workspace in which an operation has something to work on.
@@ -133,9 +180,12 @@ impl Places {
         // A continuation is good in the cloud that made it.
         query.retain(|name, _| !matches!(name.to_lowercase().as_str(), "$skip" | "$skiptoken"));
         let body = operation.parameters("body").next().and_then(|(name, _)| {
-            own_body(operation).or_else(|| given.get(name).map(|body| self.rewrite_all(operation, body)))
+            let body = self.own_body(operation).or_else(|| given.get(name).cloned());
+            body.map(|body| self.rewrite_all(operation, &body))
         });
-        Call { method: operation.method().to_owned(), path, query: query.into_iter().collect(), body }
+        let service = if operation.document().area == "keyvault" { Service::KeyVault } else { Service::Arm };
+        let query = query.into_iter().collect();
+        Call { service, method: operation.method().to_owned(), path, query, body }
     }
 
     fn value(&self, operation: &Operation, name: &str, given: &Map<String, Value>) -> Option<String> {
@@ -167,6 +217,12 @@ impl Places {
             ("BatchDeployments", "endpointName") => "route-history",
             // A resource is asked for in the api-version of its own provider.
             ("Resources", "api-version") if verb == "GetById" => "2024-10-01",
+            ("RoleDefinitions", "roleDefinitionId") if creates => NEW_ROLE,
+            ("RoleDefinitions", "roleDefinitionId") if verb == "Delete" => &*self.spare_role,
+            ("ResourceGroups", "resourceGroupName") if creates => "rg-new",
+            ("RoleDefinitions", "scope") => &*at_subscription,
+            (_, "secret-name") if noun.contains("DeletedSecret") => DELETED_SECRET,
+            (_, "secret-name") if noun != "SetSecret" => SECRET,
             _ if creates => return None,
             ("OnlineEndpoints", "endpointName") if verb == "GetToken" => "route-planner",
             ("OnlineEndpoints", "endpointName") => "route-eta",
@@ -182,6 +238,10 @@ impl Places {
             ("MLModels", "id") => "eta-fallback-model:1",
             ("Assets", "id") => "eta-fallback-model",
             ("Operations", "id") => &*self.operation,
+            (_, "secret-version") => &*self.secret_version,
+            ("DenyAssignments", "denyAssignmentId") if verb == "GetById" => &*self.deny_assignment,
+            ("DenyAssignments", "denyAssignmentId") => last_of(&self.deny_assignment),
+            ("DenyAssignments", "scope") if verb == "Get" => scope_of(&self.deny_assignment),
             ("RoleAssignments", "roleAssignmentName") => &*self.role_assignment,
             ("RoleDefinitions", "roleDefinitionId") => &*self.role_definition,
             (_, "tenantId") => &*self.tenant,
@@ -190,6 +250,14 @@ impl Places {
         Some(match (noun, name) {
             _ if !name_of.is_empty() => name_of.to_owned(),
             (_, "scope") => at_subscription,
+            // The log goes back 90 days, and the examples ten years.
+            ("ActivityLogs" | "TenantActivityLogs", "$filter") => {
+                format!(
+                    "eventTimestamp ge '{}' and eventTimestamp le '{}'",
+                    self.yesterday,
+                    SystemClock.now()
+                )
+            }
             ("RoleAssignments", "roleAssignmentId") => {
                 format!("{roles}/roleAssignments/{}", self.role_assignment)
             }
@@ -207,20 +275,50 @@ impl Places {
                 let field = |(name, value): (&String, &Value)| {
                     let value = match name.as_str() {
                         "principalId" if value.is_string() => json!(self.principal),
+                        "subscriptions" if value.is_array() => {
+                            json!([self.home(operation).subscription])
+                        }
                         _ => self.rewrite_all(operation, value),
                     };
                     (name.clone(), value)
                 };
-                Value::Object(fields.iter().map(field).collect())
+                // There are no management groups, and a continuation is good in the cloud that made it.
+                let kept =
+                    fields.iter().filter(|(name, _)| *name != "managementGroups" && *name != "$skipToken");
+                Value::Object(kept.map(field).collect())
             }
             other => other.clone(),
         }
     }
 
+    /// Bodies that no example has, or none that is good here.
+    fn own_body(&self, operation: &Operation) -> Option<Value> {
+        Some(match operation.id() {
+            "RoleDefinitions_CreateOrUpdate" => {
+                custom_role("New role", &format!("/subscriptions/{}", self.routing.subscription))
+            }
+            "OnlineEndpoints_RegenerateKeys"
+            | "ServerlessEndpoints_RegenerateKeys"
+            | "Services_RegenerateServiceKeys" => json!({"keyType": "Primary"}),
+            "OnlineEndpoints_CreateOrUpdate" => {
+                json!({"location": "westeurope", "tags": {}, "properties": {"authMode": "AMLToken"}})
+            }
+            "Services_Patch" => json!([{"op": "replace", "path": "/description", "value": "changed"}]),
+            "Services_Create" => json!({
+                "name": "new-service",
+                "computeType": "ACI",
+                "environmentImageRequest": {"models": [{"name": "eta-fallback-model", "url": "aml://asset/eta"}]},
+                "containerResourceRequirements": {"cpu": 0.5, "memoryInGB": 1.0},
+            }),
+            _ => return None,
+        })
+    }
+
     /// Puts this company's names into the id of a resource; other text stays.
     fn rewrite(&self, operation: &Operation, text: &str) -> String {
         let home = self.home(operation);
-        if !text.trim_start_matches('/').starts_with("subscriptions/") {
+        let start = text.trim_start_matches('/').split('/').next();
+        if !matches!(start, Some("subscriptions" | "providers")) || !text.contains('/') {
             return text.to_owned();
         }
         let mut segments: Vec<String> = text.split('/').map(str::to_owned).collect();
@@ -245,24 +343,21 @@ impl Home {
     }
 }
 
-/// Bodies that no example has, or none that is good here.
-fn own_body(operation: &Operation) -> Option<Value> {
-    Some(match operation.id() {
-        "OnlineEndpoints_RegenerateKeys"
-        | "ServerlessEndpoints_RegenerateKeys"
-        | "Services_RegenerateServiceKeys" => {
-            json!({"keyType": "Primary"})
-        }
-        "OnlineEndpoints_CreateOrUpdate" => {
-            json!({"location": "westeurope", "tags": {}, "properties": {"authMode": "AMLToken"}})
-        }
-        "Services_Patch" => json!([{"op": "replace", "path": "/description", "value": "changed"}]),
-        "Services_Create" => json!({
-            "name": "new-service",
-            "computeType": "ACI",
-            "environmentImageRequest": {"models": [{"name": "eta-fallback-model", "url": "aml://asset/eta"}]},
-            "containerResourceRequirements": {"cpu": 0.5, "memoryInGB": 1.0},
-        }),
-        _ => return None,
-    })
+/// What makes a role of the company's own.
+fn custom_role(name: &str, scope: &str) -> Value {
+    json!({"properties": {
+        "roleName": name,
+        "type": "CustomRole",
+        "assignableScopes": [scope],
+        "permissions": [{"actions": ["Microsoft.MachineLearningServices/workspaces/read"], "notActions": []}],
+    }})
+}
+
+fn last_of(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or_default()
+}
+
+/// The scope that something of `Microsoft.Authorization` is at.
+fn scope_of(id: &str) -> &str {
+    id.split("/providers/Microsoft.Authorization/").next().unwrap_or_default()
 }

@@ -54,13 +54,13 @@ impl Walk<'_> {
 
     async fn act(&mut self, path: &str, query: &[(&str, &str)], body: Option<Value>) {
         let query = query.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        self.ask(Call { method: "POST".to_owned(), path: path.to_owned(), query, body }).await;
+        self.ask(Call { method: "POST".to_owned(), query, body, ..Call::get(path, "") }).await;
     }
 
     /// Every item of a list, page after page.
     async fn list(&mut self, path: &str, query: &[(&str, &str)]) -> Vec<Value> {
         let query = query.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        let mut next = Some(Call { method: "GET".to_owned(), path: path.to_owned(), query, body: None });
+        let mut next = Some(Call { query, ..Call::get(path, "") });
         let mut items = Vec::new();
         while let Some(call) = next.take() {
             let Some(mut page) = self.ask(call).await else { break };

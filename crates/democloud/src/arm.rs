@@ -14,8 +14,10 @@ mod etag;
 mod filter;
 mod front_end;
 mod in_workspace;
+mod inventory;
 mod key_vaults;
 mod locations;
+mod managed_identities;
 mod metadata;
 mod online_endpoints;
 mod operations;
@@ -156,6 +158,9 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
         return resource_graph::answer(&request);
     }
     if let Some(answer) = key_vaults::answer(&request, method, &segments) {
+        return answer;
+    }
+    if let Some(answer) = managed_identities::answer(&request, method, &segments) {
         return answer;
     }
     match (method, segments.as_slice()) {

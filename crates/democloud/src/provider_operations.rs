@@ -61,6 +61,17 @@ pub(crate) const PROVIDERS: &[Provider] = &[
         ],
     },
     Provider {
+        namespace: "Microsoft.KeyVault",
+        display_name: "Microsoft Key Vault",
+        types: &[
+            of("", &[REGISTER]),
+            of(
+                "vaults",
+                &[("read", "View key vault"), ("write", "Update key vault"), ("delete", "Delete key vault")],
+            ),
+        ],
+    },
+    Provider {
         namespace: "Microsoft.MachineLearningServices",
         display_name: "Microsoft Machine Learning Services",
         types: &[
@@ -172,6 +183,22 @@ pub(crate) const PROVIDERS: &[Provider] = &[
                     ("listkeys/action", "List keys for AKS service"),
                     ("delete", "Delete AKS service"),
                     ("score/action", "Retrieve auth token or keys to score AKS service"),
+                ],
+            ),
+        ],
+    },
+    Provider {
+        namespace: "Microsoft.ManagedIdentity",
+        display_name: "Microsoft.ManagedIdentity",
+        types: &[
+            of("", &[REGISTER]),
+            of(
+                "userAssignedIdentities",
+                &[
+                    ("read", "Get user assigned identity"),
+                    ("write", "Create or update user assigned identity"),
+                    ("delete", "Delete user assigned identity"),
+                    ("assign/action", "Assign user assigned identity"),
                 ],
             ),
         ],

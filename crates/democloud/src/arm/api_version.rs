@@ -111,6 +111,15 @@ pub(super) const KEY_VAULT: &[&str] = &[
     "2025-05-01",
     "2026-02-01",
 ];
+pub(super) const MANAGED_IDENTITY: &[&str] = &[
+    "2015-08-31-preview",
+    "2018-11-30",
+    "2021-09-30-preview",
+    "2022-01-31-preview",
+    "2023-01-31",
+    "2023-07-31-preview",
+    "2024-11-30",
+];
 
 /// Checks the `api-version` of a request.
 pub(super) fn check(request: &ArmRequest<'_>) -> Result<(), ArmError> {
@@ -157,6 +166,8 @@ pub(super) fn of_provider(namespace: &str) -> Option<&'static [&'static str]> {
         "microsoft.resourcegraph" => Some(RESOURCE_GRAPH),
         "microsoft.insights" => Some(INSIGHTS),
         "microsoft.keyvault" => Some(KEY_VAULT),
+        "microsoft.managedidentity" => Some(MANAGED_IDENTITY),
+        "microsoft.resources" => Some(RESOURCES),
         _ => None,
     }
 }

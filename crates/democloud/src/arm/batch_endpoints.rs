@@ -62,7 +62,7 @@ fn existing<'a>(request: &'a ArmRequest<'_>, workspace: &Workspace) -> Result<&'
         .ok_or_else(|| front_end::not_found(request, workspace))
 }
 
-fn body(request: &ArmRequest<'_>, endpoint: &BatchEndpoint) -> Value {
+pub(super) fn body(request: &ArmRequest<'_>, endpoint: &BatchEndpoint) -> Value {
     let BatchEndpoint { name, location, created_at, created_by, .. } = endpoint;
     let base = format!("{}/scoring/{location}/{name}", request.call.address);
     json!({
@@ -89,7 +89,7 @@ fn body(request: &ArmRequest<'_>, endpoint: &BatchEndpoint) -> Value {
     })
 }
 
-fn deployment_body(endpoint: &BatchEndpoint, deployment: &BatchDeployment) -> Value {
+pub(super) fn deployment_body(endpoint: &BatchEndpoint, deployment: &BatchDeployment) -> Value {
     let workspace = &endpoint.workspace;
     json!({
         "id": format!("{}/deployments/{}", endpoint.id(), deployment.name),

@@ -45,13 +45,9 @@ fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         request.check_resource_group()?;
     }
     let group = request.call.segment(3);
-    let value = request
-        .state
-        .vaults
-        .iter()
+    let value = readable(request)
         .filter(|vault| vault.subscription_id == subscription.id)
         .filter(|vault| !is_in_group || vault.resource_group.eq_ignore_ascii_case(group))
-        .filter(|vault| request.access.allows(&vault.id, READ))
         .map(|vault| body(request, vault))
         .collect();
     paging::page(value, PAGE_SIZE, request.call, "$skipToken", |item| item)
@@ -73,7 +69,14 @@ fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         .ok_or_else(|| ArmError::resource_not_found(&format!("Microsoft.KeyVault/vaults/{name}"), group))
 }
 
-fn body(request: &ArmRequest<'_>, vault: &Vault) -> Value {
+/// Those that the caller may read.
+pub(super) fn readable<'a>(request: &'a ArmRequest<'_>) -> impl Iterator<Item = &'a Vault> {
+    let tenant = &request.access.caller.tenant_id;
+    let own = request.state.vaults.iter().filter(move |vault| vault.tenant_id == *tenant);
+    own.filter(|vault| request.access.allows(&vault.id, READ))
+}
+
+pub(super) fn body(request: &ArmRequest<'_>, vault: &Vault) -> Value {
     json!({
         "id": vault.id,
         "name": vault.name,

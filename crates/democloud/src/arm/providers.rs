@@ -46,7 +46,10 @@ fn existing(request: &ArmRequest<'_>, namespace: &str) -> Result<&'static Provid
 fn body(subscription: &str, provider: &Provider) -> Value {
     let namespace = provider.namespace;
     let versions = api_version::of_provider(&namespace.to_lowercase()).unwrap_or(api_version::RESOURCES);
-    let is_regional = namespace == "Microsoft.MachineLearningServices";
+    let is_regional = matches!(
+        namespace,
+        "Microsoft.KeyVault" | "Microsoft.MachineLearningServices" | "Microsoft.ManagedIdentity"
+    );
     let types: Vec<Value> = provider
         .types
         .iter()
@@ -60,6 +63,8 @@ fn body(subscription: &str, provider: &Provider) -> Value {
                     | "workspaces/batchEndpoints"
                     | "workspaces/batchEndpoints/deployments"
                     | "workspaces/serverlessEndpoints"
+                    | "vaults"
+                    | "userAssignedIdentities"
             );
             json!({
                 "resourceType": kind.name,

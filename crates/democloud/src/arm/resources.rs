@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    ArmRequest, deployments,
+    ArmRequest,
     filter::{self, Term},
-    online_endpoints,
+    inventory,
     resource_groups::{bad_filter, has_tag},
-    subscriptions, workspaces,
+    subscriptions,
 };
 use crate::{error::ArmError, reply::Reply};
 
@@ -31,7 +31,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let expanded: Vec<String> =
         request.call.parameter("$expand").unwrap_or_default().split(',').map(str::to_lowercase).collect();
     let mut value = Vec::new();
-    for resource in readable(request) {
+    for resource in inventory::readable(request) {
         let is_here = text(&resource, "id").to_lowercase().starts_with(&prefix);
         let mut is_wanted = false;
         for terms in &alternatives {
@@ -42,37 +42,6 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         }
     }
     super::paged(request, value, PAGE_SIZE)
-}
-
-/// Every tracked resource that the caller may read, with the body that its own address answers.
-pub(super) fn readable(request: &ArmRequest<'_>) -> Vec<Value> {
-    const READS: &str = "Microsoft.MachineLearningServices";
-    let state = &request.state;
-    let may = |id: &str, kind: &str| request.access.allows(id, &format!("{READS}/{kind}/read"));
-    let mut all = Vec::new();
-    for workspace in &state.workspaces {
-        let is_own = state
-            .subscription(&workspace.subscription_id)
-            .is_some_and(|subscription| subscription.tenant_id == request.access.caller.tenant_id);
-        if !is_own {
-            continue;
-        }
-        if may(&workspace.id, "workspaces") {
-            all.push(workspaces::body(request, workspace));
-        }
-        for endpoint in state.endpoints.iter().filter(|endpoint| endpoint.workspace == workspace.id) {
-            if may(&endpoint.id(), "workspaces/onlineEndpoints") {
-                all.push(online_endpoints::body(request, endpoint));
-            }
-            for deployment in &endpoint.deployments {
-                let body = deployments::body(endpoint, deployment);
-                if may(text(&body, "id"), "workspaces/onlineEndpoints/deployments") {
-                    all.push(body);
-                }
-            }
-        }
-    }
-    all
 }
 
 /// The name in lists: for a nested resource, with those of its parents.

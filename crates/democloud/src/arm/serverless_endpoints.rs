@@ -64,7 +64,7 @@ fn existing<'a>(
         .ok_or_else(|| front_end::not_found(request, workspace))
 }
 
-fn body(request: &ArmRequest<'_>, endpoint: &ServerlessEndpoint) -> Value {
+pub(super) fn body(request: &ArmRequest<'_>, endpoint: &ServerlessEndpoint) -> Value {
     let ServerlessEndpoint { name, location, created_at, created_by, .. } = endpoint;
     json!({
         "id": endpoint.id(),

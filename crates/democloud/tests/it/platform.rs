@@ -142,6 +142,44 @@ async fn resources_are_one_list_with_filters() {
 }
 
 #[tokio::test]
+async fn what_is_listed_as_a_resource_has_an_address_and_a_provider() {
+    let world = World::new().await;
+    let (owner, scientist) = (world.token("owner", ARM).await, world.token("dataScientist", ARM).await);
+    let subscription = production(&world, &owner).await;
+    let all = world.all(&format!("{subscription}/resources?{GROUPS_VERSION}"), &owner).await;
+    let providers = world.get(&format!("{subscription}/providers?{GROUPS_VERSION}"), &owner).await.json();
+    for one in &all {
+        let kind = text(&one["type"]);
+        let (namespace, rest) = kind.split_once('/').unwrap();
+        let known =
+            providers["value"].as_array().unwrap().iter().find(|known| known["namespace"] == namespace);
+        let types = known.unwrap_or_else(|| panic!("no provider {namespace}"))["resourceTypes"].clone();
+        let of_kind = types.as_array().unwrap().iter().find(|known| known["resourceType"] == rest).unwrap();
+        let version = text(&of_kind["apiVersions"][0]);
+        let shown = world.get(&format!("{}?api-version={version}", text(&one["id"])), &owner).await;
+        assert_eq!((shown.status.as_u16(), &shown.json()["id"]), (200, &one["id"]), "{}", shown.text);
+    }
+    let kinds: std::collections::BTreeSet<String> = all.iter().map(|one| text(&one["type"])).collect();
+    assert_eq!(kinds.len(), 7, "{kinds:?}");
+    let version = "api-version=2023-01-31";
+    let identities = "providers/Microsoft.ManagedIdentity/userAssignedIdentities";
+    let list = async |scope: &str, token: &str| {
+        world.get(&format!("{scope}/{identities}?{version}"), token).await.names()
+    };
+    assert_eq!(list(&subscription, &owner).await, ["ml-batch-identity"]);
+    let groups = format!("{subscription}/resourceGroups");
+    assert_eq!(list(&format!("{groups}/rg-ml-prod-eu"), &owner).await, ["ml-batch-identity"]);
+    assert!(list(&format!("{groups}/rg-ml-prod-us"), &owner).await.is_empty());
+    assert!(list(&subscription, &scientist).await.is_empty());
+    let refusal = async |name: &str, token: &str| {
+        let path = format!("{groups}/rg-ml-prod-eu/{identities}/{name}?{version}");
+        world.get(&path, token).await.refusal()
+    };
+    assert_eq!(refusal("ml-batch-identity", &scientist).await, (403, "AuthorizationFailed".to_owned()));
+    assert_eq!(refusal("nobody", &owner).await, (404, "ResourceNotFound".to_owned()));
+}
+
+#[tokio::test]
 async fn providers_and_locations_are_told() {
     let world = World::new().await;
     let (owner, reader) = (world.token("owner", ARM).await, world.token("reader", ARM).await);

@@ -53,11 +53,72 @@ async fn a_query_finds_what_the_caller_may_read() {
     assert_eq!(
         column(&counts, "type"),
         [
+            "microsoft.keyvault/vaults",
             "microsoft.machinelearningservices/workspaces",
+            "microsoft.machinelearningservices/workspaces/batchendpoints",
+            "microsoft.machinelearningservices/workspaces/batchendpoints/deployments",
             "microsoft.machinelearningservices/workspaces/onlineendpoints",
             "microsoft.machinelearningservices/workspaces/onlineendpoints/deployments",
+            "microsoft.machinelearningservices/workspaces/serverlessendpoints",
+            "microsoft.managedidentity/userassignedidentities",
         ]
     );
+}
+
+#[tokio::test]
+async fn every_kind_of_resource_is_found_by_those_who_may_read_it() {
+    let world = World::new().await;
+    let types = "resources | where type !startswith 'microsoft.machinelearningservices/workspaces/online' | project type, name | order by type asc, name asc";
+    let check = async |role: &str, expected: &[(&str, &str)]| {
+        let token = world.token(role, ARM).await;
+        let found = query(&world, &token, types).await;
+        let rows: Vec<(String, String)> =
+            column(&found, "type").into_iter().zip(column(&found, "name")).collect();
+        let last = |kind: &str| kind.split_once('/').unwrap().1.to_owned();
+        let rows: Vec<(String, String)> = rows.into_iter().map(|(kind, name)| (last(&kind), name)).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(kind, name)| ((*kind).to_owned(), (*name).to_owned())).collect();
+        assert_eq!(rows, expected, "{role}");
+    };
+    check(
+        "owner",
+        &[
+            ("vaults", "mldemand-kv"),
+            ("vaults", "mlpricing-kv"),
+            ("vaults", "mlresearch-kv"),
+            ("vaults", "mlrouting-kv"),
+            ("vaults", "mlsandbox-kv"),
+            ("workspaces", "ml-demand"),
+            ("workspaces", "ml-pricing"),
+            ("workspaces", "ml-research"),
+            ("workspaces", "ml-routing"),
+            ("workspaces", "ml-sandbox"),
+            ("workspaces/batchendpoints", "demand-backfill"),
+            ("workspaces/batchendpoints", "route-history"),
+            ("workspaces/batchendpoints/deployments", "monthly"),
+            ("workspaces/batchendpoints/deployments", "nightly"),
+            ("workspaces/batchendpoints/deployments", "v2"),
+            ("workspaces/serverlessendpoints", "freight-chat"),
+            ("workspaces/serverlessendpoints", "paper-summary"),
+            ("userassignedidentities", "ml-batch-identity"),
+        ],
+    )
+    .await;
+    // Whoever reads workspaces reads neither the vaults beside them nor the identities.
+    check(
+        "dataScientist",
+        &[
+            ("workspaces", "ml-pricing"),
+            ("workspaces", "ml-routing"),
+            ("workspaces", "ml-sandbox"),
+            ("workspaces/batchendpoints", "route-history"),
+            ("workspaces/batchendpoints/deployments", "monthly"),
+            ("workspaces/batchendpoints/deployments", "nightly"),
+            ("workspaces/serverlessendpoints", "freight-chat"),
+        ],
+    )
+    .await;
+    check("none", &[]).await;
 }
 
 #[tokio::test]

@@ -1,16 +1,16 @@
 //! The tables of Resource Graph, with what the caller may read in them.
 //!
-//! Azure's reference of tables and types is certain about `microsoft.machinelearningservices/workspaces`,
-//! its `onlineendpoints` and their `deployments` in `resources`, about subscriptions and resource groups in
-//! `resourcecontainers`, and about role assignments and definitions in `authorizationresources`. Keys,
-//! web services of the first generation and what else isn't a tracked resource are not there.
+//! Azure's reference of tables and types has `microsoft.machinelearningservices/workspaces`, their endpoints
+//! and deployments, key vaults and user-assigned identities in `resources`, subscriptions and resource
+//! groups in `resourcecontainers`, role assignments and definitions in `authorizationresources`. Keys, web
+//! services of the first generation and what else isn't a tracked resource are not there.
 //! Source: <https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources>.
 
 use serde_json::{Map, Value, json};
 
 use super::ArmRequest;
 use crate::{
-    arm::{resource_groups, resources, role_assignments, role_definitions},
+    arm::{inventory, resource_groups, resources, role_assignments, role_definitions},
     kql::{Column, Kind, Table},
 };
 
@@ -69,7 +69,7 @@ fn row(request: &ArmRequest<'_>, body: &Value) -> Row {
 }
 
 fn resources(request: &ArmRequest<'_>, scope: &[String]) -> Vec<Row> {
-    resources::readable(request)
+    inventory::readable(request)
         .iter()
         .filter(|body| scope.contains(&place(resources::text(body, "id")).0))
         .map(|body| {
