@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     /// Serve HTTPS at this port, with a certificate of a private authority made at start.
     #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "0")]
     https: Option<u16>,
-    /// Serve the controls (faults, clock) at this port; without it, at a free one.
+    /// Serve the controls (faults, clock, regions, policies) at this port; without it, at a free one.
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     control: u16,
     /// Keep the state in this file, invented secrets in clear, and go on from it at the next start.

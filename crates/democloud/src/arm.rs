@@ -21,7 +21,6 @@ mod managed_identities;
 mod metadata;
 mod online_endpoints;
 mod operations;
-pub(crate) mod paging;
 mod permissions;
 mod provider_operations;
 mod providers;
@@ -253,7 +252,7 @@ fn paged(request: &ArmRequest<'_>, value: Vec<Value>, size: usize) -> Result<Rep
             |top: usize| Ok(top.min(size)),
         )?,
     };
-    Ok(Reply::ok(&paging::page(value, size, request.call, "$skiptoken", |item| item)?))
+    Ok(Reply::ok(&crate::paging::page(value, size, request.call, "$skiptoken", |item| item)?))
 }
 
 impl ArmRequest<'_> {
@@ -263,6 +262,20 @@ impl ArmRequest<'_> {
         } else {
             Err(ArmError::not_allowed(&self.access, action, scope))
         }
+    }
+
+    /// The scope of a list, a subscription or one of its groups, if the caller has any role there.
+    fn list_scope(&self, action: &str) -> Result<String, ArmError> {
+        let subscription = self.subscription()?.path();
+        let is_in_group = self.call.route().1.get(2) == Some(&"resourcegroups");
+        let scope = if is_in_group { self.scope_before(4) } else { subscription };
+        if !self.access.touches(&scope) {
+            return Err(ArmError::not_allowed(&self.access, action, &scope));
+        }
+        if is_in_group {
+            self.check_resource_group()?;
+        }
+        Ok(scope)
     }
 
     /// The scope that the path names before this segment.
@@ -281,7 +294,7 @@ impl ArmRequest<'_> {
         }
     }
 
-    /// The resource group of the path, as it is spelled here; `None` if there is none in the path.
+    /// Refuses a resource group in the path that does not exist.
     fn check_resource_group(&self) -> Result<(), ArmError> {
         let (subscription, group) = (self.call.segment(1), self.call.segment(3));
         let exists = self.state.resource_groups.iter().any(|known| {

@@ -8,7 +8,7 @@ use url::{Host, Url};
 /// What answers at a door.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Service {
-    /// Everything that is told apart by its path: Entra, ARM, Graph, scoring.
+    /// Everything that is told apart by its path: Entra, ARM, model management, Graph, managed identity, scoring.
     Cloud,
     /// One key vault; Azure has a host for each.
     KeyVault(String),

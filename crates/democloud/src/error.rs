@@ -1,7 +1,7 @@
 //! The catalogue of every refusal that the demo cloud can answer, one envelope a file.
 //!
 //! Azure has no single shape of errors: Entra, ARM, the ML front end behind ARM, the first
-//! generation's model management and Graph each have their own.
+//! generation's model management and Graph each have their own, and so have Key Vault and the token endpoints of machines.
 
 mod arm;
 pub(crate) mod claims_challenge;

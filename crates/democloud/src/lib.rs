@@ -29,6 +29,7 @@ mod kql;
 mod line;
 mod ml_v1;
 mod odata;
+mod paging;
 mod policies;
 mod principals;
 mod provider_operations;
@@ -281,7 +282,8 @@ impl DemoCloud {
         self.core.changes.subscribe()
     }
 
-    /// Puts a fresh seed in place of everything, at the same address. Whoever was signed in no longer is.
+    /// Puts a fresh seed in place of the whole state, at the same address. Whoever was signed in no longer is;
+    /// faults, outages, quotas and the clock stay as they are.
     ///
     /// # Errors
     /// [`StartError`] if the machine fails to make a signing key, or if the demo cloud was started from a snapshot

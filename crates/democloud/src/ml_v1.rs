@@ -2,8 +2,8 @@
 //! token and an error envelope of its own.
 
 mod discovery;
-pub(crate) mod filter;
 mod keys;
+pub(crate) mod list_parameters;
 mod logs;
 mod operations;
 mod patch;
@@ -13,14 +13,13 @@ pub(crate) mod settings;
 mod token;
 
 use crate::{
-    activity,
-    arm::paging::BadToken,
-    authn,
+    activity, authn,
     authz::Access,
     call::Call,
     core::Core,
     entra::audience::Resource,
     error::ModelManagementError,
+    paging::BadToken,
     reply::Reply,
     state::{State, WebService, Workspace},
 };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, etag, front_end, online_endpoints, workspaces};
+use super::{ArmRequest, ML, etag, front_end, workspaces};
 use crate::{
     error::ArmError,
     reply::Reply,
@@ -19,7 +19,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let value = endpoints.map(|endpoint| body(request, endpoint)).collect();
     let size =
         request.call.parameter("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
-    online_endpoints::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
+    front_end::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
@@ -42,7 +42,7 @@ pub(super) fn list_deployments(request: &ArmRequest<'_>) -> Result<Reply, ArmErr
     let endpoint = existing(request, workspace)?;
     let value = endpoint.deployments.iter().map(|one| deployment_body(endpoint, one)).collect();
     let size = request.call.parameter("$top").and_then(|top| top.parse().ok()).filter(|top| *top > 0);
-    online_endpoints::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
+    front_end::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
 }
 
 pub(super) fn show_deployment(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, etag, front_end, paging, workspaces};
+use super::{ArmRequest, ML, etag, front_end, workspaces};
 use crate::{
     error::ArmError,
+    paging,
     reply::Reply,
     state::{Compute, ComputeKind, Workspace},
 };
@@ -17,9 +18,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let computes = request.state.ml.computes.iter().filter(|one| one.workspace == workspace.id);
     let value = computes.map(|compute| body(request, compute)).collect();
-    paging::page(value, PAGE_SIZE, request.call, "$skip", |item| item)
-        .map(|page| Reply::ok(&page))
-        .map_err(|paging::BadToken| workspaces::bad_token())
+    Ok(Reply::ok(&paging::page(value, PAGE_SIZE, request.call, "$skip", |item| item)?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, etag, front_end, paging, workspaces};
+use super::{ArmRequest, ML, etag, front_end, workspaces};
 use crate::{
     error::ArmError,
+    paging,
     reply::Reply,
     state::{Connection, Workspace},
 };
@@ -20,9 +21,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let connections = request.state.ml.connections.iter().filter(|one| {
         one.workspace == workspace.id && wanted("category", &one.category) && wanted("target", &one.target)
     });
-    paging::page(connections.collect(), PAGE_SIZE, request.call, "$skip", body)
-        .map(|page| Reply::ok(&page))
-        .map_err(|paging::BadToken| workspaces::bad_token())
+    Ok(Reply::ok(&paging::page(connections.collect(), PAGE_SIZE, request.call, "$skip", body)?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

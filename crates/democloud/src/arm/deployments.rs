@@ -26,7 +26,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let endpoint = online_endpoints::existing(request, workspace)?;
     let value = endpoint.deployments.iter().map(|deployment| body(endpoint, deployment)).collect();
     let size = request.call.parameter("$top").and_then(|top| top.parse().ok()).filter(|top| *top > 0);
-    online_endpoints::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
+    front_end::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
@@ -72,7 +72,7 @@ pub(super) fn skus(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         "sku": {"name": "Default", "tier": "Standard"},
         "capacity": {"minimum": 1, "maximum": 20, "default": deployment.instances, "scaleType": "Manual"},
     });
-    online_endpoints::page(request, workspace, vec![sku], PAGE_SIZE, |item| item)
+    front_end::page(request, workspace, vec![sku], PAGE_SIZE, |item| item)
 }
 
 fn existing<'a>(

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{ArmRequest, ML, workspaces};
 use crate::{
     error::ArmError,
+    paging,
     reply::Reply,
     state::{Keys, Target, Workspace},
 };
@@ -30,6 +31,20 @@ pub(super) fn workspace<'a>(
     } else {
         Err(ArmError::not_allowed_by_front_end(&request.access, action, &workspace.location))
     }
+}
+
+/// A page of a list of the front end.
+pub(super) fn page<T>(
+    request: &ArmRequest<'_>,
+    workspace: &Workspace,
+    found: Vec<T>,
+    size: usize,
+    body: impl FnMut(T) -> Value,
+) -> Result<Reply, ArmError> {
+    let page = paging::page(found, size, request.call, "$skip", body);
+    page.map(|page| Reply::ok(&page)).map_err(|paging::BadToken| {
+        ArmError::bad_request_to_front_end("The continuation token is not valid.", &workspace.location)
+    })
 }
 
 /// Refuses while a region is down.

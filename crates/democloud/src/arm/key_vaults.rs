@@ -1,12 +1,14 @@
 //! Key vaults as resources: listed in a subscription or a resource group, or one alone. Their secrets
 //! are behind doors of their own.
 
+use latchkey_types::Scope;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, paging};
+use super::ArmRequest;
 use crate::{
     door::{Door, Service},
     error::ArmError,
+    paging,
     reply::Reply,
     state::{RETENTION_DAYS, Vault},
 };
@@ -35,26 +37,12 @@ pub(super) fn answer(
 }
 
 fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
-    let subscription = request.subscription()?;
-    let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
-    let scope = if is_in_group { request.scope_before(4) } else { subscription.path() };
-    if !request.access.touches(&scope) {
-        return Err(ArmError::not_allowed(&request.access, READ, &scope));
-    }
-    if is_in_group {
-        request.check_resource_group()?;
-    }
-    let group = request.call.segment(3);
+    let scope = Scope::new(request.list_scope(READ)?);
     let value = readable(request)
-        .filter(|vault| vault.subscription_id == subscription.id)
-        .filter(|vault| !is_in_group || vault.resource_group.eq_ignore_ascii_case(group))
+        .filter(|vault| scope.contains(&Scope::new(&vault.id)))
         .map(|vault| body(request, vault))
         .collect();
-    paging::page(value, PAGE_SIZE, request.call, "$skipToken", |item| item)
-        .map(|page| Reply::ok(&page))
-        .map_err(|paging::BadToken| {
-            ArmError::bad_request("InvalidSkipToken", "The skip token of the request is not valid.")
-        })
+    Ok(Reply::ok(&paging::page(value, PAGE_SIZE, request.call, "$skipToken", |item| item)?))
 }
 
 fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use serde_json::{Map, Value, json};
 
-use super::{ArmRequest, ML, etag, front_end, paging, workspaces};
+use super::{ArmRequest, ML, etag, front_end, workspaces};
 use crate::{
     error::ArmError,
-    ml_v1::filter,
+    ml_v1::list_parameters,
     reply::Reply,
     state::{OnlineEndpoint, Workspace},
 };
@@ -19,7 +19,7 @@ const MAX_PAGE_SIZE: usize = 100;
 
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
-    let wanted = |name: &str| filter::wanted(request.call, name);
+    let wanted = |name: &str| list_parameters::wanted(request.call, name);
     let mut found: Vec<&OnlineEndpoint> = request
         .state
         .endpoints
@@ -29,11 +29,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         .filter(|endpoint| {
             wanted("computeType").is_none_or(|kind| kind_of(endpoint).eq_ignore_ascii_case(kind))
         })
-        .filter(|endpoint| wanted("tags").is_none_or(|tags| filter::holds(&endpoint.tags, tags)))
-        .filter(|endpoint| wanted("properties").is_none_or(|text| filter::holds(&endpoint.properties, text)))
+        .filter(|endpoint| wanted("tags").is_none_or(|tags| list_parameters::holds(&endpoint.tags, tags)))
+        .filter(|endpoint| {
+            wanted("properties").is_none_or(|text| list_parameters::holds(&endpoint.properties, text))
+        })
         .collect();
-    let created = |one: &OnlineEndpoint| filter::time(&one.created_at);
-    let updated = |one: &OnlineEndpoint| filter::time(one.updated_at.as_ref().unwrap_or(&one.created_at));
+    let created = |one: &OnlineEndpoint| list_parameters::time(&one.created_at);
+    let updated =
+        |one: &OnlineEndpoint| list_parameters::time(one.updated_at.as_ref().unwrap_or(&one.created_at));
     match wanted("orderBy").map(str::to_lowercase).as_deref() {
         None => {}
         Some("createdatasc") => found.sort_by_key(|one| created(one)),
@@ -46,27 +49,13 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     }
     let size = wanted("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
     let size = size.unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE);
-    page(request, workspace, found, size, |endpoint| body(request, endpoint))
+    front_end::page(request, workspace, found, size, |endpoint| body(request, endpoint))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let endpoint = existing(request, workspace)?;
     Ok(etag::show(request, &body(request, endpoint)))
-}
-
-/// A page of a list of the front end.
-pub(super) fn page<T>(
-    request: &ArmRequest<'_>,
-    workspace: &Workspace,
-    found: Vec<T>,
-    size: usize,
-    body: impl FnMut(T) -> Value,
-) -> Result<Reply, ArmError> {
-    let page = paging::page(found, size, request.call, "$skip", body);
-    page.map(|page| Reply::ok(&page)).map_err(|paging::BadToken| {
-        ArmError::bad_request_to_front_end("The continuation token is not valid.", &workspace.location)
-    })
 }
 
 /// The endpoint of the path; permission is the caller's business.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{
     ArmRequest,
     filter::{self, Term},
-    locations, paging,
+    locations,
 };
 use crate::{error::ArmError, reply::Reply, state::ResourceGroup};
 
@@ -161,12 +161,6 @@ pub(super) fn has_tag(tags: &BTreeMap<String, String>, name: &str, value: Option
 
 pub(super) fn bad_filter() -> ArmError {
     ArmError::bad_request("InvalidFilterInQueryString", "Invalid $filter specified in the query string.")
-}
-
-impl From<paging::BadToken> for ArmError {
-    fn from(_: paging::BadToken) -> Self {
-        Self::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
-    }
 }
 
 pub(super) fn body(group: &ResourceGroup) -> Value {

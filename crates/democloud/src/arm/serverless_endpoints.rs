@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, etag, front_end, online_endpoints, workspaces};
+use super::{ArmRequest, ML, etag, front_end, workspaces};
 use crate::{
     error::ArmError,
     regeneration::{self, Wish},
@@ -18,7 +18,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let endpoints = request.state.ml.serverless_endpoints.iter().filter(|one| one.workspace == workspace.id);
     let value = endpoints.map(|endpoint| body(request, endpoint)).collect();
-    online_endpoints::page(request, workspace, value, PAGE_SIZE, |item| item)
+    front_end::page(request, workspace, value, PAGE_SIZE, |item| item)
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

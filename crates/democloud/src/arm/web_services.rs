@@ -3,10 +3,11 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, etag, front_end, paging, workspaces};
+use super::{ArmRequest, ML, etag, front_end, workspaces};
 use crate::{
     error::ArmError,
-    ml_v1::{filter, service_body},
+    ml_v1::{list_parameters, service_body},
+    paging,
     reply::Reply,
     state::{WebService, WebServiceCompute, Workspace},
 };
@@ -17,11 +18,9 @@ const PAGE_SIZE: usize = 2;
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let is_expanded = request.call.parameter("expand").is_some_and(|text| text.eq_ignore_ascii_case("true"));
-    let services = filter::apply(&request.state.services, &workspace.id, request.call);
+    let services = list_parameters::apply(&request.state.services, &workspace.id, request.call);
     let value = services.into_iter().map(|service| body(request, service, is_expanded)).collect();
-    paging::page(value, PAGE_SIZE, request.call, "$skip", |item| item)
-        .map(|page| Reply::ok(&page))
-        .map_err(|paging::BadToken| workspaces::bad_token())
+    Ok(Reply::ok(&paging::page(value, PAGE_SIZE, request.call, "$skip", |item| item)?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

@@ -1,9 +1,10 @@
 //! Machine Learning workspaces: listed in a subscription or a resource group, or one alone.
 
+use latchkey_types::Scope;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, etag, paging};
-use crate::{error::ArmError, reply::Reply, state::Workspace};
+use super::{ArmRequest, ML, etag};
+use crate::{error::ArmError, paging, reply::Reply, state::Workspace};
 
 const READ: &str = "Microsoft.MachineLearningServices/workspaces/read";
 /// Small, so that the company's few workspaces take more than one page.
@@ -11,32 +12,16 @@ const PAGE_SIZE: usize = 2;
 
 /// A list holds what the caller may read; only somebody without any role here is refused.
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
-    let subscription = request.subscription()?;
-    let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
-    let scope = if is_in_group { request.scope_before(4) } else { subscription.path() };
-    if !request.access.touches(&scope) {
-        return Err(ArmError::not_allowed(&request.access, READ, &scope));
-    }
-    if is_in_group {
-        request.check_resource_group()?;
-    }
-    let group = request.call.segment(3);
+    let scope = Scope::new(request.list_scope(READ)?);
     let found: Vec<&Workspace> = request
         .state
         .workspaces
         .iter()
-        .filter(|workspace| workspace.subscription_id == subscription.id)
-        .filter(|workspace| !is_in_group || workspace.resource_group.eq_ignore_ascii_case(group))
+        .filter(|workspace| scope.contains(&Scope::new(&workspace.id)))
         .filter(|workspace| request.access.allows(&workspace.id, READ))
         .collect();
-    paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found))
-        .map(|page| Reply::ok(&page))
-        .map_err(|paging::BadToken| bad_token())
-}
-
-/// The token of a link was not made here.
-pub(super) fn bad_token() -> ArmError {
-    ArmError::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
+    let page = paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found))?;
+    Ok(Reply::ok(&page))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

@@ -11,6 +11,7 @@ use crate::{
     authz::Access,
     call::Call,
     dates,
+    paging::BadToken,
     reply::Reply,
     throttle::{Empty, Kind},
 };
@@ -28,6 +29,12 @@ pub(crate) struct ArmError {
     is_bare: bool,
     /// Set if the ML front end speaks: its inner error code, and the region it is in.
     front_end: Option<Box<(&'static str, String)>>,
+}
+
+impl From<BadToken> for ArmError {
+    fn from(_: BadToken) -> Self {
+        Self::bad_request("InvalidContinuationToken", "The continuation token is not valid.")
+    }
 }
 
 impl ArmError {

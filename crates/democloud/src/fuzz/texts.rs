@@ -8,7 +8,7 @@ use latchkey_types::{OsEntropy, Secret};
 use proptest::{collection::vec, prelude::*};
 
 use super::for_a_while;
-use crate::{arm::paging, call::Call, seed, state::State};
+use crate::{call::Call, paging, seed, state::State};
 
 #[test]
 fn any_uri_header_and_body_is_read() {

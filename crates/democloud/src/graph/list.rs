@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{GraphRequest, objects::Kind};
 use crate::{
-    arm::paging,
     error::GraphError,
     odata::{Filter, Member, OrderBy, top},
+    paging,
     reply::Reply,
 };
 

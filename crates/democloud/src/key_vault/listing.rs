@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{VaultRequest, attributes, secrets};
-use crate::{arm::paging, error::KeyVaultError, reply::Reply, state::VaultSecret};
+use crate::{error::KeyVaultError, paging, reply::Reply, state::VaultSecret};
 
 /// The most that a page holds, and what it holds if nothing is asked for.
 const PAGE_SIZE: usize = 25;

@@ -3,11 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::{MlRequest, filter, service_body};
+use super::{MlRequest, list_parameters, service_body};
 use crate::{
-    arm::paging,
     error::ModelManagementError,
-    regeneration,
+    paging, regeneration,
     reply::Reply,
     state::{Change, Target, WebService, WebServiceCompute},
 };
@@ -18,13 +17,13 @@ const COMPUTE_TYPES: [&str; 5] = ["ACI", "AKS", "AKSENDPOINT", "IOT", "MIR"];
 
 pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementError> {
     request.need(READ)?;
-    let kind = filter::wanted(request.call, "computeType");
+    let kind = list_parameters::wanted(request.call, "computeType");
     if kind.is_some_and(|kind| !COMPUTE_TYPES.iter().any(|known| known.eq_ignore_ascii_case(kind))) {
         let message = format!("The computeType must be one of {}.", COMPUTE_TYPES.join(", "));
         return Err(ModelManagementError::bad_request("InvalidComputeType", message));
     }
     let is_expanded = request.call.parameter("expand").is_some_and(|text| text.eq_ignore_ascii_case("true"));
-    let value = filter::apply(&request.state.services, &request.workspace, request.call)
+    let value = list_parameters::apply(&request.state.services, &request.workspace, request.call)
         .into_iter()
         .map(|service| {
             Value::Object(if is_expanded {
@@ -34,7 +33,7 @@ pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementErro
             })
         })
         .collect();
-    let size = filter::wanted(request.call, "count").and_then(|count| count.parse().ok());
+    let size = list_parameters::wanted(request.call, "count").and_then(|count| count.parse().ok());
     let size = size.filter(|count| *count > 0).unwrap_or(PAGE_SIZE);
     let page = paging::page(value, size, request.call, "$skipToken", |item| item)?;
     Ok(Reply::ok(&page))

@@ -10,7 +10,8 @@ use crate::call::Call;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BadToken;
 
-/// The page of `items` that the request asks for. `parameter` carries the token: `$skip` or `$skipToken`.
+/// The page of `items` that the request asks for. `parameter` carries the token: `$skip`, `$skipToken` or
+/// `$skiptoken`.
 ///
 /// `body` makes JSON of an item, of those on the page alone: in a long list the others would take most of the time.
 pub(crate) fn page<T>(
