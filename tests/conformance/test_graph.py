@@ -6,9 +6,9 @@ import uuid
 
 import pytest
 from azure.core.exceptions import ClientAuthenticationError
-from azure.identity import ClientSecretCredential
 
 from harness.applications import Applications
+from harness.clients import secret_credential
 from harness.demo import ARM_RESOURCE, GRAPH_RESOURCE, Demo, default_scope
 from harness.people import Certificate, Http, PersonaCredential, arm_status
 
@@ -55,13 +55,7 @@ def test_the_principal_of_a_new_secret_gets_a_token(
     made = applications.register("Conformance of secrets")
 
     def status(secret: str) -> int:
-        credential = ClientSecretCredential(
-            demo.tenant_id,
-            made.client_id,
-            secret,
-            authority=demo.authority,
-            disable_instance_discovery=True,
-        )
+        credential = secret_credential(demo, made.client_id, secret)
         return arm_status(demo, credential.get_token(default_scope(ARM_RESOURCE)).token)
 
     first, second = made.add_password("first"), made.add_password("second")

@@ -9,7 +9,6 @@ import pytest
 from azure.core.exceptions import ClientAuthenticationError
 from azure.identity import (
     CertificateCredential,
-    ClientSecretCredential,
     DefaultAzureCredential,
     DeviceCodeCredential,
     EnvironmentCredential,
@@ -18,6 +17,7 @@ from azure.identity import (
 
 from harness.applications import Application
 from harness.browser import Browser, stands_in_for_the_system_browser
+from harness.clients import secret_credential
 from harness.demo import ARM_RESOURCE, GRAPH_RESOURCE, Demo, default_scope
 from harness.people import Certificate, arm_status, claims_of, fingerprint
 from harness.recorder import Recorder
@@ -44,11 +44,9 @@ def assert_signs_in_as(demo: Demo, credential: Any, object_id: str) -> None:
 @pytest.mark.operations("Token_ClientSecret")
 def test_a_client_secret_signs_in(demo: Demo) -> None:
     principal = demo.service_principal()
-    with ClientSecretCredential(
-        principal.tenant_id, principal.client_id, principal.client_secret, **options_of(demo)
-    ) as credential:
+    with secret_credential(demo, principal.client_id, principal.client_secret) as credential:
         assert_signs_in_as(demo, credential, principal.object_id)
-    wrong = ClientSecretCredential(principal.tenant_id, principal.client_id, "wrong", **options_of(demo))
+    wrong = secret_credential(demo, principal.client_id, "wrong")
     with pytest.raises(ClientAuthenticationError, match="AADSTS7000215"):
         wrong.get_token(ARM)
 
@@ -56,9 +54,7 @@ def test_a_client_secret_signs_in(demo: Demo) -> None:
 @pytest.mark.operations("Token_ClientSecret")
 def test_an_application_made_a_moment_ago_signs_in(demo: Demo, application: Application) -> None:
     made = application.add_password()
-    credential = ClientSecretCredential(
-        demo.tenant_id, application.client_id, made["secretText"], **options_of(demo)
-    )
+    credential = secret_credential(demo, application.client_id, made["secretText"])
     assert_signs_in_as(demo, credential, application.principal_id)
 
 
@@ -142,9 +138,7 @@ def test_the_environment_may_name_a_certificate(
 @pytest.mark.operations("Token_ClientSecret")
 def test_a_token_is_asked_for_once_and_a_challenge_asks_again(demo: Demo, recorder: Recorder) -> None:
     principal = demo.service_principal()
-    credential = ClientSecretCredential(
-        principal.tenant_id, principal.client_id, principal.client_secret, **options_of(demo)
-    )
+    credential = secret_credential(demo, principal.client_id, principal.client_secret)
     first = credential.get_token(ARM, enable_cae=True)
     assert fingerprint(credential.get_token(ARM, enable_cae=True).token) == fingerprint(first.token)
     again = credential.get_token(ARM, enable_cae=True, claims='{"access_token":{"nbf":{"essential":true}}}')

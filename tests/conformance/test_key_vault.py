@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.identity import ClientSecretCredential
 from azure.keyvault.secrets import SecretClient
 
 from harness.applications import Application
+from harness.clients import secret_credential
 from harness.company import ML
 from harness.demo import ARM_RESOURCE, Demo, default_scope
 from harness.people import Http, PersonaCredential, arm_status
@@ -126,13 +126,7 @@ def test_a_secret_from_the_vault_signs_in(
     demo: Demo, vault: SecretClient, name: str, application: Application
 ) -> None:
     vault.set_secret(name, application.add_password()["secretText"])
-    credential = ClientSecretCredential(
-        demo.tenant_id,
-        application.client_id,
-        vault.get_secret(name).value,
-        authority=demo.authority,
-        disable_instance_discovery=True,
-    )
+    credential = secret_credential(demo, application.client_id, vault.get_secret(name).value)
     assert arm_status(demo, credential.get_token(default_scope(ARM_RESOURCE)).token) == 200
 
 

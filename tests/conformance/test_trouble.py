@@ -10,11 +10,10 @@ from typing import Any
 import msal
 import pytest
 from azure.core.exceptions import HttpResponseError
-from azure.identity import ClientSecretCredential
 from azure.mgmt.machinelearningservices.models import RegenerateEndpointKeysRequest
 from azure.mgmt.resource.subscriptions import SubscriptionClient
 
-from harness.clients import arm_options, machine_learning
+from harness.clients import arm_options, machine_learning, secret_credential
 from harness.company import (
     GROUP,
     KEY_ENDPOINT,
@@ -85,13 +84,7 @@ def test_a_challenge_for_claims_is_answered_with_another_token(
     demo: Demo, faults: Control, recorder: Recorder
 ) -> None:
     principal = demo.service_principal()
-    credential = ClientSecretCredential(
-        principal.tenant_id,
-        principal.client_id,
-        principal.client_secret,
-        authority=demo.authority,
-        disable_instance_discovery=True,
-    )
+    credential = secret_credential(demo, principal.client_id, principal.client_secret)
     claims = base64.b64encode(b'{"access_token":{"nbf":{"essential":true,"value":"1"}}}').decode()
     challenge = f'Bearer realm="", authorization_uri="{demo.tenant_authority}", error="insufficient_claims", claims="{claims}"'
     client = SubscriptionClient(credential, **arm_options(demo))
@@ -169,13 +162,7 @@ def _door(endpoints: Any, place: tuple[str, str, str]) -> tuple[str, str]:
 @pytest.mark.operations("Subscriptions_List")
 def test_a_revoked_session_is_signed_in_again_by_the_client(own_demo: Demo, recorder: Recorder) -> None:
     principal = own_demo.service_principal()
-    credential = ClientSecretCredential(
-        principal.tenant_id,
-        principal.client_id,
-        principal.client_secret,
-        authority=own_demo.authority,
-        disable_instance_discovery=True,
-    )
+    credential = secret_credential(own_demo, principal.client_id, principal.client_secret)
     client = SubscriptionClient(credential, **arm_options(own_demo))
     assert list(client.subscriptions.list())
     own_demo.control.revoke_sessions()

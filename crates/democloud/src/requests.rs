@@ -9,8 +9,12 @@ use crate::core::lock;
 const KEPT: usize = 2000;
 
 /// Query parameters whose values are never kept.
-const SECRET: [&str; 12] = [
+const SECRET: [&str; 17] = [
     "code",
+    "device_code",
+    "user_code",
+    "otc",
+    "assertion",
     "client_secret",
     "client_assertion",
     "refresh_token",
@@ -18,6 +22,7 @@ const SECRET: [&str; 12] = [
     "id_token",
     "id_token_hint",
     "code_verifier",
+    "username",
     "password",
     "passwd",
     "state",
@@ -76,8 +81,8 @@ mod tests {
     #[test]
     fn secret_values_are_not_kept() {
         assert_eq!(
-            redact("client_id=a&Code=b&state=c&x=y%20z&refresh_token=d"),
-            "client_id=a&Code=redacted&state=redacted&x=y+z&refresh_token=redacted"
+            redact("client_id=a&Code=b&state=c&x=y%20z&refresh_token=d&user_code=e&otc=f"),
+            "client_id=a&Code=redacted&state=redacted&x=y+z&refresh_token=redacted&user_code=redacted&otc=redacted"
         );
         assert_eq!(redact(""), "");
     }

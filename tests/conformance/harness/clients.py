@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from azure.identity import ClientSecretCredential
 from azure.mgmt.authorization import AuthorizationManagementClient
 from azure.mgmt.machinelearningservices import MachineLearningServicesMgmtClient
 
 from .company import Company
 from .demo import ARM_RESOURCE, Demo, default_scope
+
+
+def secret_credential(demo: Demo, client_id: str, secret: str) -> ClientSecretCredential:
+    """An application of the company's own, proving itself with a secret."""
+    return ClientSecretCredential(
+        demo.tenant_id, client_id, secret, authority=demo.authority, disable_instance_discovery=True
+    )
 
 
 def arm_options(demo: Demo, **options: Any) -> dict[str, Any]:

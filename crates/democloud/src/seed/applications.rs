@@ -37,7 +37,7 @@ fn public_client(tenant_id: &str, client_id: &str, display_name: &str) -> Applic
         tenant_id: tenant_id.to_owned(),
         is_multi_tenant: false,
         is_public: true,
-        created_at: "2024-02-05T09:00:00Z".parse().expect("a date of the seed"),
+        created_at: "2024-02-05T09:00:00Z".parse().expect("the dates written in this file are RFC 3339"),
         secrets: Vec::new(),
         certificates: Vec::new(),
         display_name: display_name.to_owned(),

@@ -80,7 +80,7 @@ fn secrets(vault: &str, entropy: &dyn Entropy) -> Vec<VaultSecret> {
             versions: versions
                 .iter()
                 .map(|made| {
-                    let made: Timestamp = made.parse().expect("a date of the seed");
+                    let made: Timestamp = made.parse().expect("the dates written in this file are RFC 3339");
                     SecretVersion {
                         id: guid(&format!("secret/{vault}/{name}/{made}")).replace('-', ""),
                         value: Secret::new(random::opaque(entropy)),

@@ -95,7 +95,7 @@ impl Policy {
 impl State {
     /// Adds a policy, or puts it in place of the one with the same id.
     pub(crate) fn put_policy(&mut self, policy: Policy) {
-        match self.policies.iter_mut().find(|known| known.id == policy.id) {
+        match self.policies.iter_mut().find(|known| known.id.eq_ignore_ascii_case(&policy.id)) {
             Some(known) => *known = policy,
             None => self.policies.push(policy),
         }
@@ -108,7 +108,7 @@ impl State {
     /// Takes a policy out; whether there was one.
     pub(crate) fn remove_policy(&mut self, id: &str) -> bool {
         let before = self.policies.len();
-        self.policies.retain(|policy| policy.id != id);
+        self.policies.retain(|policy| !policy.id.eq_ignore_ascii_case(id));
         let is_removed = self.policies.len() != before;
         if is_removed {
             self.touch();
@@ -118,7 +118,8 @@ impl State {
 
     /// Switches a policy on or off; whether there is one.
     pub(crate) fn switch_policy(&mut self, id: &str, is_enabled: bool) -> bool {
-        let Some(policy) = self.policies.iter_mut().find(|policy| policy.id == id) else { return false };
+        let found = self.policies.iter_mut().find(|policy| policy.id.eq_ignore_ascii_case(id));
+        let Some(policy) = found else { return false };
         policy.is_enabled = is_enabled;
         self.touch();
         true
