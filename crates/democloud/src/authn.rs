@@ -34,7 +34,8 @@ pub(crate) enum NotAuthenticated {
     Revoked(Timestamp),
 }
 
-/// Checks signature, expiry and audience of a request's token, and that whom it was issued to still exists.
+/// Checks signature, expiry and audience of a request's token, that whom it was issued to still exists, and that
+/// the sessions were not revoked since, where the client handles the challenge.
 pub(crate) fn authenticate(
     core: &Core,
     state: &State,

@@ -135,6 +135,11 @@ impl Fields {
     }
 }
 
+/// The beginning of a caller's text, as much of it as an answer repeats.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
 fn decode_percent(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());

@@ -17,6 +17,11 @@ pub(crate) fn in_us_format(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%-m/%-d/%Y %-I:%M:%S %p").to_string()
 }
 
+/// `11/05/2021 15:18:31 +00:00`, as App Service's older token endpoint writes when a token ends.
+pub(crate) fn in_us_format_with_offset(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%m/%d/%Y %H:%M:%S +00:00").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +32,6 @@ mod tests {
         assert_eq!(with_space(at), "2017-08-07 22:54:01Z");
         assert_eq!(with_seven_digits(at), "2017-08-07T22:54:01.0404538Z");
         assert_eq!(in_us_format(at), "8/7/2017 10:54:01 PM");
+        assert_eq!(in_us_format_with_offset(at), "08/07/2017 22:54:01 +00:00");
     }
 }

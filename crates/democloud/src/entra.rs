@@ -135,6 +135,15 @@ impl EntraRequest<'_> {
         Ok(found)
     }
 
+    /// A code is redeemed in the tenant of its user's account, or where no tenant is named.
+    fn check_tenant_of(&self, user_id: &str) -> Result<(), EntraError> {
+        let tenant_id = self.state.user(user_id).map(|user| user.tenant_id.as_str());
+        if self.asked_tenant()?.is_some_and(|asked| Some(asked.id.as_str()) != tenant_id) {
+            return Err(EntraError::grant_not_valid());
+        }
+        Ok(())
+    }
+
     /// What a request asks for, as a `scope`. The first generation names a `resource` instead, and always gives
     /// an ID token and a refresh token.
     fn asked_scope(&self, fields: &Fields, otherwise: Option<&str>) -> Result<String, EntraError> {

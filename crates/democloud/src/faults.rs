@@ -136,7 +136,8 @@ pub enum Fault {
         #[serde(default = "once")]
         times: u32,
     },
-    /// Before the next request: every refresh token and browser session is revoked.
+    /// Before the next request: every refresh token and browser session is revoked. Users' older access tokens are
+    /// challenged, if their clients handle claims challenges.
     RevokeRefreshTokens,
 }
 

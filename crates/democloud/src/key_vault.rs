@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use crate::{
     authn,
     authz::Access,
-    call::Call,
+    call::{Call, shortened},
     core::Core,
     door::{Door, Service},
     entra::audience::Resource,
@@ -107,7 +107,7 @@ fn check_version(call: &Call) -> Result<(), KeyVaultError> {
         None => Err(KeyVaultError::bad_parameter("The api-version parameter must be specified.")),
         Some(version) if VERSIONS.contains(&version) => Ok(()),
         Some(version) => {
-            let shown: String = version.chars().take(40).collect();
+            let shown = shortened(version, 40);
             Err(KeyVaultError::bad_parameter(format!("The specified version ({shown}) is not recognized.")))
         }
     }
@@ -120,7 +120,7 @@ fn check_name(name: &str) -> Result<(), KeyVaultError> {
     if is_valid {
         Ok(())
     } else {
-        let shown: String = name.chars().take(130).collect();
+        let shown = shortened(name, 130);
         Err(KeyVaultError::bad_parameter(format!("The request URI contains an invalid name: {shown}")))
     }
 }

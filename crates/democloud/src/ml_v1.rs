@@ -15,7 +15,7 @@ mod token;
 use crate::{
     activity, authn,
     authz::Access,
-    call::Call,
+    call::{Call, shortened},
     core::Core,
     entra::audience::Resource,
     error::ModelManagementError,
@@ -200,7 +200,7 @@ fn check_api_version(call: &Call) -> Result<(), ModelManagementError> {
         Some("2018-11-19" | "2019-11-01") => Ok(()),
         Some(version) => Err(ModelManagementError::bad_request(
             "UnsupportedApiVersion",
-            format!("The API version '{}' is not supported.", version.chars().take(40).collect::<String>()),
+            format!("The API version '{}' is not supported.", shortened(version, 40)),
         )),
         None => {
             Err(ModelManagementError::bad_request("ApiVersionUnspecified", "An API version is required."))

@@ -17,6 +17,9 @@ use crate::{
 /// How long a change takes on the demo cloud's clock.
 const DURATION: Duration = Duration::from_secs(1);
 
+/// What callers are told of a regeneration that failed.
+pub(crate) const FAILURE: &str = "The keys could not be regenerated. They are unchanged.";
+
 /// The request's body.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

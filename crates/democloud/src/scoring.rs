@@ -159,6 +159,3 @@ fn find<'a, 'b>(
         .or_else(|| container().map(Service::Web))
         .map(|service| (service, rest))
 }
-
-#[cfg(test)]
-mod tests;

@@ -75,7 +75,7 @@ pub(crate) struct State {
     pub(crate) policies: Vec<Policy>,
     /// Object ids of users (at home) who have set up a second factor after being made to.
     pub(crate) second_factor_users: Vec<String>,
-    /// Object ids of users who may consent for everybody in their tenant.
+    /// Object ids of users who administer their directory: they consent for everybody and change every application.
     pub(crate) administrators: Vec<String>,
     pub(crate) subscriptions: Vec<Subscription>,
     pub(crate) resource_groups: Vec<ResourceGroup>,
@@ -189,6 +189,11 @@ impl State {
         self.users.iter().find(is_named)
     }
 
+    /// Whether the user administers their directory.
+    pub(crate) fn is_administrator(&self, user_id: &str) -> bool {
+        self.administrators.iter().any(|id| id == user_id)
+    }
+
     pub(crate) fn subscription(&self, id: &str) -> Option<&Subscription> {
         self.subscriptions.iter().find(|subscription| subscription.id.eq_ignore_ascii_case(id))
     }
@@ -207,7 +212,8 @@ impl State {
         self.touch();
     }
 
-    /// Makes every refresh token useless, as an administrator's *Revoke sessions* does.
+    /// Makes every refresh token useless, as an administrator's *Revoke sessions* does. Users' older access tokens
+    /// are challenged from now on, if their clients handle claims challenges.
     pub(crate) fn revoke_sessions(&mut self, now: Timestamp) {
         for grant in &mut self.grants {
             grant.revoked_at.get_or_insert(now);

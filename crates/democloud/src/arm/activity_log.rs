@@ -11,6 +11,7 @@ use super::{
     subscriptions,
 };
 use crate::{
+    call::shortened,
     dates,
     error::ArmError,
     odata::Select,
@@ -108,7 +109,7 @@ fn parse(request: &ArmRequest<'_>) -> Result<Wish, ArmError> {
                 // A time without a zone is UTC.
                 format!("{value}Z").parse().ok()
             });
-            at.ok_or_else(|| bad(&format!("'{}' is not a time.", value.chars().take(40).collect::<String>())))
+            at.ok_or_else(|| bad(&format!("'{}' is not a time.", shortened(&value, 40))))
         };
         match (field.as_str(), operator) {
             ("eventtimestamp", "ge" | "gt") => wish.from = Some(time()?),
@@ -143,7 +144,7 @@ fn matches(event: &ActivityEvent, equal: &[(String, String)]) -> Result<bool, Ar
             "status" => event.status.as_wire().to_owned(),
             "operations" | "operationname" => event.operation.clone(),
             _ => {
-                let field: String = field.chars().take(40).collect();
+                let field = shortened(field, 40);
                 return Err(bad(&format!("The $filter cannot use '{field}'.")));
             }
         };

@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use latchkey_rbac::RoleAssignment;
 use latchkey_types::Scope;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::{
@@ -85,6 +86,12 @@ pub(super) fn check_exists(request: &ArmRequest<'_>) -> Result<(), ArmError> {
         return Err(ArmError::resource_not_found(&resource, request.call.segment(3)));
     }
     Ok(())
+}
+
+/// Reads the body of a request that writes.
+pub(super) fn body<T: DeserializeOwned>(request: &ArmRequest<'_>) -> Result<T, ArmError> {
+    serde_json::from_slice(&request.call.body)
+        .map_err(|_| ArmError::bad_request("BadRequestFormat", "The request was incorrectly formatted."))
 }
 
 /// What a scope's resources begin with: nothing at the tenant's root.

@@ -8,6 +8,7 @@ use super::{ArmRequest, ML, front_end};
 use crate::{
     dates,
     error::ArmError,
+    regeneration,
     reply::Reply,
     state::{Operation, OperationKind, Outcome, Target},
 };
@@ -71,5 +72,5 @@ fn result(request: &ArmRequest<'_>, operation: &Operation) -> Reply {
 }
 
 fn failure() -> Value {
-    json!({"code": "InternalServerError", "message": "The keys could not be regenerated. They are unchanged."})
+    json!({"code": "InternalServerError", "message": regeneration::FAILURE})
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::ArmRequest;
 use crate::{
+    call::shortened,
     error::ArmError,
     provider_operations::{PROVIDERS, Provider, ResourceType, provider},
     reply::Reply,
@@ -16,7 +17,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Reply {
 
 pub(super) fn show(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, ArmError> {
     let found = provider(namespace).ok_or_else(|| {
-        let spelled: String = request.call.segment(3).chars().take(80).collect();
+        let spelled = shortened(request.call.segment(3), 80);
         ArmError::not_found("ProviderNotFound", format!("Provider '{spelled}' not found."))
     })?;
     Ok(Reply::ok(&body(request, found)))

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{ArmRequest, api_version, locations, subscriptions};
 use crate::{
+    call::shortened,
     error::ArmError,
     provider_operations::{PROVIDERS, Provider, provider},
     reply::Reply,
@@ -37,7 +38,7 @@ pub(super) fn permissions(request: &ArmRequest<'_>, namespace: &str) -> Result<R
 
 fn existing(request: &ArmRequest<'_>, namespace: &str) -> Result<&'static Provider, ArmError> {
     provider(namespace).ok_or_else(|| {
-        let spelled: String = request.call.segment(3).chars().take(80).collect();
+        let spelled = shortened(request.call.segment(3), 80);
         let message = format!("The resource namespace '{spelled}' is invalid.");
         ArmError::not_found("InvalidResourceNamespace", message)
     })

@@ -40,7 +40,7 @@ pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError
         return Err(ArmError::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "InternalServerError",
-            "The keys could not be regenerated. They are unchanged.",
+            regeneration::FAILURE,
         ));
     }
     allowed(request, "regenerateKeys").map(|endpoint| front_end::keys(&endpoint.keys))

@@ -43,15 +43,11 @@ pub(super) fn check_may_give(
     application: &Application,
     missing: &[Permission],
 ) -> Result<(), EntraError> {
-    if is_administrator(state, user) || !missing.iter().any(needs_administrator) {
+    if state.is_administrator(&user.id) || !missing.iter().any(needs_administrator) {
         Ok(())
     } else {
         Err(EntraError::administrator_consent(&application.display_name))
     }
-}
-
-pub(super) fn is_administrator(state: &State, user: &User) -> bool {
-    state.administrators.contains(&user.id)
 }
 
 /// Checks what a token is asked for without a page.

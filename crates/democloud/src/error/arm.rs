@@ -9,7 +9,7 @@ use super::claims_challenge::{REVOKED, revocation_challenge};
 use crate::{
     authn::{Caller, NotAuthenticated},
     authz::Access,
-    call::Call,
+    call::{Call, shortened},
     dates,
     paging::BadToken,
     reply::Reply,
@@ -161,7 +161,7 @@ impl ArmError {
     }
 
     pub(crate) fn unknown_api_version(version: &str, known: &[&str]) -> Self {
-        let shown = short(version);
+        let shown = shortened(version, 40);
         Self::new(
             StatusCode::BAD_REQUEST,
             "InvalidApiVersionParameter",
@@ -186,7 +186,7 @@ impl ArmError {
             format!(
                 "No registered resource provider found for location '{location}' and API version '{}' for type '{kind}'. The supported api-versions are '{}'. \
                  The supported locations are '{}'.",
-                short(version),
+                shortened(version, 40),
                 known.join(", "),
                 locations.join(", ")
             ),
@@ -197,7 +197,7 @@ impl ArmError {
     pub(crate) fn no_such_resource_type(namespace: &str, kind: &str, version: &str, known: &[&str]) -> Self {
         let message = format!(
             "The resource type '{kind}' could not be found in the namespace '{namespace}' for api version '{}'. The supported api-versions are '{}'.",
-            short(version),
+            shortened(version, 40),
             known.join(",")
         );
         Self::new(StatusCode::NOT_FOUND, "InvalidResourceType", message)
@@ -262,11 +262,7 @@ impl ArmError {
         Self::new(
             StatusCode::NOT_IMPLEMENTED,
             "NotImplemented",
-            format!(
-                "The demo cloud does not have {} {}.",
-                call.method,
-                call.path.chars().take(300).collect::<String>()
-            ),
+            format!("The demo cloud does not have {} {}.", call.method, shortened(&call.path, 300)),
         )
     }
 
@@ -288,11 +284,6 @@ impl ArmError {
             None => reply,
         }
     }
-}
-
-/// As much of a caller's text as an answer repeats.
-fn short(text: &str) -> String {
-    text.chars().take(40).collect()
 }
 
 fn additional_info(inner: &str, region: &str, call: &Call, now: Timestamp) -> Value {

@@ -5,7 +5,12 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::claims_challenge::{REVOKED, revocation_challenge};
-use crate::{authn::NotAuthenticated, call::Call, odata::OptionError, reply::Reply};
+use crate::{
+    authn::NotAuthenticated,
+    call::{Call, shortened},
+    odata::OptionError,
+    reply::Reply,
+};
 
 /// An error of Microsoft Graph.
 #[derive(Debug)]
@@ -62,7 +67,7 @@ impl GraphError {
     }
 
     pub(crate) fn not_found(id: &str) -> Self {
-        let shown: String = id.chars().take(100).collect();
+        let shown = shortened(id, 100);
         let message = format!(
             "Resource '{shown}' does not exist or one of its queried reference-property objects are not present."
         );
@@ -71,7 +76,7 @@ impl GraphError {
 
     /// A service principal of an application that doesn't exist, or not yet.
     pub(crate) fn no_application(app_id: &str) -> Self {
-        let shown: String = app_id.chars().take(100).collect();
+        let shown = shortened(app_id, 100);
         let message = format!(
             "The appId '{shown}' of the service principal does not reference a valid application object."
         );

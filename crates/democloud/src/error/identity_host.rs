@@ -4,7 +4,10 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::{call::Call, reply::Reply};
+use crate::{
+    call::{Call, shortened},
+    reply::Reply,
+};
 
 const NOT_FOUND: &str = "Identity not found";
 
@@ -36,7 +39,7 @@ impl IdentityHostError {
     }
 
     pub(crate) fn resource_not_found(resource: &str, tenant: &str) -> Self {
-        let shown: String = resource.chars().take(200).collect();
+        let shown = shortened(resource, 200);
         let message = format!(
             "AADSTS500011: The resource principal named {shown} was not found in the tenant named {tenant}. This can happen if the application has not been \
              installed by the administrator of the tenant or consented to by any user in the tenant."

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::{authn::NotAuthenticated, authz::Access, reply::Reply, state::Vault};
+use crate::{authn::NotAuthenticated, authz::Access, call::shortened, reply::Reply, state::Vault};
 
 /// An error of a key vault.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ impl KeyVaultError {
     }
 
     pub(crate) fn not_implemented(method: &str, path: &str) -> Self {
-        let path: String = path.chars().take(300).collect();
+        let path = shortened(path, 300);
         let message = format!("The demo cloud's key vaults do not have {method} {path}.");
         Self::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
     }

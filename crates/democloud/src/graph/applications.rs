@@ -77,19 +77,15 @@ pub(super) fn update(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply,
     let at = position_to_change(request, key)?;
     let changes: Changes = request.body()?;
     let mut application = request.state.applications[at].clone();
-    let known = request.state.registrations.iter().position(|one| one.application_id == application.id);
-    let mut registration = match known {
-        Some(known) => request.state.registrations[known].clone(),
-        None => Registration { application_id: application.id.clone(), ..Registration::default() },
-    };
+    let mut registration = request.state.registration(&application.id).cloned().unwrap_or_else(|| {
+        Registration { application_id: application.id.clone(), ..Registration::default() }
+    });
     changes.apply(&mut application, &mut registration, request.now, &*request.core.entropy)?;
     check_identifiers(request, &registration)?;
-    let (client_id, name) = (application.client_id.clone(), application.display_name.clone());
+    let (id, client_id) = (application.id.clone(), application.client_id.clone());
+    let name = application.display_name.clone();
     request.state.applications[at] = application;
-    match known {
-        Some(known) => request.state.registrations[known] = registration,
-        None => request.state.registrations.push(registration),
-    }
+    *request.state.registration_mut(&id) = registration;
     for principal in request.state.service_principals.iter_mut().filter(|one| one.app_id == client_id) {
         principal.display_name.clone_from(&name);
     }
@@ -112,7 +108,7 @@ pub(super) fn delete(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply,
 pub(super) fn owners(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
     request.need_to_read(Part::Applications)?;
     let application = &request.state.applications[position(request, key)?];
-    let registration = objects::registration(request.state, application);
+    let registration = request.state.registration(&application.id);
     let ids = registration.into_iter().flat_map(|one| &one.owners);
     let owners = ids.filter_map(|id| directory_objects::find(request, id)).collect();
     list::answer(request, &objects::DIRECTORY_OBJECT, owners)
@@ -165,13 +161,8 @@ pub(super) fn remove_owner(
 
 fn owners_mut<'a>(request: &'a mut GraphRequest<'_>, at: usize) -> &'a mut Vec<String> {
     let state = &mut *request.state;
-    let id = &state.applications[at].id;
-    let known = state.registrations.iter().position(|one| one.application_id == *id);
-    let known = known.unwrap_or_else(|| {
-        state.registrations.push(Registration { application_id: id.clone(), ..Registration::default() });
-        state.registrations.len() - 1
-    });
-    &mut state.registrations[known].owners
+    let id = state.applications[at].id.clone();
+    &mut state.registration_mut(&id).owners
 }
 
 /// Where the application stands, if the caller may change it.

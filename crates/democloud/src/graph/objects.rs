@@ -108,7 +108,7 @@ pub(super) fn group(group: &Group) -> Value {
 
 pub(super) fn service_principal(state: &State, principal: &ServicePrincipal) -> Value {
     let application = state.applications.iter().find(|one| one.client_id == principal.app_id);
-    let registration = application.and_then(|one| registration(state, one));
+    let registration = application.and_then(|one| state.registration(&one.id));
     let identity = state.managed_identities.iter().find(|one| one.principal_id == principal.id);
     let alternative_names = identity.map_or_else(Vec::new, |identity| {
         let is_explicit = if identity.is_user_assigned { "True" } else { "False" };
@@ -141,7 +141,7 @@ pub(super) fn service_principal(state: &State, principal: &ServicePrincipal) -> 
 /// Secrets are hints here; nobody sees them again.
 pub(super) fn application(state: &State, application: &Application) -> Value {
     let none = Registration::default();
-    let registration = registration(state, application).unwrap_or(&none);
+    let registration = state.registration(&application.id).unwrap_or(&none);
     let (web, spa) = (&registration.web_redirect_uris, &registration.spa_redirect_uris);
     let rest: Vec<&String> =
         application.redirect_uris.iter().filter(|one| !web.contains(one) && !spa.contains(one)).collect();
@@ -173,10 +173,6 @@ pub(super) fn application(state: &State, application: &Application) -> Value {
             "redirectUris": web,
         },
     })
-}
-
-pub(super) fn registration<'a>(state: &'a State, application: &Application) -> Option<&'a Registration> {
-    state.registrations.iter().find(|one| one.application_id == application.id)
 }
 
 fn audience(application: &Application) -> &'static str {

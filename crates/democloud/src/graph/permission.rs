@@ -47,7 +47,7 @@ impl GraphRequest<'_> {
 
     /// Whether the caller may change the application with this object id.
     pub(super) fn need_to_change(&self, application_id: &str) -> Result<(), GraphError> {
-        let registration = self.state.registrations.iter().find(|one| one.application_id == application_id);
+        let registration = self.state.registration(application_id);
         let is_owner = registration.is_some_and(|one| one.owners.contains(&self.caller.object_id));
         allow(match self.caller.kind {
             CallerKind::User => is_owner || self.is_administrator(),
@@ -60,7 +60,7 @@ impl GraphRequest<'_> {
 
     /// Whether the caller is a person who administers the directory.
     pub(super) fn is_administrator(&self) -> bool {
-        self.caller.kind == CallerKind::User && self.state.administrators.contains(&self.caller.object_id)
+        self.caller.kind == CallerKind::User && self.state.is_administrator(&self.caller.object_id)
     }
 
     fn has_any_role(&self, roles: &[&str]) -> bool {

@@ -3,7 +3,6 @@
 //!
 //! <https://learn.microsoft.com/azure/app-service/overview-managed-identity>
 
-use jiff::{Timestamp, tz::TimeZone};
 use latchkey_types::Secret;
 use serde_json::{Value, json};
 
@@ -11,6 +10,7 @@ use super::token::{self, Issued};
 use crate::{
     call::Call,
     core::Core,
+    dates,
     error::IdentityHostError,
     reply::Reply,
     state::{IdentityHostKind, State},
@@ -26,8 +26,11 @@ pub(super) fn token(core: &Core, state: &State, call: &Call) -> Result<Reply, Id
     need_secret(call, header, &core.machines.app_service)?;
     let issued = token::issue(core, state, call, IdentityHostKind::AppService)?;
     let end = issued.expires_at;
-    let expires_on =
-        if is_first_form { in_us_format(end).into() } else { end.as_second().to_string().into() };
+    let expires_on = if is_first_form {
+        dates::in_us_format_with_offset(end).into()
+    } else {
+        end.as_second().to_string().into()
+    };
     Ok(answer(&issued, expires_on))
 }
 
@@ -59,19 +62,4 @@ fn answer(issued: &Issued, expires_on: Value) -> Reply {
         "resource": issued.resource,
         "token_type": "Bearer",
     }))
-}
-
-/// `11/05/2021 15:18:31 +00:00`
-fn in_us_format(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::UTC).strftime("%m/%d/%Y %H:%M:%S +00:00").to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_form_writes_dates_as_americans_do() {
-        assert_eq!(in_us_format("2021-11-05T15:18:31Z".parse().unwrap()), "11/05/2021 15:18:31 +00:00");
-    }
 }

@@ -6,6 +6,7 @@ use super::MlRequest;
 use crate::{
     dates,
     error::ModelManagementError,
+    regeneration,
     reply::Reply,
     state::{OperationKind, Outcome, Target},
 };
@@ -24,7 +25,7 @@ pub(super) fn show(request: &MlRequest<'_>, id: &str) -> Result<Reply, ModelMana
         Outcome::Succeeded => ("Succeeded", Value::Null),
         Outcome::Failed => (
             "Failed",
-            json!({"code": "InternalServerError", "statusCode": 500, "message": "The keys could not be regenerated. They are unchanged.", "details": []}),
+            json!({"code": "InternalServerError", "statusCode": 500, "message": regeneration::FAILURE, "details": []}),
         ),
     };
     let kind = if operation.kind == OperationKind::Delete { "Delete" } else { "RegenerateKeys" };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Application;
+use super::{Application, State};
 
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Registration {
@@ -31,5 +31,23 @@ impl Registration {
         let has_programs = application.redirect_uris.iter().any(|uri| !is_of_others(uri));
         let has_proof = !application.secrets.is_empty() || !application.certificates.is_empty();
         application.is_public = self.is_fallback_public == Some(true) || (has_programs && !has_proof);
+    }
+}
+
+impl State {
+    /// The registration of the application with this object id.
+    pub(crate) fn registration(&self, application_id: &str) -> Option<&Registration> {
+        self.registrations.iter().find(|one| one.application_id == application_id)
+    }
+
+    /// The same, to be changed; an application that has none gets an empty one.
+    pub(crate) fn registration_mut(&mut self, application_id: &str) -> &mut Registration {
+        let known = self.registrations.iter().position(|one| one.application_id == application_id);
+        let at = known.unwrap_or_else(|| {
+            let application_id = application_id.to_owned();
+            self.registrations.push(Registration { application_id, ..Registration::default() });
+            self.registrations.len() - 1
+        });
+        &mut self.registrations[at]
     }
 }

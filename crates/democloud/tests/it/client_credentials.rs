@@ -9,11 +9,11 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::support::{ARM, Answer, GRAPH, World, claims, text};
 
-fn principal(world: &World, name: &str) -> ServicePrincipal {
+pub(crate) fn principal(world: &World, name: &str) -> ServicePrincipal {
     world.demo.service_principals().into_iter().find(|one| one.display_name == name).unwrap()
 }
 
-async fn ask(world: &World, client_id: &str, secret: &str, scope: &str) -> Answer {
+pub(crate) async fn ask(world: &World, client_id: &str, secret: &str, scope: &str) -> Answer {
     world
         .token_request(&[
             ("grant_type", "client_credentials"),

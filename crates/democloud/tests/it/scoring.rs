@@ -6,8 +6,9 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 use crate::{
+    client_credentials::{ask, principal},
     keys::Endpoint,
-    support::{ARM, ML_VERSION, World},
+    support::{ARM, ML_VERSION, World, text},
 };
 
 #[tokio::test]
@@ -86,4 +87,21 @@ async fn a_token_outlives_the_rotation_of_keys_and_not_its_own_end() {
     world.clock.advance(Duration::from_hours(24));
     let late = endpoint.score(service_token).await;
     assert_eq!((late.status.as_u16(), late.text.as_str()), (401, "aml_token_auth_access_denied"));
+}
+
+#[tokio::test]
+async fn applications_score_by_what_their_roles_allow() {
+    let world = World::new().await;
+    let check = async |application: &str, resource: &str, status: u16| {
+        let principal = principal(&world, application);
+        let scope = format!("{resource}/.default");
+        // EXPOSE: the test sends the secret where it belongs.
+        let answer = ask(&world, &principal.client_id, principal.secret.expose(), &scope).await;
+        let token = text(&answer.json()["access_token"]);
+        let scored = world.post("/scoring/westeurope/depot-assign/score", &token, "[1]").await;
+        assert_eq!(scored.status, status, "{application} {resource}");
+    };
+    check("github-deploy", "https://ml.azure.com", 200).await;
+    check("github-deploy", ARM, 401).await;
+    check("quote-portal", "https://ml.azure.com", 401).await;
 }

@@ -1,4 +1,4 @@
-//! A table of decisions, expected answers written from Microsoft's documentation of the roles.
+//! How assignments, scopes and denials add up, with three made-up roles.
 
 use super::*;
 use crate::{ActionPattern, Permission};

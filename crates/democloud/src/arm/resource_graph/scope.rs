@@ -1,7 +1,7 @@
 //! Where a query looks: in the subscriptions that it names, or in all that the caller sees.
 
 use super::{ArmRequest, Refusal};
-use crate::{arm::subscriptions, hash::is_guid};
+use crate::{arm::subscriptions, call::shortened, hash::is_guid};
 
 /// The most subscriptions that a query may name.
 const MOST: usize = 1000;
@@ -22,7 +22,7 @@ pub(super) fn of(
         }
         let message = format!(
             "None of the management groups '{}' is one that the caller can read. The demo cloud has none.",
-            groups.join(", ").chars().take(200).collect::<String>()
+            shortened(&groups.join(", "), 200)
         );
         let status = axum::http::StatusCode::FORBIDDEN;
         return Err(Refusal::Request { status, code: "AccessDenied", message });
@@ -34,7 +34,7 @@ pub(super) fn of(
         ));
     }
     if let Some(bad) = named.iter().find(|id| !is_guid(id)) {
-        let shown: String = bad.chars().take(80).collect();
+        let shown = shortened(bad, 80);
         return Err(Refusal::bad(
             "InvalidSubscriptionId",
             format!("'{shown}' is not the id of a subscription."),

@@ -12,7 +12,9 @@ use serde::Deserialize;
 
 use super::{ArmRequest, authorization, body, is_in_tenant};
 use crate::{
-    authz, dates,
+    authz,
+    call::shortened,
+    dates,
     error::ArmError,
     hash::is_guid,
     reply::Reply,
@@ -45,8 +47,7 @@ struct Wish {
 
 pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
-    let Document { properties: wish } = serde_json::from_slice(&request.call.body)
-        .map_err(|_| ArmError::bad_request("BadRequestFormat", "The request was incorrectly formatted."))?;
+    let Document { properties: wish } = authorization::body(request)?;
     let tenant = request.access.caller.tenant_id.clone();
     let role_id = wish.role_definition_id.rsplit('/').next().unwrap_or_default().to_lowercase();
     let principal_id = wish.principal_id.to_lowercase();
@@ -153,7 +154,7 @@ fn role(request: &ArmRequest<'_>, asked: &str, id: &str) -> Result<RoleDefinitio
     let found =
         authz::role_definitions(request.state).into_iter().find(|role| role.id.eq_ignore_ascii_case(id));
     found.ok_or_else(|| {
-        let asked: String = asked.chars().take(300).collect();
+        let asked = shortened(asked, 300);
         let message = format!("The specified role definition with ID '{asked}' does not exist.");
         ArmError::bad_request("RoleDefinitionDoesNotExist", message)
     })
@@ -169,8 +170,7 @@ fn check_principal(wish: &Wish, id: &str, found_type: Option<&str>, tenant: &str
     if let Some(asked) = &wish.principal_type
         && !KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(asked))
     {
-        let message =
-            format!("The principal type '{}' is not valid.", asked.chars().take(40).collect::<String>());
+        let message = format!("The principal type '{}' is not valid.", shortened(asked, 40));
         return Err(ArmError::bad_request("InvalidPrincipalType", message));
     }
     match (found_type, &wish.principal_type) {

@@ -9,7 +9,9 @@ use latchkey_types::{Scope, ScopeLevel};
 use serde::Deserialize;
 
 use super::{ArmRequest, Role, authorization, body, is_in_tenant, roles};
-use crate::{dates, error::ArmError, hash::is_guid, reply::Reply, roles::BUILT_IN, state::CustomRole};
+use crate::{
+    call::shortened, dates, error::ArmError, hash::is_guid, reply::Reply, roles::BUILT_IN, state::CustomRole,
+};
 
 const WRITE: &str = "Microsoft.Authorization/roleDefinitions/write";
 const DELETE: &str = "Microsoft.Authorization/roleDefinitions/delete";
@@ -45,8 +47,7 @@ pub(in crate::arm) fn create_or_update(
 ) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     request.need(scope, WRITE)?;
-    let Document { properties: wish } = serde_json::from_slice(&request.call.body)
-        .map_err(|_| ArmError::bad_request("BadRequestFormat", "The request was incorrectly formatted."))?;
+    let Document { properties: wish } = authorization::body(request)?;
     if !is_guid(id) {
         let message =
             format!("The role definition ID '{id}' is not valid. The role definition ID must be a GUID.");
@@ -145,7 +146,7 @@ fn check_name(request: &ArmRequest<'_>, id: &str, wish: &Wish) -> Result<String,
 /// Each scope is a subscription or a resource group of the tenant where the caller may make roles.
 fn check_scopes(request: &ArmRequest<'_>, path: &str, asked: &[String]) -> Result<Vec<Scope>, ArmError> {
     let invalid = |text: &str| {
-        let text: String = text.chars().take(300).collect();
+        let text = shortened(text, 300);
         let message = format!(
             "Property id '{text}' at path 'properties.assignableScopes' is invalid. Expect fully qualified resource Id that start with \
              '/subscriptions/{{subscriptionId}}' or '/providers/{{resourceProviderNamespace}}/'."
@@ -195,7 +196,7 @@ fn check_permissions(permissions: &[Permission]) -> Result<(), ArmError> {
     match all.into_iter().find(|pattern| !is_action(pattern)) {
         None => Ok(()),
         Some(pattern) => {
-            let text: String = pattern.as_str().chars().take(300).collect();
+            let text = shortened(pattern.as_str(), 300);
             let message = format!("'{text}' does not match any of the actions supported by the providers.");
             Err(ArmError::bad_request("InvalidActionOrNotAction", message))
         }

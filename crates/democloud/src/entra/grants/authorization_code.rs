@@ -31,10 +31,7 @@ pub(in crate::entra) fn redeem(
     if code.is_expired(request.now) {
         return Err(EntraError::grant_expired());
     }
-    let tenant_id = request.state.user(&code.user_id).map(|user| user.tenant_id.as_str());
-    if request.asked_tenant()?.is_some_and(|asked| Some(asked.id.as_str()) != tenant_id) {
-        return Err(EntraError::grant_not_valid());
-    }
+    request.check_tenant_of(&code.user_id)?;
     if code.request.client_id != asked.application.client_id {
         return Err(EntraError::grant_not_valid());
     }

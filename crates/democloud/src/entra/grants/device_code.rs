@@ -31,10 +31,7 @@ pub(in crate::entra) fn redeem(
         DeviceProgress::Pending => return Err(EntraError::authorization_pending()),
         DeviceProgress::Approved { user_id, proof } => (user_id, proof),
     };
-    let tenant_id = request.state.user(&user_id).map(|user| user.tenant_id.as_str());
-    if request.asked_tenant()?.is_some_and(|asked| Some(asked.id.as_str()) != tenant_id) {
-        return Err(EntraError::grant_not_valid());
-    }
+    request.check_tenant_of(&user_id)?;
     let scope = request.asked_scope(asked.fields, Some(&device.request.scope))?;
     let scopes = request.scopes(&scope)?;
     let resource = single_resource(&scopes, &scope)?.unwrap_or_else(default_resource);
