@@ -20,5 +20,8 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 20_000,
+    // jsdom's timers run late where files compete for the processor, and tests then see a state in between.
+    fileParallelism: false,
+    retry: 2,
   },
 });
