@@ -11,6 +11,8 @@ use latchkey_types::Clock;
 
 use crate::core::lock;
 
+const CENTURY: Duration = Duration::from_hours(100 * 366 * 24);
+
 /// A clock that can be put forward. Whoever sleeps on it sleeps as long as on the clock below.
 pub(crate) struct AdjustableClock {
     below: Arc<dyn Clock>,
@@ -22,13 +24,17 @@ impl AdjustableClock {
         Self { below, ahead: Mutex::default() }
     }
 
-    /// Puts the clock forward. It never goes further than a date that can be written down.
-    pub(crate) fn advance(&self, duration: Duration) {
+    /// Puts the clock forward; whether it could. It stops a century before the last date that can be written down,
+    /// so that everything that lasts a while ends before that.
+    pub(crate) fn advance(&self, duration: Duration) -> bool {
         let mut ahead = lock(&self.ahead);
         let further = ahead.saturating_add(duration);
-        if self.below.now().checked_add(further).is_ok() {
+        let is_possible =
+            further.checked_add(CENTURY).is_some_and(|last| self.below.now().checked_add(last).is_ok());
+        if is_possible {
             *ahead = further;
         }
+        is_possible
     }
 }
 

@@ -1,13 +1,16 @@
 //! One request from its first byte to its answer: whose host it names, what goes wrong with it on purpose, who
 //! answers it.
 
+use std::time::Duration;
+
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     http::{HeaderMap, Request, StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 use latchkey_types::Clock;
 use serde_json::json;
+use tokio::time::timeout;
 
 use crate::{
     arm,
@@ -28,6 +31,8 @@ use crate::{
 
 /// Bodies beyond this are refused.
 const BODY_LIMIT_BYTES: usize = 1024 * 1024;
+/// A client has this long to send its body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Marks a response that is never sent: the connection ends instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +53,7 @@ pub(crate) async fn answer(core: &Core, door: &Door, request: Request<Body>) -> 
                 .into_response()
         }
     };
-    if !core.latency.is_zero() {
+    if !core.latency.is_zero() && door.service != Service::Control {
         core.clock.sleep(core.latency).await;
     }
     let is_closing = response.extensions().get::<Closing>().is_some();
@@ -83,10 +88,9 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
         }
         None => {}
     }
-    let Ok(body) = to_bytes(body, BODY_LIMIT_BYTES).await else {
-        return Reply::text(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large.".to_owned())
-            .with("connection", "close")
-            .into_response();
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal.with("connection", "close").into_response(),
     };
     let request_id = core.entropy.uuid().to_string();
     let call = Call::new(address, parts.method, &parts.uri, parts.headers, body, request_id);
@@ -125,6 +129,24 @@ pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
         };
         answer.unwrap_or_else(|| ArmError::not_implemented(call).into_reply(call, core.now()))
     })
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the network's time is real, whatever the demo cloud's clock says"
+)]
+async fn read(body: Body) -> Result<Bytes, Reply> {
+    match timeout(BODY_TIMEOUT, to_bytes(body, BODY_LIMIT_BYTES)).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(_)) => {
+            let message = "The request body is too large or cannot be read.";
+            Err(Reply::text(StatusCode::PAYLOAD_TOO_LARGE, message.to_owned()))
+        }
+        Err(_) => {
+            let message = "The request body did not arrive in time.";
+            Err(Reply::text(StatusCode::REQUEST_TIMEOUT, message.to_owned()))
+        }
+    }
 }
 
 /// The address that the request names, in one `Host` header (RFC 9110 §7.2), if it is this door's.

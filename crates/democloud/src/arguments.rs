@@ -52,6 +52,19 @@ impl Arguments {
         on_loopback(self.control)
     }
 
+    /// Refuses one path for two files.
+    pub(crate) fn check_files(&self) -> anyhow::Result<()> {
+        let certificate = self.connection_file.as_ref().map(|path| path.with_extension("pem"));
+        let files: Vec<&PathBuf> =
+            [&self.state, &self.connection_file, &certificate].into_iter().flatten().collect();
+        let is_repeated = (1..files.len()).any(|at| files[..at].contains(&files[at]));
+        anyhow::ensure!(
+            !is_repeated,
+            "--state, --connection-file and the certificate beside that (.pem) need different names"
+        );
+        Ok(())
+    }
+
     pub(crate) fn latency(&self) -> Duration {
         Duration::from_millis(self.latency)
     }

@@ -37,22 +37,28 @@ fn route(core: &Core, call: &Call) -> Result<Reply, ArmError> {
     let (method, segments) = call.route();
     match (method, segments.as_slice()) {
         ("GET", ["faults"]) => return Ok(Reply::ok(&json!(core.faults.pending()))),
-        ("POST", ["faults"]) => core.faults.inject(body::<Fault>(call)?),
+        ("POST", ["faults"]) => {
+            let fault = body::<Fault>(call)?;
+            if !fault.can_be_sent() {
+                let message = "The answer needs a status of 200 to 599, and leaves its framing (Content-Length, Transfer-Encoding, Connection) alone.";
+                return Err(ArmError::bad_request("InvalidFault", message));
+            }
+            core.faults.inject(fault);
+        }
         ("DELETE", ["faults"]) => core.faults.clear(),
         ("GET", ["clock"]) => {}
         ("POST", ["clock", "advance"]) => {
             let by = Duration::from_secs(body::<Advance>(call)?.seconds);
-            if by > LONGEST_ADVANCE {
-                let message = "The clock goes forward by ten years at most.";
+            if by > LONGEST_ADVANCE || !core.clock.advance(by) {
+                let message = "The clock goes forward by ten years at most, and not beyond the year 9899.";
                 return Err(ArmError::bad_request("InvalidDuration", message));
             }
-            core.clock.advance(by);
         }
         ("POST", ["sessions", "revoke"]) => core.with_state(|state| state.revoke_sessions(core.now())),
         ("POST", ["tokens", "expire"]) => {
             core.faults.expire_tokens(core.now());
             // Tokens carry whole seconds; those to come have to be told apart.
-            core.clock.advance(Duration::from_secs(1));
+            let _at_the_end_of_time_nothing_expires = core.clock.advance(Duration::from_secs(1));
         }
         ("PUT", ["regions", region, "outage"]) => core.regions.down(region),
         ("DELETE", ["regions", region, "outage"]) => core.regions.up(region),

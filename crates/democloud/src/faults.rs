@@ -186,6 +186,18 @@ impl Faults {
 }
 
 impl Fault {
+    /// Whether an answer that it gives can be written as HTTP.
+    pub(crate) fn can_be_sent(&self) -> bool {
+        const FRAMING: [&str; 3] = ["content-length", "transfer-encoding", "connection"];
+        match self {
+            Self::Status { status, headers, .. } => {
+                let is_framing = |name: &str| FRAMING.iter().any(|one| one.eq_ignore_ascii_case(name));
+                (200..600).contains(status) && !headers.iter().any(|(name, _)| is_framing(name))
+            }
+            _ => true,
+        }
+    }
+
     fn is_spent(&self) -> bool {
         let mut copy = self.clone();
         copy.times_mut().is_some_and(|times| *times == 0)

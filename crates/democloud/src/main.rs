@@ -25,6 +25,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<()> {
+    arguments.check_files()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let state_file = arguments.state.clone().map(StateFile::new);
     let state = match &state_file {
@@ -53,10 +54,10 @@ async fn run(arguments: Arguments) -> Result<()> {
         return Ok(());
     };
     tokio::select! {
-        () = wait_for_the_end() => file.write(&demo),
-        ended = file.keep(&demo, &clock) => ended,
+        () = wait_for_the_end() => {}
+        () = file.keep(&demo, &clock, |error| say(&format!("the state file could not be written: {error}"))) => {}
     }
-    .context("the state file cannot be written")
+    file.write(&demo).context("the state file cannot be written")
 }
 
 fn seed(arguments: &Arguments) -> Result<Seed> {

@@ -174,6 +174,13 @@ impl State {
         self.vaults.iter().find(|vault| vault.name.eq_ignore_ascii_case(name))
     }
 
+    /// Whether an object id is somebody's in any tenant.
+    pub(crate) fn is_principal(&self, id: &str) -> bool {
+        self.users.iter().any(|one| one.id.eq_ignore_ascii_case(id))
+            || self.groups.iter().any(|one| one.id.eq_ignore_ascii_case(id))
+            || self.service_principals.iter().any(|one| one.id.eq_ignore_ascii_case(id))
+    }
+
     pub(crate) fn workspace(&self, id: &str) -> Option<&Workspace> {
         self.workspaces.iter().find(|workspace| workspace.id.eq_ignore_ascii_case(id))
     }

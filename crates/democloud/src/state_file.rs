@@ -35,14 +35,17 @@ impl StateFile {
         replace(&self.0, &demo.snapshot())
     }
 
-    /// Writes after each change, until a write fails.
-    pub(crate) async fn keep(&self, demo: &DemoCloud, clock: &Arc<dyn Clock>) -> io::Result<()> {
+    /// Writes after each change. A write that fails, on a full disk perhaps, is told and tried again: the demo cloud
+    /// itself goes on.
+    pub(crate) async fn keep(&self, demo: &DemoCloud, clock: &Arc<dyn Clock>, tell: impl Fn(&io::Error)) {
         let mut changes = demo.changes();
         while changes.changed().await.is_ok() {
             clock.sleep(PAUSE).await;
             changes.mark_unchanged();
-            self.write(demo)?;
+            while let Err(error) = self.write(demo) {
+                tell(&error);
+                clock.sleep(PAUSE * 20).await;
+            }
         }
-        Ok(())
     }
 }

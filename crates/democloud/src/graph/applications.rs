@@ -100,7 +100,9 @@ pub(super) fn delete(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply,
     let application = request.state.applications.remove(at);
     let state = &mut *request.state;
     state.registrations.retain(|one| one.application_id != application.id);
-    state.service_principals.retain(|one| one.app_id != application.client_id);
+    state
+        .service_principals
+        .retain(|one| one.app_id != application.client_id || one.tenant_id != application.tenant_id);
     state.touch();
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use latchkey_types::Entropy;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use url::Url;
 
 use super::credentials::{AskedKey, AskedPassword, CREDENTIALS_KEPT};
@@ -67,11 +67,24 @@ impl Changes {
             registration.identifier_uris = uris;
         }
         if let Some(access) = self.required_resource_access {
-            let is_entry = |one: &Value| one["resourceAppId"].is_string() && one["resourceAccess"].is_array();
+            let is_permission = |one: &Value| one["id"].is_string() && one["type"].is_string();
+            let is_entry = |one: &Value| {
+                let permissions = one["resourceAccess"].as_array();
+                one["resourceAppId"].is_string()
+                    && permissions.is_some_and(|all| all.len() <= ITEMS && all.iter().all(is_permission))
+            };
             if access.len() > ITEMS || !access.iter().all(is_entry) {
                 return Err(GraphError::property_not_valid("requiredResourceAccess"));
             }
-            registration.required_resource_access = access;
+            // What else a caller put in is not kept: however deep it nests, the state can be read again.
+            registration.required_resource_access = access
+                .iter()
+                .map(|one| {
+                    let permissions = one["resourceAccess"].as_array().into_iter().flatten();
+                    let permissions = permissions.map(|one| json!({"id": one["id"], "type": one["type"]}));
+                    json!({"resourceAppId": one["resourceAppId"], "resourceAccess": permissions.collect::<Vec<_>>()})
+                })
+                .collect();
         }
         registration.is_fallback_public = self.is_fallback_public_client.or(registration.is_fallback_public);
         set_redirects([self.public_client, self.web, self.spa], application, registration)?;

@@ -80,6 +80,11 @@ pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str
         return Err(ArmError::bad_request("RoleDefinitionNotAssignableAtScope", message));
     }
     check_principal(&wish, &principal_id, found_type, &tenant)?;
+    if found_type.is_none() && request.state.is_principal(&principal_id) {
+        let message =
+            format!("Principal {} is of another directory than {tenant}.", principal_id.replace('-', ""));
+        return Err(ArmError::bad_request("PrincipalNotFound", message));
+    }
     check_condition(&wish)?;
     let kept = existing(request, id, &asked, &role_id, &principal_id)?;
     if kept.is_none() {
@@ -194,6 +199,9 @@ fn check_principal(wish: &Wish, id: &str, found_type: Option<&str>, tenant: &str
     }
 }
 
+/// As in Azure (<https://learn.microsoft.com/azure/role-based-access-control/conditions-faq>), in bytes.
+const LONGEST_CONDITION: usize = 8 * 1024;
+
 fn check_condition(wish: &Wish) -> Result<(), ArmError> {
     let Some(condition) = wish.condition.as_deref().filter(|text| !text.trim().is_empty()) else {
         return Ok(());
@@ -201,6 +209,10 @@ fn check_condition(wish: &Wish) -> Result<(), ArmError> {
     if wish.condition_version.as_deref() != Some("2.0") {
         let message = "The condition version must be '2.0' where a condition is given.";
         return Err(ArmError::bad_request("InvalidConditionVersion", message));
+    }
+    if condition.len() > LONGEST_CONDITION {
+        let message = format!("The condition is longer than {LONGEST_CONDITION} bytes.");
+        return Err(ArmError::bad_request("InvalidCondition", message));
     }
     Condition::parse(condition).map(|_| ()).map_err(|error| {
         ArmError::bad_request("InvalidCondition", format!("The condition is not valid: {error}."))

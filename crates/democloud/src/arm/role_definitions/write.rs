@@ -59,8 +59,11 @@ pub(in crate::arm) fn create_or_update(
     check_permissions(&wish.permissions)?;
     let at = request.state.custom_roles.iter().position(|role| role.definition.id.eq_ignore_ascii_case(id));
     let known = at.map(|at| &request.state.custom_roles[at]);
-    if known.is_some_and(|role| !is_in_tenant(request, role)) {
-        return Err(ArmError::not_allowed(&request.access, WRITE, scope));
+    if let Some(role) = known {
+        if !is_in_tenant(request, role) {
+            return Err(ArmError::not_allowed(&request.access, WRITE, scope));
+        }
+        need_at_every_scope(request, role, WRITE)?;
     }
     let count = request.state.custom_roles.iter().filter(|role| is_in_tenant(request, role)).count();
     if known.is_none() && count >= LIMIT {
@@ -100,6 +103,7 @@ pub(in crate::arm) fn delete(request: &mut ArmRequest<'_>, scope: &str, id: &str
         .iter()
         .position(|role| role.definition.id.eq_ignore_ascii_case(id) && is_in_tenant(request, role));
     let Some(at) = at else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
+    need_at_every_scope(request, &request.state.custom_roles[at], DELETE)?;
     if request.state.assignments.iter().any(|one| one.grant.role_id.eq_ignore_ascii_case(id)) {
         let message =
             "There are existing role assignments referencing role (code: RoleDefinitionHasAssignments).";
@@ -108,6 +112,11 @@ pub(in crate::arm) fn delete(request: &mut ArmRequest<'_>, scope: &str, id: &str
     let role = request.state.custom_roles.remove(at);
     request.state.touch();
     Ok(Reply::ok(&body(request, &Role::from(&role))))
+}
+
+/// A role is changed for everybody who has it: whoever does that needs the right wherever it may be assigned.
+fn need_at_every_scope(request: &ArmRequest<'_>, role: &CustomRole, action: &str) -> Result<(), ArmError> {
+    role.definition.assignable_scopes.iter().try_for_each(|scope| request.need(scope.as_str(), action))
 }
 
 fn check_is_custom(id: &str) -> Result<(), ArmError> {
