@@ -43,6 +43,7 @@ mod scoring;
 mod seed;
 mod server;
 mod service_token;
+mod snapshot;
 mod state;
 mod throttle;
 mod tls;
@@ -208,7 +209,7 @@ impl DemoCloud {
             entropy,
         } = options;
         let state = match state {
-            Some(snapshot) => read_snapshot(&snapshot)?,
+            Some(snapshot) => snapshot::read(&snapshot)?,
             None => seed::company(&seed, &*entropy, clock.now())?,
         };
         let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
@@ -353,25 +354,6 @@ impl Drop for DemoCloud {
         }
         self.core.machines.forget_keys();
     }
-}
-
-/// What can be said of a snapshot before it is read whole.
-#[derive(serde::Deserialize)]
-struct Version {
-    version: u32,
-}
-
-fn read_snapshot(snapshot: &[u8]) -> Result<State, StartError> {
-    let Version { version } = serde_json::from_slice(snapshot).map_err(StartError::Snapshot)?;
-    if version != state::VERSION {
-        return Err(StartError::SnapshotVersion(version));
-    }
-    let state: State = serde_json::from_slice(snapshot).map_err(StartError::Snapshot)?;
-    if state.tenants.is_empty() {
-        let why = <serde_json::Error as serde::de::Error>::custom("it has no tenant");
-        return Err(StartError::Snapshot(why));
-    }
-    Ok(state)
 }
 
 /// A door for each key vault, with and without TLS like the cloud's own, at any free port.

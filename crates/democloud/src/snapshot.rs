@@ -1,0 +1,22 @@
+//! A state that was written down, read again; one of another shape is refused by name.
+
+use crate::{StartError, state, state::State};
+
+/// What can be said of a snapshot before it is read whole.
+#[derive(serde::Deserialize)]
+struct Version {
+    version: u32,
+}
+
+pub(crate) fn read(snapshot: &[u8]) -> Result<State, StartError> {
+    let Version { version } = serde_json::from_slice(snapshot).map_err(StartError::Snapshot)?;
+    if version != state::VERSION {
+        return Err(StartError::SnapshotVersion(version));
+    }
+    let state: State = serde_json::from_slice(snapshot).map_err(StartError::Snapshot)?;
+    if state.tenants.is_empty() {
+        let why = <serde_json::Error as serde::de::Error>::custom("it has no tenant");
+        return Err(StartError::Snapshot(why));
+    }
+    Ok(state)
+}
