@@ -63,8 +63,7 @@ impl Access {
 
     /// Whether the caller may do an action of the data plane at a scope.
     pub(crate) fn allows_data(&self, scope: &str, action: &str) -> bool {
-        let principals: Vec<&str> = self.principals.iter().map(String::as_str).collect();
-        self.evaluation().decide(&principals, &Scope::new(scope), action, Plane::Data).is_allowed()
+        self.evaluation().decide(&self.principals(), &Scope::new(scope), action, Plane::Data).is_allowed()
     }
 
     /// Whether the caller has any assignment at, above or below a scope.

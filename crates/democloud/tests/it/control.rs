@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use latchkey_democloud::{DemoCloud, Options};
+use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
 use latchkey_types::{ManualClock, OsEntropy};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -169,4 +169,32 @@ async fn what_was_asked_is_told_and_forgotten() {
     let expected =
         json!([{"method": "GET", "path": "/subscriptions", "query": SUBSCRIPTIONS_VERSION, "status": 200}]);
     assert_eq!(seen, expected);
+}
+
+#[tokio::test]
+async fn a_revocation_challenges_earlier_tokens_of_clients_that_can_answer() {
+    let controlled = Controlled::new().await;
+    let refresh_token =
+        controlled.world.tokens_for("owner").await["refresh_token"].as_str().unwrap().to_owned();
+    let ask = async |claims: &str| {
+        let fields = [
+            ("grant_type", "refresh_token"),
+            ("client_id", PUBLIC_CLIENT_ID),
+            ("refresh_token", &refresh_token),
+            ("scope", "https://management.azure.com/.default"),
+            ("claims", claims),
+        ];
+        controlled.world.token_request(&fields).await.json()["access_token"].as_str().unwrap().to_owned()
+    };
+    let able = ask(r#"{"access_token":{"xms_cc":{"values":["CP1"]}}}"#).await;
+    let unable = ask("{}").await;
+    controlled.control(Method::POST, "/clock/advance", json!({"seconds": 1})).await;
+    controlled.control(Method::POST, "/sessions/revoke", json!({})).await;
+    let challenged = controlled.subscriptions(&able).await.unwrap();
+    assert_eq!(challenged.status, 401);
+    assert!(challenged.header("www-authenticate").contains("error=\"insufficient_claims\", claims=\""));
+    assert_eq!(controlled.subscriptions(&unable).await.unwrap().status, 200, "it is good until it expires");
+    controlled.control(Method::POST, "/clock/advance", json!({"seconds": 1})).await;
+    let later = controlled.world.token("owner", ARM).await;
+    assert_eq!(controlled.subscriptions(&later).await.unwrap().status, 200);
 }
