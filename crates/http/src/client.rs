@@ -141,8 +141,13 @@ impl Client {
     async fn transfer(&self, request: &Request, client_request_id: &str) -> Result<Response, Error> {
         let url = &request.url;
         let id = HeaderValue::from_str(client_request_id).expect("a GUID is made of visible ASCII");
-        // An address that a client confined to this machine may use is an address of this machine.
-        let client = if Reach::Loopback.allows(url) { &self.shared.direct } else { &self.shared.outward };
+        let is_direct = match self.shared.options.reach {
+            // A proxy would ask its own host.
+            Reach::Host => true,
+            // An address that a client confined to this machine may use is an address of this machine.
+            Reach::Internet | Reach::Loopback => Reach::Loopback.allows(url),
+        };
+        let client = if is_direct { &self.shared.direct } else { &self.shared.outward };
         let mut builder = client
             .request(request.method.clone(), url.clone())
             .headers(request.headers.clone())

@@ -72,6 +72,13 @@ impl Request {
         self
     }
 
+    /// Adds a header whose value is secret.
+    #[must_use]
+    pub fn secret_header(self, name: &'static str, value: &Secret) -> Self {
+        // EXPOSE: the value becomes a header that is marked sensitive.
+        self.sensitive_header(HeaderName::from_static(name), value.expose())
+    }
+
     /// Sends a value as JSON.
     #[must_use]
     pub fn json(self, value: &impl Serialize) -> Self {
@@ -100,6 +107,13 @@ impl Request {
     #[must_use]
     pub fn repeatable(mut self) -> Self {
         self.is_repeatable = true;
+        self
+    }
+
+    /// Says that this is sent once whatever happens: a probe asks whether somebody is there now.
+    #[must_use]
+    pub fn once(mut self) -> Self {
+        self.is_repeatable = false;
         self
     }
 

@@ -1,4 +1,4 @@
-//! The accounts that are signed in: refresh tokens sealed in the vault, access tokens in memory only.
+//! The accounts that are signed in: refresh tokens and applications' secrets sealed in the vault, access tokens in memory only.
 //!
 //! However many callers want a token at once, one request is made; and a session that the service has ended
 //! is remembered as ended, so that nothing asks again and again.
@@ -13,12 +13,11 @@ use std::{
     time::Duration,
 };
 
-use latchkey_http::Client;
-use latchkey_types::{Audience, Clock, Cloud};
+use latchkey_types::{Audience, Cloud};
 use latchkey_vault::{Vault, VaultError};
 
 use crate::{
-    AccessToken, Account, AccountKey, SignedIn, TokenError,
+    AccessToken, Account, AccountKey, Ports, SignedIn, TokenError,
     session::{StoredSession, is_session, item, to_bytes},
 };
 use session::Session;
@@ -26,8 +25,7 @@ use session::Session;
 /// Every session of this profile. Share it by `Arc`.
 pub struct Accounts {
     vault: Arc<Vault>,
-    http: Client,
-    clock: Arc<dyn Clock>,
+    ports: Ports,
     sessions: Mutex<HashMap<AccountKey, Arc<Session>>>,
     /// Held while the vault and the sessions in memory are brought to agree, so that an item which is about
     /// to be replaced or removed is not read as a session once more.
@@ -36,8 +34,8 @@ pub struct Accounts {
 
 impl Accounts {
     /// Sessions over a vault. Nothing is read before it is asked for.
-    pub fn new(vault: Arc<Vault>, http: Client, clock: Arc<dyn Clock>) -> Self {
-        Self { vault, http, clock, sessions: Mutex::default(), turn: tokio::sync::Mutex::default() }
+    pub fn new(vault: Arc<Vault>, ports: Ports) -> Self {
+        Self { vault, ports, sessions: Mutex::default(), turn: tokio::sync::Mutex::default() }
     }
 
     /// Keeps a new session, in place of an earlier one of the same account.
@@ -45,11 +43,11 @@ impl Accounts {
     /// # Errors
     /// [`VaultError`] if it could not be sealed; then it is not kept at all.
     pub async fn keep(&self, signed_in: SignedIn) -> Result<Account, VaultError> {
-        let SignedIn { account, access_token, refresh_token } = signed_in;
+        let SignedIn { account, access_token, means } = signed_in;
         let _turn = self.turn.lock().await;
         self.forget(&account.key).await;
-        self.vault.seal(&item(&account.key), to_bytes(&account, refresh_token.as_ref())).await?;
-        let session = Session::new(account.clone(), refresh_token);
+        self.vault.seal(&item(&account.key), to_bytes(&account, &means)).await?;
+        let session = Session::new(account.clone(), means);
         session.remember(Audience::Arm, access_token);
         self.lock().insert(account.key.clone(), Arc::new(session));
         Ok(account)
@@ -93,12 +91,11 @@ impl Accounts {
         let renewal = renew::Renewal {
             session: Arc::clone(&session),
             vault: Arc::clone(&self.vault),
-            http: self.http.clone(),
-            clock: Arc::clone(&self.clock),
+            ports: self.ports.clone(),
             cloud: cloud.clone(),
             audience,
         };
-        session.token(audience, min_life, self.clock.now(), move || renewal.run()).await
+        session.token(audience, min_life, self.ports.clock.now(), move || renewal.run()).await
     }
 
     /// Signs out here: ends requests that are under way, forgets the tokens, removes the session from the
@@ -136,7 +133,7 @@ impl Accounts {
         let stored = bytes.and_then(|bytes| StoredSession::from_bytes(&bytes));
         // The vault knows the item by a hash of the key; what is inside has to agree.
         let stored = stored.filter(|stored| stored.account.key == *key).ok_or(TokenError::NotSignedIn)?;
-        let session = Arc::new(Session::new(stored.account, stored.refresh_token));
+        let session = Arc::new(Session::new(stored.account, stored.means));
         self.lock().insert(key.clone(), Arc::clone(&session));
         Ok(session)
     }

@@ -38,6 +38,8 @@ pub(crate) struct Authority {
     pub(crate) issuer: Issuer,
     pub(crate) authorization_endpoint: Url,
     pub(crate) token_endpoint: Url,
+    /// Where device codes are given out (RFC 8628 §4), if they are.
+    pub(crate) device_authorization_endpoint: Option<Url>,
     pub(crate) jwks_uri: Url,
     /// Whether a return from the browser has to name its issuer (RFC 9207 §3).
     pub(crate) names_issuer: bool,
@@ -54,6 +56,8 @@ struct Metadata {
     issuer: String,
     authorization_endpoint: Url,
     token_endpoint: Url,
+    #[serde(default)]
+    device_authorization_endpoint: Option<Url>,
     jwks_uri: Url,
     #[serde(default)]
     authorization_response_iss_parameter_supported: Option<bool>,
@@ -68,6 +72,11 @@ impl Issuer {
     /// The issuer of this tenant's tokens.
     pub(crate) fn of_tenant(&self, tenant_id: Uuid) -> String {
         self.0.replace(TENANT_TEMPLATE, &tenant_id.to_string())
+    }
+
+    /// The tenant that the issuer names, if it names one.
+    pub(crate) fn tenant_id(&self) -> Option<Uuid> {
+        self.0.split('/').find_map(|part| Uuid::try_parse(part).ok())
     }
 
     /// Whether this text names the issuer, with any tenant where the tenant is open.
@@ -129,11 +138,13 @@ fn check(
         return Err(DiscoveryError::Issuer);
     }
     let endpoints = [
-        ("authorization endpoint", &metadata.authorization_endpoint),
-        ("token endpoint", &metadata.token_endpoint),
-        ("key set", &metadata.jwks_uri),
+        ("authorization endpoint", Some(&metadata.authorization_endpoint)),
+        ("token endpoint", Some(&metadata.token_endpoint)),
+        ("device authorization endpoint", metadata.device_authorization_endpoint.as_ref()),
+        ("key set", Some(&metadata.jwks_uri)),
     ];
     for (name, url) in endpoints {
+        let Some(url) = url else { continue };
         if url.origin() != cloud.authority.origin() || !cloud.reach.allows(url) || has_user(url) {
             return Err(DiscoveryError::Endpoint(name));
         }
@@ -142,6 +153,7 @@ fn check(
         issuer: Issuer(metadata.issuer),
         authorization_endpoint: metadata.authorization_endpoint,
         token_endpoint: metadata.token_endpoint,
+        device_authorization_endpoint: metadata.device_authorization_endpoint,
         jwks_uri: metadata.jwks_uri,
         names_issuer: metadata.authorization_response_iss_parameter_supported.unwrap_or(false),
         date,

@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use latchkey_http::StatusCode;
 use latchkey_vault::VaultError;
 
-use crate::{BrowserError, DiscoveryError, EntraError, IdTokenError};
+use crate::{
+    AzureCliError, BrowserError, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError, aadsts,
+    token_endpoint::EndpointError,
+};
 
 /// Why a sign-in did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +43,21 @@ pub enum SignInError {
         /// How far this machine is ahead (positive) or behind (negative), in seconds.
         difference_seconds: i64,
     },
+    /// The code was not used in time.
+    #[error("the code has ended before somebody used it")]
+    CodeExpired,
+    /// The authority gives out no device codes.
+    #[error("the sign-in service gives out no codes for other devices")]
+    NoDeviceAuthorization,
+    /// An application belongs to one tenant, and none was named.
+    #[error("an application signs in to one tenant, which has to be named")]
+    TenantNeeded,
+    /// The Azure CLI has no token.
+    #[error(transparent)]
+    AzureCli(#[from] AzureCliError),
+    /// This machine's identity has no token.
+    #[error(transparent)]
+    ManagedIdentity(#[from] ManagedIdentityError),
     /// The tenant is neither a word that Entra knows, nor a GUID, nor a domain.
     #[error("not a tenant's name: it is a GUID or a domain such as contoso.com")]
     TenantName,
@@ -87,6 +105,12 @@ pub enum TokenError {
     /// There is no refresh token, and the access token has ended.
     #[error("the session could not be renewed, since no refresh token was given")]
     NotRenewable,
+    /// The Azure CLI has no token.
+    #[error(transparent)]
+    AzureCli(#[from] AzureCliError),
+    /// This machine's identity has no token.
+    #[error(transparent)]
+    ManagedIdentity(#[from] ManagedIdentityError),
     /// The token endpoint answered something that is not in its grammar.
     #[error("the token endpoint's answer is not understood")]
     Answer(#[source] Arc<AnswerError>),
@@ -111,4 +135,43 @@ pub struct AnswerError {
     pub status: StatusCode,
     /// The id under which the service's operators can find it.
     pub correlation_id: Option<String>,
+}
+
+/// Sorts a refusal by what the person can do about it.
+impl From<Box<EntraError>> for SignInError {
+    fn from(error: Box<EntraError>) -> Self {
+        let is_cancelled = error.suberror.as_deref() == Some("cancel");
+        if error.has_code(&aadsts::CONSENT) || error.error == "consent_required" {
+            Self::ConsentRequired(error)
+        } else if error.has_code(&[65004])
+            || is_cancelled
+            || (error.error == "access_denied" && error.codes.is_empty())
+        {
+            Self::Denied(error)
+        } else {
+            Self::Entra(error)
+        }
+    }
+}
+
+impl From<EndpointError> for SignInError {
+    fn from(error: EndpointError) -> Self {
+        match error {
+            EndpointError::Refused(error) => error.into(),
+            EndpointError::Answer(error) => Self::Answer(error),
+            EndpointError::Http(error) => Self::Http(error),
+        }
+    }
+}
+
+impl TokenError {
+    /// Whether asking again is hopeless until somebody signs in.
+    pub(crate) fn ends_the_session(&self) -> bool {
+        matches!(
+            self,
+            Self::SignInAgain(_)
+                | Self::AzureCli(AzureCliError::SignedOut | AzureCliError::OtherAccount)
+                | Self::ManagedIdentity(ManagedIdentityError::NoSuchIdentity)
+        )
+    }
 }

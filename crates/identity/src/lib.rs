@@ -1,32 +1,52 @@
 //! Getting and keeping tokens.
 //!
-//! A person signs in with the system's browser ([`sign_in_with_browser`]); [`Accounts`] keeps the session and
-//! hands out access tokens. Only the authorization code flow with PKCE is here: no implicit grant and no
-//! passwords. What a token is good for is not this crate's business, and access tokens are opaque to it.
+//! A person signs in with the system's browser ([`sign_in_with_browser`]) or a code ([`sign_in_with_device_code`]);
+//! an application with its secret or certificate, the Azure CLI and this machine by what they hold already.
+//! [`Accounts`] keeps the sessions and hands out access tokens. There is no implicit grant and no password
+//! grant. What a token is good for is not this crate's business, and access tokens are opaque to it.
 
 mod aadsts;
 mod account;
 mod accounts;
 mod browser;
+mod client_certificate;
 mod discovery;
 mod entra_error;
 mod error;
 mod flows;
 mod id_token;
 mod loopback;
+mod machine;
+mod means;
 mod session;
 mod sign_in;
 mod token;
 mod token_endpoint;
+mod token_hints;
 
 pub use aadsts::{Fixer, explain};
-pub use account::{Account, AccountKey};
+pub use account::{Account, AccountKey, AccountKind};
 pub use accounts::Accounts;
 pub use browser::{Browser, BrowserError};
+pub use client_certificate::{CertificateError, CertificateFacts, ClientCertificate};
 pub use discovery::DiscoveryError;
 pub use entra_error::EntraError;
 pub use error::{AnswerError, SignInError, TokenError};
-pub use flows::browser::sign_in_with_browser;
+pub use flows::{
+    azure_cli::{
+        AzureCliAccount, AzureCliError, AzureCliRequest, AzureCliSession, list_azure_cli_accounts,
+        sign_in_with_azure_cli,
+    },
+    browser::sign_in_with_browser,
+    device_code::sign_in_with_device_code,
+    managed_identity::{
+        HostKind, IdentitySelection, ManagedIdentity, ManagedIdentityError, ManagedIdentityRequest,
+        detect_managed_identity, sign_in_with_managed_identity,
+    },
+    service_principal::{ApplicationCredential, ServicePrincipalRequest, sign_in_as_service_principal},
+};
 pub use id_token::IdTokenError;
+pub use machine::{Machine, ProgramOutput, SystemMachine};
+pub use means::Means;
 pub use sign_in::{Ports, Prompt, SignInRequest, SignInStep, SignedIn};
 pub use token::AccessToken;

@@ -1,13 +1,15 @@
 //! A session as it lies in the vault: who it is, and what renews it. Access tokens are never written.
 
-use latchkey_types::Secret;
 use latchkey_vault::ItemName;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::{Account, AccountKey};
+use crate::{
+    Account, AccountKey,
+    means::{Means, WrittenMeans},
+};
 
-/// Room for an account and a refresh token, so that writing one leaves no half-written copies in memory.
+/// Room for an account and a secret, so that writing one leaves no half-written copies in memory.
 const ROOM_BYTES: usize = 16 * 1024;
 const PREFIX: &str = "account/";
 
@@ -16,14 +18,14 @@ const PREFIX: &str = "account/";
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StoredSession {
     pub(crate) account: Account,
-    pub(crate) refresh_token: Option<Secret>,
+    pub(crate) means: Means,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Form<'a> {
     account: &'a Account,
-    refresh_token: Option<&'a str>,
+    means: WrittenMeans<'a>,
 }
 
 impl StoredSession {
@@ -34,16 +36,10 @@ impl StoredSession {
 }
 
 /// Writes a session for sealing.
-pub(crate) fn to_bytes(account: &Account, refresh_token: Option<&Secret>) -> Zeroizing<Vec<u8>> {
-    let token_length = refresh_token.map_or(0, |token| {
-        // EXPOSE: only the length is taken.
-        token.expose().len()
-    });
-    let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + 2 * token_length));
-    // EXPOSE: the token goes into a wiped buffer that the vault seals.
-    let refresh_token = refresh_token.map(Secret::expose);
-    serde_json::to_writer(&mut *bytes, &Form { account, refresh_token })
-        .expect("these fields are texts and GUIDs");
+pub(crate) fn to_bytes(account: &Account, means: &Means) -> Zeroizing<Vec<u8>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + 2 * means.secret_length()));
+    serde_json::to_writer(&mut *bytes, &Form { account, means: means.written() })
+        .expect("these fields are texts and numbers");
     bytes
 }
 
@@ -59,25 +55,27 @@ pub(crate) fn is_session(name: &ItemName) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
+    use latchkey_types::Secret;
 
     use super::*;
+    use crate::{ApplicationCredential, account::invented};
 
     #[test]
     fn what_was_written_is_read() {
-        let key = AccountKey {
-            cloud_id: "public".to_owned(),
-            tenant_id: Uuid::from_u128(1),
-            object_id: Uuid::from_u128(2),
-            client_id: "c".to_owned(),
-        };
-        let account =
-            Account { key, user_name: "아다@example.com".to_owned(), display_name: "Ada \"A\"".to_owned() };
+        let account = invented();
         let token = Secret::new("0.AX\u{1}\"");
-        let read = StoredSession::from_bytes(&to_bytes(&account, Some(&token))).unwrap();
-        assert_eq!(read.account, account);
-        assert!(read.refresh_token.unwrap().matches(&token));
-        assert!(StoredSession::from_bytes(&to_bytes(&account, None)).unwrap().refresh_token.is_none());
+        let read = |means: Means| {
+            let stored = StoredSession::from_bytes(&to_bytes(&account, &means)).unwrap();
+            assert_eq!(stored.account, account);
+            stored.means
+        };
+        let kept = read(Means::RefreshToken(Some(token.clone())));
+        assert!(matches!(kept, Means::RefreshToken(Some(kept)) if kept.matches(&token)));
+        assert!(matches!(read(Means::RefreshToken(None)), Means::RefreshToken(None)));
+        let kept = read(Means::Application(ApplicationCredential::Secret(token.clone())));
+        assert!(
+            matches!(kept, Means::Application(ApplicationCredential::Secret(kept)) if kept.matches(&token))
+        );
         assert!(StoredSession::from_bytes(b"{}").is_none());
     }
 }

@@ -4,9 +4,9 @@ use std::{fmt, sync::Arc};
 
 use jiff::Timestamp;
 use latchkey_http::{Client, Url, redacted};
-use latchkey_types::{Clock, Cloud, Entropy, Secret};
+use latchkey_types::{Clock, Cloud, Entropy};
 
-use crate::{AccessToken, Account, Browser};
+use crate::{AccessToken, Account, Browser, Machine, Means};
 
 /// What a sign-in asks for.
 #[derive(Debug, Clone)]
@@ -49,7 +49,16 @@ pub enum SignInStep {
         /// When the attempt ends by itself.
         until: Timestamp,
     },
-    /// The browser came back; its code is exchanged for tokens.
+    /// The person types a code on a page of the sign-in service, until the moment given (UTC).
+    ShowingCode {
+        /// What to type. Whoever has somebody else approve it is signed in as them, so it is not to be logged.
+        user_code: String,
+        /// Where to type it.
+        page: Url,
+        /// When the code ends.
+        until: Timestamp,
+    },
+    /// The person is done there; tokens are fetched and checked.
     Exchanging,
 }
 
@@ -60,20 +69,29 @@ impl fmt::Debug for SignInStep {
             Self::Waiting { url, until } => {
                 formatter.debug_struct("Waiting").field("url", &redacted(url)).field("until", until).finish()
             }
+            Self::ShowingCode { user_code: _, page, until } => formatter
+                .debug_struct("ShowingCode")
+                .field("page", &redacted(page))
+                .field("until", until)
+                .finish_non_exhaustive(),
             Self::Exchanging => formatter.write_str("Exchanging"),
         }
     }
 }
 
-/// What a sign-in needs from outside.
+/// What signing in and renewing need from outside.
 #[derive(Clone)]
 pub struct Ports {
     /// The HTTP client of the cloud.
     pub http: Client,
+    /// The HTTP client for what this machine's host offers; it reaches nothing else.
+    pub host_http: Client,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// State, nonce and PKCE verifier.
     pub entropy: Arc<dyn Entropy>,
+    /// This machine: its environment and the Azure CLI.
+    pub machine: Arc<dyn Machine>,
     /// Where the sign-in page opens.
     pub browser: Arc<dyn Browser>,
 }
@@ -91,6 +109,6 @@ pub struct SignedIn {
     pub account: Account,
     /// The token for Azure Resource Manager.
     pub access_token: AccessToken,
-    /// What renews the session; without it the session ends with the access token.
-    pub refresh_token: Option<Secret>,
+    /// What the session gets its next access token by.
+    pub means: Means,
 }

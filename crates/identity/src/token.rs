@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use latchkey_types::Secret;
 
 /// A token that an API accepts. Its inside is nobody's business but the API's.
@@ -29,6 +29,12 @@ impl AccessToken {
     ) -> Self {
         let refresh_in = refresh_in.unwrap_or(life.saturating_sub(EARLY)).min(life);
         Self { value, expires_at: later(now, life), refresh_after: later(now, refresh_in) }
+    }
+
+    /// A token that somebody else keeps and renews, until the moment that they name.
+    pub(crate) fn until(value: Secret, now: Timestamp, expires_at: Timestamp) -> Self {
+        let life = expires_at.duration_since(now).max(SignedDuration::ZERO).unsigned_abs();
+        Self { expires_at, ..Self::lasting(value, now, life, None) }
     }
 
     /// Whether it lives for at least so long from now on.

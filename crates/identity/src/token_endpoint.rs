@@ -2,23 +2,23 @@
 //! reach, redirects, retries and logging are the same for tokens as for everything else.
 
 mod answer;
+mod device;
+mod sender;
 
-use std::sync::{Mutex, PoisonError};
-
-use futures::{FutureExt, future::BoxFuture};
-use latchkey_http::{Client, Request, StatusCode};
+use latchkey_http::Client;
 use latchkey_types::Secret;
 use oauth2::{
-    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, HttpRequest,
-    HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope,
-    StandardRevocableToken, TokenUrl,
+    AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, PkceCodeVerifier, RedirectUrl,
+    RefreshToken, Scope, StandardRevocableToken, TokenUrl,
     basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
 };
 use url::Url;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 use crate::{AnswerError, EntraError};
 pub(crate) use answer::{TokenAnswer, Tokens};
+pub(crate) use device::{DeviceCode, poll_device_code, request_device_code};
+use sender::{Repeat, Sender, sort};
 
 /// Scopes that bring an ID token and a refresh token.
 pub(crate) const OPENID_SCOPES: [&str; 3] = ["openid", "profile", "offline_access"];
@@ -98,72 +98,33 @@ pub(crate) async fn refresh(
     sort(result, &sender)
 }
 
-#[derive(Clone, Copy)]
-enum Repeat {
-    Once,
-    Allowed,
+/// What proves an application at a token endpoint.
+pub(crate) enum ClientProof {
+    /// Its secret (RFC 6749 §2.3.1).
+    Secret(Secret),
+    /// A statement signed with its key (RFC 7523 §2.2).
+    Assertion(Secret),
 }
 
-/// Sends what the library made, and keeps of the answer what the library does not hand on.
-struct Sender {
-    http: Client,
-    repeat: Repeat,
-    answered: Mutex<(StatusCode, Option<String>)>,
-}
-
-impl Sender {
-    fn new(http: &Client, repeat: Repeat) -> Self {
-        Self { http: http.clone(), repeat, answered: Mutex::default() }
-    }
-
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, latchkey_http::Error> {
-        let (parts, body) = request.into_parts();
-        let url = Url::parse(&parts.uri.to_string()).expect("the library made this address from a URL");
-        let request = Request::post(url)
-            .header("accept", "application/json")
-            .body("application/x-www-form-urlencoded", Zeroizing::new(body));
-        let request = match self.repeat {
-            Repeat::Once => request,
-            Repeat::Allowed => request.repeatable(),
-        };
-        let response = self.http.send(request).await?;
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) =
-            (response.status(), response.correlation_id().map(str::to_owned));
-        let mut answer = HttpResponse::new(response.body().to_vec());
-        *answer.status_mut() = response.status();
-        Ok(answer)
-    }
-}
-
-impl<'c> AsyncHttpClient<'c> for Sender {
-    type Error = latchkey_http::Error;
-    type Future = BoxFuture<'c, Result<HttpResponse, latchkey_http::Error>>;
-
-    fn call(&'c self, request: HttpRequest) -> Self::Future {
-        self.send(request).boxed()
-    }
-}
-
-fn sort(
-    result: Result<TokenAnswer, RequestTokenError<latchkey_http::Error, EntraError>>,
-    sender: &Sender,
+/// A token in an application's own name (RFC 6749 §4.4). Asking twice does no harm.
+pub(crate) async fn ask_as_application(
+    http: &Client,
+    token_endpoint: Url,
+    client_id: &str,
+    proof: &ClientProof,
+    scope: String,
 ) -> Result<Tokens, EndpointError> {
-    let (status, correlation_id) = sender.answered.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let problem = match result {
-        Ok(answer) => match answer.into_tokens() {
-            Ok(tokens) => return Ok(tokens),
-            Err(problem) => problem,
-        },
-        Err(RequestTokenError::Request(error)) => return Err(EndpointError::Http(error)),
-        Err(RequestTokenError::ServerResponse(mut error)) => {
-            error.fill_in(correlation_id.as_deref());
-            return Err(EndpointError::Refused(Box::new(error)));
-        }
-        Err(RequestTokenError::Parse(_, mut body)) => {
-            body.zeroize();
-            "it is neither tokens nor an error"
-        }
-        Err(RequestTokenError::Other(_)) => "it is empty",
+    const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    let sender = Sender::new(http, Repeat::Allowed);
+    // Nobody is sent to an authorization endpoint here.
+    let grammar = grammar(client_id, token_endpoint.clone(), token_endpoint);
+    let request = grammar.exchange_client_credentials().add_scope(Scope::new(scope));
+    // EXPOSE: the proof goes to the token endpoint of the authority that the application is registered with.
+    let request = match proof {
+        ClientProof::Secret(secret) => request.add_extra_param("client_secret", secret.expose()),
+        ClientProof::Assertion(assertion) => request
+            .add_extra_param("client_assertion_type", ASSERTION_TYPE)
+            .add_extra_param("client_assertion", assertion.expose()),
     };
-    Err(EndpointError::Answer(AnswerError { problem, status, correlation_id }))
+    sort(request.request_async(&sender).await, &sender)
 }

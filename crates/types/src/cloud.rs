@@ -14,6 +14,9 @@ pub enum Reach {
     Internet,
     /// Loopback addresses only, so that an emulator's profile can never meet a real service.
     Loopback,
+    /// Endpoints that a host keeps for the programs on it, such as managed identity's: loopback, link-local and
+    /// private addresses, by number, so that no resolver of names has a say in it.
+    Host,
 }
 
 /// What an access token is for; each cloud has its own name for it.
@@ -42,6 +45,8 @@ pub struct Cloud {
     pub arm: Url,
     /// Base of Microsoft Graph.
     pub graph: Url,
+    /// Base of the instance metadata service, which a virtual machine asks for its identity's tokens.
+    pub imds: Url,
     /// Resource id that tokens for ARM are asked for, without `/.default`.
     pub arm_resource: String,
     /// Resource id of Azure Machine Learning, without `/.default`.
@@ -142,6 +147,7 @@ impl Cloud {
             authority,
             arm,
             graph,
+            imds: Url::parse("http://169.254.169.254").expect("the built-in address is a valid URL"),
             arm_resource,
             ml_resource,
             graph_resource,
@@ -150,15 +156,19 @@ impl Cloud {
         }
     }
 
-    /// The scope to ask a token for (`{resource}/.default`). A resource that ends in a slash keeps
-    /// it, so that the token's audience is exactly the resource's id.
-    pub fn scope_of(&self, audience: Audience) -> String {
-        let resource = match audience {
+    /// The resource that a token is for, as it is called where scopes are unknown.
+    pub fn resource_of(&self, audience: Audience) -> &str {
+        match audience {
             Audience::Arm => &self.arm_resource,
             Audience::MachineLearning => &self.ml_resource,
             Audience::Graph => &self.graph_resource,
-        };
-        format!("{resource}/.default")
+        }
+    }
+
+    /// The scope to ask a token for (`{resource}/.default`). A resource that ends in a slash keeps
+    /// it, so that the token's audience is exactly the resource's id.
+    pub fn scope_of(&self, audience: Audience) -> String {
+        format!("{}/.default", self.resource_of(audience))
     }
 
     /// Whether an address may be given this cloud's ARM tokens: ARM itself, and the regional APIs of
@@ -196,7 +206,17 @@ impl Reach {
         match self {
             Self::Internet => url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)),
             Self::Loopback => matches!(url.scheme(), "http" | "https") && is_loopback(url),
+            Self::Host => matches!(url.scheme(), "http" | "https") && (is_loopback(url) || is_near(url)),
         }
+    }
+}
+
+/// Whether the host is a number that no router forwards to the internet (RFC 1918, RFC 3927, RFC 4193, RFC 4291).
+fn is_near(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_link_local() || address.is_private(),
+        Some(Host::Ipv6(address)) => address.is_unicast_link_local() || address.is_unique_local(),
+        Some(Host::Domain(_)) | None => false,
     }
 }
 
@@ -235,6 +255,12 @@ mod tests {
         check(Reach::Loopback, "http://localhost:1/x", true);
         check(Reach::Loopback, "https://management.azure.com/x", false);
         check(Reach::Loopback, "http://169.254.169.254/x", false);
+        check(Reach::Host, "http://169.254.169.254/x", true);
+        check(Reach::Host, "http://[fd00::1]:8081/x", true);
+        check(Reach::Host, "http://10.0.0.4:46808/x", true);
+        check(Reach::Host, "http://localhost:40342/x", true);
+        check(Reach::Host, "http://20.1.2.3/x", false);
+        check(Reach::Host, "http://metadata.internal/x", false);
     }
 
     #[test]

@@ -2,24 +2,25 @@
 
 use std::sync::Arc;
 
-use latchkey_http::Client;
-use latchkey_types::{Audience, Clock, Cloud};
+use latchkey_types::{Audience, Cloud, Secret};
 use latchkey_vault::Vault;
 
 use super::session::Session;
 use crate::{
-    AccessToken, EntraError, TokenError, aadsts,
+    AccessToken, AzureCliError, EntraError, Ports, TokenError, aadsts,
     discovery::tenant_url,
+    flows::{azure_cli, managed_identity, service_principal},
+    means::Means,
     session::{item, to_bytes},
-    token_endpoint::{EndpointError, OPENID_SCOPES, grammar, refresh},
+    token_endpoint::{EndpointError, OPENID_SCOPES, Tokens, grammar, refresh},
+    token_hints::TokenHints,
 };
 
 /// What a renewal needs; it runs as a task of its own.
 pub(super) struct Renewal {
     pub(super) session: Arc<Session>,
     pub(super) vault: Arc<Vault>,
-    pub(super) http: Client,
-    pub(super) clock: Arc<dyn Clock>,
+    pub(super) ports: Ports,
     pub(super) cloud: Cloud,
     pub(super) audience: Audience,
 }
@@ -27,56 +28,88 @@ pub(super) struct Renewal {
 impl Renewal {
     pub(super) async fn run(self) -> Result<AccessToken, TokenError> {
         let session = Arc::clone(&self.session);
-        let mut refresh_token = session.refresh_token.lock().await;
+        let mut means = session.means.lock().await;
         if session.ended.is_cancelled() {
             return Err(TokenError::NotSignedIn);
         }
-        let current = refresh_token.as_ref().ok_or(TokenError::NotRenewable)?;
-        let key = &session.account.key;
-        let authority = &self.cloud.authority;
-        let tenant = key.tenant_id.to_string();
-        // The authority is configured and the tenant is a GUID, so there is nothing to discover.
-        let grammar = grammar(
-            &key.client_id,
-            tenant_url(authority, &tenant, "oauth2/v2.0/authorize"),
-            tenant_url(authority, &tenant, "oauth2/v2.0/token"),
-        );
-        let mut scopes = vec![self.cloud.scope_of(self.audience)];
-        scopes.extend(OPENID_SCOPES.map(str::to_owned));
-        let asked_at = self.clock.now();
+        let means = means.as_mut().ok_or(TokenError::NotSignedIn)?;
         let result = tokio::select! {
             biased;
             () = session.ended.cancelled() => return Err(TokenError::NotSignedIn),
-            result = refresh(&self.http, &grammar, current, &scopes) => result,
+            result = self.renew(means) => result,
         };
-        match result {
-            Ok(tokens) => {
-                if let Some(rotated) = tokens.refresh_token {
-                    let bytes = to_bytes(&session.account, Some(&rotated));
-                    *refresh_token = Some(rotated);
+        if let Err(error) = &result
+            && error.ends_the_session()
+        {
+            session.refuse(error.clone());
+        }
+        result
+    }
+
+    async fn renew(&self, means: &mut Means) -> Result<AccessToken, TokenError> {
+        let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
+        let asked_at = ports.clock.now();
+        let of_endpoint = |tokens: Tokens| {
+            AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in)
+        };
+        match means {
+            Means::RefreshToken(None) => Err(TokenError::NotRenewable),
+            Means::RefreshToken(Some(current)) => {
+                let mut tokens = self.refresh(current).await?;
+                if let Some(rotated) = tokens.refresh_token.take() {
+                    *means = Means::RefreshToken(Some(rotated));
                     // The session goes on in memory; what is lost is only that it survives a restart.
-                    if let Err(error) = self.vault.seal(&item(key), bytes).await {
+                    let sealed = self.vault.seal(&item(&account.key), to_bytes(account, means)).await;
+                    if let Err(error) = sealed {
                         tracing::warn!(%error, "a renewed session could not be sealed");
                     }
                 }
-                Ok(AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in))
+                Ok(of_endpoint(tokens))
             }
-            Err(error) => {
-                let error = sort(error);
-                if matches!(error, TokenError::SignInAgain(_)) {
-                    session.refuse(error.clone());
+            Means::Application(credential) => {
+                let asked =
+                    service_principal::request_token(ports, cloud, &account.key, credential, self.audience);
+                Ok(of_endpoint(asked.await?))
+            }
+            Means::AzureCli(session) => {
+                let token = azure_cli::request_token(ports, cloud, session, self.audience).await?;
+                // Whoever uses the CLI can sign in there as somebody else at any time.
+                let now = TokenHints::read(&token.value).object_id;
+                if now.is_some() && account.object_id.is_some() && now != account.object_id {
+                    return Err(AzureCliError::OtherAccount.into());
                 }
-                Err(error)
+                Ok(AccessToken::until(token.value, asked_at, token.expires_at))
+            }
+            Means::ManagedIdentity(identity) => {
+                let asked = managed_identity::request_token(ports, cloud, identity, self.audience);
+                let token = asked.await?;
+                Ok(AccessToken::until(token.value, asked_at, token.expires_at))
             }
         }
     }
+
+    async fn refresh(&self, current: &Secret) -> Result<Tokens, EndpointError> {
+        let key = &self.session.account.key;
+        let authority = &self.cloud.authority;
+        // The authority is configured and the tenant is a GUID, so there is nothing to discover.
+        let grammar = grammar(
+            &key.client_id,
+            tenant_url(authority, &key.tenant_id, "oauth2/v2.0/authorize"),
+            tenant_url(authority, &key.tenant_id, "oauth2/v2.0/token"),
+        );
+        let mut scopes = vec![self.cloud.scope_of(self.audience)];
+        scopes.extend(OPENID_SCOPES.map(str::to_owned));
+        refresh(&self.ports.http, &grammar, current, &scopes).await
+    }
 }
 
-fn sort(error: EndpointError) -> TokenError {
-    match error {
-        EndpointError::Refused(error) => refusal(error),
-        EndpointError::Answer(error) => TokenError::Answer(Arc::new(error)),
-        EndpointError::Http(error) => TokenError::Http(Arc::new(error)),
+impl From<EndpointError> for TokenError {
+    fn from(error: EndpointError) -> Self {
+        match error {
+            EndpointError::Refused(error) => refusal(error),
+            EndpointError::Answer(error) => Self::Answer(Arc::new(error)),
+            EndpointError::Http(error) => Self::Http(Arc::new(error)),
+        }
     }
 }
 
@@ -91,7 +124,7 @@ fn refusal(error: Box<EntraError>) -> TokenError {
         || matches!(error.error.as_str(), "interaction_required" | "login_required")
     {
         TokenError::InteractionRequired(error)
-    } else if error.error == "invalid_grant" {
+    } else if matches!(error.error.as_str(), "invalid_grant" | "invalid_client" | "unauthorized_client") {
         TokenError::SignInAgain(error)
     } else {
         TokenError::Entra(error)
@@ -113,6 +146,7 @@ mod tests {
         check("invalid_grant", 700_082, "SignInAgain");
         check("interaction_required", 50173, "SignInAgain");
         check("invalid_grant", 999, "SignInAgain");
+        check("invalid_client", 7_000_222, "SignInAgain");
         check("invalid_grant", 65001, "ConsentRequired");
         check("invalid_grant", 50076, "InteractionRequired");
         check("interaction_required", 50076, "InteractionRequired");

@@ -12,18 +12,19 @@ use futures::{
     future::{BoxFuture, Shared},
 };
 use jiff::Timestamp;
-use latchkey_types::{Audience, Secret};
+use latchkey_types::Audience;
 use tokio_util::sync::CancellationToken;
 
-use crate::{AccessToken, Account, TokenError};
+use crate::{AccessToken, Account, TokenError, means::Means};
 
 type Flight = Shared<BoxFuture<'static, Result<AccessToken, TokenError>>>;
 
 /// A session in memory.
 pub(super) struct Session {
     pub(super) account: Account,
-    /// Held during a renewal: refresh tokens rotate, so audiences renew one after another.
-    pub(super) refresh_token: tokio::sync::Mutex<Option<Secret>>,
+    /// Held during a renewal: refresh tokens rotate, so audiences renew one after another. None when the
+    /// session has ended here.
+    pub(super) means: tokio::sync::Mutex<Option<Means>>,
     /// Cancelled when the session is ended here.
     pub(super) ended: CancellationToken,
     state: Mutex<State>,
@@ -38,10 +39,10 @@ struct State {
 }
 
 impl Session {
-    pub(super) fn new(account: Account, refresh_token: Option<Secret>) -> Self {
+    pub(super) fn new(account: Account, means: Means) -> Self {
         Self {
             account,
-            refresh_token: tokio::sync::Mutex::new(refresh_token),
+            means: tokio::sync::Mutex::new(Some(means)),
             ended: CancellationToken::new(),
             state: Mutex::default(),
         }
@@ -113,7 +114,7 @@ impl Session {
     pub(super) async fn end(&self) {
         self.ended.cancel();
         self.refuse(TokenError::NotSignedIn);
-        self.refresh_token.lock().await.take();
+        self.means.lock().await.take();
         self.lock().tokens.clear();
     }
 
@@ -143,21 +144,13 @@ impl State {
 #[cfg(test)]
 mod tests {
     use latchkey_types::Secret;
-    use uuid::Uuid;
 
     use super::*;
-    use crate::AccountKey;
+    use crate::account::invented;
 
     #[tokio::test]
     async fn after_a_renewal_that_panicked_the_next_caller_starts_another() {
-        let key = AccountKey {
-            cloud_id: "test".to_owned(),
-            tenant_id: Uuid::nil(),
-            object_id: Uuid::nil(),
-            client_id: "app".to_owned(),
-        };
-        let account = Account { key, user_name: String::new(), display_name: String::new() };
-        let session = Arc::new(Session::new(account, None));
+        let session = Arc::new(Session::new(invented(), Means::RefreshToken(None)));
         let (now, life) = (Timestamp::UNIX_EPOCH, Duration::from_hours(1));
 
         let lost = session.token(Audience::Arm, life, now, || async { panic!("on purpose") }).await;

@@ -4,22 +4,19 @@ use std::{sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
-use latchkey_http::{Request, Url};
+use latchkey_http::Url;
 use latchkey_types::{Audience, Entropy, Secret};
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
+use super::{check_clock, identify, until_cancelled};
 use crate::{
-    AccessToken, Account, AccountKey, IdTokenError, Ports, Prompt, SignInError, SignInRequest, SignInStep,
-    SignedIn,
+    AccessToken, Ports, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
     discovery::{Authority, discover},
-    id_token::{self, KeySet, MAX_SKEW_SECONDS},
-    loopback::{
-        Listener,
-        callback::{self, refusal},
-    },
-    token_endpoint::{EndpointError, Grammar, OPENID_SCOPES, Tokens, exchange_code, grammar},
+    loopback::{Listener, callback},
+    means::Means,
+    token_endpoint::{Grammar, OPENID_SCOPES, exchange_code, grammar},
 };
 
 /// How long the person has on the sign-in page.
@@ -41,11 +38,7 @@ pub async fn sign_in_with_browser(
     on_step: &(dyn Fn(SignInStep) + Send + Sync),
     cancel: CancellationToken,
 ) -> Result<SignedIn, SignInError> {
-    tokio::select! {
-        biased;
-        () = cancel.cancelled() => Err(SignInError::Cancelled),
-        result = sign_in(&ports, &request, on_step) => result,
-    }
+    until_cancelled(cancel, sign_in(&ports, &request, on_step)).await
 }
 
 async fn sign_in(
@@ -82,13 +75,12 @@ async fn sign_in(
         &attempt.redirect_uri,
         &attempt.scopes,
     )
-    .await
-    .map_err(sort)?;
-    let account = identify(ports, request, &authority, &tokens, &attempt.nonce).await?;
+    .await?;
+    let account = identify(ports, request, &authority, &tokens, Some(&attempt.nonce)).await?;
     Ok(SignedIn {
         account,
         access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
-        refresh_token: tokens.refresh_token,
+        means: Means::RefreshToken(tokens.refresh_token),
     })
 }
 
@@ -158,55 +150,9 @@ fn random_word(entropy: &dyn Entropy) -> Secret {
     Secret::new(URL_SAFE_NO_PAD.encode(*bytes))
 }
 
-/// A wrong clock would make every later check of a time meaningless, so it is named instead of guessed around.
-fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInError> {
-    let difference_seconds = theirs.map_or(0, |theirs| now.as_second() - theirs.as_second());
-    if difference_seconds.abs() > MAX_SKEW_SECONDS {
-        return Err(SignInError::ClockWrong { difference_seconds });
-    }
-    Ok(())
-}
-
 async fn open_browser(ports: &Ports, page: Url) -> Result<(), SignInError> {
     let browser = Arc::clone(&ports.browser);
     // Starting a program can block.
     let opened = tokio::task::spawn_blocking(move || browser.open(&page)).await;
     opened.unwrap_or_else(|ended| Err(std::io::Error::other(ended).into())).map_err(SignInError::from)
-}
-
-async fn identify(
-    ports: &Ports,
-    request: &SignInRequest,
-    authority: &Authority,
-    tokens: &Tokens,
-    nonce: &Secret,
-) -> Result<Account, SignInError> {
-    let id_token = tokens.id_token.as_ref().ok_or(IdTokenError::Missing)?;
-    let keys = KeySet::read(&ports.http.send(Request::get(authority.jwks_uri.clone())).await?)?;
-    let expected = id_token::Expected {
-        issuer: &authority.issuer,
-        client_id: &request.client_id,
-        nonce,
-        now: ports.clock.now(),
-    };
-    let identity = id_token::check(id_token, &keys, &expected)?;
-    let user_name = identity.user_name.unwrap_or_default();
-    Ok(Account {
-        key: AccountKey {
-            cloud_id: request.cloud.id.clone(),
-            tenant_id: identity.tenant_id,
-            object_id: identity.object_id,
-            client_id: request.client_id.clone(),
-        },
-        display_name: identity.display_name.unwrap_or_else(|| user_name.clone()),
-        user_name,
-    })
-}
-
-fn sort(error: EndpointError) -> SignInError {
-    match error {
-        EndpointError::Refused(error) => refusal(error),
-        EndpointError::Answer(error) => SignInError::Answer(error),
-        EndpointError::Http(error) => SignInError::Http(error),
-    }
 }

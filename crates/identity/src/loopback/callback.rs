@@ -4,7 +4,7 @@ use latchkey_types::Secret;
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
-use crate::{EntraError, SignInError, aadsts, discovery::Issuer};
+use crate::{EntraError, SignInError, discovery::Issuer};
 
 /// What a return has to match.
 #[derive(Debug, Clone)]
@@ -80,26 +80,11 @@ impl Parameters {
             (None, Some(error)) => {
                 let (description, subcode) =
                     (self.error_description.as_deref(), self.error_subcode.as_deref());
-                Err(refusal(Box::new(EntraError::from_callback(&error, description, subcode))))
+                Err(SignInError::from(Box::new(EntraError::from_callback(&error, description, subcode))))
             }
             (Some(_), Some(_)) => Err(SignInError::UnexpectedCallback("it has a code and an error")),
             _ => Err(SignInError::UnexpectedCallback("it has neither a code nor an error")),
         }
-    }
-}
-
-/// Sorts a refusal by what the person can do about it.
-pub(crate) fn refusal(error: Box<EntraError>) -> SignInError {
-    let is_cancelled = error.suberror.as_deref() == Some("cancel");
-    if error.has_code(&aadsts::CONSENT) || error.error == "consent_required" {
-        SignInError::ConsentRequired(error)
-    } else if error.has_code(&[65004])
-        || is_cancelled
-        || (error.error == "access_denied" && error.codes.is_empty())
-    {
-        SignInError::Denied(error)
-    } else {
-        SignInError::Entra(error)
     }
 }
 

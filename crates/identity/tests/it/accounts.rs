@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use latchkey_identity::{AccessToken, Account, AccountKey, Accounts, TokenError};
+use latchkey_identity::{AccessToken, Account, AccountKey, Accounts, Means, Ports, TokenError};
 use latchkey_types::{Audience, Cloud, ManualClock, OsEntropy, Secret};
 use latchkey_vault::{MemoryKeychain, Vault, VaultError};
 use serde_json::json;
@@ -28,34 +28,34 @@ pub(crate) struct Keeper {
     clock: Arc<ManualClock>,
     folder: Arc<TempDir>,
     keychain: Arc<MemoryKeychain>,
-    http: latchkey_http::Client,
+    ports: Ports,
 }
 
 impl Keeper {
     pub(crate) fn new(stage: &Stage) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::over(stage.authority.cloud(), &stage.clock, &stage.http, folder, Arc::default())
+        Self::over(stage.authority.cloud(), &stage.clock, stage.browserless_ports(), folder, Arc::default())
     }
 
     fn over(
         cloud: Cloud,
         clock: &Arc<ManualClock>,
-        http: &latchkey_http::Client,
+        ports: Ports,
         folder: Arc<TempDir>,
         keychain: Arc<MemoryKeychain>,
     ) -> Self {
         let vault = Vault::new(folder.path().join("vault"), Arc::clone(&keychain) as _, Arc::new(OsEntropy));
         let clock = Arc::clone(clock);
-        let accounts = Accounts::new(Arc::new(vault), http.clone(), Arc::clone(&clock) as _);
-        Self { accounts: Arc::new(accounts), cloud, clock, folder, keychain, http: http.clone() }
+        let accounts = Accounts::new(Arc::new(vault), ports.clone());
+        Self { accounts: Arc::new(accounts), cloud, clock, folder, keychain, ports }
     }
 
     /// The same profile after the program was started again.
-    fn restarted(&self) -> Self {
+    pub(crate) fn restarted(&self) -> Self {
         Self::over(
             self.cloud.clone(),
             &self.clock,
-            &self.http,
+            self.ports.clone(),
             Arc::clone(&self.folder),
             Arc::clone(&self.keychain),
         )
@@ -270,7 +270,7 @@ async fn a_renewal_ends_well_though_its_caller_gave_up() {
 async fn a_new_session_is_not_overwritten_by_the_one_that_it_replaces() {
     let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(100))).await;
     let mut anew = stage.sign_in(come_back).await.unwrap();
-    anew.refresh_token = Some(Secret::new("needle-refresh-anew"));
+    anew.means = Means::RefreshToken(Some(Secret::new("needle-refresh-anew")));
     // The earlier session is in the vault only, and is asked for just when the new one is kept.
     let keeper = keeper.restarted();
     let (_either_is_fine, kept) =
@@ -296,7 +296,8 @@ async fn without_a_store_a_session_is_not_kept() {
     let signed_in = stage.sign_in(come_back).await.unwrap();
     let folder = Arc::new(tempfile::tempdir().unwrap());
     let keychain = Arc::new(MemoryKeychain::missing());
-    let keeper = Keeper::over(stage.authority.cloud(), &stage.clock, &stage.http, folder, keychain);
+    let keeper =
+        Keeper::over(stage.authority.cloud(), &stage.clock, stage.browserless_ports(), folder, keychain);
     let result = keeper.accounts.keep(signed_in.clone()).await;
     assert!(matches!(result, Err(VaultError::NoStore { .. })));
     let token = keeper.token(&signed_in.account.key, Audience::Arm, 0).await;

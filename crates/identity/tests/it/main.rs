@@ -4,8 +4,13 @@
 
 mod accounts;
 mod authority;
+mod azure_cli;
+mod device_code;
 mod id_token;
 mod listener;
 mod logging;
+mod machine;
+mod managed_identity;
+mod service_principal;
 mod sign_in;
 mod stage;

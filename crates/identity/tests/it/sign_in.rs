@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_http::Url;
-use latchkey_identity::{Prompt, SignInError, SignInStep, sign_in_with_browser};
+use latchkey_identity::{Means, Prompt, SignInError, SignInStep, sign_in_with_browser};
 use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
 
@@ -21,9 +21,9 @@ async fn a_person_signs_in() {
         (account.user_name.as_str(), account.display_name.as_str()),
         ("ada@example.com", "Ada Łukasz")
     );
-    assert_eq!(account.key.tenant_id.to_string(), TENANT);
-    assert_eq!(account.key.object_id.to_string(), OBJECT);
-    assert!(signed_in.refresh_token.is_some());
+    assert_eq!(account.key.tenant_id, TENANT);
+    assert_eq!(account.key.subject, OBJECT);
+    assert!(matches!(signed_in.means, Means::RefreshToken(Some(_))));
 
     let page = stage.page().unwrap();
     let asked = |name: &str| parameter(&page, name);

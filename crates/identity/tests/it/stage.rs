@@ -12,12 +12,16 @@ use latchkey_identity::{
 use latchkey_types::{ManualClock, OsEntropy, Reach};
 use tokio_util::sync::CancellationToken;
 
-use crate::authority::{Authority, CLIENT, NOW, tokens};
+use crate::{
+    authority::{Authority, CLIENT, NOW, tokens},
+    machine::ScriptedMachine,
+};
 
 pub(crate) struct Stage {
     pub(crate) authority: Authority,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) http: Client,
+    pub(crate) machine: Arc<ScriptedMachine>,
     pub(crate) cancel: CancellationToken,
     pub(crate) steps: Arc<Mutex<Vec<SignInStep>>>,
     tasks: Tasks,
@@ -70,6 +74,7 @@ impl Stage {
             authority: Authority::start().await,
             clock: Arc::new(ManualClock::standing(Timestamp::from_second(NOW).unwrap())),
             http: client(),
+            machine: Arc::default(),
             cancel: CancellationToken::new(),
             steps: Arc::default(),
             tasks: Tasks::default(),
@@ -89,6 +94,8 @@ impl Stage {
     pub(crate) fn ports(&self, script: Script) -> Ports {
         Ports {
             http: self.http.clone(),
+            host_http: self.http.clone(),
+            machine: Arc::clone(&self.machine) as _,
             clock: Arc::clone(&self.clock) as _,
             entropy: Arc::new(OsEntropy),
             browser: Arc::new(ScriptedBrowser {
@@ -98,6 +105,11 @@ impl Stage {
                 tasks: Arc::clone(&self.tasks),
             }),
         }
+    }
+
+    /// Ports for a way in that opens no browser.
+    pub(crate) fn browserless_ports(&self) -> Ports {
+        self.ports(Box::new(|_| unreachable!("no browser opens")))
     }
 
     /// Signs in; the script is what happens in the browser once the page was opened.

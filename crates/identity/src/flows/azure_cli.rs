@@ -1,0 +1,201 @@
+//! The Azure CLI's session: its tokens are asked for with `az account get-access-token`, and nothing of the CLI's
+//! own files is read. What it has not, such as a tenant that it is not signed in to, is said in plain words.
+
+mod output;
+
+use std::{io, time::Duration};
+
+use jiff::Timestamp;
+use latchkey_types::{Audience, Cloud};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+use super::until_cancelled;
+use crate::{
+    AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn,
+    discovery::is_tenant, machine::ProgramOutput, means::Means, token_hints::TokenHints,
+};
+pub use output::AzureCliAccount;
+use output::{classify, read_accounts, read_token};
+
+/// How long the CLI may take. Its first start after an update compiles itself.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The CLI's own application.
+const CLIENT_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
+/// Whose tokens to ask the CLI for. Nothing here is secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AzureCliSession {
+    /// The tenant: a GUID, or a domain.
+    pub tenant: String,
+}
+
+/// Why the Azure CLI has no token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AzureCliError {
+    /// There is no such program on the path.
+    #[error("the Azure CLI is not installed, or not on the path")]
+    NotInstalled,
+    /// It does not know what it was asked.
+    #[error("the Azure CLI is too old for what it was asked")]
+    TooOld,
+    /// Nobody is signed in there.
+    #[error("nobody is signed in to the Azure CLI")]
+    SignedOut,
+    /// Somebody is, but not in this tenant.
+    #[error("the Azure CLI is not signed in to this tenant")]
+    OtherTenant,
+    /// It is signed in as somebody else than before.
+    #[error("the Azure CLI is signed in as somebody else now")]
+    OtherAccount,
+    /// It works with another cloud.
+    #[error("the Azure CLI works with another cloud: {0}")]
+    OtherCloud(String),
+    /// Entra refused the CLI.
+    #[error("the sign-in service refused the Azure CLI with AADSTS{0}")]
+    Refused(u32),
+    /// It was ended, since it did not answer in time.
+    #[error("the Azure CLI did not answer within {} seconds", .0.as_secs())]
+    TimedOut(Duration),
+    /// It answered something that is not understood.
+    #[error("the answer of the Azure CLI is not understood: {0}")]
+    Unreadable(&'static str),
+    /// It failed in another way; its own first line, without anything that looks like a token.
+    #[error("the Azure CLI failed: {0}")]
+    Failed(String),
+}
+
+/// What a sign-in by the Azure CLI asks for.
+#[derive(Debug, Clone)]
+pub struct AzureCliRequest {
+    /// Which cloud.
+    pub cloud: Cloud,
+    /// The tenant, GUID or domain; the CLI's default subscription decides if there is none.
+    pub tenant: Option<String>,
+}
+
+/// A token of the CLI.
+#[derive(Debug)]
+pub(crate) struct CliToken {
+    pub(crate) value: latchkey_types::Secret,
+    pub(crate) expires_at: Timestamp,
+    pub(crate) tenant: Option<String>,
+}
+
+/// The accounts that the CLI is signed in with, one for each tenant and cloud, the default one first.
+///
+/// # Errors
+/// [`AzureCliError`]; an empty list never: that is [`AzureCliError::SignedOut`].
+pub async fn list_azure_cli_accounts(ports: &Ports) -> Result<Vec<AzureCliAccount>, AzureCliError> {
+    let output = run(ports, &["account", "list", "--all", "--output", "json"]).await?;
+    if output.code != Some(0) {
+        return Err(classify(&output));
+    }
+    let accounts = read_accounts(&output.stdout)?;
+    if accounts.is_empty() { Err(AzureCliError::SignedOut) } else { Ok(accounts) }
+}
+
+/// Takes the Azure CLI's session over, for as long as it lasts there. No browser opens.
+///
+/// # Errors
+/// [`SignInError::AzureCli`] in particular.
+pub async fn sign_in_with_azure_cli(
+    ports: Ports,
+    request: AzureCliRequest,
+    on_step: &(dyn Fn(SignInStep) + Send + Sync),
+    cancel: CancellationToken,
+) -> Result<SignedIn, SignInError> {
+    until_cancelled(cancel, sign_in(&ports, &request, on_step)).await
+}
+
+async fn sign_in(
+    ports: &Ports,
+    request: &AzureCliRequest,
+    on_step: &(dyn Fn(SignInStep) + Send + Sync),
+) -> Result<SignedIn, SignInError> {
+    let tenant = request.tenant.as_deref();
+    if tenant.is_some_and(|tenant| !is_tenant(tenant)) {
+        return Err(SignInError::TenantName);
+    }
+    on_step(SignInStep::Exchanging);
+    let accounts = list_azure_cli_accounts(ports).await?;
+    let in_cloud = |account: &&AzureCliAccount| account.is_of(&request.cloud);
+    let known = accounts
+        .iter()
+        .filter(in_cloud)
+        .find(|account| tenant.is_none_or(|tenant| account.tenant_id.eq_ignore_ascii_case(tenant)));
+    let known = match (known, accounts.iter().find(in_cloud), tenant) {
+        (Some(known), ..) => known,
+        // A domain is not in the list; the CLI knows whether it can have a token there.
+        (None, Some(any), Some(_)) => any,
+        (None, None, _) | (None, Some(_), None) => {
+            return Err(AzureCliError::OtherCloud(accounts[0].cloud_name.clone()).into());
+        }
+    };
+    let session = AzureCliSession { tenant: tenant.unwrap_or(&known.tenant_id).to_owned() };
+    let asked_at = ports.clock.now();
+    let token = request_token(ports, &request.cloud, &session, Audience::Arm).await?;
+    let hints = TokenHints::read(&token.value);
+    let user_name = hints.user_name.unwrap_or_else(|| known.user_name.clone());
+    let tenant_id = hints.tenant_id.or(token.tenant).unwrap_or_else(|| session.tenant.clone());
+    let account = Account {
+        key: AccountKey {
+            cloud_id: request.cloud.id.clone(),
+            tenant_id,
+            subject: format!("az:{user_name}"),
+            client_id: hints.client_id.unwrap_or_else(|| CLIENT_ID.to_owned()),
+        },
+        kind: AccountKind::AzureCli,
+        object_id: hints.object_id,
+        display_name: hints.display_name.unwrap_or_else(|| user_name.clone()),
+        user_name,
+    };
+    Ok(SignedIn {
+        account,
+        access_token: AccessToken::until(token.value, asked_at, token.expires_at),
+        means: Means::AzureCli(session),
+    })
+}
+
+/// A token of the CLI. The CLI keeps its own cache, and renews by itself.
+pub(crate) async fn request_token(
+    ports: &Ports,
+    cloud: &Cloud,
+    session: &AzureCliSession,
+    audience: Audience,
+) -> Result<CliToken, AzureCliError> {
+    let resource = cloud.resource_of(audience);
+    let arguments = [
+        "account",
+        "get-access-token",
+        "--output",
+        "json",
+        "--resource",
+        resource,
+        "--tenant",
+        &session.tenant,
+    ];
+    let output = run(ports, &arguments).await?;
+    if output.code == Some(0) {
+        return read_token(&output.stdout, &ports.machine.time_zone());
+    }
+    Err(match classify(&output) {
+        AzureCliError::SignedOut => match list_azure_cli_accounts(ports).await {
+            Ok(_) => AzureCliError::OtherTenant,
+            Err(error) => error,
+        },
+        error => error,
+    })
+}
+
+async fn run(ports: &Ports, arguments: &[&str]) -> Result<ProgramOutput, AzureCliError> {
+    let output = tokio::select! {
+        output = ports.machine.run_azure_cli(arguments) => output,
+        () = ports.clock.sleep(PATIENCE) => return Err(AzureCliError::TimedOut(PATIENCE)),
+    };
+    output.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => AzureCliError::NotInstalled,
+        kind => AzureCliError::Failed(kind.to_string()),
+    })
+}

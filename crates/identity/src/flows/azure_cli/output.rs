@@ -1,0 +1,156 @@
+//! Reading what the Azure CLI prints, which is not always only what it was asked for: updates, warnings and
+//! colours of extensions come before, after and between.
+
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use latchkey_types::{Cloud, Secret};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{AzureCliError, CliToken};
+use crate::machine::ProgramOutput;
+
+/// An account of the CLI in one tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AzureCliAccount {
+    /// The tenant's GUID.
+    pub tenant_id: String,
+    /// The sign-in name; an application's client id.
+    pub user_name: String,
+    /// What the CLI calls the cloud: `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud` or a name of one's own.
+    pub cloud_name: String,
+}
+
+impl AzureCliAccount {
+    /// Whether it is an account of this cloud. Names that are not Microsoft's may be anybody's.
+    pub fn is_of(&self, cloud: &Cloud) -> bool {
+        match (self.cloud_name.as_str(), cloud.id.as_str()) {
+            ("AzureCloud", id) => id == "public",
+            ("AzureUSGovernment", id) => id == "usgov",
+            ("AzureChinaCloud", id) => id == "china",
+            (_, id) => !["public", "usgov", "china"].contains(&id),
+        }
+    }
+}
+
+/// The token in the output of `az account get-access-token`.
+pub(super) fn read_token(stdout: &[u8], zone: &TimeZone) -> Result<CliToken, AzureCliError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        #[serde(rename = "accessToken")]
+        access_token: Secret,
+        #[serde(default)]
+        expires_on: Value,
+        #[serde(default, rename = "expiresOn")]
+        expires_on_local: Value,
+        #[serde(default)]
+        tenant: Value,
+    }
+    let answer: Answer =
+        find_json(stdout, b'{', |_| true).ok_or(AzureCliError::Unreadable("there is no token in it"))?;
+    if answer.access_token.is_empty() {
+        return Err(AzureCliError::Unreadable("its token is empty"));
+    }
+    let expires_at = moment(&answer.expires_on, zone)
+        .or_else(|| moment(&answer.expires_on_local, zone))
+        .ok_or(AzureCliError::Unreadable("it does not say when the token ends"))?;
+    let tenant = answer.tenant.as_str().map(str::to_ascii_lowercase);
+    Ok(CliToken { value: answer.access_token, expires_at, tenant })
+}
+
+/// The accounts in the output of `az account list`, each tenant of each cloud once, the default one first.
+pub(super) fn read_accounts(stdout: &[u8]) -> Result<Vec<AzureCliAccount>, AzureCliError> {
+    let is_list = |rows: &Vec<Value>| rows.is_empty() || rows.iter().any(Value::is_object);
+    let rows: Vec<Value> = find_json(stdout, b'[', is_list)
+        .ok_or(AzureCliError::Unreadable("there is no list of accounts in it"))?;
+    let (default, others): (Vec<&Value>, Vec<&Value>) =
+        rows.iter().partition(|row| row["isDefault"] == Value::Bool(true));
+    let mut accounts = Vec::new();
+    for row in default.into_iter().chain(others) {
+        let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+        let Some(tenant_id) = text(&row["tenantId"]) else { continue };
+        let account = AzureCliAccount {
+            tenant_id: tenant_id.to_ascii_lowercase(),
+            user_name: text(&row["user"]["name"]).unwrap_or_default(),
+            cloud_name: text(&row["environmentName"]).unwrap_or_else(|| "AzureCloud".to_owned()),
+        };
+        if !accounts.contains(&account) {
+            accounts.push(account);
+        }
+    }
+    Ok(accounts)
+}
+
+/// What a failure means.
+pub(super) fn classify(output: &ProgramOutput) -> AzureCliError {
+    let text = String::from_utf8_lossy(&output.stderr);
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if output.code == Some(127) || has(&["'az' is not recognized", "az: not found", "az: command not found"])
+    {
+        return AzureCliError::NotInstalled;
+    }
+    if let Some(code) = aadsts(&text) {
+        return AzureCliError::Refused(code);
+    }
+    if has(&["unrecognized arguments", "is misspelled or not recognized", "invalid choice"]) {
+        return AzureCliError::TooOld;
+    }
+    if has(&["az login", "az account set", "No subscription found", "No subscriptions found"]) {
+        return AzureCliError::SignedOut;
+    }
+    let is_telling = |line: &&str| !line.is_empty() && !line.starts_with("WARNING");
+    let line = text.lines().map(str::trim).find(is_telling).unwrap_or("it said nothing");
+    AzureCliError::Failed(without_tokens(line.strip_prefix("ERROR: ").unwrap_or(line)))
+}
+
+/// The first value in a text that is JSON of this type and is accepted; the text around it is left out.
+fn find_json<T: for<'de> Deserialize<'de>>(
+    output: &[u8],
+    opening: u8,
+    accepts: impl Fn(&T) -> bool,
+) -> Option<T> {
+    /// How many brackets are tried; noise with more of them is no answer.
+    const TRIES: usize = 64;
+    let begins = (0..output.len()).filter(|at| output[*at] == opening);
+    begins.take(TRIES).find_map(|at| {
+        let mut values = serde_json::Deserializer::from_slice(&output[at..]).into_iter::<T>();
+        values.next()?.ok().filter(&accepts)
+    })
+}
+
+/// A moment in one of the CLI's spellings: seconds since 1970 as a number or a text, RFC 3339, or the local
+/// time without a zone. Where clocks are set back and the time is there twice, the earlier one is meant.
+fn moment(value: &Value, zone: &TimeZone) -> Option<Timestamp> {
+    let of_seconds = |seconds: f64| {
+        #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+        (0.0..1e11).contains(&seconds).then(|| Timestamp::from_second(seconds as i64).ok()).flatten()
+    };
+    let text = match value {
+        Value::Number(number) => return of_seconds(number.as_f64()?),
+        Value::String(text) => text.trim(),
+        _ => return None,
+    };
+    if let Ok(seconds) = text.parse() {
+        return of_seconds(seconds);
+    }
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Some(moment);
+    }
+    let local: DateTime = text.parse().ok()?;
+    zone.to_ambiguous_timestamp(local).earlier().ok()
+}
+
+fn aadsts(text: &str) -> Option<u32> {
+    let digits = text.split("AADSTS").nth(1)?;
+    let end = digits.find(|next: char| !next.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().ok()
+}
+
+/// At most 300 characters of a line, long words of it left out: they could be tokens.
+fn without_tokens(line: &str) -> String {
+    let words = line.split_whitespace().map(|word| if word.len() > 100 { "…" } else { word });
+    let text: String = words.collect::<Vec<_>>().join(" ");
+    text.chars().filter(|next| !next.is_control()).take(300).collect()
+}
+
+#[cfg(test)]
+mod tests;

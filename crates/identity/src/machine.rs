@@ -1,0 +1,148 @@
+//! What this machine knows and the network does not: its environment, its time zone, and the Azure CLI.
+
+use std::{ffi::OsStr, io, path::PathBuf, process::Stdio};
+
+use async_trait::async_trait;
+use jiff::tz::TimeZone;
+use latchkey_types::Secret;
+use tokio::{io::AsyncReadExt, process::Command};
+use zeroize::Zeroizing;
+
+/// What a program may answer with; a token has a few kilobytes.
+const LONGEST_OUTPUT: u64 = 4 * 1024 * 1024;
+
+/// Variables that a program which we start has no business with.
+const WITHHELD: [&str; 7] = [
+    "AML_PRINCIPAL_PASS",
+    "AZURE_CLIENT_SECRET",
+    "AZURE_CLIENT_CERTIFICATE_PASSWORD",
+    "AZURE_PASSWORD",
+    "AZUREML_PASSWORD",
+    "AZUREML_SERVICE_PRINCIPAL_PASSWORD",
+    "ARM_CLIENT_SECRET",
+];
+
+/// This machine.
+#[async_trait]
+pub trait Machine: Send + Sync {
+    /// A variable of the environment; `None` if it is not set or empty.
+    fn variable(&self, name: &str) -> Option<Secret>;
+
+    /// The zone that programs on this machine give their times in.
+    fn time_zone(&self) -> TimeZone;
+
+    /// The folder in which Azure Arc's agent proves that it shares this machine with us.
+    fn arc_token_folder(&self) -> PathBuf;
+
+    /// Runs the Azure CLI, without a shell, and waits for its end. Dropping the future ends it.
+    ///
+    /// # Errors
+    /// What kept it from starting: [`io::ErrorKind::NotFound`] if it is not installed.
+    async fn run_azure_cli(&self, arguments: &[&str]) -> io::Result<ProgramOutput>;
+}
+
+/// What a program left behind.
+#[derive(Debug)]
+pub struct ProgramOutput {
+    /// Its exit code; `None` if a signal ended it.
+    pub code: Option<i32>,
+    /// What it wrote to its standard output, which can hold tokens.
+    pub stdout: Zeroizing<Vec<u8>>,
+    /// What it wrote to its standard error.
+    pub stderr: Vec<u8>,
+}
+
+/// The machine that this program runs on.
+#[derive(Debug, Default)]
+pub struct SystemMachine;
+
+#[async_trait]
+impl Machine for SystemMachine {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    fn variable(&self, name: &str) -> Option<Secret> {
+        std::env::var(name).ok().filter(|value| !value.is_empty()).map(Secret::new)
+    }
+
+    fn time_zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
+
+    fn arc_token_folder(&self) -> PathBuf {
+        if cfg!(windows) {
+            let data = self.variable("PROGRAMDATA");
+            // EXPOSE: the folder's name is no secret.
+            let data = data.as_ref().map_or(r"C:\ProgramData", Secret::expose);
+            PathBuf::from(data).join("AzureConnectedMachineAgent").join("Tokens")
+        } else {
+            PathBuf::from("/var/opt/azcmagent/tokens")
+        }
+    }
+
+    async fn run_azure_cli(&self, arguments: &[&str]) -> io::Result<ProgramOutput> {
+        let (program, folder) = if cfg!(windows) {
+            let root = self.variable("SYSTEMROOT");
+            // EXPOSE: the folder's name is no secret.
+            ("az.cmd", root.as_ref().map_or(r"C:\Windows", Secret::expose).to_owned())
+        } else {
+            ("az", "/bin".to_owned())
+        };
+        run(program, folder.as_ref(), arguments).await
+    }
+}
+
+/// The folder is one that nobody else can put programs into, since some systems look there first.
+async fn run(program: &str, folder: &OsStr, arguments: &[&str]) -> io::Result<ProgramOutput> {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("AZURE_CORE_NO_COLOR", "true")
+        .env("AZURE_CORE_ONLY_SHOW_ERRORS", "true")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    for name in WITHHELD {
+        command.env_remove(name);
+    }
+    let mut child = command.spawn()?;
+    let stdout = child.stdout.take().expect("it was asked for");
+    let stderr = child.stderr.take().expect("it was asked for");
+    let read = async {
+        let (mut out, mut err) = (Zeroizing::new(Vec::with_capacity(64 * 1024)), Vec::new());
+        let mut from_stdout = stdout.take(LONGEST_OUTPUT);
+        let mut from_stderr = stderr.take(LONGEST_OUTPUT);
+        tokio::try_join!(from_stdout.read_to_end(&mut out), from_stderr.read_to_end(&mut err))?;
+        io::Result::Ok((out, err))
+    };
+    let (stdout, stderr) = read.await?;
+    let status = child.wait().await?;
+    Ok(ProgramOutput { code: status.code(), stdout, stderr })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    async fn sh(script: &str) -> ProgramOutput {
+        run("sh", OsStr::new("/bin"), &["-c", script]).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn both_outputs_and_the_exit_code_are_taken() {
+        let output = sh("echo out; echo err >&2; exit 7").await;
+        assert_eq!((output.code, &**output.stdout, &*output.stderr), (Some(7), &b"out\n"[..], &b"err\n"[..]));
+    }
+
+    #[tokio::test]
+    async fn a_program_reads_nothing_and_runs_where_nobody_puts_programs() {
+        let output = sh("cat; pwd").await;
+        assert!(output.stdout.ends_with(b"bin\n"), "{:?}", String::from_utf8_lossy(&output.stdout));
+    }
+
+    #[tokio::test]
+    async fn a_missing_program_is_not_found() {
+        let error = run("latchkey-has-no-such-program", OsStr::new("/bin"), &[]).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+    }
+}

@@ -1,0 +1,73 @@
+//! What a session gets its next access token by, as it is sealed in the vault.
+
+use latchkey_types::Secret;
+use serde::{Deserialize, Serialize};
+
+use crate::{ApplicationCredential, AzureCliSession, ManagedIdentity};
+
+/// What a session gets its next access token by.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Means {
+    /// The refresh token of a person's sign-in (RFC 6749 §6). Without one the session ends with its access token.
+    RefreshToken(Option<Secret>),
+    /// The secret or the certificate of an application.
+    Application(ApplicationCredential),
+    /// The session of the Azure CLI: nothing is kept but whom to ask it for.
+    AzureCli(AzureCliSession),
+    /// The identity that this machine was given: nothing is kept but which.
+    ManagedIdentity(ManagedIdentity),
+}
+
+/// The same for writing: [`Secret`] has no `Serialize`, so that none is written by accident.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum WrittenMeans<'a> {
+    RefreshToken(Option<&'a str>),
+    Application(WrittenCredential<'a>),
+    AzureCli(&'a AzureCliSession),
+    ManagedIdentity(&'a ManagedIdentity),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum WrittenCredential<'a> {
+    Secret(&'a str),
+    Certificate { private_key: &'a str, certificate: &'a str },
+}
+
+impl Means {
+    /// Borrows everything for writing; only [`crate::session::to_bytes`] asks for it.
+    pub(crate) fn written(&self) -> WrittenMeans<'_> {
+        // EXPOSE: the secrets go into a wiped buffer that the vault seals.
+        let text = Secret::expose;
+        match self {
+            Self::RefreshToken(token) => WrittenMeans::RefreshToken(token.as_ref().map(text)),
+            Self::Application(ApplicationCredential::Secret(secret)) => {
+                WrittenMeans::Application(WrittenCredential::Secret(text(secret)))
+            }
+            Self::Application(ApplicationCredential::Certificate(certificate)) => {
+                let (private_key, certificate) = certificate.parts();
+                let private_key = text(private_key);
+                WrittenMeans::Application(WrittenCredential::Certificate { private_key, certificate })
+            }
+            Self::AzureCli(session) => WrittenMeans::AzureCli(session),
+            Self::ManagedIdentity(identity) => WrittenMeans::ManagedIdentity(identity),
+        }
+    }
+
+    /// How many bytes of secrets there are to write.
+    pub(crate) fn secret_length(&self) -> usize {
+        // EXPOSE: only lengths are taken.
+        let length = |secret: &Secret| secret.expose().len();
+        match self {
+            Self::RefreshToken(token) => token.as_ref().map_or(0, length),
+            Self::Application(ApplicationCredential::Secret(secret)) => length(secret),
+            Self::Application(ApplicationCredential::Certificate(certificate)) => {
+                let (private_key, certificate) = certificate.parts();
+                length(private_key) + certificate.len()
+            }
+            Self::AzureCli(_) | Self::ManagedIdentity(_) => 0,
+        }
+    }
+}

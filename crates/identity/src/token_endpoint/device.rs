@@ -1,0 +1,96 @@
+//! The two requests of the device authorization grant (RFC 8628 §3.1 and §3.4).
+//!
+//! They are not the oauth2 crate's: its loop reads a clock of its own, and hides the numbers in Entra's errors.
+
+use std::time::Duration;
+
+use latchkey_http::{Client, Request, Response};
+use latchkey_types::Secret;
+use serde::Deserialize;
+use url::Url;
+
+use super::{EndpointError, TokenAnswer, Tokens, answer::seconds};
+use crate::{AnswerError, EntraError};
+
+const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+/// RFC 8628 §3.2: what holds if the answer names no interval.
+const INTERVAL: Duration = Duration::from_secs(5);
+/// The life of a code whose answer does not name it; Entra's own.
+const UNNAMED_LIFE: Duration = Duration::from_mins(15);
+
+/// What the person types, where, and what we ask with meanwhile.
+#[derive(Debug)]
+pub(crate) struct DeviceCode {
+    pub(crate) device_code: Secret,
+    pub(crate) user_code: String,
+    pub(crate) verification_uri: Url,
+    pub(crate) life: Duration,
+    pub(crate) interval: Duration,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    device_code: Secret,
+    user_code: String,
+    #[serde(alias = "verification_url")]
+    verification_uri: Url,
+    #[serde(default, deserialize_with = "seconds")]
+    expires_in: Option<Duration>,
+    #[serde(default, deserialize_with = "seconds")]
+    interval: Option<Duration>,
+}
+
+/// Asks for a code. One that nobody uses ends by itself, so the request may be repeated.
+pub(crate) async fn request_device_code(
+    http: &Client,
+    endpoint: Url,
+    client_id: &str,
+    scopes: &[String],
+) -> Result<DeviceCode, EndpointError> {
+    let form = [("client_id", client_id), ("scope", &scopes.join(" "))];
+    let response = send(http, endpoint, &form).await?;
+    let answer: Answer =
+        response.json().map_err(|_| unreadable(&response, "it is neither a code nor an error"))?;
+    if answer.device_code.is_empty() || answer.user_code.is_empty() {
+        return Err(unreadable(&response, "its code is empty"));
+    }
+    Ok(DeviceCode {
+        device_code: answer.device_code,
+        user_code: answer.user_code,
+        verification_uri: answer.verification_uri,
+        life: answer.expires_in.unwrap_or(UNNAMED_LIFE),
+        interval: answer.interval.filter(|interval| !interval.is_zero()).unwrap_or(INTERVAL),
+    })
+}
+
+/// Asks once whether the person is done; the errors that mean "not yet" are the caller's to read.
+pub(crate) async fn poll_device_code(
+    http: &Client,
+    token_endpoint: Url,
+    client_id: &str,
+    device_code: &Secret,
+) -> Result<Tokens, EndpointError> {
+    // EXPOSE: the device code goes to the token endpoint of the authority that issued it.
+    let form = [("grant_type", GRANT), ("client_id", client_id), ("device_code", device_code.expose())];
+    let response = send(http, token_endpoint, &form).await?;
+    let answer: TokenAnswer =
+        response.json().map_err(|_| unreadable(&response, "it is neither tokens nor an error"))?;
+    answer.into_tokens().map_err(|problem| unreadable(&response, problem))
+}
+
+async fn send(http: &Client, url: Url, form: &[(&str, &str)]) -> Result<Response, EndpointError> {
+    let request = Request::post(url).header("accept", "application/json").form(form).repeatable();
+    let response = http.send(request).await.map_err(EndpointError::Http)?;
+    if response.is_success() {
+        return Ok(response);
+    }
+    Err(match EntraError::from_response(&response) {
+        Some(error) => EndpointError::Refused(Box::new(error)),
+        None => unreadable(&response, "it is not an error that OAuth knows"),
+    })
+}
+
+fn unreadable(response: &Response, problem: &'static str) -> EndpointError {
+    let correlation_id = response.correlation_id().map(str::to_owned);
+    EndpointError::Answer(AnswerError { problem, status: response.status(), correlation_id })
+}

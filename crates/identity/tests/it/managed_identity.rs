@@ -1,0 +1,197 @@
+//! The identities of this machine, host by host.
+
+use std::time::Duration;
+
+use latchkey_http::Url;
+use latchkey_identity::{
+    AccountKind, HostKind, IdentitySelection, ManagedIdentityError, ManagedIdentityRequest, SignInError,
+    SignedIn, detect_managed_identity, sign_in_with_managed_identity,
+};
+use latchkey_types::{Audience, Cloud};
+use serde_json::{Value, json};
+use wiremock::{
+    Mock, MockServer, Request, ResponseTemplate,
+    matchers::{header, method, query_param},
+};
+
+use crate::{
+    accounts::Keeper,
+    authority::{NOW, OBJECT, TENANT, encode},
+    stage::Stage,
+};
+
+fn token(expires_on: Value) -> ResponseTemplate {
+    let claims = json!({ "tid": TENANT, "oid": OBJECT, "appid": "app" });
+    let token = format!("needle.{}.s", encode(&claims));
+    ResponseTemplate::new(200).set_body_json(json!({
+        "access_token": token, "expires_on": expires_on, "expires_in": "3600", "client_id": "app",
+        "resource": "https://management.azure.com", "token_type": "Bearer",
+    }))
+}
+
+fn cloud(stage: &Stage, server: &MockServer) -> Cloud {
+    Cloud { imds: Url::parse(&server.uri()).unwrap(), ..stage.authority.cloud() }
+}
+
+async fn sign_in(stage: &Stage, cloud: Cloud, selection: IdentitySelection) -> Result<SignedIn, SignInError> {
+    let ports = stage.browserless_ports();
+    let request = ManagedIdentityRequest { cloud, selection };
+    sign_in_with_managed_identity(ports, request, &|_| {}, stage.cancel.clone()).await
+}
+
+async fn last_query(server: &MockServer) -> String {
+    let requests: Vec<Request> = server.received_requests().await.unwrap();
+    requests.last().unwrap().url.query().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_virtual_machine_is_asked_with_its_header() {
+    let (stage, server) = (Stage::new().await, MockServer::start().await);
+    let answer = token(json!((NOW + 3600).to_string()));
+    Mock::given(method("GET"))
+        .and(header("metadata", "true"))
+        .and(query_param("api-version", "2018-02-01"))
+        .respond_with(answer)
+        .mount(&server)
+        .await;
+    let cloud = cloud(&stage, &server);
+    let selection =
+        IdentitySelection::ResourceId("/subscriptions/s/…/userAssignedIdentities/train".to_owned());
+    let signed_in = sign_in(&stage, cloud, selection).await.unwrap();
+    assert_eq!(signed_in.account.kind, AccountKind::ManagedIdentity);
+    assert_eq!(signed_in.account.user_name, "Virtual machine (train)");
+    assert_eq!(signed_in.account.object_id.as_deref(), Some(OBJECT));
+    assert_eq!(signed_in.access_token.expires_at.as_second(), NOW + 3600);
+    assert!(last_query(&server).await.contains("&msi_res_id=%2Fsubscriptions"));
+}
+
+#[tokio::test]
+async fn app_service_and_machine_learning_compute_are_asked_with_their_secrets() {
+    let check = async |variables: &[(&str, &str)],
+                       name: &'static str,
+                       expires_on: Value,
+                       kind: HostKind,
+                       query: &str| {
+        let (stage, server) = (Stage::new().await, MockServer::start().await);
+        Mock::given(method("GET"))
+            .and(header(name, "needle"))
+            .respond_with(token(expires_on))
+            .mount(&server)
+            .await;
+        for (variable, value) in variables {
+            stage.machine.set(variable, &value.replace("{server}", &server.uri()));
+        }
+        let ports = stage.browserless_ports();
+        assert_eq!(detect_managed_identity(&ports, &stage.authority.cloud()).await, Ok(kind));
+        let selection = IdentitySelection::ClientId("mine".to_owned());
+        let signed_in = sign_in(&stage, stage.authority.cloud(), selection).await.unwrap();
+        assert!(last_query(&server).await.ends_with(query));
+        let keeper = Keeper::new(&stage);
+        let account = keeper.accounts.keep(signed_in).await.unwrap();
+        keeper.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
+        assert!(last_query(&server).await.contains("graph.microsoft.com"));
+    };
+    let address = ("IDENTITY_ENDPOINT", "{server}/msi/token");
+    let app_service = [address, ("IDENTITY_HEADER", "needle")];
+    check(&app_service, "x-identity-header", json!("1795248341"), HostKind::AppService, "&client_id=mine")
+        .await;
+    let compute = [
+        ("MSI_ENDPOINT", "{server}/MSI/auth"),
+        ("MSI_SECRET", "needle"),
+        ("DEFAULT_IDENTITY_CLIENT_ID", "d"),
+    ];
+    let date = json!("11/21/2026 5:24:12 AM +00:00");
+    check(&compute, "secret", date, HostKind::MachineLearningCompute, "&clientid=mine").await;
+}
+
+#[tokio::test]
+async fn arc_is_believed_only_with_a_file_in_its_own_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("0.key");
+    std::fs::write(&inside, "needle-key").unwrap();
+    std::fs::write(outside.path().join("0.key"), "needle-other").unwrap();
+    std::fs::write(folder.path().join("long.key"), "x".repeat(5000)).unwrap();
+    let check = async |realm: String, works: bool| {
+        let (stage, server) = (Stage::new().await, MockServer::start().await);
+        *stage.machine.arc_folder.lock().unwrap() = folder.path().to_owned();
+        stage.machine.set("IDENTITY_ENDPOINT", &format!("{}/metadata/identity/oauth2/token", server.uri()));
+        stage.machine.set("IMDS_ENDPOINT", "http://localhost:40342");
+        Mock::given(header("authorization", "Basic needle-key"))
+            .respond_with(token(json!("1795248341")))
+            .with_priority(1)
+            .mount(&server)
+            .await;
+        let challenge =
+            ResponseTemplate::new(401).insert_header("www-authenticate", format!("Basic realm={realm}"));
+        Mock::given(method("GET")).respond_with(challenge).mount(&server).await;
+        let result = sign_in(&stage, stage.authority.cloud(), IdentitySelection::SystemAssigned).await;
+        match result {
+            Ok(_) => assert!(works, "{realm}"),
+            Err(SignInError::ManagedIdentity(ManagedIdentityError::ArcProof(_))) => {
+                assert!(!works, "{realm}");
+                assert_eq!(server.received_requests().await.unwrap().len(), 1, "no file was sent: {realm}");
+            }
+            Err(error) => panic!("{realm}: {error:?}"),
+        }
+    };
+    check(inside.display().to_string(), true).await;
+    check(format!("\"{}\"", inside.display()), true).await;
+    check(outside.path().join("0.key").display().to_string(), false).await;
+    check(format!("{}/../{}/0.key", folder.path().display(), "x"), false).await;
+    check(folder.path().join("long.key").display().to_string(), false).await;
+    check(folder.path().join("absent.key").display().to_string(), false).await;
+    check("/etc/passwd".to_owned(), false).await;
+    check(String::new(), false).await;
+}
+
+#[tokio::test]
+async fn a_machine_without_an_endpoint_says_so_within_a_second() {
+    let stage = Stage::new().await;
+    // A socket that takes connections and never answers.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let imds = Url::parse(&format!("http://{}", silent.local_addr().unwrap())).unwrap();
+    let cloud = Cloud { imds, ..stage.authority.cloud() };
+    let ports = stage.browserless_ports();
+    let (found, ()) = tokio::join!(detect_managed_identity(&ports, &cloud), async {
+        stage.waits().await;
+        assert_eq!(stage.clock.slept(), [Duration::from_secs(1)]);
+        stage.clock.advance(Duration::from_secs(1));
+    });
+    assert_eq!(found, Err(ManagedIdentityError::NoEndpoint));
+}
+
+#[tokio::test]
+async fn an_identity_that_is_not_there_is_told_apart() {
+    let check = async |status: u16, body: Value, expected: ManagedIdentityError| {
+        let (stage, server) = (Stage::new().await, MockServer::start().await);
+        Mock::given(method("GET"))
+            .respond_with(ResponseTemplate::new(status).set_body_json(body))
+            .mount(&server)
+            .await;
+        let error =
+            sign_in(&stage, cloud(&stage, &server), IdentitySelection::SystemAssigned).await.unwrap_err();
+        assert!(matches!(&error, SignInError::ManagedIdentity(error) if *error == expected), "{error:?}");
+    };
+    let unknown = json!({ "error": "invalid_request", "error_description": "Identity not found" });
+    check(400, unknown, ManagedIdentityError::NoSuchIdentity).await;
+    let refused = ManagedIdentityError::Refused { status: 400, message: "x".to_owned() };
+    check(400, json!({ "error": "x" }), refused).await;
+    check(403, json!({ "message": "network unreachable" }), ManagedIdentityError::NoEndpoint).await;
+    check(
+        200,
+        json!({ "access_token": "a" }),
+        ManagedIdentityError::Unreadable("it does not say when the token ends"),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_endpoint_elsewhere_is_not_asked() {
+    let stage = Stage::new().await;
+    stage.machine.set("IDENTITY_ENDPOINT", "http://identity.evil.example/token");
+    stage.machine.set("IDENTITY_HEADER", "needle");
+    let result = sign_in(&stage, stage.authority.cloud(), IdentitySelection::SystemAssigned).await;
+    let expected = ManagedIdentityError::BadAddress("IDENTITY_ENDPOINT");
+    assert!(matches!(&result, Err(SignInError::ManagedIdentity(error)) if *error == expected), "{result:?}");
+}
