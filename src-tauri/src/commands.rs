@@ -20,6 +20,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
     tauri::generate_handler![
         describe_app,
         choose_cloud,
+        choose_account,
         start_sign_in,
         cancel_sign_in,
         reopen_sign_in_page,
@@ -55,6 +56,11 @@ async fn choose_cloud(app: App<'_>, cloud_id: String) -> Result<AppOverview> {
 }
 
 #[tauri::command]
+async fn choose_account(app: App<'_>, account_id: String) -> Result<AppOverview> {
+    app.choose_account(&account_id).await
+}
+
+#[tauri::command]
 async fn start_sign_in(app: App<'_>, options: SignInOptions) -> Result<()> {
     app.start_sign_in(options).await
 }
@@ -85,8 +91,8 @@ async fn allow_session_only(app: App<'_>) -> Result<AppOverview> {
 }
 
 #[tauri::command]
-async fn sign_out(app: App<'_>) -> Result<SignOutReport> {
-    app.sign_out().await
+async fn sign_out(app: App<'_>, account_id: Option<String>) -> Result<SignOutReport> {
+    app.sign_out(account_id).await
 }
 
 #[tauri::command]

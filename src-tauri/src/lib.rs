@@ -13,6 +13,7 @@ mod window;
 use std::sync::Arc;
 
 use latchkey_app::{App, Options, Ports};
+use latchkey_identity::SystemMachine;
 use latchkey_types::{Clock, Entropy, OsEntropy, SystemClock};
 use latchkey_vault::OsKeychain;
 use tauri::{Manager, RunEvent};
@@ -59,6 +60,7 @@ fn compose(handle: &tauri::AppHandle) -> tauri::Result<SharedApp> {
             clock,
             entropy,
             browser: Arc::new(SystemBrowser),
+            machine: Arc::new(SystemMachine),
             keychain: Arc::new(OsKeychain),
             clipboard: Arc::new(SystemClipboard::default()),
             events: Arc::new(WindowEvents::new(handle.clone())),

@@ -209,7 +209,7 @@ async fn no_secret_leaves_the_app_unasked() {
     let restarted = scene.restarted();
     heard.answer("describe_app", Ok(restarted.describe_app().await));
     heard.answer("list_workspaces", restarted.list_workspaces().await);
-    heard.answer("sign_out", restarted.sign_out().await);
+    heard.answer("sign_out", restarted.sign_out(None).await);
     assert_disk_is_free_of(&scene.profile(), &secrets);
 
     heard.text("requests", format!("{:?}", scene.recorder.exchanges()));

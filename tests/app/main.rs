@@ -11,4 +11,5 @@ mod other_places;
 mod recordings;
 mod sign_in;
 mod tokens;
+mod ways_in;
 mod workspaces;

@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
 use latchkey_http::Silent;
-use latchkey_identity::{Ports, Prompt, SignInRequest, SignedIn, sign_in_with_browser};
+use latchkey_identity::{
+    Means, Ports, Prompt, ScriptedMachine, SignInRequest, SignedIn, sign_in_with_browser,
+};
 use latchkey_tests::{Habit, Person};
 use latchkey_types::{Clock, OsEntropy, Reach, Secret, SystemClock};
 use serde_json::Value;
@@ -63,7 +65,10 @@ impl Lab {
         let mut lab = Self::open().await;
         for role in roles {
             let signed_in = lab.sign_in(role).await;
-            let for_vaults = lab.redeem(&signed_in.refresh_token.unwrap()).await;
+            let Means::RefreshToken(Some(refresh_token)) = &signed_in.means else {
+                panic!("a person's session has a refresh token")
+            };
+            let for_vaults = lab.redeem(refresh_token).await;
             lab.tokens.insert((Service::KeyVault, (*role).to_owned()), for_vaults);
             lab.tokens.insert((Service::Arm, (*role).to_owned()), signed_in.access_token.value);
         }
@@ -80,8 +85,15 @@ impl Lab {
             entropy: Arc::new(OsEntropy),
             observer: Arc::new(Silent),
         });
-        let ports =
-            Ports { http: http.unwrap(), clock, entropy: Arc::new(OsEntropy), browser: Person::who(habit) };
+        let http = http.unwrap();
+        let ports = Ports {
+            host_http: http.clone(),
+            http,
+            clock,
+            entropy: Arc::new(OsEntropy),
+            machine: Arc::new(ScriptedMachine::default()),
+            browser: Person::who(habit),
+        };
         let request = SignInRequest {
             cloud: self.demo.cloud(),
             tenant: "organizations".to_owned(),

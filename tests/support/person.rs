@@ -15,6 +15,10 @@ use url::Url;
 pub enum Habit {
     /// Signs in with this user name and password.
     SignsIn { user_name: String, password: Secret },
+    /// Types a device code, then signs in.
+    TypesCode { code: String, user_name: String, password: Secret },
+    /// Types a device code, and declines.
+    DeclinesCode { code: String, user_name: String, password: Secret },
     /// Presses *Cancel* on the page.
     Cancels,
     /// Closes the tab without a word.
@@ -84,6 +88,14 @@ async fn act(client: &Client, url: Url, habit: Habit) -> Result<String> {
             let page = page.submit(client, "passwd", password.expose()).await?;
             Ok(page.go_on(client).await?.text())
         }
+        Habit::TypesCode { code, user_name, password } => {
+            let page = up_to_confirmation(client, url, &code, &user_name, &password).await?;
+            Ok(page.press(client, "confirm").await?.text())
+        }
+        Habit::DeclinesCode { code, user_name, password } => {
+            let page = up_to_confirmation(client, url, &code, &user_name, &password).await?;
+            Ok(page.press(client, "cancel").await?.text())
+        }
         Habit::Cancels => {
             let page = Page::read(client.get(url).send().await?).await?;
             Ok(page.press(client, "cancel").await?.go_on(client).await?.text())
@@ -96,6 +108,21 @@ async fn act(client: &Client, url: Url, habit: Habit) -> Result<String> {
         }
         Habit::ClosesTheTab | Habit::HasNoBrowser => Ok(String::new()),
     }
+}
+
+/// Types a device code and signs in, as far as the page that names the app.
+async fn up_to_confirmation(
+    client: &Client,
+    url: Url,
+    code: &str,
+    user_name: &str,
+    password: &Secret,
+) -> Result<Page> {
+    let page = Page::read(client.get(url).send().await?).await?;
+    let page = page.submit(client, "otc", code).await?;
+    let page = page.use_another_account(client).await?.submit(client, "loginfmt", user_name).await?;
+    // EXPOSE: the password is typed into the page that asks for it.
+    page.submit(client, "passwd", password.expose()).await
 }
 
 /// A page that the browser shows.

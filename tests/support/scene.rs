@@ -8,6 +8,7 @@ use latchkey_app::{
     view::{AppOverview, ServiceSummary, SignInOptions, SignInProgress, WorkspaceSummary},
 };
 use latchkey_democloud::{DemoCloud, Persona};
+use latchkey_identity::ScriptedMachine;
 use latchkey_types::{Clock, Cloud, OsEntropy, SystemClock};
 use latchkey_vault::MemoryKeychain;
 use tempfile::TempDir;
@@ -26,6 +27,7 @@ pub struct Scene {
     pub app: Arc<App>,
     pub demo: DemoCloud,
     pub person: Arc<Person>,
+    pub machine: Arc<ScriptedMachine>,
     pub clipboard: Arc<MemoryClipboard>,
     pub recorder: Arc<Recorder>,
     pub keychain: Arc<MemoryKeychain>,
@@ -68,8 +70,10 @@ impl SceneBuilder {
         let recorder = Arc::new(Recorder::default());
         let keychain = Arc::new(self.keychain);
         let clock = self.clock;
-        let app = make_app(&profile, &cloud, &clock, &person, &clipboard, &recorder, &keychain);
-        let scene = Scene { app, demo, person, clipboard, recorder, keychain, cloud, clock, profile };
+        let machine = Arc::default();
+        let app = make_app(&profile, &cloud, &clock, &person, &machine, &clipboard, &recorder, &keychain);
+        let scene =
+            Scene { app, demo, person, machine, clipboard, recorder, keychain, cloud, clock, profile };
         scene.app.choose_cloud(&scene.cloud.id).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
         Ok(scene)
     }
@@ -80,6 +84,7 @@ fn make_app(
     cloud: &Cloud,
     clock: &Arc<dyn Clock>,
     person: &Arc<Person>,
+    machine: &Arc<ScriptedMachine>,
     clipboard: &Arc<MemoryClipboard>,
     recorder: &Arc<Recorder>,
     keychain: &Arc<MemoryKeychain>,
@@ -91,6 +96,7 @@ fn make_app(
             clock: Arc::clone(clock),
             entropy: Arc::new(OsEntropy),
             browser: person.clone(),
+            machine: machine.clone(),
             keychain: keychain.clone(),
             clipboard: clipboard.clone(),
             events: recorder.clone(),
@@ -168,6 +174,7 @@ impl Scene {
             &self.cloud,
             &self.clock,
             &self.person,
+            &self.machine,
             &self.clipboard,
             &self.recorder,
             &self.keychain,

@@ -23,7 +23,7 @@ it("turns a refusal by the host itself into an internal error", async () => {
   const host = new MemoryTransport().on("sign_out", () => {
     throw "command sign_out not allowed";
   });
-  await expect(createCommands(host).signOut()).rejects.toMatchObject({
+  await expect(createCommands(host).signOut({ accountId: null })).rejects.toMatchObject({
     code: "internal",
     details: [{ label: "Reason", value: "command sign_out not allowed" }],
   });

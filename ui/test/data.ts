@@ -31,6 +31,8 @@ export const demoCloud = clouds[3] as CloudSummary;
 export const publicCloud = clouds[0] as CloudSummary;
 
 export const ada: AccountSummary = {
+  id: "0b7c4e5d9a3f4c1e8d2b6a7f90c1d2e3",
+  kind: "user",
   userName: "ada@contoso.example",
   displayName: "Ada Lindqvist",
   tenantId: "7d3c1f0a-52b8-4f0e-9a55-2f6f1c9d7e10",
@@ -45,6 +47,7 @@ export function overview(changes: Partial<AppOverview> = {}): AppOverview {
     cloud: demoCloud,
     clouds,
     account: ada,
+    accounts: [ada],
     signIn: null,
     secretStorage: { kind: "osStore", name: "Secret Service" },
     notices: [],

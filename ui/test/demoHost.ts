@@ -40,6 +40,9 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     .on("choose_cloud", ({ cloudId }) =>
       change({ cloud: clouds.find(({ id }) => id === cloudId) as CloudSummary, account: null }),
     )
+    .on("choose_account", ({ accountId }) =>
+      change({ account: app.accounts.find(({ id }) => id === accountId) ?? null }),
+    )
     .on("start_sign_in", () => {
       const authorityHost = app.cloud?.authorityHost ?? "";
       change({ signIn: { step: "waiting", until: inSeconds(300), authorityHost } });
@@ -57,8 +60,8 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     })
     .on("allow_session_only", () => change({ secretStorage: { kind: "memory" } }))
     .on("sign_out", () => {
-      change({ account: null });
-      return { userName: "ada@contoso.example", remainingItems: 0 };
+      change({ account: null, accounts: [] });
+      return { userNames: ["ada@contoso.example"], remainingItems: 0 };
     })
     .on("list_workspaces", () => ({ workspaces, failures: [], subscriptionCount: 2, asOf: inSeconds(-130) }))
     .on("describe_workspace", ({ workspace }) => {

@@ -53,7 +53,7 @@ impl App {
                 None
             }
         };
-        let me = connection.account()?.key.object_id.to_string();
+        let me = connection.account()?.object_id.clone().unwrap_or_default();
         let mut rows: Vec<AccessRow> = assignments
             .into_iter()
             .map(|assignment| {

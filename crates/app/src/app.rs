@@ -6,14 +6,16 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
+use latchkey_identity::Account;
 use latchkey_types::Secret;
 use latchkey_vault::{Backend, Vault};
 use tokio::sync::OnceCell;
 
 use crate::{
     Change, CommandError, ErrorCode, Ports,
+    accounts::Whom,
     clipboard_guard::ClipboardGuard,
-    connection::Connection,
+    connection::{Connection, summary},
     keys::Regenerations,
     settings::SettingsFile,
     sign_in::Attempt,
@@ -107,6 +109,7 @@ impl App {
             version: self.version.clone(),
             cloud: connection.as_ref().map(|connection| summary_of(&clouds, connection)),
             account: connection.as_ref().and_then(|connection| connection.account_summary()),
+            accounts: connection.iter().flat_map(|connection| connection.kept()).map(summary).collect(),
             sign_in: state.attempt.as_ref().map(Attempt::progress),
             clouds,
             secret_storage,
@@ -150,7 +153,7 @@ impl App {
         self.cancel_sign_in();
         self.ports.clouds.reset(&self.vault).await?;
         let connection = self.open_connection(&demo.id).await?;
-        self.end_sessions(&connection).await?;
+        self.end_sessions(&connection, Whom::Everybody).await?;
         {
             let mut state = self.state();
             let is_chosen = self.settings.current().cloud.as_ref() == Some(&demo.id);
@@ -232,8 +235,8 @@ impl App {
             None => Connection::new(cloud, &self.ports, &self.vault)?,
         };
         let restored = connection.accounts().restore(cloud_id).await;
-        let account = match restored {
-            Ok(accounts) => accounts.into_iter().next(),
+        let kept = match restored {
+            Ok(accounts) => accounts,
             // No reason to stop, but one to say so.
             Err(error) => {
                 let notice = CommandError::from(error).message;
@@ -241,10 +244,13 @@ impl App {
                 if !state.notices.contains(&notice) {
                     state.notices.push(notice);
                 }
-                None
+                Vec::new()
             }
         };
-        Ok(self.put_connection(connection.with_account(account)))
+        let last = self.settings.current().accounts.get(cloud_id).cloned();
+        let is_last = |account: &&Account| Some(account.key.id()) == last;
+        let account = kept.iter().find(is_last).or(kept.first()).cloned();
+        Ok(self.put_connection(connection.with_account(kept, account)))
     }
 }
 

@@ -9,10 +9,15 @@ use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError, tenants};
 use latchkey_http::Client;
 use latchkey_identity::{AccessToken, Account, Accounts};
-use latchkey_types::{Audience, Cloud, Secret};
+use latchkey_types::{Audience, Cloud, Reach, Secret};
 use latchkey_vault::Vault;
 
-use crate::{CommandError, ErrorCode, Ports, inventory::Inventory, tokens::TokenShelf, view::AccountSummary};
+use crate::{
+    CommandError, ErrorCode, Ports,
+    inventory::Inventory,
+    tokens::TokenShelf,
+    view::{AccountKind, AccountSummary},
+};
 
 /// Life that a token needs for one request.
 const REQUEST_LIFE: Duration = Duration::from_mins(2);
@@ -21,15 +26,16 @@ const REQUEST_LIFE: Duration = Duration::from_mins(2);
 #[derive(Clone)]
 pub(crate) struct Connection {
     cloud: Cloud,
-    http: Client,
+    identity: latchkey_identity::Ports,
     accounts: Arc<Accounts>,
+    /// Everybody whose session the vault keeps.
+    kept: Vec<Account>,
     account: Option<Account>,
     /// What the account's tenant is called, once Azure has said so.
     tenant_name: Arc<OnceLock<String>>,
     /// What this account has seen; another account starts with nothing.
     inventory: Arc<Inventory>,
     shelf: Arc<TokenShelf>,
-    ports: Ports,
 }
 
 impl Connection {
@@ -38,22 +44,36 @@ impl Connection {
         cloud.validate().map_err(|error| {
             CommandError::new(ErrorCode::Invalid, format!("{}: {error}.", cloud.display_name))
         })?;
-        let http = Client::new(latchkey_http::Options {
-            reach: cloud.reach,
+        let client = |reach| {
+            Client::new(latchkey_http::Options {
+                reach,
+                clock: Arc::clone(&ports.clock),
+                entropy: Arc::clone(&ports.entropy),
+                observer: Arc::clone(&ports.observer),
+            })
+        };
+        let host_reach = match cloud.reach {
+            Reach::Internet | Reach::Host => Reach::Host,
+            Reach::Loopback => Reach::Loopback,
+        };
+        let identity = latchkey_identity::Ports {
+            http: client(cloud.reach)?,
+            host_http: client(host_reach)?,
             clock: Arc::clone(&ports.clock),
             entropy: Arc::clone(&ports.entropy),
-            observer: Arc::clone(&ports.observer),
-        })?;
-        let accounts = Arc::new(Accounts::new(Arc::clone(vault), http.clone(), Arc::clone(&ports.clock)));
+            machine: Arc::clone(&ports.machine),
+            browser: Arc::clone(&ports.browser),
+        };
+        let accounts = Arc::new(Accounts::new(Arc::clone(vault), identity.clone()));
         Ok(Self {
             cloud,
-            http,
+            identity,
             accounts,
+            kept: Vec::new(),
             account: None,
             tenant_name: Arc::default(),
             inventory: Arc::default(),
             shelf: Arc::default(),
-            ports: ports.clone(),
         })
     }
 
@@ -62,7 +82,12 @@ impl Connection {
     }
 
     pub(crate) fn http(&self) -> &Client {
-        &self.http
+        &self.identity.http
+    }
+
+    /// What signing in to this cloud needs.
+    pub(crate) fn identity(&self) -> &latchkey_identity::Ports {
+        &self.identity
     }
 
     pub(crate) fn inventory(&self) -> &Inventory {
@@ -77,9 +102,15 @@ impl Connection {
         &self.accounts
     }
 
-    /// The same cloud with another account, or with none.
-    pub(crate) fn with_account(&self, account: Option<Account>) -> Self {
+    /// Everybody whose session is kept.
+    pub(crate) fn kept(&self) -> &[Account] {
+        &self.kept
+    }
+
+    /// The same cloud with another account, or with none, of those that are kept now.
+    pub(crate) fn with_account(&self, kept: Vec<Account>, account: Option<Account>) -> Self {
         Self {
+            kept,
             account,
             tenant_name: Arc::default(),
             inventory: Arc::default(),
@@ -96,14 +127,7 @@ impl Connection {
 
     pub(crate) fn account_summary(&self) -> Option<AccountSummary> {
         let account = self.account.as_ref()?;
-        Some(AccountSummary {
-            user_name: account.user_name.clone(),
-            display_name: account.display_name.clone(),
-            tenant_id: account.key.tenant_id.to_string(),
-            tenant_name: self.tenant_name.get().cloned(),
-            object_id: account.key.object_id.to_string(),
-            client_id: account.key.client_id.clone(),
-        })
+        Some(AccountSummary { tenant_name: self.tenant_name.get().cloned(), ..summary(account) })
     }
 
     /// Asks Azure once what the account's tenant is called; whether something was learned. The domain of
@@ -113,7 +137,7 @@ impl Connection {
         if self.tenant_name.get().is_some() {
             return false;
         }
-        let tenant_id = account.key.tenant_id.to_string();
+        let tenant_id = account.key.tenant_id.clone();
         let Ok(tenants) = tenants::list(azure).await else { return false };
         let mine = tenants.into_iter().find(|tenant| tenant.id.eq_ignore_ascii_case(&tenant_id));
         mine.and_then(|tenant| tenant.default_domain.or(tenant.display_name))
@@ -127,8 +151,8 @@ impl Connection {
             accounts: Arc::clone(&self.accounts),
             account: self.account()?.clone(),
         };
-        let clock = Arc::clone(&self.ports.clock);
-        Ok(Azure::new(self.http.clone(), self.cloud.clone(), Arc::new(credential), clock))
+        let clock = Arc::clone(&self.identity.clock);
+        Ok(Azure::new(self.http().clone(), self.cloud.clone(), Arc::new(credential), clock))
     }
 
     /// An access token of the account with at least this much life left.
@@ -138,6 +162,25 @@ impl Connection {
         min_life: Duration,
     ) -> Result<AccessToken, CommandError> {
         Ok(self.accounts.token(&self.cloud, &self.account()?.key, audience, min_life).await?)
+    }
+}
+
+/// An account for people to recognise.
+pub(crate) fn summary(account: &Account) -> AccountSummary {
+    AccountSummary {
+        id: account.key.id(),
+        kind: match account.kind {
+            latchkey_identity::AccountKind::User => AccountKind::User,
+            latchkey_identity::AccountKind::ServicePrincipal => AccountKind::ServicePrincipal,
+            latchkey_identity::AccountKind::AzureCli => AccountKind::AzureCli,
+            latchkey_identity::AccountKind::ManagedIdentity => AccountKind::ManagedIdentity,
+        },
+        user_name: account.user_name.clone(),
+        display_name: account.display_name.clone(),
+        tenant_id: account.key.tenant_id.clone(),
+        tenant_name: None,
+        object_id: account.object_id.clone(),
+        client_id: account.key.client_id.clone(),
     }
 }
 

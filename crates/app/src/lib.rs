@@ -7,6 +7,7 @@
 pub mod view;
 
 mod access;
+mod accounts;
 mod app;
 mod clipboard_guard;
 mod connection;
@@ -16,6 +17,7 @@ mod inventory;
 mod keys;
 mod permission;
 mod ports;
+mod sdk_auth;
 mod services;
 mod settings;
 mod sign_in;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use latchkey_http::Observer;
-use latchkey_identity::Browser;
+use latchkey_identity::{Browser, Machine};
 use latchkey_types::{Clock, Cloud, Entropy, Secret};
 use latchkey_vault::{Keychain, Vault};
 
@@ -19,6 +19,8 @@ pub struct Ports {
     pub entropy: Arc<dyn Entropy>,
     /// The system's browser.
     pub browser: Arc<dyn Browser>,
+    /// This machine's environment, its identity and its Azure CLI.
+    pub machine: Arc<dyn Machine>,
     /// The system's store for keys.
     pub keychain: Arc<dyn Keychain>,
     /// The system's clipboard.

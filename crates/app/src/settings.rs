@@ -1,6 +1,7 @@
 //! What a person can set, kept as `settings.json` in the profile. Nothing in it is secret.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     sync::Mutex,
@@ -25,6 +26,8 @@ const LONGEST_FILE: u64 = 64 * 1024;
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Settings {
     pub(crate) cloud: Option<String>,
+    /// The account that was last worked with in each cloud, by their ids.
+    pub(crate) accounts: BTreeMap<String, String>,
     pub(crate) theme: Theme,
     pub(crate) tenant: Option<String>,
     pub(crate) client_id: Option<String>,

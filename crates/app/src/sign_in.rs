@@ -1,10 +1,10 @@
-//! Signing in and out, as the panel follows it.
+//! Signing in, as the panel follows it.
+
+mod way;
 
 use std::sync::Arc;
 
-use latchkey_identity::{
-    Account, AccountKey, Prompt, SignInError, SignInRequest, SignInStep, SignedIn, sign_in_with_browser,
-};
+use latchkey_identity::{SignInError, SignInStep, SignedIn};
 use latchkey_types::Secret;
 use latchkey_vault::Backend;
 use tokio_util::sync::CancellationToken;
@@ -14,9 +14,10 @@ use crate::{
     App, Change, CommandError, ErrorCode,
     app::host_with_port,
     connection::Connection,
-    settings::{self, DEFAULT_CLIENT_ID, DEFAULT_TENANT},
-    view::{Copied, SignInOptions, SignInProgress, SignOutReport},
+    view::{Copied, SignInOptions, SignInProgress},
 };
+pub(crate) use way::Application;
+use way::Way;
 
 /// A sign-in that is under way or has failed.
 pub(crate) struct Attempt {
@@ -45,7 +46,7 @@ impl App {
         self.resume().await;
         if let Some(cloud_id) = &options.cloud_id {
             let overview = self.choose_cloud(cloud_id).await?;
-            if overview.account.is_some() {
+            if overview.account.is_some() && options.way.is_none() {
                 return Ok(());
             }
         }
@@ -53,12 +54,12 @@ impl App {
         if let Backend::Unavailable { reason } = self.vault.backend().await {
             return Err(CommandError::no_secret_store(&reason));
         }
-        let request = self.request(&connection, options)?;
+        let way = self.way(&connection, options).await?;
         let cancel = CancellationToken::new();
         let Some(number) = self.begin_attempt(&cancel) else { return Ok(()) };
         self.ports.events.notify(Change::App);
         let app = Arc::clone(self);
-        tokio::spawn(async move { app.run_sign_in(number, connection, request, cancel).await });
+        tokio::spawn(async move { app.run_sign_in(number, connection, way, cancel).await });
         Ok(())
     }
 
@@ -95,34 +96,6 @@ impl App {
         self.copy_secret(Secret::new(page.as_str()))
     }
 
-    /// Signs out of the chosen cloud: every session's sealed file and key are removed, and the store is
-    /// looked at again.
-    ///
-    /// # Errors
-    /// [`ErrorCode::SignInRequired`] if nobody is signed in; what keeps the store from removing.
-    pub async fn sign_out(&self) -> Result<SignOutReport, CommandError> {
-        let connection = self.connection()?;
-        let user_name = connection.account()?.user_name.clone();
-        let remaining_items = self.end_sessions(&connection).await?;
-        self.ports.events.notify(Change::App);
-        Ok(SignOutReport { user_name, remaining_items })
-    }
-
-    /// Ends every session of a connection's cloud; how many the vault still lists afterwards.
-    pub(crate) async fn end_sessions(&self, connection: &Connection) -> Result<u32, CommandError> {
-        let (accounts, cloud_id) = (connection.accounts(), &connection.cloud().id);
-        if let Ok(account) = connection.account() {
-            accounts.sign_out(&account.key).await?;
-        }
-        self.put_connection(connection.with_account(None));
-        self.clipboard.take_away();
-        for other in keys_of(accounts.restore(cloud_id).await?) {
-            accounts.sign_out(&other).await?;
-        }
-        let remaining = accounts.restore(cloud_id).await?;
-        Ok(u32::try_from(remaining.len()).unwrap_or(u32::MAX))
-    }
-
     /// Makes a new attempt the current one and cancels the one before; its number. None while a session
     /// is being kept, for then somebody is about to be signed in.
     fn begin_attempt(&self, cancel: &CancellationToken) -> Option<u64> {
@@ -145,47 +118,22 @@ impl App {
         Some(number)
     }
 
-    fn request(
-        &self,
-        connection: &Connection,
-        options: SignInOptions,
-    ) -> Result<SignInRequest, CommandError> {
-        let kept = self.settings.current();
-        let chosen = |text: Option<String>, check: fn(&str) -> Result<Option<String>, CommandError>| {
-            text.as_deref().map(check).transpose().map(Option::flatten)
-        };
-        let tenant = chosen(options.tenant, settings::tenant)?.or(kept.tenant);
-        let client_id = chosen(options.client_id, settings::client_id)?.or(kept.client_id);
-        let login_hint =
-            options.login_hint.map(|hint| hint.trim().to_owned()).filter(|hint| !hint.is_empty());
-        Ok(SignInRequest {
-            cloud: connection.cloud().clone(),
-            tenant: tenant.unwrap_or_else(|| DEFAULT_TENANT.to_owned()),
-            client_id: client_id.unwrap_or_else(|| DEFAULT_CLIENT_ID.to_owned()),
-            login_hint,
-            prompt: Prompt::SelectAccount,
-        })
-    }
-
     async fn run_sign_in(
         self: Arc<Self>,
         number: u64,
         connection: Arc<Connection>,
-        request: SignInRequest,
+        way: Way,
         cancel: CancellationToken,
     ) {
-        let ports = latchkey_identity::Ports {
-            http: connection.http().clone(),
-            clock: Arc::clone(&self.ports.clock),
-            entropy: Arc::clone(&self.ports.entropy),
-            browser: Arc::clone(&self.ports.browser),
-        };
-        let authority_host = host_with_port(&request.cloud.authority);
+        let authority_host = host_with_port(&connection.cloud().authority);
         let on_step = |step: SignInStep| {
             let (progress, page) = match step {
                 SignInStep::Discovering => (SignInProgress::Discovering, None),
                 SignInStep::Waiting { url, until } => {
                     (SignInProgress::Waiting { until, authority_host: authority_host.clone() }, Some(url))
+                }
+                SignInStep::ShowingCode { user_code, page, until } => {
+                    (SignInProgress::ShowingCode { user_code, page: page.to_string(), until }, Some(page))
                 }
                 SignInStep::Exchanging => (SignInProgress::Exchanging, None),
             };
@@ -194,7 +142,7 @@ impl App {
                 attempt.page = page;
             });
         };
-        let result = sign_in_with_browser(ports, request, &on_step, cancel.clone()).await;
+        let result = way.run(connection.identity().clone(), &on_step, cancel.clone()).await;
         if cancel.is_cancelled() {
             return;
         }
@@ -212,8 +160,7 @@ impl App {
         self.ports.events.notify(Change::App);
     }
 
-    /// Keeps the session and makes the account the current one of its cloud. An account that was signed
-    /// in there before gives way first, so that there are never two sessions to choose from.
+    /// Keeps the session and makes the account the current one of its cloud.
     async fn finish(
         &self,
         number: u64,
@@ -225,13 +172,9 @@ impl App {
             // Cancelled, or another attempt has begun.
             None => return Ok(()),
         }
-        let accounts = connection.accounts();
-        let kept = accounts.restore(&connection.cloud().id).await?;
-        for other in keys_of(kept).into_iter().filter(|key| *key != signed_in.account.key) {
-            accounts.sign_out(&other).await?;
-        }
-        let account = accounts.keep(signed_in).await?;
-        self.put_connection(connection.with_account(Some(account)));
+        let account = connection.accounts().keep(signed_in).await?;
+        let kept = connection.accounts().restore(&connection.cloud().id).await?;
+        self.put_account(connection, kept, Some(account))?;
         self.state().attempt = None;
         self.ports.events.notify(Change::SignedIn);
         Ok(())
@@ -250,8 +193,4 @@ impl App {
             CommandError::new(ErrorCode::NotFound, "No sign-in is waiting for the browser.".to_owned())
         })
     }
-}
-
-fn keys_of(accounts: Vec<Account>) -> Vec<AccountKey> {
-    accounts.into_iter().map(|account| account.key).collect()
 }

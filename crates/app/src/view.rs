@@ -11,12 +11,14 @@ mod sign_in;
 mod workspace;
 
 pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
-pub use overview::{AccountSummary, AppOverview, CloudSummary, SecretStorage};
+pub use overview::{AccountKind, AccountSummary, AppOverview, CloudSummary, SecretStorage};
 pub use permission::{Permission, Readable, Refusal, SourceFailure};
 pub use service::{
     Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey,
     ServiceDetails, ServiceKind, ServiceList, ServiceSummary, SlotFingerprints, TokenLife,
 };
 pub use settings::{SettingsUpdate, SettingsView, Theme};
-pub use sign_in::{SignInOptions, SignInProgress, SignOutReport};
+pub use sign_in::{
+    EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay, SignOutReport,
+};
 pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceSummary};

@@ -22,7 +22,7 @@ use crate::{
     handle::handle_of,
     inventory::{Inventory, KnownWorkspace},
     permission::refusal,
-    view::{HeldRole, Readable, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
+    view::{HeldRole, Readable, Refusal, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
 };
 
 /// Subscriptions read at once, and workspaces asked at once in each of them: 8 requests under way at most.
@@ -182,9 +182,15 @@ async fn my_roles(
     subscription: &Subscription,
     workspaces: &[Workspace],
 ) -> (Vec<Readable<Vec<HeldRole>>>, Option<Error>) {
-    let object_id = match connection.account() {
-        Ok(account) => account.key.object_id.to_string(),
-        Err(_) => return (Vec::new(), None),
+    let Some(object_id) = connection.account().ok().and_then(|account| account.object_id.clone()) else {
+        // Nothing told who the account is in its tenant, so no assignment can be told to be its own.
+        let unknown = Refusal {
+            message: "Nothing told which principal this account is, so its roles cannot be found.".to_owned(),
+            missing_action: None,
+            correlation_id: None,
+        };
+        let refused = workspaces.iter().map(|_| Readable::Refused { refusal: unknown.clone() });
+        return (refused.collect(), None);
     };
     let whole = Scope::new(format!("/subscriptions/{}", subscription.id));
     let for_all = role_assignments::list(azure, &whole, Selection::Of(&object_id)).await;

@@ -100,6 +100,14 @@ pub fn explain(code: u32) -> Option<(&'static str, Fixer)> {
             ("The application is not registered as a public client. Change its registration.", Settings)
         }
         700_084 => ("The session has ended. Sign in again.", Person),
+        700_027 | 700_030 => (
+            "The certificate is not registered with this application, or not any more. Choose another one.",
+            Person,
+        ),
+        7_000_215 => {
+            ("The secret is wrong. Enter the secret's value, not its id, or make a new one.", Person)
+        }
+        7_000_222 => ("The secret has expired. Make a new one for the application, then enter it.", Person),
         7_000_112 => ("The application is disabled in this tenant. Ask your administrator.", Administrator),
         _ => return None,
     };
@@ -132,9 +140,10 @@ mod tests {
 
     #[test]
     fn expected_failures_have_a_sentence() {
-        for code in
-            [65001, 65004, 50076, 50079, 50105, 53003, 700_016, 90002, 50126, 70008, 700_082, 50173, 500_011]
-        {
+        for code in [
+            65001, 65004, 50076, 50079, 50105, 53003, 700_016, 90002, 50126, 70008, 700_082, 50173, 500_011,
+            7_000_215, 7_000_222,
+        ] {
             assert!(explain(code).is_some(), "{code}");
         }
     }

@@ -46,7 +46,7 @@ pub use flows::{
     service_principal::{ApplicationCredential, ServicePrincipalRequest, sign_in_as_service_principal},
 };
 pub use id_token::IdTokenError;
-pub use machine::{Machine, ProgramOutput, SystemMachine};
+pub use machine::{Machine, ProgramOutput, ScriptedMachine, SystemMachine};
 pub use means::Means;
 pub use sign_in::{Ports, Prompt, SignInRequest, SignInStep, SignedIn};
 pub use token::AccessToken;

@@ -1,5 +1,7 @@
 //! What this machine knows and the network does not: its environment, its time zone, and the Azure CLI.
 
+mod scripted;
+
 use std::{ffi::OsStr, io, path::PathBuf, process::Stdio};
 
 use async_trait::async_trait;
@@ -7,6 +9,8 @@ use jiff::tz::TimeZone;
 use latchkey_types::Secret;
 use tokio::{io::AsyncReadExt, process::Command};
 use zeroize::Zeroizing;
+
+pub use scripted::ScriptedMachine;
 
 /// What a program may answer with; a token has a few kilobytes.
 const LONGEST_OUTPUT: u64 = 4 * 1024 * 1024;

@@ -21,6 +21,7 @@ import type { Transport } from "./transport";
 export const commandNames = [
   "describe_app",
   "choose_cloud",
+  "choose_account",
   "start_sign_in",
   "cancel_sign_in",
   "reopen_sign_in_page",
@@ -50,13 +51,15 @@ type ServiceKey = { service: string; slot: KeySlot };
 interface CommandTable {
   describeApp(): Promise<AppOverview>;
   chooseCloud(args: { cloudId: string }): Promise<AppOverview>;
+  chooseAccount(args: { accountId: string }): Promise<AppOverview>;
   startSignIn(args: { options: SignInOptions }): Promise<null>;
   cancelSignIn(): Promise<null>;
   reopenSignInPage(): Promise<null>;
   copySignInLink(): Promise<Copied>;
   dismissSignInFailure(): Promise<null>;
   allowSessionOnly(): Promise<AppOverview>;
-  signOut(): Promise<SignOutReport>;
+  /** Signs out one account, or with null every one of the chosen cloud. */
+  signOut(args: { accountId: string | null }): Promise<SignOutReport>;
   listWorkspaces(): Promise<WorkspaceList>;
   describeWorkspace(args: { workspace: string }): Promise<WorkspaceDetails>;
   listServices(args: { workspace: string }): Promise<ServiceList>;

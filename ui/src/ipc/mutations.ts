@@ -52,7 +52,7 @@ export function useSignOut() {
   const { commands } = useIpc();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => commands.signOut(),
+    mutationFn: (accountId: string | null) => commands.signOut({ accountId }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
   });
 }

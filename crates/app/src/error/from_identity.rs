@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use latchkey_identity::{EntraError, SignInError, TokenError, explain};
+use latchkey_identity::{AzureCliError, EntraError, ManagedIdentityError, SignInError, TokenError, explain};
 use latchkey_vault::VaultError;
 
 use crate::{CommandError, ErrorCode};
@@ -30,6 +30,19 @@ impl From<SignInError> for CommandError {
                     .detail("Reason", error)
             }
             SignInError::ClockWrong { difference_seconds } => clock_wrong(difference_seconds),
+            SignInError::CodeExpired => {
+                let message = "The code has ended before somebody used it. Start again for a new one.";
+                Self::new(ErrorCode::SignInFailed, message.to_owned())
+            }
+            SignInError::NoDeviceAuthorization => {
+                let message = "This sign-in service gives out no codes. Sign in in the browser instead.";
+                Self::new(ErrorCode::SignInFailed, message.to_owned())
+            }
+            SignInError::TenantNeeded => {
+                Self::invalid("tenant", "An application belongs to one tenant. Enter its GUID or a domain.")
+            }
+            SignInError::AzureCli(cause) => of_azure_cli(&cause, ErrorCode::SignInFailed),
+            SignInError::ManagedIdentity(cause) => of_managed_identity(&cause, ErrorCode::SignInFailed),
             SignInError::TenantName => {
                 Self::invalid("tenant", "Enter the tenant's GUID or one of its domains, like contoso.com.")
             }
@@ -82,6 +95,8 @@ impl From<&TokenError> for CommandError {
             TokenError::NotRenewable => {
                 Self::new(ErrorCode::SignInRequired, "The session has ended. Sign in again.".to_owned())
             }
+            TokenError::AzureCli(cause) => of_azure_cli(cause, ErrorCode::SignInRequired),
+            TokenError::ManagedIdentity(cause) => of_managed_identity(cause, ErrorCode::SignInRequired),
             TokenError::Answer(cause) => {
                 let message = "The sign-in service answered something that makes no sense.".to_owned();
                 Self::new(ErrorCode::ServiceFailed, message)
@@ -126,6 +141,63 @@ impl From<&VaultError> for CommandError {
                 .optional_detail("Cause", error.source().map(ToString::to_string)),
         }
     }
+}
+
+/// What is the matter with the Azure CLI, and what to type there.
+fn of_azure_cli(error: &AzureCliError, code: ErrorCode) -> CommandError {
+    let message = match error {
+        AzureCliError::NotInstalled => {
+            "The Azure CLI is not installed, or not on the path. Install it, or sign in another way."
+        }
+        AzureCliError::TooOld => "The Azure CLI is too old. Run az upgrade, then try again.",
+        AzureCliError::SignedOut => "Nobody is signed in to the Azure CLI. Run az login, then try again.",
+        AzureCliError::OtherTenant => {
+            "The Azure CLI is not signed in to this tenant. Run az login with --tenant, then try again."
+        }
+        AzureCliError::OtherAccount => {
+            "The Azure CLI is signed in as somebody else now. Add it again to work as that account."
+        }
+        AzureCliError::OtherCloud(_) => {
+            "The Azure CLI works with another cloud. Run az cloud set, then az login, then try again."
+        }
+        AzureCliError::Refused(number) => {
+            let sentence =
+                explain(*number).map_or("The sign-in service refused the Azure CLI.", |known| known.0);
+            let hint = "Run az login again, then try again.";
+            return CommandError::new(code, format!("{sentence} {hint}"))
+                .detail("Code", format!("AADSTS{number}"));
+        }
+        AzureCliError::TimedOut(_) => "The Azure CLI did not answer in time, so it was ended. Try again.",
+        AzureCliError::Unreadable(_) => "The Azure CLI answered something that makes no sense.",
+        AzureCliError::Failed(_) => "The Azure CLI failed.",
+    };
+    CommandError::new(code, message.to_owned()).detail("Reason", error)
+}
+
+/// What is the matter with this machine's identity.
+fn of_managed_identity(error: &ManagedIdentityError, code: ErrorCode) -> CommandError {
+    let message = match error {
+        ManagedIdentityError::NoEndpoint | ManagedIdentityError::Unreachable => {
+            "This machine has no managed identity that could be reached: it is not in Azure, or has none."
+        }
+        ManagedIdentityError::BadAddress(_) => {
+            "The environment names an address for managed identity that is not on this machine, so it was not asked."
+        }
+        ManagedIdentityError::NoSuchIdentity => {
+            "This machine has no such identity. Check its id, or assign it to the machine in the portal."
+        }
+        ManagedIdentityError::Selection(_) => {
+            "This kind of machine takes a user-assigned identity by its client id only."
+        }
+        ManagedIdentityError::Refused { .. } => "The managed identity endpoint refused.",
+        ManagedIdentityError::Unreadable(_) => {
+            "The managed identity endpoint answered something that makes no sense."
+        }
+        ManagedIdentityError::ArcProof(_) => {
+            "Azure Arc's agent did not prove that it is on this machine, so it was not believed."
+        }
+    };
+    CommandError::new(code, message.to_owned()).detail("Reason", error)
 }
 
 /// One sentence for the best known of Entra's numbers.

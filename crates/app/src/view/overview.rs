@@ -18,6 +18,8 @@ pub struct AppOverview {
     pub clouds: Vec<CloudSummary>,
     /// Who is signed in.
     pub account: Option<AccountSummary>,
+    /// Everybody whose session the chosen cloud keeps, by name; `account` is one of them.
+    pub accounts: Vec<AccountSummary>,
     /// A sign-in that is under way or has just failed.
     pub sign_in: Option<SignInProgress>,
     /// Where secrets are kept on this machine.
@@ -49,7 +51,11 @@ pub struct CloudSummary {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct AccountSummary {
-    /// The user principal name, for people to recognise the account.
+    /// Stable handle of the account.
+    pub id: String,
+    /// How it came here.
+    pub kind: AccountKind,
+    /// The user principal name, or whatever else people recognise the account by.
     pub user_name: String,
     /// The person's name.
     pub display_name: String,
@@ -57,10 +63,25 @@ pub struct AccountSummary {
     pub tenant_id: String,
     /// Name or domain of the tenant, where it is known.
     pub tenant_name: Option<String>,
-    /// GUID of the person in that tenant.
-    pub object_id: String,
+    /// GUID of the principal in that tenant, where it is known.
+    pub object_id: Option<String>,
     /// Client id that the account signed in with.
     pub client_id: String,
+}
+
+/// What kind of principal an account is, and so how it came here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum AccountKind {
+    /// A person, by browser or device code.
+    User,
+    /// An application, by secret or certificate.
+    ServicePrincipal,
+    /// Whoever the Azure CLI is signed in as.
+    AzureCli,
+    /// The identity of this machine.
+    ManagedIdentity,
 }
 
 /// Where secrets are kept.

@@ -1,6 +1,7 @@
 //! A sign-in as the panel follows it.
 
 use jiff::Timestamp;
+use latchkey_types::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,6 +20,88 @@ pub struct SignInOptions {
     pub client_id: Option<String>,
     /// User name to offer on the sign-in page.
     pub login_hint: Option<String>,
+    /// How to sign in; by the browser unless told otherwise.
+    pub way: Option<SignInWay>,
+}
+
+/// How to sign in. What is secret here goes to the system's store and never comes back to the window.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum SignInWay {
+    /// In the system's browser.
+    Browser,
+    /// With a code that is typed in a browser on any machine.
+    DeviceCode,
+    /// As an application, with its secret.
+    ClientSecret {
+        /// The secret's value.
+        #[ts(type = "string")]
+        secret: Secret,
+    },
+    /// As an application, with its certificate.
+    ClientCertificate {
+        /// A PEM or PFX file with the private key, in base64.
+        #[ts(type = "string")]
+        file: Secret,
+        /// What opens the file.
+        #[ts(type = "string | null")]
+        password: Option<Secret>,
+    },
+    /// As the application of a file that `az ad sp create-for-rbac` printed, with or without `--sdk-auth`.
+    SdkAuth {
+        /// The file's text.
+        #[ts(type = "string")]
+        json: Secret,
+    },
+    /// As the application that variables of the environment name.
+    Environment {
+        /// Which variables.
+        variables: EnvironmentVariables,
+    },
+    /// As whoever the Azure CLI is signed in as.
+    AzureCli,
+    /// As this machine.
+    ManagedIdentity {
+        /// Which of its identities.
+        identity: MachineIdentity,
+    },
+}
+
+/// Which of this machine's identities.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum MachineIdentity {
+    /// The one that lives and dies with it.
+    #[default]
+    SystemAssigned,
+    /// A user-assigned one, by its client id.
+    ClientId {
+        /// The GUID.
+        id: String,
+    },
+    /// A user-assigned one, by its object id.
+    ObjectId {
+        /// The GUID.
+        id: String,
+    },
+    /// A user-assigned one, by its resource id.
+    ResourceId {
+        /// `/subscriptions/…/userAssignedIdentities/…`.
+        id: String,
+    },
+}
+
+/// Variables that name an application and its secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum EnvironmentVariables {
+    /// `AML_TENANT_ID`, `AML_PRINCIPAL_ID`, `AML_PRINCIPAL_PASS`.
+    Aml,
+    /// `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`, and `AZURE_CLIENT_SECRET` or `AZURE_CLIENT_CERTIFICATE_PATH`.
+    Azure,
 }
 
 /// How far a sign-in is.
@@ -36,6 +119,16 @@ pub enum SignInProgress {
         /// Host of the page in the browser, to compare with the address bar.
         authority_host: String,
     },
+    /// The person types a code on a page, in any browser.
+    ShowingCode {
+        /// What to type.
+        user_code: String,
+        /// Where to type it.
+        page: String,
+        /// When the code ends.
+        #[ts(type = "string")]
+        until: Timestamp,
+    },
     /// The answer has come; exchanging the code for tokens and checking them.
     Exchanging,
     /// The attempt ended without a session.
@@ -50,8 +143,8 @@ pub enum SignInProgress {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct SignOutReport {
-    /// The account that was signed out.
-    pub user_name: String,
-    /// Items of this account that the store still lists, after looking again: 0.
+    /// The accounts that were signed out.
+    pub user_names: Vec<String>,
+    /// Items of these accounts that the store still lists, after looking again: 0.
     pub remaining_items: u32,
 }

@@ -69,7 +69,7 @@ impl Renewal {
             Means::Application(credential) => {
                 let asked =
                     service_principal::request_token(ports, cloud, &account.key, credential, self.audience);
-                Ok(of_endpoint(asked.await?))
+                asked.await.map(of_endpoint).map_err(of_application)
             }
             Means::AzureCli(session) => {
                 let token = azure_cli::request_token(ports, cloud, session, self.audience).await?;
@@ -113,6 +113,18 @@ impl From<EndpointError> for TokenError {
     }
 }
 
+/// An application whose secret or certificate is refused has to be added again.
+fn of_application(error: EndpointError) -> TokenError {
+    match error.into() {
+        TokenError::Entra(error)
+            if matches!(error.error.as_str(), "invalid_client" | "unauthorized_client") =>
+        {
+            TokenError::SignInAgain(error)
+        }
+        error => error,
+    }
+}
+
 /// The number says more than the OAuth error: Entra reports a missing factor or consent as `invalid_grant`
 /// too, and those do not end the session.
 fn refusal(error: Box<EntraError>) -> TokenError {
@@ -124,7 +136,7 @@ fn refusal(error: Box<EntraError>) -> TokenError {
         || matches!(error.error.as_str(), "interaction_required" | "login_required")
     {
         TokenError::InteractionRequired(error)
-    } else if matches!(error.error.as_str(), "invalid_grant" | "invalid_client" | "unauthorized_client") {
+    } else if error.error == "invalid_grant" {
         TokenError::SignInAgain(error)
     } else {
         TokenError::Entra(error)
@@ -146,7 +158,7 @@ mod tests {
         check("invalid_grant", 700_082, "SignInAgain");
         check("interaction_required", 50173, "SignInAgain");
         check("invalid_grant", 999, "SignInAgain");
-        check("invalid_client", 7_000_222, "SignInAgain");
+        check("invalid_client", 7_000_222, "Entra");
         check("invalid_grant", 65001, "ConsentRequired");
         check("invalid_grant", 50076, "InteractionRequired");
         check("interaction_required", 50076, "InteractionRequired");

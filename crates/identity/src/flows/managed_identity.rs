@@ -227,7 +227,9 @@ fn refusal(response: &Response) -> ManagedIdentityError {
         message.unwrap_or_default().chars().filter(|next| !next.is_control()).take(300).collect();
     let status = response.status().as_u16();
     let lower = message.to_ascii_lowercase();
-    if lower.contains("identity not found") || lower.contains("no managed identity") {
+    if lower.contains("identity not found")
+        || (lower.starts_with("no ") && lower.contains("managed identity"))
+    {
         ManagedIdentityError::NoSuchIdentity
     } else if status == 403 && lower.contains("unreachable") {
         // Docker Desktop answers so for an address that nobody has.

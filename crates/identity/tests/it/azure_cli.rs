@@ -1,9 +1,10 @@
 //! The Azure CLI's session, with a CLI that follows a script.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use latchkey_identity::{
-    AccountKind, AzureCliError, AzureCliRequest, SignInError, SignedIn, TokenError, sign_in_with_azure_cli,
+    AccountKind, AzureCliError, AzureCliRequest, ProgramOutput, SignInError, SignedIn, TokenError,
+    sign_in_with_azure_cli,
 };
 use latchkey_types::Audience;
 use serde_json::json;
@@ -11,9 +12,16 @@ use serde_json::json;
 use crate::{
     accounts::Keeper,
     authority::{NOW, OBJECT, TENANT, encode},
-    machine::{failed, printed},
     stage::Stage,
 };
+
+fn printed(stdout: &str) -> io::Result<ProgramOutput> {
+    Ok(ProgramOutput::printed(stdout))
+}
+
+fn failed(stderr: &str) -> io::Result<ProgramOutput> {
+    Ok(ProgramOutput::failed(stderr))
+}
 
 fn accounts(cloud: &str) -> String {
     json!([{ "tenantId": TENANT, "environmentName": cloud, "isDefault": true, "user": { "name": "ada@example.com" } }])
@@ -48,7 +56,7 @@ async fn the_session_of_the_cli_is_taken_over_and_asked_again() {
     let keeper = Keeper::new(&stage);
     let account = keeper.accounts.keep(signed_in).await.unwrap();
     keeper.restarted().token(&account.key, Audience::MachineLearning, 5).await.unwrap();
-    let commands = stage.machine.commands.lock().unwrap().clone();
+    let commands = stage.machine.commands();
     let asked = |resource: &str| {
         format!("account get-access-token --output json --resource {resource} --tenant {TENANT}")
     };
@@ -63,14 +71,13 @@ async fn the_session_of_the_cli_is_taken_over_and_asked_again() {
 
 #[tokio::test]
 async fn what_is_missing_is_said_plainly() {
-    let check = async |script: fn(&[&str]) -> std::io::Result<latchkey_identity::ProgramOutput>,
-                       expected: AzureCliError| {
+    let check = async |script: fn(&[&str]) -> io::Result<ProgramOutput>, expected: AzureCliError| {
         let stage = Stage::new().await;
         stage.machine.answer(script);
         let error = sign_in(&stage, Some(TENANT)).await.unwrap_err();
         assert!(matches!(&error, SignInError::AzureCli(error) if *error == expected), "{error:?}");
     };
-    check(|_| Err(std::io::ErrorKind::NotFound.into()), AzureCliError::NotInstalled).await;
+    check(|_| Err(io::ErrorKind::NotFound.into()), AzureCliError::NotInstalled).await;
     check(|_| failed("ERROR: Please run 'az login' to setup account."), AzureCliError::SignedOut).await;
     check(|_| printed("[]"), AzureCliError::SignedOut).await;
     check(|_| printed(&accounts("AzureChinaCloud")), AzureCliError::OtherCloud("AzureChinaCloud".to_owned()))
@@ -90,7 +97,7 @@ async fn what_is_missing_is_said_plainly() {
 #[tokio::test]
 async fn a_cli_that_does_not_end_is_ended() {
     let stage = Stage::new().await;
-    *stage.machine.hangs.lock().unwrap() = true;
+    stage.machine.hang();
     let (result, ()) = tokio::join!(sign_in(&stage, None), async {
         stage.waits().await;
         stage.clock.advance(Duration::from_mins(1));
@@ -104,7 +111,7 @@ async fn a_tenant_that_is_no_name_reaches_no_command_line() {
     for tenant in ["--help", "a b", "contoso.example;id", "$(id)"] {
         assert!(matches!(sign_in(&stage, Some(tenant)).await, Err(SignInError::TenantName)), "{tenant}");
     }
-    assert!(stage.machine.commands.lock().unwrap().is_empty());
+    assert!(stage.machine.commands().is_empty());
 }
 
 #[tokio::test]

@@ -9,7 +9,6 @@ mod device_code;
 mod id_token;
 mod listener;
 mod logging;
-mod machine;
 mod managed_identity;
 mod service_principal;
 mod sign_in;

@@ -114,7 +114,7 @@ async fn arc_is_believed_only_with_a_file_in_its_own_folder() {
     std::fs::write(folder.path().join("long.key"), "x".repeat(5000)).unwrap();
     let check = async |realm: String, works: bool| {
         let (stage, server) = (Stage::new().await, MockServer::start().await);
-        *stage.machine.arc_folder.lock().unwrap() = folder.path().to_owned();
+        stage.machine.set_arc_folder(folder.path().to_owned());
         stage.machine.set("IDENTITY_ENDPOINT", &format!("{}/metadata/identity/oauth2/token", server.uri()));
         stage.machine.set("IMDS_ENDPOINT", "http://localhost:40342");
         Mock::given(header("authorization", "Basic needle-key"))
@@ -174,6 +174,9 @@ async fn an_identity_that_is_not_there_is_told_apart() {
         assert!(matches!(&error, SignInError::ManagedIdentity(error) if *error == expected), "{error:?}");
     };
     let unknown = json!({ "error": "invalid_request", "error_description": "Identity not found" });
+    check(400, unknown, ManagedIdentityError::NoSuchIdentity).await;
+    let of_app_service = "No User Assigned or Delegated Managed Identity found for specified ClientId";
+    let unknown = json!({ "statusCode": 400, "message": of_app_service });
     check(400, unknown, ManagedIdentityError::NoSuchIdentity).await;
     let refused = ManagedIdentityError::Refused { status: 400, message: "x".to_owned() };
     check(400, json!({ "error": "x" }), refused).await;

@@ -6,16 +6,13 @@ use futures::{FutureExt, future::BoxFuture};
 use jiff::Timestamp;
 use latchkey_http::{Client, Options, Request, Response, Silent, Url};
 use latchkey_identity::{
-    Browser, BrowserError, Ports, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
+    Browser, BrowserError, Ports, Prompt, ScriptedMachine, SignInError, SignInRequest, SignInStep, SignedIn,
     sign_in_with_browser,
 };
 use latchkey_types::{ManualClock, OsEntropy, Reach};
 use tokio_util::sync::CancellationToken;
 
-use crate::{
-    authority::{Authority, CLIENT, NOW, tokens},
-    machine::ScriptedMachine,
-};
+use crate::authority::{Authority, CLIENT, NOW, tokens};
 
 pub(crate) struct Stage {
     pub(crate) authority: Authority,

@@ -25,6 +25,10 @@ clouds: Array<CloudSummary>,
  */
 account: AccountSummary | null, 
 /**
+ * Everybody whose session the chosen cloud keeps, by name; `account` is one of them.
+ */
+accounts: Array<AccountSummary>, 
+/**
  * A sign-in that is under way or has just failed.
  */
 signIn: SignInProgress | null, 

@@ -12,7 +12,19 @@ until: string,
 /**
  * Host of the page in the browser, to compare with the address bar.
  */
-authorityHost: string, } | { "step": "exchanging" } | { "step": "failed", 
+authorityHost: string, } | { "step": "showingCode", 
+/**
+ * What to type.
+ */
+userCode: string, 
+/**
+ * Where to type it.
+ */
+page: string, 
+/**
+ * When the code ends.
+ */
+until: string, } | { "step": "exchanging" } | { "step": "failed", 
 /**
  * What happened, and what to do.
  */

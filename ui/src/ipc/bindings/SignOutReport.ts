@@ -5,10 +5,10 @@
  */
 export type SignOutReport = { 
 /**
- * The account that was signed out.
+ * The accounts that were signed out.
  */
-userName: string, 
+userNames: Array<string>, 
 /**
- * Items of this account that the store still lists, after looking again: 0.
+ * Items of these accounts that the store still lists, after looking again: 0.
  */
 remainingItems: number, };

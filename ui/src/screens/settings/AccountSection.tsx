@@ -21,7 +21,7 @@ export function AccountSection({ account }: { account: AccountSummary | null }) 
       <Body1>{account ? words.signedInAs(account.userName) : words.notSignedIn}</Body1>
       {account && (
         <div className={styles.line}>
-          <Button icon={<SignOutRegular />} disabledFocusable={isPending} onClick={() => void signOut()}>
+          <Button icon={<SignOutRegular />} disabledFocusable={isPending} onClick={() => void signOut(account.id)}>
             {words.signOut}
           </Button>
           <Caption1 className={styles.hint}>{words.signOutHint}</Caption1>

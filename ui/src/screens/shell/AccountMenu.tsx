@@ -81,7 +81,7 @@ export function AccountMenu({ account, cloud }: AccountMenuProps) {
           className={styles.signOut}
           icon={<SignOutRegular />}
           disabledFocusable={isPending}
-          onClick={() => signOut()}
+          onClick={() => signOut(account.id)}
         >
           {isPending ? t.shell.accountMenu.signingOut : t.shell.accountMenu.signOut}
         </Button>

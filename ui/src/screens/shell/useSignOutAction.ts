@@ -7,13 +7,14 @@ export function useSignOutAction() {
   const { mutateAsync, isPending } = useSignOut();
   const notify = useNotify();
   // Awaited rather than called back: the menu that asked is gone by the time the answer comes.
-  const signOut = async () => {
+  const signOut = async (accountId: string | null) => {
     try {
-      const { userName, remainingItems } = await mutateAsync();
+      const { userNames, remainingItems } = await mutateAsync(accountId);
+      const names = userNames.join(", ");
       notify(
         remainingItems === 0
-          ? { intent: "success", text: t.shell.signedOut(userName) }
-          : { intent: "warning", text: t.shell.signedOutPartly(userName, remainingItems) },
+          ? { intent: "success", text: t.shell.signedOut(names) }
+          : { intent: "warning", text: t.shell.signedOutPartly(names, remainingItems) },
       );
     } catch (error) {
       const reason = error instanceof Object && "message" in error ? String(error.message) : "";

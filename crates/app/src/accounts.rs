@@ -1,0 +1,113 @@
+//! The accounts of a cloud: which one is worked with, and signing out.
+
+use latchkey_identity::Account;
+
+use crate::{
+    App, Change, CommandError, ErrorCode,
+    connection::Connection,
+    view::{AppOverview, SignOutReport},
+};
+
+/// Whose session ends.
+pub(crate) enum Whom {
+    /// Everybody's in the chosen cloud.
+    Everybody,
+    /// One account's, by its id.
+    One(String),
+}
+
+impl App {
+    /// Works with another account of the chosen cloud from now on. Nothing is asked of anybody.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] if there is no such account.
+    pub async fn choose_account(&self, account_id: &str) -> Result<AppOverview, CommandError> {
+        let connection = self.connection()?;
+        let account = connection.kept().iter().find(|account| account.key.id() == account_id).cloned();
+        let account = account.ok_or_else(no_such_account)?;
+        if connection.account().ok() != Some(&account) {
+            self.clipboard.take_away();
+            self.put_account(&connection, connection.kept().to_vec(), Some(account))?;
+            self.ports.events.notify(Change::App);
+        }
+        Ok(self.describe_app().await)
+    }
+
+    /// Signs out one account of the chosen cloud, or every one: each session's sealed file and key are
+    /// removed, and the store is looked at again. Another account that is kept becomes the current one.
+    ///
+    /// # Errors
+    /// [`ErrorCode::SignInRequired`] if nobody is signed in; [`ErrorCode::NotFound`] if there is no such
+    /// account; what keeps the store from removing.
+    pub async fn sign_out(&self, account_id: Option<String>) -> Result<SignOutReport, CommandError> {
+        let connection = self.connection()?;
+        if connection.kept().is_empty() {
+            // Whoever is signed in without being kept is nobody.
+            connection.account()?;
+        }
+        let report = self.end_sessions(&connection, account_id.map_or(Whom::Everybody, Whom::One)).await?;
+        self.ports.events.notify(Change::App);
+        Ok(report)
+    }
+
+    /// Ends sessions of a connection's cloud, and says what the vault still lists of them afterwards.
+    pub(crate) async fn end_sessions(
+        &self,
+        connection: &Connection,
+        whom: Whom,
+    ) -> Result<SignOutReport, CommandError> {
+        let (accounts, cloud_id) = (connection.accounts(), &connection.cloud().id);
+        let is_meant = |account: &Account| match &whom {
+            Whom::Everybody => true,
+            Whom::One(id) => account.key.id() == *id,
+        };
+        let (ending, staying): (Vec<Account>, Vec<Account>) =
+            connection.kept().iter().cloned().partition(is_meant);
+        if ending.is_empty() && matches!(whom, Whom::One(_)) {
+            return Err(no_such_account());
+        }
+        // The window works with somebody who stays before anything is removed.
+        let current = connection.account().ok().filter(|current| !is_meant(current)).cloned();
+        self.put_account(connection, staying.clone(), current.or(staying.into_iter().next()))?;
+        self.clipboard.take_away();
+        for account in &ending {
+            accounts.sign_out(&account.key).await?;
+        }
+        if let Whom::Everybody = whom {
+            // Another program can have kept a session meanwhile.
+            for account in accounts.restore(cloud_id).await? {
+                accounts.sign_out(&account.key).await?;
+            }
+        }
+        let remaining = accounts.restore(cloud_id).await?.iter().filter(|account| is_meant(account)).count();
+        Ok(SignOutReport {
+            user_names: ending.into_iter().map(|account| account.user_name).collect(),
+            remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// Puts an account in the place of its cloud's earlier one, and remembers it for the next start.
+    pub(crate) fn put_account(
+        &self,
+        connection: &Connection,
+        kept: Vec<Account>,
+        account: Option<Account>,
+    ) -> Result<(), CommandError> {
+        let cloud_id = connection.cloud().id.clone();
+        let id = account.as_ref().map(|account| account.key.id());
+        self.put_connection(connection.with_account(kept, account));
+        self.settings.change(|settings| match id {
+            Some(id) => {
+                settings.accounts.insert(cloud_id, id);
+            }
+            None => {
+                settings.accounts.remove(&cloud_id);
+            }
+        })?;
+        Ok(())
+    }
+}
+
+fn no_such_account() -> CommandError {
+    CommandError::new(ErrorCode::NotFound, "There is no such account here any more.".to_owned())
+}

@@ -1,0 +1,228 @@
+//! The ways to sign in: what the window, the environment or a file named, checked and made ready to run.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use latchkey_identity::{
+    ApplicationCredential, AzureCliRequest, CertificateError, ClientCertificate, IdentitySelection, Machine,
+    ManagedIdentityRequest, Ports, Prompt, ServicePrincipalRequest, SignInError, SignInRequest, SignInStep,
+    SignedIn, sign_in_as_service_principal, sign_in_with_azure_cli, sign_in_with_browser,
+    sign_in_with_device_code, sign_in_with_managed_identity,
+};
+use latchkey_types::{Cloud, Secret};
+use tokio_util::sync::CancellationToken;
+use zeroize::Zeroizing;
+
+use crate::{
+    App, CommandError,
+    connection::Connection,
+    sdk_auth::SdkAuth,
+    settings::{self, DEFAULT_CLIENT_ID, DEFAULT_TENANT},
+    view::{EnvironmentVariables, MachineIdentity, SignInOptions, SignInWay},
+};
+
+/// What a certificate's file may have, in bytes.
+const LONGEST_CERTIFICATE: u64 = 256 * 1024;
+
+/// A sign-in that is ready to run.
+pub(super) enum Way {
+    Browser(SignInRequest),
+    DeviceCode(SignInRequest),
+    ServicePrincipal(ServicePrincipalRequest),
+    AzureCli(AzureCliRequest),
+    ManagedIdentity(ManagedIdentityRequest),
+}
+
+impl Way {
+    pub(super) async fn run(
+        self,
+        ports: Ports,
+        on_step: &(dyn Fn(SignInStep) + Send + Sync),
+        cancel: CancellationToken,
+    ) -> Result<SignedIn, SignInError> {
+        match self {
+            Self::Browser(request) => sign_in_with_browser(ports, request, on_step, cancel).await,
+            Self::DeviceCode(request) => sign_in_with_device_code(ports, request, on_step, cancel).await,
+            Self::ServicePrincipal(request) => {
+                sign_in_as_service_principal(ports, request, on_step, cancel).await
+            }
+            Self::AzureCli(request) => sign_in_with_azure_cli(ports, request, on_step, cancel).await,
+            Self::ManagedIdentity(request) => {
+                sign_in_with_managed_identity(ports, request, on_step, cancel).await
+            }
+        }
+    }
+}
+
+/// What names an application, wherever it came from.
+pub(crate) struct Application {
+    pub(crate) tenant: Option<String>,
+    pub(crate) client_id: Option<String>,
+    pub(crate) credential: ApplicationCredential,
+}
+
+impl App {
+    /// Checks what was asked for. A person's fields come before those of a file, and those before the
+    /// settings'.
+    pub(super) async fn way(
+        &self,
+        connection: &Connection,
+        options: SignInOptions,
+    ) -> Result<Way, CommandError> {
+        let cloud = connection.cloud().clone();
+        let tenant = checked(options.tenant, settings::tenant)?;
+        let client_id = checked(options.client_id, settings::client_id)?;
+        let application = match options.way.unwrap_or(SignInWay::Browser) {
+            SignInWay::Browser => {
+                let hint = options.login_hint.map(|hint| hint.trim().to_owned());
+                let hint = hint.filter(|hint| !hint.is_empty());
+                return Ok(Way::Browser(self.for_a_person(cloud, tenant, client_id, hint)));
+            }
+            SignInWay::DeviceCode => {
+                return Ok(Way::DeviceCode(self.for_a_person(cloud, tenant, client_id, None)));
+            }
+            SignInWay::AzureCli => return Ok(Way::AzureCli(AzureCliRequest { cloud, tenant })),
+            SignInWay::ManagedIdentity { identity } => {
+                let selection = selection(identity)?;
+                return Ok(Way::ManagedIdentity(ManagedIdentityRequest { cloud, selection }));
+            }
+            SignInWay::ClientSecret { secret } => {
+                if secret.is_empty() {
+                    return Err(CommandError::invalid("secret", "Enter the secret's value."));
+                }
+                let credential = ApplicationCredential::Secret(secret);
+                Application { tenant: None, client_id: None, credential }
+            }
+            SignInWay::ClientCertificate { file, password } => {
+                // EXPOSE: the text is decoded here and goes nowhere.
+                let file = STANDARD.decode(file.expose().trim()).map(Zeroizing::new).map_err(|_| {
+                    CommandError::invalid("certificate", "Choose the certificate's file again.")
+                })?;
+                let certificate = read_certificate(file, password).await?;
+                let credential = ApplicationCredential::Certificate(certificate);
+                Application { tenant: None, client_id: None, credential }
+            }
+            SignInWay::SdkAuth { json } => SdkAuth::read(&json)?.application(&cloud)?,
+            SignInWay::Environment { variables } => from_environment(&*self.ports.machine, variables).await?,
+        };
+        let tenant = match tenant {
+            Some(tenant) => Some(tenant),
+            None => checked(application.tenant, settings::tenant)?,
+        };
+        let client_id = match client_id {
+            Some(client_id) => Some(client_id),
+            None => checked(application.client_id, settings::client_id)?,
+        };
+        let missing = |field, message| CommandError::invalid(field, message);
+        Ok(Way::ServicePrincipal(ServicePrincipalRequest {
+            cloud,
+            tenant: tenant.ok_or_else(|| missing("tenant", "Enter the application's tenant."))?,
+            client_id: client_id
+                .ok_or_else(|| missing("clientId", "Enter the application (client) id, a GUID."))?,
+            credential: application.credential,
+        }))
+    }
+
+    fn for_a_person(
+        &self,
+        cloud: Cloud,
+        tenant: Option<String>,
+        client_id: Option<String>,
+        login_hint: Option<String>,
+    ) -> SignInRequest {
+        let kept = self.settings.current();
+        SignInRequest {
+            cloud,
+            tenant: tenant.or(kept.tenant).unwrap_or_else(|| DEFAULT_TENANT.to_owned()),
+            client_id: client_id.or(kept.client_id).unwrap_or_else(|| DEFAULT_CLIENT_ID.to_owned()),
+            login_hint,
+            prompt: Prompt::SelectAccount,
+        }
+    }
+}
+
+fn checked(
+    text: Option<String>,
+    check: fn(&str) -> Result<Option<String>, CommandError>,
+) -> Result<Option<String>, CommandError> {
+    text.as_deref().map(check).transpose().map(Option::flatten)
+}
+
+fn selection(identity: MachineIdentity) -> Result<IdentitySelection, CommandError> {
+    let named = |id: String| {
+        let id = id.trim().to_owned();
+        let is_plain = !id.is_empty() && id.len() <= 1024 && !id.chars().any(char::is_control);
+        is_plain.then_some(id).ok_or_else(|| CommandError::invalid("identity", "Enter the identity's id."))
+    };
+    Ok(match identity {
+        MachineIdentity::SystemAssigned => IdentitySelection::SystemAssigned,
+        MachineIdentity::ClientId { id } => IdentitySelection::ClientId(named(id)?),
+        MachineIdentity::ObjectId { id } => IdentitySelection::ObjectId(named(id)?),
+        MachineIdentity::ResourceId { id } => IdentitySelection::ResourceId(named(id)?),
+    })
+}
+
+async fn from_environment(
+    machine: &dyn Machine,
+    variables: EnvironmentVariables,
+) -> Result<Application, CommandError> {
+    let text = |name: &str| {
+        // EXPOSE: ids and paths are no secrets.
+        machine.variable(name).map(|value| value.expose().to_owned())
+    };
+    let missing =
+        |names: &str| CommandError::invalid("variables", &format!("The environment does not have {names}."));
+    let (tenant, client_id, secret) = match variables {
+        EnvironmentVariables::Aml => ("AML_TENANT_ID", "AML_PRINCIPAL_ID", "AML_PRINCIPAL_PASS"),
+        EnvironmentVariables::Azure => ("AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"),
+    };
+    let certificate = match variables {
+        EnvironmentVariables::Aml => None,
+        EnvironmentVariables::Azure => text("AZURE_CLIENT_CERTIFICATE_PATH"),
+    };
+    let credential = match (machine.variable(secret), certificate) {
+        (Some(secret), _) => ApplicationCredential::Secret(secret),
+        (None, Some(path)) => {
+            let password = machine.variable("AZURE_CLIENT_CERTIFICATE_PASSWORD");
+            let file = read_file(&path).await?;
+            ApplicationCredential::Certificate(read_certificate(file, password).await?)
+        }
+        (None, None) => return Err(missing(secret)),
+    };
+    Ok(Application {
+        tenant: Some(text(tenant).ok_or_else(|| missing(tenant))?),
+        client_id: Some(text(client_id).ok_or_else(|| missing(client_id))?),
+        credential,
+    })
+}
+
+async fn read_file(path: &str) -> Result<Zeroizing<Vec<u8>>, CommandError> {
+    use tokio::io::AsyncReadExt;
+
+    let unreadable = |error: std::io::Error| {
+        CommandError::invalid(
+            "certificate",
+            &format!("The certificate's file {path} cannot be read: {error}."),
+        )
+    };
+    let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
+    let mut content = Zeroizing::new(Vec::new());
+    file.take(LONGEST_CERTIFICATE + 1).read_to_end(&mut content).await.map_err(unreadable)?;
+    Ok(content)
+}
+
+/// Opening an encrypted file takes a while on purpose, so it happens on a thread of its own.
+async fn read_certificate(
+    file: Zeroizing<Vec<u8>>,
+    password: Option<Secret>,
+) -> Result<ClientCertificate, CommandError> {
+    let read = tokio::task::spawn_blocking(move || ClientCertificate::read(&file, password.as_ref())).await;
+    let read = read.unwrap_or(Err(CertificateError::UnknownFormat));
+    read.map_err(|error| {
+        let field = match error {
+            CertificateError::PasswordNeeded | CertificateError::WrongPassword => "password",
+            _ => "certificate",
+        };
+        let mut message = error.to_string();
+        message[..1].make_ascii_uppercase();
+        CommandError::invalid(field, &format!("{message}."))
+    })
+}
