@@ -2,7 +2,7 @@
 
 use latchkey_types::Scope;
 
-use crate::{Attributes, Condition, DenyAssignment, Outcome, RoleAssignment, RoleDefinition, allows};
+use crate::{AssignedCondition, Attributes, DenyAssignment, Outcome, RoleAssignment, RoleDefinition, allows};
 
 const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 
@@ -46,7 +46,8 @@ pub enum Unmet {
     Unreadable,
     /// It does not hold.
     NotMet,
-    /// It depends on attributes that the caller did not tell; [`Condition::evaluate`] names them.
+    /// It depends on attributes that the caller did not tell;
+    /// [`Condition::evaluate`](crate::Condition::evaluate) names them.
     Unknown,
 }
 
@@ -74,13 +75,13 @@ impl<'a> Evaluation<'a> {
         plane: Plane,
         attributes: &Attributes,
     ) -> Decision<'a> {
-        let unmet = |condition: Option<&str>| unmet(condition, action, attributes);
+        let unmet = |condition: &Option<AssignedCondition>| unmet(condition.as_ref(), action, attributes);
         let denial = self.denials.iter().find(|denial| {
             let is_here = denial.scope == *scope || (!denial.this_scope_only && denial.scope.contains(scope));
             is_here
                 && concerns(denial, principals)
                 && allows(&denial.permissions, action, plane)
-                && unmet(denial.condition.as_deref()) != Some(Unmet::NotMet)
+                && unmet(&denial.condition) != Some(Unmet::NotMet)
         });
         if let Some(denial) = denial {
             return Decision::Denied(denial);
@@ -91,7 +92,7 @@ impl<'a> Evaluation<'a> {
             if !role.is_some_and(|role| allows(&role.permissions, action, plane)) {
                 continue;
             }
-            match unmet(assignment.condition.as_deref()) {
+            match unmet(&assignment.condition) {
                 None => return Decision::Allowed(assignment),
                 Some(unmet) if nearest.is_none_or(|(_, other)| unmet > other) => {
                     nearest = Some((assignment, unmet));
@@ -120,10 +121,9 @@ impl<'a> Evaluation<'a> {
 }
 
 /// Nothing if there is no condition, or if it holds.
-fn unmet(condition: Option<&str>, action: &str, attributes: &Attributes) -> Option<Unmet> {
-    // "No condition" goes over the wire as null or as an empty text.
-    let text = condition.filter(|text| !text.trim().is_empty())?;
-    let Ok(condition) = Condition::parse(text) else { return Some(Unmet::Unreadable) };
+fn unmet(condition: Option<&AssignedCondition>, action: &str, attributes: &Attributes) -> Option<Unmet> {
+    let condition = condition.filter(|condition| !condition.is_empty())?;
+    let Ok(condition) = condition.read() else { return Some(Unmet::Unreadable) };
     match condition.evaluate(action, attributes) {
         Outcome::Met => None,
         Outcome::NotMet => Some(Unmet::NotMet),

@@ -11,7 +11,7 @@ mod evaluate;
 mod role;
 
 pub use action::ActionPattern;
-pub use assignment::{DenyAssignment, RoleAssignment};
+pub use assignment::{AssignedCondition, DenyAssignment, RoleAssignment};
 pub use condition::{Attribute, Attributes, Condition, ConditionError, Outcome, Source, Value};
 pub use evaluate::{Decision, Evaluation, Plane, Unmet};
 pub use role::{Permission, RoleDefinition, allows};
