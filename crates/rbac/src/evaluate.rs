@@ -2,7 +2,9 @@
 
 use latchkey_types::Scope;
 
-use crate::{AssignedCondition, Attributes, DenyAssignment, Outcome, RoleAssignment, RoleDefinition, allows};
+use crate::{
+    AssignedCondition, Attributes, DenyAssignment, Outcome, Reach, RoleAssignment, RoleDefinition, allows,
+};
 
 const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 
@@ -75,32 +77,39 @@ impl<'a> Evaluation<'a> {
         plane: Plane,
         attributes: &Attributes,
     ) -> Decision<'a> {
+        let assignments = self.assignments_of(principals, scope);
+        self.reach_through(assignments, principals, action, plane, attributes).decide(scope)
+    }
+
+    /// Where a caller may do one action, for whoever asks about many scopes. Nothing is known of the request's
+    /// attributes.
+    pub fn reach(&self, principals: &[&str], action: &str, plane: Plane) -> Reach<'a> {
+        let own = self.assignments.iter().filter(|assignment| names(principals, &assignment.principal_id));
+        self.reach_through(own, principals, action, plane, &Attributes::default())
+    }
+
+    fn reach_through(
+        &self,
+        assignments: impl Iterator<Item = &'a RoleAssignment>,
+        principals: &[&str],
+        action: &str,
+        plane: Plane,
+        attributes: &Attributes,
+    ) -> Reach<'a> {
         let unmet = |condition: &Option<AssignedCondition>| unmet(condition.as_ref(), action, attributes);
-        let denial = self.denials.iter().find(|denial| {
-            let is_here = denial.scope == *scope || (!denial.this_scope_only && denial.scope.contains(scope));
-            is_here
-                && concerns(denial, principals)
+        let denials = self.denials.iter().filter(|denial| {
+            concerns(denial, principals)
                 && allows(&denial.permissions, action, plane)
                 && unmet(&denial.condition) != Some(Unmet::NotMet)
         });
-        if let Some(denial) = denial {
-            return Decision::Denied(denial);
-        }
-        let mut nearest: Option<(&RoleAssignment, Unmet)> = None;
-        for assignment in self.assignments_of(principals, scope) {
+        let grants = assignments.filter(|assignment| {
             let role = self.role(&assignment.role_id);
-            if !role.is_some_and(|role| allows(&role.permissions, action, plane)) {
-                continue;
-            }
-            match unmet(&assignment.condition) {
-                None => return Decision::Allowed(assignment),
-                Some(unmet) if nearest.is_none_or(|(_, other)| unmet > other) => {
-                    nearest = Some((assignment, unmet));
-                }
-                Some(_) => {}
-            }
+            role.is_some_and(|role| allows(&role.permissions, action, plane))
+        });
+        Reach {
+            denials: denials.collect(),
+            grants: grants.map(|assignment| (assignment, unmet(&assignment.condition))).collect(),
         }
-        nearest.map_or(Decision::NotAllowed, |(assignment, unmet)| Decision::Unmet(assignment, unmet))
     }
 
     /// The assignments of a caller that hold at a scope, inherited ones included.

@@ -61,7 +61,8 @@ fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 pub(super) fn readable<'a>(request: &'a ArmRequest<'_>) -> impl Iterator<Item = &'a Vault> {
     let tenant = &request.access.caller.tenant_id;
     let own = request.state.vaults.iter().filter(move |vault| vault.tenant_id == *tenant);
-    own.filter(|vault| request.access.allows(&vault.id, READ))
+    let reach = request.access.reach(READ);
+    own.filter(move |vault| reach.allows(&Scope::new(&vault.id)))
 }
 
 pub(super) fn body(request: &ArmRequest<'_>, vault: &Vault) -> Value {

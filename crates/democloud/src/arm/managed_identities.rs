@@ -1,6 +1,7 @@
 //! User-assigned managed identities as resources: listed in a subscription or a resource group, or one
 //! alone. Their tokens are got on machines.
 
+use latchkey_types::Scope;
 use serde_json::{Value, json};
 
 use super::ArmRequest;
@@ -80,12 +81,13 @@ fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 /// Those that the caller may read. The identity of a machine or a workspace is no resource of its own.
 pub(super) fn readable<'a>(request: &'a ArmRequest<'_>) -> impl Iterator<Item = &'a ManagedIdentity> {
     let tenant = &request.access.caller.tenant_id;
+    let reach = request.access.reach(READ);
     request
         .state
         .managed_identities
         .iter()
         .filter(move |identity| identity.is_user_assigned && identity.tenant_id == *tenant)
-        .filter(|identity| request.access.allows(&identity.resource_id, READ))
+        .filter(move |identity| reach.allows(&Scope::new(&identity.resource_id)))
 }
 
 /// It is in the region of its resource group.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
+use latchkey_types::Scope;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -32,12 +33,13 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         return Err(ArmError::not_allowed(&request.access, READ, &subscription.path()));
     }
     let tag = request.call.parameter("$filter").map_or(Ok(None), tag_of)?;
+    let reach = request.access.reach(READ).within(&Scope::new(subscription.path()));
     let value: Vec<Value> = request
         .state
         .resource_groups
         .iter()
         .filter(|group| group.subscription_id == subscription.id)
-        .filter(|group| request.access.allows(&group.path(), READ))
+        .filter(|group| reach.allows(&Scope::new(group.path())))
         .filter(|group| tag.as_ref().is_none_or(|(name, value)| has_tag(&group.tags, name, value.as_deref())))
         .map(body)
         .collect();

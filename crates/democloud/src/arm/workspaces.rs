@@ -13,13 +13,12 @@ const PAGE_SIZE: usize = 2;
 /// A list holds what the caller may read; only somebody without any role here is refused.
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let scope = Scope::new(request.list_scope(READ)?);
-    let found: Vec<&Workspace> = request
-        .state
-        .workspaces
-        .iter()
-        .filter(|workspace| scope.contains(&Scope::new(&workspace.id)))
-        .filter(|workspace| request.access.allows(&workspace.id, READ))
-        .collect();
+    let reach = request.access.reach(READ).within(&scope);
+    let is_found = |workspace: &&Workspace| {
+        let id = Scope::new(&workspace.id);
+        scope.contains(&id) && reach.allows(&id)
+    };
+    let found: Vec<&Workspace> = request.state.workspaces.iter().filter(is_found).collect();
     let page = paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found))?;
     Ok(Reply::ok(&page))
 }

@@ -29,6 +29,7 @@ mod pages;
 mod platform;
 mod regions;
 mod resource_graph;
+mod scale;
 mod scoring;
 mod seed;
 mod sign_in;
