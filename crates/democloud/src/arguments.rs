@@ -9,6 +9,8 @@ use std::{
 use clap::Parser;
 use latchkey_democloud::Scale;
 
+use crate::{private_file::unfinished, state_file::lock_of};
+
 /// The Azure side on loopback: Entra ID, ARM, Azure ML, Graph and scoring, with a company that doesn't exist.
 #[derive(Debug, Parser)]
 #[command(name = "latchkey-democloud", version)]
@@ -55,12 +57,14 @@ impl Arguments {
     /// Refuses one path for two files.
     pub(crate) fn check_files(&self) -> anyhow::Result<()> {
         let certificate = self.connection_file.as_ref().map(|path| path.with_extension("pem"));
-        let files: Vec<&PathBuf> =
-            [&self.state, &self.connection_file, &certificate].into_iter().flatten().collect();
+        let mut files: Vec<PathBuf> =
+            [&self.state, &self.connection_file, &certificate].into_iter().flatten().cloned().collect();
+        files.extend(self.state.as_deref().map(lock_of));
+        files.extend_from_slice(&files.iter().map(|path| unfinished(path)).collect::<Vec<_>>());
         let is_repeated = (1..files.len()).any(|at| files[..at].contains(&files[at]));
         anyhow::ensure!(
             !is_repeated,
-            "--state, --connection-file and the certificate beside that (.pem) need different names"
+            "--state, --connection-file and the files beside them (.pem, .lock, .new) need different names"
         );
         Ok(())
     }

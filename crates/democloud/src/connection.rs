@@ -3,12 +3,14 @@
 //! It holds the invented passwords and secrets of one run, so only its owner may read it.
 
 use std::{
-    io::{self, Write as _},
+    io,
     path::{Path, PathBuf},
 };
 
 use latchkey_democloud::{DemoCloud, ManagedIdentityEndpoints, PUBLIC_CLIENT_ID};
 use serde_json::{Value, json};
+
+use crate::private_file::replace;
 
 /// Writes the connection file, and beside it the certificate authority for clients that want a file.
 pub(crate) fn write(demo: &DemoCloud, path: &Path) -> io::Result<()> {
@@ -106,14 +108,4 @@ fn managed_identity(endpoints: &ManagedIdentityEndpoints) -> Value {
 
 fn absolute(path: &Path) -> io::Result<PathBuf> {
     std::path::absolute(path)
-}
-
-/// Writes a file that only its owner may read, in one step: whoever waits for it never sees half of it.
-pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }

@@ -27,6 +27,7 @@ mod keys;
 mod managed_identity;
 mod pages;
 mod platform;
+mod program;
 mod regions;
 mod resource_graph;
 mod scale;
