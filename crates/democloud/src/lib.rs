@@ -37,6 +37,7 @@ mod random;
 mod regeneration;
 mod regions;
 mod reply;
+mod request_body;
 mod requests;
 mod roles;
 mod scoring;
