@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::{
     ArmRequest, ML, batch_endpoints, deployments, key_vaults, managed_identities, online_endpoints,
+    resource_type::ResourceType,
     resources::{subscription_of, text},
     serverless_endpoints, workspaces,
 };
@@ -34,11 +35,19 @@ pub(super) fn readable(request: &ArmRequest<'_>, subscriptions: &[String]) -> Ve
         }
     }
     let is_here = |id: &str| subscription_of(id).is_some_and(|id| rights.contains_key(id));
-    let vaults = key_vaults::readable(request).filter(|vault| is_here(&vault.id));
-    all.extend(vaults.map(|vault| key_vaults::body(request, vault)));
-    let identities = managed_identities::readable(request).filter(|one| is_here(&one.resource_id));
-    all.extend(identities.map(|one| managed_identities::body(request, one)));
+    add_type(request, &key_vaults::TYPE, is_here, &mut all);
+    add_type(request, &managed_identities::TYPE, is_here, &mut all);
     all
+}
+
+fn add_type<T: 'static>(
+    request: &ArmRequest<'_>,
+    kind: &ResourceType<T>,
+    is_here: impl Fn(&str) -> bool,
+    all: &mut Vec<Value>,
+) {
+    let found = kind.readable(request).filter(|one| is_here((kind.id)(one)));
+    all.extend(found.map(|one| (kind.body)(request, one)));
 }
 
 /// What is in one workspace.

@@ -16,30 +16,21 @@ use crate::{
         resources::{self, subscription_of},
         role_assignments, role_definitions,
     },
-    kql::{Column, Kind, Table},
+    kql::Table,
 };
+
+/// What roles and their assignments cannot have.
+const NOT_OF_AUTHORIZATION: [&str; 7] =
+    ["managedBy", "sku", "plan", "tags", "identity", "zones", "extendedLocation"];
 
 /// A table by its name in small letters, over these subscriptions.
 pub(super) fn table(request: &ArmRequest<'_>, scope: &[String], name: &str) -> Option<Table> {
     match name {
         "resources" => Some(Table::standard(resources(request, scope))),
         "resourcecontainers" => Some(Table::standard(containers(request, scope))),
-        "authorizationresources" => Some(Table {
-            columns: [
-                ("id", Kind::Text),
-                ("name", Kind::Text),
-                ("type", Kind::Text),
-                ("tenantId", Kind::Text),
-                ("kind", Kind::Text),
-                ("location", Kind::Text),
-                ("resourceGroup", Kind::Text),
-                ("subscriptionId", Kind::Text),
-                ("properties", Kind::Dynamic),
-            ]
-            .map(|(name, kind)| Column::new(name, kind))
-            .to_vec(),
-            rows: authorization(request, scope),
-        }),
+        "authorizationresources" => {
+            Some(Table::standard(authorization(request, scope)).without(&NOT_OF_AUTHORIZATION))
+        }
         _ => None,
     }
 }
