@@ -26,6 +26,7 @@ mod provider_operations;
 mod providers;
 mod resource_graph;
 mod resource_groups;
+mod resource_type;
 mod resources;
 mod role_assignments;
 mod role_definitions;
@@ -156,10 +157,10 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
     if resource_graph::owns(&segments) {
         return resource_graph::answer(&request);
     }
-    if let Some(answer) = key_vaults::answer(&request, method, &segments) {
+    if let Some(answer) = key_vaults::TYPE.answer(&request, method, &segments) {
         return answer;
     }
-    if let Some(answer) = managed_identities::answer(&request, method, &segments) {
+    if let Some(answer) = managed_identities::TYPE.answer(&request, method, &segments) {
         return answer;
     }
     match (method, segments.as_slice()) {

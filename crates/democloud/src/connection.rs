@@ -38,10 +38,10 @@ fn document(demo: &DemoCloud) -> Value {
         "arm": base,
         "graph": base,
         "certificateAuthority": demo.certificate_authority(),
-        "control": demo.control().map(|(address, secret)| json!({
-            "address": address,
+        "control": demo.control().map(|control| json!({
+            "address": control.address,
             // EXPOSE: the file is how its owner learns what opens the controls.
-            "secret": secret.expose(),
+            "secret": control.secret.expose(),
         })),
         "keyVaults": key_vaults(demo, https.is_some()),
         "managedIdentity": managed_identity(&demo.managed_identity()),
@@ -73,8 +73,8 @@ fn document(demo: &DemoCloud) -> Value {
 
 /// Each vault once, with TLS where that is served: its clients refuse anything else.
 fn key_vaults(demo: &DemoCloud, is_secure: bool) -> Vec<Value> {
-    let vaults = demo.key_vaults().into_iter().filter(|(_, url)| url.starts_with("https://") == is_secure);
-    vaults.map(|(name, url)| json!({"name": name, "url": url})).collect()
+    let vaults = demo.key_vaults().into_iter().filter(|one| one.address.starts_with("https://") == is_secure);
+    vaults.map(|one| json!({"name": one.vault, "url": one.address})).collect()
 }
 
 fn managed_identity(endpoints: &ManagedIdentityEndpoints) -> Value {
