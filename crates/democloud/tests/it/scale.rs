@@ -35,3 +35,15 @@ async fn every_endpoint_of_a_large_company_is_found_and_listed() {
     }
     assert_eq!(listed, 4500);
 }
+
+#[tokio::test]
+async fn a_query_with_thousands_of_facets_is_answered_like_any_other() {
+    let world = World::new().await;
+    let token = world.token("owner", ARM).await;
+    let facets = vec![json!({"expression": "type"}); 5000];
+    let body = json!({"query": "resources", "facets": facets}).to_string();
+    let path = "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01";
+    let answer = world.post(path, &token, &body).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert_eq!(answer.json()["facets"].as_array().unwrap().len(), 10);
+}
