@@ -60,7 +60,7 @@ pub(super) fn put(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::existing(request)?;
     let endpoint = online_endpoints::existing(request, workspace)?;
     let reply = Reply::json(status, &online_endpoints::body(request, workspace, endpoint));
-    Ok(front_end::accepted(request, reply, &target, &operation, &location, true))
+    Ok(front_end::followed(request, reply, &target, &operation, &location))
 }
 
 pub(super) fn patch(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
@@ -85,7 +85,7 @@ pub(super) fn patch(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
         endpoint.last_operation.clone_from(&operation);
         endpoint.updated_at = Some(dates::with_seven_digits(request.now));
     }
-    Ok(front_end::accepted(request, front_end::null(), &target, &operation, &location, false))
+    Ok(front_end::accepted(request, &target, &operation, &location))
 }
 
 /// Accepts the deletion of an endpoint with its deployments. One that isn't there is as good as deleted.
@@ -102,7 +102,7 @@ pub(super) fn delete(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
         endpoint.provisioning = Provisioning::Deleting;
         endpoint.last_operation.clone_from(&operation);
     }
-    Ok(front_end::accepted(request, front_end::null(), &target, &operation, &location, false))
+    Ok(front_end::accepted(request, &target, &operation, &location))
 }
 
 fn allowed<'a>(request: &'a ArmRequest<'_>, verb: &str) -> Result<&'a Workspace, ArmError> {

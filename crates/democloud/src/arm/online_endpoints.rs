@@ -47,8 +47,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
             return Err(ArmError::bad_request_to_front_end("The orderBy is not valid.", &workspace.location));
         }
     }
-    let size = wanted("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
-    let size = size.unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE);
+    let size = request.asked_size("count").unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE);
     front_end::page(request, workspace, found, size, |endpoint| body(request, workspace, endpoint))
 }
 

@@ -4,10 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     ArmRequest,
-    filter::{self, Term},
-    inventory,
-    resource_groups::{bad_filter, has_tag},
-    subscriptions,
+    filter::{self, Term, bad_filter, has_tag},
+    inventory, subscriptions,
 };
 use crate::{error::ArmError, reply::Reply};
 

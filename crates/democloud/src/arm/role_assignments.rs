@@ -125,7 +125,7 @@ pub(super) fn body(request: &ArmRequest<'_>, assignment: &Assignment) -> Value {
         "createdBy": assignment.created_by,
         "updatedBy": assignment.updated_by,
     });
-    let version = request.call.parameter("api-version").unwrap_or_default();
+    let version = request.version();
     if !SHORT_VERSIONS.contains(&version) {
         properties["principalType"] = json!(assignment.principal_type);
         properties["condition"] = json!(grant.condition);
