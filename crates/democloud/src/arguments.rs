@@ -24,7 +24,8 @@ pub(crate) struct Arguments {
     /// Serve the controls (faults, clock, regions, policies) at this port; without it, at a free one.
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     control: u16,
-    /// Keep the state in this file, invented secrets in clear, and go on from it at the next start.
+    /// Keep the state in this file, invented secrets in clear, and go on from it at the next start. FILE.lock beside it
+    /// tells others that it is in use.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
     /// Start with the company of this file (see SEED.md) instead of the built-in one.

@@ -21,6 +21,9 @@ pub struct RoleAssignment {
     pub condition: Option<AssignedCondition>,
 }
 
+/// Stands for every principal in a deny assignment.
+pub const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
+
 /// Actions denied to principals at a scope; it wins over every role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DenyAssignment {
@@ -32,7 +35,7 @@ pub struct DenyAssignment {
     pub this_scope_only: bool,
     /// What is denied.
     pub permissions: Vec<Permission>,
-    /// Object ids it holds for; the zero GUID is everybody.
+    /// Object ids it holds for; [`EVERYBODY`] may be one of them.
     pub principal_ids: Vec<String>,
     /// Object ids that are spared, of groups too.
     pub excluded_principal_ids: Vec<String>,

@@ -3,10 +3,9 @@
 use latchkey_types::Scope;
 
 use crate::{
-    AssignedCondition, Attributes, DenyAssignment, Outcome, Reach, RoleAssignment, RoleDefinition, allows,
+    AssignedCondition, Attributes, DenyAssignment, EVERYBODY, Outcome, Reach, RoleAssignment, RoleDefinition,
+    allows,
 };
-
-const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Which of a role's lists an action is looked up in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

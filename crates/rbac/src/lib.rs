@@ -12,7 +12,7 @@ mod reach;
 mod role;
 
 pub use action::ActionPattern;
-pub use assignment::{AssignedCondition, DenyAssignment, RoleAssignment};
+pub use assignment::{AssignedCondition, DenyAssignment, EVERYBODY, RoleAssignment};
 pub use condition::{Attribute, Attributes, Condition, ConditionError, Outcome, Source, Value};
 pub use evaluate::{Decision, Evaluation, Plane, Unmet};
 pub use reach::Reach;

@@ -25,7 +25,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         "appInsightsInstrumentationKey": keys.insights.expose(),
         "containerRegistryCredentials": {
             "location": workspace.location,
-            "username": workspaces::short_name(workspace),
+            "username": workspace.short_name(),
             "passwords": [
                 // EXPOSE: as above.
                 {"name": "password", "value": keys.registry.primary.expose()},

@@ -60,7 +60,7 @@ pub(super) fn existing<'a>(request: &'a ArmRequest<'_>) -> Result<&'a Workspace,
 
 pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
     let Workspace { id, location, created_at, created_by, .. } = workspace;
-    let (group, short) = (group_path(workspace), short_name(workspace));
+    let (group, short) = (workspace.group_path(), workspace.short_name());
     let tenant = &request.access.caller.tenant_id;
     let mut body = json!({
         "id": id,
@@ -73,7 +73,7 @@ pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
             "friendlyName": workspace.friendly_name,
             "description": workspace.description,
             "storageAccount": storage_account(workspace),
-            "keyVault": format!("{group}/providers/Microsoft.Keyvault/vaults/{short}-kv"),
+            "keyVault": format!("{group}/providers/Microsoft.Keyvault/vaults/{}", workspace.vault_name()),
             "applicationInsights": format!("{group}/providers/Microsoft.insights/components/{short}-insights"),
             "containerRegistry": null,
             "hbiWorkspace": false,
@@ -118,17 +118,8 @@ pub(super) fn leave_out_system_data(request: &ArmRequest<'_>, body: &mut Value) 
 
 /// The ARM id of the storage account that the workspace was made with.
 pub(super) fn storage_account(workspace: &Workspace) -> String {
-    let (group, short) = (group_path(workspace), short_name(workspace));
+    let (group, short) = (workspace.group_path(), workspace.short_name());
     format!("{group}/providers/Microsoft.Storage/storageAccounts/{short}data")
-}
-
-/// The workspace's name without what the names of its resources cannot have.
-pub(super) fn short_name(workspace: &Workspace) -> String {
-    workspace.name.chars().filter(char::is_ascii_alphanumeric).collect()
-}
-
-fn group_path(workspace: &Workspace) -> String {
-    format!("/subscriptions/{}/resourceGroups/{}", workspace.subscription_id, workspace.resource_group)
 }
 
 /// Leaves out what this version of the API doesn't have yet.

@@ -5,7 +5,7 @@
 //! <https://learn.microsoft.com/azure/role-based-access-control/deny-assignments>.
 
 use latchkey_rbac::{
-    AssignedCondition, Attributes, Decision, DenyAssignment, Evaluation,
+    AssignedCondition, Attributes, Decision, DenyAssignment, EVERYBODY, Evaluation,
     Plane::{self, Control, Data},
     RoleAssignment, RoleDefinition, Source, Unmet,
 };
@@ -13,7 +13,6 @@ use latchkey_types::Scope;
 
 use crate::{assign, built_in, control, data, deny, role};
 
-const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 const MANAGEMENT_GROUP: &str = "/providers/Microsoft.Management/managementGroups/contoso";
 const SUBSCRIPTION: &str = "/subscriptions/1111";
 const GROUP: &str = "/subscriptions/1111/resourceGroups/a";
