@@ -142,8 +142,8 @@ impl Lab {
         let base = match call.service {
             Service::Arm => self.demo.cloud().arm.to_string(),
             Service::KeyVault => {
-                let vault = self.demo.key_vaults().into_iter().find(|(name, _)| name == KEY_VAULT);
-                vault.unwrap().1
+                let vault = self.demo.key_vaults().into_iter().find(|one| one.vault == KEY_VAULT);
+                vault.unwrap().address
             }
         };
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(call.query.iter()).finish();

@@ -9,6 +9,8 @@ use std::{
 use clap::Parser;
 use latchkey_democloud::Scale;
 
+use crate::{private_file::unfinished, state_file::lock_of};
+
 /// The Azure side on loopback: Entra ID, ARM, Azure ML, Graph and scoring, with a company that doesn't exist.
 #[derive(Debug, Parser)]
 #[command(name = "latchkey-democloud", version)]
@@ -22,7 +24,8 @@ pub(crate) struct Arguments {
     /// Serve the controls (faults, clock, regions, policies) at this port; without it, at a free one.
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     control: u16,
-    /// Keep the state in this file, invented secrets in clear, and go on from it at the next start.
+    /// Keep the state in this file, invented secrets in clear, and go on from it at the next start. FILE.lock beside it
+    /// tells others that it is in use.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
     /// Start with the company of this file (see SEED.md) instead of the built-in one.
@@ -55,12 +58,14 @@ impl Arguments {
     /// Refuses one path for two files.
     pub(crate) fn check_files(&self) -> anyhow::Result<()> {
         let certificate = self.connection_file.as_ref().map(|path| path.with_extension("pem"));
-        let files: Vec<&PathBuf> =
-            [&self.state, &self.connection_file, &certificate].into_iter().flatten().collect();
+        let mut files: Vec<PathBuf> =
+            [&self.state, &self.connection_file, &certificate].into_iter().flatten().cloned().collect();
+        files.extend(self.state.as_deref().map(lock_of));
+        files.extend_from_slice(&files.iter().map(|path| unfinished(path)).collect::<Vec<_>>());
         let is_repeated = (1..files.len()).any(|at| files[..at].contains(&files[at]));
         anyhow::ensure!(
             !is_repeated,
-            "--state, --connection-file and the certificate beside that (.pem) need different names"
+            "--state, --connection-file and the files beside them (.pem, .lock, .new) need different names"
         );
         Ok(())
     }

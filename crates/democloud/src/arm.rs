@@ -26,6 +26,7 @@ mod provider_operations;
 mod providers;
 mod resource_graph;
 mod resource_groups;
+mod resource_type;
 mod resources;
 mod role_assignments;
 mod role_definitions;
@@ -156,10 +157,10 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
     if resource_graph::owns(&segments) {
         return resource_graph::answer(&request);
     }
-    if let Some(answer) = key_vaults::answer(&request, method, &segments) {
+    if let Some(answer) = key_vaults::TYPE.answer(&request, method, &segments) {
         return answer;
     }
-    if let Some(answer) = managed_identities::answer(&request, method, &segments) {
+    if let Some(answer) = managed_identities::TYPE.answer(&request, method, &segments) {
         return answer;
     }
     match (method, segments.as_slice()) {
@@ -242,20 +243,25 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
 fn paged(request: &ArmRequest<'_>, value: Vec<Value>, size: usize) -> Result<Reply, ArmError> {
     let size = match request.call.parameter("$top") {
         None => size,
-        Some(text) => text.parse().ok().filter(|top| *top > 0).map_or_else(
-            || {
-                Err(ArmError::bad_request(
-                    "InvalidTopInQueryString",
-                    "Invalid $top specified in the query string.",
-                ))
-            },
-            |top: usize| Ok(top.min(size)),
-        )?,
+        Some(_) => request.asked_size("$top").map(|top| top.min(size)).ok_or_else(|| {
+            let message = "Invalid $top specified in the query string.";
+            ArmError::bad_request("InvalidTopInQueryString", message)
+        })?,
     };
     Ok(Reply::ok(&crate::paging::page(value, size, request.call, "$skiptoken", |item| item)?))
 }
 
 impl ArmRequest<'_> {
+    /// The version of the API that is asked for. Versions are dates, so their order is that of their texts.
+    fn version(&self) -> &str {
+        self.call.parameter("api-version").unwrap_or_default()
+    }
+
+    /// How many items a page is to have, where this parameter says so.
+    fn asked_size(&self, parameter: &str) -> Option<usize> {
+        self.call.parameter(parameter)?.parse().ok().filter(|size| *size > 0)
+    }
+
     fn need(&self, scope: &str, action: &str) -> Result<(), ArmError> {
         if self.access.allows(scope, action) {
             Ok(())

@@ -1,17 +1,14 @@
 //! What a caller may do: the state's assignments given to the evaluator.
 
 use latchkey_rbac::{
-    Attributes, Decision, DenyAssignment, Evaluation, Permission, Plane, RoleAssignment, RoleDefinition,
+    Attributes, Decision, DenyAssignment, Evaluation, Permission, Plane, Reach, RoleAssignment,
+    RoleDefinition,
 };
 use latchkey_types::Scope;
 
-use crate::{
-    authn::Caller,
-    roles::BUILT_IN,
-    state::{Assignment, State},
-};
+use crate::{authn::Caller, roles::BUILT_IN, state::State};
 
-/// One caller's view of every assignment, made anew for each request.
+/// What concerns one caller of all assignments, gathered anew for each request.
 pub(crate) struct Access {
     pub(crate) caller: Caller,
     principals: Vec<String>,
@@ -23,11 +20,12 @@ pub(crate) struct Access {
 
 impl Access {
     pub(crate) fn new(state: &State, caller: Caller) -> Self {
+        let principals = principals_of(state, &caller.object_id);
         Self {
-            principals: principals_of(state, &caller.object_id),
             caller,
             roles: role_definitions(state),
-            assignments: effective_assignments(state),
+            assignments: effective_assignments(state, &principals),
+            principals,
             denials: state.denials.iter().map(|denial| denial.rule.clone()).collect(),
             denial_names: state.denials.iter().map(|denial| denial.name.clone()).collect(),
         }
@@ -43,6 +41,11 @@ impl Access {
         let principals = self.principals();
         let scope = Scope::new(scope);
         self.evaluation().decide_with(&principals, &scope, action, Plane::Control, attributes).is_allowed()
+    }
+
+    /// Where the caller may do an action of the control plane, for lists.
+    pub(crate) fn reach(&self, action: &str) -> Reach<'_> {
+        self.evaluation().reach(&self.principals(), action, Plane::Control)
     }
 
     /// The deny assignment that stands in the way of something that the roles allow, and its name.
@@ -69,10 +72,8 @@ impl Access {
     /// Whether the caller has any assignment at, above or below a scope.
     pub(crate) fn touches(&self, scope: &str) -> bool {
         let scope = Scope::new(scope);
-        self.assignments.iter().any(|assignment| {
-            self.principals.contains(&assignment.principal_id)
-                && (assignment.scope.contains(&scope) || scope.contains(&assignment.scope))
-        })
+        let is_in_line = |one: &RoleAssignment| one.scope.contains(&scope) || scope.contains(&one.scope);
+        self.assignments.iter().any(is_in_line)
     }
 
     /// The sets of permissions that the caller has at a scope, one for each role assignment.
@@ -116,9 +117,12 @@ pub(crate) fn role_definitions(state: &State) -> Vec<RoleDefinition> {
     BUILT_IN.iter().map(crate::roles::BuiltInRole::definition).chain(custom).collect()
 }
 
-/// Those that grant now: not the ones that are too new, and still the ones that were deleted just now.
-fn effective_assignments(state: &State) -> Vec<RoleAssignment> {
-    let is_felt = |one: &&Assignment| one.effective_at.is_none();
-    let listed = state.assignments.iter().filter(is_felt).map(|assignment| assignment.grant.clone());
-    listed.chain(state.lingering.iter().map(|one| one.grant.clone())).collect()
+/// Those of the caller that grant now: not the ones that are too new, and still the ones that were deleted just
+/// now.
+fn effective_assignments(state: &State, principals: &[String]) -> Vec<RoleAssignment> {
+    let listed = state.assignments.iter().filter(|one| one.effective_at.is_none()).map(|one| &one.grant);
+    let lingering = state.lingering.iter().map(|one| &one.grant);
+    let is_own =
+        |grant: &&RoleAssignment| principals.iter().any(|id| id.eq_ignore_ascii_case(&grant.principal_id));
+    listed.chain(lingering).filter(is_own).cloned().collect()
 }

@@ -3,12 +3,14 @@
 //! It holds the invented passwords and secrets of one run, so only its owner may read it.
 
 use std::{
-    io::{self, Write as _},
+    io,
     path::{Path, PathBuf},
 };
 
 use latchkey_democloud::{DemoCloud, ManagedIdentityEndpoints, PUBLIC_CLIENT_ID};
 use serde_json::{Value, json};
+
+use crate::private_file::replace;
 
 /// Writes the connection file, and beside it the certificate authority for clients that want a file.
 pub(crate) fn write(demo: &DemoCloud, path: &Path) -> io::Result<()> {
@@ -36,10 +38,10 @@ fn document(demo: &DemoCloud) -> Value {
         "arm": base,
         "graph": base,
         "certificateAuthority": demo.certificate_authority(),
-        "control": demo.control().map(|(address, secret)| json!({
-            "address": address,
+        "control": demo.control().map(|control| json!({
+            "address": control.address,
             // EXPOSE: the file is how its owner learns what opens the controls.
-            "secret": secret.expose(),
+            "secret": control.secret.expose(),
         })),
         "keyVaults": key_vaults(demo, https.is_some()),
         "managedIdentity": managed_identity(&demo.managed_identity()),
@@ -71,8 +73,8 @@ fn document(demo: &DemoCloud) -> Value {
 
 /// Each vault once, with TLS where that is served: its clients refuse anything else.
 fn key_vaults(demo: &DemoCloud, is_secure: bool) -> Vec<Value> {
-    let vaults = demo.key_vaults().into_iter().filter(|(_, url)| url.starts_with("https://") == is_secure);
-    vaults.map(|(name, url)| json!({"name": name, "url": url})).collect()
+    let vaults = demo.key_vaults().into_iter().filter(|one| one.address.starts_with("https://") == is_secure);
+    vaults.map(|one| json!({"name": one.vault, "url": one.address})).collect()
 }
 
 fn managed_identity(endpoints: &ManagedIdentityEndpoints) -> Value {
@@ -106,14 +108,4 @@ fn managed_identity(endpoints: &ManagedIdentityEndpoints) -> Value {
 
 fn absolute(path: &Path) -> io::Result<PathBuf> {
     std::path::absolute(path)
-}
-
-/// Writes a file that only its owner may read, in one step: whoever waits for it never sees half of it.
-pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }

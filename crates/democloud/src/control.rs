@@ -60,8 +60,8 @@ fn route(core: &Core, call: &Call) -> Result<Reply, ArmError> {
             // Tokens carry whole seconds; those to come have to be told apart.
             let _at_the_end_of_time_nothing_expires = core.clock.advance(Duration::from_secs(1));
         }
-        ("PUT", ["regions", region, "outage"]) => core.regions.down(region),
-        ("DELETE", ["regions", region, "outage"]) => core.regions.up(region),
+        ("PUT", ["regions", region, "outage"]) => core.regions.take_down(region),
+        ("DELETE", ["regions", region, "outage"]) => core.regions.bring_up(region),
         ("GET", ["policies"]) => {
             return Ok(Reply::ok(&json!(core.with_state(|state| state.policies.clone()))));
         }

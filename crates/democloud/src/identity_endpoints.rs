@@ -21,7 +21,7 @@ pub struct ManagedIdentityEndpoints {
     /// A server joined by Arc: `IDENTITY_ENDPOINT`, beside an `IMDS_ENDPOINT` that is [`Self::imds`].
     pub arc: String,
     /// Who can be asked for, and where.
-    pub identities: Vec<IdentityFacts>,
+    pub identities: Vec<AvailableIdentity>,
 }
 
 /// An address that wants a secret of this run.
@@ -33,9 +33,9 @@ pub struct TokenEndpoint {
     pub secret: Secret,
 }
 
-/// A managed identity.
+/// A managed identity that programs can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdentityFacts {
+pub struct AvailableIdentity {
     /// The service principal's name.
     pub name: String,
     /// What a request names it by.
@@ -70,13 +70,13 @@ pub(crate) fn of(core: &Core) -> ManagedIdentityEndpoints {
     }
 }
 
-fn identities(core: &Core) -> Vec<IdentityFacts> {
+fn identities(core: &Core) -> Vec<AvailableIdentity> {
     core.with_state(|state| {
         let hosts_with = |is_wanted: &dyn Fn(&[String]) -> bool| {
             let hosts = state.identity_hosts.iter().filter(|host| is_wanted(&host.identities));
             hosts.map(|host| word(host.kind)).collect::<Vec<_>>()
         };
-        let facts = state.managed_identities.iter().map(|identity| IdentityFacts {
+        let available = state.managed_identities.iter().map(|identity| AvailableIdentity {
             name: identity.name.clone(),
             client_id: identity.client_id.clone(),
             principal_id: identity.principal_id.clone(),
@@ -85,7 +85,7 @@ fn identities(core: &Core) -> Vec<IdentityFacts> {
             endpoints: hosts_with(&|ids| ids.contains(&identity.principal_id)),
             default_at: hosts_with(&|ids| ids.first() == Some(&identity.principal_id)),
         });
-        facts.collect()
+        available.collect()
     })
 }
 

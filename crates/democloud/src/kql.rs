@@ -33,7 +33,7 @@ use serde_json::{Map, Value as Json, json};
 
 pub(crate) use self::{
     error::QueryError,
-    table::{Column, Kind, Table},
+    table::{Column, Table},
 };
 
 /// The longest query that is read, in bytes. Azure's own limit is not published.

@@ -15,6 +15,7 @@ mod control;
 mod core;
 mod dates;
 mod door;
+mod endpoints;
 mod entra;
 mod error;
 mod faults;
@@ -37,6 +38,7 @@ mod random;
 mod regeneration;
 mod regions;
 mod reply;
+mod request_body;
 mod requests;
 mod roles;
 mod scoring;
@@ -71,9 +73,10 @@ use crate::{
     tls::Tls,
 };
 pub use crate::{
+    endpoints::{ControlEndpoint, KeyVaultEndpoint},
     entra::audience::Resource,
     faults::{Fault, Faults},
-    identity_endpoints::{IdentityFacts, ManagedIdentityEndpoints, TokenEndpoint},
+    identity_endpoints::{AvailableIdentity, ManagedIdentityEndpoints, TokenEndpoint},
     principals::{RegisterCertificateError, ServicePrincipal},
     regions::Regions,
     requests::SeenRequest,
@@ -242,12 +245,6 @@ impl DemoCloud {
         self.core.doors.iter().filter(|door| door.service == Service::Cloud).map(Door::address).collect()
     }
 
-    /// Where the controls are, and the secret of this launch that opens them.
-    pub fn control(&self) -> Option<(String, Secret)> {
-        let door = self.core.doors.iter().find(|door| door.service == Service::Control)?;
-        Some((door.address(), self.core.control_secret.clone()))
-    }
-
     /// The certificate (PEM) that clients of the HTTPS address have to trust.
     pub fn certificate_authority(&self) -> Option<&str> {
         self.tls.as_ref().map(|tls| tls.authority.as_str())
@@ -316,15 +313,6 @@ impl DemoCloud {
                 })
                 .collect()
         })
-    }
-
-    /// The key vaults' addresses: a vault's name with an address for each of the cloud's own, in their order.
-    pub fn key_vaults(&self) -> Vec<(String, String)> {
-        let vault = |door: &Door| match &door.service {
-            Service::KeyVault(name) => Some((name.clone(), door.address())),
-            Service::Cloud | Service::Control => None,
-        };
-        self.core.doors.iter().filter_map(vault).collect()
     }
 
     /// Where programs get tokens for managed identities, with the secrets of this run.

@@ -1,10 +1,16 @@
-//! The demo cloud alone. It says on stderr where it is and who may sign in, and ends on SIGINT or SIGTERM.
+//! The demo cloud alone. It says on stderr where it is and who may sign in, and ends on SIGINT, SIGTERM or
+//! SIGHUP.
 
 mod arguments;
 mod connection;
+mod private_file;
 mod state_file;
 
-use std::{io::Write as _, process::ExitCode, sync::Arc};
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
@@ -27,7 +33,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<()> {
     arguments.check_files()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let state_file = arguments.state.clone().map(StateFile::new);
+    let state_file = arguments.state.clone().map(StateFile::open).transpose()?;
     let state = match &state_file {
         Some(file) => file.read().context("the state file cannot be read")?,
         None => None,
@@ -42,6 +48,8 @@ async fn run(arguments: Arguments) -> Result<()> {
         ..Options::new(Arc::clone(&clock), Arc::new(OsEntropy))
     };
     let demo = DemoCloud::start(options).await?;
+    // Before anybody is told that it is ready, and may end it.
+    let end = wait_for_the_end().context("signals cannot be waited for")?;
     if let Some(file) = &state_file {
         file.write(&demo).context("the state file cannot be written")?;
     }
@@ -50,11 +58,11 @@ async fn run(arguments: Arguments) -> Result<()> {
     }
     introduce(&demo);
     let Some(file) = &state_file else {
-        wait_for_the_end().await;
+        end.await;
         return Ok(());
     };
     tokio::select! {
-        () = wait_for_the_end() => {}
+        () = end => {}
         () = file.keep(&demo, &clock, |error| say(&format!("the state file could not be written: {error}"))) => {}
     }
     file.write(&demo).context("the state file cannot be written")
@@ -81,24 +89,29 @@ fn introduce(demo: &DemoCloud) {
 
 /// A closed stderr is no reason to stop.
 fn say(line: &str) {
-    let _nobody_listens = writeln!(std::io::stderr(), "{line}");
+    let _nobody_listens = writeln!(io::stderr(), "{line}");
 }
 
+/// Listens for signals from now on.
 #[cfg(unix)]
-async fn wait_for_the_end() {
+fn wait_for_the_end() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    })
 }
 
-#[cfg(not(unix))]
-async fn wait_for_the_end() {
-    let _ends_either_way = tokio::signal::ctrl_c().await;
+#[cfg(windows)]
+fn wait_for_the_end() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        let _ends_either_way = interrupt.recv().await;
+    })
 }

@@ -8,14 +8,9 @@ impl DemoCloud {
         self.core.with_state(|state| state.policies.clone())
     }
 
-    /// Adds a policy, or puts it in place of the one with the same id.
+    /// Adds a policy, or puts it in place of the one with the same id, to switch it on for example.
     pub fn put_policy(&self, policy: Policy) {
         self.core.with_state(|state| state.put_policy(policy));
-    }
-
-    /// Switches a policy on or off; whether there is one.
-    pub fn switch_policy(&self, id: &str, is_enabled: bool) -> bool {
-        self.core.with_state(|state| state.switch_policy(id, is_enabled))
     }
 
     /// Takes a policy out; whether there was one.

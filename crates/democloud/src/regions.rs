@@ -12,18 +12,18 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// Takes a region down until it is put up again. Letter case and spaces carry no meaning.
-    pub fn down(&self, region: &str) {
+    /// Takes a region down until it is brought up again. Letter case and spaces carry no meaning.
+    pub fn take_down(&self, region: &str) {
         lock(&self.down).insert(plain(region));
     }
 
-    /// Puts a region up again.
-    pub fn up(&self, region: &str) {
+    /// Brings a region up again.
+    pub fn bring_up(&self, region: &str) {
         lock(&self.down).remove(&plain(region));
     }
 
-    /// Puts every region up again.
-    pub fn all_up(&self) {
+    /// Brings every region up again.
+    pub fn bring_all_up(&self) {
         lock(&self.down).clear();
     }
 
@@ -50,13 +50,13 @@ mod tests {
     #[test]
     fn a_region_is_down_until_it_is_up_again_however_it_is_spelled() {
         let regions = Regions::default();
-        regions.down("West Europe");
-        regions.down("uksouth");
+        regions.take_down("West Europe");
+        regions.take_down("uksouth");
         assert!(regions.is_down("WESTEUROPE") && !regions.is_down("northeurope"));
         assert_eq!(regions.list_down(), ["uksouth", "westeurope"]);
-        regions.up("westEurope");
+        regions.bring_up("westEurope");
         assert!(!regions.is_down("westeurope") && regions.is_down("uksouth"));
-        regions.all_up();
+        regions.bring_all_up();
         assert_eq!(regions.list_down(), Vec::<String>::new());
     }
 }

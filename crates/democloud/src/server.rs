@@ -9,7 +9,8 @@ use std::{
 
 use axum::{
     body::Body,
-    http::{Request, Response},
+    http::{HeaderName, HeaderValue, Request, Response, StatusCode},
+    response::IntoResponse,
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -27,9 +28,11 @@ use crate::{
     core::Core,
     door::{Door, Service},
     line::{Line, Reset},
+    reply::Reply,
+    request_body::RequestBody,
 };
 
-/// Headers beyond this are refused (431).
+/// A request line and headers beyond this are refused (431), as are more than 100 headers.
 const HEADER_LIMIT_BYTES: usize = 64 * 1024;
 /// A client has this long to send its headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
@@ -131,14 +134,39 @@ async fn converse(
 ) -> Result<(), hyper::Error> {
     let service = service_fn(move |request: Request<Incoming>| {
         let (core, door, reset) = (Arc::clone(&core), Arc::clone(&door), reset.clone());
-        async move { send_or_close(answer(&core, &door, request.map(Body::new)).await, &reset) }
+        async move {
+            if head_bytes(&request) > HEADER_LIMIT_BYTES {
+                return Ok(refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
+            }
+            let (parts, incoming) = request.into_parts();
+            let (body, broken) = RequestBody::new(incoming);
+            let request = Request::from_parts(parts, Body::new(body));
+            tokio::select! {
+                response = answer(&core, &door, request) => send_or_close(response, &reset),
+                Ok(()) = broken => Ok(refused(StatusCode::BAD_REQUEST)),
+            }
+        }
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT)
+        // The library reads on until it has twice as much, or finds more than 100 headers.
         .max_buf_size(HEADER_LIMIT_BYTES)
         .serve_connection(TokioIo::new(stream), service)
         .await
+}
+
+/// How long the request line and the headers are, written as most clients write them (RFC 9112 §3, §5).
+fn head_bytes<B>(request: &Request<B>) -> usize {
+    let line = request.method().as_str().len() + request.uri().to_string().len() + "  HTTP/1.1\r\n".len();
+    let header = |name: &HeaderName, value: &HeaderValue| name.as_str().len() + value.len() + ": \r\n".len();
+    let headers: usize = request.headers().iter().map(|(name, value)| header(name, value)).sum();
+    line + headers + "\r\n".len()
+}
+
+/// The answer to what is no request that could be dispatched; the connection ends with it.
+fn refused(status: StatusCode) -> Response<Body> {
+    Reply::empty(status).with("connection", "close").into_response()
 }
 
 fn send_or_close(response: Response<Body>, reset: &Reset) -> Result<Response<Body>, io::Error> {

@@ -185,6 +185,11 @@ impl State {
         self.workspaces.iter().find(|workspace| workspace.id.eq_ignore_ascii_case(id))
     }
 
+    /// The online endpoint of this id.
+    pub(crate) fn endpoint_mut(&mut self, id: &str) -> Option<&mut OnlineEndpoint> {
+        self.endpoints.iter_mut().find(|endpoint| endpoint.id() == id)
+    }
+
     pub(crate) fn user(&self, object_id: &str) -> Option<&User> {
         self.users.iter().find(|user| user.id == object_id)
     }

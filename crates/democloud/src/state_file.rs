@@ -3,28 +3,64 @@
 //! The file holds the demo cloud's invented secrets in clear and is readable by its owner alone. The desktop
 //! application seals its demo cloud's state instead.
 
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    fs::{File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use latchkey_democloud::DemoCloud;
 use latchkey_types::Clock;
 use zeroize::Zeroizing;
 
-use crate::connection::replace;
+use crate::private_file::replace;
 
 /// Changes that follow one another this closely are written once.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Where the state is kept.
-pub(crate) struct StateFile(PathBuf);
+/// Where the state is kept. Nobody else keeps theirs there as long as this lasts.
+pub(crate) struct StateFile {
+    path: PathBuf,
+    /// The system lets go of the lock when the process ends, however it ends. The file stays: whoever removed it
+    /// could let two others believe that each has it.
+    _lock: File,
+}
+
+/// Why a file cannot be the state's.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OpenStateError {
+    /// Another process has it.
+    #[error(
+        "the state file {0} belongs to a demo cloud that is running: end that one, or name another file with --state"
+    )]
+    InUse(PathBuf),
+    /// The file system said no.
+    #[error("the state file {path} cannot be locked")]
+    Lock {
+        /// The state file.
+        path: PathBuf,
+        /// What the operating system said.
+        #[source]
+        source: io::Error,
+    },
+}
 
 impl StateFile {
-    pub(crate) fn new(path: PathBuf) -> Self {
-        Self(path)
+    pub(crate) fn open(path: PathBuf) -> Result<Self, OpenStateError> {
+        let opened = File::options().create(true).truncate(false).write(true).open(lock_of(&path));
+        let locked = opened.map_err(TryLockError::Error).and_then(|lock| lock.try_lock().map(|()| lock));
+        match locked {
+            Ok(lock) => Ok(Self { path, _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(OpenStateError::InUse(path)),
+            Err(TryLockError::Error(source)) => Err(OpenStateError::Lock { path, source }),
+        }
     }
 
     /// The state of an earlier run, if there was one.
     pub(crate) fn read(&self) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
-        match std::fs::read(&self.0) {
+        match std::fs::read(&self.path) {
             Ok(content) => Ok(Some(Zeroizing::new(content))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -32,7 +68,7 @@ impl StateFile {
     }
 
     pub(crate) fn write(&self, demo: &DemoCloud) -> io::Result<()> {
-        replace(&self.0, &demo.snapshot())
+        replace(&self.path, &demo.snapshot())
     }
 
     /// Writes after each change. A write that fails, on a full disk perhaps, is told and tried again: the demo cloud
@@ -48,4 +84,9 @@ impl StateFile {
             }
         }
     }
+}
+
+/// The file that is locked instead of the state's own, which is another one after each write.
+pub(crate) fn lock_of(path: &Path) -> PathBuf {
+    path.with_added_extension("lock")
 }

@@ -2,9 +2,10 @@
 
 use latchkey_types::Scope;
 
-use crate::{Attributes, Condition, DenyAssignment, Outcome, RoleAssignment, RoleDefinition, allows};
-
-const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
+use crate::{
+    AssignedCondition, Attributes, DenyAssignment, EVERYBODY, Outcome, Reach, RoleAssignment, RoleDefinition,
+    allows,
+};
 
 /// Which of a role's lists an action is looked up in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +47,8 @@ pub enum Unmet {
     Unreadable,
     /// It does not hold.
     NotMet,
-    /// It depends on attributes that the caller did not tell; [`Condition::evaluate`] names them.
+    /// It depends on attributes that the caller did not tell;
+    /// [`Condition::evaluate`](crate::Condition::evaluate) names them.
     Unknown,
 }
 
@@ -74,32 +76,39 @@ impl<'a> Evaluation<'a> {
         plane: Plane,
         attributes: &Attributes,
     ) -> Decision<'a> {
-        let unmet = |condition: Option<&str>| unmet(condition, action, attributes);
-        let denial = self.denials.iter().find(|denial| {
-            let is_here = denial.scope == *scope || (!denial.this_scope_only && denial.scope.contains(scope));
-            is_here
-                && concerns(denial, principals)
+        let assignments = self.assignments_of(principals, scope);
+        self.reach_through(assignments, principals, action, plane, attributes).decide(scope)
+    }
+
+    /// Where a caller may do one action, for whoever asks about many scopes. Nothing is known of the request's
+    /// attributes.
+    pub fn reach(&self, principals: &[&str], action: &str, plane: Plane) -> Reach<'a> {
+        let own = self.assignments.iter().filter(|assignment| names(principals, &assignment.principal_id));
+        self.reach_through(own, principals, action, plane, &Attributes::default())
+    }
+
+    fn reach_through(
+        &self,
+        assignments: impl Iterator<Item = &'a RoleAssignment>,
+        principals: &[&str],
+        action: &str,
+        plane: Plane,
+        attributes: &Attributes,
+    ) -> Reach<'a> {
+        let unmet = |condition: &Option<AssignedCondition>| unmet(condition.as_ref(), action, attributes);
+        let denials = self.denials.iter().filter(|denial| {
+            concerns(denial, principals)
                 && allows(&denial.permissions, action, plane)
-                && unmet(denial.condition.as_deref()) != Some(Unmet::NotMet)
+                && unmet(&denial.condition) != Some(Unmet::NotMet)
         });
-        if let Some(denial) = denial {
-            return Decision::Denied(denial);
-        }
-        let mut nearest: Option<(&RoleAssignment, Unmet)> = None;
-        for assignment in self.assignments_of(principals, scope) {
+        let grants = assignments.filter(|assignment| {
             let role = self.role(&assignment.role_id);
-            if !role.is_some_and(|role| allows(&role.permissions, action, plane)) {
-                continue;
-            }
-            match unmet(assignment.condition.as_deref()) {
-                None => return Decision::Allowed(assignment),
-                Some(unmet) if nearest.is_none_or(|(_, other)| unmet > other) => {
-                    nearest = Some((assignment, unmet));
-                }
-                Some(_) => {}
-            }
+            role.is_some_and(|role| allows(&role.permissions, action, plane))
+        });
+        Reach {
+            denials: denials.collect(),
+            grants: grants.map(|assignment| (assignment, unmet(&assignment.condition))).collect(),
         }
-        nearest.map_or(Decision::NotAllowed, |(assignment, unmet)| Decision::Unmet(assignment, unmet))
     }
 
     /// The assignments of a caller that hold at a scope, inherited ones included.
@@ -120,10 +129,9 @@ impl<'a> Evaluation<'a> {
 }
 
 /// Nothing if there is no condition, or if it holds.
-fn unmet(condition: Option<&str>, action: &str, attributes: &Attributes) -> Option<Unmet> {
-    // "No condition" goes over the wire as null or as an empty text.
-    let text = condition.filter(|text| !text.trim().is_empty())?;
-    let Ok(condition) = Condition::parse(text) else { return Some(Unmet::Unreadable) };
+fn unmet(condition: Option<&AssignedCondition>, action: &str, attributes: &Attributes) -> Option<Unmet> {
+    let condition = condition.filter(|condition| !condition.is_empty())?;
+    let Ok(condition) = condition.read() else { return Some(Unmet::Unreadable) };
     match condition.evaluate(action, attributes) {
         Outcome::Met => None,
         Outcome::NotMet => Some(Unmet::NotMet),

@@ -8,10 +8,12 @@ mod action;
 mod assignment;
 mod condition;
 mod evaluate;
+mod reach;
 mod role;
 
 pub use action::ActionPattern;
-pub use assignment::{DenyAssignment, RoleAssignment};
+pub use assignment::{AssignedCondition, DenyAssignment, EVERYBODY, RoleAssignment};
 pub use condition::{Attribute, Attributes, Condition, ConditionError, Outcome, Source, Value};
 pub use evaluate::{Decision, Evaluation, Plane, Unmet};
+pub use reach::Reach;
 pub use role::{Permission, RoleDefinition, allows};

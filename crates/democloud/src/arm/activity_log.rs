@@ -3,6 +3,7 @@
 //! Filters: <https://learn.microsoft.com/rest/api/monitor/activity-logs/list>.
 
 use jiff::{SignedDuration, Timestamp};
+use latchkey_types::Scope;
 use serde_json::{Value, json};
 
 use super::{
@@ -41,10 +42,11 @@ pub(super) fn list_of_subscription(request: &ArmRequest<'_>) -> Result<Reply, Ar
     if from < request.now - KEPT {
         return Err(bad("The start time cannot be more than 90 days in the past."));
     }
-    let is_alone = request.access.allows(&subscription.path(), READ);
+    let reach = request.access.reach(READ).within(&Scope::new(subscription.path()));
+    let is_alone = reach.allows(&Scope::new(subscription.path()));
     list(request, &wish, |event| {
         event.subscription().is_some_and(|id| id.eq_ignore_ascii_case(&subscription.id))
-            && (is_alone || request.access.allows(&event.resource, READ))
+            && (is_alone || reach.allows(&Scope::new(&event.resource)))
     })
 }
 

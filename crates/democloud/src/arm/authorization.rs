@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::{
-    ArmRequest, deny_assignments, permissions, provider_operations, role_assignments, role_definitions,
+    ArmRequest, deny_assignments, permissions, provider_operations, resources::subscription_of,
+    role_assignments, role_definitions,
 };
 use crate::{
     dates,
@@ -101,13 +102,7 @@ pub(super) fn prefix(scope: &str) -> &str {
 
 /// `/subscriptions/{s}` of a scope, or nothing outside of subscriptions; definitions are named under it.
 pub(super) fn subscription_prefix(scope: &str) -> String {
-    let mut segments = scope.split('/').skip(1);
-    match (segments.next(), segments.next()) {
-        (Some(word), Some(id)) if word.eq_ignore_ascii_case("subscriptions") => {
-            format!("/subscriptions/{id}")
-        }
-        _ => String::new(),
-    }
+    subscription_of(scope).map_or_else(String::new, |id| format!("/subscriptions/{id}"))
 }
 
 /// `User`, `Group` or `ServicePrincipal`, if the tenant has such a principal.

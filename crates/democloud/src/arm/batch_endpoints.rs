@@ -17,9 +17,8 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let endpoints = request.state.ml.batch_endpoints.iter().filter(|one| one.workspace == workspace.id);
     let value = endpoints.map(|endpoint| body(request, endpoint)).collect();
-    let size =
-        request.call.parameter("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
-    front_end::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
+    let size = request.asked_size("count").unwrap_or(PAGE_SIZE);
+    front_end::page(request, workspace, value, size, |item| item)
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
@@ -41,8 +40,8 @@ pub(super) fn list_deployments(request: &ArmRequest<'_>) -> Result<Reply, ArmErr
     let workspace = workspaces::find(request, READ_DEPLOYMENTS)?;
     let endpoint = existing(request, workspace)?;
     let value = endpoint.deployments.iter().map(|one| deployment_body(endpoint, one)).collect();
-    let size = request.call.parameter("$top").and_then(|top| top.parse().ok()).filter(|top| *top > 0);
-    front_end::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
+    let size = request.asked_size("$top").unwrap_or(PAGE_SIZE);
+    front_end::page(request, workspace, value, size, |item| item)
 }
 
 pub(super) fn show_deployment(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

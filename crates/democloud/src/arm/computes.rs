@@ -78,9 +78,7 @@ fn existing<'a>(request: &'a ArmRequest<'_>, workspace: &Workspace) -> Result<&'
 fn body(request: &ArmRequest<'_>, compute: &Compute) -> Value {
     let workspace = request.state.workspace(&compute.workspace);
     let region = workspace.map_or(compute.location.as_str(), |found| &found.location);
-    let group = workspace.map_or_else(String::new, |found| {
-        format!("/subscriptions/{}/resourceGroups/{}", found.subscription_id, found.resource_group)
-    });
+    let group = workspace.map_or_else(String::new, Workspace::group_path);
     let mut properties = json!({
         "computeType": compute.kind.as_wire(),
         "computeLocation": compute.location,

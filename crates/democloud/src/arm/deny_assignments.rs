@@ -2,6 +2,7 @@
 //!
 //! Filters: <https://learn.microsoft.com/azure/role-based-access-control/deny-assignments-rest>.
 
+use latchkey_rbac::EVERYBODY;
 use latchkey_types::Scope;
 use serde_json::{Value, json};
 
@@ -13,8 +14,6 @@ use super::{
 use crate::{authz, error::ArmError, reply::Reply, state::Denial};
 
 const READ: &str = "Microsoft.Authorization/denyAssignments/read";
-/// Stands for every principal.
-const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 pub(super) fn list(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;

@@ -25,8 +25,8 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let endpoint = online_endpoints::existing(request, workspace)?;
     let value = endpoint.deployments.iter().map(|deployment| body(endpoint, deployment)).collect();
-    let size = request.call.parameter("$top").and_then(|top| top.parse().ok()).filter(|top| *top > 0);
-    front_end::page(request, workspace, value, size.unwrap_or(PAGE_SIZE), |item| item)
+    let size = request.asked_size("$top").unwrap_or(PAGE_SIZE);
+    front_end::page(request, workspace, value, size, |item| item)
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

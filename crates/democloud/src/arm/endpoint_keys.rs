@@ -26,7 +26,7 @@ pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError
     let (target, location) = (Target::OnlineEndpoint(endpoint.id()), endpoint.location.clone());
     let operation = regeneration::start(request.core, request.state, target.clone(), wish);
     let operation = operation.unwrap_or_default();
-    Ok(front_end::accepted(request, front_end::null(), &target, &operation, &location, false))
+    Ok(front_end::accepted(request, &target, &operation, &location))
 }
 
 pub(super) fn token(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

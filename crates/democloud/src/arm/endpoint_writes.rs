@@ -43,31 +43,30 @@ struct Changes {
 pub(super) fn put(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = allowed(request, "write")?;
     let present = online_endpoints::existing(request, workspace).ok();
-    etag::check(request, present.map(|one| online_endpoints::body(request, one)).as_ref())?;
+    etag::check(request, present.map(|one| online_endpoints::body(request, workspace, one)).as_ref())?;
     need_rest(present)?;
     let is_new = present.is_none();
     let endpoint = read(request, workspace, present)?;
     let (id, location) = (endpoint.id(), endpoint.location.clone());
     let target = Target::OnlineEndpoint(id.clone());
-    match request.state.endpoints.iter_mut().find(|one| one.id() == id) {
+    match request.state.endpoint_mut(&id) {
         Some(found) => *found = endpoint,
         None => request.state.endpoints.push(endpoint),
     }
     let operation = regeneration::begin(request.core, request.state, target.clone(), Change::Provisioned);
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
-    let found = request.state.endpoints.iter_mut().find(|one| one.id() == id);
-    let found = found.expect("the endpoint was just put there");
+    let found = request.state.endpoint_mut(&id).expect("the endpoint was just put there");
     found.last_operation.clone_from(&operation);
-    let body = request.state.endpoints.iter().find(|one| one.id() == id);
-    let reply =
-        Reply::json(status, &body.map(|one| online_endpoints::body(request, one)).unwrap_or_default());
-    Ok(front_end::accepted(request, reply, &target, &operation, &location, true))
+    let workspace = workspaces::existing(request)?;
+    let endpoint = online_endpoints::existing(request, workspace)?;
+    let reply = Reply::json(status, &online_endpoints::body(request, workspace, endpoint));
+    Ok(front_end::followed(request, reply, &target, &operation, &location))
 }
 
 pub(super) fn patch(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = allowed(request, "write")?;
     let endpoint = online_endpoints::existing(request, workspace)?;
-    etag::check(request, Some(&online_endpoints::body(request, endpoint)))?;
+    etag::check(request, Some(&online_endpoints::body(request, workspace, endpoint)))?;
     need_rest(Some(endpoint))?;
     let changes: Changes = serde_json::from_slice(&request.call.body).map_err(|_| {
         ArmError::bad_request_to_front_end("The request body is not valid.", &endpoint.location)
@@ -75,7 +74,7 @@ pub(super) fn patch(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let (id, location) = (endpoint.id(), endpoint.location.clone());
     let target = Target::OnlineEndpoint(id.clone());
     let operation = regeneration::begin(request.core, request.state, target.clone(), Change::Provisioned);
-    if let Some(endpoint) = request.state.endpoints.iter_mut().find(|one| one.id() == id) {
+    if let Some(endpoint) = request.state.endpoint_mut(&id) {
         for (name, value) in changes.tags.unwrap_or_default() {
             match value {
                 Some(value) => endpoint.tags.insert(name, value),
@@ -86,7 +85,7 @@ pub(super) fn patch(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
         endpoint.last_operation.clone_from(&operation);
         endpoint.updated_at = Some(dates::with_seven_digits(request.now));
     }
-    Ok(front_end::accepted(request, front_end::null(), &target, &operation, &location, false))
+    Ok(front_end::accepted(request, &target, &operation, &location))
 }
 
 /// Accepts the deletion of an endpoint with its deployments. One that isn't there is as good as deleted.
@@ -95,15 +94,15 @@ pub(super) fn delete(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let Ok(endpoint) = online_endpoints::existing(request, workspace) else {
         return Ok(Reply::empty(StatusCode::NO_CONTENT));
     };
-    etag::check(request, Some(&online_endpoints::body(request, endpoint)))?;
+    etag::check(request, Some(&online_endpoints::body(request, workspace, endpoint)))?;
     let (id, location) = (endpoint.id(), endpoint.location.clone());
     let target = Target::OnlineEndpoint(id.clone());
     let operation = regeneration::begin(request.core, request.state, target.clone(), Change::Removed);
-    if let Some(endpoint) = request.state.endpoints.iter_mut().find(|one| one.id() == id) {
+    if let Some(endpoint) = request.state.endpoint_mut(&id) {
         endpoint.provisioning = Provisioning::Deleting;
         endpoint.last_operation.clone_from(&operation);
     }
-    Ok(front_end::accepted(request, front_end::null(), &target, &operation, &location, false))
+    Ok(front_end::accepted(request, &target, &operation, &location))
 }
 
 fn allowed<'a>(request: &'a ArmRequest<'_>, verb: &str) -> Result<&'a Workspace, ArmError> {

@@ -2,9 +2,14 @@
 //!
 //! It is less than OData: hardly any `or`, no functions but the services' own. Values may come without quotes.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use crate::odata::{self, Comparison, Condition, Operand};
+use crate::{
+    error::ArmError,
+    odata::{self, Comparison, Condition, Operand},
+};
 
 /// One term of a filter.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,6 +86,15 @@ fn word(how: Comparison) -> &'static str {
     }
 }
 
+/// Names of tags are compared without regard to letter case, their values with it.
+pub(super) fn has_tag(tags: &BTreeMap<String, String>, name: &str, value: Option<&str>) -> bool {
+    tags.iter().any(|(key, held)| key.eq_ignore_ascii_case(name) && value.is_none_or(|value| value == held))
+}
+
+pub(super) fn bad_filter() -> ArmError {
+    ArmError::bad_request("InvalidFilterInQueryString", "Invalid $filter specified in the query string.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +128,7 @@ mod tests {
             check(bad, None);
         }
     }
+
     #[test]
     fn alternatives_are_filters_of_their_own() {
         let [one, other] = [comparison("name", "eq", "a"), comparison("name", "eq", "b")];

@@ -70,13 +70,6 @@ pub(super) fn not_found(request: &ArmRequest<'_>, workspace: &Workspace) -> ArmE
     )
 }
 
-impl ArmRequest<'_> {
-    /// The version of the API that is asked for. Versions are dates, so their order is that of their texts.
-    pub(super) fn version(&self) -> &str {
-        self.call.parameter("api-version").unwrap_or_default()
-    }
-}
-
 /// Both keys, as every kind of endpoint shows them.
 pub(super) fn keys(keys: &Keys) -> Reply {
     Reply::ok(&json!({
@@ -87,16 +80,30 @@ pub(super) fn keys(keys: &Keys) -> Reply {
     }))
 }
 
-/// Adds to a reply where the caller can see how an operation goes. `Location` leads to the result; it is
-/// left out for what is created, whose result is the resource itself.
-pub(super) fn accepted(
+/// The answer to a change that takes a while: 202 with the word `null`, where the caller can see how it goes, and
+/// where the result will be.
+pub(super) fn accepted(request: &ArmRequest<'_>, target: &Target, operation: &str, region: &str) -> Reply {
+    let reply = Reply::json(StatusCode::ACCEPTED, &Value::Null);
+    followed(request, reply, target, operation, region)
+        .with("location", &address(request, target, operation, region, "mfeOperationResults"))
+}
+
+/// Adds to a reply where the caller can see how an operation goes.
+pub(super) fn followed(
     request: &ArmRequest<'_>,
     reply: Reply,
     target: &Target,
     operation: &str,
     region: &str,
-    is_created: bool,
 ) -> Reply {
+    reply
+        .with("azure-asyncoperation", &address(request, target, operation, region, "mfeOperationsStatus"))
+        .with("x-ms-async-operation-timeout", "PT1H")
+        .with("retry-after", "1")
+}
+
+/// Where `kind` of an operation is.
+fn address(request: &ArmRequest<'_>, target: &Target, operation: &str, region: &str, kind: &str) -> String {
     let workspace = request.state.workspace(&request.workspace_id());
     let guid = workspace.map_or("", |found| found.guid.as_str());
     let prefix = match target {
@@ -104,22 +111,10 @@ pub(super) fn accepted(
         Target::ServerlessEndpoint(_) => "se",
         Target::WebService(_) | Target::Workspace(_) => "ws",
     };
-    let address = |kind: &str| {
-        format!(
-            "{}/subscriptions/{}/providers/{ML}/locations/{region}/{kind}/{prefix}:{guid}:{operation}?api-version={}",
-            request.call.address,
-            request.call.segment(1),
-            request.call.parameter("api-version").unwrap_or_default()
-        )
-    };
-    let reply = reply
-        .with("azure-asyncoperation", &address("mfeOperationsStatus"))
-        .with("x-ms-async-operation-timeout", "PT1H")
-        .with("retry-after", "1");
-    if is_created { reply } else { reply.with("location", &address("mfeOperationResults")) }
-}
-
-/// The body of a 202 of the front end: the word `null`.
-pub(super) fn null() -> Reply {
-    Reply::json(StatusCode::ACCEPTED, &Value::Null)
+    format!(
+        "{}/subscriptions/{}/providers/{ML}/locations/{region}/{kind}/{prefix}:{guid}:{operation}?api-version={}",
+        request.call.address,
+        request.call.segment(1),
+        request.version()
+    )
 }

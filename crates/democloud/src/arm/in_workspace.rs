@@ -64,7 +64,7 @@ fn route_to_endpoint(request: &mut ArmRequest<'_>, method: &str, below: &[&str])
 /// Refuses a kind of resource that this version of the API doesn't have: endpoints came with a preview
 /// in 2021, models as a service in 2023, and the first generation's services were in three versions.
 fn check_version(request: &ArmRequest<'_>, kind: &str) -> Result<(), ArmError> {
-    let version = &*request.call.parameter("api-version").unwrap_or_default().to_lowercase();
+    let version = &*request.version().to_lowercase();
     let has = |version: &str| match kind {
         "services" => ["2020-09-01-preview", "2021-01-01", "2021-04-01"].contains(&version),
         // Versions are dates, so their order is that of their texts.

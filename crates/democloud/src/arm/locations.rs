@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::{ArmRequest, subscriptions};
-use crate::{error::ArmError, reply::Reply};
+use crate::{error::ArmError, regions, reply::Reply};
 
 struct Region {
     name: &'static str,
@@ -111,8 +111,8 @@ pub(super) fn display_names() -> Vec<&'static str> {
 
 /// A region by its name or by what people call it.
 pub(super) fn find(text: &str) -> Option<&'static str> {
-    let folded: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    REGIONS.iter().map(|region| region.name).find(|name| name.eq_ignore_ascii_case(&folded))
+    let plain = regions::plain(text);
+    REGIONS.iter().map(|region| region.name).find(|name| **name == plain)
 }
 
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

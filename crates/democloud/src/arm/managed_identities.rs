@@ -3,93 +3,21 @@
 
 use serde_json::{Value, json};
 
-use super::ArmRequest;
-use crate::{error::ArmError, reply::Reply, state::ManagedIdentity};
+use super::{ArmRequest, resource_type::ResourceType};
+use crate::state::ManagedIdentity;
 
-const READ: &str = "Microsoft.ManagedIdentity/userAssignedIdentities/read";
-const KIND: &str = "Microsoft.ManagedIdentity/userAssignedIdentities";
-const PAGE_SIZE: usize = 100;
-
-/// Answers if the path is one of the provider's.
-pub(super) fn answer(
-    request: &ArmRequest<'_>,
-    method: &str,
-    segments: &[&str],
-) -> Option<Result<Reply, ArmError>> {
-    match (method, segments) {
-        (
-            "GET",
-            ["subscriptions", _, "providers", "microsoft.managedidentity", "userassignedidentities"]
-            | [
-                "subscriptions",
-                _,
-                "resourcegroups",
-                _,
-                "providers",
-                "microsoft.managedidentity",
-                "userassignedidentities",
-            ],
-        ) => Some(list(request)),
-        (
-            "GET",
-            [
-                "subscriptions",
-                _,
-                "resourcegroups",
-                _,
-                "providers",
-                "microsoft.managedidentity",
-                "userassignedidentities",
-                _,
-            ],
-        ) => Some(show(request)),
-        _ => None,
-    }
-}
-
-fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
-    let subscription = request.subscription()?;
-    let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
-    let scope = if is_in_group { request.scope_before(4) } else { subscription.path() };
-    if !request.access.touches(&scope) {
-        return Err(ArmError::not_allowed(&request.access, READ, &scope));
-    }
-    if is_in_group {
-        request.check_resource_group()?;
-    }
-    let prefix = format!("{}/", scope.to_lowercase());
-    let value = readable(request)
-        .filter(|identity| identity.resource_id.to_lowercase().starts_with(&prefix))
-        .map(|identity| body(request, identity))
-        .collect();
-    super::paged(request, value, PAGE_SIZE)
-}
-
-fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
-    request.subscription()?;
-    let id = request.scope_before(8);
-    request.need(&id, READ)?;
-    request.check_resource_group()?;
-    let (group, name) = (request.call.segment(3), request.call.segment(7));
-    let found = readable(request).find(|identity| identity.resource_id.eq_ignore_ascii_case(&id));
-    found
-        .map(|identity| Reply::ok(&body(request, identity)))
-        .ok_or_else(|| ArmError::resource_not_found(&format!("{KIND}/{name}"), group))
-}
-
-/// Those that the caller may read. The identity of a machine or a workspace is no resource of its own.
-pub(super) fn readable<'a>(request: &'a ArmRequest<'_>) -> impl Iterator<Item = &'a ManagedIdentity> {
-    let tenant = &request.access.caller.tenant_id;
-    request
-        .state
-        .managed_identities
-        .iter()
-        .filter(move |identity| identity.is_user_assigned && identity.tenant_id == *tenant)
-        .filter(|identity| request.access.allows(&identity.resource_id, READ))
-}
+/// The identity of a machine or a workspace is no resource of its own.
+pub(super) const TYPE: ResourceType<ManagedIdentity> = ResourceType {
+    name: "Microsoft.ManagedIdentity/userAssignedIdentities",
+    page_size: 100,
+    all: |state| &state.managed_identities,
+    id: |identity| &identity.resource_id,
+    is_in_tenant: |identity, tenant_id| identity.is_user_assigned && identity.tenant_id == tenant_id,
+    body,
+};
 
 /// It is in the region of its resource group.
-pub(super) fn body(request: &ArmRequest<'_>, identity: &ManagedIdentity) -> Value {
+fn body(request: &ArmRequest<'_>, identity: &ManagedIdentity) -> Value {
     let id = &identity.resource_id;
     let mut groups = request.state.resource_groups.iter();
     let group =
@@ -97,7 +25,7 @@ pub(super) fn body(request: &ArmRequest<'_>, identity: &ManagedIdentity) -> Valu
     json!({
         "id": id,
         "name": identity.name,
-        "type": KIND,
+        "type": TYPE.name,
         "location": group.map(|group| &group.location),
         "tags": {},
         "properties": {

@@ -47,15 +47,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
             return Err(ArmError::bad_request_to_front_end("The orderBy is not valid.", &workspace.location));
         }
     }
-    let size = wanted("count").and_then(|count| count.parse().ok()).filter(|count| *count > 0);
-    let size = size.unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE);
-    front_end::page(request, workspace, found, size, |endpoint| body(request, endpoint))
+    let size = request.asked_size("count").unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE);
+    front_end::page(request, workspace, found, size, |endpoint| body(request, workspace, endpoint))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let endpoint = existing(request, workspace)?;
-    Ok(etag::show(request, &body(request, endpoint)))
+    Ok(etag::show(request, &body(request, workspace, endpoint)))
 }
 
 /// The endpoint of the path; permission is the caller's business.
@@ -78,12 +77,10 @@ pub(super) fn kind_of(endpoint: &OnlineEndpoint) -> &'static str {
 }
 
 /// The endpoint as clients read it.
-pub(super) fn body(request: &ArmRequest<'_>, endpoint: &OnlineEndpoint) -> Value {
+pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace, endpoint: &OnlineEndpoint) -> Value {
     let id = endpoint.id();
     let OnlineEndpoint { name, location, created_at, .. } = endpoint;
-    let workspace = request.state.workspace(&endpoint.workspace);
-    let (subscription, workspace_id) =
-        workspace.map_or(("", ""), |found| (found.subscription_id.as_str(), found.guid.as_str()));
+    let Workspace { subscription_id: subscription, guid: workspace_id, .. } = workspace;
     let status = format!(
         "{}/subscriptions/{subscription}/providers/{ML}/locations/{location}/mfeOperationsStatus/oe:{workspace_id}:{}?api-version=2022-02-01-preview",
         request.call.address, endpoint.last_operation

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
+use latchkey_types::Scope;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
     ArmRequest,
-    filter::{self, Term},
+    filter::{self, Term, bad_filter, has_tag},
     locations,
 };
-use crate::{error::ArmError, reply::Reply, state::ResourceGroup};
+use crate::{call::shortened, error::ArmError, reply::Reply, state::ResourceGroup};
 
 const READ: &str = "Microsoft.Resources/subscriptions/resourceGroups/read";
 const WRITE: &str = "Microsoft.Resources/subscriptions/resourceGroups/write";
@@ -32,12 +33,13 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         return Err(ArmError::not_allowed(&request.access, READ, &subscription.path()));
     }
     let tag = request.call.parameter("$filter").map_or(Ok(None), tag_of)?;
+    let reach = request.access.reach(READ).within(&Scope::new(subscription.path()));
     let value: Vec<Value> = request
         .state
         .resource_groups
         .iter()
         .filter(|group| group.subscription_id == subscription.id)
-        .filter(|group| request.access.allows(&group.path(), READ))
+        .filter(|group| reach.allows(&Scope::new(group.path())))
         .filter(|group| tag.as_ref().is_none_or(|(name, value)| has_tag(&group.tags, name, value.as_deref())))
         .map(body)
         .collect();
@@ -73,7 +75,7 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
     let region = locations::find(&location).ok_or_else(|| {
         let message = format!(
             "The provided location '{}' is not available for resource group. List of available regions is '{}'.",
-            location.chars().take(40).collect::<String>(),
+            shortened(&location, 40),
             locations::names().join(",")
         );
         ArmError::bad_request("LocationNotAvailableForResourceGroup", message)
@@ -128,13 +130,13 @@ fn check_name(name: &str) -> Result<(), ArmError> {
     }
     let message = format!(
         "The provided resource group name '{}' has these invalid characters or is too long. The name can only be a letter, digit, '-', '.', '(', ')' or '_'.",
-        name.chars().take(LONGEST_NAME).collect::<String>()
+        shortened(name, LONGEST_NAME)
     );
     Err(ArmError::bad_request("InvalidResourceGroup", message))
 }
 
 /// `tagName eq 'a'`, alone or with `tagValue eq 'b'`; nothing if there is no filter.
-pub(super) fn tag_of(text: &str) -> Result<Option<(String, Option<String>)>, ArmError> {
+fn tag_of(text: &str) -> Result<Option<(String, Option<String>)>, ArmError> {
     let mut name = None;
     let mut wanted = None;
     for term in filter::parse(text).ok_or_else(bad_filter)? {
@@ -152,15 +154,6 @@ pub(super) fn tag_of(text: &str) -> Result<Option<(String, Option<String>)>, Arm
         (None, Some(_)) => Err(bad_filter()),
         (name, wanted) => Ok(name.map(|name| (name, wanted))),
     }
-}
-
-/// Names of tags are compared without regard to letter case, their values with it.
-pub(super) fn has_tag(tags: &BTreeMap<String, String>, name: &str, value: Option<&str>) -> bool {
-    tags.iter().any(|(key, held)| key.eq_ignore_ascii_case(name) && value.is_none_or(|value| value == held))
-}
-
-pub(super) fn bad_filter() -> ArmError {
-    ArmError::bad_request("InvalidFilterInQueryString", "Invalid $filter specified in the query string.")
 }
 
 pub(super) fn body(group: &ResourceGroup) -> Value {

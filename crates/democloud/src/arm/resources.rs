@@ -4,17 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::{
     ArmRequest,
-    filter::{self, Term},
-    inventory,
-    resource_groups::{bad_filter, has_tag},
-    subscriptions,
+    filter::{self, Term, bad_filter, has_tag},
+    inventory, subscriptions,
 };
 use crate::{error::ArmError, reply::Reply};
 
 const PAGE_SIZE: usize = 1000;
 
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
-    let subscription = subscriptions::readable(request)?.path();
+    let subscription = subscriptions::readable(request)?;
     let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
     if is_in_group {
         let scope = request.scope_before(4);
@@ -26,12 +24,12 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     }
     let alternatives = filter::alternatives(request.call.parameter("$filter").unwrap_or_default());
     let alternatives = alternatives.ok_or_else(bad_filter)?;
-    let prefix = if is_in_group { request.scope_before(4) } else { subscription };
+    let prefix = if is_in_group { request.scope_before(4) } else { subscription.path() };
     let prefix = format!("{}/", prefix.to_lowercase());
     let expanded: Vec<String> =
         request.call.parameter("$expand").unwrap_or_default().split(',').map(str::to_lowercase).collect();
     let mut value = Vec::new();
-    for resource in inventory::readable(request) {
+    for resource in inventory::readable(request, std::slice::from_ref(&subscription.id)) {
         let is_here = text(&resource, "id").to_lowercase().starts_with(&prefix);
         let mut is_wanted = false;
         for terms in &alternatives {
@@ -48,6 +46,13 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 pub(super) fn full_name(id: &str) -> String {
     let (_, after) = id.rsplit_once("/providers/").unwrap_or_default();
     after.split('/').skip(2).step_by(2).collect::<Vec<_>>().join("/")
+}
+
+/// The id of the subscription that an ARM id is in.
+pub(super) fn subscription_of(id: &str) -> Option<&str> {
+    let mut segments = id.split('/').skip(1);
+    segments.next().filter(|word| word.eq_ignore_ascii_case("subscriptions"))?;
+    segments.next()
 }
 
 pub(super) fn text<'a>(resource: &'a Value, field: &str) -> &'a str {
@@ -112,6 +117,16 @@ fn brief(resource: &Value, expanded: &[String]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_subscription_is_read_from_an_id() {
+        let check = |id: &str, expected: Option<&str>| assert_eq!(subscription_of(id), expected, "{id}");
+        check("/subscriptions/s/resourceGroups/g", Some("s"));
+        check("/SUBSCRIPTIONS/s", Some("s"));
+        check("/subscriptions", None);
+        check("/providers/Microsoft.Management/managementGroups/g", None);
+        check("/", None);
+    }
 
     #[test]
     fn a_nested_name_has_its_parents() {

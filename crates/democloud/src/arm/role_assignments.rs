@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::{
     ArmRequest, authorization,
     filter::{self, Term},
+    resources::subscription_of,
 };
 use crate::{authz, error::ArmError, reply::Reply, state::Assignment};
 
@@ -80,8 +81,8 @@ pub(super) fn is_in_tenant(request: &ArmRequest<'_>, assignment: &Assignment) ->
     if grant.scope.level() == ScopeLevel::Root {
         return authorization::principal_type(request.state, tenant, &grant.principal_id).is_some();
     }
-    let subscription = grant.scope.as_str().split('/').nth(2).unwrap_or_default();
-    request.state.subscription(subscription).is_none_or(|found| found.tenant_id == *tenant)
+    let subscription = subscription_of(grant.scope.as_str()).and_then(|id| request.state.subscription(id));
+    subscription.is_none_or(|found| found.tenant_id == *tenant)
 }
 
 fn parse_filter(text: &str) -> Option<Filter> {
@@ -124,7 +125,7 @@ pub(super) fn body(request: &ArmRequest<'_>, assignment: &Assignment) -> Value {
         "createdBy": assignment.created_by,
         "updatedBy": assignment.updated_by,
     });
-    let version = request.call.parameter("api-version").unwrap_or_default();
+    let version = request.version();
     if !SHORT_VERSIONS.contains(&version) {
         properties["principalType"] = json!(assignment.principal_type);
         properties["condition"] = json!(grant.condition);

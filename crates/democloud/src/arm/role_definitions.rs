@@ -10,6 +10,7 @@ use super::{
     ArmRequest, authorization,
     filter::{self, Term},
     permissions,
+    resources::subscription_of,
 };
 use crate::{error::ArmError, reply::Reply, roles::BUILT_IN, state::CustomRole};
 
@@ -131,9 +132,8 @@ fn roles(request: &ArmRequest<'_>) -> Vec<Role> {
 /// A custom role belongs to the tenant of the subscriptions that it can be assigned in.
 fn is_in_tenant(request: &ArmRequest<'_>, role: &CustomRole) -> bool {
     role.definition.assignable_scopes.iter().any(|scope| {
-        let id = scope.as_str().split('/').nth(2).unwrap_or_default();
-        let tenant = &request.access.caller.tenant_id;
-        request.state.subscription(id).is_some_and(|subscription| subscription.tenant_id == *tenant)
+        let subscription = subscription_of(scope.as_str()).and_then(|id| request.state.subscription(id));
+        subscription.is_some_and(|found| found.tenant_id == request.access.caller.tenant_id)
     })
 }
 

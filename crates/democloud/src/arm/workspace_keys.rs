@@ -25,7 +25,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         "appInsightsInstrumentationKey": keys.insights.expose(),
         "containerRegistryCredentials": {
             "location": workspace.location,
-            "username": workspaces::short_name(workspace),
+            "username": workspace.short_name(),
             "passwords": [
                 // EXPOSE: as above.
                 {"name": "password", "value": keys.registry.primary.expose()},
@@ -76,7 +76,7 @@ pub(super) fn resync(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
         "{}/subscriptions/{}/providers/{ML}/locations/{location}/workspaceOperationsStatus/{operation}?api-version={}",
         request.call.address,
         request.call.segment(1),
-        request.call.parameter("api-version").unwrap_or_default()
+        request.version()
     );
     Ok(Reply::empty(StatusCode::ACCEPTED)
         .with("azure-asyncoperation", &format!("{status}&type=async"))

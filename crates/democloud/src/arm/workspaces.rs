@@ -13,13 +13,12 @@ const PAGE_SIZE: usize = 2;
 /// A list holds what the caller may read; only somebody without any role here is refused.
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let scope = Scope::new(request.list_scope(READ)?);
-    let found: Vec<&Workspace> = request
-        .state
-        .workspaces
-        .iter()
-        .filter(|workspace| scope.contains(&Scope::new(&workspace.id)))
-        .filter(|workspace| request.access.allows(&workspace.id, READ))
-        .collect();
+    let reach = request.access.reach(READ).within(&scope);
+    let is_found = |workspace: &&Workspace| {
+        let id = Scope::new(&workspace.id);
+        scope.contains(&id) && reach.allows(&id)
+    };
+    let found: Vec<&Workspace> = request.state.workspaces.iter().filter(is_found).collect();
     let page = paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found))?;
     Ok(Reply::ok(&page))
 }
@@ -61,7 +60,7 @@ pub(super) fn existing<'a>(request: &'a ArmRequest<'_>) -> Result<&'a Workspace,
 
 pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
     let Workspace { id, location, created_at, created_by, .. } = workspace;
-    let (group, short) = (group_path(workspace), short_name(workspace));
+    let (group, short) = (workspace.group_path(), workspace.short_name());
     let tenant = &request.access.caller.tenant_id;
     let mut body = json!({
         "id": id,
@@ -74,7 +73,7 @@ pub(super) fn body(request: &ArmRequest<'_>, workspace: &Workspace) -> Value {
             "friendlyName": workspace.friendly_name,
             "description": workspace.description,
             "storageAccount": storage_account(workspace),
-            "keyVault": format!("{group}/providers/Microsoft.Keyvault/vaults/{short}-kv"),
+            "keyVault": format!("{group}/providers/Microsoft.Keyvault/vaults/{}", workspace.vault_name()),
             "applicationInsights": format!("{group}/providers/Microsoft.insights/components/{short}-insights"),
             "containerRegistry": null,
             "hbiWorkspace": false,
@@ -119,17 +118,8 @@ pub(super) fn leave_out_system_data(request: &ArmRequest<'_>, body: &mut Value) 
 
 /// The ARM id of the storage account that the workspace was made with.
 pub(super) fn storage_account(workspace: &Workspace) -> String {
-    let (group, short) = (group_path(workspace), short_name(workspace));
+    let (group, short) = (workspace.group_path(), workspace.short_name());
     format!("{group}/providers/Microsoft.Storage/storageAccounts/{short}data")
-}
-
-/// The workspace's name without what the names of its resources cannot have.
-pub(super) fn short_name(workspace: &Workspace) -> String {
-    workspace.name.chars().filter(char::is_ascii_alphanumeric).collect()
-}
-
-fn group_path(workspace: &Workspace) -> String {
-    format!("/subscriptions/{}/resourceGroups/{}", workspace.subscription_id, workspace.resource_group)
 }
 
 /// Leaves out what this version of the API doesn't have yet.

@@ -98,4 +98,10 @@ impl Table {
     pub(crate) fn standard(rows: Vec<Map<String, Json>>) -> Self {
         Self { columns: STANDARD.iter().map(|(name, kind)| Column::new(*name, *kind)).collect(), rows }
     }
+
+    /// The table without some of its columns.
+    pub(crate) fn without(mut self, names: &[&str]) -> Self {
+        self.columns.retain(|column| !names.contains(&&*column.name));
+        self
+    }
 }

@@ -9,7 +9,7 @@ mod samples;
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Column, Kind, Output, QueryError, Table, run};
+use super::{Column, Output, QueryError, Table, run, table::Kind};
 
 const WORKSPACES: &str = "microsoft.machinelearningservices/workspaces";
 const SUB: &str = "11111111-1111-1111-1111-111111111111";

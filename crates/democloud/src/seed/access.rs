@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use latchkey_rbac::{ActionPattern, Condition, Permission, RoleAssignment, RoleDefinition};
+use latchkey_rbac::{ActionPattern, AssignedCondition, Permission, RoleAssignment, RoleDefinition};
 use latchkey_types::Scope;
 
 use super::{
@@ -82,27 +82,21 @@ pub(super) fn assignments(
             let name = format!("{} for {} at {}", one.role, one.principal, one.scope);
             return Err(SeedError::Repeated { place: place.field("principal"), kind: "assignment", name });
         }
-        if let Some(condition) = &one.condition {
-            Condition::parse(condition)
-                .map_err(|source| SeedError::Condition { place: place.field("condition"), source })?;
+        let condition = one.condition.as_deref().map(AssignedCondition::new);
+        if let Some(Err(error)) = condition.as_ref().map(AssignedCondition::read) {
+            return Err(SeedError::Condition { place: place.field("condition"), source: error.clone() });
         }
         let created_on = place.time("createdAt", one.created_at.as_deref().unwrap_or(USUAL_TIME))?;
         let creator = creator(directory, tenant, one.created_by.as_ref(), place)?;
         assignments.push(Assignment {
-            grant: RoleAssignment {
-                id,
-                scope: Scope::new(scope),
-                role_id,
-                principal_id,
-                condition: one.condition.clone(),
-            },
+            grant: RoleAssignment { id, scope: Scope::new(scope), role_id, principal_id, condition },
             principal_type: principal_type.to_owned(),
             created_by: creator.clone(),
             updated_on: created_on.clone(),
             updated_by: creator,
             created_on,
             description: one.description.clone(),
-            condition_version: one.condition.as_ref().map(|_| "2.0".to_owned()),
+            condition_version: one.condition.is_some().then(|| "2.0".to_owned()),
             delegated_managed_identity: None,
             effective_at: None,
         });

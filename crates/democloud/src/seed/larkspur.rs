@@ -2,7 +2,7 @@
 //! blueprint denies, key vaults, machines. It is put together by the names in `larkspur.json`.
 
 use jiff::Timestamp;
-use latchkey_rbac::{ActionPattern, DenyAssignment, Permission};
+use latchkey_rbac::{ActionPattern, DenyAssignment, EVERYBODY, Permission};
 use latchkey_types::{Entropy, Scope};
 
 use super::{applications, identities, machine_learning, policies, registrations, vaults};
@@ -10,9 +10,6 @@ use crate::{
     hash::guid,
     state::{Denial, ResourceGroup, State, Workspace},
 };
-
-/// Stands for every principal in a deny assignment.
-const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// What belongs to the people, whatever their estate.
 pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {

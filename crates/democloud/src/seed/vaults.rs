@@ -34,14 +34,13 @@ const SECRETS: &[Facts] = &[
 ];
 
 pub(super) fn vault_id(workspace: &Workspace) -> String {
-    let group = workspace.id.split("/providers/").next().unwrap_or_default();
-    format!("{group}/providers/Microsoft.KeyVault/vaults/{}", vault_name(&workspace.name))
+    format!("{}/providers/Microsoft.KeyVault/vaults/{}", workspace.group_path(), workspace.vault_name())
 }
 
 pub(super) fn vaults(state: &State, entropy: &dyn Entropy) -> Vec<Vault> {
     own_workspaces(state)
         .map(|workspace| {
-            let name = vault_name(&workspace.name);
+            let name = workspace.vault_name();
             Vault {
                 id: vault_id(workspace),
                 tenant_id: state.home_tenant().id.clone(),
@@ -56,11 +55,6 @@ pub(super) fn vaults(state: &State, entropy: &dyn Entropy) -> Vec<Vault> {
             }
         })
         .collect()
-}
-
-fn vault_name(workspace: &str) -> String {
-    let short: String = workspace.chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("{short}-kv")
 }
 
 /// Those of the company's own tenant.

@@ -115,15 +115,6 @@ impl State {
         }
         is_removed
     }
-
-    /// Switches a policy on or off; whether there is one.
-    pub(crate) fn switch_policy(&mut self, id: &str, is_enabled: bool) -> bool {
-        let found = self.policies.iter_mut().find(|policy| policy.id.eq_ignore_ascii_case(id));
-        let Some(policy) = found else { return false };
-        policy.is_enabled = is_enabled;
-        self.touch();
-        true
-    }
 }
 
 #[cfg(test)]

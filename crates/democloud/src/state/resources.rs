@@ -54,6 +54,23 @@ pub(crate) struct Workspace {
     pub(crate) tags: BTreeMap<String, String>,
 }
 
+impl Workspace {
+    /// The ARM id of its resource group.
+    pub(crate) fn group_path(&self) -> String {
+        format!("/subscriptions/{}/resourceGroups/{}", self.subscription_id, self.resource_group)
+    }
+
+    /// The name without what the names of the resources that it was made with cannot have.
+    pub(crate) fn short_name(&self) -> String {
+        self.name.chars().filter(char::is_ascii_alphanumeric).collect()
+    }
+
+    /// The name of its key vault.
+    pub(crate) fn vault_name(&self) -> String {
+        format!("{}-kv", self.short_name())
+    }
+}
+
 /// How callers of an online endpoint prove who they are.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum AuthMode {

@@ -55,7 +55,7 @@ impl State {
     }
 
     fn provisioned(&mut self, target: &Target) {
-        let found = self.endpoints.iter_mut().find(|endpoint| endpoint.id() == target.id());
+        let found = self.endpoint_mut(target.id());
         // A deletion may have begun meanwhile; it wins.
         if let Some(endpoint) = found.filter(|endpoint| endpoint.provisioning != Provisioning::Deleting) {
             endpoint.provisioning = Provisioning::Succeeded;

@@ -85,16 +85,14 @@ async fn silent_requests_are_told_what_is_missing() {
         check(Rule::Refuse { number }, error, i64::from(number), None, None).await;
     }
 
-    assert!(world.demo.switch_policy(ID, false));
+    world.demo.put_policy(Policy { is_enabled: false, ..policy(Rule::BlockAccess) });
     assert_eq!(world.refresh(&token, ARM).await.status, 200, "switched off, it asks for nothing");
     world.demo.put_policy(Policy { user: Some("somebody.else@x".to_owned()), ..policy(Rule::BlockAccess) });
     assert_eq!(world.refresh(&token, ARM).await.status, 200, "it is for somebody else");
     world.demo.put_policy(Policy { resource: Some(Resource::MachineLearning), ..policy(Rule::BlockAccess) });
     assert_eq!(world.refresh(&token, ARM).await.status, 200, "it is for another resource");
     assert_eq!(world.refresh(&token, ML).await.oauth_error().2, 53003);
-    assert!(
-        world.demo.remove_policy(ID) && !world.demo.remove_policy(ID) && !world.demo.switch_policy(ID, true)
-    );
+    assert!(world.demo.remove_policy(ID) && !world.demo.remove_policy(ID));
 }
 
 #[tokio::test]
@@ -264,8 +262,8 @@ async fn the_policies_of_the_seed_wait_to_be_switched_on() {
     let policies = world.demo.policies();
     assert!(policies.len() > 5 && policies.iter().all(|policy| !policy.is_enabled));
     let token = text(&world.tokens_for("owner").await["refresh_token"]);
-    let everybody = policies.iter().find(|policy| policy.rule == Rule::RequireMfa).unwrap();
-    assert!(world.demo.switch_policy(&everybody.id, true));
+    let everybody = policies.into_iter().find(|policy| policy.rule == Rule::RequireMfa).unwrap();
+    world.demo.put_policy(Policy { is_enabled: true, ..everybody });
     assert_eq!(world.refresh(&token, ARM).await.oauth_error().2, 50076);
     let snapshot = World::from_snapshot(Some(world.demo.snapshot())).await;
     assert!(snapshot.demo.policies().iter().any(|policy| policy.is_enabled));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
+use latchkey_democloud::{ControlEndpoint, DemoCloud, Options, PUBLIC_CLIENT_ID};
 use latchkey_types::{ManualClock, OsEntropy};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ impl Controlled {
         let control = Some("127.0.0.1:0".parse().unwrap());
         let options = Options { control, ..Options::new(clock.clone(), Arc::new(OsEntropy)) };
         let demo = DemoCloud::start(options).await.unwrap();
-        let (address, secret) = demo.control().unwrap();
+        let ControlEndpoint { address, secret } = demo.control().unwrap();
         // EXPOSE: the test opens the controls of its own demo cloud.
         let secret = secret.expose().to_owned();
         Self { world: World::of(demo, clock), address, secret }

@@ -115,6 +115,82 @@ async fn requests_that_are_not_http_are_closed() {
     }
 }
 
+/// The first line of the answer to these bytes, sent in pieces of a size; nothing if the connection just ends.
+async fn first_line(world: &World, request: &[u8], piece: usize) -> String {
+    let mut stream = TcpStream::connect(world.base().replace("http://localhost", "127.0.0.1")).await.unwrap();
+    for bytes in request.chunks(piece) {
+        // The answer may come, and the connection end, before everything is sent.
+        if stream.write_all(bytes).await.is_err() {
+            break;
+        }
+    }
+    let mut answer = Vec::new();
+    let _reset = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).lines().next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn headers_are_bounded_to_the_byte() {
+    const LIMIT: usize = 64 * 1024;
+    let world = World::new().await;
+    let host = world.base().replace("http://", "");
+    let check = async |size: usize, headers: usize, expected: &str| {
+        let mut request = format!("GET /x HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        let left = size - request.len() - "\r\n".len();
+        for header in 0..headers {
+            let name = format!("x-{header:03}: ");
+            let share = left / headers + if header == 0 { left % headers } else { 0 };
+            request.push_str(&name);
+            request.push_str(&"a".repeat(share - name.len() - "\r\n".len()));
+            request.push_str("\r\n");
+        }
+        request.push_str("\r\n");
+        assert_eq!(request.len(), size);
+        for piece in [size, 1000] {
+            let line = first_line(&world, request.as_bytes(), piece).await;
+            let is_closed = expected.contains("431") && line.is_empty();
+            assert!(
+                is_closed || line == expected,
+                "{size} bytes, {headers} headers, {piece} at once: {line:?}"
+            );
+        }
+    };
+    check(1000, 1, "HTTP/1.1 501 Not Implemented").await;
+    for headers in [1, 90] {
+        check(LIMIT - 1, headers, "HTTP/1.1 501 Not Implemented").await;
+        check(LIMIT, headers, "HTTP/1.1 501 Not Implemented").await;
+        for too_much in [LIMIT + 1, LIMIT + 10_000, 2 * LIMIT - 1, 2 * LIMIT + 1, 10 * LIMIT] {
+            check(too_much, headers, "HTTP/1.1 431 Request Header Fields Too Large").await;
+        }
+    }
+    check(10_000, 200, "HTTP/1.1 431 Request Header Fields Too Large").await;
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_its_framing_makes_a_bad_request() {
+    let world = World::new().await;
+    let host = world.base().replace("http://", "");
+    let check = async |body: &str, expected: &str| {
+        let head = format!(
+            "POST /x HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+        );
+        let line = first_line(&world, format!("{head}{body}").as_bytes(), usize::MAX).await;
+        assert_eq!(line, expected, "{body:?}");
+    };
+    check("3\r\nabc\r\n0\r\n\r\n", "HTTP/1.1 501 Not Implemented").await;
+    for broken in
+        ["x\r\nabc\r\n", "3\r\nabcdef\r\n0\r\n\r\n", "-1\r\n", "fffffffffffffffffff\r\na\r\n", "\r\n\r\n"]
+    {
+        check(broken, "HTTP/1.1 400 Bad Request").await;
+    }
+    assert!(
+        world.demo.requests().iter().all(|seen| seen.status == 501),
+        "what is no request is not remembered"
+    );
+    let large = format!("{:x}\r\n{}\r\n0\r\n\r\n", 1024 * 1024 + 1, "a".repeat(1024 * 1024 + 1));
+    check(&large, "HTTP/1.1 413 Payload Too Large").await;
+}
+
 #[tokio::test]
 async fn seen_requests_hold_no_secret() {
     let world = World::new().await;

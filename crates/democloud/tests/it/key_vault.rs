@@ -12,7 +12,7 @@ const VERSION: &str = "api-version=7.4";
 
 /// The address of a vault.
 fn vault(world: &World, name: &str) -> String {
-    world.demo.key_vaults().into_iter().find(|(known, _)| known == name).unwrap().1
+    world.demo.key_vaults().into_iter().find(|one| one.vault == name).unwrap().address
 }
 
 async fn send(world: &World, method: Method, url: &str, token: &str, body: &Value) -> Answer {

@@ -77,7 +77,7 @@ async fn a_user_assigned_identity_does_what_its_roles_say() {
         let workspace = world.workspace(&owner, name).await;
         assert_eq!(world.get(&format!("{workspace}?{ML_VERSION}"), &own).await.status, status, "{name}");
     }
-    let vault = world.demo.key_vaults().into_iter().find(|one| one.0 == "mlpricing-kv").unwrap().1;
+    let vault = world.demo.key_vaults().into_iter().find(|one| one.vault == "mlpricing-kv").unwrap().address;
     let url = format!("{vault}/secrets/quote-portal-key?api-version=7.4");
     assert_eq!(world.get(&url, &token("https://vault.azure.net").await).await.status, 200);
     assert_eq!(world.get(&url, &own).await.status, 401);

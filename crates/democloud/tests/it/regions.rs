@@ -18,7 +18,7 @@ async fn a_region_that_is_down_answers_nothing_while_arm_lists_it() {
     let workspace = world.workspace(&token, "ml-routing").await;
     let services = format!("/ml/westeurope/modelmanagement/v1.0{workspace}/services");
 
-    world.demo.regions().down("West Europe");
+    world.demo.regions().take_down("West Europe");
     assert_eq!(here.score(&key).await.status, 503);
     assert_eq!(here.act("listKeys", &token, "").await.refusal(), (503, "ServiceUnavailable".to_owned()));
     assert_eq!(here.act("regenerateKeys", &token, r#"{"keyType":"Primary"}"#).await.status, 503);
@@ -29,7 +29,7 @@ async fn a_region_that_is_down_answers_nothing_while_arm_lists_it() {
     assert_eq!(world.get(&format!("{workspace}?{ML_VERSION}"), &token).await.status, 200);
     assert_eq!(elsewhere.score(&other_key).await.status, 200);
 
-    world.demo.regions().up("westeurope");
+    world.demo.regions().bring_up("westeurope");
     assert_eq!(here.score(&key).await.status, 200);
     assert_eq!(world.get(&status, &token).await.status, 200);
     assert_eq!(world.get(&services, &token).await.status, 200);
@@ -41,9 +41,9 @@ async fn keys_of_an_endpoint_on_a_far_cluster_need_both_regions() {
     let token = world.token("owner", ARM).await;
     let endpoint = Endpoint::find(&world, &token, "ml-pricing", "fx-hedge").await;
     for region in ["uksouth", "northeurope"] {
-        world.demo.regions().down(region);
+        world.demo.regions().take_down(region);
         assert_eq!(endpoint.act("token", &token, "").await.status, 503, "{region}");
-        world.demo.regions().all_up();
+        world.demo.regions().bring_all_up();
         assert_eq!(endpoint.act("token", &token, "").await.status, 200, "{region}");
     }
 }

@@ -5,7 +5,7 @@
 //! <https://learn.microsoft.com/azure/role-based-access-control/deny-assignments>.
 
 use latchkey_rbac::{
-    Attributes, Decision, DenyAssignment, Evaluation,
+    AssignedCondition, Attributes, Decision, DenyAssignment, EVERYBODY, Evaluation,
     Plane::{self, Control, Data},
     RoleAssignment, RoleDefinition, Source, Unmet,
 };
@@ -13,7 +13,6 @@ use latchkey_types::Scope;
 
 use crate::{assign, built_in, control, data, deny, role};
 
-const EVERYBODY: &str = "00000000-0000-0000-0000-000000000000";
 const MANAGEMENT_GROUP: &str = "/providers/Microsoft.Management/managementGroups/contoso";
 const SUBSCRIPTION: &str = "/subscriptions/1111";
 const GROUP: &str = "/subscriptions/1111/resourceGroups/a";
@@ -180,7 +179,7 @@ fn a_denial_wins_over_every_role() {
 fn a_denial_with_a_condition_denies_unless_the_condition_fails() {
     let check = |condition: &str, expected: bool| {
         let denial = DenyAssignment {
-            condition: Some(condition.to_owned()),
+            condition: Some(AssignedCondition::new(condition)),
             ..deny(EVERYBODY, GROUP, control(&["*"], &[]))
         };
         let assignments = [assign("owner", "ada", "/")];
@@ -201,7 +200,7 @@ fn a_condition_narrows_its_own_assignment() {
         "((!(ActionMatches{{'{ASSIGN}'}})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {{{READER}}}))"
     );
     let conditional = |role: &str, condition: &str| RoleAssignment {
-        condition: Some(condition.to_owned()),
+        condition: Some(AssignedCondition::new(condition)),
         ..assign(role, "ada", GROUP)
     };
     let roles = roles();

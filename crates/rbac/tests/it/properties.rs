@@ -1,6 +1,9 @@
 //! What holds for every input: no panic, one spelling, and exclusions that never widen.
 
-use latchkey_rbac::{ActionPattern, Attributes, Condition, Evaluation, Outcome, Plane};
+use latchkey_rbac::{
+    ActionPattern, AssignedCondition, Attributes, Condition, DenyAssignment, Evaluation, Outcome, Plane,
+    RoleAssignment,
+};
 use latchkey_types::Scope;
 use proptest::prelude::*;
 
@@ -48,6 +51,11 @@ fn condition() -> impl Strategy<Value = String> {
 
 fn names() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("(\\*|(\\*/|a/|b/){0,3}(read|write|\\*))", 0..4)
+}
+
+/// Scopes of which one may be above another.
+fn places() -> impl Strategy<Value = String> {
+    "(/|/subscriptions/[ab](/resourceGroups/[ab](/providers/n/t/c)?)?)"
 }
 
 fn is_allowed(permission: &latchkey_rbac::Permission, action: &str) -> bool {
@@ -141,6 +149,35 @@ proptest! {
         };
         prop_assert!(!allowed(1, 0) || allowed(2, 0));
         prop_assert!(!allowed(2, 1) || allowed(2, 0));
+    }
+
+    #[test]
+    fn a_reach_decides_about_each_scope_as_the_whole_does(
+        held in prop::collection::vec((any::<bool>(), any::<bool>(), places()), 0..6),
+        denied in prop::collection::vec((any::<bool>(), places()), 0..3),
+        outer in places(), below in "(/c)?(/d)?",
+    ) {
+        let roles = [role("reader", vec![control(&["*/read"], &[])]), role("writer", vec![control(&["*/write"], &[])])];
+        let assignments: Vec<_> = held
+            .iter()
+            .map(|(is_reader, is_conditional, at)| RoleAssignment {
+                condition: is_conditional.then(|| AssignedCondition::new("@Request[a] StringEquals 'b'")),
+                ..assign(if *is_reader { "reader" } else { "writer" }, "ada", at)
+            })
+            .collect();
+        let denials: Vec<_> = denied
+            .iter()
+            .map(|(this_scope_only, at)| DenyAssignment {
+                this_scope_only: *this_scope_only,
+                ..deny("ada", at, control(&["*/read"], &[]))
+            })
+            .collect();
+        let evaluation = Evaluation { roles: &roles, assignments: &assignments, denials: &denials };
+        let scope = Scope::new(format!("{outer}{below}"));
+        let decision = evaluation.decide(&["ada"], &scope, "a/read", Plane::Control);
+        let reach = evaluation.reach(&["ada"], "a/read", Plane::Control);
+        prop_assert_eq!(reach.decide(&scope), decision);
+        prop_assert_eq!(reach.within(&Scope::new(outer)).decide(&scope), decision);
     }
 
     #[test]

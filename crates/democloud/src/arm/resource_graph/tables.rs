@@ -6,57 +6,55 @@
 //! services of the first generation and what else isn't a tracked resource are not there.
 //! Source: <https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources>.
 
+use latchkey_types::Scope;
 use serde_json::{Map, Value, json};
 
 use super::ArmRequest;
 use crate::{
-    arm::{inventory, resource_groups, resources, role_assignments, role_definitions},
-    kql::{Column, Kind, Table},
+    arm::{
+        inventory, resource_groups,
+        resources::{self, subscription_of},
+        role_assignments, role_definitions,
+    },
+    kql::Table,
 };
+
+/// What roles and their assignments cannot have.
+const NOT_OF_AUTHORIZATION: [&str; 7] =
+    ["managedBy", "sku", "plan", "tags", "identity", "zones", "extendedLocation"];
 
 /// A table by its name in small letters, over these subscriptions.
 pub(super) fn table(request: &ArmRequest<'_>, scope: &[String], name: &str) -> Option<Table> {
     match name {
         "resources" => Some(Table::standard(resources(request, scope))),
         "resourcecontainers" => Some(Table::standard(containers(request, scope))),
-        "authorizationresources" => Some(Table {
-            columns: [
-                ("id", Kind::Text),
-                ("name", Kind::Text),
-                ("type", Kind::Text),
-                ("tenantId", Kind::Text),
-                ("kind", Kind::Text),
-                ("location", Kind::Text),
-                ("resourceGroup", Kind::Text),
-                ("subscriptionId", Kind::Text),
-                ("properties", Kind::Dynamic),
-            ]
-            .map(|(name, kind)| Column::new(name, kind))
-            .to_vec(),
-            rows: authorization(request, scope),
-        }),
+        "authorizationresources" => {
+            Some(Table::standard(authorization(request, scope)).without(&NOT_OF_AUTHORIZATION))
+        }
         _ => None,
     }
 }
 
 type Row = Map<String, Value>;
 
-/// Which subscription and group an id is in; the group in small letters, as Resource Graph has it.
-fn place(id: &str) -> (String, String) {
-    let segments: Vec<&str> = id.split('/').collect();
-    let at = |index: usize| segments.get(index).copied().unwrap_or_default();
-    let group =
-        if at(3).eq_ignore_ascii_case("resourcegroups") { at(4).to_lowercase() } else { String::new() };
-    (if at(1).eq_ignore_ascii_case("subscriptions") { at(2).to_owned() } else { String::new() }, group)
+/// Which group an id is in, in small letters, as Resource Graph has it.
+fn group_of(id: &str) -> String {
+    let mut segments = id.split('/').skip(3);
+    let is_in_group = segments.next().is_some_and(|word| word.eq_ignore_ascii_case("resourcegroups"));
+    segments.next().filter(|_| is_in_group).map(str::to_lowercase).unwrap_or_default()
 }
 
 /// A row of a resource's body. Types are in small letters; a nested resource has its last name alone.
-fn row(request: &ArmRequest<'_>, body: &Value) -> Row {
-    let mut row = body.as_object().cloned().unwrap_or_default();
-    let id = resources::text(body, "id");
-    let (subscription, group) = place(id);
-    row.insert("type".to_owned(), json!(resources::text(body, "type").to_lowercase()));
-    row.insert("name".to_owned(), json!(id.rsplit('/').next().unwrap_or_default()));
+fn row(request: &ArmRequest<'_>, body: Value) -> Row {
+    let (id, kind) = (resources::text(&body, "id"), resources::text(&body, "type").to_lowercase());
+    let (subscription, group) = (subscription_of(id).unwrap_or_default().to_owned(), group_of(id));
+    let name = id.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut row = match body {
+        Value::Object(row) => row,
+        _ => Row::new(),
+    };
+    row.insert("type".to_owned(), json!(kind));
+    row.insert("name".to_owned(), json!(name));
     row.insert("tenantId".to_owned(), json!(request.access.caller.tenant_id));
     row.insert("resourceGroup".to_owned(), json!(group));
     row.insert("subscriptionId".to_owned(), json!(subscription));
@@ -69,9 +67,8 @@ fn row(request: &ArmRequest<'_>, body: &Value) -> Row {
 }
 
 fn resources(request: &ArmRequest<'_>, scope: &[String]) -> Vec<Row> {
-    inventory::readable(request)
-        .iter()
-        .filter(|body| scope.contains(&place(resources::text(body, "id")).0))
+    inventory::readable(request, scope)
+        .into_iter()
         .map(|body| {
             let mut row = row(request, body);
             // Azure tells who made a resource in its own answers, not here.
@@ -98,34 +95,37 @@ fn containers(request: &ArmRequest<'_>, scope: &[String]) -> Vec<Row> {
                 },
             },
         });
-        let mut row = row(request, &body);
+        let mut row = row(request, body);
         row.insert("name".to_owned(), json!(one.display_name));
         row
     });
+    let reach = request.access.reach("Microsoft.Resources/subscriptions/resourceGroups/read");
     let groups = request
         .state
         .resource_groups
         .iter()
         .filter(|group| scope.contains(&group.subscription_id))
-        .filter(|group| {
-            request.access.allows(&group.path(), "Microsoft.Resources/subscriptions/resourceGroups/read")
-        })
+        .filter(|group| reach.allows(&Scope::new(group.path())))
         .map(|group| {
             let mut body = resource_groups::body(group);
             body["type"] = json!("microsoft.resources/subscriptions/resourcegroups");
-            row(request, &body)
+            row(request, body)
         });
     subscriptions.chain(groups).collect()
 }
 
 fn authorization(request: &ArmRequest<'_>, scope: &[String]) -> Vec<Row> {
     const READ: &str = "Microsoft.Authorization/roleAssignments/read";
+    let reach = request.access.reach(READ);
     let assignments = request
         .state
         .assignments
         .iter()
-        .filter(|one| scope.contains(&place(one.grant.scope.as_str()).0))
-        .filter(|one| request.access.allows(one.grant.scope.as_str(), READ))
+        .filter(|one| {
+            let subscription = subscription_of(one.grant.scope.as_str());
+            subscription.is_some_and(|id| scope.iter().any(|own| own.eq_ignore_ascii_case(id)))
+        })
+        .filter(|one| reach.allows(&one.grant.scope))
         .map(|one| role_assignments::body(request, one));
     let can_read = scope.iter().any(|id| {
         request.access.allows(&format!("/subscriptions/{id}"), "Microsoft.Authorization/roleDefinitions/read")
@@ -134,7 +134,7 @@ fn authorization(request: &ArmRequest<'_>, scope: &[String]) -> Vec<Row> {
     assignments
         .chain(definitions)
         .map(|body| {
-            let mut row = row(request, &body);
+            let mut row = row(request, body);
             // Neither has a group or a subscription of its own where it stands for the tenant.
             row.insert("location".to_owned(), json!("global"));
             row

@@ -6,7 +6,7 @@
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
-use latchkey_rbac::{Attributes, Condition, RoleAssignment, RoleDefinition, Source};
+use latchkey_rbac::{AssignedCondition, Attributes, RoleAssignment, RoleDefinition, Source};
 use latchkey_types::Scope;
 use serde::Deserialize;
 
@@ -85,7 +85,7 @@ pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str
             format!("Principal {} is of another directory than {tenant}.", principal_id.replace('-', ""));
         return Err(ArmError::bad_request("PrincipalNotFound", message));
     }
-    check_condition(&wish)?;
+    let condition = condition(&wish)?;
     let kept = existing(request, id, &asked, &role_id, &principal_id)?;
     if kept.is_none() {
         check_limit(request, scope)?;
@@ -94,13 +94,7 @@ pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str
     let caller = request.access.caller.object_id.clone();
     let now = dates::with_seven_digits(request.now);
     let assignment = Assignment {
-        grant: RoleAssignment {
-            id: id.to_lowercase(),
-            scope: asked,
-            role_id,
-            principal_id,
-            condition: wish.condition.filter(|text| !text.trim().is_empty()),
-        },
+        grant: RoleAssignment { id: id.to_lowercase(), scope: asked, role_id, principal_id, condition },
         principal_type: principal_type.unwrap_or_else(|| "User".to_owned()),
         created_on: kept.map_or_else(|| now.clone(), |at| request.state.assignments[at].created_on.clone()),
         created_by: kept
@@ -202,21 +196,25 @@ fn check_principal(wish: &Wish, id: &str, found_type: Option<&str>, tenant: &str
 /// As in Azure (<https://learn.microsoft.com/azure/role-based-access-control/conditions-faq>), in bytes.
 const LONGEST_CONDITION: usize = 8 * 1024;
 
-fn check_condition(wish: &Wish) -> Result<(), ArmError> {
-    let Some(condition) = wish.condition.as_deref().filter(|text| !text.trim().is_empty()) else {
-        return Ok(());
+/// The condition that the assignment is to have, if any.
+fn condition(wish: &Wish) -> Result<Option<AssignedCondition>, ArmError> {
+    let Some(text) = wish.condition.as_deref().filter(|text| !text.trim().is_empty()) else {
+        return Ok(None);
     };
     if wish.condition_version.as_deref() != Some("2.0") {
         let message = "The condition version must be '2.0' where a condition is given.";
         return Err(ArmError::bad_request("InvalidConditionVersion", message));
     }
-    if condition.len() > LONGEST_CONDITION {
+    if text.len() > LONGEST_CONDITION {
         let message = format!("The condition is longer than {LONGEST_CONDITION} bytes.");
         return Err(ArmError::bad_request("InvalidCondition", message));
     }
-    Condition::parse(condition).map(|_| ()).map_err(|error| {
-        ArmError::bad_request("InvalidCondition", format!("The condition is not valid: {error}."))
-    })
+    let condition = AssignedCondition::new(text);
+    if let Err(error) = condition.read() {
+        let message = format!("The condition is not valid: {error}.");
+        return Err(ArmError::bad_request("InvalidCondition", message));
+    }
+    Ok(Some(condition))
 }
 
 /// Where the assignment of this name is, if there is one and it may be changed to this.

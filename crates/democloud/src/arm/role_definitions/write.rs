@@ -8,7 +8,7 @@ use latchkey_rbac::{ActionPattern, Permission, RoleDefinition};
 use latchkey_types::{Scope, ScopeLevel};
 use serde::Deserialize;
 
-use super::{ArmRequest, Role, authorization, body, is_in_tenant, roles};
+use super::{ArmRequest, Role, authorization, body, is_in_tenant, roles, subscription_of};
 use crate::{
     call::shortened, dates, error::ArmError, hash::is_guid, reply::Reply, roles::BUILT_IN, state::CustomRole,
 };
@@ -172,9 +172,8 @@ fn check_scopes(request: &ArmRequest<'_>, path: &str, asked: &[String]) -> Resul
         if !text.starts_with('/') || !is_place {
             return Err(invalid(text));
         }
-        let id = scope.as_str().split('/').nth(2).unwrap_or_default();
-        let tenant = &request.access.caller.tenant_id;
-        let is_own = request.state.subscription(id).is_some_and(|found| found.tenant_id == *tenant);
+        let subscription = subscription_of(scope.as_str()).and_then(|id| request.state.subscription(id));
+        let is_own = subscription.is_some_and(|found| found.tenant_id == request.access.caller.tenant_id);
         if !is_own || !request.access.allows(scope.as_str(), WRITE) {
             let caller = &request.access.caller;
             let message = format!(

@@ -1,0 +1,45 @@
+//! Where the controls and the key vaults of a running demo cloud are; each has a door of its own.
+
+use latchkey_types::Secret;
+
+use crate::{
+    DemoCloud,
+    door::{Door, Service},
+};
+
+/// Where the controls are.
+#[derive(Debug, Clone)]
+pub struct ControlEndpoint {
+    /// The address, without a slash at its end.
+    pub address: String,
+    /// The secret of this launch that opens them.
+    pub secret: Secret,
+}
+
+/// Where a key vault is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyVaultEndpoint {
+    /// The vault's name.
+    pub vault: String,
+    /// The address, without a slash at its end.
+    pub address: String,
+}
+
+impl DemoCloud {
+    /// Where the controls are, if they listen at all.
+    pub fn control(&self) -> Option<ControlEndpoint> {
+        let door = self.core.doors.iter().find(|door| door.service == Service::Control)?;
+        Some(ControlEndpoint { address: door.address(), secret: self.core.control_secret.clone() })
+    }
+
+    /// Where the key vaults are: each has an address for each of the cloud's own, in their order.
+    pub fn key_vaults(&self) -> Vec<KeyVaultEndpoint> {
+        let vault = |door: &Door| match &door.service {
+            Service::KeyVault(name) => {
+                Some(KeyVaultEndpoint { vault: name.clone(), address: door.address() })
+            }
+            Service::Cloud | Service::Control => None,
+        };
+        self.core.doors.iter().filter_map(vault).collect()
+    }
+}
