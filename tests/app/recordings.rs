@@ -55,6 +55,7 @@ fn azure_at(base: &Url) -> Azure {
     clock.make_haste();
     let http = latchkey_http::Client::new(latchkey_http::Options {
         reach: Reach::Loopback,
+        certificate_authority: None,
         clock: clock.clone(),
         entropy: Arc::new(OsEntropy),
         observer: Arc::new(Silent),

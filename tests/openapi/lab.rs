@@ -81,6 +81,7 @@ impl Lab {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let http = latchkey_http::Client::new(latchkey_http::Options {
             reach: Reach::Loopback,
+            certificate_authority: None,
             clock: Arc::clone(&clock),
             entropy: Arc::new(OsEntropy),
             observer: Arc::new(Silent),

@@ -47,6 +47,7 @@ impl Connection {
         let client = |reach| {
             Client::new(latchkey_http::Options {
                 reach,
+                certificate_authority: cloud.certificate_authority.clone(),
                 clock: Arc::clone(&ports.clock),
                 entropy: Arc::clone(&ports.entropy),
                 observer: Arc::clone(&ports.observer),

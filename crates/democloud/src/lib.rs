@@ -265,6 +265,8 @@ impl DemoCloud {
             ml_resource: "https://ml.azure.com".to_owned(),
             graph_resource: "https://graph.microsoft.com".to_owned(),
             ml_api_domain: None,
+            client_id: None,
+            certificate_authority: None,
             reach: Reach::Loopback,
         }
     }

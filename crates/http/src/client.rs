@@ -9,6 +9,7 @@ use std::{
 
 use latchkey_types::{Clock, Entropy, Reach};
 use reqwest::{
+    Certificate,
     header::{HeaderName, HeaderValue},
     redirect,
 };
@@ -29,6 +30,8 @@ const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-client-reque
 pub struct Options {
     /// Where it may connect to.
     pub reach: Reach,
+    /// Certificates (PEM) to trust beside the system's own. There is no way to trust none and any.
+    pub certificate_authority: Option<String>,
     /// The time, and waiting between tries.
     pub clock: Arc<dyn Clock>,
     /// Request ids and jitter.
@@ -56,8 +59,11 @@ impl Client {
     /// Makes a client.
     ///
     /// # Errors
-    /// [`Error::Start`] if the machine's TLS configuration is unusable.
+    /// [`Error::Start`] if the machine's TLS configuration, or a certificate to trust, is unusable.
     pub fn new(options: Options) -> Result<Self, Error> {
+        let pem = options.certificate_authority.as_deref().unwrap_or_default();
+        let trusted = Certificate::from_pem_bundle(pem.as_bytes()).map_err(Error::Start)?;
+        let builder = || builder().tls_certs_merge(trusted.clone());
         let direct = builder().no_proxy().build().map_err(Error::Start)?;
         let outward = builder().build().map_err(Error::Start)?;
         Ok(Self { shared: Arc::new(Shared { direct, outward, throttle: Throttle::default(), options }) })

@@ -56,12 +56,18 @@ pub struct Cloud {
     /// Domain of Azure Machine Learning's regional APIs, `api.azureml.ms`: hosts below it are given
     /// ARM tokens. None if the cloud serves them at its ARM address.
     pub ml_api_domain: Option<String>,
+    /// The application to sign people in to, where it is not the one that Microsoft's own tools use.
+    #[serde(default)]
+    pub client_id: Option<String>,
+    /// Certificates (PEM) to trust beside the system's own.
+    #[serde(default)]
+    pub certificate_authority: Option<String>,
     /// Which addresses a client of this cloud may connect to.
     pub reach: Reach,
 }
 
 /// Why a set of addresses is not a usable cloud.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum CloudError {
     /// Plain http was named for a host that is not this machine.
     #[error("{field} must be https, or http on loopback: {address}")]
@@ -152,6 +158,8 @@ impl Cloud {
             ml_resource,
             graph_resource,
             ml_api_domain: Some(ml_api_domain.to_owned()),
+            client_id: None,
+            certificate_authority: None,
             reach: Reach::Internet,
         }
     }

@@ -5,6 +5,7 @@
 
 mod clock;
 mod cloud;
+mod cloud_file;
 mod entropy;
 mod fingerprint;
 mod resource_id;
@@ -13,6 +14,7 @@ mod secret;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use cloud::{Audience, Cloud, CloudError, Reach};
+pub use cloud_file::{CloudFile, CloudFileError};
 pub use entropy::{Entropy, OsEntropy};
 pub use fingerprint::Fingerprint;
 pub use resource_id::{ResourceId, ResourceIdError};

@@ -129,10 +129,11 @@ impl App {
         login_hint: Option<String>,
     ) -> SignInRequest {
         let kept = self.settings.current();
+        let client_id = client_id.or_else(|| cloud.client_id.clone()).or(kept.client_id);
         SignInRequest {
             cloud,
             tenant: tenant.or(kept.tenant).unwrap_or_else(|| DEFAULT_TENANT.to_owned()),
-            client_id: client_id.or(kept.client_id).unwrap_or_else(|| DEFAULT_CLIENT_ID.to_owned()),
+            client_id: client_id.unwrap_or_else(|| DEFAULT_CLIENT_ID.to_owned()),
             login_hint,
             prompt: Prompt::SelectAccount,
         }

@@ -86,6 +86,7 @@ fn azure_at(base: &str, clock: &Arc<ManualClock>, tokens: &Arc<Tokens>) -> Azure
     cloud.reach = Reach::Loopback;
     let http = Client::new(Options {
         reach: Reach::Loopback,
+        certificate_authority: None,
         clock: Arc::clone(clock) as _,
         entropy: Arc::new(OsEntropy),
         observer: Arc::new(Silent),

@@ -43,6 +43,7 @@ impl Stage {
         let seen = Arc::new(Recorder::default());
         let options = Options {
             reach,
+            certificate_authority: None,
             clock: Arc::clone(&clock) as _,
             entropy: Arc::new(OsEntropy),
             observer: Arc::clone(&seen) as _,

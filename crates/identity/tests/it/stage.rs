@@ -51,8 +51,13 @@ impl Browser for ScriptedBrowser {
 
 pub(crate) fn client() -> Client {
     let clock = Arc::new(ManualClock::leaping(Timestamp::from_second(NOW).unwrap()));
-    let options =
-        Options { reach: Reach::Loopback, clock, entropy: Arc::new(OsEntropy), observer: Arc::new(Silent) };
+    let options = Options {
+        reach: Reach::Loopback,
+        certificate_authority: None,
+        clock,
+        entropy: Arc::new(OsEntropy),
+        observer: Arc::new(Silent),
+    };
     Client::new(options).unwrap()
 }
 

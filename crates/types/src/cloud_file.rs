@@ -1,0 +1,196 @@
+//! A cloud told by a file: an Azure Stack, a sovereign cloud, or an emulator such as the demo cloud's own
+//! connection file. Only addresses are needed; what is left out is as in the public cloud.
+//!
+//! ```json
+//! {
+//!   "id": "stack", "displayName": "Our Azure Stack",
+//!   "authority": "https://login.stack.example", "arm": "https://management.stack.example",
+//!   "graph": "https://graph.stack.example", "imds": "http://169.254.169.254",
+//!   "armResource": "https://management.stack.example", "mlResource": "https://ml.azure.com",
+//!   "graphResource": "https://graph.stack.example", "mlApiDomain": "api.ml.stack.example",
+//!   "clientId": "a GUID of an own registration", "caFile": "stack-ca.pem"
+//! }
+//! ```
+
+use std::path::PathBuf;
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use crate::{Cloud, CloudError, Reach};
+
+/// Longer files are something else.
+const LONGEST_FILE: usize = 1024 * 1024;
+const LONGEST_WORD: usize = 64;
+
+/// What a file says of a cloud.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CloudFile {
+    /// The cloud, without its certificate authority.
+    pub cloud: Cloud,
+    /// A file of PEM certificates to trust beside the system's; relative to the cloud's file.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// Why a file does not tell of a cloud.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CloudFileError {
+    /// More than a megabyte.
+    #[error("the file is longer than a description of a cloud")]
+    TooLong,
+    /// Something else than a JSON object.
+    #[error("the file is not a JSON object (line {line}, column {column})")]
+    NotJson {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1; 0 at a line's beginning.
+        column: usize,
+    },
+    /// A field that is needed is not there.
+    #[error("the file has no {0}")]
+    Missing(&'static str),
+    /// A field is not what it should be.
+    #[error("{field} is not {expected}")]
+    Field {
+        /// Which field.
+        field: &'static str,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// An address breaks the rules.
+    #[error(transparent)]
+    Cloud(#[from] CloudError),
+}
+
+impl CloudFile {
+    /// Reads a file's text. Fields that nobody knows are left out, and names are read in any case.
+    ///
+    /// # Errors
+    /// [`CloudFileError`] names the field.
+    pub fn read(text: &str) -> Result<Self, CloudFileError> {
+        if text.len() > LONGEST_FILE {
+            return Err(CloudFileError::TooLong);
+        }
+        let fields: Map<String, Value> = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+            .map_err(|error| CloudFileError::NotJson { line: error.line(), column: error.column() })?;
+        let fields = Fields(&fields);
+        let authority = fields.url("authority")?.ok_or(CloudFileError::Missing("authority"))?;
+        let arm = fields.url("arm")?.ok_or(CloudFileError::Missing("arm"))?;
+        let public = Cloud::public();
+        let host = authority.host_str().unwrap_or_default().to_owned();
+        let mut cloud = Cloud {
+            id: fields.word("id")?.unwrap_or_else(|| id_of(&authority)),
+            display_name: fields.text("displayName")?.unwrap_or(host),
+            graph: fields.url("graph")?.unwrap_or_else(|| arm.clone()),
+            imds: fields.url("imds")?.unwrap_or(public.imds),
+            arm_resource: fields.text("armResource")?.unwrap_or(public.arm_resource),
+            ml_resource: fields.text("mlResource")?.unwrap_or(public.ml_resource),
+            graph_resource: fields.text("graphResource")?.unwrap_or(public.graph_resource),
+            ml_api_domain: fields.text("mlApiDomain")?,
+            client_id: match fields.text("clientId")? {
+                Some(client_id) => Some(client_id),
+                None => fields.text("publicClientId")?,
+            },
+            certificate_authority: None,
+            reach: Reach::Loopback,
+            authority,
+            arm,
+        };
+        // A cloud that is whole on this machine is confined to it.
+        if cloud.validate().is_err() {
+            cloud.reach = Reach::Internet;
+        }
+        cloud.validate()?;
+        Ok(Self { cloud, ca_file: fields.text("caFile")?.map(PathBuf::from) })
+    }
+}
+
+struct Fields<'a>(&'a Map<String, Value>);
+
+impl Fields<'_> {
+    fn text(&self, name: &'static str) -> Result<Option<String>, CloudFileError> {
+        let value = self.0.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        match value {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
+            Some(Value::String(text)) if text.len() <= 2048 => Ok(Some(text.trim().to_owned())),
+            Some(_) => Err(CloudFileError::Field { field: name, expected: "a short text" }),
+        }
+    }
+
+    fn url(&self, name: &'static str) -> Result<Option<Url>, CloudFileError> {
+        let wrong = CloudFileError::Field { field: name, expected: "an https address without user or query" };
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        let is_plain = |url: &Url| {
+            url.has_host() && url.username().is_empty() && url.query().is_none() && url.fragment().is_none()
+        };
+        Url::parse(&text).ok().filter(is_plain).map(Some).ok_or(wrong)
+    }
+
+    fn word(&self, name: &'static str) -> Result<Option<String>, CloudFileError> {
+        let is_word = |text: &String| {
+            text.len() <= LONGEST_WORD
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        match self.text(name)? {
+            Some(text) if !is_word(&text) => {
+                Err(CloudFileError::Field { field: name, expected: "letters, digits and hyphens" })
+            }
+            text => Ok(text),
+        }
+    }
+}
+
+/// A word for a cloud that has none of its own: where it signs people in.
+fn id_of(authority: &Url) -> String {
+    let address = authority.as_str().trim_start_matches("https://").trim_start_matches("http://");
+    let is_plain = |next: char| next.is_ascii_alphanumeric();
+    let word: String = address.chars().map(|next| if is_plain(next) { next } else { '-' }).collect();
+    word.trim_matches('-').chars().take(LONGEST_WORD).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_file_of_the_demo_cloud_is_a_cloud() {
+        let text = r#"{ "authority": "https://localhost:1", "ARM": "https://localhost:1", "graph": "https://localhost:1",
+            "imds": "http://localhost:2", "control": { "url": "x" }, "caFile": "ca.pem", "publicClientId": "c", "tenants": [] }"#;
+        let file = CloudFile::read(text).unwrap();
+        assert_eq!(file.ca_file, Some(PathBuf::from("ca.pem")));
+        assert_eq!((file.cloud.id.as_str(), file.cloud.reach), ("localhost-1", Reach::Loopback));
+        assert_eq!(file.cloud.client_id.as_deref(), Some("c"));
+        assert_eq!(file.cloud.arm_resource, "https://management.azure.com");
+    }
+
+    #[test]
+    fn a_cloud_elsewhere_needs_https() {
+        let file = |authority: &str| {
+            CloudFile::read(&format!(
+                r#"{{ "authority": "{authority}", "arm": "https://arm.stack.example" }}"#
+            ))
+        };
+        assert_eq!(file("https://login.stack.example").unwrap().cloud.reach, Reach::Internet);
+        assert!(matches!(file("http://login.stack.example"), Err(CloudFileError::Cloud(_))));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(CloudFile::read(text).unwrap_err().to_string(), expected, "{text}");
+        };
+        check("[]", "the file is not a JSON object (line 1, column 0)");
+        check("{}", "the file has no authority");
+        check(r#"{ "authority": "https://a.example" }"#, "the file has no arm");
+        check(r#"{ "authority": 5 }"#, "authority is not a short text");
+        check(
+            r#"{ "authority": "https://me@a.example" }"#,
+            "authority is not an https address without user or query",
+        );
+        check(
+            r#"{ "authority": "https://a.example", "arm": "https://a.example", "id": "../x" }"#,
+            "id is not letters, digits and hyphens",
+        );
+    }
+}
