@@ -3,7 +3,7 @@
 use std::{convert::Infallible, sync::Arc};
 
 use async_trait::async_trait;
-use latchkey_app::{CloudCatalog, CloudUnavailable, view::CloudSummary};
+use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, view::CloudSummary};
 use latchkey_democloud::{DemoCloud, Options};
 use latchkey_types::{Clock, Cloud, Entropy};
 use latchkey_vault::{ItemName, Vault, VaultError};
@@ -80,28 +80,19 @@ impl Clouds {
 #[async_trait]
 impl CloudCatalog for Clouds {
     fn summaries(&self) -> Vec<CloudSummary> {
-        let microsoft = [Cloud::public(), Cloud::us_government(), Cloud::china()].map(|cloud| CloudSummary {
-            authority_host: cloud.authority.host_str().unwrap_or_default().to_owned(),
-            id: cloud.id,
-            display_name: cloud.display_name,
-            is_emulated: false,
-        });
         let demo = CloudSummary {
             id: DEMO.to_owned(),
             display_name: "Demo cloud".to_owned(),
             is_emulated: true,
             authority_host: "localhost".to_owned(),
         };
-        microsoft.into_iter().chain([demo]).collect()
+        MicrosoftClouds.summaries().into_iter().chain([demo]).collect()
     }
 
     async fn open(&self, id: &str, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
         match id {
             DEMO => self.open_demo(vault).await,
-            _ => [Cloud::public(), Cloud::us_government(), Cloud::china()]
-                .into_iter()
-                .find(|cloud| cloud.id == id)
-                .ok_or_else(|| CloudUnavailable(format!("There is no cloud named {id}."))),
+            _ => MicrosoftClouds.open(id, vault).await,
         }
     }
 

@@ -260,7 +260,7 @@ async fn the_session_of_the_azure_cli_is_used() {
     let answer = json!({ "accessToken": token, "expires_on": expires_on, "tenant": one.tenant_id });
     scene.machine.answer(move |arguments| {
         let text = if arguments[1] == "list" { account.to_string() } else { answer.to_string() };
-        Ok(ProgramOutput::printed(&text))
+        ProgramOutput::printed(&text)
     });
     let account = works(&scene, only(SignInWay::AzureCli), AccountKind::AzureCli).await;
     assert_eq!(account.object_id, Some(one.object_id));

@@ -7,7 +7,7 @@ use std::{
 };
 
 use latchkey_identity::Account;
-use latchkey_types::Secret;
+use latchkey_types::{Cloud, Secret};
 use latchkey_vault::{Backend, Vault};
 use tokio::sync::OnceCell;
 
@@ -15,11 +15,13 @@ use crate::{
     Change, CommandError, ErrorCode, Ports,
     accounts::Whom,
     clipboard_guard::ClipboardGuard,
+    clouds,
     connection::{Connection, summary},
     keys::Regenerations,
-    settings::SettingsFile,
+    profile_file::ProfileFile,
+    settings::Settings,
     sign_in::Attempt,
-    view::{AppOverview, CloudSummary, Copied, SecretStorage},
+    view::{AppOverview, Copied, SecretStorage},
 };
 
 /// What the app is made with.
@@ -36,7 +38,8 @@ pub struct Options {
 pub struct App {
     pub(crate) ports: Ports,
     pub(crate) vault: Arc<Vault>,
-    pub(crate) settings: SettingsFile,
+    pub(crate) settings: ProfileFile<Settings>,
+    pub(crate) added_clouds: ProfileFile<Vec<Cloud>>,
     pub(crate) clipboard: Arc<ClipboardGuard>,
     pub(crate) regenerations: Regenerations,
     profile: PathBuf,
@@ -64,17 +67,22 @@ impl App {
     /// Puts the app together. Nothing is started; settings are read.
     pub fn new(options: Options) -> Arc<Self> {
         let Options { profile, version, ports } = options;
-        let (settings, notice) = SettingsFile::open(&profile);
+        let (settings, of_settings) = ProfileFile::open(profile.join("settings.json"));
+        let (added_clouds, of_clouds) = ProfileFile::open(profile.join("clouds.json"));
         let vault =
             Vault::new(profile.join("vault"), Arc::clone(&ports.keychain), Arc::clone(&ports.entropy));
         Arc::new(Self {
             vault: Arc::new(vault),
             settings,
+            added_clouds,
             clipboard: ClipboardGuard::new(Arc::clone(&ports.clipboard), Arc::clone(&ports.clock)),
             regenerations: Regenerations::default(),
             profile,
             version,
-            state: Mutex::new(State { notices: notice.into_iter().collect(), ..State::default() }),
+            state: Mutex::new(State {
+                notices: of_settings.into_iter().chain(of_clouds).collect(),
+                ..State::default()
+            }),
             resumed: OnceCell::new(),
             opening: tokio::sync::Mutex::default(),
             ports,
@@ -97,7 +105,7 @@ impl App {
     /// The state that every screen shares.
     pub async fn describe_app(&self) -> AppOverview {
         self.resume().await;
-        let clouds = self.ports.clouds.summaries();
+        let clouds = self.list_clouds();
         let secret_storage = match self.vault.backend().await {
             Backend::OsStore { name } => SecretStorage::OsStore { name },
             Backend::Unavailable { reason } => SecretStorage::Unavailable { reason },
@@ -107,7 +115,7 @@ impl App {
         let connection = state.connection();
         AppOverview {
             version: self.version.clone(),
-            cloud: connection.as_ref().map(|connection| summary_of(&clouds, connection)),
+            cloud: connection.as_ref().map(|connection| clouds::summary_of(connection.cloud())),
             account: connection.as_ref().and_then(|connection| connection.account_summary()),
             accounts: connection.iter().flat_map(|connection| connection.kept()).map(summary).collect(),
             sign_in: state.attempt.as_ref().map(Attempt::progress),
@@ -123,7 +131,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Invalid`] for a cloud that is not offered; whatever keeps it from opening.
     pub async fn choose_cloud(&self, cloud_id: &str) -> Result<AppOverview, CommandError> {
-        if !self.ports.clouds.summaries().iter().any(|cloud| cloud.id == cloud_id) {
+        if !self.list_clouds().iter().any(|cloud| cloud.id == cloud_id) {
             return Err(CommandError::invalid("cloudId", "There is no such cloud."));
         }
         self.resume().await;
@@ -224,7 +232,7 @@ impl App {
     /// The connection of a cloud: the one that there is already, else a new one. Either takes up the
     /// session that the vault holds, if nobody is signed in.
     async fn open_connection(&self, cloud_id: &str) -> Result<Arc<Connection>, CommandError> {
-        let cloud = self.ports.clouds.open(cloud_id, &self.vault).await?;
+        let cloud = self.open_cloud(cloud_id).await?;
         let _one_at_a_time = self.opening.lock().await;
         let known = self.state().connections.get(cloud_id).filter(|known| *known.cloud() == cloud).cloned();
         if let Some(known) = known.as_ref().filter(|known| known.account().is_ok()) {
@@ -257,20 +265,6 @@ impl App {
 impl State {
     fn connection(&self) -> Option<Arc<Connection>> {
         self.connections.get(self.current.as_ref()?).cloned()
-    }
-}
-
-fn summary_of(clouds: &[CloudSummary], connection: &Connection) -> CloudSummary {
-    let cloud = connection.cloud();
-    let authority_host = host_with_port(&cloud.authority);
-    match clouds.iter().find(|summary| summary.id == cloud.id) {
-        Some(summary) => CloudSummary { authority_host, ..summary.clone() },
-        None => CloudSummary {
-            id: cloud.id.clone(),
-            display_name: cloud.display_name.clone(),
-            is_emulated: false,
-            authority_host,
-        },
     }
 }
 

@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod app;
 mod clipboard_guard;
+mod clouds;
 mod connection;
 mod error;
 mod handle;
@@ -17,6 +18,7 @@ mod inventory;
 mod keys;
 mod permission;
 mod ports;
+mod profile_file;
 mod sdk_auth;
 mod services;
 mod settings;
@@ -25,6 +27,7 @@ mod tokens;
 mod workspaces;
 
 pub use app::{App, Options};
+pub use clouds::{MicrosoftClouds, summary_of};
 pub use error::{CommandError, ErrorCode, ErrorDetail};
 pub use ports::{
     Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Sensitivity,

@@ -1,17 +1,12 @@
 //! What a person can set, kept as `settings.json` in the profile. Nothing in it is secret.
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Mutex,
-};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    App, CommandError, ErrorCode,
+    App, CommandError,
     view::{SettingsUpdate, SettingsView, Theme},
 };
 
@@ -19,7 +14,6 @@ use crate::{
 pub(crate) const DEFAULT_CLIENT_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 /// Lets the person's account decide about the tenant; personal Microsoft accounts have no Azure ML.
 pub(crate) const DEFAULT_TENANT: &str = "organizations";
-const LONGEST_FILE: u64 = 64 * 1024;
 
 /// The file's content. Unknown fields of a newer version are kept out; missing ones take defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,50 +27,6 @@ pub(crate) struct Settings {
     pub(crate) client_id: Option<String>,
 }
 
-/// The settings and the file they are kept in.
-pub(crate) struct SettingsFile {
-    path: PathBuf,
-    current: Mutex<Settings>,
-}
-
-impl SettingsFile {
-    /// Reads the file. One that cannot be understood is set aside, with a sentence that says so.
-    pub(crate) fn open(profile: &Path) -> (Self, Option<String>) {
-        let path = profile.join("settings.json");
-        let (settings, notice) = match read(&path) {
-            Ok(settings) => (settings, None),
-            Err(reason) => (Settings::default(), Some(set_aside(&path, &reason))),
-        };
-        (Self { path, current: Mutex::new(settings) }, notice)
-    }
-
-    pub(crate) fn current(&self) -> Settings {
-        self.lock().clone()
-    }
-
-    /// Changes the settings and writes them.
-    pub(crate) fn change(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, CommandError> {
-        let mut current = self.lock();
-        let mut changed = current.clone();
-        change(&mut changed);
-        if changed != *current {
-            write(&self.path, &changed).map_err(|error| {
-                let path = self.path.display();
-                CommandError::new(
-                    ErrorCode::Internal,
-                    format!("The settings could not be written to {path}: {error}."),
-                )
-            })?;
-            *current = changed;
-        }
-        Ok(current.clone())
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Settings> {
-        self.current.lock().expect("no holder of this lock panics")
-    }
-}
-
 impl App {
     /// The settings as they are.
     pub fn describe_settings(&self) -> SettingsView {
@@ -86,7 +36,7 @@ impl App {
     /// Checks and keeps new settings. They hold for the next sign-in.
     ///
     /// # Errors
-    /// [`ErrorCode::Invalid`] names the field.
+    /// [`crate::ErrorCode::Invalid`] names the field.
     pub fn save_settings(&self, update: SettingsUpdate) -> Result<SettingsView, CommandError> {
         let tenant = update.tenant.as_deref().map(tenant).transpose()?.flatten();
         let client_id = update.client_id.as_deref().map(client_id).transpose()?.flatten();
@@ -142,60 +92,10 @@ pub(crate) fn client_id(text: &str) -> Result<Option<String>, CommandError> {
     }
 }
 
-fn read(path: &Path) -> Result<Settings, String> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(error.to_string()),
-        Ok(metadata) if metadata.len() > LONGEST_FILE => return Err("it is too large".to_owned()),
-        Ok(_) => {}
-    }
-    let text = fs::read(path).map_err(|error| error.to_string())?;
-    serde_json::from_slice(&text).map_err(|error| error.to_string())
-}
-
-fn set_aside(path: &Path, reason: &str) -> String {
-    let aside = path.with_extension("unreadable.json");
-    let kept = match fs::rename(path, &aside) {
-        Ok(()) => format!("It was set aside as {}.", aside.display()),
-        Err(error) => format!("It could not be set aside: {error}."),
-    };
-    format!(
-        "The settings in {} could not be read ({reason}), so the defaults are in use. {kept}",
-        path.display()
-    )
-}
-
-fn write(path: &Path, settings: &Settings) -> io::Result<()> {
-    let text = serde_json::to_vec_pretty(settings)?;
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let draft = path.with_extension("json.new");
-    fs::write(&draft, text)?;
-    fs::rename(draft, path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn settings_survive_and_an_unreadable_file_is_set_aside() {
-        let profile = tempfile::tempdir().unwrap();
-        let (file, notice) = SettingsFile::open(profile.path());
-        assert_eq!((file.current(), notice), (Settings::default(), None));
-        file.change(|settings| settings.cloud = Some("demo".to_owned())).unwrap();
-        assert_eq!(SettingsFile::open(profile.path()).0.current().cloud.as_deref(), Some("demo"));
-
-        fs::write(profile.path().join("settings.json"), "{ not json").unwrap();
-        let (file, notice) = SettingsFile::open(profile.path());
-        assert_eq!(file.current(), Settings::default());
-        assert!(notice.unwrap().contains("settings.unreadable.json"));
-        assert_eq!(
-            fs::read_to_string(profile.path().join("settings.unreadable.json")).unwrap(),
-            "{ not json"
-        );
-    }
+    use crate::ErrorCode;
 
     #[test]
     fn tenants_and_client_ids_are_checked() {

@@ -3,6 +3,8 @@
 
 mod read;
 
+use std::fmt::Write;
+
 use aws_lc_rs::{
     digest::{SHA256, digest},
     encoding::{AsDer, PublicKeyX509Der},
@@ -120,7 +122,11 @@ impl ClientCertificate {
         CertificateFacts {
             subject: parsed.subject().to_string(),
             expires_at: Timestamp::from_second(expires_at).unwrap_or(Timestamp::MAX),
-            thumbprint: digest(&SHA256, &der).as_ref().iter().map(|byte| format!("{byte:02X}")).collect(),
+            thumbprint: digest(&SHA256, &der).as_ref().iter().fold(String::new(), |mut text, byte| {
+                // Writing to a String cannot fail.
+                let _ok = write!(text, "{byte:02X}");
+                text
+            }),
         }
     }
 

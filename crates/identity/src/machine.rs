@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     async fn sh(script: &str) -> ProgramOutput {
-        run("sh", OsStr::new("/bin"), &["-c", script]).await.unwrap()
+        run("sh", OsStr::new("/bin"), &["-c", script]).await.expect("sh is there")
     }
 
     #[tokio::test]
@@ -146,7 +146,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_missing_program_is_not_found() {
-        let error = run("latchkey-has-no-such-program", OsStr::new("/bin"), &[]).await.unwrap_err();
+        let error =
+            run("latchkey-has-no-such-program", OsStr::new("/bin"), &[]).await.expect_err("it is not there");
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }
 }

@@ -17,7 +17,7 @@ use zeroize::Zeroize;
 
 use crate::{AnswerError, EntraError};
 pub(crate) use answer::{TokenAnswer, Tokens};
-pub(crate) use device::{DeviceCode, poll_device_code, request_device_code};
+pub(crate) use device::{DeviceAuthorization, poll_device_code, request_device_code};
 use sender::{Repeat, Sender, sort};
 
 /// Scopes that bring an ID token and a refresh token.

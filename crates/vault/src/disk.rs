@@ -10,6 +10,13 @@ use crate::{VaultError, item::ItemHash};
 
 const SEALED: &str = "sealed";
 const NEW: &str = "new";
+const LOCK: &str = "lock";
+
+/// A lock on files of the folder; the system lifts it when the file is closed.
+#[derive(Debug)]
+pub(crate) struct FolderLock {
+    _file: File,
+}
 
 /// The folder of the sealed files.
 #[derive(Debug)]
@@ -18,6 +25,27 @@ pub(crate) struct Folder(PathBuf);
 impl Folder {
     pub(crate) fn new(path: PathBuf) -> Self {
         Self(path)
+    }
+
+    /// Keeps other programs that use this folder out until the guard is dropped, or this program ends. Waits.
+    pub(crate) fn lock(&self) -> Result<FolderLock, VaultError> {
+        self.lock_file("all").map_err(VaultError::disk("lock"))
+    }
+
+    /// The same for one item, so that two programs do not both renew what is in it.
+    pub(crate) fn lock_item(&self, hash: ItemHash) -> Result<FolderLock, VaultError> {
+        self.lock_file(&hash.to_string()).map_err(VaultError::disk("lock"))
+    }
+
+    fn lock_file(&self, name: &str) -> io::Result<FolderLock> {
+        create_private_folder(&self.0)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(self.0.join(format!("{name}.{LOCK}")))?;
+        file.lock()?;
+        Ok(FolderLock { _file: file })
     }
 
     /// Reads a file; `None` if there is none.

@@ -3,7 +3,7 @@
 //! Files and keychain block, so each operation runs on a thread for blocking work and holds the one lock.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::HashMap,
     fmt,
     path::PathBuf,
     sync::{
@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     ItemName, Keychain, VaultError,
-    disk::Folder,
+    disk::{Folder, FolderLock},
     item::ItemHash,
     sealed_file::{self, KEY_LENGTH, Key},
 };
@@ -42,6 +42,12 @@ pub enum Backend {
 /// Secrets at rest. Share it by `Arc`.
 pub struct Vault {
     shared: Arc<Shared>,
+}
+
+/// Other programs stay away from an item while this lives.
+#[derive(Debug)]
+pub struct ItemLock {
+    _file: Option<FolderLock>,
 }
 
 struct Shared {
@@ -136,6 +142,22 @@ impl Vault {
         self.run(Shared::names).await
     }
 
+    /// Keeps other programs that use this vault from taking the same lock until the guard is dropped. Within
+    /// one program, callers take turns too.
+    ///
+    /// # Errors
+    /// [`VaultError::Disk`] if the folder cannot be used.
+    pub async fn lock_item(&self, name: &ItemName) -> Result<ItemLock, VaultError> {
+        let name = name.clone();
+        self.run(move |shared| {
+            // Nobody else sees what is in this program's memory.
+            let is_shared = !shared.is_in_memory();
+            let file = is_shared.then(|| shared.folder.lock_item(name.hash())).transpose()?;
+            Ok(ItemLock { _file: file })
+        })
+        .await
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Shared) -> Result<T, VaultError> + Send + 'static,
@@ -171,7 +193,8 @@ impl Shared {
         if existing.iter().any(loads) {
             return Backend::OsStore { name: self.keychain.name() };
         }
-        let account = "probe";
+        // Each program has its own, since several may try at the same time.
+        let account = &format!("probe-{}", self.entropy.uuid());
         let mut value = [0; KEY_LENGTH];
         self.entropy.fill(&mut value);
         let written = self
@@ -197,14 +220,20 @@ impl Shared {
             Backend::OsStore { .. } => {}
         }
         let hash = name.hash();
-        let key = match state.keys.entry(hash) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => unknown.insert(match self.load_key(name, hash)? {
+        let _alone = self.folder.lock()?;
+        // Another program can have removed the item and its key since. A key that opens the present file is
+        // the present key, so the store, which is slow, need not be asked.
+        let file = self.folder.read(hash)?;
+        let opens =
+            |key: &Key| file.as_ref().is_some_and(|bytes| sealed_file::open(bytes, hash, name, key).is_ok());
+        if !state.keys.get(&hash).is_some_and(opens) {
+            let key = match self.load_key(name, hash)? {
                 Some(key) if key.len() == KEY_LENGTH => key,
                 _ => self.new_key(name, hash)?,
-            }),
-        };
-        let sealed = sealed_file::seal(name, &value, key, &*self.entropy);
+            };
+            state.keys.insert(hash, key);
+        }
+        let sealed = sealed_file::seal(name, &value, &state.keys[&hash], &*self.entropy);
         self.folder.write(hash, &sealed)
     }
 
@@ -226,6 +255,7 @@ impl Shared {
         if !is_sealed && !matches!(self.backend(&mut state), Backend::OsStore { .. }) {
             return Ok(());
         }
+        let _alone = self.folder.lock()?;
         let account = hash.to_string();
         let key_removed = self.keychain.delete(&self.service, &account).map_err(VaultError::store(name));
         self.folder.remove(hash)?;
@@ -269,18 +299,23 @@ impl Shared {
         hash: ItemHash,
         item: &ItemName,
     ) -> Result<Option<sealed_file::Opened>, VaultError> {
-        let Some(bytes) = self.folder.read(hash)? else {
+        if self.folder.read(hash)?.is_none() {
             return Ok(None);
-        };
+        }
+        // File and key are of the same writing only while nobody writes.
+        let _alone = self.folder.lock()?;
+        let Some(bytes) = self.folder.read(hash)? else { return Ok(None) };
         sealed_file::check_header(&bytes, hash, item)?;
-        let key = match state.keys.entry(hash) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => {
-                let key = self.load_key(item, hash)?;
-                unknown.insert(key.ok_or_else(|| VaultError::KeyMissing { item: item.clone() })?)
-            }
-        };
-        sealed_file::open(&bytes, hash, item, key).map(Some)
+        if let Some(known) = state.keys.get(&hash)
+            && let Ok(opened) = sealed_file::open(&bytes, hash, item, known)
+        {
+            return Ok(Some(opened));
+        }
+        // Not seen before, or another program has sealed it anew with another key.
+        let key = self.load_key(item, hash)?.ok_or_else(|| VaultError::KeyMissing { item: item.clone() })?;
+        let opened = sealed_file::open(&bytes, hash, item, &key)?;
+        state.keys.insert(hash, key);
+        Ok(Some(opened))
     }
 
     fn load_key(&self, item: &ItemName, hash: ItemHash) -> Result<Option<Key>, VaultError> {

@@ -11,7 +11,7 @@ use crate::{
     discovery::tenant_url,
     flows::{azure_cli, managed_identity, service_principal},
     means::Means,
-    session::{item, to_bytes},
+    session::{StoredSession, item, to_bytes},
     token_endpoint::{EndpointError, OPENID_SCOPES, Tokens, grammar, refresh},
     token_hints::TokenHints,
 };
@@ -55,6 +55,17 @@ impl Renewal {
         match means {
             Means::RefreshToken(None) => Err(TokenError::NotRenewable),
             Means::RefreshToken(Some(current)) => {
+                // Another program with this vault can be renewing, and refresh tokens rotate: one after
+                // another, and each with the token that is there then.
+                let of_vault = |error| TokenError::Vault(Arc::new(error));
+                let _alone = self.vault.lock_item(&item(&account.key)).await.map_err(of_vault)?;
+                let kept = self.vault.unseal(&item(&account.key)).await.map_err(of_vault)?;
+                let kept = kept.ok_or(TokenError::NotSignedIn)?;
+                if let Some(StoredSession { means: Means::RefreshToken(Some(kept)), .. }) =
+                    StoredSession::from_bytes(&kept)
+                {
+                    *current = kept;
+                }
                 let mut tokens = self.refresh(current).await?;
                 if let Some(rotated) = tokens.refresh_token.take() {
                     *means = Means::RefreshToken(Some(rotated));

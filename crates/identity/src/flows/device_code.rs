@@ -15,7 +15,7 @@ use crate::{
     discovery::discover,
     means::Means,
     token_endpoint::{
-        DeviceCode, EndpointError, OPENID_SCOPES, Tokens, poll_device_code, request_device_code,
+        DeviceAuthorization, EndpointError, OPENID_SCOPES, Tokens, poll_device_code, request_device_code,
     },
 };
 
@@ -77,7 +77,7 @@ async fn poll(
     ports: &Ports,
     token_endpoint: &url::Url,
     client_id: &str,
-    code: &DeviceCode,
+    code: &DeviceAuthorization,
     until: Timestamp,
 ) -> Result<(Tokens, Timestamp), SignInError> {
     let mut interval = code.interval;
@@ -88,11 +88,11 @@ async fn poll(
         }
         ports.clock.sleep(interval.min(left.unsigned_abs())).await;
         let asked_at = ports.clock.now();
-        let error =
-            match poll_device_code(&ports.http, token_endpoint.clone(), client_id, &code.device_code).await {
-                Ok(tokens) => return Ok((tokens, asked_at)),
-                Err(error) => error,
-            };
+        let error = match poll_device_code(&ports.http, token_endpoint.clone(), client_id, &code.secret).await
+        {
+            Ok(tokens) => return Ok((tokens, asked_at)),
+            Err(error) => error,
+        };
         interval = match error {
             EndpointError::Refused(error) => after_refusal(error, interval)?,
             // RFC 8628 §3.5: a lost connection is waited out, ever longer.

@@ -20,8 +20,8 @@ const UNNAMED_LIFE: Duration = Duration::from_mins(15);
 
 /// What the person types, where, and what we ask with meanwhile.
 #[derive(Debug)]
-pub(crate) struct DeviceCode {
-    pub(crate) device_code: Secret,
+pub(crate) struct DeviceAuthorization {
+    pub(crate) secret: Secret,
     pub(crate) user_code: String,
     pub(crate) verification_uri: Url,
     pub(crate) life: Duration,
@@ -46,7 +46,7 @@ pub(crate) async fn request_device_code(
     endpoint: Url,
     client_id: &str,
     scopes: &[String],
-) -> Result<DeviceCode, EndpointError> {
+) -> Result<DeviceAuthorization, EndpointError> {
     let form = [("client_id", client_id), ("scope", &scopes.join(" "))];
     let response = send(http, endpoint, &form).await?;
     let answer: Answer =
@@ -54,8 +54,8 @@ pub(crate) async fn request_device_code(
     if answer.device_code.is_empty() || answer.user_code.is_empty() {
         return Err(unreadable(&response, "its code is empty"));
     }
-    Ok(DeviceCode {
-        device_code: answer.device_code,
+    Ok(DeviceAuthorization {
+        secret: answer.device_code,
         user_code: answer.user_code,
         verification_uri: answer.verification_uri,
         life: answer.expires_in.unwrap_or(UNNAMED_LIFE),

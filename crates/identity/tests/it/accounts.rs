@@ -72,7 +72,9 @@ impl Keeper {
 
     fn files(&self) -> Vec<Vec<u8>> {
         let Ok(entries) = fs::read_dir(self.folder.path().join("vault")) else { return Vec::new() };
-        entries.map(|entry| fs::read(entry.unwrap().path()).unwrap()).collect()
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let sealed = paths.filter(|path| path.extension().is_some_and(|extension| extension == "sealed"));
+        sealed.map(|path| fs::read(path).unwrap()).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The Azure CLI's session, with a CLI that follows a script.
 
-use std::{io, time::Duration};
+use std::time::Duration;
 
 use latchkey_identity::{
     AccountKind, AzureCliError, AzureCliRequest, ProgramOutput, SignInError, SignedIn, TokenError,
@@ -14,14 +14,6 @@ use crate::{
     authority::{NOW, OBJECT, TENANT, encode},
     stage::Stage,
 };
-
-fn printed(stdout: &str) -> io::Result<ProgramOutput> {
-    Ok(ProgramOutput::printed(stdout))
-}
-
-fn failed(stderr: &str) -> io::Result<ProgramOutput> {
-    Ok(ProgramOutput::failed(stderr))
-}
 
 fn accounts(cloud: &str) -> String {
     json!([{ "tenantId": TENANT, "environmentName": cloud, "isDefault": true, "user": { "name": "ada@example.com" } }])
@@ -44,8 +36,8 @@ async fn sign_in(stage: &Stage, tenant: Option<&str>) -> Result<SignedIn, SignIn
 async fn the_session_of_the_cli_is_taken_over_and_asked_again() {
     let stage = Stage::new().await;
     stage.machine.answer(|arguments| match arguments[1] {
-        "list" => printed(&accounts("MyStack")),
-        _ => printed(&format!("WARNING: an update is there\n{}", token(OBJECT, TENANT))),
+        "list" => ProgramOutput::printed(&accounts("MyStack")),
+        _ => ProgramOutput::printed(&format!("WARNING: an update is there\n{}", token(OBJECT, TENANT))),
     });
     let signed_in = sign_in(&stage, None).await.unwrap();
     assert_eq!(signed_in.account.kind, AccountKind::AzureCli);
@@ -71,25 +63,34 @@ async fn the_session_of_the_cli_is_taken_over_and_asked_again() {
 
 #[tokio::test]
 async fn what_is_missing_is_said_plainly() {
-    let check = async |script: fn(&[&str]) -> io::Result<ProgramOutput>, expected: AzureCliError| {
+    let check = async |script: fn(&[&str]) -> ProgramOutput, expected: AzureCliError| {
         let stage = Stage::new().await;
         stage.machine.answer(script);
         let error = sign_in(&stage, Some(TENANT)).await.unwrap_err();
         assert!(matches!(&error, SignInError::AzureCli(error) if *error == expected), "{error:?}");
     };
-    check(|_| Err(io::ErrorKind::NotFound.into()), AzureCliError::NotInstalled).await;
-    check(|_| failed("ERROR: Please run 'az login' to setup account."), AzureCliError::SignedOut).await;
-    check(|_| printed("[]"), AzureCliError::SignedOut).await;
-    check(|_| printed(&accounts("AzureChinaCloud")), AzureCliError::OtherCloud("AzureChinaCloud".to_owned()))
-        .await;
+    let without = Stage::new().await;
+    let error = sign_in(&without, Some(TENANT)).await.unwrap_err();
+    assert!(matches!(&error, SignInError::AzureCli(AzureCliError::NotInstalled)), "{error:?}");
+    check(
+        |_| ProgramOutput::failed("ERROR: Please run 'az login' to setup account."),
+        AzureCliError::SignedOut,
+    )
+    .await;
+    check(|_| ProgramOutput::printed("[]"), AzureCliError::SignedOut).await;
+    check(
+        |_| ProgramOutput::printed(&accounts("AzureChinaCloud")),
+        AzureCliError::OtherCloud("AzureChinaCloud".to_owned()),
+    )
+    .await;
     let other = |arguments: &[&str]| match arguments[1] {
-        "list" => printed(&accounts("MyStack")),
-        _ => failed("ERROR: Please run 'az login' to setup account."),
+        "list" => ProgramOutput::printed(&accounts("MyStack")),
+        _ => ProgramOutput::failed("ERROR: Please run 'az login' to setup account."),
     };
     check(other, AzureCliError::OtherTenant).await;
     let refused = |arguments: &[&str]| match arguments[1] {
-        "list" => printed(&accounts("MyStack")),
-        _ => failed("ERROR: AADSTS50076: Due to a configuration change…"),
+        "list" => ProgramOutput::printed(&accounts("MyStack")),
+        _ => ProgramOutput::failed("ERROR: AADSTS50076: Due to a configuration change…"),
     };
     check(refused, AzureCliError::Refused(50076)).await;
 }
@@ -118,9 +119,9 @@ async fn a_tenant_that_is_no_name_reaches_no_command_line() {
 async fn somebody_else_in_the_cli_is_noticed() {
     let stage = Stage::new().await;
     stage.machine.answer(|arguments| match arguments {
-        [_, "list", ..] => printed(&accounts("MyStack")),
-        [.., "https://ml.azure.com", _, _] => printed(&token("somebody-else", TENANT)),
-        _ => printed(&token(OBJECT, TENANT)),
+        [_, "list", ..] => ProgramOutput::printed(&accounts("MyStack")),
+        [.., "https://ml.azure.com", _, _] => ProgramOutput::printed(&token("somebody-else", TENANT)),
+        _ => ProgramOutput::printed(&token(OBJECT, TENANT)),
     });
     let keeper = Keeper::new(&stage);
     let account = keeper.accounts.keep(sign_in(&stage, None).await.unwrap()).await.unwrap();

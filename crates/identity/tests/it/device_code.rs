@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use latchkey_identity::{
@@ -24,8 +25,10 @@ use crate::{
     stage::Stage,
 };
 
-const SECONDS: fn(&Stage) -> Vec<u64> =
-    |stage| stage.clock.slept().iter().map(|slept| slept.as_secs()).collect();
+/// How long somebody waited each time, in seconds.
+fn waits(stage: &Stage) -> Vec<u64> {
+    stage.clock.slept().iter().map(Duration::as_secs).collect()
+}
 
 fn code(authority: &Authority) -> Value {
     json!({
@@ -81,7 +84,7 @@ async fn a_person_signs_in_with_a_code() {
     let signed_in = sign_in(&stage).await.unwrap();
     assert_eq!((signed_in.account.kind, signed_in.account.key.subject.as_str()), (AccountKind::User, OBJECT));
     assert!(matches!(signed_in.means, Means::RefreshToken(Some(_))));
-    assert_eq!(SECONDS(&stage), [5, 5, 5]);
+    assert_eq!(waits(&stage), [5, 5, 5]);
 
     let requests = stage.authority.token_requests().await;
     let asked = &requests[0];
@@ -112,7 +115,7 @@ async fn a_service_that_asks_to_slow_down_is_obeyed_from_then_on() {
     };
     let stage = stage(answer, code).await;
     sign_in(&stage).await.unwrap();
-    assert_eq!(SECONDS(&stage), [5, 10, 10, 15]);
+    assert_eq!(waits(&stage), [5, 10, 10, 15]);
 }
 
 #[tokio::test]
@@ -134,7 +137,7 @@ async fn a_code_ends_by_our_clock_and_by_theirs() {
     );
     let ours = ours.await;
     assert!(matches!(sign_in(&ours).await, Err(SignInError::CodeExpired)));
-    assert_eq!(SECONDS(&ours), [5, 5, 2]);
+    assert_eq!(waits(&ours), [5, 5, 2]);
     let theirs = stage(|_, _| refusal("expired_token", 70020), code).await;
     assert!(matches!(sign_in(&theirs).await, Err(SignInError::CodeExpired)));
 }
@@ -177,7 +180,7 @@ async fn a_cancelled_code_is_asked_for_no_more() {
         stage.cancel.cancel();
     });
     assert!(matches!(result, Err(SignInError::Cancelled)));
-    stage.clock.advance(std::time::Duration::from_mins(1));
+    stage.clock.advance(Duration::from_mins(1));
     assert_eq!(stage.authority.token_requests().await.len(), 1);
 }
 

@@ -34,9 +34,9 @@ impl Stage {
     }
 
     fn files(&self) -> Vec<std::path::PathBuf> {
-        fs::read_dir(self.path())
-            .map(|entries| entries.map(|e| e.unwrap().path()).collect())
-            .unwrap_or_default()
+        let Ok(entries) = fs::read_dir(self.path()) else { return Vec::new() };
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths.filter(|path| path.extension().is_none_or(|extension| extension != "lock")).collect()
     }
 }
 
@@ -228,4 +228,44 @@ async fn concurrent_seals_end_with_one_whole_value() {
     let last = stage.vault().unseal(&item("a")).await.unwrap().unwrap();
     assert!(last.starts_with(b"value "));
     assert_eq!((stage.files().len(), stage.keychain.entries().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn two_programs_share_a_vault_without_spoiling_it() {
+    let stage = Stage::new();
+    let (window, command_line) = (stage.vault(), stage.vault());
+    let name = item("account/1");
+    window.seal(&name, value("first")).await.unwrap();
+    assert_eq!(command_line.unseal(&name).await.unwrap(), Some(value("first")));
+    command_line.remove(&name).await.unwrap();
+    command_line.seal(&name, value("second")).await.unwrap();
+    assert_eq!(window.unseal(&name).await.unwrap(), Some(value("second")), "its key was another one");
+    window.seal(&name, value("third")).await.unwrap();
+    assert_eq!(stage.vault().unseal(&name).await.unwrap(), Some(value("third")));
+
+    let both = futures::future::join_all((0..40).map(|number| {
+        let vault = if number % 2 == 0 { &window } else { &command_line };
+        let name = name.clone();
+        async move {
+            vault.seal(&name, value(&number.to_string())).await.unwrap();
+            vault.unseal(&name).await.unwrap().unwrap()
+        }
+    }));
+    both.await;
+}
+
+#[tokio::test]
+async fn an_item_is_locked_for_one_program_at_a_time() {
+    let stage = Stage::new();
+    let (window, command_line) = (stage.vault(), stage.vault());
+    let name = item("account/1");
+    let lock = window.lock_item(&name).await.unwrap();
+    let waiting = tokio::spawn({
+        let name = name.clone();
+        async move { command_line.lock_item(&name).await.map(|_| ()) }
+    });
+    tokio::task::yield_now().await;
+    assert!(!waiting.is_finished());
+    drop(lock);
+    waiting.await.unwrap().unwrap();
 }
