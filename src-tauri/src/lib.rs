@@ -2,7 +2,6 @@
 //!
 //! No rule of Latchkey's lives here; a command takes state, calls one method of the app, returns.
 
-mod browser;
 mod clipboard;
 mod clouds;
 mod commands;
@@ -13,12 +12,12 @@ mod window;
 use std::sync::Arc;
 
 use latchkey_app::{App, Options, Ports};
-use latchkey_identity::SystemMachine;
+use latchkey_identity::{SystemBrowser, SystemMachine};
 use latchkey_types::{Clock, Entropy, OsEntropy, SystemClock};
 use latchkey_vault::OsKeychain;
 use tauri::{Manager, RunEvent};
 
-use crate::{browser::SystemBrowser, clipboard::SystemClipboard, clouds::Clouds, events::WindowEvents};
+use crate::{clipboard::SystemClipboard, clouds::Clouds, events::WindowEvents};
 
 /// What the commands share.
 pub(crate) type SharedApp = Arc<App>;
@@ -56,6 +55,7 @@ fn compose(handle: &tauri::AppHandle) -> tauri::Result<SharedApp> {
     Ok(App::new(Options {
         profile: handle.path().app_data_dir()?,
         version: handle.package_info().version.to_string(),
+        cloud: None,
         ports: Ports {
             clock,
             entropy,

@@ -92,6 +92,7 @@ fn make_app(
     App::new(Options {
         profile: profile.path().to_owned(),
         version: "0.0.0-test".to_owned(),
+        cloud: None,
         ports: Ports {
             clock: Arc::clone(clock),
             entropy: Arc::new(OsEntropy),

@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-azure", &["types", "http", "rbac"]),
     ("latchkey-app", &["types", "http", "rbac", "vault", "identity", "azure"]),
     ("latchkey-democloud", &["types", "rbac"]),
+    ("latchkey-cli", &["types", "http", "vault", "identity", "app"]),
     ("latchkey-desktop", &["types", "http", "vault", "identity", "app", "democloud"]),
     ("xtask", &[]),
 ];

@@ -30,6 +30,8 @@ pub struct Options {
     pub profile: PathBuf,
     /// Version that *About* names.
     pub version: String,
+    /// The cloud to work with, where it is not the one that was chosen last. It is not remembered.
+    pub cloud: Option<String>,
     /// The outside.
     pub ports: Ports,
 }
@@ -44,6 +46,7 @@ pub struct App {
     pub(crate) regenerations: Regenerations,
     profile: PathBuf,
     version: String,
+    first_cloud: Option<String>,
     state: Mutex<State>,
     resumed: OnceCell<()>,
     opening: tokio::sync::Mutex<()>,
@@ -66,7 +69,7 @@ pub(crate) struct State {
 impl App {
     /// Puts the app together. Nothing is started; settings are read.
     pub fn new(options: Options) -> Arc<Self> {
-        let Options { profile, version, ports } = options;
+        let Options { profile, version, cloud, ports } = options;
         let (settings, of_settings) = ProfileFile::open(profile.join("settings.json"));
         let (added_clouds, of_clouds) = ProfileFile::open(profile.join("clouds.json"));
         let vault =
@@ -79,6 +82,7 @@ impl App {
             regenerations: Regenerations::default(),
             profile,
             version,
+            first_cloud: cloud,
             state: Mutex::new(State {
                 notices: of_settings.into_iter().chain(of_clouds).collect(),
                 ..State::default()
@@ -92,9 +96,19 @@ impl App {
     /// Takes up where the last run ended: the chosen cloud and its session, without a browser. Happens
     /// once; later calls wait for it or return at once.
     pub async fn resume(&self) {
+        self.resume_or(None).await;
+    }
+
+    /// The same, with this cloud where none was chosen yet.
+    pub async fn resume_with(&self, cloud_id: &str) {
+        self.resume_or(Some(cloud_id.to_owned())).await;
+    }
+
+    async fn resume_or(&self, otherwise: Option<String>) {
         self.resumed
             .get_or_init(async || {
-                let Some(cloud_id) = self.settings.current().cloud else { return };
+                let chosen = self.first_cloud.clone().or_else(|| self.settings.current().cloud);
+                let Some(cloud_id) = chosen.or(otherwise) else { return };
                 if let Err(error) = self.connect(&cloud_id).await {
                     self.state().notices.push(error.message);
                 }

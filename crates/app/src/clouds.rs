@@ -76,8 +76,11 @@ impl App {
     }
 }
 
-/// Reads the file of a cloud, and of the certificates that it names.
-fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
+/// Reads the file of a cloud ([`CloudFile`]), and of the certificates that it names.
+///
+/// # Errors
+/// [`crate::ErrorCode::Invalid`] says what is wrong with the file.
+pub fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
     let text = read_text(path)?;
     let CloudFile { mut cloud, ca_file } = CloudFile::read(&text).map_err(|error| {
         CommandError::invalid("file", &format!("{} does not describe a cloud: {error}.", path.display()))

@@ -23,12 +23,14 @@ mod sdk_auth;
 mod services;
 mod settings;
 mod sign_in;
+mod sources;
 mod tokens;
 mod workspaces;
 
 pub use app::{App, Options};
-pub use clouds::{MicrosoftClouds, summary_of};
+pub use clouds::{MicrosoftClouds, read_cloud, summary_of};
 pub use error::{CommandError, ErrorCode, ErrorDetail};
 pub use ports::{
     Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Sensitivity,
 };
+pub use tokens::ProgramToken;

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 use latchkey_azure::{online_endpoints, tokens::ServiceToken};
-use latchkey_types::Audience;
+use latchkey_types::{Audience, Secret};
 
 use crate::{
     App, CommandError, ErrorCode,
@@ -20,6 +20,17 @@ use crate::{
 /// Life that a copied token has at least.
 const COPY_LIFE: Duration = Duration::from_mins(5);
 
+/// A token that a program asked for. It is for a program's output, and no screen receives it.
+#[derive(Debug)]
+pub struct ProgramToken {
+    /// The token.
+    pub value: Secret,
+    /// From when on a new one should be asked for, UTC.
+    pub refresh_by: Timestamp,
+    /// When it ends, UTC.
+    pub expires_at: Timestamp,
+}
+
 /// Tokens of services, in memory only, by handle.
 #[derive(Default)]
 pub(crate) struct TokenShelf(Mutex<HashMap<String, ServiceToken>>);
@@ -30,7 +41,36 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Forbidden`] with the missing action; [`ErrorCode::Invalid`] if it takes no tokens.
     pub async fn describe_token(&self, service: &str) -> Result<TokenLife, CommandError> {
-        Ok(life(&self.fresh_token(service).await?))
+        Ok(life(&self.fresh_token(service, COPY_LIFE).await?))
+    }
+
+    /// A token of a service for a program, with at least so much life left.
+    ///
+    /// # Errors
+    /// As [`App::copy_token`].
+    pub async fn service_token(
+        &self,
+        service: &str,
+        min_life: Duration,
+    ) -> Result<ProgramToken, CommandError> {
+        let token = self.fresh_token(service, min_life).await?;
+        let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
+        Ok(ProgramToken { value: token.value, refresh_by, expires_at })
+    }
+
+    /// A token of the account for a program, with at least so much life left.
+    ///
+    /// # Errors
+    /// [`ErrorCode::SignInRequired`] if nobody is signed in, or somebody has to be in front of a browser.
+    pub async fn account_token(
+        &self,
+        audience: Audience,
+        min_life: Duration,
+    ) -> Result<ProgramToken, CommandError> {
+        self.resume().await;
+        let token = self.connection()?.token(audience, min_life).await?;
+        let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
+        Ok(ProgramToken { value: token.value, refresh_by, expires_at })
     }
 
     /// Puts a token with at least five minutes left on the clipboard; it never enters the window.
@@ -38,30 +78,30 @@ impl App {
     /// # Errors
     /// As [`App::describe_token`]; [`ErrorCode::ServiceFailed`] if Azure hands out a token that ends sooner.
     pub async fn copy_token(&self, service: &str) -> Result<Copied, CommandError> {
-        let token = self.fresh_token(service).await?;
+        let token = self.fresh_token(service, COPY_LIFE).await?;
         let token_life = life(&token);
         Ok(Copied { token: Some(token_life), ..self.copy_secret(token.value)? })
     }
 
-    async fn fresh_token(&self, service: &str) -> Result<ServiceToken, CommandError> {
+    async fn fresh_token(&self, service: &str, min_life: Duration) -> Result<ServiceToken, CommandError> {
         let (connection, known) = self.known_service(service).await?;
         let now = || self.ports.clock.now();
         let token = match known.summary.auth_mode {
             AuthMode::AmlToken => {
                 let shelved = connection.shelf().lock().get(service).cloned();
-                match shelved.filter(|token| is_fresh(token, now())) {
+                match shelved.filter(|token| is_fresh(token, now(), min_life)) {
                     Some(token) => token,
                     None => request_token(&connection, &known).await?,
                 }
             }
             AuthMode::AadToken => {
-                let token = connection.token(Audience::MachineLearning, COPY_LIFE).await?;
+                let token = connection.token(Audience::MachineLearning, min_life).await?;
                 let (refresh_after, expires_at) = (token.refresh_after, token.expires_at);
                 ServiceToken { value: token.value, refresh_after, expires_at }
             }
             _ => return Err(CommandError::invalid("service", "This service takes no tokens.")),
         };
-        if token.expires_at < now() + COPY_LIFE {
+        if token.expires_at < now() + min_life {
             let message =
                 format!("Azure handed out a token that already ends at {} (UTC).", token.expires_at);
             return Err(CommandError::new(ErrorCode::ServiceFailed, message));
@@ -87,9 +127,9 @@ async fn request_token(connection: &Connection, known: &KnownService) -> Result<
     })
 }
 
-/// A token is handed out again until Azure's own time for a new one, and never in its last five minutes.
-fn is_fresh(token: &ServiceToken, now: Timestamp) -> bool {
-    now < token.refresh_after && token.expires_at >= now + COPY_LIFE
+/// A token is handed out again until Azure's own time for a new one, and only while it lives long enough.
+fn is_fresh(token: &ServiceToken, now: Timestamp, min_life: Duration) -> bool {
+    now < token.refresh_after && token.expires_at >= now + min_life
 }
 
 fn life(token: &ServiceToken) -> TokenLife {

@@ -8,6 +8,7 @@ mod permission;
 mod service;
 mod settings;
 mod sign_in;
+mod sources;
 mod workspace;
 
 pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
@@ -21,4 +22,5 @@ pub use settings::{SettingsUpdate, SettingsView, Theme};
 pub use sign_in::{
     EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay, SignOutReport,
 };
+pub use sources::{CredentialSource, CredentialSourceKind, SourceState};
 pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceSummary};

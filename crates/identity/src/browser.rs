@@ -18,3 +18,14 @@ pub trait Browser: Send + Sync {
 #[derive(Debug, thiserror::Error)]
 #[error("the system's browser could not be opened")]
 pub struct BrowserError(#[from] io::Error);
+
+/// Opens pages as the system is set up to.
+#[derive(Debug, Default)]
+pub struct SystemBrowser;
+
+impl Browser for SystemBrowser {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that opens a browser")]
+    fn open(&self, url: &Url) -> Result<(), BrowserError> {
+        open::that_detached(url.as_str()).map_err(BrowserError::from)
+    }
+}

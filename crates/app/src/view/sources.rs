@@ -1,0 +1,49 @@
+//! Where tokens could come from on this machine.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A source of credentials, and what came of looking there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CredentialSource {
+    /// Which.
+    pub kind: CredentialSourceKind,
+    /// What came of it.
+    pub state: SourceState,
+    /// What was found, or why not, in a sentence without secrets.
+    pub message: String,
+    /// How long looking took, in milliseconds.
+    pub took_ms: u32,
+}
+
+/// A source of credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum CredentialSourceKind {
+    /// `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`, and a secret or certificate.
+    AzureVariables,
+    /// `AML_TENANT_ID`, `AML_PRINCIPAL_ID`, `AML_PRINCIPAL_PASS`.
+    AmlVariables,
+    /// The identity of this machine.
+    ManagedIdentity,
+    /// The Azure CLI.
+    AzureCli,
+    /// The accounts that are signed in here.
+    Accounts,
+}
+
+/// What came of looking at a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum SourceState {
+    /// It can be signed in with.
+    Found,
+    /// There is nothing there, which is no error.
+    Skipped,
+    /// Something is there, and it does not work.
+    Failed,
+}

@@ -1,0 +1,51 @@
+//! What each command does: one call of the app, and its answer printed.
+
+mod cloud;
+mod lists;
+mod login;
+mod secrets;
+
+use clap::CommandFactory;
+
+use crate::{
+    arguments::{Arguments, Command},
+    output::{self, Failure},
+    session::Session,
+};
+
+/// Runs a command.
+pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
+    match &arguments.command {
+        Command::Completions { shell } => return completions(*shell),
+        Command::Man => return man(),
+        _ => {}
+    }
+    let session = Session::open(arguments.common).await?;
+    match arguments.command {
+        Command::Login(login) => login::login(&session, login).await,
+        Command::Logout { all } => login::logout(&session, all).await,
+        Command::Accounts => lists::accounts(&session).await,
+        Command::Whoami => lists::whoami(&session).await,
+        Command::Workspaces => lists::workspaces(&session).await,
+        Command::Services { workspace } => lists::services(&session, workspace).await,
+        Command::Access { workspace } => lists::access(&session, &workspace).await,
+        Command::Doctor => lists::doctor(&session).await,
+        Command::Keys(keys) => secrets::key(&session, keys).await,
+        Command::Token(token) => secrets::token(&session, token).await,
+        Command::Cloud(command) => cloud::run(&session, command).await,
+        Command::Completions { .. } | Command::Man => Ok(()),
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "latchkey", &mut script);
+    output::print(String::from_utf8_lossy(&script).trim_end())
+}
+
+fn man() -> Result<(), Failure> {
+    let mut page = Vec::new();
+    let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
+    rendered.map_err(|error| Failure::plain(format!("The page could not be made: {error}.")))?;
+    output::print(String::from_utf8_lossy(&page).trim_end())
+}

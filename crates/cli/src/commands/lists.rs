@@ -1,0 +1,145 @@
+//! Commands that print a list, or who is signed in.
+
+use latchkey_app::view::{AppOverview, CredentialSource, Readable, SecretStorage, SourceFailure};
+use serde::Serialize;
+
+use crate::{
+    output::{Failure, say, show},
+    session::Session,
+};
+
+/// A word as the views spell it in JSON.
+fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn tell(failures: &[SourceFailure]) {
+    for failure in failures {
+        say(&format!("{} could not be read: {}", failure.source, failure.error.message));
+    }
+}
+
+pub(crate) async fn accounts(session: &Session) -> Result<(), Failure> {
+    let overview = session.app.describe_app().await;
+    let current = overview.account.as_ref().map(|account| account.id.clone());
+    let rows = overview.accounts.iter().map(|account| {
+        let mark = if Some(&account.id) == current.as_ref() { "*" } else { "" };
+        let kind = word(&account.kind);
+        vec![mark.to_owned(), account.user_name.clone(), kind, account.tenant_id.clone(), account.id.clone()]
+    });
+    show(session.common.output, &overview.accounts, &["", "name", "kind", "tenant", "id"], rows)
+}
+
+pub(crate) async fn whoami(session: &Session) -> Result<(), Failure> {
+    let overview = session.app.describe_app().await;
+    if overview.account.is_none() {
+        return Err(Failure::interaction("Nobody is signed in."));
+    }
+    show_account(session, &overview)
+}
+
+/// Who is signed in, and where.
+pub(crate) fn show_account(session: &Session, overview: &AppOverview) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Who<'a> {
+        account: &'a Option<latchkey_app::view::AccountSummary>,
+        cloud: &'a Option<latchkey_app::view::CloudSummary>,
+    }
+    let who = Who { account: &overview.account, cloud: &overview.cloud };
+    let account = overview.account.iter().flat_map(|account| {
+        [
+            ("Name", account.user_name.clone()),
+            ("Kind", word(&account.kind)),
+            ("Tenant", account.tenant_id.clone()),
+            ("Client id", account.client_id.clone()),
+        ]
+    });
+    let cloud = overview
+        .cloud
+        .iter()
+        .map(|cloud| ("Cloud", format!("{} ({})", cloud.display_name, cloud.authority_host)));
+    let rows = account.chain(cloud).map(|(name, value)| vec![name.to_owned(), value]);
+    show(session.common.output, &who, &["", ""], rows)
+}
+
+pub(crate) async fn workspaces(session: &Session) -> Result<(), Failure> {
+    let list = session.app.list_workspaces().await?;
+    tell(&list.failures);
+    let rows = list.workspaces.iter().map(|workspace| {
+        let roles = match &workspace.my_roles {
+            Readable::Known { value } => {
+                value.iter().map(|role| role.name.clone()).collect::<Vec<_>>().join(", ")
+            }
+            Readable::Refused { .. } => "?".to_owned(),
+        };
+        let place = workspace.subscription_name.clone();
+        vec![workspace.name.clone(), workspace.region.clone(), place, workspace.resource_group.clone(), roles]
+    });
+    let header = ["name", "region", "subscription", "resource group", "my roles"];
+    show(session.common.output, &list, &header, rows)
+}
+
+pub(crate) async fn services(session: &Session, workspace: Option<String>) -> Result<(), Failure> {
+    let workspaces = match &workspace {
+        Some(name) => vec![session.workspace(name).await?],
+        None => session.app.list_workspaces().await?.workspaces,
+    };
+    let mut lists = Vec::new();
+    let mut rows = Vec::new();
+    for workspace in workspaces {
+        let list = session.app.list_services(&workspace.handle).await?;
+        tell(&list.failures);
+        rows.extend(list.services.iter().map(|service| {
+            let (kind, auth) = (word(&service.kind), word(&service.auth_mode));
+            let place = workspace.name.clone();
+            vec![service.name.clone(), place, kind, auth, service.region.clone(), service.state.clone()]
+        }));
+        lists.push(serde_json::json!({ "workspace": workspace.name, "services": list.services }));
+    }
+    let header = ["name", "workspace", "kind", "auth", "region", "state"];
+    show(session.common.output, &lists, &header, rows)
+}
+
+pub(crate) async fn access(session: &Session, workspace: &str) -> Result<(), Failure> {
+    let workspace = session.workspace(workspace).await?;
+    let list = session.app.list_access(&workspace.handle).await?;
+    tell(&list.failures);
+    let rows = list.assignments.iter().map(|row| {
+        let name = row.principal.name.as_ref().unwrap_or(&row.principal.id).clone();
+        let scope = row.scope_name.clone().unwrap_or_else(|| row.scope.clone());
+        vec![name, word(&row.principal.kind), row.role_name.clone(), word(&row.scope_kind), scope]
+    });
+    show(session.common.output, &list, &["who", "kind", "role", "at", "scope"], rows)
+}
+
+pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Findings {
+        sources: Vec<CredentialSource>,
+        secret_storage: SecretStorage,
+    }
+    let sources = session.app.list_credential_sources().await?;
+    let secret_storage = session.app.describe_app().await.secret_storage;
+    let storage = match &secret_storage {
+        SecretStorage::OsStore { name } => ("found", format!("Secrets are sealed, their keys in {name}.")),
+        SecretStorage::Unavailable { reason } => {
+            ("failed", format!("There is no store for secrets: {reason}."))
+        }
+        SecretStorage::Memory => ("found", "Secrets are in memory for this session only.".to_owned()),
+    };
+    let mut rows: Vec<Vec<String>> = sources
+        .iter()
+        .map(|source| {
+            let took = format!("{} ms", source.took_ms);
+            vec![word(&source.kind), word(&source.state), took, source.message.clone()]
+        })
+        .collect();
+    rows.push(vec!["secretStorage".to_owned(), storage.0.to_owned(), String::new(), storage.1]);
+    let findings = Findings { sources, secret_storage };
+    show(session.common.output, &findings, &["source", "state", "took", ""], rows)
+}

@@ -1,0 +1,70 @@
+//! The commands that print a secret: one of them, alone on stdout, so that a script can take it.
+
+use latchkey_app::{
+    ProgramToken,
+    view::{KeySlot, RegenerationOutcome},
+};
+use latchkey_types::{Audience, Secret};
+use serde_json::json;
+
+use crate::{
+    arguments::{Keys, OutputFormat, Slot, Token, TokenAudience},
+    output::{Failure, print, say, show_secret},
+    session::Session,
+};
+
+/// A key of a service, made anew if that was asked for.
+pub(crate) async fn key(session: &Session, keys: Keys) -> Result<(), Failure> {
+    let service = session.service(&keys.service, keys.workspace.as_deref()).await?;
+    let slot = match keys.slot {
+        Slot::Primary => KeySlot::Primary,
+        Slot::Secondary => KeySlot::Secondary,
+    };
+    if let Some(typed) = &keys.regenerate {
+        let regeneration = session.app.regenerate_key(&service.handle, slot, typed).await?;
+        match regeneration.outcome {
+            RegenerationOutcome::Rotated => say("The key is new, and the other one is what it was."),
+            other => return Err(Failure::plain(format!("The key is not proven to be new ({other:?})."))),
+        }
+    }
+    let key = session.app.reveal_key(&service.handle, slot).await?;
+    let value = Secret::new(key.value);
+    match session.common.output {
+        OutputFormat::Table => show_secret(&value),
+        // EXPOSE: the person asked for it on stdout.
+        OutputFormat::Json => print(&json!({ "service": service.name, "key": value.expose() }).to_string()),
+    }
+}
+
+/// A token of the account or of a service.
+pub(crate) async fn token(session: &Session, token: Token) -> Result<(), Failure> {
+    let token: ProgramToken = match &token.endpoint {
+        Some(name) => {
+            let service = session.service(name, token.workspace.as_deref()).await?;
+            session.app.service_token(&service.handle, token.min_life).await?
+        }
+        None => {
+            let audience = match token.audience {
+                TokenAudience::Arm => Audience::Arm,
+                TokenAudience::Ml => Audience::MachineLearning,
+                TokenAudience::Graph => Audience::Graph,
+            };
+            session.app.account_token(audience, token.min_life).await?
+        }
+    };
+    match session.common.output {
+        OutputFormat::Table => show_secret(&token.value),
+        OutputFormat::Json => {
+            // EXPOSE: the person asked for it on stdout.
+            let value = token.value.expose();
+            let answer = json!({
+                "accessToken": value,
+                "tokenType": "Bearer",
+                "expiresOn": token.expires_at,
+                "expires_on": token.expires_at.as_second(),
+                "refreshBy": token.refresh_by,
+            });
+            print(&answer.to_string())
+        }
+    }
+}

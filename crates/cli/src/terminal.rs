@@ -1,0 +1,97 @@
+//! The terminal as the app's outside: it has no clipboard, and may not be allowed to open a browser.
+
+use std::{
+    fs,
+    io::{self, IsTerminal, Read},
+    path::Path,
+};
+
+use latchkey_app::{Change, Clipboard, ClipboardError, Events, Sensitivity};
+use latchkey_identity::{Browser, BrowserError, SystemBrowser};
+use latchkey_types::Secret;
+use tokio::sync::watch;
+use zeroize::Zeroizing;
+
+use crate::output::Failure;
+
+/// What a file with a secret may have, in bytes.
+const LONGEST_FILE: u64 = 256 * 1024;
+
+/// A browser, unless nothing may be opened.
+pub(crate) struct TerminalBrowser {
+    pub(crate) may_open: bool,
+}
+
+impl Browser for TerminalBrowser {
+    fn open(&self, url: &url::Url) -> Result<(), BrowserError> {
+        if self.may_open {
+            return SystemBrowser.open(url);
+        }
+        Err(io::Error::other("nothing may be opened here").into())
+    }
+}
+
+/// No clipboard: what is copied goes to stdout.
+pub(crate) struct NoClipboard;
+
+impl Clipboard for NoClipboard {
+    fn write(&self, _: &Secret, _: Sensitivity) -> Result<(), ClipboardError> {
+        Err(ClipboardError("the command line has none".to_owned()))
+    }
+
+    fn read(&self) -> Result<Option<Secret>, ClipboardError> {
+        Ok(None)
+    }
+
+    fn clear(&self) -> Result<(), ClipboardError> {
+        Ok(())
+    }
+}
+
+/// Counts what the app says, for whoever waits for something.
+pub(crate) struct Ticker(watch::Sender<u64>);
+
+impl Ticker {
+    pub(crate) fn new() -> Self {
+        Self(watch::Sender::new(0))
+    }
+
+    pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
+        self.0.subscribe()
+    }
+}
+
+impl Events for Ticker {
+    fn notify(&self, _: Change) {
+        self.0.send_modify(|count| *count += 1);
+    }
+}
+
+/// A file's content, or that of the standard input for `-`.
+pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let mut content = Zeroizing::new(Vec::with_capacity(16 * 1024));
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(LONGEST_FILE).read_to_end(&mut content)
+    } else {
+        fs::File::open(path).and_then(|file| file.take(LONGEST_FILE).read_to_end(&mut content))
+    };
+    read.map_err(|error| Failure::plain(format!("{} cannot be read: {error}.", path.display())))?;
+    Ok(content)
+}
+
+/// A file's only line as a secret.
+pub(crate) fn read_secret(path: &Path) -> Result<Secret, Failure> {
+    let content = read_file(path)?;
+    let text =
+        str::from_utf8(&content).map_err(|_| Failure::plain(format!("{} is not a text.", path.display())))?;
+    Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
+}
+
+/// Asks for a secret without showing it.
+pub(crate) fn ask(what: &str) -> Result<Secret, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::plain(format!("{what} has to come from --file, or from a terminal.")));
+    }
+    let typed = rpassword::prompt_password(format!("{what}: "));
+    typed.map(Secret::new).map_err(|error| Failure::plain(format!("Nothing could be read: {error}.")))
+}
