@@ -14,38 +14,45 @@ use crate::{
 /// The one identity that is a resource of its own; every machine but the last may use it.
 const BATCH: &str = "ml-batch-identity";
 
-/// Name, kind, resource group, type and name, location.
-type Facts = (&'static str, IdentityHostKind, &'static str, &'static str, &'static str);
+/// A machine of the built-in company.
+struct SeededHost {
+    name: &'static str,
+    kind: IdentityHostKind,
+    group: &'static str,
+    /// What its ARM id ends with, behind `providers`.
+    resource: &'static str,
+    location: &'static str,
+}
 
-const HOSTS: &[Facts] = &[
-    (
-        "ml-jumpbox",
-        IdentityHostKind::VirtualMachine,
-        "rg-ml-research",
-        "Microsoft.Compute/virtualMachines/ml-jumpbox",
-        "westeurope",
-    ),
-    (
-        "quote-portal-web",
-        IdentityHostKind::AppService,
-        "rg-ml-prod-eu",
-        "Microsoft.Web/sites/quote-portal-web",
-        "northeurope",
-    ),
-    (
-        "night-cluster",
-        IdentityHostKind::MachineLearningCompute,
-        "rg-ml-prod-eu",
-        "Microsoft.MachineLearningServices/workspaces/ml-pricing/computes/night-cluster",
-        "northeurope",
-    ),
-    (
-        "depot-server",
-        IdentityHostKind::Arc,
-        "rg-ml-prod-us",
-        "Microsoft.HybridCompute/machines/depot-server",
-        "eastus2",
-    ),
+const HOSTS: &[SeededHost] = &[
+    SeededHost {
+        name: "ml-jumpbox",
+        kind: IdentityHostKind::VirtualMachine,
+        group: "rg-ml-research",
+        resource: "Microsoft.Compute/virtualMachines/ml-jumpbox",
+        location: "westeurope",
+    },
+    SeededHost {
+        name: "quote-portal-web",
+        kind: IdentityHostKind::AppService,
+        group: "rg-ml-prod-eu",
+        resource: "Microsoft.Web/sites/quote-portal-web",
+        location: "northeurope",
+    },
+    SeededHost {
+        name: "night-cluster",
+        kind: IdentityHostKind::MachineLearningCompute,
+        group: "rg-ml-prod-eu",
+        resource: "Microsoft.MachineLearningServices/workspaces/ml-pricing/computes/night-cluster",
+        location: "northeurope",
+    },
+    SeededHost {
+        name: "depot-server",
+        kind: IdentityHostKind::Arc,
+        group: "rg-ml-prod-us",
+        resource: "Microsoft.HybridCompute/machines/depot-server",
+        location: "eastus2",
+    },
 ];
 
 /// Workspaces have identities too; the first of them is among the people's service principals already.
@@ -89,7 +96,7 @@ pub(super) fn service_principals(state: &State) -> Vec<ServicePrincipal> {
 pub(super) fn hosts(state: &State) -> Vec<IdentityHost> {
     HOSTS
         .iter()
-        .map(|(name, kind, group_name, resource, location)| {
+        .map(|SeededHost { name, kind, group: group_name, resource, location }| {
             let group = group(state, group_name);
             let is_on_premises = *kind == IdentityHostKind::Arc;
             let batch = (!is_on_premises).then(|| service_principal_id(BATCH));

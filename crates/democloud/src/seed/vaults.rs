@@ -13,24 +13,55 @@ use crate::{
     state::{Assignment, SecretVersion, State, Vault, VaultSecret, Workspace},
 };
 
-/// Vault, name, kind of content, whether it may be read, and when each version was made, oldest first.
-type Facts = (&'static str, &'static str, Option<&'static str>, bool, &'static [&'static str]);
+/// A secret of the built-in company.
+struct SeededSecret {
+    vault: &'static str,
+    name: &'static str,
+    content_type: Option<&'static str>,
+    is_enabled: bool,
+    /// When each version was made, oldest first.
+    made: &'static [&'static str],
+}
 
 /// When the roles at vaults were given.
 const MADE_AT: &str = "2025-01-14T09:02:11.5530120Z";
 
-const SECRETS: &[Facts] = &[
-    (
-        "mlrouting-kv",
-        "route-eta-key",
-        Some("text/plain"),
-        true,
-        &["2024-09-02T06:00:00Z", "2025-03-03T06:00:00Z"],
-    ),
-    ("mlrouting-kv", "maps-api-key", None, true, &["2024-03-12T09:30:00Z"]),
-    ("mlrouting-kv", "old-ftp-password", None, false, &["2023-11-20T15:05:00Z"]),
-    ("mlpricing-kv", "quote-portal-key", Some("text/plain"), true, &["2024-07-01T12:00:00Z"]),
-    ("mlsandbox-kv", "trial-key", None, true, &["2025-09-03T08:00:00Z"]),
+const SECRETS: &[SeededSecret] = &[
+    SeededSecret {
+        vault: "mlrouting-kv",
+        name: "route-eta-key",
+        content_type: Some("text/plain"),
+        is_enabled: true,
+        made: &["2024-09-02T06:00:00Z", "2025-03-03T06:00:00Z"],
+    },
+    SeededSecret {
+        vault: "mlrouting-kv",
+        name: "maps-api-key",
+        content_type: None,
+        is_enabled: true,
+        made: &["2024-03-12T09:30:00Z"],
+    },
+    SeededSecret {
+        vault: "mlrouting-kv",
+        name: "old-ftp-password",
+        content_type: None,
+        is_enabled: false,
+        made: &["2023-11-20T15:05:00Z"],
+    },
+    SeededSecret {
+        vault: "mlpricing-kv",
+        name: "quote-portal-key",
+        content_type: Some("text/plain"),
+        is_enabled: true,
+        made: &["2024-07-01T12:00:00Z"],
+    },
+    SeededSecret {
+        vault: "mlsandbox-kv",
+        name: "trial-key",
+        content_type: None,
+        is_enabled: true,
+        made: &["2025-09-03T08:00:00Z"],
+    },
 ];
 
 pub(super) fn vault_id(workspace: &Workspace) -> String {
@@ -68,23 +99,23 @@ fn own_workspaces(state: &State) -> impl Iterator<Item = &Workspace> {
 fn secrets(vault: &str, entropy: &dyn Entropy) -> Vec<VaultSecret> {
     SECRETS
         .iter()
-        .filter(|facts| facts.0 == vault)
-        .map(|(_, name, content_type, is_enabled, versions)| VaultSecret {
+        .filter(|one| one.vault == vault)
+        .map(|SeededSecret { name, content_type, is_enabled, made, .. }| VaultSecret {
             name: (*name).to_owned(),
-            versions: versions
+            versions: made
                 .iter()
-                .map(|made| {
-                    let made: Timestamp = made.parse().expect("the dates written in this file are RFC 3339");
+                .map(|at| {
+                    let at: Timestamp = at.parse().expect("the dates written in this file are RFC 3339");
                     SecretVersion {
-                        id: guid(&format!("secret/{vault}/{name}/{made}")).replace('-', ""),
+                        id: guid(&format!("secret/{vault}/{name}/{at}")).replace('-', ""),
                         value: Secret::new(random::opaque(entropy)),
                         content_type: content_type.map(str::to_owned),
                         tags: BTreeMap::new(),
                         is_enabled: *is_enabled,
                         not_before: None,
                         expires_at: None,
-                        created_at: made,
-                        updated_at: made,
+                        created_at: at,
+                        updated_at: at,
                     }
                 })
                 .collect(),
