@@ -50,7 +50,7 @@ impl GraphRequest<'_> {
         let registration = self.state.registration(application_id);
         let is_owner = registration.is_some_and(|one| one.owners.contains(&self.caller.object_id));
         allow(match self.caller.kind {
-            CallerKind::User => is_owner || self.is_administrator(),
+            CallerKind::User => is_owner || self.administers_applications(),
             CallerKind::Application => {
                 self.has_any_role(&[APPLICATIONS, DIRECTORY])
                     || (is_owner && self.has_any_role(&[APPLICATIONS_OWNED]))
@@ -58,9 +58,9 @@ impl GraphRequest<'_> {
         })
     }
 
-    /// Whether the caller is a person who administers the directory.
-    pub(super) fn is_administrator(&self) -> bool {
-        self.caller.kind == CallerKind::User && self.state.is_administrator(&self.caller.object_id)
+    /// Whether the caller is a person who administers the directory's applications.
+    fn administers_applications(&self) -> bool {
+        self.caller.kind == CallerKind::User && self.state.administers_applications(&self.caller.object_id)
     }
 
     fn has_any_role(&self, roles: &[&str]) -> bool {

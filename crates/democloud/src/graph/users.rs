@@ -31,7 +31,7 @@ pub(super) fn revoke_own_sessions(request: &mut GraphRequest<'_>) -> Result<Repl
 /// Ends somebody's sessions: an administrator may, and everybody may their own.
 pub(super) fn revoke_sessions_of(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
     let id = find(request, key)?.id.clone();
-    if id != request.caller.object_id && !request.is_administrator() {
+    if id != request.caller.object_id && !request.state.is_global_administrator(&request.caller.object_id) {
         return Err(GraphError::not_allowed());
     }
     Ok(revoke_sessions(request, &id))

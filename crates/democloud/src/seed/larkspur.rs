@@ -22,7 +22,7 @@ pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: T
     state.registrations = registrations::registrations();
     state.app_roles = applications::app_roles();
     state.policies = policies::policies();
-    state.administrators = vec![user_id("Adele"), user_id("Jonas")];
+    state.application_administrators = vec![user_id("Adele")];
     // The identity administrator can take control of every subscription, which everybody is told of.
     state.global_administrators = vec![user_id("Jonas")];
 }
