@@ -23,7 +23,7 @@ const APP_ROLES: &[(&str, &str)] = &[
 ];
 
 pub(super) fn list(request: &GraphRequest<'_>) -> Result<Reply, GraphError> {
-    request.need_to_read(Part::Applications)?;
+    request.need_to_list(Part::Applications)?;
     let here = request.state.service_principals.iter().filter(|one| request.is_here(&one.tenant_id));
     let all = here.map(|one| objects::service_principal(request.state, one)).collect();
     list::answer(request, &objects::SERVICE_PRINCIPAL, all)

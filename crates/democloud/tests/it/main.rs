@@ -20,6 +20,7 @@ mod faults;
 mod first_generation;
 mod graph;
 mod graph_applications;
+mod graph_permissions;
 mod guests;
 mod hostile;
 mod key_vault;
