@@ -38,6 +38,7 @@ mod support;
 mod throttling;
 mod tls;
 mod token;
+mod waiting;
 mod web_service_changes;
 mod web_services;
 mod workspace_parts;
