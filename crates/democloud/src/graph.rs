@@ -16,6 +16,8 @@ mod permission;
 mod service_principals;
 mod users;
 
+pub(crate) use service_principals::is_application_permission;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
