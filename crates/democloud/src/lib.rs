@@ -17,6 +17,7 @@ mod dates;
 mod door;
 mod entra;
 mod error;
+mod estate;
 mod faults;
 #[cfg(test)]
 mod fuzz;
@@ -72,6 +73,7 @@ use crate::{
 };
 pub use crate::{
     entra::audience::Resource,
+    estate::{Estate, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
     faults::{Fault, Faults},
     identity_endpoints::{IdentityFacts, ManagedIdentityEndpoints, TokenEndpoint},
     principals::{RegisterCertificateError, ServicePrincipal},

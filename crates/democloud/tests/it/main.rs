@@ -9,6 +9,7 @@ mod batch_and_serverless;
 mod client_assertion;
 mod client_credentials;
 mod conditions;
+mod connection;
 mod consent;
 mod control;
 mod crowd;
