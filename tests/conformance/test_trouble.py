@@ -59,7 +59,7 @@ def test_a_throttled_client_waits_as_long_as_it_is_told(
 def test_a_throttled_sign_in_library_does_not_ask_again_at_once(
     demo: Demo, faults: Control, recorder: Recorder
 ) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     application = msal.ConfidentialClientApplication(
         principal.client_id,
         client_credential=principal.client_secret,
@@ -85,7 +85,7 @@ def test_a_throttled_sign_in_library_does_not_ask_again_at_once(
 def test_a_challenge_for_claims_is_answered_with_another_token(
     demo: Demo, faults: Control, recorder: Recorder
 ) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     credential = secret_credential(demo, principal.client_id, principal.client_secret)
     claims = base64.b64encode(b'{"access_token":{"nbf":{"essential":true,"value":"1"}}}').decode()
     challenge = f'Bearer realm="", authorization_uri="{demo.tenant_authority}", error="insufficient_claims", claims="{claims}"'
