@@ -112,7 +112,7 @@ def start_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
     def start() -> demos.Demo:
         running.append(demos.start(tmp_path_factory.mktemp("demo")))
         with open(bundle, "a", encoding="utf-8") as file:
-            file.write(running[-1].certificate_authority)
+            file.write(Path(running[-1].ca_file).read_text(encoding="utf-8"))
         return running[-1]
 
     yield start

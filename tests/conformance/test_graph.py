@@ -17,7 +17,7 @@ pytestmark = pytest.mark.client("plain HTTP")
 
 @pytest.mark.operations("Me_Get", "DirectoryObjects_GetByIds")
 def test_people_applications_and_unknown_ids_are_told_apart(demo: Demo, graph: Http) -> None:
-    owner, principal = demo.persona("owner"), demo.service_principal()
+    owner, principal = demo.persona("owner"), demo.service_principal("owner")
     me = graph.get("/v1.0/me?$select=id,displayName,userPrincipalName,mail")
     assert (me["id"], me["userPrincipalName"]) == (owner.object_id, owner.user_name)
     ids = [owner.object_id, principal.object_id, str(uuid.uuid4())]

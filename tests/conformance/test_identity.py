@@ -43,7 +43,7 @@ def assert_signs_in_as(demo: Demo, credential: Any, object_id: str) -> None:
 
 @pytest.mark.operations("Token_ClientSecret")
 def test_a_client_secret_signs_in(demo: Demo) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     with secret_credential(demo, principal.client_id, principal.client_secret) as credential:
         assert_signs_in_as(demo, credential, principal.object_id)
     wrong = secret_credential(demo, principal.client_id, "wrong")
@@ -112,7 +112,7 @@ def test_the_browser_is_needed_once(demo: Demo) -> None:
 def test_the_environment_may_hold_a_secret(
     demo: Demo, monkeypatch: pytest.MonkeyPatch, chooser: type
 ) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     monkeypatch.setenv("AZURE_AUTHORITY_HOST", demo.authority)
     monkeypatch.setenv("AZURE_TENANT_ID", principal.tenant_id)
     monkeypatch.setenv("AZURE_CLIENT_ID", principal.client_id)
@@ -137,7 +137,7 @@ def test_the_environment_may_name_a_certificate(
 
 @pytest.mark.operations("Token_ClientSecret")
 def test_a_token_is_asked_for_once_and_a_challenge_asks_again(demo: Demo, recorder: Recorder) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     credential = secret_credential(demo, principal.client_id, principal.client_secret)
     first = credential.get_token(ARM, enable_cae=True)
     assert fingerprint(credential.get_token(ARM, enable_cae=True).token) == fingerprint(first.token)

@@ -23,13 +23,13 @@ SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6"
 
 def open_vault(demo: Demo, credential: PersonaCredential) -> SecretClient:
     """The first vault as a person sees it. Its address is no domain of Azure's, which the client would check."""
-    return SecretClient(demo.key_vault(), credential, verify_challenge_resource=False)
+    return SecretClient(demo.key_vault, credential, verify_challenge_resource=False)
 
 
 @pytest.fixture(scope="module")
 def vault_id(demo: Demo, arm: Http) -> str:
     """The vault's resource id, by way of the workspace that uses it."""
-    name = demo.connection["keyVaults"][0]["name"]
+    name = next(one["name"] for one in demo.connection["keyVaults"] if one["url"] == demo.key_vault)
     for subscription in arm.rows("/subscriptions?api-version=2022-12-01"):
         for workspace in arm.rows(f"{subscription['id']}/providers/{ML}/workspaces?api-version=2024-10-01"):
             found = workspace["properties"].get("keyVault") or ""

@@ -22,9 +22,8 @@ UNKNOWN_ID = "00000000-0000-4000-8000-000000000001"
 @pytest.fixture
 def imds(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> str:
     """A virtual machine: the metadata service answers at another address."""
-    address = demo.managed_identity("imds")
-    monkeypatch.setenv("AZURE_POD_IDENTITY_AUTHORITY_HOST", address)
-    return address
+    monkeypatch.setenv("AZURE_POD_IDENTITY_AUTHORITY_HOST", demo.imds)
+    return demo.imds
 
 
 @pytest.mark.operations("ManagedIdentity_Imds")

@@ -165,7 +165,7 @@ def test_a_declined_device_code_ends_the_waiting(demo: Demo) -> None:
 
 @pytest.mark.operations("Token_ClientSecret")
 def test_a_secret_signs_an_application_in_once_per_lifetime(demo: Demo, recorder: Recorder) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     application = confidential(demo, principal.client_id, principal.client_secret)
     result = application.acquire_token_for_client([ARM])
     assert_opens_arm(demo, result)
@@ -198,7 +198,7 @@ def test_a_secret_made_through_graph_works_until_it_is_removed(demo: Demo, appli
 def test_what_is_wrong_with_a_secret_is_said_by_its_code(
     demo: Demo, client_id: Optional[str], secret: Optional[str], scope: str, error: str, code: int
 ) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     application = confidential(demo, client_id or principal.client_id, secret or principal.client_secret)
     result = application.acquire_token_for_client([scope])
     assert (result["error"], result["error_codes"]) == (error, [code])
@@ -246,7 +246,7 @@ def test_instance_discovery_may_be_the_demo_clouds_own(demo: Demo) -> None:
 
 @pytest.mark.operations("OpenIdConfiguration", "Token_ClientSecret")
 def test_the_authority_passes_as_plain_openid_connect(demo: Demo) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     application = msal.ConfidentialClientApplication(
         principal.client_id,
         client_credential=principal.client_secret,

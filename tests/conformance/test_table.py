@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from harness import operations
-from harness.company import GROUP, KEY_ENDPOINT, ML, WORKSPACE, Company
+from harness.company import GROUP, KEY_ENDPOINT, ML, REGION, WORKSPACE, Company
 from harness.demo import ARM_RESOURCE, VAULT_RESOURCE, Demo
 from harness.operations import Operation
 from harness.parity import Parity
@@ -45,9 +45,7 @@ def test_what_is_described_is_answered_or_said_to_be_missing(
     owner = PersonaCredential(demo, demo.persona("owner"))
     arm = Http(demo.arm, owner, ARM_RESOURCE)
     company = Company.read(arm)
-    services: dict[str, Http] = {}
-    if demo.connection.get("keyVaults"):
-        services["Key Vault secrets"] = Http(demo.key_vault(), owner, VAULT_RESOURCE)
+    services = {"Key Vault secrets": Http(demo.key_vault, owner, VAULT_RESOURCE)}
     described = [one for one in operations.table() if one.is_described]
     # What deletes comes last, and what deletes much comes last of all.
     described.sort(key=lambda one: (one.method == "DELETE", -one.path.count("/")))
@@ -78,6 +76,8 @@ def _is_there(operation: Operation, company: Company, service: Http) -> bool:
         if operation.path == f"/{{{kind}Id}}":
             values[f"{kind}Id"] = f"{values['scope']}/providers/Microsoft.Authorization/{plural}/{ID}"
     path = re.sub(r"\{([^}]*)\}", lambda found: values.get(found.group(1), NOTHING), operation.path)
+    if path.startswith("/modelmanagement/"):
+        path = f"/ml/{REGION}{path}"
     version = operation.api_version or "2019-09-30"
     body = None if operation.method in ("GET", "HEAD", "DELETE") else {}
     response = service.send(operation.method, f"{path}?api-version={version}", body)

@@ -10,9 +10,11 @@ from typing import Any
 import msal
 import pytest
 from azure.core.exceptions import HttpResponseError
+from azure.identity import InteractiveBrowserCredential
 from azure.mgmt.machinelearningservices.models import RegenerateEndpointKeysRequest
 from azure.mgmt.resource.subscriptions import SubscriptionClient
 
+from harness.browser import Browser, stands_in_for_the_system_browser
 from harness.clients import arm_options, machine_learning, secret_credential
 from harness.company import (
     GROUP,
@@ -57,7 +59,7 @@ def test_a_throttled_client_waits_as_long_as_it_is_told(
 def test_a_throttled_sign_in_library_does_not_ask_again_at_once(
     demo: Demo, faults: Control, recorder: Recorder
 ) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     application = msal.ConfidentialClientApplication(
         principal.client_id,
         client_credential=principal.client_secret,
@@ -83,7 +85,7 @@ def test_a_throttled_sign_in_library_does_not_ask_again_at_once(
 def test_a_challenge_for_claims_is_answered_with_another_token(
     demo: Demo, faults: Control, recorder: Recorder
 ) -> None:
-    principal = demo.service_principal()
+    principal = demo.service_principal("owner")
     credential = secret_credential(demo, principal.client_id, principal.client_secret)
     claims = base64.b64encode(b'{"access_token":{"nbf":{"essential":true,"value":"1"}}}').decode()
     challenge = f'Bearer realm="", authorization_uri="{demo.tenant_authority}", error="insufficient_claims", claims="{claims}"'
@@ -161,12 +163,27 @@ def _door(endpoints: Any, place: tuple[str, str, str]) -> tuple[str, str]:
 @pytest.mark.client("azure-mgmt-resource-subscriptions")
 @pytest.mark.operations("Subscriptions_List")
 def test_a_revoked_session_is_signed_in_again_by_the_client(own_demo: Demo, recorder: Recorder) -> None:
-    principal = own_demo.service_principal()
-    credential = secret_credential(own_demo, principal.client_id, principal.client_secret)
-    client = SubscriptionClient(credential, **arm_options(own_demo))
-    assert list(client.subscriptions.list())
-    own_demo.control.revoke_sessions()
-    # Tokens count in whole seconds: a new one has to be of a later second than the revocation.
-    own_demo.control.advance_clock(2)
-    assert list(client.subscriptions.list())
-    assert statuses(recorder, "/subscriptions")[-1] == 200
+    persona = own_demo.persona("reader")
+    credential = InteractiveBrowserCredential(
+        client_id=own_demo.public_client_id,
+        tenant_id=own_demo.tenant_id,
+        authority=own_demo.authority,
+        disable_instance_discovery=True,
+        timeout=30,
+    )
+    client = SubscriptionClient(credential, **arm_options(own_demo, enable_cae=True))
+    # Each visit is a browser of its own, which knows nobody: whoever comes back has typed the password again.
+    with stands_in_for_the_system_browser(lambda url: Browser().sign_in(url, persona)) as opened:
+        seen = [one.subscription_id for one in client.subscriptions.list()]
+        assert [one.subscription_id for one in client.subscriptions.list()] == seen
+        assert (len(opened), statuses(recorder, "/subscriptions")) == (1, [200, 200])
+        # Tokens count in whole seconds: the old one has to be of an earlier second than the revocation, and the new
+        # one of a later.
+        own_demo.control.advance_clock(2)
+        own_demo.control.revoke_sessions()
+        own_demo.control.advance_clock(2)
+        assert [one.subscription_id for one in client.subscriptions.list()] == seen
+    assert (len(opened), statuses(recorder, "/subscriptions")) == (2, [200, 200, 401, 200])
+    # The client tried its refresh token first, which no longer opens anything.
+    refreshes = [one.status for one in recorder.peek() if one.variant == "Token_RefreshToken"]
+    assert refreshes[-1:] == [400]

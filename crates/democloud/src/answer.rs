@@ -9,7 +9,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use latchkey_types::Clock;
-use serde_json::json;
 use tokio::time::timeout;
 
 use crate::{
@@ -19,10 +18,7 @@ use crate::{
     core::Core,
     door::{Door, Service},
     entra,
-    error::{
-        ArmError,
-        claims_challenge::{REVOKED, claims_challenge, newer_token_claims},
-    },
+    error::{ArmError, TransportError, claims_challenge::newer_token_needed},
     faults::{Disturbance, Ending, Instead},
     graph, imds, key_vault, ml_v1,
     reply::Reply,
@@ -48,10 +44,7 @@ pub(crate) async fn answer(core: &Core, door: &Door, request: Request<Body>) -> 
     let query = parts.uri.query().unwrap_or_default().to_owned();
     let response = match own_address(&parts.headers, door) {
         Some(address) => answer_at(core, door, address, parts, body).await,
-        None => {
-            Reply::text(StatusCode::MISDIRECTED_REQUEST, "This address is for localhost only.".to_owned())
-                .into_response()
-        }
+        None => TransportError::ForeignHost.into_reply().into_response(),
     };
     if !core.latency.is_zero() && door.service != Service::Control {
         core.clock.sleep(core.latency).await;
@@ -77,7 +70,7 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     match disturbance.ending {
         Some(Ending::Drop) => return closed(Closing::Quietly),
         Some(Ending::Reset) => return closed(Closing::Reset),
-        Some(Ending::Challenge) => return challenged(core, &address).into_response(),
+        Some(Ending::Challenge) => return newer_token_needed(core.now(), &address).into_response(),
         Some(Ending::Answer(Instead { status, headers, body })) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let reply = Reply::json_text(status, body);
@@ -90,7 +83,7 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     }
     let body = match read(body).await {
         Ok(body) => body,
-        Err(refusal) => return refusal.with("connection", "close").into_response(),
+        Err(refusal) => return refusal.into_reply().with("connection", "close").into_response(),
     };
     let request_id = core.entropy.uuid().to_string();
     let call = Call::new(address, parts.method, &parts.uri, parts.headers, body, request_id);
@@ -135,17 +128,11 @@ pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
     clippy::disallowed_methods,
     reason = "the network's time is real, whatever the demo cloud's clock says"
 )]
-async fn read(body: Body) -> Result<Bytes, Reply> {
+async fn read(body: Body) -> Result<Bytes, TransportError> {
     match timeout(BODY_TIMEOUT, to_bytes(body, BODY_LIMIT_BYTES)).await {
         Ok(Ok(body)) => Ok(body),
-        Ok(Err(_)) => {
-            let message = "The request body is too large or cannot be read.";
-            Err(Reply::text(StatusCode::PAYLOAD_TOO_LARGE, message.to_owned()))
-        }
-        Err(_) => {
-            let message = "The request body did not arrive in time.";
-            Err(Reply::text(StatusCode::REQUEST_TIMEOUT, message.to_owned()))
-        }
+        Ok(Err(_)) => Err(TransportError::BodyTooLarge),
+        Err(_) => Err(TransportError::BodyTooLate),
     }
 }
 
@@ -160,11 +147,4 @@ fn closed(closing: Closing) -> Response {
     let mut response = Response::new(Body::empty());
     response.extensions_mut().insert(closing);
     response
-}
-
-/// What a resource answers to a token that no longer satisfies it: only one that is issued from now on does.
-fn challenged(core: &Core, address: &str) -> Reply {
-    let challenge = claims_challenge(address, &newer_token_claims(core.now()));
-    let body = json!({"error": {"code": "InvalidAuthenticationToken", "message": REVOKED}});
-    Reply::json(StatusCode::UNAUTHORIZED, &body).with("www-authenticate", &challenge)
 }

@@ -15,10 +15,11 @@ use crate::{private_file::unfinished, state_file::lock_of};
 #[derive(Debug, Parser)]
 #[command(name = "latchkey-democloud", version)]
 pub(crate) struct Arguments {
-    /// Serve plain HTTP at this port of 127.0.0.1; 0 or no number takes a free one. The default without --https.
+    /// Serve plain HTTP at this port of 127.0.0.1; 0 or no number takes a free one. It is served with --https too:
+    /// machines ask for their identity (IMDS) by plain HTTP alone.
     #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "0")]
     http: Option<u16>,
-    /// Serve HTTPS at this port, with a certificate of a private authority made at start.
+    /// Serve HTTPS at this port too, with a certificate of a private authority made at start.
     #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "0")]
     https: Option<u16>,
     /// Serve the controls (faults, clock, regions, policies) at this port; without it, at a free one.
@@ -34,7 +35,7 @@ pub(crate) struct Arguments {
     /// Start with a generated company of this size, totals: SUBSCRIPTIONS,WORKSPACES,ENDPOINTS.
     #[arg(long, value_name = "S,W,E")]
     pub(crate) scale: Option<Scale>,
-    /// Write addresses, personas and their passwords to this file as JSON when everything is ready.
+    /// Write addresses, who signs in how, and what there is to this file as JSON when everything is ready.
     #[arg(long, value_name = "FILE")]
     pub(crate) connection_file: Option<PathBuf>,
     /// Let every answer wait this many milliseconds.
@@ -43,8 +44,8 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    pub(crate) fn http(&self) -> Option<SocketAddr> {
-        self.http.or(self.https.is_none().then_some(0)).map(on_loopback)
+    pub(crate) fn http(&self) -> SocketAddr {
+        on_loopback(self.http.unwrap_or(0))
     }
 
     pub(crate) fn https(&self) -> Option<SocketAddr> {

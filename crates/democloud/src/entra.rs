@@ -52,6 +52,9 @@ const ANY_TENANT: [&str; 2] = ["common", "organizations"];
 /// What stands in the path for personal accounts, which this cloud doesn't have.
 const PERSONAL: [&str; 2] = ["consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"];
 
+/// A request that begins a sign-in may be as long as this.
+const LONGEST_REQUEST_BYTES: usize = 16 * 1024;
+
 /// Whether the path is one of the sign-in service's.
 pub(crate) fn owns(segments: &[&str]) -> bool {
     matches!(
@@ -133,6 +136,14 @@ impl EntraRequest<'_> {
             return Err(EntraError::not_for_every_tenant(client_id, &found.display_name));
         }
         Ok(found)
+    }
+
+    /// Checks the length of what will be remembered until somebody has signed in.
+    fn check_length(&self) -> Result<(), EntraError> {
+        if self.call.raw_query.len() + self.call.body.len() > LONGEST_REQUEST_BYTES {
+            return Err(EntraError::too_long());
+        }
+        Ok(())
     }
 
     /// A code is redeemed in the tenant of its user's account, or where no tenant is named.

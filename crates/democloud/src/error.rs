@@ -1,7 +1,8 @@
 //! The catalogue of every refusal that the demo cloud can answer, one envelope a file.
 //!
-//! Azure has no single shape of errors: Entra, ARM, the ML front end behind ARM, the first
-//! generation's model management and Graph each have their own, and so have Key Vault and the token endpoints of machines.
+//! Azure has no single shape of errors: Entra, ARM, the ML front end behind ARM, Resource Graph, the first generation's
+//! model management and Graph each have their own, and so have Key Vault, the token endpoints of machines and the
+//! services that are scored.
 
 mod arm;
 pub(crate) mod claims_challenge;
@@ -10,6 +11,9 @@ mod graph;
 mod identity_host;
 mod key_vault;
 mod model_management;
+mod resource_graph;
+mod scoring;
+mod transport;
 
 pub(crate) use arm::ArmError;
 pub(crate) use entra::EntraError;
@@ -17,3 +21,6 @@ pub(crate) use graph::GraphError;
 pub(crate) use identity_host::IdentityHostError;
 pub(crate) use key_vault::KeyVaultError;
 pub(crate) use model_management::ModelManagementError;
+pub(crate) use resource_graph::ResourceGraphError;
+pub(crate) use scoring::ScoringError;
+pub(crate) use transport::TransportError;

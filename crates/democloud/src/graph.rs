@@ -1,8 +1,8 @@
 //! Microsoft Graph, version 1.0, as far as access to Azure goes: people, groups, applications and their
 //! service principals.
 //!
-//! What is written can be read at once; real directories take a while. Guests, devices, licences, mail
-//! and the rest are left out.
+//! What is written can be read at once; real directories take a while. Devices, licences, mail and the rest
+//! are left out.
 
 mod applications;
 mod certificate;
@@ -16,12 +16,14 @@ mod permission;
 mod service_principals;
 mod users;
 
+pub(crate) use service_principals::is_application_permission;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    authn::{self, Caller},
+    authn::{self, Caller, CallerKind},
     call::Call,
     core::Core,
     entra::audience::Resource,
@@ -37,8 +39,8 @@ struct GraphRequest<'a> {
     state: &'a mut State,
     call: &'a Call,
     caller: Caller,
-    /// The permissions that an application has by itself; a user's token has none.
-    roles: Vec<String>,
+    /// What the token permits: an application's roles, or what a user let an application do in their name.
+    permissions: Vec<String>,
     now: Timestamp,
 }
 
@@ -62,8 +64,8 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
     let reply = match authn::authenticate(core, state, call, Resource::Graph) {
         Err(why) => Err(GraphError::not_authenticated(&why, call)),
         Ok(caller) => {
-            let roles = roles_of(state, call);
-            route(&mut GraphRequest { core, state, call, caller, roles, now })?
+            let permissions = permissions_of(state, call, caller.kind);
+            route(&mut GraphRequest { core, state, call, caller, permissions, now })?
         }
     };
     Some(
@@ -154,11 +156,19 @@ fn key(text: &str) -> Key {
     }
 }
 
-/// The app roles in the token itself, which is what counts until it expires.
-fn roles_of(state: &State, call: &Call) -> Vec<String> {
+/// The permissions in the token itself, which is what counts until it expires.
+fn permissions_of(state: &State, call: &Call, kind: CallerKind) -> Vec<String> {
     let claims = call.bearer().and_then(|token| state.signer.verify(&token)).unwrap_or_default();
-    let roles = claims["roles"].as_array().into_iter().flatten();
-    roles.filter_map(|role| role.as_str().map(str::to_owned)).collect()
+    match kind {
+        CallerKind::User => {
+            let scopes = claims["scp"].as_str().unwrap_or_default();
+            scopes.split_ascii_whitespace().map(str::to_owned).collect()
+        }
+        CallerKind::Application => {
+            let roles = claims["roles"].as_array().into_iter().flatten();
+            roles.filter_map(|role| role.as_str().map(str::to_owned)).collect()
+        }
+    }
 }
 
 impl GraphRequest<'_> {

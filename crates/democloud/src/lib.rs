@@ -18,6 +18,7 @@ mod door;
 mod endpoints;
 mod entra;
 mod error;
+mod estate;
 mod faults;
 #[cfg(test)]
 mod fuzz;
@@ -75,6 +76,7 @@ use crate::{
 pub use crate::{
     endpoints::{ControlEndpoint, KeyVaultEndpoint},
     entra::audience::Resource,
+    estate::{Estate, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
     faults::{Fault, Faults},
     identity_endpoints::{AvailableIdentity, ManagedIdentityEndpoints, TokenEndpoint},
     principals::{RegisterCertificateError, ServicePrincipal},

@@ -39,7 +39,7 @@ async fn run(arguments: Arguments) -> Result<()> {
         None => None,
     };
     let options = Options {
-        http: arguments.http(),
+        http: Some(arguments.http()),
         https: arguments.https(),
         control: Some(arguments.control()),
         latency: arguments.latency(),

@@ -1,10 +1,15 @@
 //! Applications to sign in as, with what they prove themselves with.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use latchkey_types::Secret;
+use latchkey_types::{Scope, Secret};
 use x509_parser::parse_x509_certificate;
 
-use crate::{DemoCloud, hash, state::ClientCertificate};
+use crate::{
+    DemoCloud,
+    entra::audience::Resource,
+    hash, roles,
+    state::{ClientCertificate, State},
+};
 
 /// An application with a secret that is good now.
 #[derive(Debug, Clone)]
@@ -17,6 +22,8 @@ pub struct ServicePrincipal {
     pub object_id: String,
     /// The tenant's id.
     pub tenant_id: String,
+    /// `owner` of the first subscription who manages applications, `reader` of it and of nothing else, or neither.
+    pub role: Option<&'static str>,
     /// A secret of the application.
     pub secret: Secret,
 }
@@ -46,6 +53,7 @@ impl DemoCloud {
                     client_id: principal.app_id.clone(),
                     object_id: principal.id.clone(),
                     tenant_id: principal.tenant_id.clone(),
+                    role: role_of(state, &principal.id),
                     secret: secret.text.clone(),
                 })
             });
@@ -80,5 +88,20 @@ impl DemoCloud {
             state.touch();
             Ok(())
         })
+    }
+}
+
+fn role_of(state: &State, principal_id: &str) -> Option<&'static str> {
+    let first = Scope::new(state.subscriptions.first()?.path());
+    let own: Vec<_> = state.assignments.iter().filter(|one| one.grant.principal_id == principal_id).collect();
+    let has_at_first =
+        |role: &str| own.iter().any(|one| one.grant.role_id == role && one.grant.scope == first);
+    let permissions = state.app_roles_of(principal_id, Resource::Graph);
+    if has_at_first(roles::OWNER) && permissions.contains(&"Application.ReadWrite.All") {
+        Some("owner")
+    } else if has_at_first(roles::READER) && own.len() == 1 && permissions.is_empty() {
+        Some("reader")
+    } else {
+        None
     }
 }

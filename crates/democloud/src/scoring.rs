@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use crate::{
     call::Call,
     core::Core,
+    error::ScoringError,
     reply::Reply,
     state::{
         BatchEndpoint, OnlineEndpoint, Provisioning, ServerlessEndpoint, State, WebService, WebServiceCompute,
@@ -28,23 +29,21 @@ pub(crate) fn owns(segments: &[&str]) -> bool {
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let (method, segments) = call.route();
     if segments.get(1).is_some_and(|region| core.regions.is_down(region)) {
-        return Reply::text(StatusCode::SERVICE_UNAVAILABLE, "upstream connect error".to_owned())
-            .with("retry-after", "5");
+        return ScoringError::region_is_down().into_reply();
     }
     let (region, host, rest) = match segments.as_slice() {
         ["scoring", region, host, rest @ ..] => (*region, *host, rest),
-        _ => return not_found("There is no such service."),
+        _ => return ScoringError::no_service().into_reply(),
     };
     let Some((service, rest)) = find(state, region, host, rest) else {
-        return not_found("There is no such service.");
+        return ScoringError::no_service().into_reply();
     };
     let caller = match gate::pass(core, state, call, &service) {
         Ok(caller) => caller,
         Err(refusal) => return refusal.into_reply(),
     };
     if !core.load.takes(&service.id(), core.now()) {
-        return Reply::text(StatusCode::TOO_MANY_REQUESTS, "Too many requests".to_owned())
-            .with("retry-after", "1");
+        return ScoringError::too_many_requests().into_reply();
     }
     if let Service::Batch(endpoint) = service {
         let id = endpoint.id();
@@ -57,21 +56,15 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
         (Service::Endpoint(_) | Service::Web(_), [""] | []) if method == "GET" => {
             Reply::text(StatusCode::OK, "Healthy".to_owned())
         }
-        (_, ["score" | "swagger.json"] | []) => {
-            Reply::text(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed".to_owned())
-                .with("allow", if rest == ["score"] { "POST" } else { "GET" })
-        }
-        _ => not_found("There is no such path."),
+        (_, ["score"]) => ScoringError::method_not_allowed("POST").into_reply(),
+        (_, ["swagger.json"] | []) => ScoringError::method_not_allowed("GET").into_reply(),
+        _ => ScoringError::no_path().into_reply(),
     };
     finish(reply, call)
 }
 
 fn finish(reply: Reply, call: &Call) -> Reply {
     reply.with("x-request-id", &call.request_id).with("cache-control", "no-store")
-}
-
-fn not_found(text: &str) -> Reply {
-    Reply::text(StatusCode::NOT_FOUND, text.to_owned())
 }
 
 /// A service of any kind.
@@ -112,16 +105,12 @@ impl Service<'_> {
                 });
                 match deployment.next() {
                     Some(deployment) => model::run(&call.body, &deployment.name),
-                    None => {
-                        not_found("Specified deployment could not be found, or no deployment has traffic.")
-                    }
+                    None => ScoringError::no_deployment().into_reply(),
                 }
             }
-            Self::Web(service) if service.state == "Failed" => {
-                Reply::text(StatusCode::BAD_GATEWAY, "The service is not running.".to_owned())
-            }
+            Self::Web(service) if service.state == "Failed" => ScoringError::not_running().into_reply(),
             Self::Web(service) => model::run(&call.body, &service.model),
-            Self::Batch(_) | Self::Serverless(_) => not_found("There is no such path."),
+            Self::Batch(_) | Self::Serverless(_) => ScoringError::no_path().into_reply(),
         }
     }
 }

@@ -76,17 +76,21 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
     let custom_roles = access::custom_roles(file, &directory, &estate)?;
     let assignments = access::assignments(file, &directory, &estate, &custom_roles)?;
     let tenant_id = directory.tenants[0].id.clone();
+    let mut applications = applications::public_clients(&tenant_id);
+    applications.extend(applications::with_secrets(file, &directory, entropy, now)?);
+    let app_roles = applications::graph_permissions(file, &directory)?;
     let keys_of = |workspace: &Workspace| WorkspaceKeys::random(workspace.id.clone(), entropy);
     let workspace_keys = estate.workspaces.iter().map(keys_of).collect();
     let mut state = State {
         version: VERSION,
         signer: Signer::generate()?,
-        applications: applications::public_clients(&tenant_id),
+        applications,
         consents: applications::consents(&tenant_id),
-        app_roles: Vec::new(),
+        app_roles,
         policies: Vec::new(),
         second_factor_users: Vec::new(),
-        administrators: Vec::new(),
+        application_administrators: Vec::new(),
+        global_administrators: Vec::new(),
         assignments,
         tenants: directory.tenants,
         users: directory.users,
@@ -101,7 +105,6 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
         custom_roles,
         denials: Vec::new(),
         lingering: Vec::new(),
-        global_administrators: Vec::new(),
         activity: ActivityLog::default(),
         sessions: Vec::new(),
         grants: Vec::new(),
@@ -117,8 +120,11 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
             larkspur::furnish_directory(&mut state, entropy, now);
             larkspur::furnish_estate(&mut state, entropy);
         }
-        Seed::Scale(_) => larkspur::furnish_directory(&mut state, entropy, now),
-        Seed::Text(_) => {}
+        Seed::Scale(_) => {
+            larkspur::furnish_directory(&mut state, entropy, now);
+            vaults::furnish_first(&mut state);
+        }
+        Seed::Text(_) => vaults::furnish_first(&mut state),
     }
     Ok(state)
 }

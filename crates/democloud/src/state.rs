@@ -33,7 +33,7 @@ pub(crate) use consent::{AppRole, Consent, Permission};
 pub(crate) use denials::{Denial, Lingering};
 pub use directory::Tenant;
 pub(crate) use directory::{
-    Application, ClientCertificate, ClientSecret, Group, PersonaFacts, ServicePrincipal, User,
+    Application, ClientCertificate, ClientSecret, Group, PersonaAccount, ServicePrincipal, User,
 };
 pub(crate) use identities::{IdentityHost, IdentityHostKind, ManagedIdentity};
 pub(crate) use machine_learning::{Compute, ComputeKind, Connection, MachineLearning, WorkspaceKeys};
@@ -51,7 +51,7 @@ pub use signer::SignerError;
 pub(crate) use vaults::{Deletion, RETENTION_DAYS, SecretVersion, Vault, VaultSecret};
 
 /// Raised whenever the shape below changes; a snapshot of another shape is refused by name.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// Operations are forgotten, oldest first, beyond this many.
 const OPERATIONS_KEPT: usize = 200;
@@ -75,8 +75,12 @@ pub(crate) struct State {
     pub(crate) policies: Vec<Policy>,
     /// Object ids of users (at home) who have set up a second factor after being made to.
     pub(crate) second_factor_users: Vec<String>,
-    /// Object ids of users who administer their directory: they consent for everybody and change every application.
-    pub(crate) administrators: Vec<String>,
+    /// Object ids of users who administer applications and nothing else: they consent for everybody and change
+    /// every application.
+    pub(crate) application_administrators: Vec<String>,
+    /// Object ids of users who administer the whole directory: beside applications, people's sessions, and they
+    /// may take control of every subscription of their tenant.
+    pub(crate) global_administrators: Vec<String>,
     pub(crate) subscriptions: Vec<Subscription>,
     pub(crate) resource_groups: Vec<ResourceGroup>,
     pub(crate) workspaces: Vec<Workspace>,
@@ -88,8 +92,6 @@ pub(crate) struct State {
     pub(crate) denials: Vec<Denial>,
     /// Assignments that were deleted lately and still grant.
     pub(crate) lingering: Vec<Lingering>,
-    /// Object ids of those who may take control of every subscription of their tenant.
-    pub(crate) global_administrators: Vec<String>,
     pub(crate) activity: ActivityLog,
     pub(crate) sessions: Vec<BrowserSession>,
     pub(crate) grants: Vec<Grant>,
@@ -201,9 +203,15 @@ impl State {
         self.users.iter().find(is_named)
     }
 
-    /// Whether the user administers their directory.
-    pub(crate) fn is_administrator(&self, user_id: &str) -> bool {
-        self.administrators.iter().any(|id| id == user_id)
+    /// Whether the user administers applications, alone or with everything else.
+    pub(crate) fn administers_applications(&self, user_id: &str) -> bool {
+        self.application_administrators.iter().any(|id| id == user_id)
+            || self.is_global_administrator(user_id)
+    }
+
+    /// Whether the user administers the whole directory.
+    pub(crate) fn is_global_administrator(&self, user_id: &str) -> bool {
+        self.global_administrators.iter().any(|id| id == user_id)
     }
 
     pub(crate) fn subscription(&self, id: &str) -> Option<&Subscription> {

@@ -9,6 +9,7 @@ from .people import Http
 PRODUCTION = "Larkspur Production"
 GROUP = "rg-ml-prod-eu"
 WORKSPACE = "ml-routing"
+REGION = "westeurope"
 OTHER_WORKSPACE = "ml-pricing"
 #: One endpoint for each way to authenticate, in the workspace above.
 KEY_ENDPOINT = "route-eta"

@@ -49,9 +49,10 @@ class ServicePrincipal:
     object_id: str
     tenant_id: str
     client_secret: str
+    role: str
 
     def __repr__(self) -> str:
-        return f"ServicePrincipal({self.display_name})"
+        return f"ServicePrincipal({self.role})"
 
 
 class Demo:
@@ -63,19 +64,17 @@ class Demo:
         self.authority: str = connection["authority"]
         self.arm: str = connection["arm"]
         self.graph: str = connection["graph"]
+        self.key_vault: str = connection["keyVault"]
+        self.imds: str = connection["imds"]
+        self.ca_file: str = connection["caFile"]
         self.tenant_id: str = connection["tenants"][0]["id"]
         self.public_client_id: str = connection["publicClientId"]
-        self.control = Control(connection.get("control") or {})
+        self.control = Control(connection["control"])
 
     @property
     def tenant_authority(self) -> str:
         """The address that sign-in libraries are given."""
         return f"{self.authority}/{self.tenant_id}"
-
-    @property
-    def certificate_authority(self) -> str:
-        """What clients have to trust, PEM."""
-        return self.connection["certificateAuthority"]
 
     def persona(self, role: str) -> Persona:
         """Who has this role: owner, dataScientist, reader, accessAdmin or none."""
@@ -91,32 +90,23 @@ class Demo:
                 )
         raise LookupError(f"the demo cloud names no persona with the role {role}")
 
-    def service_principal(self, display_name: Optional[str] = None) -> ServicePrincipal:
-        """The application of that name, or the first one that has a secret."""
-        for one in self.connection.get("servicePrincipals") or []:
-            if one.get("clientSecret") and display_name in (None, one["displayName"]):
+    def service_principal(self, role: str) -> ServicePrincipal:
+        """The application with this role: owner or reader."""
+        for one in self.connection["servicePrincipals"]:
+            if one["role"] == role:
                 return ServicePrincipal(
                     display_name=one["displayName"],
                     client_id=one["clientId"],
                     object_id=one["objectId"],
                     tenant_id=one["tenantId"],
                     client_secret=one["clientSecret"],
+                    role=role,
                 )
-        raise LookupError(f"the demo cloud names no service principal {display_name or 'with a secret'}")
-
-    def key_vault(self) -> str:
-        """The address of the first key vault."""
-        vaults = self.connection.get("keyVaults") or []
-        if not vaults:
-            raise LookupError("the demo cloud names no key vault")
-        return vaults[0]["url"]
+        raise LookupError(f"the demo cloud names no service principal with the role {role}")
 
     def managed_identity(self, kind: str) -> Any:
-        """How a machine of this kind reaches its identity: imds, appService, machineLearning or arc."""
-        found = (self.connection.get("managedIdentity") or {}).get(kind)
-        if not found:
-            raise LookupError(f"the demo cloud names no managed identity of the kind {kind}")
-        return found
+        """How a machine of this kind reaches its identity: appService, machineLearning or arc."""
+        return self.connection["managedIdentity"][kind]
 
     def stop(self) -> None:
         """Ends the process."""
@@ -132,14 +122,12 @@ class Control:
     """The demo cloud's controls: what goes wrong, and what time it is."""
 
     def __init__(self, connection: dict[str, str]) -> None:
-        self._address = connection.get("address")
-        self._secret = connection.get("secret")
+        self._url = connection["url"]
+        self._secret = connection["secret"]
 
     def _send(self, method: str, path: str, body: Any = None) -> Any:
-        if not self._address:
-            raise LookupError("the demo cloud names no address for its controls")
         headers = {"Authorization": f"Bearer {self._secret}", "User-Agent": "conformance control"}
-        response = requests.request(method, self._address + path, json=body, headers=headers, timeout=10)
+        response = requests.request(method, self._url + path, json=body, headers=headers, timeout=10)
         assert (
             response.ok
         ), f"{method} {path} of the controls answered {response.status_code}: {response.text}"
@@ -183,7 +171,7 @@ def start(folder: Path) -> Demo:
     file = folder / "connection.json"
     with open(folder / "stderr.txt", "wb") as stderr:
         process = subprocess.Popen(
-            [binary, "--http", "0", "--https", "0", "--connection-file", str(file)],
+            [binary, "--https", "--connection-file", str(file)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=stderr,

@@ -69,7 +69,9 @@ class Operation:
 
     def fits(self, asked: Asked) -> bool:
         """Whether a request is one of this operation."""
-        if self.method != asked.method or not _pattern(self.path).fullmatch(asked.path):
+        # What has a host of its own in each region of Azure is here below that region's name.
+        path = re.sub(r"^/ml/[^/]+", "", asked.path)
+        if self.method != asked.method or not _pattern(self.path).fullmatch(path):
             return False
         is_variant = self.name.startswith(("Token_", "ManagedIdentity_"))
         return asked.variant == (self.name if is_variant else "")

@@ -122,7 +122,7 @@ pub(super) fn principal_type(state: &State, tenant_id: &str, object_id: &str) ->
 /// A global administrator takes the right to give access to everything in the tenant.
 fn elevate_access(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let caller = request.access.caller.object_id.clone();
-    if !request.state.global_administrators.contains(&caller) {
+    if !request.state.is_global_administrator(&caller) {
         let action = "Microsoft.Authorization/elevateAccess/action";
         return Err(ArmError::not_allowed(&request.access, action, "/"));
     }

@@ -5,19 +5,16 @@
 mod scope;
 mod tables;
 
-use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::ArmRequest;
 use crate::{
-    dates,
-    error::ArmError,
+    error::{ArmError, ResourceGraphError},
     hash,
     kql::{self, Output},
     reply::Reply,
-    throttle::QueryQuota,
 };
 
 const MOST_ROWS: usize = 1000;
@@ -88,8 +85,10 @@ pub(super) fn answer(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     match (method, &segments[2..]) {
         ("POST", ["resources"]) => {
             let quota = request.core.throttle.take_query(&request.access.caller.object_id, request.now);
-            let reply = if quota.is_exceeded { throttled(request, quota) } else { run(request) };
             let seconds = quota.resets_after_s;
+            let found =
+                if quota.is_exceeded { Err(ResourceGraphError::throttled(seconds)) } else { find(request) };
+            let reply = found.unwrap_or_else(|error| error.into_reply(request.call, request.now));
             Ok(reply
                 .with("x-ms-user-quota-remaining", &quota.remaining.to_string())
                 .with("x-ms-user-quota-resets-after", &format!("00:00:{seconds:02}")))
@@ -122,79 +121,30 @@ fn operations() -> Reply {
     ]}))
 }
 
-fn run(request: &ArmRequest<'_>) -> Reply {
-    find(request).unwrap_or_else(|refusal| refusal.into_reply(request))
-}
-
-/// Why a query is refused: its details, below Resource Graph's own code and message.
-enum Refusal {
-    Query(Box<kql::QueryError>),
-    Request { status: StatusCode, code: &'static str, message: String },
-}
-
-impl Refusal {
-    fn bad(code: &'static str, message: impl Into<String>) -> Self {
-        Self::Request { status: StatusCode::BAD_REQUEST, code, message: message.into() }
-    }
-
-    fn into_reply(self, request: &ArmRequest<'_>) -> Reply {
-        match self {
-            Self::Query(error) => {
-                let body = error.body(request.now, &request.call.correlation_id);
-                Reply::json(StatusCode::BAD_REQUEST, &body).with("x-ms-failure-cause", "service")
-            }
-            Self::Request { status, code, message } => {
-                let word = match status {
-                    StatusCode::TOO_MANY_REQUESTS => "RateLimiting",
-                    StatusCode::FORBIDDEN => "AccessDenied",
-                    _ => "BadRequest",
-                };
-                let support = format!(
-                    "Please provide below info when asking for support: timestamp = {}, correlationId = {}.",
-                    dates::with_seven_digits(request.now),
-                    request.call.correlation_id
-                );
-                let details = json!([{"code": code, "message": message}]);
-                Reply::json(status, &json!({"error": {"code": word, "message": support, "details": details}}))
-                    .with("x-ms-failure-cause", "service")
-            }
-        }
-    }
-}
-
-impl From<kql::QueryError> for Refusal {
-    fn from(error: kql::QueryError) -> Self {
-        Self::Query(Box::new(error))
-    }
-}
-
-fn throttled(request: &ArmRequest<'_>, quota: QueryQuota) -> Reply {
-    let message = "Client application has been throttled and should not attempt to repeat the request until an amount of time has elapsed. \
-                   Please see help for additional guidance: https://aka.ms/resourcegraph-throttling";
-    let status = StatusCode::TOO_MANY_REQUESTS;
-    Refusal::Request { status, code: "RateLimiting", message: message.to_owned() }
-        .into_reply(request)
-        .with("retry-after", &quota.resets_after_s.to_string())
-}
-
-fn find(request: &ArmRequest<'_>) -> Result<Reply, Refusal> {
+fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
     let question: Question = serde_json::from_slice(&request.call.body).map_err(|_| {
-        Refusal::bad("InvalidRequestBody", "The request body is not a query of Resource Graph.")
+        ResourceGraphError::bad_request(
+            "InvalidRequestBody",
+            "The request body is not a query of Resource Graph.",
+        )
     })?;
     if question.query.trim().is_empty() {
-        return Err(Refusal::bad("EmptyQuery", "The query is empty."));
+        return Err(ResourceGraphError::bad_request("EmptyQuery", "The query is empty."));
     }
     let scope = scope::of(request, question.subscriptions.as_deref(), question.management_groups.as_deref())?;
     let options = question.options.as_ref();
     let top = options.and_then(|options| options.top);
     if top.is_some_and(|top| !(1..=MOST_ROWS).contains(&top)) {
-        return Err(Refusal::bad("InvalidTop", format!("$top must be between 1 and {MOST_ROWS}.")));
+        return Err(ResourceGraphError::bad_request(
+            "InvalidTop",
+            format!("$top must be between 1 and {MOST_ROWS}."),
+        ));
     }
     let own = hash::of_bytes(format!("{}\n{:?}", question.query, scope).as_bytes());
     let (from, size) = match options.and_then(|options| options.skip_token.as_deref()) {
         Some(token) => {
             let (from, size) = read_token(token, &own).ok_or_else(|| {
-                Refusal::bad(
+                ResourceGraphError::bad_request(
                     "InvalidSkipToken",
                     "The skip token does not belong to this query and these scopes.",
                 )

@@ -70,11 +70,20 @@ impl Resource {
         }
     }
 
-    /// The delegated permissions that clients of Microsoft's own have everywhere.
+    /// The delegated permissions that clients of Microsoft's own have everywhere, as tokens of Azure's command line
+    /// list them.
     pub(crate) fn family_permissions(self) -> &'static [&'static str] {
         match self {
             Self::Arm | Self::MachineLearning | Self::KeyVault => &["user_impersonation"],
-            Self::Graph => &["Directory.Read.All", "User.Read"],
+            Self::Graph => &[
+                "AppRoleAssignment.ReadWrite.All",
+                "Application.ReadWrite.All",
+                "AuditLog.Read.All",
+                "DelegatedPermissionGrant.ReadWrite.All",
+                "Directory.AccessAsUser.All",
+                "Group.ReadWrite.All",
+                "User.ReadWrite.All",
+            ],
         }
     }
 

@@ -49,7 +49,10 @@ pub(super) fn authorize(request: &mut EntraRequest<'_>) -> Reply {
         (Prompt::None, Some(current)) => without_a_page(request, asked, current),
         (Prompt::None, None) => respond::with_error(request, &asked, &EntraError::login_required()),
         (Prompt::AsNeeded | Prompt::Consent, Some(current)) => {
-            let (mut flow, cookie) = begin(request, asked);
+            let (mut flow, cookie) = match begin(request, &asked) {
+                Ok(begun) => begun,
+                Err(error) => return respond::with_error(request, &asked, &error),
+            };
             flow.signed_in =
                 Some(SignedIn { user_id: current.user_id, proof: current.proof, is_session: true });
             let reply = sign_in::advance(request, flow);
@@ -57,7 +60,9 @@ pub(super) fn authorize(request: &mut EntraRequest<'_>) -> Reply {
         }
         _ => {
             let account = current.filter(|_| prompt == Prompt::SelectAccount);
-            show_first_page(request, asked, hint, account.map(|current| current.user_id).as_deref())
+            let account = account.map(|current| current.user_id);
+            show_first_page(request, &asked, hint, account.as_deref())
+                .unwrap_or_else(|error| respond::with_error(request, &asked, &error))
         }
     }
 }
@@ -85,6 +90,7 @@ fn trusted_request(
     request: &EntraRequest<'_>,
     fields: &Fields,
 ) -> Result<(AuthorizationRequest, Application), EntraError> {
+    request.check_length()?;
     let tenant_id = request.asked_tenant()?.map(|tenant| tenant.id.clone());
     let client_id = fields.text("client_id").ok_or_else(|| EntraError::missing_parameter("client_id"))?;
     let application = request.application(client_id)?;
@@ -162,11 +168,11 @@ fn is_s256(text: &str) -> bool {
 
 fn show_first_page(
     request: &mut EntraRequest<'_>,
-    asked: AuthorizationRequest,
+    asked: &AuthorizationRequest,
     hint: Option<String>,
     account: Option<&str>,
-) -> Reply {
-    let (mut flow, cookie) = begin(request, asked);
+) -> Result<Reply, EntraError> {
+    let (mut flow, cookie) = begin(request, asked)?;
     flow.user_name =
         hint.filter(|hint| request.state.user_named(hint).is_some_and(|user| user.persona.is_some()));
     request.core.flows().keep(flow.clone());
@@ -175,10 +181,16 @@ fn show_first_page(
         (None, Some(_)) => page::password(request, &flow, None),
         (None, None) => page::account(request, &flow, None),
     };
-    session::set_browser_cookie(reply, cookie.as_ref())
+    Ok(session::set_browser_cookie(reply, cookie.as_ref()))
 }
 
-fn begin(request: &EntraRequest<'_>, asked: AuthorizationRequest) -> (Flow, Option<Secret>) {
+fn begin(
+    request: &EntraRequest<'_>,
+    asked: &AuthorizationRequest,
+) -> Result<(Flow, Option<Secret>), EntraError> {
     let (browser_hash, cookie) = session::know_browser(request);
-    (Flow::new(random::opaque(&*request.core.entropy), browser_hash, request.now, asked), cookie)
+    let id = random::opaque(&*request.core.entropy);
+    let flow = Flow::new(id, browser_hash, request.now, asked.clone());
+    request.core.flows().begin(flow.clone())?;
+    Ok((flow, cookie))
 }

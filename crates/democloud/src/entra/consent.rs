@@ -43,7 +43,7 @@ pub(super) fn check_may_give(
     application: &Application,
     missing: &[Permission],
 ) -> Result<(), EntraError> {
-    if state.is_administrator(&user.id) || !missing.iter().any(needs_administrator) {
+    if state.administers_applications(&user.id) || !missing.iter().any(needs_administrator) {
         Ok(())
     } else {
         Err(EntraError::administrator_consent(&application.display_name))

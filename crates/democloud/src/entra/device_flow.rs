@@ -47,7 +47,7 @@ pub(super) fn start(request: &mut EntraRequest<'_>) -> Reply {
     let user_code = random::user_code(entropy);
     let page = format!("{}/devicelogin", request.call.address);
     let generation = asked.generation;
-    request.core.flows().add_device(DeviceFlow {
+    let device = DeviceFlow {
         code_hash: hash::of_secret(&code),
         user_code: user_code.clone(),
         expires_at: request.now + LIFE,
@@ -56,7 +56,11 @@ pub(super) fn start(request: &mut EntraRequest<'_>) -> Reply {
             ..asked
         },
         progress: DeviceProgress::Pending,
-    });
+    };
+    let added = request.core.flows().add_device(device, request.now);
+    if let Err(error) = added {
+        return request.refuse(error);
+    }
     let seconds = LIFE.as_secs();
     let mut body = json!({
         "user_code": user_code,
@@ -80,6 +84,7 @@ pub(super) fn start(request: &mut EntraRequest<'_>) -> Reply {
 }
 
 fn asked(request: &EntraRequest<'_>) -> Result<AuthorizationRequest, EntraError> {
+    request.check_length()?;
     let tenant_id = request.asked_tenant()?.map(|tenant| tenant.id.clone());
     let fields = request.call.form();
     let client_id = fields.text("client_id").ok_or_else(|| EntraError::missing_parameter("client_id"))?;
@@ -132,7 +137,10 @@ pub(super) fn take_code(request: &mut EntraRequest<'_>) -> Reply {
     };
     let (browser_hash, cookie) = session::know_browser(request);
     let flow = Flow::new(random::opaque(&*request.core.entropy), browser_hash, request.now, asked);
-    request.core.flows().keep(flow.clone());
+    let begun = request.core.flows().begin(flow.clone());
+    if let Err(error) = begun {
+        return page::device_code(request, Some(&error));
+    }
     let reply = match session::current(request) {
         Some(current) => page::choose_account(request, &flow, &current.user_id),
         None => page::account(request, &flow, None),

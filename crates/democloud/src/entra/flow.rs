@@ -1,20 +1,24 @@
 //! Sign-ins that are under way, authorization codes that are not redeemed yet, and devices that wait.
 //!
-//! They are bounded in number and age, and end with the process: nobody waits that long.
+//! They are bounded in number and age, and end with the process: nobody waits that long. Whoever comes when there
+//! is no room has to wait; nobody who is there already is pushed out.
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::{claims_request::ClaimsRequest, device_flow::DeviceFlow};
+use super::{
+    claims_request::ClaimsRequest,
+    device_flow::{DeviceFlow, DeviceProgress},
+};
 use crate::{error::EntraError, state::Proof};
 
 /// A sign-in page may stay open this long.
 const FLOW_LIFE: SignedDuration = SignedDuration::from_mins(30);
 /// Codes live this long, as in Entra.
 const CODE_LIFE: SignedDuration = SignedDuration::from_mins(10);
-const FLOWS_KEPT: usize = 200;
-const CODES_KEPT: usize = 500;
-const DEVICES_KEPT: usize = 200;
+const FLOWS_KEPT: usize = 2000;
+const CODES_KEPT: usize = 2000;
+const DEVICES_KEPT: usize = 2000;
 
 /// How the answer goes back to the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,13 +142,17 @@ impl Flow {
 }
 
 impl Flows {
-    /// Keeps a flow, in place of what was known of it.
+    /// Lets a sign-in begin, if there is room for it.
+    pub(crate) fn begin(&mut self, flow: Flow) -> Result<(), EntraError> {
+        let now = flow.started_at;
+        add(&mut self.sign_ins, flow, FLOWS_KEPT, |known| known.started_at + FLOW_LIFE <= now)
+    }
+
+    /// Keeps a flow that has begun, in place of what was known of it.
     pub(crate) fn keep(&mut self, flow: Flow) {
-        self.sign_ins.retain(|known| known.id != flow.id && known.started_at + FLOW_LIFE > flow.started_at);
-        if self.sign_ins.len() >= FLOWS_KEPT {
-            self.sign_ins.remove(0);
+        if let Some(known) = self.sign_ins.iter_mut().find(|known| known.id == flow.id) {
+            *known = flow;
         }
-        self.sign_ins.push(flow);
     }
 
     /// The flow with this id, if it belongs to this browser and has not expired.
@@ -159,22 +167,20 @@ impl Flows {
         self.sign_ins.retain(|flow| flow.id != id);
     }
 
-    pub(crate) fn add_code(&mut self, code: Code) {
-        if self.codes.len() >= CODES_KEPT {
-            self.codes.remove(0);
-        }
-        self.codes.push(code);
+    pub(crate) fn add_code(&mut self, code: Code) -> Result<(), EntraError> {
+        let now = code.issued_at;
+        add(&mut self.codes, code, CODES_KEPT, |known| known.is_redeemed || known.is_expired(now))
     }
 
     pub(crate) fn code(&mut self, hash: &str) -> Option<&mut Code> {
         self.codes.iter_mut().find(|code| code.hash == hash)
     }
 
-    pub(crate) fn add_device(&mut self, device: DeviceFlow) {
-        if self.devices.len() >= DEVICES_KEPT {
-            self.devices.remove(0);
-        }
-        self.devices.push(device);
+    pub(crate) fn add_device(&mut self, device: DeviceFlow, now: Timestamp) -> Result<(), EntraError> {
+        add(&mut self.devices, device, DEVICES_KEPT, |known| {
+            known.expires_at <= now
+                || matches!(known.progress, DeviceProgress::Redeemed | DeviceProgress::Declined)
+        })
     }
 
     /// The device that polls with a code of this hash.
@@ -187,6 +193,18 @@ impl Flows {
         let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
         self.devices.iter_mut().find(|device| device.user_code.eq_ignore_ascii_case(&typed))
     }
+}
+
+/// Adds one to those that wait. Those that wait for nothing any more make room, and no others do.
+fn add<T>(waiting: &mut Vec<T>, one: T, most: usize, is_over: impl Fn(&T) -> bool) -> Result<(), EntraError> {
+    if waiting.len() >= most {
+        waiting.retain(|known| !is_over(known));
+    }
+    if waiting.len() >= most {
+        return Err(EntraError::too_many_wait());
+    }
+    waiting.push(one);
+    Ok(())
 }
 
 impl Code {

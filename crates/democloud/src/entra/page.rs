@@ -1,5 +1,5 @@
-//! The frame of the sign-in pages, and the last one. All are plain HTML forms, one step each, nothing loaded from anywhere. None has a script but the
-//! one that hands the answer over, whose form submits itself.
+//! The frame of the sign-in pages, and the last one. All are plain HTML forms, one step each, nothing loaded from
+//! anywhere. None has a script but the one that hands the answer over, whose form submits itself.
 
 mod consent;
 mod device;
@@ -7,10 +7,12 @@ mod identity;
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
-
 use url::Url;
 
-use super::{EntraRequest, flow::Flow};
+use super::{
+    EntraRequest,
+    flow::{Destination, Flow},
+};
 use crate::{error::EntraError, reply::Reply};
 
 pub(super) use consent::{consent, refused};
@@ -37,13 +39,7 @@ pub(super) fn form_post(
     redirect: &Url,
     fields: &[(&str, String)],
 ) -> Reply {
-    let inputs: String = fields
-        .iter()
-        .map(|(name, value)| {
-            format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value))
-        })
-        .collect::<Vec<_>>()
-        .concat();
+    let inputs: Vec<String> = fields.iter().map(|(name, value)| hidden(name, value)).collect();
     let body = format!(
         "<h1>Almost done</h1><p>Go back to <b>{app}</b> to finish. Signed in with {company}.</p>\
          <form method=\"post\" action=\"{to}\">{inputs}\
@@ -52,28 +48,46 @@ pub(super) fn form_post(
         app = escape(client_name),
         company = escape(&request.tenant().display_name),
         to = escape(redirect.as_str()),
+        inputs = inputs.concat(),
     );
     let scripts = format!("script-src 'sha256-{}'; ", hash(SUBMIT_ITSELF));
-    page_with_scripts("Almost done", &body, StatusCode::OK, &scripts)
+    page_with("Almost done", &body, StatusCode::OK, &scripts, Some(redirect))
 }
 
 pub(super) fn signed_out() -> Reply {
     page("Signed out", "<h1>You are signed out</h1><p>You can close this tab.</p>", StatusCode::OK)
 }
 
-/// The button belongs to a form of its own (`leave`), so that Enter in a text field never cancels.
-const CANCEL: &str = "<button id=\"cancel\" name=\"cancel\" value=\"1\" form=\"leave\">Cancel</button>";
-
-fn action(request: &EntraRequest<'_>) -> String {
-    format!("/{}/login", escape(request.call.segment(0)))
+/// One step of a sign-in: a page whose forms go on with it, and with a form to leave it.
+fn step(request: &EntraRequest<'_>, flow: &Flow, title: &str, body: &str) -> Reply {
+    let leave = form(request, flow, "id=\"leave\"", "");
+    // A browser holds the redirect that a form ends in to the policy of the page that the form is on.
+    let redirect = match &flow.request.destination {
+        Destination::App { redirect, .. } => Some(redirect),
+        Destination::Device { .. } => None,
+    };
+    page_with(title, &format!("{body}{leave}"), StatusCode::OK, "", redirect)
 }
 
-fn leave_form(request: &EntraRequest<'_>, flow: &Flow) -> String {
-    format!("<form id=\"leave\" method=\"post\" action=\"{}\">{}</form>", action(request), hidden_flow(flow))
+/// A form that goes on with the sign-in.
+fn form(request: &EntraRequest<'_>, flow: &Flow, attributes: &str, content: &str) -> String {
+    format!(
+        "<form {attributes} method=\"post\" action=\"/{}/login\">{}{content}</form>",
+        escape(request.call.segment(0)),
+        hidden("flow", &flow.id)
+    )
 }
 
-fn hidden_flow(flow: &Flow) -> String {
-    format!("<input type=\"hidden\" name=\"flow\" value=\"{}\">", escape(&flow.id))
+/// The buttons at the end of a form, Cancel before them. It belongs to a form of its own (`leave`), so that Enter
+/// in a text field never cancels.
+fn actions(buttons: &str) -> String {
+    format!(
+        "<div class=\"actions\"><button id=\"cancel\" name=\"cancel\" value=\"1\" form=\"leave\">Cancel</button>{buttons}</div>"
+    )
+}
+
+fn hidden(name: &str, value: &str) -> String {
+    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value))
 }
 
 fn alert(error: Option<&EntraError>) -> String {
@@ -89,17 +103,18 @@ fn alert(error: Option<&EntraError>) -> String {
 /// The one script of these pages.
 const SUBMIT_ITSELF: &str = "document.forms[0].submit()";
 
-/// A whole page, without a script.
+/// A whole page, without a script, whose forms stay here.
 fn page(title: &str, body: &str, status: StatusCode) -> Reply {
-    page_with_scripts(title, body, status, "")
+    page_with(title, body, status, "", None)
 }
 
-/// A whole page, with a policy that lets nothing in but its own style and what `scripts` says, and forms go
-/// to this machine alone.
-fn page_with_scripts(title: &str, body: &str, status: StatusCode, scripts: &str) -> Reply {
+/// A whole page, with a policy that lets nothing in but its own style and what `scripts` says. Forms go here, and
+/// where the app listens that waits for their outcome.
+fn page_with(title: &str, body: &str, status: StatusCode, scripts: &str, redirect: Option<&Url>) -> Reply {
+    let redirect = redirect.map_or_else(String::new, |redirect| format!(" {}", source(redirect)));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; {scripts}form-action 'self' http://localhost:* http://127.0.0.1:*; \
-         frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'none'; style-src 'sha256-{}'; {scripts}form-action 'self'{redirect}; frame-ancestors 'none'; \
+         base-uri 'none'",
         hash(STYLE)
     );
     let html = format!(
@@ -114,6 +129,19 @@ fn page_with_scripts(title: &str, body: &str, status: StatusCode, scripts: &str)
         .with("cache-control", "no-store")
         .with("referrer-policy", "same-origin")
         .with("x-frame-options", "DENY")
+}
+
+/// Where an app listens as a content security policy names it: the origin, or else the scheme. A policy has no
+/// words for an address of IPv6, and apps on a telephone have no host.
+fn source(redirect: &Url) -> String {
+    let host = redirect.host_str().unwrap_or_default();
+    let is_plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
+    let origin = redirect.origin();
+    if origin.is_tuple() && is_plain {
+        origin.ascii_serialization()
+    } else {
+        format!("{}:", redirect.scheme())
+    }
 }
 
 /// SHA-256 as a content security policy writes it.
@@ -138,6 +166,19 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_policy_names_where_an_app_listens() {
+        let check = |redirect: &str, expected: &str| {
+            assert_eq!(source(&Url::parse(redirect).unwrap()), expected, "{redirect}");
+        };
+        check("http://localhost:51234/back?x=1", "http://localhost:51234");
+        check("https://app.example/back", "https://app.example");
+        check("https://app.example:8443/back", "https://app.example:8443");
+        check("http://[::1]:51234", "http:");
+        check("myapp://auth", "myapp:");
+        check("https://a;sandbox.example/", "https:");
+    }
 
     #[test]
     fn markup_in_texts_stays_text() {

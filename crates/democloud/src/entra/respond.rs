@@ -28,7 +28,7 @@ pub(super) fn with_code(
     session_state: &str,
 ) -> Reply {
     let code = Secret::new(format!("1.A{}", random::opaque(&*request.core.entropy)));
-    request.core.flows().add_code(Code {
+    let added = request.core.flows().add_code(Code {
         hash: hash::of_secret(&code),
         issued_at: request.now,
         request: asked.clone(),
@@ -36,6 +36,9 @@ pub(super) fn with_code(
         proof: whom.proof.clone(),
         is_redeemed: false,
     });
+    if let Err(error) = added {
+        return with_error(request, asked, &error);
+    }
     // EXPOSE: the code goes to the address that the app registered.
     let mut fields = vec![("code", code.expose().to_owned())];
     if asked.wants_client_info {

@@ -103,7 +103,7 @@ pub(super) fn advance(request: &mut EntraRequest<'_>, mut flow: Flow) -> Reply {
             request.core.flows().keep(flow.clone());
             let account = steps::parties(request, &flow.request, &signed_in.user_id);
             let may_give_for_all =
-                account.is_ok_and(|(account, _)| request.state.is_administrator(&account.id));
+                account.is_ok_and(|(account, _)| request.state.administers_applications(&account.id));
             page::consent(request, &flow, &missing, may_give_for_all)
         }
     }
@@ -117,7 +117,7 @@ fn accept(request: &mut EntraRequest<'_>, mut flow: Flow, is_for_all: bool) -> R
         let Ok((account, application)) = steps::parties(request, &flow.request, &signed_in.user_id) else {
             return advance(request, flow);
         };
-        let is_for_all = is_for_all && request.state.is_administrator(&account.id);
+        let is_for_all = is_for_all && request.state.administers_applications(&account.id);
         let consent = Consent {
             tenant_id: account.tenant_id.clone(),
             client_id: application.client_id.clone(),

@@ -2,11 +2,12 @@
 //!
 //! Form: <https://learn.microsoft.com/entra/identity-platform/claims-challenge>.
 
+use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::authn::NotAuthenticated;
+use crate::{authn::NotAuthenticated, reply::Reply};
 
 /// The value of `WWW-Authenticate` with these claims, for clients that said that they handle it (`cp1`).
 pub(crate) fn claims_challenge(address: &str, claims: &Value) -> String {
@@ -33,6 +34,13 @@ pub(crate) fn revocation_challenge(why: &NotAuthenticated, address: &str) -> Opt
         NotAuthenticated::Revoked(at) => Some(claims_challenge(address, &newer_token_claims(*at))),
         _ => None,
     }
+}
+
+/// What a resource answers to a token that no longer satisfies it: only one that is issued from now on does.
+pub(crate) fn newer_token_needed(now: Timestamp, address: &str) -> Reply {
+    let challenge = claims_challenge(address, &newer_token_claims(now));
+    let body = json!({"error": {"code": "InvalidAuthenticationToken", "message": REVOKED}});
+    Reply::json(StatusCode::UNAUTHORIZED, &body).with("www-authenticate", &challenge)
 }
 
 /// A token must meet an authentication context.

@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 
 use crate::{call::Call, dates, reply::Reply};
 
+/// Who comes when too many wait is to come again after this time.
+const RETRY_AFTER_SECONDS: &str = "60";
+
 /// An error of the sign-in service.
 #[derive(Debug, Clone)]
 pub(crate) struct EntraError {
@@ -25,19 +28,19 @@ pub(crate) struct EntraError {
     suberror: Option<&'static str>,
     /// What the client has to ask for next time, as it has to send it back.
     claims: Option<Value>,
-    /// Whether the answer is 401 instead of 400 (RFC 6749 §5.2).
-    is_client_refused: bool,
+    /// 400, or 401 to a client that is not who it says (RFC 6749 §5.2), or 429.
+    status: StatusCode,
 }
 
 impl EntraError {
     fn new(number: u32, error: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { number, error, message, suberror: None, claims: None, is_client_refused: false }
+        Self { number, error, message, suberror: None, claims: None, status: StatusCode::BAD_REQUEST }
     }
 
     /// A client that did not prove who it is.
     fn invalid_client(number: u32, message: impl Into<String>) -> Self {
-        Self { is_client_refused: true, ..Self::new(number, "invalid_client", message) }
+        Self { status: StatusCode::UNAUTHORIZED, ..Self::new(number, "invalid_client", message) }
     }
 
     fn with_suberror(self, suberror: &'static str) -> Self {
@@ -92,8 +95,13 @@ impl EntraError {
         if let Some(claims) = self.claims() {
             body["claims"] = json!(claims);
         }
-        let status = if self.is_client_refused { StatusCode::UNAUTHORIZED } else { StatusCode::BAD_REQUEST };
-        Reply::json(status, &body).with("cache-control", "no-store, no-cache").with("pragma", "no-cache")
+        let reply = Reply::json(self.status, &body)
+            .with("cache-control", "no-store, no-cache")
+            .with("pragma", "no-cache");
+        match self.status {
+            StatusCode::TOO_MANY_REQUESTS => reply.with("retry-after", RETRY_AFTER_SECONDS),
+            _ => reply,
+        }
     }
 }
 

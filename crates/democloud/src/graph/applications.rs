@@ -17,7 +17,7 @@ use crate::{
 const APPLICATIONS_KEPT: usize = 1000;
 
 pub(super) fn list(request: &GraphRequest<'_>) -> Result<Reply, GraphError> {
-    request.need_to_read(Part::Applications)?;
+    request.need_to_list(Part::Applications)?;
     let here = request.state.applications.iter().filter(|one| is_registered_here(request, one));
     let all = here.map(|one| objects::application(request.state, one)).collect();
     list::answer(request, &objects::APPLICATION, all)

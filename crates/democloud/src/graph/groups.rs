@@ -15,7 +15,7 @@ pub(super) enum Depth {
 }
 
 pub(super) fn list(request: &GraphRequest<'_>) -> Result<Reply, GraphError> {
-    request.need_to_read(Part::Groups)?;
+    request.need_to_list(Part::Groups)?;
     list::answer(request, &objects::GROUP, groups_here(request).map(objects::group).collect())
 }
 
@@ -47,17 +47,22 @@ pub(super) fn members(request: &GraphRequest<'_>, key: &Key, depth: Depth) -> Re
 
 pub(super) fn of_caller(request: &GraphRequest<'_>) -> Result<Reply, GraphError> {
     let id = users::signed_in(request)?.id.clone();
+    request.need_to_read(Part::OwnGroups)?;
     of(request, &id)
 }
 
 pub(super) fn of_user(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
-    request.need_to_read(Part::Everything)?;
-    let id = users::find(request, key)?.id.clone();
-    of(request, &id)
+    let found = users::find(request, key).map(|user| user.id.clone());
+    if found.as_ref().is_ok_and(|id| *id == request.caller.object_id) {
+        request.need_to_read(Part::OwnGroups)?;
+    } else {
+        request.need_to_list(Part::Everything)?;
+    }
+    of(request, &found?)
 }
 
 pub(super) fn of_service_principal(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
-    request.need_to_read(Part::Everything)?;
+    request.need_to_list(Part::Everything)?;
     let id = service_principals::find(request, key)?.id.clone();
     of(request, &id)
 }

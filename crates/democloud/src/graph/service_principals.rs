@@ -22,8 +22,13 @@ const APP_ROLES: &[(&str, &str)] = &[
     ("User.Read.All", "df021288-bdef-4463-88db-98f22de89214"),
 ];
 
+/// Whether this is a permission that an application can have at Microsoft Graph by itself.
+pub(crate) fn is_application_permission(name: &str) -> bool {
+    APP_ROLES.iter().any(|(known, _)| *known == name)
+}
+
 pub(super) fn list(request: &GraphRequest<'_>) -> Result<Reply, GraphError> {
-    request.need_to_read(Part::Applications)?;
+    request.need_to_list(Part::Applications)?;
     let here = request.state.service_principals.iter().filter(|one| request.is_here(&one.tenant_id));
     let all = here.map(|one| objects::service_principal(request.state, one)).collect();
     list::answer(request, &objects::SERVICE_PRINCIPAL, all)

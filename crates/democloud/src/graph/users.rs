@@ -7,33 +7,35 @@ use crate::{authn::CallerKind, error::GraphError, reply::Reply, state::User};
 
 pub(super) fn me(request: &GraphRequest<'_>) -> Result<Reply, GraphError> {
     let user = signed_in(request)?;
+    request.need_to_read(Part::Oneself)?;
     Ok(Reply::ok(&request.entity(&objects::USER, objects::user(user))?))
 }
 
 pub(super) fn list(request: &GraphRequest<'_>) -> Result<Reply, GraphError> {
-    request.need_to_read(Part::Users)?;
+    request.need_to_list(Part::Users)?;
     let users = request.state.users.iter().filter(|user| request.is_here(&user.tenant_id));
     list::answer(request, &objects::USER, users.map(objects::user).collect())
 }
 
 pub(super) fn show(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
-    request.need_to_read(Part::Users)?;
-    let user = find(request, key)?;
+    let found = find(request, key);
+    let is_self = found.as_ref().is_ok_and(|user| user.id == request.caller.object_id);
+    request.need_to_read(if is_self { Part::Oneself } else { Part::Users })?;
+    let user = found?;
     Ok(Reply::ok(&request.entity(&objects::USER, objects::user(user))?))
 }
 
 /// Ends the caller's own sessions everywhere: refresh tokens no longer work, browsers ask again.
 pub(super) fn revoke_own_sessions(request: &mut GraphRequest<'_>) -> Result<Reply, GraphError> {
     let id = signed_in(request)?.id.clone();
+    request.need_to_revoke_sessions(&id)?;
     Ok(revoke_sessions(request, &id))
 }
 
-/// Ends somebody's sessions: an administrator may, and everybody may their own.
+/// Ends somebody's sessions: whoever administers the directory may, and everybody may their own.
 pub(super) fn revoke_sessions_of(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
     let id = find(request, key)?.id.clone();
-    if id != request.caller.object_id && !request.is_administrator() {
-        return Err(GraphError::not_allowed());
-    }
+    request.need_to_revoke_sessions(&id)?;
     Ok(revoke_sessions(request, &id))
 }
 

@@ -3,10 +3,7 @@
 //! `ParserFailure`, `InvalidQueryLanguage`, `UnknownFunction` and `DisallowedMaxNumberOfRemoteTables` are Azure's, from
 //! published recordings and its documentation. Azure's codes for the other cases are not published; ours say what they mean.
 
-use jiff::Timestamp;
 use serde_json::{Value as Json, json};
-
-use crate::dates;
 
 const INVALID: &str = "Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the \
     error before retrying.";
@@ -117,14 +114,5 @@ impl QueryError {
             why["expectedToken"] = (**token).into();
         }
         vec![json!({"code": "InvalidQuery", "message": INVALID}), why]
-    }
-
-    /// The whole answer; its status is 400.
-    pub(crate) fn body(&self, at: Timestamp, correlation_id: &str) -> Json {
-        let message = format!(
-            "Please provide below info when asking for support: timestamp = {}, correlationId = {correlation_id}.",
-            dates::with_seven_digits(at)
-        );
-        json!({"error": {"code": "BadRequest", "message": message, "details": self.details()}})
     }
 }

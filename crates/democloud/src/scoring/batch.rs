@@ -10,6 +10,7 @@ use crate::{
     call::Call,
     core::Core,
     dates,
+    error::ScoringError,
     reply::Reply,
     state::{BatchEndpoint, BatchJob, State},
 };
@@ -29,7 +30,7 @@ pub(super) fn answer(
     caller: &str,
 ) -> Reply {
     let Some(endpoint) = state.ml.batch_endpoints.iter_mut().find(|one| one.id() == endpoint) else {
-        return super::not_found("There is no such service.");
+        return ScoringError::no_service().into_reply();
     };
     let now = core.now();
     match (call.method.as_str(), rest) {
@@ -37,31 +38,30 @@ pub(super) fn answer(
             let jobs: Vec<Value> = endpoint.jobs.iter().map(|job| body(endpoint, job, now)).collect();
             Reply::ok(&json!({"value": jobs}))
         }
-        ("GET", ["jobs", id]) => endpoint.jobs.iter().find(|job| job.id == **id).map_or_else(
-            || super::not_found("There is no such job."),
-            |job| Reply::ok(&body(endpoint, job, now)),
-        ),
+        ("GET", ["jobs", id]) => endpoint
+            .jobs
+            .iter()
+            .find(|job| job.id == **id)
+            .map_or_else(|| ScoringError::no_job().into_reply(), |job| Reply::ok(&body(endpoint, job, now))),
         ("POST", ["jobs"]) => {
             let reply = begin(core, call, endpoint, caller);
             state.touch();
             reply
         }
-        (_, ["jobs", ..]) => Reply::text(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed".to_owned())
-            .with("allow", "GET, POST"),
-        _ => super::not_found("There is no such path."),
+        (_, ["jobs", ..]) => ScoringError::method_not_allowed("GET, POST").into_reply(),
+        _ => ScoringError::no_path().into_reply(),
     }
 }
 
 fn begin(core: &Core, call: &Call, endpoint: &mut BatchEndpoint, caller: &str) -> Reply {
     let input: Option<Value> = serde_json::from_slice(&call.body).ok();
     if !input.is_some_and(|input| input["properties"].is_object()) {
-        let error = json!({"code": "UserError", "message": "The body must be a job with properties."});
-        return Reply::json(StatusCode::BAD_REQUEST, &json!({"error": error}));
+        return ScoringError::not_a_job().into_reply();
     }
     let wanted = call.header("azureml-model-deployment").unwrap_or(&endpoint.default_deployment);
     let Some(deployment) = endpoint.deployments.iter().find(|one| one.name.eq_ignore_ascii_case(wanted))
     else {
-        return super::not_found("Specified deployment could not be found.");
+        return ScoringError::no_deployment().into_reply();
     };
     let now = core.now();
     let job = BatchJob {

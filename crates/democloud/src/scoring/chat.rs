@@ -1,14 +1,13 @@
 //! Serverless endpoints: chat completions in the words that such models answer in.
 
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::{call::Call, core::Core, reply::Reply, state::ServerlessEndpoint};
+use crate::{call::Call, core::Core, error::ScoringError, reply::Reply, state::ServerlessEndpoint};
 
 /// Answers at the paths that such endpoints have, with and without their version.
 pub(super) fn answer(core: &Core, call: &Call, endpoint: &ServerlessEndpoint, rest: &[&str]) -> Reply {
     if endpoint.is_suspended {
-        return refusal(StatusCode::FORBIDDEN, "EndpointSuspended", "The endpoint is suspended.");
+        return ScoringError::serverless_suspended().into_reply();
     }
     let method = call.method.as_str();
     match (method, rest) {
@@ -19,9 +18,9 @@ pub(super) fn answer(core: &Core, call: &Call, endpoint: &ServerlessEndpoint, re
             "model_provider_name": "Larkspur Freight",
         })),
         (_, ["v1", "chat", "completions"] | ["chat", "completions"] | ["info"]) => {
-            refusal(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", "Method not allowed.")
+            ScoringError::serverless_method().into_reply()
         }
-        _ => refusal(StatusCode::NOT_FOUND, "NotFound", "There is no such path."),
+        _ => ScoringError::serverless_path().into_reply(),
     }
 }
 
@@ -32,11 +31,7 @@ fn complete(core: &Core, call: &Call, endpoint: &ServerlessEndpoint) -> Reply {
         .map(|messages| messages.iter().filter_map(|one| one["content"].as_str()).collect())
         .unwrap_or_default();
     let Some(last) = messages.last() else {
-        return refusal(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "Unprocessable",
-            "The body needs messages with a content each.",
-        );
+        return ScoringError::no_messages().into_reply();
     };
     let words = |text: &str| text.split_whitespace().count();
     let answer = format!("You wrote {} words in {} messages.", words(last), messages.len());
@@ -57,8 +52,4 @@ fn complete(core: &Core, call: &Call, endpoint: &ServerlessEndpoint) -> Reply {
 
 fn model_name(endpoint: &ServerlessEndpoint) -> &str {
     endpoint.model.rsplit('/').next().unwrap_or_default()
-}
-
-fn refusal(status: StatusCode, code: &str, message: &str) -> Reply {
-    Reply::json(status, &json!({"error": {"code": code, "message": message, "status": status.as_u16()}}))
 }

@@ -1,9 +1,8 @@
 //! The "model": counts and adds what it is given, so that an answer proves that the input arrived.
 
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::reply::Reply;
+use crate::{error::ScoringError, reply::Reply};
 
 /// What a walk through the input found.
 #[derive(Debug, Default, PartialEq)]
@@ -16,9 +15,7 @@ struct Found {
 /// Computes an answer from a JSON body.
 pub(super) fn run(body: &[u8], deployment: &str) -> Reply {
     let Ok(input) = serde_json::from_slice::<Value>(body) else {
-        return Reply::text(StatusCode::FAILED_DEPENDENCY, "The input is not JSON.".to_owned())
-            .with("ms-azureml-model-error-statuscode", "400")
-            .with("ms-azureml-model-error-reason", "model_error");
+        return ScoringError::input_not_json().into_reply();
     };
     let mut found = Found::default();
     found.walk(&input);

@@ -1,11 +1,20 @@
 //! Registered applications, with secrets that are good, about to end, and ended.
 
+use std::collections::HashSet;
+
 use jiff::{SignedDuration, Timestamp};
 use latchkey_types::Entropy;
 
-use super::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, larkspur::service_principal_id};
+use super::{
+    BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, SeedError,
+    file::{File, PrincipalKind},
+    larkspur::service_principal_id,
+    names::places,
+    people::Directory,
+};
 use crate::{
     entra::audience::Resource,
+    graph,
     hash::guid,
     random,
     state::{AppRole, Application, ClientSecret, Consent, Permission, ServicePrincipal},
@@ -44,6 +53,65 @@ fn public_client(tenant_id: &str, client_id: &str, display_name: &str) -> Applic
         redirect_uris: vec!["http://localhost".to_owned()],
         family: false,
     }
+}
+
+/// The applications of a file that sign in by themselves, each with a secret that is good for a long while.
+pub(super) fn with_secrets(
+    file: &File,
+    directory: &Directory,
+    entropy: &dyn Entropy,
+    now: Timestamp,
+) -> Result<Vec<Application>, SeedError> {
+    let mut applications = Vec::new();
+    let mut client_ids =
+        HashSet::from([PUBLIC_CLIENT_ID, EDITOR_CLIENT_ID, DEMO_CLIENT_ID].map(str::to_owned));
+    let principals = places("servicePrincipals", &file.service_principals).zip(&directory.service_principals);
+    for ((place, said), principal) in principals.filter(|((_, said), _)| said.has_secret) {
+        if said.kind == PrincipalKind::ManagedIdentity {
+            return Err(place.malformed("hasSecret", "true", "something that a managed identity can have"));
+        }
+        if !client_ids.insert(principal.app_id.clone()) {
+            let name = principal.app_id.clone();
+            return Err(SeedError::Repeated { place: place.field("appId"), kind: "application", name });
+        }
+        applications.push(Application {
+            id: guid(&format!("application/{}", principal.id)),
+            is_public: false,
+            redirect_uris: Vec::new(),
+            secrets: vec![ClientSecret {
+                key_id: guid(&format!("client-secret/{}", principal.id)),
+                display_name: Some("Automation".to_owned()),
+                text: random::client_secret(entropy),
+                starts_at: now - DAY,
+                ends_at: now + DAY * 729,
+            }],
+            ..public_client(&principal.tenant_id, &principal.app_id, &principal.display_name)
+        });
+    }
+    Ok(applications)
+}
+
+/// What the service principals of a file may do in the directory by themselves.
+pub(super) fn graph_permissions(file: &File, directory: &Directory) -> Result<Vec<AppRole>, SeedError> {
+    let mut app_roles = Vec::new();
+    let principals = places("servicePrincipals", &file.service_principals).zip(&directory.service_principals);
+    for ((place, said), principal) in principals {
+        for (at, name) in said.graph_permissions.iter().enumerate() {
+            if !graph::is_application_permission(name) {
+                return Err(SeedError::Unknown {
+                    place: place.field(&format!("graphPermissions[{at}]")),
+                    kind: "application permission of Microsoft Graph".to_owned(),
+                    name: name.clone(),
+                });
+            }
+            app_roles.push(AppRole {
+                principal_id: principal.id.clone(),
+                resource: Resource::Graph,
+                name: name.clone(),
+            });
+        }
+    }
+    Ok(app_roles)
 }
 
 /// The company's other applications.

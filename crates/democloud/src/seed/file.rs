@@ -109,12 +109,18 @@ pub(super) struct ServicePrincipal {
     pub(super) name: String,
     pub(super) tenant: Option<String>,
     pub(super) kind: PrincipalKind,
+    /// An application that signs in by itself, with a secret that is made at each start.
+    #[serde(default)]
+    pub(super) has_secret: bool,
+    /// What it may do in the directory by itself: application permissions of Microsoft Graph.
+    #[serde(default)]
+    pub(super) graph_permissions: Vec<String>,
     pub(super) id: Option<String>,
     pub(super) app_id: Option<String>,
 }
 
 /// What a service principal stands for.
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(super) enum PrincipalKind {
     Application,
     ManagedIdentity,

@@ -17,9 +17,9 @@ pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: T
     state.service_principals.extend(applications::service_principals(&tenant_id));
     state.applications.extend(applications::applications(&tenant_id, entropy, now));
     state.registrations = registrations::registrations();
-    state.app_roles = applications::app_roles();
+    state.app_roles.extend(applications::app_roles());
     state.policies = policies::policies();
-    state.administrators = vec![user_id("Adele"), user_id("Jonas")];
+    state.application_administrators = vec![user_id("Adele")];
     // The identity administrator can take control of every subscription, which everybody is told of.
     state.global_administrators = vec![user_id("Jonas")];
 }

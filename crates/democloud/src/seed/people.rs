@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     random,
-    state::{Group, PersonaFacts, ServicePrincipal, Tenant, User},
+    state::{Group, PersonaAccount, ServicePrincipal, Tenant, User},
 };
 
 /// Every directory, and what is found in them by name.
@@ -153,7 +153,7 @@ impl Directory {
                 family_name: person.family_name.clone(),
                 job_title: person.job_title.clone(),
                 tokens_valid_from: None,
-                persona: person.persona.as_ref().map(|persona| PersonaFacts {
+                persona: person.persona.as_ref().map(|persona| PersonaAccount {
                     role: persona.role.clone(),
                     role_in_words: persona.role_in_words.clone(),
                     password: random::password(entropy),

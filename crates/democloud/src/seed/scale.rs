@@ -16,7 +16,8 @@ pub struct Scale {
     pub subscriptions: usize,
     /// Workspaces, spread over the subscriptions.
     pub workspaces: usize,
-    /// Endpoints, spread over the workspaces; a tenth of them are services of the first generation.
+    /// Endpoints, spread over the workspaces; a tenth of them are services of the first generation. The first four
+    /// are one of each kind that has keys or tokens, in the first workspace.
     pub endpoints: usize,
 }
 
@@ -53,6 +54,9 @@ const LOCATIONS: [&str; 6] =
 const PURPOSES: [&str; 8] = ["eta", "routing", "pricing", "demand", "damage", "customs", "fraud", "churn"];
 const PEOPLE: [&str; 4] = ["Ruth", "Samir", "Ingrid", "Tomás"];
 const WORKSPACES_IN_A_GROUP: usize = 5;
+/// Two endpoints and two services stand in the first workspace: with keys, with tokens of Azure ML, with keys, with
+/// tokens.
+const FIRST_KINDS: usize = 4;
 const CREATED_AT: &str = "2025-05-13T09:12:27.6640518Z";
 
 impl Scale {
@@ -74,6 +78,11 @@ impl Scale {
             tenants: people.tenants.into_iter().take(1).collect(),
             people: people.people.into_iter().filter(|person| person.tenant.is_none()).collect(),
             groups: people.groups.into_iter().filter(|group| group.tenant.is_none()).collect(),
+            service_principals: people
+                .service_principals
+                .into_iter()
+                .filter(|one| one.tenant.is_none() && one.has_secret)
+                .collect(),
             ..File::default()
         };
         for person in &mut file.people {
@@ -83,6 +92,11 @@ impl Scale {
         }
         file.subscriptions = (0..self.subscriptions).map(subscription).collect();
         file.assignments = file.subscriptions.iter().flat_map(|one| assignments(&one.name)).collect();
+        file.assignments.extend(
+            file.subscriptions
+                .first()
+                .map(|one| assignment("servicePrincipal:fleet-report", "Reader", &one.name)),
+        );
         for index in 0..self.workspaces {
             let group = self.group_of(index);
             if file.resource_groups.last().is_none_or(|last| last.name != group.name) {
@@ -91,8 +105,9 @@ impl Scale {
             file.workspaces.push(workspace(index, &group));
         }
         for index in 0..self.endpoints {
-            let workspace = &file.workspaces[index % self.workspaces].name;
-            if index % 10 == 9 {
+            let workspace = if index < FIRST_KINDS { 0 } else { index % self.workspaces };
+            let workspace = &file.workspaces[workspace].name;
+            if is_service(index) {
                 file.services.push(service(index, workspace));
             } else {
                 file.endpoints.push(endpoint(index, workspace));
@@ -123,25 +138,35 @@ fn subscription(index: usize) -> Subscription {
 
 /// What each persona's role says, in each subscription.
 fn assignments(subscription: &str) -> impl Iterator<Item = Assignment> + use<> {
-    let scope = format!("subscription:{subscription}");
+    let subscription = subscription.to_owned();
     [
         ("user:Adele", "Owner"),
+        ("servicePrincipal:landing-zone", "Owner"),
         ("user:Tomás", "AzureML Data Scientist"),
         ("user:Priya", "Reader"),
         ("user:Jonas", "User Access Administrator"),
         ("group:ML Platform Owners", "Contributor"),
     ]
     .into_iter()
-    .map(move |(principal, role)| Assignment {
+    .map(move |(principal, role)| assignment(principal, role, &subscription))
+}
+
+fn assignment(principal: &str, role: &str, subscription: &str) -> Assignment {
+    Assignment {
         principal: principal.to_owned(),
         role: role.to_owned(),
-        scope: scope.clone(),
+        scope: format!("subscription:{subscription}"),
         description: None,
         condition: None,
         created_by: None,
         created_at: None,
         id: None,
-    })
+    }
+}
+
+/// The first workspace has the third and the fourth; after them, a tenth of all together are services.
+fn is_service(index: usize) -> bool {
+    matches!(index, 2 | 3) || (index >= 20 && index % 10 == 9)
 }
 
 fn workspace(index: usize, group: &ResourceGroup) -> Workspace {
@@ -180,9 +205,9 @@ fn endpoint(index: usize, workspace: &str) -> Endpoint {
         workspace: workspace.to_owned(),
         name: format!("{}-{:06}", PURPOSES[mix % PURPOSES.len()], index + 1),
         description: None,
-        auth_mode: match mix % 20 {
-            0..12 => AuthMode::Key,
-            12..17 => AuthMode::AmlToken,
+        auth_mode: match (index, mix % 20) {
+            (0, _) | (2.., 0..12) => AuthMode::Key,
+            (1, _) | (_, 12..17) => AuthMode::AmlToken,
             _ => AuthMode::EntraToken,
         },
         cluster: (mix / 20).is_multiple_of(5).then(|| format!("{workspace}-k8s")),
@@ -205,11 +230,11 @@ fn service(index: usize, workspace: &str) -> Service {
         workspace: workspace.to_owned(),
         name: format!("v1-{}-{:06}", PURPOSES[mix % PURPOSES.len()], index + 1),
         description: String::new(),
-        cluster: mix.is_multiple_of(2).then(|| format!("{workspace}-aks")),
-        auth: match mix % 10 {
-            ..=6 => WebServiceAuth::Key,
-            // It is even, thus on AKS: container instances have no tokens.
-            8 => WebServiceAuth::Token,
+        cluster: (index < FIRST_KINDS || mix.is_multiple_of(2)).then(|| format!("{workspace}-aks")),
+        auth: match (index, mix % 10) {
+            // An eight is even, thus on AKS: container instances have no tokens.
+            (3, _) | (4.., 8) => WebServiceAuth::Token,
+            (2, _) | (_, ..=6) => WebServiceAuth::Key,
             _ => WebServiceAuth::None,
         },
         state: None,

@@ -9,6 +9,7 @@ use super::*;
 use crate::{
     authn::{Caller, CallerKind},
     authz::Access,
+    roles,
     state::{AuthMode, Provisioning, WebServiceAuth, WebServiceCompute},
 };
 
@@ -188,6 +189,12 @@ fn each_faulty_seed_is_refused_with_the_thing_and_its_place() {
                 {"principal": "group:Team", "role": "own", "scope": "subscription:S"},
                 {"principal": "user:Bo", "role": "Reader", "scope": "workspace:x"},
             ],
+            "servicePrincipals": [
+                {"name": "bot", "kind": "Application", "hasSecret": true, "graphPermissions": ["Directory.Read.All"]},
+                {"name": "robot", "kind": "Application", "hasSecret": true,
+                 "appId": "00000000-0000-4000-8000-00000000000a"},
+                {"name": "box", "kind": "ManagedIdentity"},
+            ],
         })
     };
     let load = |seed: &serde_json::Value| company(&Seed::Text(seed.to_string()), &OsEntropy, now());
@@ -223,6 +230,21 @@ fn each_faulty_seed_is_refused_with_the_thing_and_its_place() {
         "/groups/0/members/-",
         "Cy".into(),
         "groups[0].members[2]: there is no person in a.example named \"Cy\"",
+    );
+    check(
+        "/servicePrincipals/2/hasSecret",
+        true.into(),
+        "servicePrincipals[2].hasSecret: \"true\" is not something that a managed identity can have",
+    );
+    check(
+        "/servicePrincipals/1/appId",
+        PUBLIC_CLIENT_ID.into(),
+        "servicePrincipals[1].appId: another application is called",
+    );
+    check(
+        "/servicePrincipals/0/graphPermissions/-",
+        "Directory.Read".into(),
+        "servicePrincipals[0].graphPermissions[1]: there is no application permission of Microsoft Graph named",
     );
     check("/subscriptions/1/name", "s".into(), "subscriptions[1].name: another subscription is called");
     check(
@@ -285,7 +307,13 @@ fn the_example_of_the_description_is_a_seed() {
     let description = include_str!("../../SEED.md");
     let example = description.split("```").find_map(|block| block.strip_prefix("json\n")).unwrap();
     let state = company(&Seed::Text(example.to_owned()), &OsEntropy, now()).unwrap();
-    assert_eq!((state.users.len(), state.endpoints.len(), state.assignments.len()), (1, 1, 1));
+    assert_eq!((state.users.len(), state.endpoints.len(), state.applications.len()), (1, 1, 4));
+    // The file's own two, and what the owners may do in the vault that comes with the first workspace.
+    let roles: Vec<&str> = state.assignments.iter().map(|one| one.grant.role_id.as_str()).collect();
+    assert_eq!(
+        roles,
+        [roles::OWNER, roles::OWNER, roles::KEY_VAULT_SECRETS_OFFICER, roles::KEY_VAULT_SECRETS_OFFICER]
+    );
 }
 
 #[test]
@@ -315,6 +343,7 @@ fn a_scale_is_met_exactly_and_gives_the_same_ids_each_time() {
     check("3,7,200", [3, 7, 200]);
     check("7,3,0", [7, 3, 0]);
     check("4,90,31", [4, 90, 31]);
+    check("1,1,20", [1, 1, 20]);
     for (text, expected) in [
         ("1,2", ScaleError::NotThreeNumbers),
         ("1,2,3,4", ScaleError::NotThreeNumbers),
@@ -338,4 +367,28 @@ fn endpoints_of_a_scale_are_of_every_kind_in_each_workspace() {
         }
         assert!(own.iter().any(|one| one.compute.is_some()) && own.iter().any(|one| one.compute.is_none()));
     }
+}
+
+#[test]
+fn the_first_workspace_of_a_scale_has_every_kind_with_keys_or_tokens() {
+    let check = |scale: &str| {
+        let state = company(&Seed::Scale(scale.parse().unwrap()), &OsEntropy, now()).unwrap();
+        let first = &state.workspaces[0].id;
+        for mode in [AuthMode::Key, AuthMode::AmlToken] {
+            assert!(
+                state.endpoints.iter().any(|one| one.workspace == *first && one.auth_mode == mode),
+                "{scale}"
+            );
+        }
+        for auth in [WebServiceAuth::Key, WebServiceAuth::Token] {
+            let is_it = |one: &&crate::state::WebService| {
+                one.workspace == *first && one.compute == WebServiceCompute::Aks && one.auth == auth
+            };
+            assert!(state.services.iter().any(|one| is_it(&one)), "{scale}");
+        }
+        assert_eq!(state.vaults.len(), 1);
+    };
+    check("1,1,4");
+    check("3,7,200");
+    check("50,500,501");
 }

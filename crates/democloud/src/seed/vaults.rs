@@ -71,21 +71,53 @@ pub(super) fn vault_id(workspace: &Workspace) -> String {
 pub(super) fn vaults(state: &State, entropy: &dyn Entropy) -> Vec<Vault> {
     own_workspaces(state)
         .map(|workspace| {
-            let name = workspace.vault_name();
-            Vault {
-                id: vault_id(workspace),
-                tenant_id: state.home_tenant().id.clone(),
-                subscription_id: workspace.subscription_id.clone(),
-                resource_group: workspace.resource_group.clone(),
-                location: workspace.location.clone(),
-                created_by: workspace.created_by.clone(),
-                created_at: workspace.created_at.clone(),
-                tags: workspace.tags.clone(),
-                secrets: secrets(&name, entropy),
-                name,
-            }
+            let vault = empty_vault(workspace, &state.home_tenant().id);
+            Vault { secrets: secrets(&vault.name, entropy), ..vault }
         })
         .collect()
+}
+
+/// In another company than the built-in one the first workspace alone has a vault, since each vault takes a port
+/// of its own. Whoever owns the first subscription may use its secrets.
+pub(super) fn furnish_first(state: &mut State) {
+    let Some(subscription) = state.subscriptions.first() else { return };
+    let Some(workspace) = state.workspaces.iter().find(|one| one.subscription_id == subscription.id) else {
+        return;
+    };
+    let vault = empty_vault(workspace, &subscription.tenant_id);
+    let scope = Scope::new(subscription.path());
+    let is_owner = |one: &&Assignment| {
+        let grant = &one.grant;
+        grant.role_id == roles::OWNER && grant.scope == scope && state.is_principal(&grant.principal_id)
+    };
+    let officers = state.assignments.iter().filter(is_owner).map(|one| Assignment {
+        created_by: one.created_by.clone(),
+        updated_by: one.created_by.clone(),
+        ..assignment(
+            &vault.id,
+            roles::KEY_VAULT_SECRETS_OFFICER,
+            one.grant.principal_id.clone(),
+            &one.principal_type,
+        )
+    });
+    let officers: Vec<Assignment> = officers.collect();
+    state.assignments.extend(officers);
+    state.vaults = vec![vault];
+}
+
+fn empty_vault(workspace: &Workspace, tenant_id: &str) -> Vault {
+    Vault {
+        id: vault_id(workspace),
+        name: workspace.vault_name(),
+        tenant_id: tenant_id.to_owned(),
+        subscription_id: workspace.subscription_id.clone(),
+        resource_group: workspace.resource_group.clone(),
+        location: workspace.location.clone(),
+        created_by: workspace.created_by.clone(),
+        created_at: workspace.created_at.clone(),
+        tags: workspace.tags.clone(),
+        secrets: Vec::new(),
+    }
 }
 
 /// Those of the company's own tenant.
@@ -136,6 +168,12 @@ pub(super) fn assignments(state: &State) -> Vec<Assignment> {
             vault_of("ml-pricing"),
             roles::KEY_VAULT_SECRETS_OFFICER,
             service_principal_id("github-deploy"),
+            "ServicePrincipal",
+        ),
+        (
+            vault_of("ml-routing"),
+            roles::KEY_VAULT_SECRETS_OFFICER,
+            service_principal_id("landing-zone"),
             "ServicePrincipal",
         ),
     ];

@@ -31,12 +31,12 @@ pub(crate) struct User {
     /// When the sessions were last revoked: earlier tokens are no longer good.
     pub(crate) tokens_valid_from: Option<Timestamp>,
     /// Set for the personas that may sign in.
-    pub(crate) persona: Option<PersonaFacts>,
+    pub(crate) persona: Option<PersonaAccount>,
 }
 
 /// What makes a user somebody to sign in as.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct PersonaFacts {
+pub(crate) struct PersonaAccount {
     /// `owner`, `dataScientist`, `reader`, `accessAdmin` or `none`.
     pub(crate) role: String,
     /// The role in words, for the sign-in page.

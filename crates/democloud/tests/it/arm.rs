@@ -133,8 +133,8 @@ async fn role_assignments_are_listed_above_at_and_below() {
         body["value"].as_array().unwrap().clone()
     };
     let all = list("").await;
-    assert_eq!(all.len(), 9, "{all:#?}");
-    assert_eq!(list("&$filter=atScope()").await.len(), 9);
+    assert_eq!(all.len(), 11, "{all:#?}");
+    assert_eq!(list("&$filter=atScope()").await.len(), 11);
     let through_group = list(&format!("&$filter=atScope()+and+assignedTo('{tomas}')")).await;
     assert_eq!(through_group.len(), 1);
     assert_eq!(through_group[0]["properties"]["principalType"], "Group");

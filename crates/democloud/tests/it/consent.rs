@@ -6,12 +6,12 @@ use crate::support::{
     ARM, Answer, Browser, GRAPH, ML, REDIRECT, VERIFIER, World, answer_fields, claims, text,
 };
 
-fn path(world: &World, client_id: &str, scope: &str, more: &[(&str, Option<&str>)]) -> String {
+pub(crate) fn path(world: &World, client_id: &str, scope: &str, more: &[(&str, Option<&str>)]) -> String {
     let scope = format!("{scope} openid profile offline_access");
     world.authorize_path(&[&[("client_id", Some(client_id)), ("scope", Some(&scope))], more].concat())
 }
 
-async fn redeem(world: &World, client_id: &str, code: &str, scope: &str) -> Answer {
+pub(crate) async fn redeem(world: &World, client_id: &str, code: &str, scope: &str) -> Answer {
     world
         .token_request(&[
             ("grant_type", "authorization_code"),

@@ -3,13 +3,18 @@
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use crate::support::{ARM, Browser, World, answer_fields, claims, text};
+use crate::support::{ARM, Browser, GRAPH, World, answer_fields, claims, text};
 
 const PARTNER: &str = "7c1f0d52-33aa-4b0c-9d1e-5a6b7c8d9e0f";
 const GUEST: &str = "0a9b8c7d-6e5f-4a3b-8c2d-1e0f9a8b7c6d";
 
 /// A demo cloud with a second tenant, where the owner is a guest and nobody else has an account.
 async fn two_tenants() -> World {
+    two_tenants_with(|_| ()).await
+}
+
+/// The same with something changed in the state.
+async fn two_tenants_with(change: impl FnOnce(&mut Value)) -> World {
     let first = World::new().await;
     let owner = first.persona("owner").object_id;
     let mut state: Value = serde_json::from_slice(&first.demo.snapshot()).unwrap();
@@ -31,6 +36,7 @@ async fn two_tenants() -> World {
         partner[name] = value.clone();
     }
     tenants.push(partner);
+    change(&mut state);
     World::from_snapshot(Some(Zeroizing::new(state.to_string().into_bytes()))).await
 }
 
@@ -87,4 +93,67 @@ async fn who_has_no_account_there_is_told_on_a_page() {
     assert!(page.text.contains("AADSTS50020"), "{}", page.text);
     let fields = answer_fields(&browser.submit(&page, &[("cancel", "1")]).await);
     assert_eq!(fields["error"], "access_denied");
+}
+
+/// A token for Graph of the owner's account in the tenant where they are a guest.
+async fn guest_token(world: &World) -> String {
+    let refresh_token = text(&world.tokens_for("owner").await["refresh_token"]);
+    let fields = [
+        ("grant_type", "refresh_token"),
+        ("client_id", latchkey_democloud::PUBLIC_CLIENT_ID),
+        ("refresh_token", &refresh_token),
+        ("scope", &format!("{GRAPH}/.default")),
+    ];
+    let body = world.post_form(&format!("/{PARTNER}/oauth2/v2.0/token"), &fields).await.json();
+    text(&body["access_token"])
+}
+
+#[tokio::test]
+async fn guests_read_what_they_know_the_name_of_and_list_nothing() {
+    let world = two_tenants_with(|state| {
+        let mut member = state["users"][0].clone();
+        for (name, value) in [("id", "1b9b8c7d-6e5f-4a3b-8c2d-1e0f9a8b7c6d"), ("tenant_id", PARTNER)] {
+            member[name] = json!(value);
+        }
+        member["persona"] = json!(null);
+        state["users"].as_array_mut().unwrap().push(member);
+    })
+    .await;
+    let (token, other) = (guest_token(&world).await, "1b9b8c7d-6e5f-4a3b-8c2d-1e0f9a8b7c6d");
+    assert_eq!(world.get("/v1.0/me?$select=id,userType", &token).await.json()["userType"], "Guest");
+    for path in [
+        "me/memberOf".to_owned(),
+        format!("users/{GUEST}"),
+        format!("users/{GUEST}/memberOf"),
+        format!("users/{other}"),
+        format!("directoryObjects/{other}"),
+    ] {
+        let answer = world.get(&format!("/v1.0/{path}"), &token).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+    }
+    let ids = json!({"ids": [other, GUEST]}).to_string();
+    let names = world.post("/v1.0/directoryObjects/getByIds", &token, &ids).await.json();
+    assert_eq!(names["value"].as_array().unwrap().len(), 2);
+    let denied = (403, "Authorization_RequestDenied".to_owned());
+    for path in
+        ["users", "users?$filter=startswith(displayName,'A')", "groups", "applications", "servicePrincipals"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([format!("users/{other}/memberOf")])
+    {
+        assert_eq!(world.get(&format!("/v1.0/{path}"), &token).await.refusal(), denied, "{path}");
+    }
+    let application = json!({"displayName": "x"}).to_string();
+    assert_eq!(world.post("/v1.0/applications", &token, &application).await.refusal(), denied);
+}
+
+#[tokio::test]
+async fn guests_who_administer_the_directory_are_as_free_as_members() {
+    let world = two_tenants_with(|state| state["application_administrators"] = json!([GUEST])).await;
+    let token = guest_token(&world).await;
+    for path in ["users", "groups", "applications", "servicePrincipals"] {
+        assert_eq!(world.get(&format!("/v1.0/{path}"), &token).await.status, 200, "{path}");
+    }
+    let application = json!({"displayName": "x"}).to_string();
+    assert_eq!(world.post("/v1.0/applications", &token, &application).await.status, 201);
 }

@@ -1,6 +1,15 @@
 //! What the pages are: closed to scripts, and usable without.
 
-use crate::support::{Browser, REDIRECT, World, attribute};
+use serde_json::json;
+
+use crate::support::{ARM, Answer, Browser, GRAPH, REDIRECT, World, attribute, form, text};
+
+/// Where the forms of a page may lead.
+fn form_targets(page: &Answer) -> String {
+    let policy = page.header("content-security-policy");
+    let directive = policy.split("; ").find_map(|one| one.strip_prefix("form-action "));
+    directive.unwrap_or_else(|| panic!("{policy}")).to_owned()
+}
 
 #[tokio::test]
 async fn pages_let_nothing_in_and_are_not_framed() {
@@ -12,6 +21,64 @@ async fn pages_let_nothing_in_and_are_not_framed() {
     assert_eq!((page.header("x-frame-options"), page.header("cache-control")), ("DENY", "no-store"));
     assert!(page.text.contains("Demo cloud - nothing here is real"));
     assert!(!page.text.contains("<script") && !page.text.contains(" style=") && !page.text.contains("src="));
+}
+
+#[tokio::test]
+async fn forms_may_lead_where_the_app_listens_and_nowhere_else() {
+    let world = World::new().await;
+    let token = world.token("owner", GRAPH).await;
+    let registration = json!({
+        "displayName": "portal",
+        "web": {"redirectUris": ["https://portal.example:8443/back", "https://portal.example/back"]},
+        "publicClient": {"redirectUris": ["http://127.0.0.1/back", "http://[::1]/back", "portal://back"]},
+    });
+    let made = world.post("/v1.0/applications", &token, &registration.to_string()).await.json();
+    let client = text(&made["appId"]);
+    for (client, redirect, expected) in [
+        (latchkey_democloud::PUBLIC_CLIENT_ID, REDIRECT, "'self' http://localhost:51234"),
+        (&client, "https://portal.example:8443/back", "'self' https://portal.example:8443"),
+        (&client, "https://portal.example/back", "'self' https://portal.example"),
+        (&client, "http://127.0.0.1:8080/back", "'self' http://127.0.0.1:8080"),
+        (&client, "http://[::1]/back", "'self' http:"),
+        (&client, "portal://back", "'self' portal:"),
+    ] {
+        let scope = format!("{ARM}/.default");
+        let changes =
+            [("client_id", Some(client)), ("redirect_uri", Some(redirect)), ("scope", Some(&*scope))];
+        for mode in ["query", "form_post"] {
+            let mut browser = Browser::new(&world);
+            let changes = [&changes[..], &[("response_mode", Some(mode))]].concat();
+            let first = browser.get(&world.authorize_path(&changes)).await;
+            let second = browser.submit(&first, &[("loginfmt", &world.persona("reader").user_name)]).await;
+            for page in [&first, &second] {
+                assert_eq!(form_targets(page), expected, "{redirect}: {}", page.text);
+            }
+            let last = browser.submit(&second, &[("cancel", "1")]).await;
+            if mode == "form_post" {
+                assert_eq!(form_targets(&last), expected, "{redirect}: {}", last.text);
+            } else {
+                assert!(last.header("location").starts_with(redirect), "{}", last.header("location"));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_that_no_app_waits_for_lead_nowhere_else() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world);
+    let typing = browser.get("/common/oauth2/deviceauth").await;
+    let error = browser.get(&world.authorize_path(&[("client_id", Some("nobody"))])).await;
+    let scope = format!("{ARM}/.default");
+    let fields = [("client_id", latchkey_democloud::PUBLIC_CLIENT_ID), ("scope", &scope)];
+    let device =
+        world.post_form(&format!("/{}/oauth2/v2.0/devicecode", world.tenant()), &fields).await.json();
+    let headers = [("content-type", "application/x-www-form-urlencoded")];
+    let code = form(&[("otc", &text(&device["user_code"]))]);
+    let account = browser.send(reqwest::Method::POST, "/common/oauth2/deviceauth", &headers, &code).await;
+    for page in [typing, error, account] {
+        assert_eq!(form_targets(&page), "'self'", "{}", page.text);
+    }
 }
 
 #[tokio::test]

@@ -209,10 +209,15 @@ async fn bad_queries_are_refused_with_details() {
         let error = answer.json()["error"].clone();
         let details = error["details"].as_array().unwrap().clone();
         assert!(details.iter().any(|one| one["code"] == code), "{body}: {}", answer.text);
+        assert_eq!(error["code"], if status == 403 { "AccessDenied" } else { "BadRequest" }, "{body}");
+        let message = text(&error["message"]);
         assert!(
-            text(&error["message"])
-                .starts_with("Please provide below info when asking for support: timestamp = ")
+            message.starts_with(
+                "Please provide below info when asking for support: timestamp = 2026-03-02T09:30:"
+            ) && message.contains(".0000000Z, correlationId = "),
+            "{message}"
         );
+        assert_eq!(answer.header("x-ms-failure-cause"), "service");
     };
     check(json!({"query": "resources | where"}), 400, "ParserFailure").await;
     check(json!({"query": "nothing | limit 1"}), 400, "InvalidQuery").await;

@@ -81,7 +81,7 @@ async fn a_bad_snapshot_is_named() {
         let options = Options { state, ..Options::new(Arc::new(SystemClock), Arc::new(OsEntropy)) };
         DemoCloud::start(options).await.err()
     };
-    for text in ["", "x", "{}", "[]", r#"{"version":2}"#, r#"{"version":"1"}"#] {
+    for text in ["", "x", "{}", "[]", r#"{"version":3}"#, r#"{"version":"1"}"#] {
         assert!(matches!(start(text.as_bytes()).await, Some(StartError::Snapshot(_))), "{text}");
     }
     assert!(matches!(start(br#"{"version":99}"#).await, Some(StartError::SnapshotVersion(99))));

@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use latchkey_democloud::{DEMO_CLIENT_ID, Fault, PUBLIC_CLIENT_ID};
+use latchkey_democloud::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, Fault, PUBLIC_CLIENT_ID};
 use serde_json::json;
 
-use crate::support::{ARM, GRAPH, ML, REDIRECT, VERIFIER, World, claims, text};
+use crate::support::{ARM, Browser, GRAPH, ML, REDIRECT, VERIFIER, World, answer_fields, claims, text};
+
+/// Visual Studio Code, of the same family as Azure's command line.
+const EDITOR_CLIENT_ID: &str = "aebc6443-996d-45c2-90f0-388ff96faa56";
 
 #[tokio::test]
 async fn a_code_gives_tokens_with_entras_claims() {
@@ -114,11 +117,62 @@ async fn refresh_tokens_rotate_and_serve_every_resource() {
         world.refresh("1.Ainvented", ARM).await.oauth_error(),
         (400, "invalid_grant".to_owned(), 70000)
     );
-    let stranger =
-        [("grant_type", "refresh_token"), ("client_id", DEMO_CLIENT_ID), ("refresh_token", &*current)];
-    assert_eq!(world.token_request(&stranger).await.oauth_error().2, 70000);
     world.clock.advance(Duration::from_hours(91 * 24));
     assert_eq!(world.refresh(&current, ARM).await.oauth_error(), (400, "invalid_grant".to_owned(), 70008));
+}
+
+#[tokio::test]
+async fn a_familys_refresh_token_serves_the_family_and_nobody_else() {
+    let world = World::new().await;
+    let refresh = async |client_id: &str, token: &str| {
+        let scope = format!("{ARM}/.default offline_access");
+        let fields = [
+            ("grant_type", "refresh_token"),
+            ("client_id", client_id),
+            ("refresh_token", token),
+            ("scope", &scope),
+        ];
+        world.token_request(&fields).await
+    };
+    let first = world.tokens_for("reader").await;
+    assert_eq!(first["foci"], "1");
+    let answer = refresh(EDITOR_CLIENT_ID, &text(&first["refresh_token"])).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let second = answer.json();
+    assert_eq!(second["foci"], "1");
+    let token = claims(&text(&second["access_token"]));
+    assert_eq!(
+        (&token["appid"], &token["oid"]),
+        (&json!(EDITOR_CLIENT_ID), &json!(world.persona("reader").object_id))
+    );
+    assert_eq!(refresh(PUBLIC_CLIENT_ID, &text(&second["refresh_token"])).await.status, 200);
+    for stranger in [DEMO_CLIENT_ID, BERTH_PLANNER_CLIENT_ID] {
+        let refused = refresh(stranger, &text(&second["refresh_token"])).await;
+        assert_eq!(refused.oauth_error(), (400, "invalid_grant".to_owned(), 70000), "{stranger}");
+        assert_eq!(refused.json()["suberror"], "client_mismatch", "{stranger}");
+    }
+
+    // Nor does the family get at what another client was given.
+    let own = [("client_id", Some(DEMO_CLIENT_ID))];
+    let answer = world.sign_in(&mut Browser::new(&world), &world.authorize_path(&own), "reader").await;
+    let code = answer_fields(&answer).remove("code").unwrap();
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("client_id", DEMO_CLIENT_ID),
+        ("code", &code),
+        ("redirect_uri", REDIRECT),
+        ("code_verifier", VERIFIER),
+    ];
+    let body = world.token_request(&fields).await.json();
+    assert_eq!(body.get("foci"), None);
+    let token = text(&body["refresh_token"]);
+    assert_eq!(refresh(DEMO_CLIENT_ID, &token).await.status, 200);
+    for member in [PUBLIC_CLIENT_ID, EDITOR_CLIENT_ID] {
+        assert_eq!(refresh(member, &token).await.oauth_error().2, 70000, "{member}");
+    }
+    world.demo.faults().inject(Fault::RevokeRefreshTokens);
+    let revoked = refresh(EDITOR_CLIENT_ID, &text(&second["refresh_token"])).await;
+    assert_eq!(revoked.oauth_error().2, 50173, "a session ends for the whole family");
 }
 
 #[tokio::test]

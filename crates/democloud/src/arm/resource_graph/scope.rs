@@ -1,7 +1,7 @@
 //! Where a query looks: in the subscriptions that it names, or in all that the caller sees.
 
-use super::{ArmRequest, Refusal};
-use crate::{arm::subscriptions, call::shortened, hash::is_guid};
+use super::ArmRequest;
+use crate::{arm::subscriptions, call::shortened, error::ResourceGraphError, hash::is_guid};
 
 /// The most subscriptions that a query may name.
 const MOST: usize = 1000;
@@ -12,30 +12,28 @@ pub(super) fn of(
     request: &ArmRequest<'_>,
     named: Option<&[String]>,
     groups: Option<&[String]>,
-) -> Result<Vec<String>, Refusal> {
+) -> Result<Vec<String>, ResourceGraphError> {
     let named = named.unwrap_or_default();
     let groups = groups.unwrap_or_default();
     if !groups.is_empty() {
         if !named.is_empty() {
             let message = "A query names subscriptions or management groups, not both.";
-            return Err(Refusal::bad("SubscriptionsAndManagementGroupsCannotBeSpecifiedTogether", message));
+            return Err(ResourceGraphError::bad_request(
+                "SubscriptionsAndManagementGroupsCannotBeSpecifiedTogether",
+                message,
+            ));
         }
-        let message = format!(
-            "None of the management groups '{}' is one that the caller can read. The demo cloud has none.",
-            shortened(&groups.join(", "), 200)
-        );
-        let status = axum::http::StatusCode::FORBIDDEN;
-        return Err(Refusal::Request { status, code: "AccessDenied", message });
+        return Err(ResourceGraphError::no_management_groups(groups));
     }
     if named.len() > MOST {
-        return Err(Refusal::bad(
+        return Err(ResourceGraphError::bad_request(
             "TooManySubscriptions",
             format!("A query names at most {MOST} subscriptions."),
         ));
     }
     if let Some(bad) = named.iter().find(|id| !is_guid(id)) {
         let shown = shortened(bad, 80);
-        return Err(Refusal::bad(
+        return Err(ResourceGraphError::bad_request(
             "InvalidSubscriptionId",
             format!("'{shown}' is not the id of a subscription."),
         ));

@@ -1,15 +1,16 @@
-//! A refresh token (RFC 6749 §6). One serves every resource, and the same person's account in every tenant.
+//! A refresh token (RFC 6749 §6). One serves every resource, and the same person's account in every tenant. Those
+//! of Microsoft's own clients serve each of these clients, as `foci` in their answers promises.
 
 use super::single_resource;
 use crate::{
     entra::{
-        EntraRequest,
+        EntraRequest, client,
         issue::{self, Entitled},
         token::TokenRequest,
     },
     error::EntraError,
     hash,
-    state::User,
+    state::{Application, State, User},
 };
 
 pub(in crate::entra) fn redeem(
@@ -24,9 +25,7 @@ pub(in crate::entra) fn redeem(
         grant.tokens.iter().find(|token| token.hash == hash).map(|token| (at, grant, token))
     });
     let (at, grant, token) = found.ok_or_else(EntraError::grant_not_valid)?;
-    if grant.client_id != asked.application.client_id {
-        return Err(EntraError::grant_not_valid());
-    }
+    check_client(request.state, &grant.client_id, &asked.application)?;
     if let Some(revoked_at) = grant.revoked_at {
         return Err(EntraError::grant_revoked(grant.issued_at, revoked_at));
     }
@@ -36,7 +35,7 @@ pub(in crate::entra) fn redeem(
     let scope = request.asked_scope(asked.fields, Some("openid profile offline_access"))?;
     let scopes = request.scopes(&scope)?;
     let resource = single_resource(&scopes, &scope)?.unwrap_or_else(|| grant.resource.clone());
-    let user = account_for(request, &grant.user_id, &grant.client_id)?;
+    let user = account_for(request, &grant.user_id, &asked.application.client_id)?;
     let entitled = Entitled {
         user_id: user.id.clone(),
         proof: grant.proof.clone(),
@@ -48,6 +47,17 @@ pub(in crate::entra) fn redeem(
     };
     issue::check(request, &asked.application, &entitled)?;
     Ok(entitled)
+}
+
+/// A token serves the client that it was issued to, and a family's token the family.
+fn check_client(state: &State, issued_to: &str, sent_by: &Application) -> Result<(), EntraError> {
+    if issued_to == sent_by.client_id {
+        return Ok(());
+    }
+    match client::find(state, issued_to) {
+        Some(owner) if owner.family && sent_by.family => Ok(()),
+        _ => Err(EntraError::grant_of_another_client()),
+    }
 }
 
 /// The same person's account in the tenant of the path.

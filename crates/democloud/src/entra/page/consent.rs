@@ -1,8 +1,6 @@
 //! The pages about what an app may do: saying yes, and being refused.
 
-use axum::http::StatusCode;
-
-use super::{CANCEL, action, alert, escape, hidden_flow, leave_form, page};
+use super::{actions, alert, escape, form, step};
 use crate::{
     entra::{EntraRequest, flow::Flow},
     error::EntraError,
@@ -22,28 +20,22 @@ pub(in crate::entra) fn consent(
     } else {
         missing.iter().map(|one| format!("{} of {}", one.name, one.resource.display_name())).collect()
     };
-    let wishes: String = words
-        .iter()
-        .map(|wish| format!("<li><code>{}</code></li>", escape(wish)))
-        .collect::<Vec<_>>()
-        .concat();
+    let wishes: Vec<String> =
+        words.iter().map(|wish| format!("<li><code>{}</code></li>", escape(wish))).collect();
     let for_all = if may_give_for_all && !missing.is_empty() {
         "<p><label for=\"for_all\"><input id=\"for_all\" name=\"for_all\" type=\"checkbox\" value=\"1\"> \
          Consent on behalf of your organization</label></p>"
     } else {
         ""
     };
+    let accept = "<button id=\"accept\" name=\"accept\" value=\"1\" class=\"primary\">Accept</button>";
     let body = format!(
-        "<h1>Permissions requested</h1><p><b>{app}</b> would like to use, in your name:</p><ul>{wishes}</ul>\
-         <form method=\"post\" action=\"{action}\">{hidden}{for_all}<div class=\"actions\">{cancel}\
-         <button id=\"accept\" name=\"accept\" value=\"1\" class=\"primary\">Accept</button></div></form>{leave}",
+        "<h1>Permissions requested</h1><p><b>{app}</b> would like to use, in your name:</p><ul>{wishes}</ul>{form}",
         app = escape(&flow.request.client_name),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
+        wishes = wishes.concat(),
+        form = form(request, flow, "", &format!("{for_all}{}", actions(accept))),
     );
-    page("Permissions requested", &body, StatusCode::OK)
+    step(request, flow, "Permissions requested", &body)
 }
 
 /// The person may not go on. The button tells the app why.
@@ -51,10 +43,9 @@ pub(in crate::entra) fn refused(request: &EntraRequest<'_>, flow: &Flow, error: 
     let body = format!(
         "<h1>You cannot go on right now</h1><p>to <b>{app}</b></p>{error}\
          <div class=\"actions\"><button id=\"cancel\" name=\"cancel\" value=\"1\" form=\"leave\" class=\"primary\">\
-         Back to the app</button></div>{leave}",
+         Back to the app</button></div>",
         app = escape(&flow.request.client_name),
         error = alert(Some(error)),
-        leave = leave_form(request, flow),
     );
-    page("You cannot go on", &body, StatusCode::OK)
+    step(request, flow, "You cannot go on", &body)
 }

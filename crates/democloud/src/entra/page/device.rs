@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::{CANCEL, action, alert, escape, hidden_flow, leave_form, page};
+use super::{actions, alert, escape, form, page, step};
 use crate::{
     entra::{EntraRequest, flow::Flow},
     error::EntraError,
@@ -24,18 +24,14 @@ pub(in crate::entra) fn device_code(request: &EntraRequest<'_>, error: Option<&E
 
 /// Say that it was you who started this, lest somebody else's device be signed in.
 pub(in crate::entra) fn confirm_device(request: &EntraRequest<'_>, flow: &Flow) -> Reply {
+    let confirm = "<button id=\"confirm\" name=\"confirm\" value=\"1\" class=\"primary\">Continue</button>";
     let body = format!(
         "<h1>Are you trying to sign in to {app}?</h1>\
-         <p>Only continue if you started this yourself, on a device of yours.</p>\
-         <form method=\"post\" action=\"{action}\">{hidden}<div class=\"actions\">{cancel}\
-         <button id=\"confirm\" name=\"confirm\" value=\"1\" class=\"primary\">Continue</button></div></form>{leave}",
+         <p>Only continue if you started this yourself, on a device of yours.</p>{form}",
         app = escape(&flow.request.client_name),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
+        form = form(request, flow, "", &actions(confirm)),
     );
-    page("Are you trying to sign in?", &body, StatusCode::OK)
+    step(request, flow, "Are you trying to sign in?", &body)
 }
 
 pub(in crate::entra) fn device_done(client_name: &str) -> Reply {

@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use axum::http::StatusCode;
-
-use super::{CANCEL, action, alert, escape, hidden_flow, leave_form, page};
+use super::{actions, alert, escape, form, step};
 use crate::{
     entra::{EntraRequest, flow::Flow},
     error::EntraError,
     reply::Reply,
-    state::{PersonaFacts, User},
+    state::{PersonaAccount, User},
 };
+
+/// The forms whose buttons are people.
+const PERSONAS: &str = "class=\"personas\"";
 
 /// Pick an account of the company, or type a user name.
 pub(in crate::entra) fn account(
@@ -33,44 +34,40 @@ pub(in crate::entra) fn account(
             password = escape(persona.password.expose()),
         );
     }
-    let body = format!(
-        "<h1>Sign in</h1><p>to continue to <b>{app}</b></p>{error}\
-         <form method=\"post\" action=\"{action}\" class=\"personas\">{hidden}\
-         <h2>Pick somebody from {company}</h2>{personas}</form>\
-         <form method=\"post\" action=\"{action}\">{hidden}\
-         <label for=\"loginfmt\">Or type a user name</label>\
-         <input id=\"loginfmt\" name=\"loginfmt\" type=\"text\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\">\
-         <div class=\"actions\">{cancel}<button id=\"next\" class=\"primary\">Next</button></div></form>{leave}",
-        app = escape(&flow.request.client_name),
-        company = escape(&request.tenant().display_name),
-        error = alert(error),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
+    let company = escape(&request.tenant().display_name);
+    let picking = format!("<h2>Pick somebody from {company}</h2>{personas}");
+    let typing = format!(
+        "<label for=\"loginfmt\">Or type a user name</label>\
+         <input id=\"loginfmt\" name=\"loginfmt\" type=\"text\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\">{}",
+        actions("<button id=\"next\" class=\"primary\">Next</button>")
     );
-    page("Sign in", &body, StatusCode::OK)
+    let body = format!(
+        "<h1>Sign in</h1><p>to continue to <b>{app}</b></p>{error}{picking}{typing}",
+        app = escape(&flow.request.client_name),
+        error = alert(error),
+        picking = form(request, flow, PERSONAS, &picking),
+        typing = form(request, flow, "", &typing),
+    );
+    step(request, flow, "Sign in", &body)
 }
 
 /// The browser is signed in already: go on as that account, or as another one.
 pub(in crate::entra) fn choose_account(request: &EntraRequest<'_>, flow: &Flow, user_id: &str) -> Reply {
     let Some(user) = request.state.user(user_id) else { return account(request, flow, None) };
-    let body = format!(
-        "<h1>Pick an account</h1><p>to continue to <b>{app}</b></p>\
-         <form method=\"post\" action=\"{action}\" class=\"personas\">{hidden}\
-         <button class=\"persona\" name=\"account\" value=\"{id}\"><b>{name}</b><span>{user_name}</span><span>Signed in</span></button>\
-         <button class=\"persona\" name=\"back\" value=\"1\"><b>Use another account</b></button>\
-         <div class=\"actions\">{cancel}</div></form>{leave}",
-        app = escape(&flow.request.client_name),
-        action = action(request),
-        hidden = hidden_flow(flow),
+    let choices = format!(
+        "<button class=\"persona\" name=\"account\" value=\"{id}\"><b>{name}</b><span>{user_name}</span><span>Signed in</span></button>\
+         <button class=\"persona\" name=\"back\" value=\"1\"><b>Use another account</b></button>{actions}",
         id = escape(&user.id),
         name = escape(&user.display_name()),
         user_name = escape(&user.sign_in_name),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
+        actions = actions(""),
     );
-    page("Pick an account", &body, StatusCode::OK)
+    let body = format!(
+        "<h1>Pick an account</h1><p>to continue to <b>{app}</b></p>{form}",
+        app = escape(&flow.request.client_name),
+        form = form(request, flow, PERSONAS, &choices),
+    );
+    step(request, flow, "Pick an account", &body)
 }
 
 /// Type the password, which is shown because this is a demonstration.
@@ -88,22 +85,22 @@ pub(in crate::entra) fn password(
             format!("<p class=\"hint\">The password of this account is <code id=\"shown-password\">{password}</code></p>")
         },
     );
-    let body = format!(
-        "<h1>Enter password</h1><p>for <b>{name}</b></p>{error}{hint}\
-         <form method=\"post\" action=\"{action}\">{hidden}\
-         <input type=\"hidden\" name=\"username\" autocomplete=\"username\" value=\"{name}\">\
+    let name = escape(user_name);
+    let fields = format!(
+        "<input type=\"hidden\" name=\"username\" autocomplete=\"username\" value=\"{name}\">\
          <label for=\"passwd\">Password</label>\
-         <input id=\"passwd\" name=\"passwd\" type=\"password\" autocomplete=\"current-password\" autofocus>\
-         <div class=\"actions\">{cancel}<button id=\"back\" name=\"back\" value=\"1\" form=\"leave\">Back</button>\
-         <button id=\"sign-in\" class=\"primary\">Sign in</button></div></form>{leave}",
-        name = escape(user_name),
-        error = alert(error),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
+         <input id=\"passwd\" name=\"passwd\" type=\"password\" autocomplete=\"current-password\" autofocus>{}",
+        actions(
+            "<button id=\"back\" name=\"back\" value=\"1\" form=\"leave\">Back</button>\
+             <button id=\"sign-in\" class=\"primary\">Sign in</button>"
+        )
     );
-    page("Enter password", &body, StatusCode::OK)
+    let body = format!(
+        "<h1>Enter password</h1><p>for <b>{name}</b></p>{error}{hint}{form}",
+        error = alert(error),
+        form = form(request, flow, "", &fields),
+    );
+    step(request, flow, "Enter password", &body)
 }
 
 /// Type the digits of the second factor, which are shown because there is no telephone in this demonstration.
@@ -119,24 +116,22 @@ pub(in crate::entra) fn second_factor(
         ("Verify your identity", "Enter the digits that your authenticator app shows")
     };
     let user = flow.signed_in.as_ref().and_then(|one| request.state.user(&one.user_id));
+    let fields = format!(
+        "<label for=\"otc\">Code</label>\
+         <input id=\"otc\" name=\"otc\" type=\"text\" inputmode=\"numeric\" autocomplete=\"one-time-code\" autofocus>{}",
+        actions("<button id=\"verify\" class=\"primary\">Verify</button>")
+    );
     let body = format!(
         "<h1>{title}</h1><p>{what} for <b>{name}</b>.</p>{error}\
-         <p class=\"hint\">An authenticator app would now show <code id=\"shown-code\">{code}</code></p>\
-         <form method=\"post\" action=\"{action}\">{hidden}\
-         <label for=\"otc\">Code</label>\
-         <input id=\"otc\" name=\"otc\" type=\"text\" inputmode=\"numeric\" autocomplete=\"one-time-code\" autofocus>\
-         <div class=\"actions\">{cancel}<button id=\"verify\" class=\"primary\">Verify</button></div></form>{leave}",
+         <p class=\"hint\">An authenticator app would now show <code id=\"shown-code\">{code}</code></p>{form}",
         name = escape(user.map_or("", |user| &user.sign_in_name)),
         error = alert(error),
         code = escape(flow.one_time_code.as_deref().unwrap_or_default()),
-        action = action(request),
-        hidden = hidden_flow(flow),
-        cancel = CANCEL,
-        leave = leave_form(request, flow),
+        form = form(request, flow, "", &fields),
     );
-    page(title, &body, StatusCode::OK)
+    step(request, flow, title, &body)
 }
 
-fn personas_of<'a>(request: &'a EntraRequest<'_>) -> impl Iterator<Item = (&'a User, &'a PersonaFacts)> {
+fn personas_of<'a>(request: &'a EntraRequest<'_>) -> impl Iterator<Item = (&'a User, &'a PersonaAccount)> {
     request.state.users.iter().filter_map(|user| user.persona.as_ref().map(|persona| (user, persona)))
 }

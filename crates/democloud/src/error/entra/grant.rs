@@ -15,6 +15,11 @@ impl EntraError {
         Self::new(70000, "invalid_grant", "Provided grant is invalid or malformed.")
     }
 
+    /// A refresh token that was issued to another client, which is not of the same family.
+    pub(crate) fn grant_of_another_client() -> Self {
+        Self::grant_not_valid().with_suberror("client_mismatch")
+    }
+
     pub(crate) fn grant_expired() -> Self {
         Self::new(
             70008,

@@ -1,4 +1,6 @@
-//! Requests that cannot be understood or go to the wrong place.
+//! Requests that cannot be understood, go to the wrong place or come at a bad time.
+
+use axum::http::StatusCode;
 
 use super::{EntraError, clip};
 
@@ -36,6 +38,18 @@ impl EntraError {
     pub(crate) fn malformed(what: &str) -> Self {
         let message = format!("Invalid request. Request is malformed or invalid: {what}.");
         Self::new(9_002_313, "invalid_request", message)
+    }
+
+    /// Requests are remembered while somebody signs in; nobody may leave a book there.
+    pub(crate) fn too_long() -> Self {
+        Self::new(90015, "invalid_request", "The query string is too long.")
+    }
+
+    /// As many sign-ins wait for somebody as there is room for.
+    pub(crate) fn too_many_wait() -> Self {
+        let message = "There are too many incoming requests. Try again in a minute.";
+        let error = Self::new(90055, "temporarily_unavailable", message);
+        Self { status: StatusCode::TOO_MANY_REQUESTS, ..error }
     }
 
     pub(crate) fn response_type_not_supported(kind: &str) -> Self {

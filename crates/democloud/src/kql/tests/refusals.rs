@@ -17,15 +17,11 @@ fn refused(query: &str) -> QueryError {
 #[test]
 fn azures_recorded_answers_are_given() {
     assert_eq!(
-        refused("where where").body(now(), "c0ffee")["error"],
-        json!({
-            "code": "BadRequest",
-            "message": "Please provide below info when asking for support: timestamp = 2026-11-21T12:00:00.0000000Z, correlationId = c0ffee.",
-            "details": [
-                {"code": "InvalidQuery", "message": "Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying."},
-                {"code": "ParserFailure", "message": "ParserFailure", "line": 1, "characterPositionInLine": 11, "token": "<EOF>"},
-            ],
-        })
+        refused("where where").details(),
+        [
+            json!({"code": "InvalidQuery", "message": "Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying."}),
+            json!({"code": "ParserFailure", "message": "ParserFailure", "line": 1, "characterPositionInLine": 11, "token": "<EOF>"}),
+        ]
     );
     assert_eq!(
         refused("resources | project cout()").details()[1],
