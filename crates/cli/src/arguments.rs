@@ -105,8 +105,8 @@ pub(crate) struct Login {
     #[arg(long)]
     pub(crate) client_id: Option<String>,
     /// User name to fill in on the sign-in page.
-    #[arg(long)]
-    pub(crate) login_hint: Option<String>,
+    #[arg(long = "login-hint")]
+    pub(crate) hint: Option<String>,
     /// File with the secret, the certificate or the JSON; `-` is the standard input. A secret is asked for
     /// without it.
     #[arg(long, value_name = "FILE")]

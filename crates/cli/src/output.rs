@@ -79,7 +79,10 @@ pub(crate) fn show<T: Serialize>(
         }
         OutputFormat::Table => {
             let mut table = Table::new();
-            table.load_preset(NOTHING).set_header(header.iter().map(|name| name.to_uppercase()));
+            table.load_style(NOTHING);
+            if !header.is_empty() {
+                table.set_header(header.iter().map(|name| name.to_uppercase()));
+            }
             table.add_rows(rows);
             table.trim_fmt()
         }
@@ -97,7 +100,11 @@ pub(crate) fn show_secret(secret: &Secret) -> Result<(), Failure> {
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
-    written.map_err(|error| Failure::plain(format!("Nothing could be printed: {error}.")))
+    match written {
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| Failure::plain(format!("Nothing could be printed: {error}."))),
+    }
 }
 
 /// Says something to the person. That stderr is closed is no reason to fail.

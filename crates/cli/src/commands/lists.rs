@@ -63,7 +63,7 @@ pub(crate) fn show_account(session: &Session, overview: &AppOverview) -> Result<
         .iter()
         .map(|cloud| ("Cloud", format!("{} ({})", cloud.display_name, cloud.authority_host)));
     let rows = account.chain(cloud).map(|(name, value)| vec![name.to_owned(), value]);
-    show(session.common.output, &who, &["", ""], rows)
+    show(session.common.output, &who, &[], rows)
 }
 
 pub(crate) async fn workspaces(session: &Session) -> Result<(), Failure> {

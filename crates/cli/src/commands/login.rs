@@ -27,7 +27,7 @@ pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure
         way: Some(way(session, &login)?),
         tenant: login.tenant,
         client_id: login.client_id,
-        login_hint: login.login_hint,
+        login_hint: login.hint,
     };
     let mut ticks = session.ticker.subscribe();
     session.app.start_sign_in(options).await?;

@@ -38,19 +38,16 @@ pub(crate) async fn key(session: &Session, keys: Keys) -> Result<(), Failure> {
 
 /// A token of the account or of a service.
 pub(crate) async fn token(session: &Session, token: Token) -> Result<(), Failure> {
-    let token: ProgramToken = match &token.endpoint {
-        Some(name) => {
-            let service = session.service(name, token.workspace.as_deref()).await?;
-            session.app.service_token(&service.handle, token.min_life).await?
-        }
-        None => {
-            let audience = match token.audience {
-                TokenAudience::Arm => Audience::Arm,
-                TokenAudience::Ml => Audience::MachineLearning,
-                TokenAudience::Graph => Audience::Graph,
-            };
-            session.app.account_token(audience, token.min_life).await?
-        }
+    let token: ProgramToken = if let Some(name) = &token.endpoint {
+        let service = session.service(name, token.workspace.as_deref()).await?;
+        session.app.service_token(&service.handle, token.min_life).await?
+    } else {
+        let audience = match token.audience {
+            TokenAudience::Arm => Audience::Arm,
+            TokenAudience::Ml => Audience::MachineLearning,
+            TokenAudience::Graph => Audience::Graph,
+        };
+        session.app.account_token(audience, token.min_life).await?
     };
     match session.common.output {
         OutputFormat::Table => show_secret(&token.value),
