@@ -23,14 +23,24 @@ impl App {
     /// [`ErrorCode::NotFound`] if there is no such account.
     pub async fn choose_account(&self, account_id: &str) -> Result<AppOverview, CommandError> {
         let connection = self.connection()?;
-        let account = connection.kept().iter().find(|account| account.key.id() == account_id).cloned();
-        let account = account.ok_or_else(no_such_account)?;
+        let account = kept_account(&connection, account_id)?;
         if connection.account().ok() != Some(&account) {
             self.clipboard.take_away();
             self.put_account(&connection, connection.kept().to_vec(), Some(account))?;
             self.ports.events.notify(Change::App);
         }
         Ok(self.describe_app().await)
+    }
+
+    /// Works with another account in this run alone: the next one starts as if it had not been.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] if there is no such account.
+    pub fn work_as(&self, account_id: &str) -> Result<(), CommandError> {
+        let connection = self.connection()?;
+        let account = kept_account(&connection, account_id)?;
+        self.put_connection(connection.with_account(connection.kept().to_vec(), Some(account)));
+        Ok(())
     }
 
     /// Signs out one account of the chosen cloud, or every one: each session's sealed file and key are
@@ -106,6 +116,11 @@ impl App {
         })?;
         Ok(())
     }
+}
+
+fn kept_account(connection: &Connection, account_id: &str) -> Result<Account, CommandError> {
+    let account = connection.kept().iter().find(|account| account.key.id() == account_id).cloned();
+    account.ok_or_else(no_such_account)
 }
 
 fn no_such_account() -> CommandError {

@@ -140,6 +140,11 @@ impl App {
         }
     }
 
+    /// What went wrong on the way, in sentences for people.
+    pub fn notices(&self) -> Vec<String> {
+        self.state().notices.clone()
+    }
+
     /// Chooses the cloud to work with, and restores its session if there is one.
     ///
     /// # Errors

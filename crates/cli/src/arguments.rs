@@ -19,9 +19,10 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// Work with the cloud that this file describes, or that is known by this id; it is not remembered.
-    #[arg(long, global = true, value_name = "FILE or ID")]
+    #[arg(long, global = true, value_name = "FILE|ID")]
     pub(crate) cloud: Option<String>,
-    /// Work as this account: its name or id. Without it, as the one that was worked with last.
+    /// Work as this account, this once: its name or id. Without it, as the one of `accounts use`, or else the one
+    /// that signed in last.
     #[arg(long, global = true, value_name = "ACCOUNT")]
     pub(crate) account: Option<String>,
     /// How answers are printed.
@@ -33,7 +34,7 @@ pub(crate) struct Common {
     /// Keep settings and sealed sessions in this folder instead of the window's.
     #[arg(long, global = true, value_name = "FOLDER")]
     pub(crate) profile: Option<PathBuf>,
-    /// Keep nothing on the disk: where a system has no store for secrets.
+    /// Keep and read no secret on the disk: where a system has no store for secrets.
     #[arg(long, global = true)]
     pub(crate) session_only: bool,
 }
@@ -52,24 +53,27 @@ pub(crate) enum OutputFormat {
 pub(crate) enum Command {
     /// Sign in.
     Login(Login),
-    /// The accounts that are signed in.
-    Accounts,
+    /// The accounts that are signed in, or which of them to work with.
+    Accounts {
+        #[command(subcommand)]
+        command: Option<AccountsCommand>,
+    },
     /// Sign out the current account, or the one of --account.
     Logout {
         /// Sign out everybody of the cloud.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "account")]
         all: bool,
     },
     /// Every workspace that the account can see.
     Workspaces,
     /// The services of a workspace, or of all.
     Services {
-        /// Name of a workspace.
+        /// Its name, or `GROUP/NAME`.
         workspace: Option<String>,
     },
     /// Who has which role on a workspace.
     Access {
-        /// Name of a workspace.
+        /// Its name, or `GROUP/NAME`.
         workspace: String,
     },
     /// A key of a service.
@@ -90,6 +94,18 @@ pub(crate) enum Command {
     },
     /// Print the manual page (troff).
     Man,
+}
+
+/// What to do with accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountsCommand {
+    /// Everybody who is signed in; the one that is worked with has a star.
+    List,
+    /// Work as this account from now on, in the window too.
+    Use {
+        /// Its name or id.
+        account: String,
+    },
 }
 
 /// How to sign in.
@@ -147,7 +163,7 @@ pub(crate) enum Way {
 pub(crate) struct Keys {
     /// Name of the service.
     pub(crate) service: String,
-    /// Name of its workspace, where several have a service of this name.
+    /// Its workspace (`NAME` or `GROUP/NAME`), where several have a service of this name.
     #[arg(long)]
     pub(crate) workspace: Option<String>,
     /// Which of the two.
@@ -174,7 +190,7 @@ pub(crate) struct Token {
     /// Name of a service: a token to call it with.
     #[arg(long, value_name = "SERVICE", conflicts_with = "audience")]
     pub(crate) endpoint: Option<String>,
-    /// Name of its workspace, where several have a service of this name.
+    /// Its workspace (`NAME` or `GROUP/NAME`), where several have a service of this name.
     #[arg(long, requires = "endpoint")]
     pub(crate) workspace: Option<String>,
     /// What the account's token is for.

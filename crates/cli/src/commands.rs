@@ -1,5 +1,6 @@
 //! What each command does: one call of the app, and its answer printed.
 
+mod accounts;
 mod cloud;
 mod lists;
 mod login;
@@ -21,10 +22,17 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         _ => {}
     }
     let session = Session::open(arguments.common).await?;
+    // Whoever signs in, signs out or chooses somebody works as nobody yet.
+    if !matches!(
+        arguments.command,
+        Command::Login(_) | Command::Logout { .. } | Command::Accounts { .. } | Command::Cloud(_)
+    ) {
+        session.obey_account().await?;
+    }
     match arguments.command {
         Command::Login(login) => login::login(&session, login).await,
         Command::Logout { all } => login::logout(&session, all).await,
-        Command::Accounts => lists::accounts(&session).await,
+        Command::Accounts { command } => accounts::run(&session, command).await,
         Command::Whoami => lists::whoami(&session).await,
         Command::Workspaces => lists::workspaces(&session).await,
         Command::Services { workspace } => lists::services(&session, workspace).await,

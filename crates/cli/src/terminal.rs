@@ -12,7 +12,7 @@ use latchkey_types::Secret;
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
-use crate::output::Failure;
+use crate::output::{Failure, say};
 
 /// What a file with a secret may have, in bytes.
 const LONGEST_FILE: u64 = 256 * 1024;
@@ -25,7 +25,9 @@ pub(crate) struct TerminalBrowser {
 impl Browser for TerminalBrowser {
     fn open(&self, url: &url::Url) -> Result<(), BrowserError> {
         if self.may_open {
-            return SystemBrowser.open(url);
+            return SystemBrowser.open(url).inspect_err(|_| {
+                say("No browser could be opened. Sign in with a code: latchkey login --with device-code");
+            });
         }
         Err(io::Error::other("nothing may be opened here").into())
     }

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
@@ -48,25 +48,25 @@ pub struct Client {
 
 struct Shared {
     /// For this machine: no proxy is asked.
-    direct: reqwest::Client,
+    direct: Lazy,
     /// For everything else: by the system's proxy, if it has one.
-    outward: reqwest::Client,
+    outward: Lazy,
+    trusted: Vec<Certificate>,
     throttle: Throttle,
     options: Options,
 }
 
 impl Client {
-    /// Makes a client.
+    /// Makes a client. What it needs of the machine is read when something is sent for the first time.
     ///
     /// # Errors
-    /// [`Error::Start`] if the machine's TLS configuration, or a certificate to trust, is unusable.
+    /// [`Error::Start`] if a certificate to trust is not PEM.
     pub fn new(options: Options) -> Result<Self, Error> {
         let pem = options.certificate_authority.as_deref().unwrap_or_default();
         let trusted = Certificate::from_pem_bundle(pem.as_bytes()).map_err(Error::Start)?;
-        let builder = || builder().tls_certs_merge(trusted.clone());
-        let direct = builder().no_proxy().build().map_err(Error::Start)?;
-        let outward = builder().build().map_err(Error::Start)?;
-        Ok(Self { shared: Arc::new(Shared { direct, outward, throttle: Throttle::default(), options }) })
+        let (direct, outward) = (Lazy::default(), Lazy::default());
+        let throttle = Throttle::default();
+        Ok(Self { shared: Arc::new(Shared { direct, outward, trusted, throttle, options }) })
     }
 
     /// Where this client may connect to.
@@ -78,7 +78,8 @@ impl Client {
     /// redirect is an answer: it is never followed, so that no token arrives where it was not sent.
     ///
     /// # Errors
-    /// [`Error`] if no answer came; [`Error::NotAllowed`] before anything is sent.
+    /// [`Error`] if no answer came; [`Error::NotAllowed`] before anything is sent; [`Error::Start`] if the
+    /// machine's TLS configuration, or a certificate to trust, is unusable.
     pub async fn send(&self, request: Request) -> Result<Response, Error> {
         request.check()?;
         let options = &self.shared.options;
@@ -153,7 +154,12 @@ impl Client {
             // An address that a client confined to this machine may use is an address of this machine.
             Reach::Internet | Reach::Loopback => Reach::Loopback.allows(url),
         };
-        let client = if is_direct { &self.shared.direct } else { &self.shared.outward };
+        let shared = &self.shared;
+        let client = if is_direct {
+            shared.direct.get(|| builder(&shared.trusted).no_proxy())?
+        } else {
+            shared.outward.get(|| builder(&shared.trusted))?
+        };
         let mut builder = client
             .request(request.method.clone(), url.clone())
             .headers(request.headers.clone())
@@ -179,6 +185,21 @@ impl Client {
     }
 }
 
+/// A client that is built when it is needed: reading the machine's certificates takes longer than a request, and
+/// most programs need one of several.
+#[derive(Default)]
+struct Lazy(OnceLock<reqwest::Client>);
+
+impl Lazy {
+    fn get(&self, builder: impl FnOnce() -> reqwest::ClientBuilder) -> Result<&reqwest::Client, Error> {
+        if let Some(client) = self.0.get() {
+            return Ok(client);
+        }
+        let client = builder().build().map_err(Error::Start)?;
+        Ok(self.0.get_or_init(|| client))
+    }
+}
+
 /// Appends, and wipes the old buffer where a larger one has to be taken.
 fn append_wiping(body: &mut Zeroizing<Vec<u8>>, chunk: &[u8]) {
     if body.capacity() - body.len() < chunk.len() {
@@ -190,7 +211,7 @@ fn append_wiping(body: &mut Zeroizing<Vec<u8>>, chunk: &[u8]) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that builds a reqwest client")]
-fn builder() -> reqwest::ClientBuilder {
+fn builder(trusted: &[Certificate]) -> reqwest::ClientBuilder {
     // Whatever the machine's resolver or hosts file says, `localhost` is this machine (RFC 6761 §6.3).
     let this_machine =
         [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
@@ -201,6 +222,7 @@ fn builder() -> reqwest::ClientBuilder {
         .resolve_to_addrs("localhost", &this_machine)
         .connect_timeout(CONNECT_TIMEOUT)
         .timeout(WHOLE_TIMEOUT)
+        .tls_certs_merge(trusted.iter().cloned())
         .user_agent(concat!("Latchkey/", env!("CARGO_PKG_VERSION")))
 }
 

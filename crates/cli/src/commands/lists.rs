@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A word as the views spell it in JSON.
-fn word(value: &impl Serialize) -> String {
+pub(super) fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -20,17 +20,6 @@ fn tell(failures: &[SourceFailure]) {
     for failure in failures {
         say(&format!("{} could not be read: {}", failure.source, failure.error.message));
     }
-}
-
-pub(crate) async fn accounts(session: &Session) -> Result<(), Failure> {
-    let overview = session.app.describe_app().await;
-    let current = overview.account.as_ref().map(|account| account.id.clone());
-    let rows = overview.accounts.iter().map(|account| {
-        let mark = if Some(&account.id) == current.as_ref() { "*" } else { "" };
-        let kind = word(&account.kind);
-        vec![mark.to_owned(), account.user_name.clone(), kind, account.tenant_id.clone(), account.id.clone()]
-    });
-    show(session.common.output, &overview.accounts, &["", "name", "kind", "tenant", "id"], rows)
 }
 
 pub(crate) async fn whoami(session: &Session) -> Result<(), Failure> {
@@ -90,9 +79,7 @@ pub(crate) async fn services(session: &Session, workspace: Option<String>) -> Re
     };
     let mut lists = Vec::new();
     let mut rows = Vec::new();
-    for workspace in workspaces {
-        let list = session.app.list_services(&workspace.handle).await?;
-        tell(&list.failures);
+    for (workspace, list) in session.services_of(workspaces).await? {
         rows.extend(list.services.iter().map(|service| {
             let (kind, auth) = (word(&service.kind), word(&service.auth_mode));
             let place = workspace.name.clone();

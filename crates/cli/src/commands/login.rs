@@ -51,9 +51,12 @@ pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure
 
 /// Signs out the current account, or everybody.
 pub(crate) async fn logout(session: &Session, all: bool) -> Result<(), Failure> {
-    let overview = session.app.describe_app().await;
-    let current = overview.account.map(|account| account.id);
-    let report = session.app.sign_out(if all { None } else { current }).await?;
+    let whom = match (&session.common.account, all) {
+        (Some(wanted), _) => Some(session.account(wanted).await?.id),
+        (None, true) => None,
+        (None, false) => session.app.describe_app().await.account.map(|account| account.id),
+    };
+    let report = session.app.sign_out(whom).await?;
     for name in &report.user_names {
         say(&format!("Signed out {name}."));
     }

@@ -271,3 +271,25 @@ async fn json_is_read_in_every_dress() {
     );
     assert!(read[3..].iter().all(|result| result.as_ref().is_err_and(|error| !error.contains("needle"))));
 }
+
+#[tokio::test]
+async fn a_broken_certificate_to_trust_is_an_error_and_nothing_is_sent() {
+    let pem = |content: &str| format!("-----BEGIN CERTIFICATE-----\n{content}\n-----END CERTIFICATE-----\n");
+    let server = MockServer::start().await;
+    // One is not even PEM, the other holds something else than a certificate.
+    for broken in [pem("!"), pem("bm90IGEgY2VydGlmaWNhdGU=")] {
+        let client = Client::new(Options {
+            reach: Reach::Loopback,
+            certificate_authority: Some(broken),
+            clock: Arc::new(ManualClock::leaping("2026-03-01T12:00:00Z".parse().unwrap())),
+            entropy: Arc::new(OsEntropy),
+            observer: Arc::new(Recorder::default()),
+        });
+        let result = match client {
+            Ok(client) => client.send(Request::get(Url::parse(&server.uri()).unwrap())).await.map(drop),
+            Err(error) => Err(error),
+        };
+        assert!(matches!(result, Err(Error::Start(_))), "{result:?}");
+    }
+    assert_eq!(server.received_requests().await.unwrap().len(), 0);
+}

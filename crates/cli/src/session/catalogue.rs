@@ -1,0 +1,51 @@
+//! The clouds that the command line knows by itself: Microsoft's, and the one of a file.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, summary_of, view::CloudSummary};
+use latchkey_types::Cloud;
+use latchkey_vault::Vault;
+
+use crate::output::Failure;
+
+/// What the window calls its own demo cloud. It lives inside of the window and cannot be reached from here.
+const DEMO: &str = "demo";
+
+/// Microsoft's clouds, and the one of a file.
+pub(super) struct Catalogue(pub(super) Option<Cloud>);
+
+#[async_trait]
+impl CloudCatalog for Catalogue {
+    fn summaries(&self) -> Vec<CloudSummary> {
+        self.0.iter().map(summary_of).chain(MicrosoftClouds.summaries()).collect()
+    }
+
+    async fn open(&self, id: &str, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
+        match &self.0 {
+            Some(cloud) if cloud.id == id => Ok(cloud.clone()),
+            None if id == DEMO => Err(CloudUnavailable(
+                "The window works with its demo cloud, which cannot be reached from here. Name another cloud with \
+                 --cloud, such as --cloud public."
+                    .to_owned(),
+            )),
+            _ => MicrosoftClouds.open(id, vault).await,
+        }
+    }
+
+    async fn reset(&self, vault: &Arc<Vault>) -> Result<(), CloudUnavailable> {
+        MicrosoftClouds.reset(vault).await
+    }
+}
+
+/// Sessions belong to a cloud by its id. A file that takes the id of a known cloud would have the sessions of that
+/// one sent to its own addresses.
+pub(super) fn check_id(cloud: &Cloud) -> Result<(), Failure> {
+    let is_taken = cloud.id == DEMO || MicrosoftClouds::all().iter().any(|known| known.id == cloud.id);
+    if is_taken {
+        let message =
+            format!("The id {} belongs to another cloud. Give the file's cloud an id of its own.", cloud.id);
+        return Err(Failure::plain(message));
+    }
+    Ok(())
+}
