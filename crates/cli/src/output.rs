@@ -84,6 +84,9 @@ pub(crate) fn show<T: Serialize>(
                 table.set_header(header.iter().map(|name| name.to_uppercase()));
             }
             table.add_rows(rows);
+            for column in table.column_iter_mut() {
+                column.set_padding((0, 2));
+            }
             table.trim_fmt()
         }
     };

@@ -76,9 +76,10 @@ impl Session {
         let mut others = Vec::new();
         for (workspace, list) in self.services_of(workspaces).await? {
             for service in list.services {
-                match service.name.eq_ignore_ascii_case(wanted) {
-                    true => found.push((place_of(&workspace), service)),
-                    false => others.push(service.name),
+                if service.name.eq_ignore_ascii_case(wanted) {
+                    found.push((place_of(&workspace), service));
+                } else {
+                    others.push(service.name);
                 }
             }
         }

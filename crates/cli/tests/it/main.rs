@@ -1,0 +1,12 @@
+//! The program itself against the demo cloud, over TLS on loopback, on a machine without a store for secrets: ways
+//! to sign in, exit codes, what is printed where, and what must not be found anywhere.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod azure_cli;
+mod people;
+mod printing;
+mod refusals;
+mod stage;
+mod ways;

@@ -1,0 +1,111 @@
+//! Signing in by a person in a browser, and what happens where nobody is there.
+
+use std::{fs, process::Stdio};
+
+use latchkey_identity::Browser;
+use latchkey_tests::{Habit, Person};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::Child,
+};
+use url::Url;
+
+use crate::stage::{Stage, ended};
+
+/// The first line on stderr that has these words in it.
+async fn line_with(child: &mut Child, words: &str) -> String {
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut seen = String::new();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if line.contains(words) {
+            // The rest is read too, so that the program can write it.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return line;
+        }
+        seen += &line;
+    }
+    panic!("{words:?} was not said, but: {seen}");
+}
+
+#[tokio::test]
+async fn a_person_types_the_code_that_is_shown() {
+    let stage = Stage::without_tls().await;
+    let persona = stage.demo.personas().into_iter().find(|one| one.role == "owner").unwrap();
+    let mut child = stage.login(&["device-code"]).spawn().unwrap();
+    let line = line_with(&mut child, "type the code").await;
+    let after = |word: &str| line.split_once(word).unwrap().1.split(' ').next().unwrap().to_owned();
+    let (page, code) = (Url::parse(&after("Open ")).unwrap(), after("the code "));
+    assert!(!stage.path("opened").exists(), "no page opens by itself");
+    let (user_name, password) = (persona.user_name.clone(), persona.password);
+    let person = Person::who(Habit::TypesCode { code, user_name, password });
+    person.open(&page).unwrap();
+    let output = child.wait_with_output().await.unwrap();
+    assert!(output.status.success(), "{output:?}; the browser shows {:?}", person.last_page());
+    let who: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(who["account"]["userName"], serde_json::Value::from(persona.user_name));
+    assert_eq!(who["account"]["kind"], "user");
+}
+
+#[tokio::test]
+async fn a_code_comes_with_its_warning() {
+    let stage = Stage::without_tls().await;
+    let mut child = stage.login(&["device-code"]).spawn().unwrap();
+    line_with(&mut child, "Never type a code that somebody sent you").await;
+    child.kill().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_person_signs_in_in_the_systems_browser() {
+    let stage = Stage::without_tls().await;
+    let persona = stage.demo.personas().into_iter().find(|one| one.role == "reader").unwrap();
+    let user_name = persona.user_name.clone();
+    let person = Person::who(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    let mut child = stage.login(&["browser"]).stdin(Stdio::null()).spawn().unwrap();
+    line_with(&mut child, "The browser shows").await;
+    let page = loop {
+        // The browser is a program of its own, which the program does not wait for.
+        match fs::read_to_string(stage.path("opened")) {
+            Ok(text) if text.ends_with('\n') => break Url::parse(text.trim()).unwrap(),
+            _ => tokio::task::yield_now().await,
+        }
+    };
+    person.open(&page).unwrap();
+    let output = child.wait_with_output().await.unwrap();
+    assert!(output.status.success(), "{output:?}; the browser shows {:?}", person.last_page());
+    let who: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(who["account"]["userName"], serde_json::Value::from(user_name));
+}
+
+#[tokio::test]
+async fn where_nobody_is_nothing_opens_and_nothing_is_asked() {
+    let stage = Stage::set().await;
+    let one = stage.application();
+    let named = ["--tenant", &one.tenant_id, "--client-id", &one.client_id];
+    for arguments in [
+        &["login"][..],
+        &["login", "--with", "device-code"],
+        &[&["login", "--with", "secret"], &named[..]].concat(),
+        &["token"],
+        &["workspaces"],
+        &["services"],
+        &["access", "ml-pricing"],
+        &["keys", "quote-price"],
+        &["whoami"],
+        &["logout"],
+    ] {
+        for more in [&["--no-interaction"][..], &["--no-interaction", "--session-only"]] {
+            let run = stage.run(&[more, arguments].concat()).await;
+            assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""), "{arguments:?} {run:?}");
+            assert!(run.stderr.contains("latchkey login") || run.stderr.contains("--file"), "{run:?}");
+        }
+    }
+    assert!(!stage.path("opened").exists());
+}
+
+#[tokio::test]
+async fn a_machine_without_a_browser_is_told_of_codes() {
+    let stage = Stage::set().await;
+    fs::remove_file(stage.path("bin/xdg-open")).unwrap();
+    let run = ended(stage.login(&["browser"])).await;
+    run.refused(1, &["--with device-code"]);
+}

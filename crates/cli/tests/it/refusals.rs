@@ -1,0 +1,121 @@
+//! What cannot be done: the message names the thing and the way out, and nothing is on stdout.
+
+use serde_json::json;
+
+use crate::stage::{Stage, ended};
+
+#[tokio::test]
+async fn a_wrong_command_line_ends_with_two() {
+    let stage = Stage::set().await;
+    for arguments in [
+        &["no-such-command"][..],
+        &["token", "--min-life", "10"],
+        &["token", "--endpoint", "a", "--audience", "graph"],
+        &["login", "--with", "password"],
+        &["logout", "--all", "--account", "somebody"],
+        &["keys"],
+        &["--output", "xml", "whoami"],
+    ] {
+        let run = stage.run(arguments).await;
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{arguments:?}: {run:?}");
+        assert!(run.stderr.contains("--help"), "{run:?}");
+    }
+    assert_eq!(stage.run(&["--help"]).await.code, Some(0));
+}
+
+#[tokio::test]
+async fn a_file_that_tells_of_no_cloud_is_named() {
+    let stage = Stage::set().await;
+    let check = async |content: &str, words: &[&str]| {
+        let file = stage.write("wrong.json", content);
+        let mut command = stage.bare(&["--cloud", &file, "whoami", "--profile"]);
+        command.arg(stage.path("profile"));
+        ended(command).await.refused(1, &[&["wrong.json"], words].concat());
+    };
+    check("[]", &["not a JSON object"]).await;
+    check("{}", &["no authority"]).await;
+    check(r#"{ "authority": "https://a.example" }"#, &["no arm"]).await;
+    let elsewhere = r#"{ "authority": "http://a.example", "arm": "https://a.example" }"#;
+    check(elsewhere, &["does not describe a cloud"]).await;
+    let run = ended(stage.bare(&["--cloud", "/no/such/file.json", "whoami"])).await;
+    run.refused(1, &["/no/such/file.json", "latchkey cloud list"]);
+    let run = stage.run(&["cloud", "add", "/no/such/file.json"]).await;
+    run.refused(1, &["/no/such/file.json"]);
+    let run = stage.run(&["cloud", "use", "nowhere"]).await;
+    run.refused(1, &["no such cloud"]);
+}
+
+#[tokio::test]
+async fn a_file_cannot_take_the_id_of_a_known_cloud() {
+    let stage = Stage::set().await;
+    for id in ["public", "usgov", "china", "demo"] {
+        let file = json!({ "id": id, "authority": "https://a.example", "arm": "https://a.example" });
+        let file = stage.write("other.json", file.to_string());
+        ended(stage.bare(&["--cloud", &file, "token"])).await.refused(1, &[id, "id of its own"]);
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_authority_that_is_none_is_an_error() {
+    let stage = Stage::set().await;
+    let one = stage.application();
+    let secret = stage.write("secret", "canary");
+    let login = ["secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", &secret];
+    for broken in ["nothing", "-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n"] {
+        stage.write("ca.pem", broken);
+        let run = ended(stage.login(&login)).await;
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+        assert!(!run.stderr.contains("panicked") && !run.stderr.contains("canary"), "{run:?}");
+    }
+    std::fs::remove_file(stage.path("ca.pem")).unwrap();
+    ended(stage.login(&login)).await.refused(1, &["ca.pem"]);
+}
+
+#[tokio::test]
+async fn a_file_of_a_secret_that_cannot_be_read_is_named() {
+    let stage = Stage::set().await;
+    let one = stage.application();
+    let named = ["--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", "/no/such/secret"];
+    for way in ["secret", "certificate", "sdk-auth"] {
+        let run = ended(stage.login(&[&[way], &named[..]].concat())).await;
+        run.refused(1, &["/no/such/secret"]);
+    }
+    let binary = stage.write("binary", [0xff, 0xfe, 0x00]);
+    let run = ended(stage.login(&["sdk-auth", "--file", &binary])).await;
+    run.refused(1, &["not a text"]);
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_explained() {
+    let stage = Stage::set().await;
+    let one = stage.application();
+    let secret = stage.write("secret", "canary-of-a-wrong-secret");
+    let login = ["secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", &secret];
+    let run = ended(stage.login(&login)).await;
+    run.refused(1, &["The secret is wrong", "AADSTS7000215"]);
+    assert!(!run.stderr.contains("canary"), "{run:?}");
+    assert!(stage.files_with("canary").is_empty());
+}
+
+#[tokio::test]
+async fn without_a_store_for_secrets_nobody_is_signed_in() {
+    let stage = Stage::set().await;
+    let one = stage.application();
+    let secret = stage.write("secret", crate::stage::exposed(&one.secret));
+    let login = ["login", "--with", "secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id];
+    let run = stage.run(&[&login[..], &["--file", &secret]].concat()).await;
+    run.refused(1, &["no store for secrets", "--session-only"]);
+    stage.run(&["whoami"]).await.refused(3, &["Nobody is signed in", "latchkey login"]);
+    stage.run(&["--account", "nobody@x.example", "whoami"]).await.refused(3, &["nobody@x.example"]);
+    stage.run(&["accounts", "use", "nobody@x.example"]).await.refused(3, &["nobody@x.example"]);
+    stage.run(&["logout", "--account", "nobody@x.example"]).await.refused(3, &["nobody@x.example"]);
+}
+
+#[tokio::test]
+async fn the_demo_cloud_of_the_window_is_not_here() {
+    let stage = Stage::set().await;
+    std::fs::write(stage.path("profile/settings.json"), r#"{ "cloud": "demo" }"#).unwrap();
+    let mut command = stage.bare(&["whoami", "--profile"]);
+    command.arg(stage.path("profile"));
+    ended(command).await.refused(3, &["demo cloud", "--cloud public"]);
+}
