@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod accessibility;
+mod command_line;
 mod keys;
 mod secrets;
 mod sessions;

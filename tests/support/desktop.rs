@@ -1,5 +1,6 @@
 //! The real window on a display of its own, and a real browser for the person in front of it.
 
+mod binaries;
 mod browser;
 mod journey;
 mod process;
@@ -7,6 +8,7 @@ mod scan;
 mod session;
 mod window;
 
+pub use binaries::command_line;
 pub use browser::Browser;
 pub use journey::{call_service, pause};
 pub use process::memory_of;

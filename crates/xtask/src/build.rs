@@ -71,9 +71,17 @@ pub(crate) fn app() -> Result<PathBuf> {
 
 /// Builds the demo cloud's own program; where it is.
 pub(crate) fn demo_cloud() -> Result<PathBuf> {
-    Step::cargo(&["build", "-p", "latchkey-democloud"]).run()?;
-    let name = format!("latchkey-democloud{}", std::env::consts::EXE_SUFFIX);
-    let binary = target_folder().join("debug").join(name);
+    program("latchkey-democloud", "latchkey-democloud")
+}
+
+/// Builds the command line; where it is.
+pub(crate) fn command_line() -> Result<PathBuf> {
+    program("latchkey-cli", "latchkey")
+}
+
+fn program(package: &str, name: &str) -> Result<PathBuf> {
+    Step::cargo(&["build", "-p", package]).run()?;
+    let binary = target_folder().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     binary.canonicalize().with_context(|| format!("{} was not built", binary.display()))
 }
 

@@ -26,7 +26,8 @@ const CHECKS: &[Check] = &[
         let arguments =
             ["test", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--test", "desktop"];
         let one_at_a_time = ["--", "--test-threads=1"];
-        Step::cargo(&[arguments.as_slice(), &one_at_a_time].concat()).env("LATCHKEY_BINARY", binary).run()
+        let step = Step::cargo(&[arguments.as_slice(), &one_at_a_time].concat());
+        step.env("LATCHKEY_BINARY", binary).env("LATCHKEY_COMMAND_LINE", build::command_line()?).run()
     }),
 ];
 

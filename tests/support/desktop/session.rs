@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 use url::Url;
 
@@ -115,7 +115,7 @@ impl Session {
 
     /// The application as a program of this session, not driven by anybody.
     pub fn application(&self) -> Result<Command> {
-        let mut command = self.command(super::window::binary()?);
+        let mut command = self.command(super::binaries::application()?);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         Ok(command)
     }
@@ -142,6 +142,19 @@ impl Session {
         let text = [output.stdout, output.stderr].concat();
         let lines = String::from_utf8_lossy(&text).into_owned();
         Ok(lines.lines().filter(|line| !line.starts_with("secret =")).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// How many items the Secret Service holds, whatever their attributes: a search by attributes can miss items
+    /// that several programs have stored within a second.
+    pub fn count_stored_items(&self) -> Result<usize> {
+        let output = self
+            .command("dbus-send")
+            .args(["--session", "--print-reply", "--dest=org.freedesktop.secrets"])
+            .args(["/org/freedesktop/secrets/aliases/default", "org.freedesktop.DBus.Properties.Get"])
+            .args(["string:org.freedesktop.Secret.Collection", "string:Items"])
+            .output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8_lossy(&output.stdout).matches("object path").count())
     }
 
     fn opened_pages(&self) -> PathBuf {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::{
     Session,
+    binaries::application as binary,
     process::{Running, free_port, is_running, wait_for, wait_for_port},
 };
 
@@ -235,16 +236,6 @@ fn element_id(found: &Value) -> Result<fantoccini::elements::ElementRef> {
     const KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
     let id = found.get(KEY).and_then(Value::as_str).context("an element")?;
     Ok(id.to_owned().into())
-}
-
-/// The application: the runner names it, else it is where `cargo xtask` builds it.
-#[expect(clippy::disallowed_methods, reason = "the runner says where the application is")]
-pub(super) fn binary() -> Result<PathBuf> {
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/latchkey-desktop");
-    let binary = std::env::var_os("LATCHKEY_BINARY").map_or(built, PathBuf::from);
-    binary
-        .canonicalize()
-        .with_context(|| format!("{} is not there; run `cargo xtask test`", binary.display()))
 }
 
 /// Accessible names as far as these pages use them: `aria-label`, `aria-labelledby`, else the text.
