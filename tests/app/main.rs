@@ -12,4 +12,5 @@ mod recordings;
 mod sign_in;
 mod tokens;
 mod ways_in;
+mod workspace_config;
 mod workspaces;

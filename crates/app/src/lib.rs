@@ -25,6 +25,7 @@ mod settings;
 mod sign_in;
 mod sources;
 mod tokens;
+mod workspace_config;
 mod workspaces;
 
 pub use app::{App, Options};

@@ -23,4 +23,4 @@ pub use sign_in::{
     EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay, SignOutReport,
 };
 pub use sources::{CredentialSource, CredentialSourceKind, SourceState};
-pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceSummary};
+pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceLocation, WorkspaceSummary};
