@@ -10,6 +10,7 @@ mod keys;
 mod other_places;
 mod recordings;
 mod sign_in;
+mod tenants;
 mod tokens;
 mod ways_in;
 mod workspace_config;

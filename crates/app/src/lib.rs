@@ -24,6 +24,7 @@ mod services;
 mod settings;
 mod sign_in;
 mod sources;
+mod tenants;
 mod tokens;
 mod workspace_config;
 mod workspaces;

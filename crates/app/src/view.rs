@@ -12,7 +12,7 @@ mod sources;
 mod workspace;
 
 pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
-pub use overview::{AccountKind, AccountSummary, AppOverview, CloudSummary, SecretStorage};
+pub use overview::{AccountKind, AccountSummary, AppOverview, CloudSummary, SecretStorage, TenantSummary};
 pub use permission::{Permission, Readable, Refusal, SourceFailure};
 pub use service::{
     Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey,

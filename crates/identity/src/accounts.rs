@@ -3,6 +3,7 @@
 //! However many callers want a token at once, one request is made; and a session that the service has ended
 //! is remembered as ended, so that nothing asks again and again.
 
+mod enter_tenant;
 mod renew;
 mod session;
 

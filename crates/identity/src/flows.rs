@@ -42,7 +42,7 @@ fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInEr
 }
 
 /// Who signed in, by the ID token. A flow that could send a nonce names the one that has to come back.
-async fn identify(
+pub(crate) async fn identify(
     ports: &Ports,
     request: &SignInRequest,
     authority: &Authority,
