@@ -4,6 +4,7 @@
 
 mod access;
 mod canaries;
+mod conditional_access;
 mod fails_closed;
 mod hostile_window;
 mod keys;

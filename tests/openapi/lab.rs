@@ -101,6 +101,7 @@ impl Lab {
             client_id: PUBLIC_CLIENT_ID.to_owned(),
             login_hint: None,
             prompt: Prompt::default(),
+            claims: None,
         };
         sign_in_with_browser(ports, request, &|_| {}, CancellationToken::new()).await.unwrap()
     }

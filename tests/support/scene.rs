@@ -164,7 +164,11 @@ impl Scene {
         };
         tokio::select! {
             overview = waiting => Ok(overview),
-            () = patience.sleep(Duration::from_secs(20)) => bail!("waited in vain; {:?}", self.app.describe_app().await.sign_in),
+            () = patience.sleep(Duration::from_secs(20)) => bail!(
+                "waited in vain; {:?}; the browser shows {:?}",
+                self.app.describe_app().await.sign_in,
+                self.person.last_page()
+            ),
         }
     }
 

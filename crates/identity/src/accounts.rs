@@ -95,8 +95,43 @@ impl Accounts {
             ports: self.ports.clone(),
             cloud: cloud.clone(),
             audience,
+            claims: None,
         };
         session.token(audience, min_life, self.ports.clock.now(), move || renewal.run()).await
+    }
+
+    /// A token in place of one that its service did not take, with the claims (JSON) that it asks for.
+    ///
+    /// # Errors
+    /// As [`Accounts::token`]. After [`TokenError::InteractionRequired`], [`Accounts::wanted_claims`] says what
+    /// the person's next sign-in has to ask for.
+    pub async fn token_with_claims(
+        &self,
+        cloud: &Cloud,
+        key: &AccountKey,
+        audience: Audience,
+        claims: &str,
+    ) -> Result<AccessToken, TokenError> {
+        if key.cloud_id != cloud.id {
+            return Err(TokenError::NotSignedIn);
+        }
+        let session = self.session(key).await?;
+        session.drop_token(audience);
+        let renewal = renew::Renewal {
+            session: Arc::clone(&session),
+            vault: Arc::clone(&self.vault),
+            ports: self.ports.clone(),
+            cloud: cloud.clone(),
+            audience,
+            claims: Some(claims.to_owned()),
+        };
+        session.token(audience, Duration::ZERO, self.ports.clock.now(), move || renewal.run()).await
+    }
+
+    /// What the account's next sign-in has to ask for, if a service or a policy has said so.
+    pub fn wanted_claims(&self, key: &AccountKey) -> Option<String> {
+        let session = self.lock().get(key).cloned();
+        session.and_then(|session| session.wanted_claims())
     }
 
     /// Signs out here: ends requests that are under way, forgets the tokens, removes the session from the

@@ -9,6 +9,7 @@ mod aadsts;
 mod account;
 mod accounts;
 mod browser;
+mod claims;
 mod client_certificate;
 mod discovery;
 mod entra_error;

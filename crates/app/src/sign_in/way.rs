@@ -74,7 +74,8 @@ impl App {
             SignInWay::Browser => {
                 let hint = options.login_hint.map(|hint| hint.trim().to_owned());
                 let hint = hint.filter(|hint| !hint.is_empty());
-                return Ok(Way::Browser(self.for_a_person(cloud, tenant, client_id, hint)));
+                let request = self.for_a_person(cloud, tenant, client_id, hint);
+                return Ok(Way::Browser(with_wanted_claims(connection, request)));
             }
             SignInWay::DeviceCode => {
                 return Ok(Way::DeviceCode(self.for_a_person(cloud, tenant, client_id, None)));
@@ -136,7 +137,25 @@ impl App {
             client_id: client_id.unwrap_or_else(|| DEFAULT_CLIENT_ID.to_owned()),
             login_hint,
             prompt: Prompt::SelectAccount,
+            claims: None,
         }
+    }
+}
+
+/// If a service or a policy wants more of the current account, and nobody else is asked for, the sign-in is that
+/// account's, in its tenant, with the claims that are wanted.
+fn with_wanted_claims(connection: &Connection, request: SignInRequest) -> SignInRequest {
+    let Ok(account) = connection.account() else { return request };
+    let is_for_another = request.login_hint.as_ref().is_some_and(|hint| *hint != account.user_name);
+    let Some(claims) = connection.accounts().wanted_claims(&account.key).filter(|_| !is_for_another) else {
+        return request;
+    };
+    SignInRequest {
+        tenant: account.key.tenant_id.clone(),
+        client_id: account.key.client_id.clone(),
+        login_hint: Some(account.user_name.clone()),
+        claims: Some(claims),
+        ..request
     }
 }
 

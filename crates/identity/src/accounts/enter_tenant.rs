@@ -6,6 +6,7 @@ use latchkey_types::{Audience, Cloud, Secret};
 use super::Accounts;
 use crate::{
     AccessToken, Account, AccountKey, Prompt, SignInError, SignInRequest, SignedIn,
+    claims::with_capability,
     discovery::discover,
     flows::identify,
     means::Means,
@@ -35,13 +36,15 @@ impl Accounts {
         let mut scopes = vec![cloud.scope_of(Audience::Arm)];
         scopes.extend(OPENID_SCOPES.map(str::to_owned));
         let asked_at = self.ports.clock.now();
-        let tokens = refresh(&self.ports.http, &grammar, &refresh_token, &scopes).await?;
+        let tokens =
+            refresh(&self.ports.http, &grammar, &refresh_token, &scopes, &with_capability(None)).await?;
         let request = SignInRequest {
             cloud: cloud.clone(),
             tenant: tenant.to_owned(),
             client_id: key.client_id.clone(),
             login_hint: None,
             prompt: Prompt::Automatic,
+            claims: None,
         };
         let account = identify(&self.ports, &request, &authority, &tokens, None).await?;
         let signed_in = SignedIn {

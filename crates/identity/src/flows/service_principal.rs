@@ -8,6 +8,7 @@ use super::{check_clock, until_cancelled};
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, ClientCertificate, Ports, SignInError, SignInStep,
     SignedIn,
+    claims::with_capability,
     discovery::{discover, tenant_url},
     means::Means,
     token_endpoint::{ClientProof, EndpointError, Tokens, ask_as_application},
@@ -71,7 +72,7 @@ async fn sign_in(
     };
     on_step(SignInStep::Exchanging);
     let asked_at = ports.clock.now();
-    let tokens = request_token(ports, &cloud, &key, &credential, Audience::Arm).await?;
+    let tokens = request_token(ports, &cloud, &key, &credential, Audience::Arm, None).await?;
     let hints = TokenHints::read(&tokens.access_token);
     let account = Account {
         key,
@@ -94,6 +95,7 @@ pub(crate) async fn request_token(
     key: &AccountKey,
     credential: &ApplicationCredential,
     audience: Audience,
+    claims: Option<&str>,
 ) -> Result<Tokens, EndpointError> {
     // The authority is configured and the tenant is a GUID, so there is nothing to discover.
     let token_endpoint = tenant_url(&cloud.authority, &key.tenant_id, "oauth2/v2.0/token");
@@ -106,5 +108,6 @@ pub(crate) async fn request_token(
             &*ports.entropy,
         )),
     };
-    ask_as_application(&ports.http, token_endpoint, &key.client_id, &proof, cloud.scope_of(audience)).await
+    let (scope, claims) = (cloud.scope_of(audience), with_capability(claims));
+    ask_as_application(&ports.http, token_endpoint, &key.client_id, &proof, scope, &claims).await
 }

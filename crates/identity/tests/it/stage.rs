@@ -90,6 +90,7 @@ impl Stage {
             client_id: CLIENT.to_owned(),
             login_hint: None,
             prompt: Prompt::default(),
+            claims: None,
         }
     }
 
