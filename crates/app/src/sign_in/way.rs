@@ -3,12 +3,9 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_identity::{
     ApplicationCredential, AzureCliRequest, CertificateError, ClientCertificate, IdentitySelection, Machine,
-    ManagedIdentityRequest, Ports, Prompt, ServicePrincipalRequest, SignInError, SignInRequest, SignInStep,
-    SignedIn, sign_in_as_service_principal, sign_in_with_azure_cli, sign_in_with_browser,
-    sign_in_with_device_code, sign_in_with_managed_identity,
+    ManagedIdentityRequest, Prompt, ServicePrincipalRequest, SignInRequest, Way,
 };
 use latchkey_types::{Cloud, Secret};
-use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -21,36 +18,6 @@ use crate::{
 
 /// What a certificate's file may have, in bytes.
 const LONGEST_CERTIFICATE: u64 = 256 * 1024;
-
-/// A sign-in that is ready to run.
-pub(super) enum Way {
-    Browser(SignInRequest),
-    DeviceCode(SignInRequest),
-    ServicePrincipal(ServicePrincipalRequest),
-    AzureCli(AzureCliRequest),
-    ManagedIdentity(ManagedIdentityRequest),
-}
-
-impl Way {
-    pub(super) async fn run(
-        self,
-        ports: Ports,
-        on_step: &(dyn Fn(SignInStep) + Send + Sync),
-        cancel: CancellationToken,
-    ) -> Result<SignedIn, SignInError> {
-        match self {
-            Self::Browser(request) => sign_in_with_browser(ports, request, on_step, cancel).await,
-            Self::DeviceCode(request) => sign_in_with_device_code(ports, request, on_step, cancel).await,
-            Self::ServicePrincipal(request) => {
-                sign_in_as_service_principal(ports, request, on_step, cancel).await
-            }
-            Self::AzureCli(request) => sign_in_with_azure_cli(ports, request, on_step, cancel).await,
-            Self::ManagedIdentity(request) => {
-                sign_in_with_managed_identity(ports, request, on_step, cancel).await
-            }
-        }
-    }
-}
 
 /// What names an application, wherever it came from.
 pub(crate) struct Application {

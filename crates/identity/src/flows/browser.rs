@@ -7,10 +7,9 @@ use jiff::Timestamp;
 use latchkey_http::Url;
 use latchkey_types::{Audience, Entropy, Secret};
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
-use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
-use super::{check_clock, identify, until_cancelled};
+use super::{check_clock, identify};
 use crate::{
     AccessToken, Ports, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
     claims::with_capability,
@@ -27,22 +26,8 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// The listener takes it by GET too.
 const RESPONSE_MODE: &str = "form_post";
 
-/// Signs a person in with the system's browser.
-///
-/// Nothing is kept; [`crate::Accounts::keep`] does that. Cancelling, or dropping the future, closes the listener.
-///
-/// # Errors
-/// [`SignInError`] says what happened and so who can do something about it. Any of them allows another try.
-pub async fn sign_in_with_browser(
-    ports: Ports,
-    request: SignInRequest,
-    on_step: &(dyn Fn(SignInStep) + Send + Sync),
-    cancel: CancellationToken,
-) -> Result<SignedIn, SignInError> {
-    until_cancelled(cancel, sign_in(&ports, &request, on_step)).await
-}
-
-async fn sign_in(
+/// Signs a person in with the system's browser. Dropping the future closes the listener.
+pub(super) async fn sign_in(
     ports: &Ports,
     request: &SignInRequest,
     on_step: &(dyn Fn(SignInStep) + Send + Sync),

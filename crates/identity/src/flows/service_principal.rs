@@ -2,9 +2,8 @@
 
 use latchkey_types::{Audience, Cloud, Secret};
 use serde::Deserialize;
-use tokio_util::sync::CancellationToken;
 
-use super::{check_clock, until_cancelled};
+use super::check_clock;
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, ClientCertificate, Ports, SignInError, SignInStep,
     SignedIn,
@@ -38,22 +37,8 @@ pub enum ApplicationCredential {
     Certificate(ClientCertificate),
 }
 
-/// Signs an application in. Nobody is asked and no browser opens.
-///
-/// Nothing is kept; [`crate::Accounts::keep`] does that.
-///
-/// # Errors
-/// [`SignInError`]; a wrong or ended secret is [`SignInError::Entra`] with AADSTS7000215 or AADSTS7000222.
-pub async fn sign_in_as_service_principal(
-    ports: Ports,
-    request: ServicePrincipalRequest,
-    on_step: &(dyn Fn(SignInStep) + Send + Sync),
-    cancel: CancellationToken,
-) -> Result<SignedIn, SignInError> {
-    until_cancelled(cancel, sign_in(&ports, request, on_step)).await
-}
-
-async fn sign_in(
+/// Signs an application in. A wrong or ended secret is [`SignInError::Entra`] with AADSTS7000215 or AADSTS7000222.
+pub(super) async fn sign_in(
     ports: &Ports,
     request: ServicePrincipalRequest,
     on_step: &(dyn Fn(SignInStep) + Send + Sync),
