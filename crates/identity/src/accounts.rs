@@ -21,6 +21,7 @@ use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, TokenError,
     session::{StoredSession, is_session, item, to_bytes},
 };
+use renew::Renewal;
 use session::Session;
 
 /// Every session of this profile. Share it by `Arc`.
@@ -89,14 +90,7 @@ impl Accounts {
             return Err(TokenError::NotSignedIn);
         }
         let session = self.session(key).await?;
-        let renewal = renew::Renewal {
-            session: Arc::clone(&session),
-            vault: Arc::clone(&self.vault),
-            ports: self.ports.clone(),
-            cloud: cloud.clone(),
-            audience,
-            claims: None,
-        };
+        let renewal = self.renewal(&session, cloud, audience, None);
         session.token(audience, min_life, self.ports.clock.now(), move || renewal.run()).await
     }
 
@@ -117,14 +111,7 @@ impl Accounts {
         }
         let session = self.session(key).await?;
         session.drop_token(audience);
-        let renewal = renew::Renewal {
-            session: Arc::clone(&session),
-            vault: Arc::clone(&self.vault),
-            ports: self.ports.clone(),
-            cloud: cloud.clone(),
-            audience,
-            claims: Some(claims.to_owned()),
-        };
+        let renewal = self.renewal(&session, cloud, audience, Some(claims.to_owned()));
         session.token(audience, Duration::ZERO, self.ports.clock.now(), move || renewal.run()).await
     }
 
@@ -145,6 +132,23 @@ impl Accounts {
         let _turn = self.turn.lock().await;
         self.forget(key).await;
         self.vault.remove(&item(key)).await
+    }
+
+    fn renewal(
+        &self,
+        session: &Arc<Session>,
+        cloud: &Cloud,
+        audience: Audience,
+        claims: Option<String>,
+    ) -> Renewal {
+        Renewal {
+            session: Arc::clone(session),
+            vault: Arc::clone(&self.vault),
+            ports: self.ports.clone(),
+            cloud: cloud.clone(),
+            audience,
+            claims,
+        }
     }
 
     /// Ends the session in memory. Afterwards no renewal of it can write to the vault.
