@@ -67,9 +67,8 @@ async fn a_locked_store_keeps_the_session_shut_and_unharmed() {
 #[tokio::test]
 async fn a_session_that_was_tampered_with_is_not_used() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
-    for (path, mut content) in
-        files(&scene.profile()).into_iter().filter(|(path, _)| !path.ends_with("settings.json"))
-    {
+    let is_sealed = |path: &Path| path.extension().is_some_and(|extension| extension == "sealed");
+    for (path, mut content) in files(&scene.profile()).into_iter().filter(|(path, _)| is_sealed(path)) {
         let last = content.len() - 1;
         content[last] ^= 1;
         std::fs::write(path, content).unwrap();

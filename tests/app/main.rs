@@ -4,12 +4,15 @@
 
 mod access;
 mod canaries;
+mod conditional_access;
 mod fails_closed;
 mod hostile_window;
 mod keys;
 mod other_places;
 mod recordings;
 mod sign_in;
+mod tenants;
 mod tokens;
 mod ways_in;
+mod workspace_config;
 mod workspaces;

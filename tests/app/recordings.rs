@@ -71,6 +71,10 @@ impl Credential for Anybody {
     async fn token(&self, _: Audience) -> Result<Secret, CredentialError> {
         Ok(Secret::new("a token"))
     }
+
+    async fn token_with_claims(&self, audience: Audience, _: &str) -> Result<Secret, CredentialError> {
+        self.token(audience).await
+    }
 }
 
 /// A text of a recorded row as the app shows it: trimmed, and none if it is empty.

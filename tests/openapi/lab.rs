@@ -4,9 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
 use latchkey_http::Silent;
-use latchkey_identity::{
-    Means, Ports, Prompt, ScriptedMachine, SignInRequest, SignedIn, sign_in_with_browser,
-};
+use latchkey_identity::{Means, Ports, Prompt, ScriptedMachine, SignInRequest, SignedIn, Way, sign_in};
 use latchkey_tests::{Habit, Person};
 use latchkey_types::{Clock, OsEntropy, Reach, Secret, SystemClock};
 use serde_json::Value;
@@ -101,8 +99,9 @@ impl Lab {
             client_id: PUBLIC_CLIENT_ID.to_owned(),
             login_hint: None,
             prompt: Prompt::default(),
+            claims: None,
         };
-        sign_in_with_browser(ports, request, &|_| {}, CancellationToken::new()).await.unwrap()
+        sign_in(ports, Way::Browser(request), &|_| {}, CancellationToken::new()).await.unwrap()
     }
 
     /// A token for key vaults.

@@ -83,9 +83,7 @@ async fn act(client: &Client, url: Url, habit: Habit) -> Result<String> {
     match habit {
         Habit::SignsIn { user_name, password } => {
             let page = Page::read(client.get(url).send().await?).await?;
-            let page = page.use_another_account(client).await?.submit(client, "loginfmt", &user_name).await?;
-            // EXPOSE: the password is typed into the page that asks for it.
-            let page = page.submit(client, "passwd", password.expose()).await?;
+            let page = prove_oneself(client, page, &user_name, &password).await?;
             Ok(page.go_on(client).await?.text())
         }
         Habit::TypesCode { code, user_name, password } => {
@@ -119,10 +117,23 @@ async fn up_to_confirmation(
     password: &Secret,
 ) -> Result<Page> {
     let page = Page::read(client.get(url).send().await?).await?;
-    let page = page.submit(client, "otc", code).await?;
-    let page = page.use_another_account(client).await?.submit(client, "loginfmt", user_name).await?;
-    // EXPOSE: the password is typed into the page that asks for it.
-    page.submit(client, "passwd", password.expose()).await
+    prove_oneself(client, page.submit(client, "otc", code).await?, user_name, password).await
+}
+
+/// Answers whatever the pages ask for: who it is, the password, a second factor.
+async fn prove_oneself(client: &Client, page: Page, user_name: &str, password: &Secret) -> Result<Page> {
+    let mut page = page.use_another_account(client).await?;
+    if page.has_field("loginfmt") {
+        page = page.submit(client, "loginfmt", user_name).await?;
+    }
+    if page.has_field("passwd") {
+        // EXPOSE: the password is typed into the page that asks for it.
+        page = page.submit(client, "passwd", password.expose()).await?;
+    }
+    match page.shown_code() {
+        Some(code) => page.submit(client, "otc", &code).await,
+        None => Ok(page),
+    }
 }
 
 /// A page that the browser shows.
@@ -144,6 +155,18 @@ impl Page {
         self.post(client, action, fields).await
     }
 
+    /// Whether the page asks for this.
+    fn has_field(&self, field: &str) -> bool {
+        self.form_with(&format!("input[name='{field}']:not([type='hidden'])")).is_ok()
+    }
+
+    /// What an authenticator app would show, if the page asks for it.
+    fn shown_code(&self) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let code = document.select(&selector("#shown-code")).next()?;
+        Some(code.text().collect())
+    }
+
     /// Presses the button of this name.
     async fn press(self, client: &Client, button: &str) -> Result<Self> {
         let (action, mut fields) = self.form_with(&format!("button[name='{button}']"))?;
@@ -153,9 +176,10 @@ impl Page {
 
     /// Passes the page that offers the account of the browser's session.
     async fn use_another_account(self, client: &Client) -> Result<Self> {
-        match self.form_with("input[name='loginfmt']:not([type='hidden'])") {
-            Ok(_) => Ok(self),
-            Err(_) => self.press(client, "back").await,
+        if ["loginfmt", "passwd", "otc"].iter().any(|field| self.has_field(field)) {
+            Ok(self)
+        } else {
+            self.press(client, "back").await
         }
     }
 

@@ -32,7 +32,7 @@ pub struct Scene {
     pub recorder: Arc<Recorder>,
     pub keychain: Arc<MemoryKeychain>,
     cloud: Cloud,
-    clock: Arc<dyn Clock>,
+    ports: Ports,
     profile: TempDir,
 }
 
@@ -69,32 +69,9 @@ impl SceneBuilder {
         let clipboard = Arc::new(MemoryClipboard::default());
         let recorder = Arc::new(Recorder::default());
         let keychain = Arc::new(self.keychain);
-        let clock = self.clock;
-        let machine = Arc::default();
-        let app = make_app(&profile, &cloud, &clock, &person, &machine, &clipboard, &recorder, &keychain);
-        let scene =
-            Scene { app, demo, person, machine, clipboard, recorder, keychain, cloud, clock, profile };
-        scene.app.choose_cloud(&scene.cloud.id).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
-        Ok(scene)
-    }
-}
-
-fn make_app(
-    profile: &TempDir,
-    cloud: &Cloud,
-    clock: &Arc<dyn Clock>,
-    person: &Arc<Person>,
-    machine: &Arc<ScriptedMachine>,
-    clipboard: &Arc<MemoryClipboard>,
-    recorder: &Arc<Recorder>,
-    keychain: &Arc<MemoryKeychain>,
-) -> Arc<App> {
-    App::new(Options {
-        profile: profile.path().to_owned(),
-        version: "0.0.0-test".to_owned(),
-        cloud: None,
-        ports: Ports {
-            clock: Arc::clone(clock),
+        let machine = Arc::<ScriptedMachine>::default();
+        let ports = Ports {
+            clock: self.clock,
             entropy: Arc::new(OsEntropy),
             browser: person.clone(),
             machine: machine.clone(),
@@ -103,7 +80,21 @@ fn make_app(
             events: recorder.clone(),
             observer: recorder.clone(),
             clouds: Arc::new(OneCloud(cloud.clone())),
-        },
+        };
+        let app = make_app(&profile, &ports);
+        let scene =
+            Scene { app, demo, person, machine, clipboard, recorder, keychain, cloud, ports, profile };
+        scene.app.choose_cloud(&scene.cloud.id).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        Ok(scene)
+    }
+}
+
+fn make_app(profile: &TempDir, ports: &Ports) -> Arc<App> {
+    App::new(Options {
+        profile: profile.path().to_owned(),
+        version: "0.0.0-test".to_owned(),
+        cloud: None,
+        ports: ports.clone(),
     })
 }
 
@@ -164,22 +155,17 @@ impl Scene {
         };
         tokio::select! {
             overview = waiting => Ok(overview),
-            () = patience.sleep(Duration::from_secs(20)) => bail!("waited in vain; {:?}", self.app.describe_app().await.sign_in),
+            () = patience.sleep(Duration::from_secs(20)) => bail!(
+                "waited in vain; {:?}; the browser shows {:?}",
+                self.app.describe_app().await.sign_in,
+                self.person.last_page()
+            ),
         }
     }
 
     /// The same profile, keychain and cloud in a new app, as after a restart.
     pub fn restarted(&self) -> Arc<App> {
-        make_app(
-            &self.profile,
-            &self.cloud,
-            &self.clock,
-            &self.person,
-            &self.machine,
-            &self.clipboard,
-            &self.recorder,
-            &self.keychain,
-        )
+        make_app(&self.profile, &self.ports)
     }
 
     /// The folder in which the app keeps what it keeps.

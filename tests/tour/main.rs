@@ -57,6 +57,8 @@ async fn take() -> Result<usize> {
         token_copied_and_accepted,
         service_without_authentication,
         settings_and_about,
+        device_code_shown,
+        accounts_side_by_side,
         narrow_window_and_high_contrast,
         restart_still_signed_in,
         reader_is_refused_in_one_cell,

@@ -159,6 +159,70 @@ pub(crate) async fn settings_and_about(tour: &mut Tour) -> Result<String> {
     Ok("settings name the Secret Service; about names the version".to_owned())
 }
 
+pub(crate) async fn device_code_shown(tour: &mut Tour) -> Result<String> {
+    let window = tour.window()?;
+    open_account_menu(window).await?;
+    window.click("Add account").await?;
+    window.see("Cloud: Demo cloud").await?;
+    choose(window, "Service principal with secret").await?;
+    window.picture_both(&tour.pictures, "add-account").await?;
+    choose(window, "Device code").await?;
+    window.click("Get a code").await?;
+    window.see("Never enter a code that somebody else sent you.").await?;
+    let code = window.text_of("user-code").await?;
+    ensure!(code.len() == 9, "{code} is no code");
+    window.picture_both(&tour.pictures, "device-code").await?;
+    window.resize(720, 800).await?;
+    window.picture_both(&tour.pictures, "narrow-device-code").await?;
+    window.resize(1280, 800).await?;
+    ensure!(!tour.session.has_opened_page(), "a browser was opened");
+    window.click("Open page").await?;
+    let page = tour.session.opened_page().await?;
+    window.see(page.as_str()).await?;
+    window.click("Cancel").await?;
+    window.see("How to sign in").await?;
+    Ok(format!("a code of 9 letters for {}, with the warning; no browser opens by itself", page.path()))
+}
+
+pub(crate) async fn accounts_side_by_side(tour: &mut Tour) -> Result<String> {
+    const MACHINE: &str = "Virtual machine (system-assigned)";
+    let window = tour.window()?;
+    choose(window, "Managed identity").await?;
+    window.click("Sign in").await?;
+    window.see(&format!("Signed in as {MACHINE}.")).await?;
+    for colours in ["Dark", "Light"] {
+        window.choose_colours(colours).await?;
+        open_account_menu(window).await?;
+        window.see("Sign out of all").await?;
+        let file = format!("accounts-{}.png", colours.to_lowercase());
+        window.picture(&tour.pictures.join(file)).await?;
+        window.press("\u{e00c}").await?;
+    }
+    open_account_menu(window).await?;
+    window.click("Switch to adele@larkspurfreight.example").await?;
+    window.see("5 workspaces in 2 subscriptions").await?;
+    window.click("Settings").await?;
+    window.click(&format!("Sign out {MACHINE}")).await?;
+    window.see("Items left: 0").await?;
+    window.picture_both(&tour.pictures, "settings-accounts").await?;
+    Ok("the machine's identity beside the owner; each sees its own workspaces; 0 items left of the one signed out"
+        .to_owned())
+}
+
+async fn open_account_menu(window: &Window) -> Result<()> {
+    window.run("document.querySelector('[data-testid=account-menu]').click()").await?;
+    window.see("Add account").await
+}
+
+/// Chooses the radio button that stands before this text.
+async fn choose(window: &Window, label: &str) -> Result<()> {
+    window.see(label).await?;
+    let script = format!(
+        "[...document.querySelectorAll('label')].find((one) => one.innerText.trim() === '{label}').click()"
+    );
+    window.run(&script).await.map(drop)
+}
+
 pub(crate) async fn narrow_window_and_high_contrast(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     window.open_workspace("ml-routing", "Services").await?;

@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { AboutScreen } from "./screens/about/AboutScreen";
+import { AddAccountScreen } from "./screens/addAccount/AddAccountScreen";
 import { ServiceScreen } from "./screens/service/ServiceScreen";
 import { SettingsScreen } from "./screens/settings/SettingsScreen";
 import { Root } from "./screens/shell/Root";
@@ -59,6 +60,11 @@ const settingsRoute = createRoute({
   path: "/settings",
   component: SettingsScreen,
 });
+const addAccountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/add-account",
+  component: AddAccountScreen,
+});
 const aboutRoute = createRoute({ getParentRoute: () => rootRoute, path: "/about", component: AboutScreen });
 
 const routeTree = rootRoute.addChildren([
@@ -67,6 +73,7 @@ const routeTree = rootRoute.addChildren([
   workspaceRoute,
   serviceRoute,
   settingsRoute,
+  addAccountRoute,
   aboutRoute,
 ]);
 

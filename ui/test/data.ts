@@ -41,6 +41,28 @@ export const ada: AccountSummary = {
   clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
 };
 
+/** Accounts that are no person's, beside Ada's. */
+export const portal: AccountSummary = {
+  ...ada,
+  id: "1c8d5f6e0b4a5d2f9e3c7b8a01d2e3f4",
+  kind: "servicePrincipal",
+  userName: "3d0f2b61-77c4-4c0d-8a53-90b1f6f5a7de",
+  displayName: "quote-portal",
+  objectId: "9c1d7a42-0f0e-4d0c-b0a5-5b1c2d3e4f50",
+  clientId: "3d0f2b61-77c4-4c0d-8a53-90b1f6f5a7de",
+};
+
+export const machine: AccountSummary = {
+  ...ada,
+  id: "2d9e6a7f1c5b6e3a0f4d8c9b12e3f4a5",
+  kind: "managedIdentity",
+  userName: "Virtual machine (system-assigned)",
+  displayName: "Virtual machine (system-assigned)",
+  tenantName: null,
+  objectId: null,
+  clientId: "",
+};
+
 export function overview(changes: Partial<AppOverview> = {}): AppOverview {
   return {
     version: "0.1.0",

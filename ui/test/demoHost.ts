@@ -1,4 +1,5 @@
 // The memory transport with the made-up company behind it: what a calm day looks like.
+import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
 import type { SettingsUpdate } from "../src/ipc/bindings/SettingsUpdate";
@@ -59,9 +60,13 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
       return null;
     })
     .on("allow_session_only", () => change({ secretStorage: { kind: "memory" } }))
-    .on("sign_out", () => {
-      change({ account: null, accounts: [] });
-      return { userNames: ["ada@contoso.example"], remainingItems: 0 };
+    .on("sign_out", ({ accountId }) => {
+      const isMeant = ({ id }: AccountSummary) => accountId === null || id === accountId;
+      const userNames = app.accounts.filter(isMeant).map(({ userName }) => userName);
+      const accounts = app.accounts.filter((each) => !isMeant(each));
+      const account = accounts.find(({ id }) => id === app.account?.id) ?? accounts[0] ?? null;
+      change({ account, accounts });
+      return { userNames, remainingItems: 0 };
     })
     .on("list_workspaces", () => ({ workspaces, failures: [], subscriptionCount: 2, asOf: inSeconds(-130) }))
     .on("describe_workspace", ({ workspace }) => {

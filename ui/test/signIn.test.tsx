@@ -141,7 +141,8 @@ describe("a failure", () => {
 describe("signing out", () => {
   async function signOut(remainingItems: number) {
     const host = demoHost();
-    if (remainingItems > 0) host.on("sign_out", () => ({ userNames: ["ada@contoso.example"], remainingItems }));
+    if (remainingItems > 0)
+      host.on("sign_out", () => ({ userNames: ["ada@contoso.example"], remainingItems }));
     renderApp("/workspaces", host);
     fireEvent.click(await screen.findByTestId("account-menu"));
     fireEvent.click(await screen.findByRole("button", name("Sign out")));

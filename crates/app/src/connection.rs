@@ -198,4 +198,9 @@ impl Credential for AccountCredential {
         let token = self.accounts.token(&self.cloud, &self.account.key, audience, REQUEST_LIFE).await;
         token.map(|token| token.value).map_err(|error| CredentialError(Arc::new(error)))
     }
+
+    async fn token_with_claims(&self, audience: Audience, claims: &str) -> Result<Secret, CredentialError> {
+        let token = self.accounts.token_with_claims(&self.cloud, &self.account.key, audience, claims).await;
+        token.map(|token| token.value).map_err(|error| CredentialError(Arc::new(error)))
+    }
 }

@@ -24,7 +24,9 @@ mod services;
 mod settings;
 mod sign_in;
 mod sources;
+mod tenants;
 mod tokens;
+mod workspace_config;
 mod workspaces;
 
 pub use app::{App, Options};

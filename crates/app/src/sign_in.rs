@@ -4,7 +4,7 @@ mod way;
 
 use std::sync::Arc;
 
-use latchkey_identity::{SignInError, SignInStep, SignedIn};
+use latchkey_identity::{SignInError, SignInStep, SignedIn, Way, sign_in};
 use latchkey_types::Secret;
 use latchkey_vault::Backend;
 use tokio_util::sync::CancellationToken;
@@ -17,7 +17,6 @@ use crate::{
     view::{Copied, SignInOptions, SignInProgress},
 };
 pub(crate) use way::Application;
-use way::Way;
 
 /// A sign-in that is under way or has failed.
 pub(crate) struct Attempt {
@@ -142,7 +141,7 @@ impl App {
                 attempt.page = page;
             });
         };
-        let result = way.run(connection.identity().clone(), &on_step, cancel.clone()).await;
+        let result = sign_in(connection.identity().clone(), way, &on_step, cancel.clone()).await;
         if cancel.is_cancelled() {
             return;
         }

@@ -12,7 +12,7 @@ mod sources;
 mod workspace;
 
 pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
-pub use overview::{AccountKind, AccountSummary, AppOverview, CloudSummary, SecretStorage};
+pub use overview::{AccountKind, AccountSummary, AppOverview, CloudSummary, SecretStorage, TenantSummary};
 pub use permission::{Permission, Readable, Refusal, SourceFailure};
 pub use service::{
     Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey,
@@ -23,4 +23,4 @@ pub use sign_in::{
     EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay, SignOutReport,
 };
 pub use sources::{CredentialSource, CredentialSourceKind, SourceState};
-pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceSummary};
+pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceLocation, WorkspaceSummary};

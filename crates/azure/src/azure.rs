@@ -10,13 +10,16 @@ use latchkey_http::{Client, Request, Response};
 use latchkey_types::{Audience, Clock, Cloud, Secret};
 use url::Url;
 
-use crate::{Error, ServiceError, wire::Document};
+use crate::{Error, ServiceError, claims_challenge, wire::Document};
 
 /// Who hands out access tokens.
 #[async_trait]
 pub trait Credential: Send + Sync {
     /// A token for an audience, with enough life left for a request.
     async fn token(&self, audience: Audience) -> Result<Secret, CredentialError>;
+
+    /// A token in place of one that the service did not take, with the claims (JSON) that it asks for.
+    async fn token_with_claims(&self, audience: Audience, claims: &str) -> Result<Secret, CredentialError>;
 }
 
 /// Why there is no token; the cause is the credential's own error.
@@ -99,12 +102,21 @@ impl Azure {
             return Err(Error::ForeignAddress { origin: url.origin().ascii_serialization() });
         }
         let token = self.credential.token(audience).await.map_err(Error::Credential)?;
+        let response = self.http.send(request.clone().bearer(&token)).await?;
+        // Whoever did not take the token did nothing else either, so the request is sent once more.
+        let Some(claims) = claims_challenge::read(&response) else { return Ok(response) };
+        let token = self.credential.token_with_claims(audience, &claims).await.map_err(Error::Credential)?;
         Ok(self.http.send(request.bearer(&token)).await?)
+    }
+
+    /// Sends a request without a token; every answer is `Ok`.
+    pub(crate) async fn ask_openly(&self, request: Request) -> Result<Response, Error> {
+        Ok(self.http.send(request).await?)
     }
 
     /// Reads an address that wants no token.
     pub(crate) async fn call_openly(&self, request: Request) -> Result<Document, Error> {
-        let response = self.http.send(request).await?;
+        let response = self.ask_openly(request).await?;
         if !response.is_success() {
             return Err(Error::Service(ServiceError::read(&response, self.clock.now())));
         }

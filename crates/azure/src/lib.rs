@@ -5,6 +5,7 @@
 //! costs a row. Addresses are those of `learn.microsoft.com/rest/api/azure`.
 
 mod azure;
+mod claims_challenge;
 mod error;
 mod operation;
 mod pager;

@@ -1,5 +1,6 @@
 //! Subscriptions that the account sees in its tenant.
 
+use latchkey_http::Request;
 use latchkey_types::ResourceId;
 
 use crate::{Azure, Error, pager};
@@ -17,6 +18,23 @@ pub struct Subscription {
     pub state: Option<String>,
     /// GUID of its tenant.
     pub tenant_id: Option<String>,
+}
+
+/// The tenant of a subscription, which ARM tells to whoever asks without a token; `None` if there is no such
+/// subscription, or ARM does not say.
+///
+/// # Errors
+/// [`Error::Http`] if no answer came.
+pub async fn tenant_of(azure: &Azure, subscription_id: &str) -> Result<Option<String>, Error> {
+    let url = azure.arm_url(&format!("/subscriptions/{subscription_id}"), API_VERSION);
+    let response = azure.ask_openly(Request::get(url)).await?;
+    // Bearer authorization_uri="https://login.windows.net/{tenant}", error=…
+    let challenge = response.header("www-authenticate").unwrap_or_default();
+    let address = challenge.split("authorization_uri=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let is_guid =
+        |part: &&str| part.len() == 36 && part.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let tenant = address.and_then(|address| address.rsplit('/').find(is_guid));
+    Ok(tenant.map(str::to_ascii_lowercase))
 }
 
 /// Lists every subscription.

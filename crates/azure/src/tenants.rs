@@ -13,6 +13,8 @@ pub struct Tenant {
     pub display_name: Option<String>,
     /// The domain that new users get.
     pub default_domain: Option<String>,
+    /// Whether it is the account's own; a guest's is elsewhere. `None` where Azure does not say.
+    pub is_home: Option<bool>,
 }
 
 /// Lists the account's tenants.
@@ -25,6 +27,7 @@ pub async fn list(azure: &Azure) -> Result<Vec<Tenant>, Error> {
             id: row.text("tenantId").or_else(|| row.text("id")?.rsplit('/').next())?.to_owned(),
             display_name: row.owned_text("displayName"),
             default_domain: row.owned_text("defaultDomain"),
+            is_home: row.text("tenantCategory").map(|category| category.eq_ignore_ascii_case("home")),
         })
     })
     .await

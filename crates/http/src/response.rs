@@ -62,6 +62,11 @@ impl Response {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// Every value of a header that is readable text.
+    pub fn headers<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok())
+    }
+
     /// The id under which the service's operators can find this exchange.
     pub fn correlation_id(&self) -> Option<&str> {
         CORRELATION_HEADERS.iter().find_map(|name| self.header(name)).filter(|id| !id.is_empty())

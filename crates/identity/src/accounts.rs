@@ -3,6 +3,7 @@
 //! However many callers want a token at once, one request is made; and a session that the service has ended
 //! is remembered as ended, so that nothing asks again and again.
 
+mod enter_tenant;
 mod renew;
 mod session;
 
@@ -20,6 +21,7 @@ use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, TokenError,
     session::{StoredSession, is_session, item, to_bytes},
 };
+use renew::Renewal;
 use session::Session;
 
 /// Every session of this profile. Share it by `Arc`.
@@ -88,14 +90,35 @@ impl Accounts {
             return Err(TokenError::NotSignedIn);
         }
         let session = self.session(key).await?;
-        let renewal = renew::Renewal {
-            session: Arc::clone(&session),
-            vault: Arc::clone(&self.vault),
-            ports: self.ports.clone(),
-            cloud: cloud.clone(),
-            audience,
-        };
+        let renewal = self.renewal(&session, cloud, audience, None);
         session.token(audience, min_life, self.ports.clock.now(), move || renewal.run()).await
+    }
+
+    /// A token in place of one that its service did not take, with the claims (JSON) that it asks for.
+    ///
+    /// # Errors
+    /// As [`Accounts::token`]. After [`TokenError::InteractionRequired`], [`Accounts::wanted_claims`] says what
+    /// the person's next sign-in has to ask for.
+    pub async fn token_with_claims(
+        &self,
+        cloud: &Cloud,
+        key: &AccountKey,
+        audience: Audience,
+        claims: &str,
+    ) -> Result<AccessToken, TokenError> {
+        if key.cloud_id != cloud.id {
+            return Err(TokenError::NotSignedIn);
+        }
+        let session = self.session(key).await?;
+        session.drop_token(audience);
+        let renewal = self.renewal(&session, cloud, audience, Some(claims.to_owned()));
+        session.token(audience, Duration::ZERO, self.ports.clock.now(), move || renewal.run()).await
+    }
+
+    /// What the account's next sign-in has to ask for, if a service or a policy has said so.
+    pub fn wanted_claims(&self, key: &AccountKey) -> Option<String> {
+        let session = self.lock().get(key).cloned();
+        session.and_then(|session| session.wanted_claims())
     }
 
     /// Signs out here: ends requests that are under way, forgets the tokens, removes the session from the
@@ -109,6 +132,23 @@ impl Accounts {
         let _turn = self.turn.lock().await;
         self.forget(key).await;
         self.vault.remove(&item(key)).await
+    }
+
+    fn renewal(
+        &self,
+        session: &Arc<Session>,
+        cloud: &Cloud,
+        audience: Audience,
+        claims: Option<String>,
+    ) -> Renewal {
+        Renewal {
+            session: Arc::clone(session),
+            vault: Arc::clone(&self.vault),
+            ports: self.ports.clone(),
+            cloud: cloud.clone(),
+            audience,
+            claims,
+        }
     }
 
     /// Ends the session in memory. Afterwards no renewal of it can write to the vault.

@@ -52,6 +52,9 @@ pub enum SignInError {
     /// An application belongs to one tenant, and none was named.
     #[error("an application signs in to one tenant, which has to be named")]
     TenantNeeded,
+    /// The account has no refresh token that another tenant could be entered with.
+    #[error("the account has no session that serves other tenants")]
+    NotRenewable,
     /// The Azure CLI has no token.
     #[error(transparent)]
     AzureCli(#[from] AzureCliError),

@@ -6,29 +6,57 @@ pub(crate) mod device_code;
 pub(crate) mod managed_identity;
 pub(crate) mod service_principal;
 
-use std::future::Future;
-
 use jiff::Timestamp;
 use latchkey_http::Request;
 use latchkey_types::Secret;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Account, AccountKey, AccountKind, IdTokenError, Ports, SignInError, SignInRequest,
+    Account, AccountKey, AccountKind, AzureCliRequest, IdTokenError, ManagedIdentityRequest, Ports,
+    ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
     discovery::Authority,
     id_token::{self, KeySet, MAX_SKEW_SECONDS},
     token_endpoint::Tokens,
 };
 
-/// Ends a sign-in when the person has cancelled it.
-async fn until_cancelled<T>(
+/// A way to sign in, with what it asks for.
+#[derive(Debug)]
+pub enum Way {
+    /// A person, in the system's browser.
+    Browser(SignInRequest),
+    /// A person, with a code that is typed in any browser.
+    DeviceCode(SignInRequest),
+    /// An application.
+    ServicePrincipal(ServicePrincipalRequest),
+    /// Whoever the Azure CLI is signed in as.
+    AzureCli(AzureCliRequest),
+    /// This machine.
+    ManagedIdentity(ManagedIdentityRequest),
+}
+
+/// Signs in. Nothing is kept; [`crate::Accounts::keep`] does that. Cancelling, or dropping the future, ends it.
+///
+/// # Errors
+/// [`SignInError`] says what happened and so who can do something about it. Any of them allows another try.
+pub async fn sign_in(
+    ports: Ports,
+    way: Way,
+    on_step: &(dyn Fn(SignInStep) + Send + Sync),
     cancel: CancellationToken,
-    sign_in: impl Future<Output = Result<T, SignInError>>,
-) -> Result<T, SignInError> {
+) -> Result<SignedIn, SignInError> {
+    let signing_in = async {
+        match way {
+            Way::Browser(request) => browser::sign_in(&ports, &request, on_step).await,
+            Way::DeviceCode(request) => device_code::sign_in(&ports, &request, on_step).await,
+            Way::ServicePrincipal(request) => service_principal::sign_in(&ports, request, on_step).await,
+            Way::AzureCli(request) => azure_cli::sign_in(&ports, &request, on_step).await,
+            Way::ManagedIdentity(request) => managed_identity::sign_in(&ports, request, on_step).await,
+        }
+    };
     tokio::select! {
         biased;
         () = cancel.cancelled() => Err(SignInError::Cancelled),
-        result = sign_in => result,
+        result = signing_in => result,
     }
 }
 
@@ -42,7 +70,7 @@ fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInEr
 }
 
 /// Who signed in, by the ID token. A flow that could send a nonce names the one that has to come back.
-async fn identify(
+pub(crate) async fn identify(
     ports: &Ports,
     request: &SignInRequest,
     authority: &Authority,

@@ -1,7 +1,7 @@
 //! Getting and keeping tokens.
 //!
-//! A person signs in with the system's browser ([`sign_in_with_browser`]) or a code ([`sign_in_with_device_code`]);
-//! an application with its secret or certificate, the Azure CLI and this machine by what they hold already.
+//! [`sign_in`] knows each [`Way`]: a person signs in with the system's browser or a code; an application with its
+//! secret or certificate, the Azure CLI and this machine by what they hold already.
 //! [`Accounts`] keeps the sessions and hands out access tokens. There is no implicit grant and no password
 //! grant. What a token is good for is not this crate's business, and access tokens are opaque to it.
 
@@ -9,6 +9,7 @@ mod aadsts;
 mod account;
 mod accounts;
 mod browser;
+mod claims;
 mod client_certificate;
 mod discovery;
 mod entra_error;
@@ -33,17 +34,14 @@ pub use discovery::DiscoveryError;
 pub use entra_error::EntraError;
 pub use error::{AnswerError, SignInError, TokenError};
 pub use flows::{
-    azure_cli::{
-        AzureCliAccount, AzureCliError, AzureCliRequest, AzureCliSession, list_azure_cli_accounts,
-        sign_in_with_azure_cli,
-    },
-    browser::sign_in_with_browser,
-    device_code::sign_in_with_device_code,
+    Way,
+    azure_cli::{AzureCliAccount, AzureCliError, AzureCliRequest, AzureCliSession, list_azure_cli_accounts},
     managed_identity::{
         HostKind, IdentitySelection, ManagedIdentity, ManagedIdentityError, ManagedIdentityRequest,
-        detect_managed_identity, sign_in_with_managed_identity,
+        detect_managed_identity,
     },
-    service_principal::{ApplicationCredential, ServicePrincipalRequest, sign_in_as_service_principal},
+    service_principal::{ApplicationCredential, ServicePrincipalRequest},
+    sign_in,
 };
 pub use id_token::IdTokenError;
 pub use machine::{Machine, ProgramOutput, ScriptedMachine, SystemMachine};

@@ -21,6 +21,8 @@ pub struct SignInRequest {
     pub login_hint: Option<String>,
     /// What the sign-in page should ask.
     pub prompt: Prompt,
+    /// What a service or a policy wants in the token, as it said it (JSON).
+    pub claims: Option<String>,
 }
 
 /// What the sign-in page should ask (OpenID Connect Core §3.1.2.1).

@@ -64,6 +64,7 @@ pub(crate) async fn exchange_code(
     verifier: PkceCodeVerifier,
     redirect_uri: &RedirectUrl,
     scopes: &[String],
+    claims: &str,
 ) -> Result<Tokens, EndpointError> {
     let sender = Sender::new(http, Repeat::Once);
     // EXPOSE: the code goes to the token endpoint of the authority that it came from.
@@ -73,6 +74,7 @@ pub(crate) async fn exchange_code(
         .set_pkce_verifier(verifier)
         .set_redirect_uri(std::borrow::Cow::Borrowed(redirect_uri))
         .add_extra_param("scope", scopes.join(" "))
+        .add_extra_param("claims", claims)
         .request_async(&sender)
         .await;
     sort(result, &sender)
@@ -84,6 +86,7 @@ pub(crate) async fn refresh(
     grammar: &Grammar,
     refresh_token: &Secret,
     scopes: &[String],
+    claims: &str,
 ) -> Result<Tokens, EndpointError> {
     let sender = Sender::new(http, Repeat::Allowed);
     // EXPOSE: the refresh token goes to the token endpoint of the authority that issued it.
@@ -91,6 +94,7 @@ pub(crate) async fn refresh(
     let result = grammar
         .exchange_refresh_token(&refresh_token)
         .add_scopes(scopes.iter().cloned().map(Scope::new))
+        .add_extra_param("claims", claims)
         .request_async(&sender)
         .await;
     // The library's type does not wipe its memory.
@@ -113,12 +117,14 @@ pub(crate) async fn ask_as_application(
     client_id: &str,
     proof: &ClientProof,
     scope: String,
+    claims: &str,
 ) -> Result<Tokens, EndpointError> {
     const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     let sender = Sender::new(http, Repeat::Allowed);
     // Nobody is sent to an authorization endpoint here.
     let grammar = grammar(client_id, token_endpoint.clone(), token_endpoint);
-    let request = grammar.exchange_client_credentials().add_scope(Scope::new(scope));
+    let request =
+        grammar.exchange_client_credentials().add_scope(Scope::new(scope)).add_extra_param("claims", claims);
     // EXPOSE: the proof goes to the token endpoint of the authority that the application is registered with.
     let request = match proof {
         ClientProof::Secret(secret) => request.add_extra_param("client_secret", secret.expose()),

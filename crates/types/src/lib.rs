@@ -11,6 +11,7 @@ mod fingerprint;
 mod resource_id;
 mod scope;
 mod secret;
+mod workspace_config;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use cloud::{Audience, Cloud, CloudError, Reach};
@@ -20,3 +21,4 @@ pub use fingerprint::Fingerprint;
 pub use resource_id::{ResourceId, ResourceIdError};
 pub use scope::{Scope, ScopeLevel};
 pub use secret::Secret;
+pub use workspace_config::{WorkspaceConfig, WorkspaceConfigError};

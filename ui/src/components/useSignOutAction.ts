@@ -1,24 +1,33 @@
-import { useNotify } from "../../components/notices";
-import { t } from "../../i18n";
-import { useSignOut } from "../../ipc/mutations";
+import { t } from "../i18n";
+import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { useSignOut } from "../ipc/mutations";
+import { accountName } from "./accountName";
+import { useNotify } from "./notices";
 
-/** Signs out and says what is left behind, if anything. */
-export function useSignOutAction() {
+/** What signing out left behind, with the accounts by the names that the window shows. */
+export interface SignedOut {
+  names: string[];
+  remainingItems: number;
+}
+
+/** Signs out and says what is left behind, if anything: to `onDone`, else in passing. */
+export function useSignOutAction(accounts: AccountSummary[], onDone?: (signedOut: SignedOut) => void) {
   const { mutateAsync, isPending } = useSignOut();
   const notify = useNotify();
   // Awaited rather than called back: the menu that asked is gone by the time the answer comes.
   const signOut = async (accountId: string | null) => {
     try {
       const { userNames, remainingItems } = await mutateAsync(accountId);
-      const names = userNames.join(", ");
-      notify(
-        remainingItems === 0
-          ? { intent: "success", text: t.shell.signedOut(names) }
-          : { intent: "warning", text: t.shell.signedOutPartly(names, remainingItems) },
-      );
+      const names = userNames.map((userName) => {
+        const account = accounts.find((each) => each.userName === userName);
+        return account ? accountName(account) : userName;
+      });
+      if (onDone) onDone({ names, remainingItems });
+      else if (remainingItems === 0) notify({ intent: "success", text: t.accounts.signedOut(names) });
+      else notify({ intent: "warning", text: t.accounts.signedOutPartly(names, remainingItems) });
     } catch (error) {
       const reason = error instanceof Object && "message" in error ? String(error.message) : "";
-      notify({ intent: "error", text: `${t.shell.signOutFailed} ${reason}` });
+      notify({ intent: "error", text: `${t.accounts.signOutFailed} ${reason}` });
     }
   };
   return { signOut, isPending };

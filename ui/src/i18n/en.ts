@@ -1,3 +1,5 @@
+import { accounts } from "./en/accounts";
+import { addAccount } from "./en/addAccount";
 import { common } from "./en/common";
 import { service } from "./en/service";
 import { settings } from "./en/settings";
@@ -5,4 +7,4 @@ import { shell } from "./en/shell";
 import { signIn } from "./en/signIn";
 import { workspaces } from "./en/workspaces";
 
-export const en = { common, service, settings, shell, signIn, workspaces };
+export const en = { accounts, addAccount, common, service, settings, shell, signIn, workspaces };

@@ -20,20 +20,55 @@ export function useChooseCloud() {
   });
 }
 
-/** Starts a sign-in, in another cloud if the options name one. */
+/** Works with another account of the same cloud. */
+export function useChooseAccount() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (accountId: string) => commands.chooseAccount({ accountId }),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+/** Starts a sign-in in the browser, in another cloud if the options name one. */
 export function useStartSignIn() {
   const { commands } = useIpc();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (options: SignInOptions) => commands.startSignIn({ options }),
+    mutationFn: (options: Omit<SignInOptions, "way">) => commands.startSignIn({ options }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
   });
+}
+
+/**
+ * Starts a sign-in by any way. Not a mutation on purpose: its cache would keep a secret among the
+ * options for minutes. Whoever asks has the error.
+ */
+export function useStartSignInBy() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useCallback(
+    async (options: SignInOptions) => {
+      try {
+        await commands.startSignIn({ options });
+        // Without a browser it can be over before the host is asked again, and its end would be missed.
+        client.setQueryData<AppOverview>(
+          keys.overview,
+          (overview) => overview && { ...overview, signIn: { step: "discovering" } },
+        );
+      } finally {
+        await client.invalidateQueries({ queryKey: keys.overview });
+      }
+    },
+    [client, commands],
+  );
 }
 
 export function useSignInStep(step: "cancelSignIn" | "reopenSignInPage" | "dismissSignInFailure") {
   const { commands } = useIpc();
   const client = useQueryClient();
   return useMutation({
+    mutationKey: [step],
     mutationFn: () => commands[step](),
     onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
   });

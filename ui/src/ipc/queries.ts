@@ -138,7 +138,7 @@ export function forgetOtherAccounts(client: QueryClient, next: AppOverview) {
 
 /** Names the account and the cloud that it is on; two are the same if this is. */
 export function identityOf({ cloud, account }: AppOverview): string {
-  return [cloud?.id, account?.tenantId, account?.objectId].join("|");
+  return [cloud?.id, account?.id].join("|");
 }
 
 /** Reads again what the host says has changed. */

@@ -41,6 +41,10 @@ impl From<SignInError> for CommandError {
             SignInError::TenantNeeded => {
                 Self::invalid("tenant", "An application belongs to one tenant. Enter its GUID or a domain.")
             }
+            SignInError::NotRenewable => {
+                let message = "This account's session serves its own tenant only. Sign in to the other one.";
+                Self::new(ErrorCode::SignInRequired, message.to_owned())
+            }
             SignInError::AzureCli(cause) => of_azure_cli(&cause, ErrorCode::SignInFailed),
             SignInError::ManagedIdentity(cause) => of_managed_identity(&cause, ErrorCode::SignInFailed),
             SignInError::TenantName => {

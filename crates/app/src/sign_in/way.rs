@@ -3,12 +3,9 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_identity::{
     ApplicationCredential, AzureCliRequest, CertificateError, ClientCertificate, IdentitySelection, Machine,
-    ManagedIdentityRequest, Ports, Prompt, ServicePrincipalRequest, SignInError, SignInRequest, SignInStep,
-    SignedIn, sign_in_as_service_principal, sign_in_with_azure_cli, sign_in_with_browser,
-    sign_in_with_device_code, sign_in_with_managed_identity,
+    ManagedIdentityRequest, Prompt, ServicePrincipalRequest, SignInRequest, Way,
 };
 use latchkey_types::{Cloud, Secret};
-use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -21,36 +18,6 @@ use crate::{
 
 /// What a certificate's file may have, in bytes.
 const LONGEST_CERTIFICATE: u64 = 256 * 1024;
-
-/// A sign-in that is ready to run.
-pub(super) enum Way {
-    Browser(SignInRequest),
-    DeviceCode(SignInRequest),
-    ServicePrincipal(ServicePrincipalRequest),
-    AzureCli(AzureCliRequest),
-    ManagedIdentity(ManagedIdentityRequest),
-}
-
-impl Way {
-    pub(super) async fn run(
-        self,
-        ports: Ports,
-        on_step: &(dyn Fn(SignInStep) + Send + Sync),
-        cancel: CancellationToken,
-    ) -> Result<SignedIn, SignInError> {
-        match self {
-            Self::Browser(request) => sign_in_with_browser(ports, request, on_step, cancel).await,
-            Self::DeviceCode(request) => sign_in_with_device_code(ports, request, on_step, cancel).await,
-            Self::ServicePrincipal(request) => {
-                sign_in_as_service_principal(ports, request, on_step, cancel).await
-            }
-            Self::AzureCli(request) => sign_in_with_azure_cli(ports, request, on_step, cancel).await,
-            Self::ManagedIdentity(request) => {
-                sign_in_with_managed_identity(ports, request, on_step, cancel).await
-            }
-        }
-    }
-}
 
 /// What names an application, wherever it came from.
 pub(crate) struct Application {
@@ -74,7 +41,8 @@ impl App {
             SignInWay::Browser => {
                 let hint = options.login_hint.map(|hint| hint.trim().to_owned());
                 let hint = hint.filter(|hint| !hint.is_empty());
-                return Ok(Way::Browser(self.for_a_person(cloud, tenant, client_id, hint)));
+                let request = self.for_a_person(cloud, tenant, client_id, hint);
+                return Ok(Way::Browser(with_wanted_claims(connection, request)));
             }
             SignInWay::DeviceCode => {
                 return Ok(Way::DeviceCode(self.for_a_person(cloud, tenant, client_id, None)));
@@ -136,7 +104,25 @@ impl App {
             client_id: client_id.unwrap_or_else(|| DEFAULT_CLIENT_ID.to_owned()),
             login_hint,
             prompt: Prompt::SelectAccount,
+            claims: None,
         }
+    }
+}
+
+/// If a service or a policy wants more of the current account, and nobody else is asked for, the sign-in is that
+/// account's, in its tenant, with the claims that are wanted.
+fn with_wanted_claims(connection: &Connection, request: SignInRequest) -> SignInRequest {
+    let Ok(account) = connection.account() else { return request };
+    let is_for_another = request.login_hint.as_ref().is_some_and(|hint| *hint != account.user_name);
+    let Some(claims) = connection.accounts().wanted_claims(&account.key).filter(|_| !is_for_another) else {
+        return request;
+    };
+    SignInRequest {
+        tenant: account.key.tenant_id.clone(),
+        client_id: account.key.client_id.clone(),
+        login_hint: Some(account.user_name.clone()),
+        claims: Some(claims),
+        ..request
     }
 }
 

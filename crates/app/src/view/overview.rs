@@ -69,6 +69,25 @@ pub struct AccountSummary {
     pub client_id: String,
 }
 
+/// A tenant that the current account is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TenantSummary {
+    /// GUID of the tenant.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// The domain that its new users get.
+    pub domain: Option<String>,
+    /// Whether it is the account's own and not one that it is a guest in; none where Azure does not say.
+    pub is_home: Option<bool>,
+    /// Whether it is the one that is worked in.
+    pub is_current: bool,
+    /// The account that is signed in there already.
+    pub account_id: Option<String>,
+}
+
 /// What kind of principal an account is, and so how it came here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -49,6 +49,42 @@ pub struct WorkspaceSummary {
     pub my_roles: Readable<Vec<HeldRole>>,
 }
 
+/// Where the workspace of a `config.json` is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum WorkspaceLocation {
+    /// This account can open it.
+    Here {
+        /// Handle that commands take.
+        handle: String,
+        /// Its name.
+        name: String,
+    },
+    /// It is in a tenant that this account is not signed in to.
+    OtherTenant {
+        /// Its name.
+        name: String,
+        /// GUID of that tenant.
+        tenant_id: String,
+    },
+    /// It is there, and this account may not read it.
+    NoAccess {
+        /// Its name.
+        name: String,
+    },
+    /// It was deleted, or never there.
+    Gone {
+        /// Its name.
+        name: String,
+    },
+    /// It is there, and was not yet when the list was read.
+    NotListed {
+        /// Its name.
+        name: String,
+    },
+}
+
 /// A role that the account holds on a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

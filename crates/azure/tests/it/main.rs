@@ -39,6 +39,11 @@ impl Credential for Tokens {
         self.0.fetch_add(1, Ordering::Relaxed);
         Ok(Secret::new(format!("for {audience:?}")))
     }
+
+    async fn token_with_claims(&self, audience: Audience, claims: &str) -> Result<Secret, CredentialError> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(Secret::new(format!("for {audience:?} with {claims}")))
+    }
 }
 
 impl Stage {
@@ -115,4 +120,27 @@ fn workspace() -> ResourceId {
 
 fn endpoint() -> ResourceId {
     workspace().child("onlineEndpoints", "e").unwrap()
+}
+
+#[tokio::test]
+async fn a_claims_challenge_is_answered_once_with_another_token() {
+    let check = async |headers: &[&str], expected: usize| {
+        let stage = Stage::set().await;
+        let mut refusal = ResponseTemplate::new(401);
+        for header in headers {
+            refusal = refusal.append_header("www-authenticate", *header);
+        }
+        Mock::given(any()).respond_with(refusal).mount(&stage.server).await;
+        let refused = latchkey_azure::subscriptions::list(&stage.azure).await;
+        assert!(refused.is_err(), "{headers:?}");
+        let requests = stage.server.received_requests().await.unwrap();
+        assert_eq!(requests.len(), expected, "{headers:?}");
+        let last = requests.last().unwrap().headers["authorization"].to_str().unwrap();
+        assert_eq!(last.ends_with("with {}"), expected == 2, "{headers:?} {last}");
+    };
+    check(&["Bearer error=\"insufficient_claims\", claims=\"e30=\""], 2).await;
+    check(&["Bearer error=\"invalid_token\", claims=\"e30\""], 2).await;
+    check(&["Bearer error=\"invalid_token\""], 1).await;
+    check(&["Bearer claims=\"e30=\"", "Bearer claims=\"e30=\""], 1).await;
+    check(&["Bearer claims=\"nonsense\""], 1).await;
 }

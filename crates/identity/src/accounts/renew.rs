@@ -8,6 +8,7 @@ use latchkey_vault::Vault;
 use super::session::Session;
 use crate::{
     AccessToken, AzureCliError, EntraError, Ports, TokenError, aadsts,
+    claims::with_capability,
     discovery::tenant_url,
     flows::{azure_cli, managed_identity, service_principal},
     means::Means,
@@ -23,6 +24,8 @@ pub(super) struct Renewal {
     pub(super) ports: Ports,
     pub(super) cloud: Cloud,
     pub(super) audience: Audience,
+    /// What the service wants in the token, as it said it.
+    pub(super) claims: Option<String>,
 }
 
 impl Renewal {
@@ -38,10 +41,14 @@ impl Renewal {
             () = session.ended.cancelled() => return Err(TokenError::NotSignedIn),
             result = self.renew(means) => result,
         };
-        if let Err(error) = &result
-            && error.ends_the_session()
-        {
-            session.refuse(error.clone());
+        match &result {
+            Ok(_) => session.want_claims(None),
+            Err(error) if error.ends_the_session() => session.refuse(error.clone()),
+            // The next sign-in has to meet the challenge: the policy's own claims, or else the service's.
+            Err(TokenError::InteractionRequired(error)) => {
+                session.want_claims(error.claims.clone().or(self.claims.clone()));
+            }
+            Err(_) => {}
         }
         result
     }
@@ -78,8 +85,9 @@ impl Renewal {
                 Ok(of_endpoint(tokens))
             }
             Means::Application(credential) => {
+                let (key, claims) = (&account.key, self.claims.as_deref());
                 let asked =
-                    service_principal::request_token(ports, cloud, &account.key, credential, self.audience);
+                    service_principal::request_token(ports, cloud, key, credential, self.audience, claims);
                 asked.await.map(of_endpoint).map_err(of_application)
             }
             Means::AzureCli(session) => {
@@ -110,7 +118,8 @@ impl Renewal {
         );
         let mut scopes = vec![self.cloud.scope_of(self.audience)];
         scopes.extend(OPENID_SCOPES.map(str::to_owned));
-        refresh(&self.ports.http, &grammar, current, &scopes).await
+        let claims = with_capability(self.claims.as_deref());
+        refresh(&self.ports.http, &grammar, current, &scopes, &claims).await
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Session {
 struct State {
     tokens: HashMap<Audience, AccessToken>,
     flights: HashMap<Audience, Flight>,
+    /// What the next sign-in has to ask for.
+    claims: Option<String>,
     /// What the service said when it ended the session.
     refused: Option<TokenError>,
 }
@@ -51,6 +53,21 @@ impl Session {
     /// Keeps a token until it ends.
     pub(super) fn remember(&self, audience: Audience, token: AccessToken) {
         self.lock().tokens.insert(audience, token);
+    }
+
+    /// Keeps in mind what the next sign-in has to ask for.
+    pub(super) fn want_claims(&self, claims: Option<String>) {
+        self.lock().claims = claims;
+    }
+
+    /// What the next sign-in has to ask for.
+    pub(super) fn wanted_claims(&self) -> Option<String> {
+        self.lock().claims.clone()
+    }
+
+    /// Forgets a token that its service does not take any more.
+    pub(super) fn drop_token(&self, audience: Audience) {
+        self.lock().tokens.remove(&audience);
     }
 
     /// Keeps in mind that the service has ended the session.

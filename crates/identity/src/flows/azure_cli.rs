@@ -8,9 +8,7 @@ use std::{io, time::Duration};
 use jiff::Timestamp;
 use latchkey_types::{Audience, Cloud};
 use serde::{Deserialize, Serialize};
-use tokio_util::sync::CancellationToken;
 
-use super::until_cancelled;
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn,
     discovery::is_tenant, machine::ProgramOutput, means::Means, token_hints::TokenHints,
@@ -96,20 +94,8 @@ pub async fn list_azure_cli_accounts(ports: &Ports) -> Result<Vec<AzureCliAccoun
     if accounts.is_empty() { Err(AzureCliError::SignedOut) } else { Ok(accounts) }
 }
 
-/// Takes the Azure CLI's session over, for as long as it lasts there. No browser opens.
-///
-/// # Errors
-/// [`SignInError::AzureCli`] in particular.
-pub async fn sign_in_with_azure_cli(
-    ports: Ports,
-    request: AzureCliRequest,
-    on_step: &(dyn Fn(SignInStep) + Send + Sync),
-    cancel: CancellationToken,
-) -> Result<SignedIn, SignInError> {
-    until_cancelled(cancel, sign_in(&ports, &request, on_step)).await
-}
-
-async fn sign_in(
+/// Takes the Azure CLI's session over, for as long as it lasts there.
+pub(super) async fn sign_in(
     ports: &Ports,
     request: &AzureCliRequest,
     on_step: &(dyn Fn(SignInStep) + Send + Sync),

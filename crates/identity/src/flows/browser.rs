@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use latchkey_http::Url;
 use latchkey_types::{Audience, Entropy, Secret};
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
-use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
-use super::{check_clock, identify, until_cancelled};
+use super::{check_clock, identify};
 use crate::{
     AccessToken, Ports, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
+    claims::with_capability,
     discovery::{Authority, discover},
     loopback::{Listener, callback},
     means::Means,
@@ -26,22 +26,8 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// The listener takes it by GET too.
 const RESPONSE_MODE: &str = "form_post";
 
-/// Signs a person in with the system's browser.
-///
-/// Nothing is kept; [`crate::Accounts::keep`] does that. Cancelling, or dropping the future, closes the listener.
-///
-/// # Errors
-/// [`SignInError`] says what happened and so who can do something about it. Any of them allows another try.
-pub async fn sign_in_with_browser(
-    ports: Ports,
-    request: SignInRequest,
-    on_step: &(dyn Fn(SignInStep) + Send + Sync),
-    cancel: CancellationToken,
-) -> Result<SignedIn, SignInError> {
-    until_cancelled(cancel, sign_in(&ports, &request, on_step)).await
-}
-
-async fn sign_in(
+/// Signs a person in with the system's browser. Dropping the future closes the listener.
+pub(super) async fn sign_in(
     ports: &Ports,
     request: &SignInRequest,
     on_step: &(dyn Fn(SignInStep) + Send + Sync),
@@ -74,6 +60,7 @@ async fn sign_in(
         attempt.verifier,
         &attempt.redirect_uri,
         &attempt.scopes,
+        &attempt.claims,
     )
     .await?;
     let account = identify(ports, request, &authority, &tokens, Some(&attempt.nonce)).await?;
@@ -90,6 +77,7 @@ struct Attempt {
     grammar: Grammar,
     redirect_uri: RedirectUrl,
     scopes: Vec<String>,
+    claims: String,
     state: Secret,
     nonce: Secret,
     verifier: PkceCodeVerifier,
@@ -109,6 +97,7 @@ impl Attempt {
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
         let redirect_uri =
             RedirectUrl::new(redirect_uri.to_owned()).expect("the listener's address is a URL");
+        let claims = with_capability(request.claims.as_deref());
         let mut scopes = vec![request.cloud.scope_of(Audience::Arm)];
         scopes.extend(OPENID_SCOPES.map(str::to_owned));
 
@@ -125,7 +114,8 @@ impl Attempt {
             .set_pkce_challenge(challenge)
             .set_redirect_uri(std::borrow::Cow::Borrowed(&redirect_uri))
             .add_extra_param("nonce", nonce_text)
-            .add_extra_param("response_mode", RESPONSE_MODE);
+            .add_extra_param("response_mode", RESPONSE_MODE)
+            .add_extra_param("claims", claims.clone());
         if let Some(hint) = &request.login_hint {
             authorization = authorization.add_extra_param("login_hint", hint);
         }
@@ -139,7 +129,7 @@ impl Attempt {
             authorization = authorization.add_extra_param("prompt", prompt);
         }
         let (page, _state) = authorization.url();
-        Self { page, grammar, redirect_uri, scopes, state, nonce, verifier }
+        Self { page, grammar, redirect_uri, scopes, claims, state, nonce, verifier }
     }
 }
 

@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use latchkey_types::Audience;
-use tokio_util::sync::CancellationToken;
 
-use super::{check_clock, identify, until_cancelled};
+use super::{check_clock, identify};
 use crate::{
     AccessToken, DiscoveryError, EntraError, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
     discovery::discover,
@@ -24,23 +23,9 @@ const SLOWER_BY: Duration = Duration::from_secs(5);
 /// The longest time between two questions while the service cannot be reached.
 const LONGEST_INTERVAL: Duration = Duration::from_mins(1);
 
-/// Signs a person in with a code. The browser of the ports is not used: the person opens the page.
-///
-/// Nothing is kept; [`crate::Accounts::keep`] does that. Cancelling, or dropping the future, ends the polling;
-/// the code itself can be approved until it ends, and then leads nowhere.
-///
-/// # Errors
-/// [`SignInError`] says what happened and so who can do something about it. Any of them allows another try.
-pub async fn sign_in_with_device_code(
-    ports: Ports,
-    request: SignInRequest,
-    on_step: &(dyn Fn(SignInStep) + Send + Sync),
-    cancel: CancellationToken,
-) -> Result<SignedIn, SignInError> {
-    until_cancelled(cancel, sign_in(&ports, &request, on_step)).await
-}
-
-async fn sign_in(
+/// Signs a person in with a code. The browser of the ports is not used: the person opens the page. Dropping the
+/// future ends the polling; the code itself can be approved until it ends, and then leads nowhere.
+pub(super) async fn sign_in(
     ports: &Ports,
     request: &SignInRequest,
     on_step: &(dyn Fn(SignInStep) + Send + Sync),

@@ -13,9 +13,7 @@ use latchkey_http::{Request, Response};
 use latchkey_types::{Audience, Cloud, Secret};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio_util::sync::CancellationToken;
 
-use super::until_cancelled;
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn, means::Means,
     token_hints::TokenHints,
@@ -120,19 +118,7 @@ pub async fn detect_managed_identity(ports: &Ports, cloud: &Cloud) -> Result<Hos
 }
 
 /// Signs in as an identity of this machine.
-///
-/// # Errors
-/// [`SignInError::ManagedIdentity`] in particular.
-pub async fn sign_in_with_managed_identity(
-    ports: Ports,
-    request: ManagedIdentityRequest,
-    on_step: &(dyn Fn(SignInStep) + Send + Sync),
-    cancel: CancellationToken,
-) -> Result<SignedIn, SignInError> {
-    until_cancelled(cancel, sign_in(&ports, request, on_step)).await
-}
-
-async fn sign_in(
+pub(super) async fn sign_in(
     ports: &Ports,
     request: ManagedIdentityRequest,
     on_step: &(dyn Fn(SignInStep) + Send + Sync),

@@ -2,12 +2,12 @@
 
 use latchkey_types::{Audience, Cloud, Secret};
 use serde::Deserialize;
-use tokio_util::sync::CancellationToken;
 
-use super::{check_clock, until_cancelled};
+use super::check_clock;
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, ClientCertificate, Ports, SignInError, SignInStep,
     SignedIn,
+    claims::with_capability,
     discovery::{discover, tenant_url},
     means::Means,
     token_endpoint::{ClientProof, EndpointError, Tokens, ask_as_application},
@@ -37,22 +37,8 @@ pub enum ApplicationCredential {
     Certificate(ClientCertificate),
 }
 
-/// Signs an application in. Nobody is asked and no browser opens.
-///
-/// Nothing is kept; [`crate::Accounts::keep`] does that.
-///
-/// # Errors
-/// [`SignInError`]; a wrong or ended secret is [`SignInError::Entra`] with AADSTS7000215 or AADSTS7000222.
-pub async fn sign_in_as_service_principal(
-    ports: Ports,
-    request: ServicePrincipalRequest,
-    on_step: &(dyn Fn(SignInStep) + Send + Sync),
-    cancel: CancellationToken,
-) -> Result<SignedIn, SignInError> {
-    until_cancelled(cancel, sign_in(&ports, request, on_step)).await
-}
-
-async fn sign_in(
+/// Signs an application in. A wrong or ended secret is [`SignInError::Entra`] with AADSTS7000215 or AADSTS7000222.
+pub(super) async fn sign_in(
     ports: &Ports,
     request: ServicePrincipalRequest,
     on_step: &(dyn Fn(SignInStep) + Send + Sync),
@@ -71,7 +57,7 @@ async fn sign_in(
     };
     on_step(SignInStep::Exchanging);
     let asked_at = ports.clock.now();
-    let tokens = request_token(ports, &cloud, &key, &credential, Audience::Arm).await?;
+    let tokens = request_token(ports, &cloud, &key, &credential, Audience::Arm, None).await?;
     let hints = TokenHints::read(&tokens.access_token);
     let account = Account {
         key,
@@ -94,6 +80,7 @@ pub(crate) async fn request_token(
     key: &AccountKey,
     credential: &ApplicationCredential,
     audience: Audience,
+    claims: Option<&str>,
 ) -> Result<Tokens, EndpointError> {
     // The authority is configured and the tenant is a GUID, so there is nothing to discover.
     let token_endpoint = tenant_url(&cloud.authority, &key.tenant_id, "oauth2/v2.0/token");
@@ -106,5 +93,6 @@ pub(crate) async fn request_token(
             &*ports.entropy,
         )),
     };
-    ask_as_application(&ports.http, token_endpoint, &key.client_id, &proof, cloud.scope_of(audience)).await
+    let (scope, claims) = (cloud.scope_of(audience), with_capability(claims));
+    ask_as_application(&ports.http, token_endpoint, &key.client_id, &proof, scope, &claims).await
 }

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use latchkey_identity::{
-    AccountKind, AzureCliError, AzureCliRequest, ProgramOutput, SignInError, SignedIn, TokenError,
-    sign_in_with_azure_cli,
+    AccountKind, AzureCliError, AzureCliRequest, ProgramOutput, SignInError, SignedIn, TokenError, Way,
 };
 use latchkey_types::Audience;
 use serde_json::json;
@@ -29,7 +28,7 @@ fn token(object_id: &str, tenant: &str) -> String {
 async fn sign_in(stage: &Stage, tenant: Option<&str>) -> Result<SignedIn, SignInError> {
     let request = AzureCliRequest { cloud: stage.authority.cloud(), tenant: tenant.map(str::to_owned) };
     let ports = stage.browserless_ports();
-    sign_in_with_azure_cli(ports, request, &|_| {}, stage.cancel.clone()).await
+    latchkey_identity::sign_in(ports, Way::AzureCli(request), &|_| {}, stage.cancel.clone()).await
 }
 
 #[tokio::test]

@@ -9,9 +9,7 @@ use std::{
     time::Duration,
 };
 
-use latchkey_identity::{
-    AccountKind, Means, SignInError, SignInStep, SignedIn, TokenError, sign_in_with_device_code,
-};
+use latchkey_identity::{AccountKind, Means, SignInError, SignInStep, SignedIn, TokenError, Way};
 use latchkey_types::{Audience, Clock, ManualClock};
 use serde_json::{Value, json};
 use wiremock::{
@@ -67,7 +65,7 @@ async fn sign_in(stage: &Stage) -> Result<SignedIn, SignInError> {
     let steps = Arc::clone(&stage.steps);
     let on_step = move |step| steps.lock().unwrap().push(step);
     let ports = stage.browserless_ports();
-    sign_in_with_device_code(ports, stage.request(), &on_step, stage.cancel.clone()).await
+    latchkey_identity::sign_in(ports, Way::DeviceCode(stage.request()), &on_step, stage.cancel.clone()).await
 }
 
 fn pending() -> ResponseTemplate {

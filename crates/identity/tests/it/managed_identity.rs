@@ -5,7 +5,7 @@ use std::time::Duration;
 use latchkey_http::Url;
 use latchkey_identity::{
     AccountKind, HostKind, IdentitySelection, ManagedIdentityError, ManagedIdentityRequest, SignInError,
-    SignedIn, detect_managed_identity, sign_in_with_managed_identity,
+    SignedIn, Way, detect_managed_identity,
 };
 use latchkey_types::{Audience, Cloud};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn cloud(stage: &Stage, server: &MockServer) -> Cloud {
 async fn sign_in(stage: &Stage, cloud: Cloud, selection: IdentitySelection) -> Result<SignedIn, SignInError> {
     let ports = stage.browserless_ports();
     let request = ManagedIdentityRequest { cloud, selection };
-    sign_in_with_managed_identity(ports, request, &|_| {}, stage.cancel.clone()).await
+    latchkey_identity::sign_in(ports, Way::ManagedIdentity(request), &|_| {}, stage.cancel.clone()).await
 }
 
 async fn last_query(server: &MockServer) -> String {

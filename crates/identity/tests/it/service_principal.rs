@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use latchkey_identity::{
     AccountKind, ApplicationCredential, CertificateError, ClientCertificate, ServicePrincipalRequest,
-    SignInError, SignedIn, TokenError, sign_in_as_service_principal,
+    SignInError, SignedIn, TokenError, Way,
 };
 use latchkey_types::{Audience, Secret};
 use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, RsaKeySize};
@@ -51,7 +51,7 @@ async fn sign_in(
         credential,
     };
     let ports = stage.browserless_ports();
-    sign_in_as_service_principal(ports, request, &|_| {}, stage.cancel.clone()).await
+    latchkey_identity::sign_in(ports, Way::ServicePrincipal(request), &|_| {}, stage.cancel.clone()).await
 }
 
 fn secret() -> ApplicationCredential {

@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_http::Url;
-use latchkey_identity::{Means, Prompt, SignInError, SignInStep, sign_in_with_browser};
+use latchkey_identity::{Means, Prompt, SignInError, SignInStep, Way, sign_in};
 use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
 
@@ -94,7 +94,7 @@ async fn a_hint_takes_the_place_of_choosing() {
             }
         };
         let ports = stage.ports(Box::new(|page| Box::pin(come_back(page))));
-        sign_in_with_browser(ports, request, &on_step, stage.cancel.clone()).await.unwrap();
+        sign_in(ports, Way::Browser(request), &on_step, stage.cancel.clone()).await.unwrap();
         let page = pages.lock().unwrap().remove(0);
         assert_eq!(
             (parameter(&page, "prompt").as_str(), parameter(&page, "login_hint").as_str()),
@@ -272,7 +272,7 @@ async fn a_tenant_that_is_none_is_not_asked_for() {
     let ports = stage.ports(Box::new(|_| unreachable!("the browser is not opened")));
     let mut request = stage.request();
     request.tenant = "../evil?x".to_owned();
-    let result = sign_in_with_browser(ports, request, &|_| {}, stage.cancel.clone()).await;
+    let result = sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone()).await;
     assert!(matches!(result, Err(SignInError::TenantName)));
     assert_eq!(stage.authority.server.received_requests().await.unwrap().len(), 0);
 }
@@ -288,6 +288,6 @@ async fn a_browser_that_does_not_open_is_reported() {
     let stage = Stage::new().await;
     let mut ports = stage.ports(Box::new(|_| unreachable!("it is replaced")));
     ports.browser = std::sync::Arc::new(NoBrowser);
-    let result = sign_in_with_browser(ports, stage.request(), &|_| {}, stage.cancel.clone()).await;
+    let result = sign_in(ports, Way::Browser(stage.request()), &|_| {}, stage.cancel.clone()).await;
     assert!(matches!(result, Err(SignInError::BrowserNotOpened(_))));
 }

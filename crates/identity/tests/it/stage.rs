@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use latchkey_http::{Client, Options, Request, Response, Silent, Url};
 use latchkey_identity::{
     Browser, BrowserError, Ports, Prompt, ScriptedMachine, SignInError, SignInRequest, SignInStep, SignedIn,
-    sign_in_with_browser,
+    Way, sign_in,
 };
 use latchkey_types::{ManualClock, OsEntropy, Reach};
 use tokio_util::sync::CancellationToken;
@@ -90,6 +90,7 @@ impl Stage {
             client_id: CLIENT.to_owned(),
             login_hint: None,
             prompt: Prompt::default(),
+            claims: None,
         }
     }
 
@@ -125,7 +126,7 @@ impl Stage {
         let ports = self.ports(Box::new(move |url| script(url).boxed()));
         let steps = Arc::clone(&self.steps);
         let on_step = move |step| steps.lock().unwrap().push(step);
-        let result = sign_in_with_browser(ports, self.request(), &on_step, self.cancel.clone()).await;
+        let result = sign_in(ports, Way::Browser(self.request()), &on_step, self.cancel.clone()).await;
         let tasks = std::mem::take(&mut *self.tasks.lock().unwrap());
         for task in tasks {
             task.await.unwrap();

@@ -34,10 +34,8 @@ export const settings = {
   resetAction: "Reset",
   resetDone: "The demo cloud is as it was at first.",
   resetFailed: "The demo cloud was not reset.",
-  account: "Account",
-  signedInAs: (name: string) => `Signed in as ${name}`,
-  signOut: "Sign out",
-  signOutHint: "Removes the session and everything of this account from this machine.",
+  accounts: "Accounts",
+  signOutHint: "Signing out removes the session and everything of that account from this machine.",
   notSignedIn: "Nobody is signed in.",
   about: {
     title: "About Latchkey",

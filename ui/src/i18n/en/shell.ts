@@ -8,15 +8,9 @@ export const shell = {
   account: (name: string) => `Account: ${name}`,
   accountMenu: {
     tenantId: "Tenant id",
-    tenant: "Tenant",
+    objectId: "Object id",
     cloud: "Cloud",
-    signOut: "Sign out",
-    signingOut: "Signing out…",
   },
-  signedOut: (user: string) => `${user} is signed out, and nothing of the account is left on this machine.`,
-  signedOutPartly: (user: string, count: number) =>
-    `${user} is signed out, but the secret store still lists ${count} of its items. Remove them there, or sign in and out once more.`,
-  signOutFailed: "Signing out did not finish.",
   signedIn: (name: string) => `Signed in as ${name}.`,
   theme: {
     label: "Colours",
@@ -38,6 +32,7 @@ export const shell = {
     storage: "Secrets kept in",
     noCloud: "No cloud chosen",
     noTenant: "none",
+    tenantUnknown: "not known",
     notSignedIn: "Not signed in",
     osStore: (name: string) => name,
     memory: "memory, this session only",

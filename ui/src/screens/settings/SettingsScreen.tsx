@@ -7,7 +7,7 @@ import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { useShortcut } from "../../components/useShortcut";
 import { t } from "../../i18n";
 import { useOverview, useSettings } from "../../ipc/queries";
-import { AccountSection } from "./AccountSection";
+import { AccountsSection } from "./AccountsSection";
 import { AppearanceSection } from "./AppearanceSection";
 import { DemoSection } from "./DemoSection";
 import { SignInSection } from "./SignInSection";
@@ -31,7 +31,7 @@ export function SettingsScreen() {
         <div className={styles.sections}>
           <AppearanceSection settings={settings.data} />
           <SignInSection settings={settings.data} overview={overview.data} />
-          <AccountSection account={overview.data.account} />
+          <AccountsSection overview={overview.data} />
           <StorageSection storage={overview.data.secretStorage} />
           {overview.data.clouds.some(({ isEmulated }) => isEmulated) && <DemoSection />}
         </div>

@@ -1,22 +1,23 @@
 import {
   Avatar,
   Button,
+  Divider,
   makeStyles,
   Popover,
   PopoverSurface,
   PopoverTrigger,
-  Subtitle2,
-  Text,
   tokens,
 } from "@fluentui/react-components";
-import { ChevronDownRegular, PersonRegular, SignOutRegular } from "@fluentui/react-icons";
+import { ChevronDownRegular, PersonRegular } from "@fluentui/react-icons";
 import { useState } from "react";
+import { AccountList } from "../../components/AccountList";
+import { accountName } from "../../components/accountName";
 import { CopyableText } from "../../components/CopyableText";
 import { PropertyList } from "../../components/PropertyList";
+import { useSignOutAction } from "../../components/useSignOutAction";
 import { t } from "../../i18n";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
-import { useSignOutAction } from "./useSignOutAction";
 
 const useStyles = makeStyles({
   trigger: { maxWidth: "min(320px, 45vw)", fontWeight: tokens.fontWeightRegular },
@@ -24,27 +25,28 @@ const useStyles = makeStyles({
   surface: {
     display: "flex",
     flexDirection: "column",
-    gap: tokens.spacingVerticalL,
-    width: "min(480px, 90vw)",
+    gap: tokens.spacingVerticalM,
+    width: "min(520px, 92vw)",
+    maxHeight: "calc(100vh - 96px)",
     boxSizing: "border-box",
   },
-  person: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, minWidth: 0 },
-  names: { display: "flex", flexDirection: "column", minWidth: 0, overflowWrap: "anywhere" },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  signOut: { alignSelf: "flex-end" },
+  divider: { flexGrow: 0 },
 });
+
+const words = t.shell.accountMenu;
 
 interface AccountMenuProps {
   account: AccountSummary;
+  accounts: AccountSummary[];
   cloud: CloudSummary;
 }
 
-/** Who is signed in, to what, and the way out. */
-export function AccountMenu({ account, cloud }: AccountMenuProps) {
+/** Who is signed in, to what, the other accounts of the cloud, and the way out. */
+export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
   const styles = useStyles();
   const [isOpen, setOpen] = useState(false);
-  const { signOut, isPending } = useSignOutAction();
-  const name = account.displayName || account.userName;
+  const { signOut, isPending } = useSignOutAction(accounts);
+  const name = accountName(account);
   return (
     <Popover open={isOpen} onOpenChange={(_, { open }) => setOpen(open)} positioning="below-end" trapFocus>
       <PopoverTrigger disableButtonEnhancement>
@@ -52,39 +54,35 @@ export function AccountMenu({ account, cloud }: AccountMenuProps) {
           appearance="subtle"
           className={styles.trigger}
           icon={<Avatar icon={<PersonRegular />} size={24} color="brand" aria-hidden="true" />}
-          aria-label={t.shell.account(account.userName)}
+          aria-label={t.shell.account(name)}
           data-testid="account-menu"
         >
-          <span className={styles.name}>{account.userName}</span>
+          <span className={styles.name}>{name}</span>
           <ChevronDownRegular aria-hidden="true" />
         </Button>
       </PopoverTrigger>
-      <PopoverSurface className={styles.surface} aria-label={t.shell.account(name)}>
-        <div className={styles.person}>
-          <Avatar name={name} size={40} color="brand" aria-hidden="true" />
-          <div className={styles.names}>
-            <Subtitle2>{name}</Subtitle2>
-            <Text className={styles.quiet}>{account.userName}</Text>
-          </div>
-        </div>
+      <PopoverSurface className={styles.surface} aria-label={t.shell.account(account.displayName || name)}>
         <PropertyList
           properties={[
-            { label: t.shell.accountMenu.cloud, value: cloud.displayName },
-            { label: t.shell.accountMenu.tenant, value: account.tenantName },
+            { label: words.cloud, value: cloud.displayName },
             {
-              label: t.shell.accountMenu.tenantId,
-              value: <CopyableText name={t.shell.accountMenu.tenantId} value={account.tenantId} />,
+              label: words.tenantId,
+              value: account.tenantId && <CopyableText name={words.tenantId} value={account.tenantId} />,
+            },
+            {
+              label: words.objectId,
+              value: account.objectId && <CopyableText name={words.objectId} value={account.objectId} />,
             },
           ]}
         />
-        <Button
-          className={styles.signOut}
-          icon={<SignOutRegular />}
-          disabledFocusable={isPending}
-          onClick={() => signOut(account.id)}
-        >
-          {isPending ? t.shell.accountMenu.signingOut : t.shell.accountMenu.signOut}
-        </Button>
+        <Divider className={styles.divider} />
+        <AccountList
+          accounts={accounts}
+          current={account}
+          isSigningOut={isPending}
+          onSignOut={(accountId) => void signOut(accountId)}
+          onLeave={() => setOpen(false)}
+        />
       </PopoverSurface>
     </Popover>
   );

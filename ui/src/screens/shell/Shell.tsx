@@ -1,12 +1,13 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { useRef, useState } from "react";
 import { useNotify } from "../../components/notices";
 import { TablePlacesProvider } from "../../components/TablePlacesProvider";
 import { useShortcut } from "../../components/useShortcut";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { identityOf } from "../../ipc/queries";
+import { useSignInEnd } from "../../ipc/useSignInEnd";
 import { FirstRunScreen } from "../signIn/FirstRunScreen";
 import { SignInScreen } from "../signIn/SignInScreen";
 import { DemoBanner } from "./DemoBanner";
@@ -49,13 +50,21 @@ export function Shell({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
+  const notify = useNotify();
+  const navigate = useNavigate();
   const path = useLocation({ select: ({ pathname }) => pathname });
+  // Adding an account follows its sign-in itself, so that what was filled in outlives a failure.
+  const isAdding = path === "/add-account";
   useShortcut("?", () => setHelpOpen(true));
-  useAnnouncedSignIn(overview);
+  // The last step of the panel: it has made way for another page by then, so it is said in passing.
+  useSignInEnd(({ displayName, userName }) => {
+    notify({ intent: "success", text: t.shell.signedIn(displayName || userName) });
+    if (isAdding) void navigate({ to: "/workspaces" });
+  });
 
-  const needsNobody = path === "/settings" || path === "/about";
+  const needsNobody = isAdding || path === "/settings" || path === "/about";
   const { cloud, account, signIn } = overview;
-  const mustSignIn = signIn !== null || (account === null && !needsNobody);
+  const mustSignIn = !isAdding && (signIn !== null || (account === null && !needsNobody));
   return (
     <div className={styles.root}>
       <header>
@@ -84,15 +93,4 @@ export function Shell({ overview }: { overview: AppOverview }) {
       <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
-}
-
-/** The last step of the panel: it has made way for the workspaces by then, so it is said in passing. */
-function useAnnouncedSignIn({ account, signIn }: AppOverview) {
-  const notify = useNotify();
-  const wasSigningIn = useRef(false);
-  useEffect(() => {
-    if (account && wasSigningIn.current && signIn === null)
-      notify({ intent: "success", text: t.shell.signedIn(account.displayName || account.userName) });
-    wasSigningIn.current = signIn !== null && signIn.step !== "failed";
-  }, [account, signIn, notify]);
 }

@@ -6,7 +6,9 @@ import {
   KeyMultipleRegular,
   PersonRegular,
 } from "@fluentui/react-icons";
+import { accountName } from "../../components/accountName";
 import { t } from "../../i18n";
+import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
 import { StatusItem } from "./StatusItem";
@@ -42,14 +44,14 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
       <StatusItem
         label={words.tenant}
         icon={<BuildingRegular />}
-        text={account ? (account.tenantName ?? account.tenantId) : words.noTenant}
+        text={account ? account.tenantName || account.tenantId || words.tenantUnknown : words.noTenant}
         hint={account?.tenantId}
       />
       <StatusItem
         label={words.account}
         icon={<PersonRegular />}
-        text={account?.userName ?? words.notSignedIn}
-        hint={account?.displayName}
+        text={account ? accountName(account) : words.notSignedIn}
+        hint={account ? hintOf(account) : undefined}
       />
       <StatusItem
         label={words.storage}
@@ -59,6 +61,10 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
       />
     </section>
   );
+}
+
+function hintOf({ kind, displayName, userName }: AccountSummary): string {
+  return kind === "user" ? displayName : `${t.accounts.kinds[kind]}, ${userName}`;
 }
 
 function storageText(storage: SecretStorage): string {

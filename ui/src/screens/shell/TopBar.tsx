@@ -44,7 +44,7 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
       </span>
       <Subtitle2 className={styles.name}>{t.shell.name}</Subtitle2>
       {overview.account && overview.cloud && (
-        <AccountMenu account={overview.account} cloud={overview.cloud} />
+        <AccountMenu account={overview.account} accounts={overview.accounts} cloud={overview.cloud} />
       )}
       <ThemeMenu />
       <Tooltip content={t.shell.help.open} relationship="label">

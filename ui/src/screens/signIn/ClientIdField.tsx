@@ -6,17 +6,22 @@ interface ClientIdFieldProps {
   value: string;
   onChange: (value: string) => void;
   hint: string;
+  required?: boolean;
+  /** What the host found wrong with it. */
+  problem?: string | null;
 }
 
 /** The client id of an app registration; says at the field what is wrong with it. */
-export function ClientIdField({ value, onChange, hint }: ClientIdFieldProps) {
+export function ClientIdField({ value, onChange, hint, required = false, problem }: ClientIdFieldProps) {
   return (
     <Field
       label={t.signIn.options.clientId}
       hint={hint}
-      validationMessage={isClientId(value) ? null : t.signIn.options.clientIdWrong}
+      required={required}
+      validationMessage={isClientId(value) ? (problem ?? null) : t.signIn.options.clientIdWrong}
     >
       <Input
+        name="clientId"
         value={value}
         onChange={(_, { value: next }) => onChange(next)}
         spellCheck={false}

@@ -1,4 +1,5 @@
 import { Body1, Button, LargeTitle, makeStyles, tokens } from "@fluentui/react-components";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Logo } from "../../components/Logo";
@@ -38,6 +39,7 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
   const words = t.signIn.first;
   const demo = overview.clouds.find(({ isEmulated }) => isEmulated);
   const real = overview.clouds.filter(({ isEmulated }) => !isEmulated);
+  const navigate = useNavigate();
   const [draft, setDraft] = useState<SignInDraft>({ cloudId: real[0]?.id ?? "", tenant: "", clientId: "" });
   const chooseDemo = useChooseCloud();
   const signIn = useStartSignIn();
@@ -83,6 +85,14 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
             onClick={() => signIn.mutate({ cloudId: draft.cloudId, ...toOptions(draft) })}
           >
             {words.azureAction}
+          </Button>
+          <Button
+            className={styles.action}
+            appearance="subtle"
+            disabledFocusable={isBusy}
+            onClick={() => void navigate({ to: "/add-account" })}
+          >
+            {words.otherWays}
           </Button>
           <InlineError error={signIn.error} />
           <SignInOptionsForm draft={draft} onChange={setDraft} clouds={real} />

@@ -26,12 +26,16 @@ interface SignInFailureProps {
   error: CommandError;
   storage: SecretStorage;
   className: string;
-  onAgain: () => void;
+  /** Starts the same again; null where that needs a secret, which is not kept. */
+  onAgain: (() => void) | null;
   isStarting: boolean;
+  /** Where *back* leads. */
+  backLabel?: string;
 }
 
 /** A sign-in that ended without a session: a sentence, a button, and the details one click away. */
-export function SignInFailure({ error, storage, className, onAgain, isStarting }: SignInFailureProps) {
+export function SignInFailure(props: SignInFailureProps) {
+  const { error, storage, className, onAgain, isStarting, backLabel } = props;
   const styles = useStyles();
   const words = t.signIn.failure;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -53,13 +57,17 @@ export function SignInFailure({ error, storage, className, onAgain, isStarting }
       <Body1 className={styles.text}>{error.message}</Body1>
       {error.code === "noSecretStore" && <SessionOnly storage={storage} hasTitle={false} />}
       <div className={styles.actions}>
-        {!needsChoice && (
+        {!needsChoice && onAgain && (
           <Button appearance="primary" disabledFocusable={isStarting} onClick={onAgain}>
             {words.again}
           </Button>
         )}
-        <Button disabledFocusable={dismiss.isPending} onClick={() => dismiss.mutate()}>
-          {words.dismiss}
+        <Button
+          appearance={onAgain ? "secondary" : "primary"}
+          disabledFocusable={dismiss.isPending}
+          onClick={() => dismiss.mutate()}
+        >
+          {backLabel ?? words.dismiss}
         </Button>
       </div>
       <ErrorDetails error={error} />

@@ -1,13 +1,16 @@
 import { Body1, Button, Caption1, makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
 import { CopyRegular, DismissRegular, OpenRegular } from "@fluentui/react-icons";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Countdown } from "../../components/Countdown";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
 import { t } from "../../i18n";
 import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
+import type { SignInWay } from "../../ipc/bindings/SignInWay";
 import { useSignInStep } from "../../ipc/mutations";
+import { DeviceCodeCard } from "./DeviceCodeCard";
 import { SignInSteps } from "./SignInSteps";
+import { flowOf, type SignInStep } from "./signInFlow";
 
 const useStyles = makeStyles({
   title: {
@@ -38,23 +41,27 @@ const useStyles = makeStyles({
 interface SignInPanelProps {
   progress: Exclude<SignInProgress, { step: "failed" }>;
   className: string;
+  /** The way that was taken, where it is known. */
+  way?: SignInWay["kind"] | undefined;
 }
 
-/** Follows a sign-in from the browser's opening to the session. */
-export function SignInPanel({ progress, className }: SignInPanelProps) {
+/** Follows a sign-in from its first request to the session. */
+export function SignInPanel({ progress, className, way }: SignInPanelProps) {
   const styles = useStyles();
   const words = t.signIn.panel;
   const heading = useRef<HTMLHeadingElement>(null);
   const reopen = useSignInStep("reopenSignInPage");
   const cancel = useSignInStep("cancelSignIn");
   const { copy } = useCopyAction();
+  const [seen, setSeen] = useState<readonly SignInStep[]>([progress.step]);
+  if (!seen.includes(progress.step)) setSeen([...seen, progress.step]);
   useEffect(() => heading.current?.focus(), []);
   return (
     <section className={mergeClasses(className)} aria-label={words.title} data-testid="sign-in-panel">
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {words.title}
       </h1>
-      <SignInSteps step={progress.step} />
+      <SignInSteps step={progress.step} flow={flowOf([...seen, progress.step], way)} />
       {progress.step === "waiting" && (
         <div className={styles.page}>
           <Body1>
@@ -66,6 +73,15 @@ export function SignInPanel({ progress, className }: SignInPanelProps) {
             <Countdown until={progress.until} />
           </Body1>
         </div>
+      )}
+      {progress.step === "showingCode" && (
+        <DeviceCodeCard
+          userCode={progress.userCode}
+          page={progress.page}
+          until={progress.until}
+          onOpen={() => reopen.mutate()}
+          isOpening={reopen.isPending}
+        />
       )}
       <InlineError error={reopen.error ?? cancel.error} />
       <div className={styles.actions}>

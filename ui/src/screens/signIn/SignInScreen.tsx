@@ -87,6 +87,9 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
           <Button appearance="subtle" size="large" onClick={() => void navigate({ to: "/settings" })}>
             {words.otherCloud}
           </Button>
+          <Button appearance="subtle" size="large" onClick={() => void navigate({ to: "/add-account" })}>
+            {words.otherWays}
+          </Button>
         </div>
         <InlineError error={start.error} />
         {!cloud.isEmulated && <SignInOptionsForm draft={draft} onChange={setDraft} />}

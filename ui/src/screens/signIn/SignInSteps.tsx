@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleFilled, CircleRegular } from "@fluentui/react-icons";
 import { t } from "../../i18n";
-import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
+import { type SignInFlow, type SignInStep, stepsOf } from "./signInFlow";
 
 const useStyles = makeStyles({
   list: {
@@ -31,21 +31,18 @@ const useStyles = makeStyles({
   done: { color: tokens.colorBrandForeground1 },
 });
 
-type Step = Exclude<SignInProgress["step"], "failed">;
-
 const words = t.signIn.panel;
-const order: Step[] = ["discovering", "waiting", "exchanging"];
+
+interface SignInStepsProps {
+  step: SignInStep;
+  flow: SignInFlow;
+}
 
 /** The steps of a sign-in: which are done, which one runs, which are to come. */
-export function SignInSteps({ step }: { step: Step }) {
+export function SignInSteps({ step, flow }: SignInStepsProps) {
   const styles = useStyles();
-  const at = order.indexOf(step);
-  const labels = [
-    at === 0 ? words.discovering : words.opened,
-    words.waiting,
-    words.exchanging,
-    words.signedIn,
-  ];
+  const at = stepsOf[flow].indexOf(step);
+  const labels = labelsOf(flow, at > 0);
   return (
     <ol className={styles.list} aria-live="polite">
       {labels.map((label, index) => {
@@ -72,4 +69,20 @@ export function SignInSteps({ step }: { step: Step }) {
       })}
     </ol>
   );
+}
+
+function labelsOf(flow: SignInFlow, isFound: boolean): string[] {
+  switch (flow) {
+    case "browser":
+      return [isFound ? words.opened : words.discovering, words.waiting, words.exchanging, words.signedIn];
+    case "deviceCode":
+      return [
+        isFound ? words.gotCode : words.discovering,
+        words.waitingForCode,
+        words.exchanging,
+        words.signedIn,
+      ];
+    case "direct":
+      return [words.discoveringService, words.asking, words.signedIn];
+  }
 }

@@ -5,17 +5,24 @@ import { isTenant } from "./signInOptions";
 interface TenantFieldProps {
   value: string;
   onChange: (value: string) => void;
+  hint?: string;
+  required?: boolean;
+  /** What the host found wrong with it. */
+  problem?: string | null;
 }
 
 /** A tenant by domain or GUID; says at the field what is wrong with it. */
-export function TenantField({ value, onChange }: TenantFieldProps) {
+export function TenantField({ value, onChange, hint, required = false, problem }: TenantFieldProps) {
+  const words = t.signIn.options;
   return (
     <Field
-      label={t.signIn.options.tenant}
-      hint={t.signIn.options.tenantHint}
-      validationMessage={isTenant(value) ? null : t.signIn.options.tenantWrong}
+      label={words.tenant}
+      hint={hint ?? words.tenantHint}
+      required={required}
+      validationMessage={isTenant(value) ? (problem ?? null) : words.tenantWrong}
     >
       <Input
+        name="tenant"
         value={value}
         onChange={(_, { value: next }) => onChange(next)}
         spellCheck={false}

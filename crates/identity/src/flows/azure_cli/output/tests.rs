@@ -1,3 +1,5 @@
+//! What the Azure CLI prints, in every spelling and through noise.
+
 use proptest::prelude::*;
 use zeroize::Zeroizing;
 

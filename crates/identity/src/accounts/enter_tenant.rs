@@ -1,0 +1,66 @@
+//! The same person in another of their tenants. A refresh token of Entra serves each of them, so nobody is asked
+//! anything unless that tenant wants to see the person.
+
+use latchkey_types::{Audience, Cloud, Secret};
+
+use super::Accounts;
+use crate::{
+    AccessToken, Account, AccountKey, Prompt, SignInError, SignInRequest, SignedIn,
+    claims::with_capability,
+    discovery::discover,
+    flows::identify,
+    means::Means,
+    token_endpoint::{OPENID_SCOPES, grammar, refresh},
+};
+
+impl Accounts {
+    /// Signs the person of a session in to another tenant, by its refresh token, and keeps that account too. No
+    /// browser opens.
+    ///
+    /// # Errors
+    /// [`SignInError::NotRenewable`] if the account is no person's; [`SignInError::Entra`] if the tenant wants the
+    /// person in front of a browser, or does not know them.
+    pub async fn enter_tenant(
+        &self,
+        cloud: &Cloud,
+        key: &AccountKey,
+        tenant: &str,
+    ) -> Result<Account, SignInError> {
+        let refresh_token = self.refresh_token(key).await?;
+        let authority = discover(&self.ports.http, cloud, tenant).await?;
+        let grammar = grammar(
+            &key.client_id,
+            authority.authorization_endpoint.clone(),
+            authority.token_endpoint.clone(),
+        );
+        let mut scopes = vec![cloud.scope_of(Audience::Arm)];
+        scopes.extend(OPENID_SCOPES.map(str::to_owned));
+        let asked_at = self.ports.clock.now();
+        let tokens =
+            refresh(&self.ports.http, &grammar, &refresh_token, &scopes, &with_capability(None)).await?;
+        let request = SignInRequest {
+            cloud: cloud.clone(),
+            tenant: tenant.to_owned(),
+            client_id: key.client_id.clone(),
+            login_hint: None,
+            prompt: Prompt::Automatic,
+            claims: None,
+        };
+        let account = identify(&self.ports, &request, &authority, &tokens, None).await?;
+        let signed_in = SignedIn {
+            account,
+            access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
+            means: Means::RefreshToken(tokens.refresh_token),
+        };
+        Ok(self.keep(signed_in).await?)
+    }
+
+    async fn refresh_token(&self, key: &AccountKey) -> Result<Secret, SignInError> {
+        let session = self.session(key).await.map_err(|_| SignInError::NotRenewable)?;
+        let means = session.means.lock().await;
+        match means.as_ref() {
+            Some(Means::RefreshToken(Some(token))) => Ok(token.clone()),
+            _ => Err(SignInError::NotRenewable),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! From a `config.json` straight to its workspace, or to what is missing.
+
+use latchkey_app::{ErrorCode, view::WorkspaceLocation};
+use latchkey_tests::Scene;
+use serde_json::{Value, json};
+
+/// The file that the portal offers for a workspace of the demo cloud.
+fn config(scene: &Scene, name: &str) -> Value {
+    let estate = scene.demo.estate();
+    let found = estate.workspaces.iter().find(|one| one.name == name).unwrap();
+    json!({
+        "subscription_id": found.subscription_id,
+        "resource_group": found.resource_group.to_uppercase(),
+        "workspace_name": found.name,
+    })
+}
+
+#[tokio::test]
+async fn a_config_file_leads_to_its_workspace() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    let text = config(&scene, "ml-routing").to_string();
+    let WorkspaceLocation::Here { handle, name } = scene.app.locate_workspace(&text).await.unwrap() else {
+        panic!("it is there")
+    };
+    assert_eq!(name, "ml-routing");
+    assert_eq!(scene.app.describe_workspace(&handle).await.unwrap().summary.name, "ml-routing");
+
+    let folder = tempfile::tempdir().unwrap();
+    let notebook = folder.path().join("notebooks/churn");
+    std::fs::create_dir_all(&notebook).unwrap();
+    let missing = scene.app.locate_workspace_from(&notebook).await.unwrap_err();
+    assert_eq!(missing.code, ErrorCode::Invalid);
+    assert!(missing.message.contains("There is no config.json in"), "{}", missing.message);
+    std::fs::create_dir(folder.path().join(".azureml")).unwrap();
+    std::fs::write(folder.path().join(".azureml/config.json"), &text).unwrap();
+    std::fs::write(notebook.join("config.json"), "{ nearer, but looked at later }").unwrap();
+    let found = scene.app.locate_workspace_from(&notebook).await.unwrap();
+    assert_eq!(found, WorkspaceLocation::Here { handle, name });
+}
+
+#[tokio::test]
+async fn what_is_missing_on_the_way_is_said() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    let locate = async |config: Value| scene.app.locate_workspace(&config.to_string()).await.unwrap();
+    let mut gone = config(&scene, "ml-routing");
+    gone["workspace_name"] = "ml-routing-2023".into();
+    assert_eq!(locate(gone).await, WorkspaceLocation::Gone { name: "ml-routing-2023".to_owned() });
+
+    let home = scene.persona("owner").tenant_id;
+    let estate = scene.demo.estate();
+    let elsewhere = estate.subscriptions.iter().find(|one| one.tenant_id != home).unwrap();
+    let there = estate.workspaces.iter().find(|one| one.subscription_id == elsewhere.id).unwrap();
+    let expected =
+        WorkspaceLocation::OtherTenant { name: there.name.clone(), tenant_id: elsewhere.tenant_id.clone() };
+    assert_eq!(locate(config(&scene, &there.name)).await, expected);
+
+    let reader = Scene::signed_in_as("none").await.unwrap();
+    let config = config(&reader, "ml-routing").to_string();
+    let seen = reader.app.locate_workspace(&config).await.unwrap();
+    assert_eq!(seen, WorkspaceLocation::NoAccess { name: "ml-routing".to_owned() });
+}
+
+#[tokio::test]
+async fn another_file_is_named_as_such() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    for text in ["", "[]", "{}", "{\"subscription_id\": \"a/b\"}", "not json"] {
+        let error = scene.app.locate_workspace(text).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::Invalid, "{text}");
+        assert!(error.message.starts_with("This is not a workspace's config.json"), "{}", error.message);
+    }
+}

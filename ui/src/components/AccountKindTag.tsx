@@ -1,0 +1,13 @@
+import { Badge } from "@fluentui/react-components";
+import { t } from "../i18n";
+import type { AccountKind } from "../ipc/bindings/AccountKind";
+
+/** Says of an account that it is no person's. */
+export function AccountKindTag({ kind }: { kind: AccountKind }) {
+  if (kind === "user") return null;
+  return (
+    <Badge appearance="outline" color="informative">
+      {t.accounts.kinds[kind]}
+    </Badge>
+  );
+}

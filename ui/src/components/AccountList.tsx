@@ -1,0 +1,99 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { PersonAddRegular, SignOutRegular } from "@fluentui/react-icons";
+import { useNavigate } from "@tanstack/react-router";
+import { t } from "../i18n";
+import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { useChooseAccount } from "../ipc/mutations";
+import { AccountRow } from "./AccountRow";
+import { accountName } from "./accountName";
+import { useNotify } from "./notices";
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXXS,
+    minHeight: 0,
+    overflowY: "auto",
+  },
+  actions: {
+    display: "flex",
+    flexWrap: "wrap",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalS,
+  },
+});
+
+const words = t.accounts;
+
+interface AccountListProps {
+  accounts: AccountSummary[];
+  current: AccountSummary | null;
+  isSigningOut: boolean;
+  /** Signs out one account, or with null every one. */
+  onSignOut: (accountId: string | null) => void;
+  /** Called when a press leads away from here. */
+  onLeave?: () => void;
+}
+
+/** Everybody whose session the cloud keeps: change to one, sign one out, add another. */
+export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeave }: AccountListProps) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const choose = useChooseAccount();
+  const isBusy = isSigningOut || choose.isPending;
+  const onSwitch = async (account: AccountSummary) => {
+    try {
+      await choose.mutateAsync(account.id);
+      notify({ intent: "success", text: words.switched(accountName(account)) });
+      onLeave?.();
+    } catch (error) {
+      const reason = error instanceof Object && "message" in error ? String(error.message) : "";
+      notify({ intent: "error", text: `${words.switchFailed} ${reason}` });
+    }
+  };
+  return (
+    <>
+      {accounts.length > 0 && (
+        <ul className={styles.list} aria-label={words.list}>
+          {accounts.map((account) => (
+            <AccountRow
+              key={account.id}
+              account={account}
+              isCurrent={account.id === current?.id}
+              hasOthers={accounts.length > 1}
+              isBusy={isBusy}
+              onSwitch={() => void onSwitch(account)}
+              onSignOut={() => onSignOut(account.id)}
+            />
+          ))}
+        </ul>
+      )}
+      <div className={styles.actions}>
+        <Button
+          icon={<PersonAddRegular />}
+          onClick={() => {
+            onLeave?.();
+            void navigate({ to: "/add-account" });
+          }}
+        >
+          {words.add}
+        </Button>
+        {accounts.length > 1 && (
+          <Button
+            appearance="subtle"
+            icon={<SignOutRegular />}
+            disabledFocusable={isBusy}
+            onClick={() => onSignOut(null)}
+          >
+            {isSigningOut ? words.signingOut : words.signOutOfAll}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import {
+  Avatar,
+  Badge,
+  Button,
+  Caption1,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
+import {
+  AppGenericRegular,
+  CheckmarkRegular,
+  ServerRegular,
+  SignOutRegular,
+  WindowConsoleRegular,
+} from "@fluentui/react-icons";
+import type { ReactElement } from "react";
+import { t } from "../i18n";
+import type { AccountKind } from "../ipc/bindings/AccountKind";
+import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { AccountKindTag } from "./AccountKindTag";
+import { accountName } from "./accountName";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  current: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  who: {
+    flex: "1 1 0",
+    minWidth: 0,
+    boxSizing: "border-box",
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "flex-start",
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
+    textAlign: "start",
+    fontWeight: tokens.fontWeightRegular,
+  },
+  names: { display: "flex", flexDirection: "column", minWidth: 0, flex: "1 1 0" },
+  line: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXXS,
+  },
+  name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere" },
+  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  out: { flexShrink: 0, marginInlineEnd: tokens.spacingHorizontalXS },
+});
+
+const icons: Record<Exclude<AccountKind, "user">, ReactElement> = {
+  servicePrincipal: <AppGenericRegular />,
+  azureCli: <WindowConsoleRegular />,
+  managedIdentity: <ServerRegular />,
+};
+
+const words = t.accounts;
+
+interface AccountRowProps {
+  account: AccountSummary;
+  isCurrent: boolean;
+  /** Whether there is another account to be told apart from. */
+  hasOthers: boolean;
+  isBusy: boolean;
+  onSwitch: () => void;
+  onSignOut: () => void;
+}
+
+/** One account: who, of which kind and tenant; a press makes it the current one. */
+export function AccountRow({ account, isCurrent, hasOthers, isBusy, onSwitch, onSignOut }: AccountRowProps) {
+  const styles = useStyles();
+  const { kind, displayName, userName, tenantName, tenantId } = account;
+  const title = displayName || userName;
+  const tenant = tenantName || tenantId;
+  const under = [userName === title ? "" : userName, tenant ? words.tenant(tenant) : words.noTenant];
+  const who = (
+    <>
+      <Avatar
+        {...(kind === "user" ? { name: title } : { icon: icons[kind] })}
+        size={32}
+        color={isCurrent ? "brand" : "neutral"}
+        aria-hidden="true"
+      />
+      <span className={styles.names}>
+        <span className={styles.line}>
+          <Text className={styles.name}>{title}</Text>
+          <AccountKindTag kind={kind} />
+          {isCurrent && (
+            <Badge appearance="tint" color="brand" icon={<CheckmarkRegular />}>
+              {words.current}
+            </Badge>
+          )}
+        </span>
+        <Caption1 className={styles.quiet}>{under.filter(Boolean).join(" · ")}</Caption1>
+      </span>
+    </>
+  );
+  return (
+    <li
+      className={mergeClasses(styles.root, isCurrent && styles.current)}
+      aria-current={isCurrent ? "true" : undefined}
+    >
+      {isCurrent ? (
+        <div className={styles.who}>{who}</div>
+      ) : (
+        <Button
+          appearance="subtle"
+          className={styles.who}
+          aria-label={words.switchTo(accountName(account))}
+          disabledFocusable={isBusy}
+          onClick={onSwitch}
+        >
+          {who}
+        </Button>
+      )}
+      <Button
+        appearance="subtle"
+        size="small"
+        className={styles.out}
+        icon={<SignOutRegular />}
+        {...(hasOthers ? { "aria-label": words.signOutOf(accountName(account)) } : {})}
+        disabledFocusable={isBusy}
+        onClick={onSignOut}
+      >
+        {words.signOut}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from "@fluentui/react-components";
+import { FolderOpenRegular } from "@fluentui/react-icons";
+import { useRef } from "react";
+import { t } from "../i18n";
+
+interface FilePickerButtonProps {
+  /** The form field that it stands for. */
+  name: string;
+  /** What the file holds, said with the button's own words. */
+  label: string;
+  /** Endings of the names that are offered first: `.pem,.pfx`. */
+  accept: string;
+  onFile: (file: File) => void;
+}
+
+/** Opens the system's dialog for one file. */
+export function FilePickerButton({ name, label, accept, onFile }: FilePickerButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button
+        name={name}
+        icon={<FolderOpenRegular />}
+        aria-label={`${t.addAccount.chooseFile} ${label}`}
+        onClick={() => input.current?.click()}
+      >
+        {t.addAccount.chooseFile}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept}
+        data-testid={`file-${name}`}
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // Emptied, so that choosing the same file once more is heard again.
+          target.value = "";
+          if (file) onFile(file);
+        }}
+      />
+    </>
+  );
+}

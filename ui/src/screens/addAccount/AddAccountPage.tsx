@@ -1,0 +1,97 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { InlineError } from "../../components/InlineError";
+import { Page } from "../../components/Page";
+import { PageHeader } from "../../components/PageHeader";
+import { useShortcut } from "../../components/useShortcut";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import { useSignInStep } from "../../ipc/mutations";
+import { SessionOnly } from "../signIn/SessionOnly";
+import { SignInFailure } from "../signIn/SignInFailure";
+import { SignInPanel } from "../signIn/SignInPanel";
+import { AddAccountForm } from "./AddAccountForm";
+import { useAddAccount } from "./useAddAccount";
+import { needsSecret, noSecrets, type WayDraft } from "./wayDraft";
+
+const useStyles = makeStyles({
+  narrow: {
+    maxWidth: "640px",
+    marginInline: "auto",
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`,
+  },
+  card: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalXXL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow4,
+  },
+});
+
+/** Signing in by any way, alone or beside others who are signed in already. */
+export function AddAccountPage({ overview }: { overview: AppOverview }) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const { cloud, clouds, account, signIn: progress, secretStorage } = overview;
+  const [draft, setDraft] = useState<WayDraft>({
+    way: "browser",
+    cloudId: cloud ? "" : (clouds.find(({ isEmulated }) => !isEmulated)?.id ?? ""),
+    tenant: "",
+    clientId: "",
+    variables: "aml",
+    identityKind: "systemAssigned",
+    identityId: "",
+  });
+  const dismiss = useSignInStep("dismissSignInFailure");
+  const again = useAddAccount();
+  const failure = progress?.step === "failed" ? progress.error : null;
+  // What can be put right in the form is said in the form.
+  const isAboutField = failure?.code === "invalid";
+  const onLeave = () => {
+    if (failure) dismiss.mutate();
+    void navigate({ to: "/workspaces" });
+  };
+  useShortcut("Escape", onLeave);
+
+  if (progress && progress.step !== "failed")
+    return (
+      <div className={styles.narrow}>
+        <SignInPanel progress={progress} className={styles.card} way={draft.way} />
+      </div>
+    );
+  if (failure && !isAboutField)
+    return (
+      <div className={styles.narrow}>
+        <SignInFailure
+          error={failure}
+          storage={secretStorage}
+          className={styles.card}
+          onAgain={needsSecret(draft.way) ? null : () => void again.begin(draft, noSecrets)}
+          isStarting={again.isPending}
+          backLabel={t.addAccount.backToForm}
+        />
+        <InlineError error={again.error} />
+      </div>
+    );
+  return (
+    <Page>
+      <PageHeader
+        title={account ? t.addAccount.title : t.addAccount.otherWaysTitle}
+        facts={cloud && t.addAccount.cloud(cloud.displayName)}
+      />
+      <SessionOnly storage={secretStorage} />
+      <AddAccountForm
+        draft={draft}
+        onChange={setDraft}
+        clouds={cloud ? undefined : clouds}
+        failure={failure}
+        onCancel={onLeave}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button, Field, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
+import { CertificateRegular, DismissRegular } from "@fluentui/react-icons";
+import { DropZone } from "../../components/DropZone";
+import { FilePickerButton } from "../../components/FilePickerButton";
+import { t } from "../../i18n";
+
+const useStyles = makeStyles({
+  name: { color: tokens.colorNeutralForeground1, overflowWrap: "anywhere", minWidth: 0 },
+  icon: { fontSize: "20px", flexShrink: 0 },
+});
+
+const words = t.addAccount;
+
+interface CertificateFieldProps {
+  file: File | null;
+  onChange: (file: File | null) => void;
+  problem: string | null;
+}
+
+/** The certificate's file. It is read when the sign-in starts, not before. */
+export function CertificateField({ file, onChange, problem }: CertificateFieldProps) {
+  const styles = useStyles();
+  return (
+    <Field label={words.certificate} hint={words.certificateHint} required validationMessage={problem}>
+      {({ id, "aria-labelledby": labelledBy, "aria-describedby": describedBy }) => (
+        <div id={id} role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
+          <DropZone onFile={onChange} testId="drop-certificate">
+            {file ? (
+              <>
+                <CertificateRegular className={styles.icon} aria-hidden="true" />
+                <span className={styles.name}>{file.name}</span>
+                <Tooltip content={words.removeFile(file.name)} relationship="label">
+                  <Button
+                    name="certificate"
+                    appearance="subtle"
+                    size="small"
+                    icon={<DismissRegular />}
+                    onClick={() => onChange(null)}
+                  />
+                </Tooltip>
+              </>
+            ) : (
+              <>
+                {words.drop}
+                <FilePickerButton
+                  name="certificate"
+                  label={words.certificate}
+                  accept=".pem,.pfx,.p12,.key,.crt,.cer"
+                  onFile={onChange}
+                />
+              </>
+            )}
+          </DropZone>
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,57 @@
+import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import { t } from "../../i18n";
+import type { IdentityKind } from "./wayDraft";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+});
+
+const kinds: readonly IdentityKind[] = ["systemAssigned", "clientId", "objectId", "resourceId"];
+const words = t.addAccount;
+
+interface IdentityFieldProps {
+  kind: IdentityKind;
+  id: string;
+  onChange: (kind: IdentityKind, id: string) => void;
+  problem: string | null;
+}
+
+/** Which of this machine's identities. */
+export function IdentityField({ kind, id, onChange, problem }: IdentityFieldProps) {
+  const styles = useStyles();
+  const isNamed = kind !== "systemAssigned";
+  return (
+    <div className={styles.root}>
+      <Field label={words.identity} validationMessage={isNamed ? null : problem}>
+        <RadioGroup
+          name="identityKind"
+          value={kind}
+          onChange={(_, { value }) => {
+            const known = kinds.find((each) => each === value);
+            if (known) onChange(known, "");
+          }}
+        >
+          {kinds.map((each) => (
+            <Radio key={each} value={each} label={words.identities[each]} />
+          ))}
+        </RadioGroup>
+      </Field>
+      {isNamed && (
+        <Field
+          label={words.identityIds[kind]}
+          hint={words.identityHints[kind]}
+          required
+          validationMessage={problem}
+        >
+          <Input
+            name="identity"
+            value={id}
+            onChange={(_, { value }) => onChange(kind, value)}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </Field>
+      )}
+    </div>
+  );
+}

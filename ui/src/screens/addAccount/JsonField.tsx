@@ -1,0 +1,59 @@
+import { Button, Field, makeStyles, mergeClasses, Textarea, tokens } from "@fluentui/react-components";
+import { EyeOffRegular, EyeRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import { DropZone } from "../../components/DropZone";
+import { FilePickerButton } from "../../components/FilePickerButton";
+import { t } from "../../i18n";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  text: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  reveal: { marginInlineStart: "auto" },
+});
+
+const words = t.addAccount;
+
+interface JsonFieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  /** A file was chosen or dropped; its text is to take the place of what is here. */
+  onFile: (file: File) => void;
+  problem: string | null;
+}
+
+/** The JSON that az printed: pasted, chosen or dropped. It holds a secret, so it is shown as dots unless asked. */
+export function JsonField({ value, onChange, onFile, problem }: JsonFieldProps) {
+  const styles = useStyles();
+  const [isShown, setShown] = useState(false);
+  const toggle = isShown ? words.hide : words.show;
+  return (
+    <div className={styles.root}>
+      <Field label={words.json} hint={words.jsonHint} required validationMessage={problem}>
+        <Textarea
+          name="json"
+          rows={6}
+          resize="vertical"
+          value={value}
+          onChange={(_, { value: next }) => onChange(next)}
+          textarea={{ className: mergeClasses(styles.text, !isShown && "latchkey-dots") }}
+          spellCheck={false}
+          autoComplete="off"
+        />
+      </Field>
+      <DropZone onFile={onFile} testId="drop-json">
+        {words.drop}
+        <FilePickerButton name="json-file" label={words.json} accept=".json,.txt" onFile={onFile} />
+        {value !== "" && (
+          <Button
+            className={styles.reveal}
+            appearance="subtle"
+            icon={isShown ? <EyeOffRegular /> : <EyeRegular />}
+            onClick={() => setShown(!isShown)}
+          >
+            {toggle(words.json)}
+          </Button>
+        )}
+      </DropZone>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Caption1, Field, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import { t } from "../../i18n";
+import type { EnvironmentVariables } from "../../ipc/bindings/EnvironmentVariables";
+
+const useStyles = makeStyles({
+  names: { display: "block", color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+});
+
+const sets: readonly EnvironmentVariables[] = ["aml", "azure"];
+const words = t.addAccount;
+
+interface VariablesFieldProps {
+  value: EnvironmentVariables;
+  onChange: (value: EnvironmentVariables) => void;
+  problem: string | null;
+}
+
+/** Which variables of the environment name the application. */
+export function VariablesField({ value, onChange, problem }: VariablesFieldProps) {
+  const styles = useStyles();
+  return (
+    <Field label={words.variables} validationMessage={problem}>
+      <RadioGroup
+        name="variables"
+        value={value}
+        onChange={(_, { value: next }) => {
+          const known = sets.find((each) => each === next);
+          if (known) onChange(known);
+        }}
+      >
+        {sets.map((each) => (
+          <Radio
+            key={each}
+            value={each}
+            label={
+              <>
+                {words.variableSets[each]}
+                <Caption1 className={styles.names}>{words.variableNames[each]}</Caption1>
+              </>
+            }
+          />
+        ))}
+      </RadioGroup>
+    </Field>
+  );
+}

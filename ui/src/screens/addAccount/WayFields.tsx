@@ -1,0 +1,107 @@
+import { t } from "../../i18n";
+import { ClientIdField } from "../signIn/ClientIdField";
+import { TenantField } from "../signIn/TenantField";
+import { CertificateField } from "./CertificateField";
+import { IdentityField } from "./IdentityField";
+import { JsonField } from "./JsonField";
+import { SecretField } from "./SecretField";
+import { VariablesField } from "./VariablesField";
+import { type FieldProblem, fieldsOf, type WayDraft, type WayField, type WaySecrets } from "./wayDraft";
+
+const words = t.addAccount;
+
+interface WayFieldsProps {
+  draft: WayDraft;
+  secrets: WaySecrets;
+  problem: FieldProblem | null;
+  onDraft: (change: Partial<WayDraft>) => void;
+  onSecrets: (change: Partial<WaySecrets>) => void;
+  onJsonFile: (file: File) => void;
+}
+
+/** The fields that the chosen way needs, and no others. */
+export function WayFields({ draft, secrets, problem, onDraft, onSecrets, onJsonFile }: WayFieldsProps) {
+  const { way } = draft;
+  const has = (field: WayField) => fieldsOf[way].includes(field);
+  const problemAt = (field: WayField) => (problem?.field === field ? problem.message : null);
+  const isApplication = way === "clientSecret" || way === "clientCertificate";
+  return (
+    <>
+      {has("tenant") && (
+        <TenantField
+          value={draft.tenant}
+          onChange={(tenant) => onDraft({ tenant })}
+          required={isApplication}
+          hint={
+            isApplication
+              ? words.applicationTenant
+              : way === "azureCli"
+                ? words.cliTenant
+                : words.settingsTenant
+          }
+          problem={problemAt("tenant")}
+        />
+      )}
+      {has("clientId") && (
+        <ClientIdField
+          value={draft.clientId}
+          onChange={(clientId) => onDraft({ clientId })}
+          required={isApplication}
+          hint={isApplication ? words.applicationClientId : words.settingsClientId}
+          problem={problemAt("clientId")}
+        />
+      )}
+      {has("secret") && (
+        <SecretField
+          name="secret"
+          label={words.secret}
+          hint={words.secretHint}
+          value={secrets.secret}
+          onChange={(secret) => onSecrets({ secret })}
+          required
+          problem={problemAt("secret")}
+        />
+      )}
+      {has("certificate") && (
+        <CertificateField
+          file={secrets.certificate}
+          onChange={(certificate) => onSecrets({ certificate })}
+          problem={problemAt("certificate")}
+        />
+      )}
+      {has("password") && (
+        <SecretField
+          name="password"
+          label={words.password}
+          hint={words.passwordHint}
+          value={secrets.password}
+          onChange={(password) => onSecrets({ password })}
+          problem={problemAt("password")}
+        />
+      )}
+      {has("json") && (
+        <JsonField
+          value={secrets.json}
+          onChange={(json) => onSecrets({ json })}
+          onFile={onJsonFile}
+          problem={problemAt("json")}
+        />
+      )}
+      {has("variables") && (
+        <VariablesField
+          value={draft.variables}
+          onChange={(variables) => onDraft({ variables })}
+          problem={problemAt("variables")}
+        />
+      )}
+      {has("identity") && (
+        <IdentityField
+          kind={draft.identityKind}
+          id={draft.identityId}
+          onChange={(identityKind, identityId) => onDraft({ identityKind, identityId })}
+          problem={problemAt("identity")}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from "react";
+import { t } from "../../i18n";
+import type { CommandError } from "../../ipc/bindings/CommandError";
+import { toCommandError } from "../../ipc/errors";
+import { useStartSignInBy } from "../../ipc/mutations";
+import { isClientId, isTenant } from "../signIn/signInOptions";
+import { LONGEST_CERTIFICATE, LONGEST_JSON } from "./certificateFile";
+import { type FieldProblem, fieldsOf, toSignInOptions, type WayDraft, type WaySecrets } from "./wayDraft";
+
+/** Starts what the form says; what is plainly missing is told without asking the host. */
+export function useAddAccount() {
+  const start = useStartSignInBy();
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<CommandError | null>(null);
+  const [problem, setProblem] = useState<FieldProblem | null>(null);
+
+  const clear = () => {
+    setError(null);
+    setProblem(null);
+  };
+  /** Whether the host has taken it up. */
+  const begin = async (draft: WayDraft, secrets: WaySecrets): Promise<boolean> => {
+    if (isPending) return false;
+    const missing = problemBefore(draft, secrets);
+    setError(null);
+    setProblem(missing);
+    if (missing) return false;
+    setPending(true);
+    try {
+      await start(await toSignInOptions(draft, secrets));
+      return true;
+    } catch (reason) {
+      setError(toCommandError(reason));
+      return false;
+    } finally {
+      setPending(false);
+    }
+  };
+  return { begin, clear, isPending, error, problem, setProblem };
+}
+
+/** What is plainly wrong, and what the host could only say in odd words. */
+function problemBefore(draft: WayDraft, { certificate, json }: WaySecrets): FieldProblem | null {
+  const words = t.addAccount;
+  const fields = fieldsOf[draft.way];
+  if (fields.includes("tenant") && !isTenant(draft.tenant))
+    return { field: "tenant", message: t.signIn.options.tenantWrong };
+  if (fields.includes("clientId") && !isClientId(draft.clientId))
+    return { field: "clientId", message: t.signIn.options.clientIdWrong };
+  if (draft.way === "clientCertificate") {
+    if (!certificate) return { field: "certificate", message: words.certificateMissing };
+    if (certificate.size > LONGEST_CERTIFICATE)
+      return { field: "certificate", message: words.certificateLong };
+  }
+  if (draft.way === "sdkAuth") {
+    if (!json.trim()) return { field: "json", message: words.jsonMissing };
+    if (json.length > LONGEST_JSON) return { field: "json", message: words.jsonLong };
+  }
+  return null;
+}

@@ -1,0 +1,121 @@
+import {
+  Body1,
+  Button,
+  Caption1,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { CopyRegular, OpenRegular } from "@fluentui/react-icons";
+import { CopyableText } from "../../components/CopyableText";
+import { Countdown } from "../../components/Countdown";
+import { QrCode } from "../../components/QrCode";
+import { useCopyAction } from "../../components/useCopyAction";
+import { t } from "../../i18n";
+
+const useStyles = makeStyles({
+  card: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalXL,
+    padding: tokens.spacingHorizontalL,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  words: {
+    flex: "1 1 280px",
+    minWidth: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXS,
+  },
+  code: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeHero800,
+    lineHeight: tokens.lineHeightHero800,
+    fontWeight: tokens.fontWeightSemibold,
+    letterSpacing: "0.08em",
+    overflowWrap: "anywhere",
+    userSelect: "all",
+    cursor: "text",
+  },
+  step: { marginTop: tokens.spacingVerticalS },
+  actions: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalS,
+  },
+  scan: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    gap: tokens.spacingVerticalXS,
+    width: "148px",
+    textAlign: "center",
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  left: {
+    flex: "1 1 100%",
+    display: "flex",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalM,
+  },
+});
+
+const words = t.signIn.code;
+
+interface DeviceCodeCardProps {
+  userCode: string;
+  page: string;
+  until: string;
+  onOpen: () => void;
+  isOpening: boolean;
+}
+
+/** The code, where to type it, and what never to do with one. */
+export function DeviceCodeCard({ userCode, page, until, onOpen, isOpening }: DeviceCodeCardProps) {
+  const styles = useStyles();
+  const { copy } = useCopyAction();
+  return (
+    <>
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>
+          <MessageBarTitle>{words.warningTitle}</MessageBarTitle> {words.warning}
+        </MessageBarBody>
+      </MessageBar>
+      <div className={styles.card}>
+        <div className={styles.words}>
+          <Body1>{words.open}</Body1>
+          <CopyableText name={words.address} value={page} whole />
+          <Body1 className={styles.step}>{words.type}</Body1>
+          <output className={styles.code} data-testid="user-code">
+            {userCode}
+          </output>
+          <div className={styles.actions}>
+            <Button
+              appearance="primary"
+              icon={<CopyRegular />}
+              onClick={() => copy({ what: "text", text: userCode }, words.name)}
+            >
+              {words.copy}
+            </Button>
+            <Button icon={<OpenRegular />} disabledFocusable={isOpening} onClick={onOpen}>
+              {words.openPage}
+            </Button>
+          </div>
+        </div>
+        <div className={styles.scan}>
+          <QrCode text={page} name={words.qr(page)} size={148} />
+          <Caption1 className={styles.quiet}>{words.scan}</Caption1>
+        </div>
+        <Body1 className={styles.left}>
+          {t.signIn.panel.timeLeft}
+          <Countdown until={until} />
+        </Body1>
+      </div>
+    </>
+  );
+}

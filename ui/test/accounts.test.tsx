@@ -1,0 +1,123 @@
+// Several accounts side by side: which there are, changing between them, and signing out.
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { expectNoViolations } from "./axe";
+import { ada, error, machine, portal } from "./data";
+import { demoHost } from "./demoHost";
+import { renderApp } from "./renderApp";
+
+const name = (text: string | RegExp) => ({ name: text });
+const several = () => demoHost({ accounts: [ada, portal, machine] });
+
+async function openMenu(host = several(), path = "/workspaces") {
+  const app = renderApp(path, host);
+  fireEvent.click(await screen.findByTestId("account-menu"));
+  return { ...app, menu: within(await screen.findByRole("dialog", name(/Account: /))) };
+}
+
+describe("the account menu", () => {
+  it("names each account, its kind and tenant, and marks the current one", async () => {
+    const { menu } = await openMenu();
+    const rows = menu.getAllByRole("listitem");
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/Ada Lindqvist.*Current.*ada@contoso\.example · Tenant contoso\.example/),
+      expect.stringMatching(/quote-portal.*Service principal.*3d0f2b61.*Tenant contoso\.example/),
+      expect.stringMatching(/Virtual machine.*Managed identity.*Tenant 7d3c1f0a/),
+    ]);
+    expect(rows.map((row) => row.getAttribute("aria-current"))).toEqual(["true", null, null]);
+    await expectNoViolations();
+  });
+
+  it("changes to another account, and every page reads again", async () => {
+    const { host, menu } = await openMenu();
+    await screen.findByRole("row", name(/churn-prod/));
+    const before = host.callsOf("list_workspaces").length;
+    fireEvent.click(menu.getByRole("button", name("Switch to quote-portal")));
+    expect(await screen.findByText("You now work as quote-portal.")).toBeVisible();
+    expect(host.callsOf("choose_account")).toEqual([{ accountId: portal.id }]);
+    await waitFor(() => expect(host.callsOf("list_workspaces").length).toBeGreaterThan(before));
+    expect(screen.getByTestId("account-menu")).toHaveAccessibleName("Account: quote-portal");
+    expect(screen.getByTestId("status-bar")).toHaveTextContent("quote-portal");
+  });
+
+  it("says why it could not change", async () => {
+    const host = several().on("choose_account", () => {
+      throw error("notFound", { message: "There is no such account here any more." });
+    });
+    const { menu } = await openMenu(host);
+    fireEvent.click(menu.getByRole("button", name("Switch to quote-portal")));
+    expect(await screen.findByText(/could not be changed. There is no such account/)).toBeVisible();
+  });
+
+  it("signs out one of them and stays with the other", async () => {
+    const { host, menu } = await openMenu();
+    fireEvent.click(menu.getByRole("button", name("Sign out quote-portal")));
+    expect(await screen.findByText(/^quote-portal is signed out, and nothing of the account/)).toBeVisible();
+    expect(host.callsOf("sign_out")).toEqual([{ accountId: portal.id }]);
+    expect(screen.getByTestId("status-bar")).toHaveTextContent("ada@contoso.example");
+  });
+
+  it("signs out all of them", async () => {
+    const { host, menu } = await openMenu();
+    fireEvent.click(menu.getByRole("button", name("Sign out of all")));
+    expect(await screen.findByRole("heading", name("Sign in to the demo cloud"))).toBeVisible();
+    expect(host.callsOf("sign_out")).toEqual([{ accountId: null }]);
+    expect(await screen.findByText(/are signed out, and nothing of these accounts/)).toBeVisible();
+  });
+
+  it.each(["Switch to quote-portal", "Sign out of all", "Add account"])(
+    "is opened, used and left with the keyboard alone: %s",
+    async (button) => {
+      const user = userEvent.setup();
+      const { host, router } = renderApp("/workspaces", several());
+      (await screen.findByTestId("account-menu")).focus();
+      await user.keyboard("{Enter}");
+      (await screen.findByRole("button", name(button))).focus();
+      await user.keyboard("{Enter}");
+      const done = () =>
+        host.callsOf("choose_account").length +
+        host.callsOf("sign_out").length +
+        Number(router.state.location.pathname === "/add-account");
+      await waitFor(() => expect(done()).toBe(1));
+      await waitFor(() => expect(screen.queryByRole("list", name("Accounts"))).toBeNull());
+    },
+  );
+
+  it("has one plain way out where there is one account", async () => {
+    const { menu } = await openMenu(demoHost());
+    expect(menu.getByRole("button", name("Sign out"))).toBeVisible();
+    expect(menu.queryByRole("button", name("Sign out of all"))).toBeNull();
+  });
+});
+
+describe("the accounts in settings", () => {
+  it("proves that nothing is left after signing out", async () => {
+    renderApp("/settings", several());
+    const section = within(await screen.findByTestId("accounts"));
+    expect(section.getAllByRole("listitem")).toHaveLength(3);
+    fireEvent.click(section.getByRole("button", name("Sign out Virtual machine (system-assigned)")));
+    expect(await section.findByText(/Items left: 0/)).toBeVisible();
+    expect(section.getAllByRole("listitem")).toHaveLength(2);
+    await expectNoViolations();
+    fireEvent.click(section.getByRole("button", name("Sign out of all")));
+    expect(await section.findByText("Nobody is signed in.")).toBeVisible();
+    expect(section.getByTestId("sign-out-proof")).toHaveTextContent(
+      "ada@contoso.example, quote-portal are signed out",
+    );
+  });
+
+  it("says so where something is left", async () => {
+    const host = several().on("sign_out", () => ({ userNames: [portal.userName], remainingItems: 2 }));
+    renderApp("/settings", host);
+    fireEvent.click(await screen.findByRole("button", name("Sign out quote-portal")));
+    expect(await screen.findByText(/Items left: 2/)).toBeVisible();
+  });
+
+  it("leads to adding one where nobody is signed in", async () => {
+    const { router } = renderApp("/settings", demoHost({ account: null, accounts: [] }));
+    fireEvent.click(await screen.findByRole("button", name("Add account")));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/add-account"));
+    expect(await screen.findByRole("heading", name("Other ways to sign in"))).toBeVisible();
+  });
+});

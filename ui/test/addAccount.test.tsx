@@ -1,0 +1,281 @@
+// Every way to sign in: its own fields, what the host is asked for, and that nothing secret stays behind.
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import type { AppOverview } from "../src/ipc/bindings/AppOverview";
+import { expectNoViolations } from "./axe";
+import { ada, error, portal, publicCloud } from "./data";
+import { demoHost, inSeconds } from "./demoHost";
+import type { MemoryTransport } from "./memoryTransport";
+import { renderApp } from "./renderApp";
+
+const name = (text: string | RegExp) => ({ name: text });
+const nobody = { account: null, accounts: [] };
+const clientId = "3d0f2b61-77c4-4c0d-8a53-90b1f6f5a7de";
+const canary = "CANARY~secret-9fKq2";
+
+async function open(way: string, host: MemoryTransport = demoHost()) {
+  const app = renderApp("/add-account", host);
+  fireEvent.click(await screen.findByRole("radio", name(way)));
+  return app;
+}
+
+/** By label: a password field has no role. */
+function fill(label: string | RegExp, value: string) {
+  fireEvent.change(screen.getByLabelText(label, { selector: "input, textarea" }), { target: { value } });
+}
+
+const press = (button = "Sign in") => fireEvent.click(screen.getByRole("button", name(button)));
+const invalid = (field: string, message: string) =>
+  error("invalid", { message, correlationId: null, details: [{ label: "Field", value: field }] });
+
+describe("the form", () => {
+  it.each([
+    ["Browser", ["Tenant", "Client id"]],
+    ["Device code", ["Tenant", "Client id"]],
+    ["Service principal with secret", ["Tenant", "Client id", "Client secret"]],
+    ["Service principal with certificate", ["Tenant", "Client id", "Password of the file"]],
+    ["Import from az (JSON)", ["JSON"]],
+    ["Environment variables", []],
+    ["Azure CLI", ["Tenant"]],
+    ["Managed identity", []],
+  ])("asks for what %s needs, and for nothing else", async (way, labels) => {
+    await open(way);
+    const panel = screen.getByTestId("way-fields");
+    const fields = [...panel.querySelectorAll("input, textarea")].filter(
+      (field) => !(field as HTMLInputElement).hidden && (field as HTMLInputElement).type !== "radio",
+    );
+    const shown = fields.map((field) =>
+      (field as HTMLInputElement).labels?.[0]?.textContent?.replace("*", ""),
+    );
+    expect(shown).toEqual(labels);
+    await expectNoViolations();
+  });
+
+  it("keeps the chosen cloud, and asks for one only where none is chosen", async () => {
+    const first = await open("Device code");
+    expect(screen.getByText("Cloud: Demo cloud")).toBeVisible();
+    expect(screen.queryByRole("combobox", name("Cloud"))).toBeNull();
+    first.unmount();
+    const { host } = await open("Azure CLI", demoHost({ ...nobody, cloud: null }));
+    fireEvent.change(screen.getByRole("combobox", name("Cloud")), { target: { value: "usgov" } });
+    press();
+    await waitFor(() =>
+      expect(host.callsOf("start_sign_in")).toEqual([
+        { options: { cloudId: "usgov", way: { kind: "azureCli" } } },
+      ]),
+    );
+  });
+
+  it("is reached from the first page, the sign-in page and back by Escape", async () => {
+    const first = renderApp("/", demoHost({ ...nobody, cloud: null }));
+    fireEvent.click(await screen.findByRole("button", name("Other ways to sign in")));
+    expect(await screen.findByRole("heading", name("Other ways to sign in"))).toBeVisible();
+    first.unmount();
+    const user = userEvent.setup();
+    const { router } = renderApp("/", demoHost(nobody));
+    fireEvent.click(await screen.findByRole("button", name("Other ways to sign in")));
+    await screen.findByTestId("way-fields");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(router.state.location.pathname).toBe("/workspaces"));
+  });
+});
+
+describe("what the host is asked for", () => {
+  const asked = async (host: MemoryTransport, options: object) =>
+    waitFor(() => expect(host.callsOf("start_sign_in")).toEqual([{ options }]));
+
+  it("a device code, whose panel has steps of its own from the start", async () => {
+    const host = demoHost().on("start_sign_in", () => null);
+    const answer = (await host.invoke("describe_app")) as AppOverview;
+    host.on("describe_app", () => ({
+      ...answer,
+      signIn: host.callsOf("start_sign_in").length > 0 ? { step: "discovering" } : null,
+    }));
+    await open("Device code", host);
+    press("Get a code");
+    await asked(host, { way: { kind: "deviceCode" } });
+    expect(await screen.findByText("Waiting for you to type the code")).toBeVisible();
+  });
+
+  it("a secret, which no cache keeps", async () => {
+    const { host, queryClient } = await open("Service principal with secret");
+    fill(/^Tenant/, " contoso.com ");
+    fill(/^Client id/, clientId);
+    fill(/^Client secret/, canary);
+    const secret = screen.getByLabelText(/^Client secret/, { selector: "input" });
+    expect(secret).toHaveAttribute("type", "password");
+    press("Show client secret");
+    expect(secret).toHaveAttribute("type", "text");
+    press("Hide client secret");
+    press();
+    await asked(host, {
+      tenant: "contoso.com",
+      clientId,
+      way: { kind: "clientSecret", secret: canary },
+    });
+    await screen.findByTestId("sign-in-panel");
+    const cached = JSON.stringify([
+      queryClient
+        .getQueryCache()
+        .getAll()
+        .map(({ state }) => state),
+      queryClient
+        .getMutationCache()
+        .getAll()
+        .map(({ state }) => state),
+    ]);
+    expect(cached).not.toContain(canary);
+    expect(document.documentElement.outerHTML).not.toContain(canary);
+  });
+
+  it("a certificate, read when the sign-in starts", async () => {
+    const { host } = await open("Service principal with certificate");
+    press();
+    expect(await screen.findByText("Choose the certificate’s file.")).toBeVisible();
+    expect(host.callsOf("start_sign_in")).toEqual([]);
+    const file = new File([new Uint8Array([0, 255, 128])], "portal.pfx");
+    fireEvent.change(screen.getByTestId("file-certificate"), { target: { files: [file] } });
+    fireEvent.click(await screen.findByRole("button", name("Remove portal.pfx")));
+    fireEvent.drop(screen.getByTestId("drop-certificate"), { dataTransfer: { files: [file] } });
+    expect(await screen.findByText("portal.pfx")).toBeVisible();
+    fill(/^Tenant/, "contoso.com");
+    fill(/^Client id/, clientId);
+    fill(/^Password of the file/, canary);
+    press();
+    const way = { kind: "clientCertificate", file: "AP+A", password: canary };
+    await asked(host, { tenant: "contoso.com", clientId, way });
+  });
+
+  it("the JSON of az, pasted or from a file, shown as dots unless asked", async () => {
+    const { host } = await open("Import from az (JSON)");
+    press();
+    expect(await screen.findByText("Paste the JSON, or choose its file.")).toBeVisible();
+    const json = JSON.stringify({ clientId, clientSecret: canary, tenantId: "contoso.com" });
+    const file = new File([json], "sp.json", { type: "application/json" });
+    fireEvent.drop(screen.getByTestId("drop-json"), { dataTransfer: { files: [file] } });
+    const area = screen.getByLabelText(/^JSON/, { selector: "textarea" });
+    await waitFor(() => expect(area).toHaveValue(json));
+    expect(area).toHaveClass("latchkey-dots");
+    press("Show JSON");
+    expect(area).not.toHaveClass("latchkey-dots");
+    press();
+    await asked(host, { way: { kind: "sdkAuth", json } });
+  });
+
+  it("variables of the environment", async () => {
+    const { host } = await open("Environment variables");
+    fireEvent.click(screen.getByRole("radio", name(/^AZURE_\*/)));
+    press();
+    await asked(host, { way: { kind: "environment", variables: "azure" } });
+  });
+
+  it("one of the machine's identities", async () => {
+    const { host } = await open("Managed identity");
+    fireEvent.click(screen.getByRole("radio", name("User-assigned, by resource id")));
+    fill(/^Resource id/, " /subscriptions/s/x ");
+    press();
+    const identity = { kind: "resourceId", id: "/subscriptions/s/x" };
+    await asked(host, { way: { kind: "managedIdentity", identity } });
+  });
+});
+
+describe("what is wrong", () => {
+  it("is said at the field, which takes the focus, and goes when the field changes", async () => {
+    const host = demoHost().on("start_sign_in", () => {
+      throw invalid("tenant", "Enter the application’s tenant.");
+    });
+    await open("Service principal with secret", host);
+    fill(/^Client secret/, canary);
+    press();
+    const tenant = screen.getByRole("textbox", name(/^Tenant/));
+    await waitFor(() => expect(tenant).toHaveAttribute("aria-invalid", "true"));
+    expect(tenant).toHaveAccessibleDescription(/Enter the application’s tenant/);
+    expect(tenant).toHaveFocus();
+    expect(screen.getByLabelText(/^Client secret/, { selector: "input" })).toHaveValue(canary);
+    await expectNoViolations();
+    fill(/^Tenant/, "contoso.com");
+    expect(screen.queryByText("Enter the application’s tenant.")).toBeNull();
+  });
+
+  it("is said below where the form has no such field", async () => {
+    const host = demoHost().on("start_sign_in", () => {
+      throw invalid("tenant", "AML_TENANT_ID is no tenant.");
+    });
+    await open("Environment variables", host);
+    press();
+    expect(await screen.findByText("AML_TENANT_ID is no tenant.")).toBeVisible();
+  });
+
+  it("forgets the secret when another way is chosen", async () => {
+    await open("Service principal with secret");
+    fill(/^Client secret/, canary);
+    fireEvent.click(screen.getByRole("radio", name("Browser")));
+    fireEvent.click(screen.getByRole("radio", name("Service principal with secret")));
+    expect(screen.getByLabelText(/^Client secret/, { selector: "input" })).toHaveValue("");
+  });
+
+  it("comes back to the form with everything but the secret", async () => {
+    const host = demoHost();
+    const answer = (await host.invoke("describe_app")) as AppOverview;
+    let signIn: AppOverview["signIn"] = null;
+    host
+      .on("describe_app", () => ({ ...answer, signIn }))
+      .on("start_sign_in", () => {
+        signIn = { step: "failed", error: error("signInFailed", { message: "The secret is wrong." }) };
+        return null;
+      })
+      .on("dismiss_sign_in_failure", () => {
+        signIn = null;
+        return null;
+      });
+    await open("Service principal with secret", host);
+    fill(/^Tenant/, "contoso.com");
+    fill(/^Client id/, clientId);
+    fill(/^Client secret/, canary);
+    press();
+    expect(await screen.findByText("The secret is wrong.")).toBeVisible();
+    expect(screen.queryByRole("button", name("Sign in again"))).toBeNull();
+    press("Back to the form");
+    expect(await screen.findByRole("textbox", name(/^Tenant/))).toHaveValue("contoso.com");
+    expect(screen.getByLabelText(/^Client secret/, { selector: "input" })).toHaveValue("");
+  });
+});
+
+describe("the end", () => {
+  it("leads to the workspaces as the new account, however quick it was", async () => {
+    const host = demoHost();
+    const answer = (await host.invoke("describe_app")) as AppOverview;
+    const isDone = () => host.callsOf("start_sign_in").length > 0;
+    host
+      .on("start_sign_in", () => null)
+      .on("describe_app", () =>
+        isDone() ? { ...answer, account: portal, accounts: [ada, portal] } : answer,
+      );
+    const { router } = await open("Managed identity", host);
+    press();
+    expect(await screen.findByText("Signed in as quote-portal.")).toBeVisible();
+    await waitFor(() => expect(router.state.location.pathname).toBe("/workspaces"));
+  });
+
+  it("is not announced where it was cancelled, and the form is there again", async () => {
+    const waiting = { step: "waiting", until: inSeconds(300), authorityHost: "login.example" } as const;
+    const host = demoHost({ cloud: publicCloud });
+    const answer = (await host.invoke("describe_app")) as AppOverview;
+    let signIn: AppOverview["signIn"] = null;
+    const set = (next: AppOverview["signIn"]) => () => {
+      signIn = next;
+      return null;
+    };
+    host
+      .on("describe_app", () => ({ ...answer, signIn }))
+      .on("start_sign_in", set(waiting))
+      .on("cancel_sign_in", set(null));
+    await open("Browser", host);
+    fill(/^Tenant/, "contoso.com");
+    press();
+    fireEvent.click(within(await screen.findByTestId("sign-in-panel")).getByRole("button", name("Cancel")));
+    expect(await screen.findByRole("textbox", name(/^Tenant/))).toHaveValue("contoso.com");
+    expect(screen.queryByText(/^Signed in as/)).toBeNull();
+  });
+});
