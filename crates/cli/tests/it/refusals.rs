@@ -72,6 +72,22 @@ async fn a_certificate_authority_that_is_none_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_said() {
+    let stage = Stage::set().await;
+    let one = stage.application();
+    let text = std::fs::read_to_string(stage.path("cloud.json")).unwrap();
+    let mut cloud: serde_json::Value = serde_json::from_str(&text).unwrap();
+    cloud["caFile"] = serde_json::Value::Null;
+    stage.write("cloud.json", cloud.to_string());
+    let secret = stage.write("secret", crate::stage::exposed(&one.secret));
+    let login = ["secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", &secret];
+    let run = ended(stage.login(&login)).await;
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+    assert!(!run.stderr.contains("panicked"), "{run:?}");
+    assert!(stage.demo.requests().is_empty(), "{:?}", stage.demo.requests());
+}
+
+#[tokio::test]
 async fn a_file_of_a_secret_that_cannot_be_read_is_named() {
     let stage = Stage::set().await;
     let one = stage.application();

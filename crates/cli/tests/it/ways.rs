@@ -1,8 +1,9 @@
 //! Signing in without a person: applications by every source of a secret, and this machine.
 
-use std::process::Stdio;
+use std::{process::Stdio, time::Duration};
 
 use latchkey_democloud::ServicePrincipal;
+use latchkey_types::{Clock, SystemClock};
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
@@ -124,6 +125,28 @@ async fn no_secret_is_on_the_command_line_of_a_running_program() {
     drop(stdin);
     assert!(child.wait().await.unwrap().success());
     assert_eq!(stage.files_with(&secret), Vec::<std::path::PathBuf>::new());
+}
+
+#[tokio::test]
+async fn a_crash_of_the_program_leaves_no_picture_of_its_memory() {
+    let stage = Stage::set().await;
+    let one = stage.application();
+    let named = ["secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", "-"];
+    let mut child = stage.login(&named).stdin(Stdio::piped()).spawn().unwrap();
+    let limits = format!("/proc/{}/limits", child.id().unwrap());
+    let is_off = || {
+        let text = std::fs::read_to_string(&limits).unwrap();
+        let line = text.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+        line.split_whitespace().skip(4).take(2).all(|limit| limit == "0")
+    };
+    for _ in 0..200 {
+        if is_off() {
+            break;
+        }
+        SystemClock.sleep(Duration::from_millis(50)).await;
+    }
+    assert!(is_off());
+    child.kill().await.unwrap();
 }
 
 #[tokio::test]
