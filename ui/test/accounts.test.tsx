@@ -10,9 +10,11 @@ import { renderApp } from "./renderApp";
 const name = (text: string | RegExp) => ({ name: text });
 const several = () => demoHost({ accounts: [ada, portal, machine] });
 
-async function openMenu(host = several(), path = "/workspaces") {
-  const app = renderApp(path, host);
-  fireEvent.click(await screen.findByTestId("account-menu"));
+async function openMenu(host = several()) {
+  const app = renderApp("/workspaces", host);
+  // The page's heading takes the focus when it comes, and a menu that is open by then would close.
+  await screen.findByRole("row", name(/churn-prod/));
+  fireEvent.click(screen.getByTestId("account-menu"));
   return { ...app, menu: within(await screen.findByRole("dialog", name(/Account: /))) };
 }
 
@@ -21,9 +23,9 @@ describe("the account menu", () => {
     const { menu } = await openMenu();
     const rows = menu.getAllByRole("listitem");
     expect(rows.map((row) => row.textContent)).toEqual([
-      expect.stringMatching(/Ada Lindqvist.*Current.*ada@contoso\.example · Tenant contoso\.example/),
-      expect.stringMatching(/quote-portal.*Service principal.*3d0f2b61.*Tenant contoso\.example/),
-      expect.stringMatching(/Virtual machine.*Managed identity.*Tenant 7d3c1f0a/),
+      expect.stringMatching(/Ada Lindqvist.*Current.*ada@contoso\.example · contoso\.example/),
+      expect.stringMatching(/quote-portal.*Service principal.*3d0f2b61.* · contoso\.example/),
+      expect.stringMatching(/Virtual machine.*Managed identity.*Tenant e1a5c3d2-…a1b2c3d4e/),
     ]);
     expect(rows.map((row) => row.getAttribute("aria-current"))).toEqual(["true", null, null]);
     await expectNoViolations();
@@ -31,7 +33,6 @@ describe("the account menu", () => {
 
   it("changes to another account, and every page reads again", async () => {
     const { host, menu } = await openMenu();
-    await screen.findByRole("row", name(/churn-prod/));
     const before = host.callsOf("list_workspaces").length;
     fireEvent.click(menu.getByRole("button", name("Switch to quote-portal")));
     expect(await screen.findByText("You now work as quote-portal.")).toBeVisible();

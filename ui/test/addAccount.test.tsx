@@ -1,7 +1,7 @@
 // Every way to sign in: its own fields, what the host is asked for, and that nothing secret stays behind.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import { expectNoViolations } from "./axe";
 import { ada, error, portal, publicCloud } from "./data";
@@ -10,6 +10,7 @@ import type { MemoryTransport } from "./memoryTransport";
 import { renderApp } from "./renderApp";
 
 const name = (text: string | RegExp) => ({ name: text });
+const noop = () => undefined;
 const nobody = { account: null, accounts: [] };
 const clientId = "3d0f2b61-77c4-4c0d-8a53-90b1f6f5a7de";
 const canary = "CANARY~secret-9fKq2";
@@ -65,6 +66,19 @@ describe("the form", () => {
         { options: { cloudId: "usgov", way: { kind: "azureCli" } } },
       ]),
     );
+  });
+
+  it("offers the ways in one line where the window is narrow", async () => {
+    const media = vi.spyOn(window, "matchMedia").mockImplementation((query) => {
+      const list = { matches: query.includes("max-width"), media: query };
+      return { ...list, addEventListener: noop, removeEventListener: noop } as unknown as MediaQueryList;
+    });
+    renderApp("/add-account");
+    const ways = await screen.findByRole("combobox", name("How to sign in"));
+    fireEvent.change(ways, { target: { value: "managedIdentity" } });
+    expect(screen.getByRole("heading", name("Managed identity"))).toBeVisible();
+    await expectNoViolations();
+    media.mockRestore();
   });
 
   it("is reached from the first page, the sign-in page and back by Escape", async () => {

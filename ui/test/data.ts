@@ -57,6 +57,7 @@ export const machine: AccountSummary = {
   id: "2d9e6a7f1c5b6e3a0f4d8c9b12e3f4a5",
   kind: "managedIdentity",
   userName: "Virtual machine (system-assigned)",
+  tenantId: "e1a5c3d2-0b4f-4a6e-8c7d-9f0a1b2c3d4e",
   displayName: "Virtual machine (system-assigned)",
   tenantName: null,
   objectId: null,

@@ -29,6 +29,13 @@ describe("the device code", () => {
     await expectNoViolations();
   });
 
+  it("does not send a phone to a page that is on this machine", async () => {
+    const here = { ...code(), page: "http://localhost:41073/devicelogin" };
+    renderApp("/", demoHost({ account: null, accounts: [], signIn: here }));
+    expect(await screen.findByText("Open this page on this machine:")).toBeVisible();
+    expect(screen.getByText(/A phone cannot open this one/)).toBeVisible();
+  });
+
   it("copies code and address, opens the page, and none of it by itself", async () => {
     const { host } = renderApp("/", showing());
     const panel = within(await screen.findByTestId("sign-in-panel"));

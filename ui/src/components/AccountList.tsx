@@ -45,6 +45,8 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
   const navigate = useNavigate();
   const notify = useNotify();
   const choose = useChooseAccount();
+  const named = [...(current ? [current] : []), ...accounts].filter(({ tenantName }) => tenantName);
+  const tenantNames = new Map(named.map(({ tenantId, tenantName }) => [tenantId, tenantName]));
   const isBusy = isSigningOut || choose.isPending;
   const onSwitch = async (account: AccountSummary) => {
     try {
@@ -64,6 +66,7 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
             <AccountRow
               key={account.id}
               account={account}
+              tenantName={tenantNames.get(account.tenantId) ?? null}
               isCurrent={account.id === current?.id}
               hasOthers={accounts.length > 1}
               isBusy={isBusy}

@@ -17,6 +17,7 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import { t } from "../i18n";
+import { shortenMiddle } from "../i18n/format";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { AccountKindTag } from "./AccountKindTag";
@@ -62,9 +63,12 @@ const icons: Record<Exclude<AccountKind, "user">, ReactElement> = {
 };
 
 const words = t.accounts;
+const TENANT_LENGTH = 20;
 
 interface AccountRowProps {
   account: AccountSummary;
+  /** Name or domain of its tenant, where any account tells it. */
+  tenantName: string | null;
   isCurrent: boolean;
   /** Whether there is another account to be told apart from. */
   hasOthers: boolean;
@@ -74,12 +78,13 @@ interface AccountRowProps {
 }
 
 /** One account: who, of which kind and tenant; a press makes it the current one. */
-export function AccountRow({ account, isCurrent, hasOthers, isBusy, onSwitch, onSignOut }: AccountRowProps) {
+export function AccountRow(props: AccountRowProps) {
+  const { account, tenantName, isCurrent, hasOthers, isBusy, onSwitch, onSignOut } = props;
   const styles = useStyles();
-  const { kind, displayName, userName, tenantName, tenantId } = account;
+  const { kind, displayName, userName, tenantId } = account;
   const title = displayName || userName;
-  const tenant = tenantName || tenantId;
-  const under = [userName === title ? "" : userName, tenant ? words.tenant(tenant) : words.noTenant];
+  const tenant = tenantName || shortenMiddle(tenantId, TENANT_LENGTH);
+  const where = tenant ? words.tenant(tenant) : words.noTenant;
   const who = (
     <>
       <Avatar
@@ -98,7 +103,9 @@ export function AccountRow({ account, isCurrent, hasOthers, isBusy, onSwitch, on
             </Badge>
           )}
         </span>
-        <Caption1 className={styles.quiet}>{under.filter(Boolean).join(" · ")}</Caption1>
+        <Caption1 className={styles.quiet}>
+          {userName === title ? where : `${userName} · ${tenant || where}`}
+        </Caption1>
       </span>
     </>
   );

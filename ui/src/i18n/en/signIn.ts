@@ -61,8 +61,10 @@ export const signIn = {
   },
   code: {
     open: "Open this page, on this or any other device:",
+    openHere: "Open this page on this machine:",
     type: "Type this code there:",
     scan: "Or scan this to open the page",
+    scanHere: "A phone cannot open this one: the page is on this machine only",
     qr: (page: string) => `QR code of ${page}`,
     copy: "Copy code",
     name: "Code",

@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: "minmax(240px, 280px) minmax(0, 1fr)",
     alignItems: "start",
     gap: tokens.spacingHorizontalXXL,
+    maxWidth: "960px",
     "@media (max-width: 760px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
   fields: {

@@ -1,4 +1,13 @@
-import { Caption1Strong, Field, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import {
+  Caption1Strong,
+  Field,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Select,
+  tokens,
+} from "@fluentui/react-components";
+import { useMediaQuery } from "../../components/useMediaQuery";
 import { t } from "../../i18n";
 import type { WayKind } from "./wayDraft";
 
@@ -20,19 +29,33 @@ interface WayChoiceProps {
   onChange: (way: WayKind) => void;
 }
 
-/** The ways to sign in, by what one signs in as. */
+/** The ways to sign in, by what one signs in as; in a narrow window as one line, so that the fields stay in sight. */
 export function WayChoice({ way, onChange }: WayChoiceProps) {
   const styles = useStyles();
+  const isNarrow = useMediaQuery("(max-width: 760px)");
+  const choose = (value: string) => {
+    const known = groups.flatMap(({ ways }) => ways).find((each) => each === value);
+    if (known) onChange(known);
+  };
+  if (isNarrow)
+    return (
+      <Field label={words.choice}>
+        <Select value={way} onChange={(_, { value }) => choose(value)}>
+          {groups.map(({ id, ways }) => (
+            <optgroup key={id} label={words.groups[id]}>
+              {ways.map((each) => (
+                <option key={each} value={each}>
+                  {words.ways[each].name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </Select>
+      </Field>
+    );
   return (
     <Field label={words.choice}>
-      <RadioGroup
-        name="way"
-        value={way}
-        onChange={(_, { value }) => {
-          const known = groups.flatMap(({ ways }) => ways).find((each) => each === value);
-          if (known) onChange(known);
-        }}
-      >
+      <RadioGroup name="way" value={way} onChange={(_, { value }) => choose(value)}>
         {groups.map(({ id, ways }) => (
           <div key={id} className={styles.group}>
             <Caption1Strong className={styles.title}>{words.groups[id]}</Caption1Strong>

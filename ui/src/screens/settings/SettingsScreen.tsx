@@ -30,8 +30,8 @@ export function SettingsScreen() {
       {settings.data && overview.data ? (
         <div className={styles.sections}>
           <AppearanceSection settings={settings.data} />
-          <SignInSection settings={settings.data} overview={overview.data} />
           <AccountsSection overview={overview.data} />
+          <SignInSection settings={settings.data} overview={overview.data} />
           <StorageSection storage={overview.data.secretStorage} />
           {overview.data.clouds.some(({ isEmulated }) => isEmulated) && <DemoSection />}
         </div>

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalM,
-    width: "min(520px, 92vw)",
+    width: "min(560px, 92vw)",
     maxHeight: "calc(100vh - 96px)",
     boxSizing: "border-box",
   },

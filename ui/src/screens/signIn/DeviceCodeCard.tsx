@@ -54,9 +54,8 @@ const useStyles = makeStyles({
     alignItems: "center",
     gap: tokens.spacingVerticalXS,
     width: "148px",
-    textAlign: "center",
   },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  quiet: { color: tokens.colorNeutralForeground2, textAlign: "center" },
   left: {
     flex: "1 1 100%",
     display: "flex",
@@ -79,6 +78,8 @@ interface DeviceCodeCardProps {
 export function DeviceCodeCard({ userCode, page, until, onOpen, isOpening }: DeviceCodeCardProps) {
   const styles = useStyles();
   const { copy } = useCopyAction();
+  // The demo cloud's page is on this machine, where no phone gets to.
+  const isHere = /^https?:\/\/(localhost|127\.0\.0\.1)[:/]/.test(page);
   return (
     <>
       <MessageBar intent="warning" layout="multiline">
@@ -88,7 +89,7 @@ export function DeviceCodeCard({ userCode, page, until, onOpen, isOpening }: Dev
       </MessageBar>
       <div className={styles.card}>
         <div className={styles.words}>
-          <Body1>{words.open}</Body1>
+          <Body1>{isHere ? words.openHere : words.open}</Body1>
           <CopyableText name={words.address} value={page} whole />
           <Body1 className={styles.step}>{words.type}</Body1>
           <output className={styles.code} data-testid="user-code">
@@ -109,7 +110,7 @@ export function DeviceCodeCard({ userCode, page, until, onOpen, isOpening }: Dev
         </div>
         <div className={styles.scan}>
           <QrCode text={page} name={words.qr(page)} size={148} />
-          <Caption1 className={styles.quiet}>{words.scan}</Caption1>
+          <Caption1 className={styles.quiet}>{isHere ? words.scanHere : words.scan}</Caption1>
         </div>
         <Body1 className={styles.left}>
           {t.signIn.panel.timeLeft}

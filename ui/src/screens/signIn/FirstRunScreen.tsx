@@ -31,6 +31,7 @@ const useStyles = makeStyles({
     alignItems: "stretch",
   },
   action: { alignSelf: "flex-start" },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
 /** One page, two ways in. */
@@ -77,23 +78,24 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
           </WayIn>
         )}
         <WayIn title={words.azureTitle} text={words.azureText} points={words.azurePoints}>
-          <Button
-            className={styles.action}
-            appearance="primary"
-            size="large"
-            disabledFocusable={isBusy || !isRight}
-            onClick={() => signIn.mutate({ cloudId: draft.cloudId, ...toOptions(draft) })}
-          >
-            {words.azureAction}
-          </Button>
-          <Button
-            className={styles.action}
-            appearance="subtle"
-            disabledFocusable={isBusy}
-            onClick={() => void navigate({ to: "/add-account" })}
-          >
-            {words.otherWays}
-          </Button>
+          <div className={styles.actions}>
+            <Button
+              appearance="primary"
+              size="large"
+              disabledFocusable={isBusy || !isRight}
+              onClick={() => signIn.mutate({ cloudId: draft.cloudId, ...toOptions(draft) })}
+            >
+              {words.azureAction}
+            </Button>
+            <Button
+              appearance="subtle"
+              size="large"
+              disabledFocusable={isBusy}
+              onClick={() => void navigate({ to: "/add-account" })}
+            >
+              {words.otherWays}
+            </Button>
+          </div>
           <InlineError error={signIn.error} />
           <SignInOptionsForm draft={draft} onChange={setDraft} clouds={real} />
         </WayIn>
