@@ -93,6 +93,9 @@ async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Op
             accepted = listener.accept(), if connections.len() < CONNECTIONS_AT_ONCE => match accepted {
                 Ok((stream, _)) => {
                     let (core, door, tls) = (Arc::clone(&core), Arc::clone(&door), tls.clone());
+                    // An answer that waits until a caller has acknowledged what TLS sent before it is 40 ms late.
+                    // Where this cannot be had, that is all that happens.
+                    let _late = stream.set_nodelay(true);
                     let (line, reset) = Line::new(stream);
                     connections.spawn(async move {
                         let served = match tls {
