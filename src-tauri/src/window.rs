@@ -15,6 +15,8 @@ pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
         .title("Latchkey")
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
+        // The page takes files itself; Tauri's own handler would swallow them.
+        .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

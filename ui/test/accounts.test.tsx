@@ -100,6 +100,7 @@ describe("the accounts in settings", () => {
     fireEvent.click(section.getByRole("button", name("Sign out Virtual machine (system-assigned)")));
     expect(await section.findByText(/Items left: 0/)).toBeVisible();
     expect(section.getAllByRole("listitem")).toHaveLength(2);
+    expect(section.getByTestId("sign-out-proof").closest("[tabindex]")).toHaveFocus();
     await expectNoViolations();
     fireEvent.click(section.getByRole("button", name("Sign out of all")));
     expect(await section.findByText("Nobody is signed in.")).toBeVisible();

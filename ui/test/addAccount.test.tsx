@@ -1,34 +1,16 @@
 // Every way to sign in: its own fields, what the host is asked for, and that nothing secret stays behind.
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
+import { canary, clientId, fill, name, open, press } from "./addAccountForm";
 import { expectNoViolations } from "./axe";
-import { ada, error, portal, publicCloud } from "./data";
-import { demoHost, inSeconds } from "./demoHost";
+import { demoHost } from "./demoHost";
 import type { MemoryTransport } from "./memoryTransport";
 import { renderApp } from "./renderApp";
 
-const name = (text: string | RegExp) => ({ name: text });
 const noop = () => undefined;
 const nobody = { account: null, accounts: [] };
-const clientId = "3d0f2b61-77c4-4c0d-8a53-90b1f6f5a7de";
-const canary = "CANARY~secret-9fKq2";
-
-async function open(way: string, host: MemoryTransport = demoHost()) {
-  const app = renderApp("/add-account", host);
-  fireEvent.click(await screen.findByRole("radio", name(way)));
-  return app;
-}
-
-/** By label: a password field has no role. */
-function fill(label: string | RegExp, value: string) {
-  fireEvent.change(screen.getByLabelText(label, { selector: "input, textarea" }), { target: { value } });
-}
-
-const press = (button = "Sign in") => fireEvent.click(screen.getByRole("button", name(button)));
-const invalid = (field: string, message: string) =>
-  error("invalid", { message, correlationId: null, details: [{ label: "Field", value: field }] });
 
 describe("the form", () => {
   it.each([
@@ -150,7 +132,10 @@ describe("what the host is asked for", () => {
     expect(host.callsOf("start_sign_in")).toEqual([]);
     const file = new File([new Uint8Array([0, 255, 128])], "portal.pfx");
     fireEvent.change(screen.getByTestId("file-certificate"), { target: { files: [file] } });
-    fireEvent.click(await screen.findByRole("button", name("Remove portal.pfx")));
+    const remove = await screen.findByRole("button", name("Remove portal.pfx"));
+    expect(remove).toHaveFocus();
+    fireEvent.click(remove);
+    expect(screen.getByRole("button", name("Choose file… Certificate"))).toHaveFocus();
     fireEvent.drop(screen.getByTestId("drop-certificate"), { dataTransfer: { files: [file] } });
     expect(await screen.findByText("portal.pfx")).toBeVisible();
     fill(/^Tenant/, "contoso.com");
@@ -191,105 +176,5 @@ describe("what the host is asked for", () => {
     press();
     const identity = { kind: "resourceId", id: "/subscriptions/s/x" };
     await asked(host, { way: { kind: "managedIdentity", identity } });
-  });
-});
-
-describe("what is wrong", () => {
-  it("is said at the field, which takes the focus, and goes when the field changes", async () => {
-    const host = demoHost().on("start_sign_in", () => {
-      throw invalid("tenant", "Enter the application’s tenant.");
-    });
-    await open("Service principal with secret", host);
-    fill(/^Client secret/, canary);
-    press();
-    const tenant = screen.getByRole("textbox", name(/^Tenant/));
-    await waitFor(() => expect(tenant).toHaveAttribute("aria-invalid", "true"));
-    expect(tenant).toHaveAccessibleDescription(/Enter the application’s tenant/);
-    expect(tenant).toHaveFocus();
-    expect(screen.getByLabelText(/^Client secret/, { selector: "input" })).toHaveValue(canary);
-    await expectNoViolations();
-    fill(/^Tenant/, "contoso.com");
-    expect(screen.queryByText("Enter the application’s tenant.")).toBeNull();
-  });
-
-  it("is said below where the form has no such field", async () => {
-    const host = demoHost().on("start_sign_in", () => {
-      throw invalid("tenant", "AML_TENANT_ID is no tenant.");
-    });
-    await open("Environment variables", host);
-    press();
-    expect(await screen.findByText("AML_TENANT_ID is no tenant.")).toBeVisible();
-  });
-
-  it("forgets the secret when another way is chosen", async () => {
-    await open("Service principal with secret");
-    fill(/^Client secret/, canary);
-    fireEvent.click(screen.getByRole("radio", name("Browser")));
-    fireEvent.click(screen.getByRole("radio", name("Service principal with secret")));
-    expect(screen.getByLabelText(/^Client secret/, { selector: "input" })).toHaveValue("");
-  });
-
-  it("comes back to the form with everything but the secret", async () => {
-    const host = demoHost();
-    const answer = (await host.invoke("describe_app")) as AppOverview;
-    let signIn: AppOverview["signIn"] = null;
-    host
-      .on("describe_app", () => ({ ...answer, signIn }))
-      .on("start_sign_in", () => {
-        signIn = { step: "failed", error: error("signInFailed", { message: "The secret is wrong." }) };
-        return null;
-      })
-      .on("dismiss_sign_in_failure", () => {
-        signIn = null;
-        return null;
-      });
-    await open("Service principal with secret", host);
-    fill(/^Tenant/, "contoso.com");
-    fill(/^Client id/, clientId);
-    fill(/^Client secret/, canary);
-    press();
-    expect(await screen.findByText("The secret is wrong.")).toBeVisible();
-    expect(screen.queryByRole("button", name("Sign in again"))).toBeNull();
-    press("Back to the form");
-    expect(await screen.findByRole("textbox", name(/^Tenant/))).toHaveValue("contoso.com");
-    expect(screen.getByLabelText(/^Client secret/, { selector: "input" })).toHaveValue("");
-  });
-});
-
-describe("the end", () => {
-  it("leads to the workspaces as the new account, however quick it was", async () => {
-    const host = demoHost();
-    const answer = (await host.invoke("describe_app")) as AppOverview;
-    const isDone = () => host.callsOf("start_sign_in").length > 0;
-    host
-      .on("start_sign_in", () => null)
-      .on("describe_app", () =>
-        isDone() ? { ...answer, account: portal, accounts: [ada, portal] } : answer,
-      );
-    const { router } = await open("Managed identity", host);
-    press();
-    expect(await screen.findByText("Signed in as quote-portal.")).toBeVisible();
-    await waitFor(() => expect(router.state.location.pathname).toBe("/workspaces"));
-  });
-
-  it("is not announced where it was cancelled, and the form is there again", async () => {
-    const waiting = { step: "waiting", until: inSeconds(300), authorityHost: "login.example" } as const;
-    const host = demoHost({ cloud: publicCloud });
-    const answer = (await host.invoke("describe_app")) as AppOverview;
-    let signIn: AppOverview["signIn"] = null;
-    const set = (next: AppOverview["signIn"]) => () => {
-      signIn = next;
-      return null;
-    };
-    host
-      .on("describe_app", () => ({ ...answer, signIn }))
-      .on("start_sign_in", set(waiting))
-      .on("cancel_sign_in", set(null));
-    await open("Browser", host);
-    fill(/^Tenant/, "contoso.com");
-    press();
-    fireEvent.click(within(await screen.findByTestId("sign-in-panel")).getByRole("button", name("Cancel")));
-    expect(await screen.findByRole("textbox", name(/^Tenant/))).toHaveValue("contoso.com");
-    expect(screen.queryByText(/^Signed in as/)).toBeNull();
   });
 });

@@ -92,10 +92,9 @@ pub fn explain(code: u32) -> Option<(&'static str, Fixer)> {
             "The application is not registered for that service. Add the permission to its registration.",
             Settings,
         ),
-        700_016 => (
-            "The application is not known in this tenant. Check the client id and the tenant in Settings.",
-            Settings,
-        ),
+        700_016 => {
+            ("The application is not known in this tenant. Check the client id and the tenant.", Settings)
+        }
         700_025 | 7_000_218 => {
             ("The application is not registered as a public client. Change its registration.", Settings)
         }

@@ -86,9 +86,10 @@ impl Window {
     pub async fn choose_colours(&self, colours: &str) -> Result<()> {
         self.click("Colours").await?;
         self.click(colours).await?;
+        let wanted = colours.replace(' ', "").to_lowercase();
         for _ in 0..100 {
-            if self.run("return document.documentElement.dataset.appearance").await? == colours.to_lowercase()
-            {
+            let shown = self.run("return document.documentElement.dataset.appearance").await?;
+            if shown.as_str().is_some_and(|shown| shown.to_lowercase() == wanted) {
                 return self.settle().await;
             }
             pause(Duration::from_millis(50)).await;

@@ -1,5 +1,6 @@
 import { Button, Field, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { CertificateRegular, DismissRegular } from "@fluentui/react-icons";
+import { useEffect, useRef } from "react";
 import { DropZone } from "../../components/DropZone";
 import { FilePickerButton } from "../../components/FilePickerButton";
 import { t } from "../../i18n";
@@ -20,10 +21,17 @@ interface CertificateFieldProps {
 /** The certificate's file. It is read when the sign-in starts, not before. */
 export function CertificateField({ file, onChange, problem }: CertificateFieldProps) {
   const styles = useStyles();
+  const group = useRef<HTMLDivElement>(null);
+  const before = useRef(file);
+  // The button that had the focus made way for another one.
+  useEffect(() => {
+    if (before.current !== file) group.current?.querySelector("button")?.focus();
+    before.current = file;
+  }, [file]);
   return (
     <Field label={words.certificate} hint={words.certificateHint} required validationMessage={problem}>
       {({ id, "aria-labelledby": labelledBy, "aria-describedby": describedBy }) => (
-        <div id={id} role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
+        <div ref={group} id={id} role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
           <DropZone onFile={onChange} testId="drop-certificate">
             {file ? (
               <>

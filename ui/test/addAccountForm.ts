@@ -1,0 +1,24 @@
+// The form of every way to sign in, filled in as a person does.
+import { fireEvent, screen } from "@testing-library/react";
+import { demoHost } from "./demoHost";
+import type { MemoryTransport } from "./memoryTransport";
+import { renderApp } from "./renderApp";
+
+/** A secret as nothing else on a page looks; tests search for it. */
+export const canary = "CANARY~secret-9fKq2";
+export const clientId = "3d0f2b61-77c4-4c0d-8a53-90b1f6f5a7de";
+
+export const name = (text: string | RegExp) => ({ name: text });
+
+export async function open(way: string, host: MemoryTransport = demoHost()) {
+  const app = renderApp("/add-account", host);
+  fireEvent.click(await screen.findByRole("radio", name(way)));
+  return app;
+}
+
+/** By label: a password field has no role. */
+export function fill(label: string | RegExp, value: string) {
+  fireEvent.change(screen.getByLabelText(label, { selector: "input, textarea" }), { target: { value } });
+}
+
+export const press = (button = "Sign in") => fireEvent.click(screen.getByRole("button", name(button)));
