@@ -66,7 +66,7 @@ impl App {
         connection: &Connection,
         whom: Whom,
     ) -> Result<SignOutReport, CommandError> {
-        let (accounts, cloud_id) = (connection.accounts(), &connection.cloud().id);
+        let (accounts, cloud) = (connection.accounts(), connection.cloud());
         let is_meant = |account: &Account| match &whom {
             Whom::Everybody => true,
             Whom::One(id) => account.key.id() == *id,
@@ -85,11 +85,11 @@ impl App {
         }
         if let Whom::Everybody = whom {
             // Another program can have kept a session meanwhile.
-            for account in accounts.restore(cloud_id).await? {
+            for account in accounts.restore(cloud).await? {
                 accounts.sign_out(&account.key).await?;
             }
         }
-        let remaining = accounts.restore(cloud_id).await?.iter().filter(|account| is_meant(account)).count();
+        let remaining = accounts.restore(cloud).await?.iter().filter(|account| is_meant(account)).count();
         Ok(SignOutReport {
             user_names: ending.into_iter().map(|account| account.user_name).collect(),
             remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),

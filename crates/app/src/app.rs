@@ -261,7 +261,7 @@ impl App {
             Some(known) => Connection::clone(&known),
             None => Connection::new(cloud, &self.ports, &self.vault)?,
         };
-        let restored = connection.accounts().restore(cloud_id).await;
+        let restored = connection.accounts().restore(connection.cloud()).await;
         let kept = match restored {
             Ok(accounts) => accounts,
             // No reason to stop, but one to say so.

@@ -172,7 +172,7 @@ impl App {
             None => return Ok(()),
         }
         let account = connection.accounts().keep(signed_in).await?;
-        let kept = connection.accounts().restore(&connection.cloud().id).await?;
+        let kept = connection.accounts().restore(connection.cloud()).await?;
         self.put_account(connection, kept, Some(account))?;
         self.state().attempt = None;
         self.ports.events.notify(Change::SignedIn);

@@ -58,7 +58,7 @@ impl App {
         let accounts = connection.accounts();
         let entered = accounts.enter_tenant(connection.cloud(), &current.key, &tenant_id).await;
         let account = entered.map_err(wants_the_person)?;
-        let kept = accounts.restore(&connection.cloud().id).await?;
+        let kept = accounts.restore(connection.cloud()).await?;
         self.clipboard.take_away();
         self.put_account(&connection, kept, Some(account))?;
         self.ports.events.notify(Change::App);

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, digest};
+use latchkey_types::{Cloud, Reach};
 use serde::{Deserialize, Serialize};
 
 /// What makes a session a session of its own: the same person in another tenant, in another cloud or by way
@@ -57,6 +58,8 @@ pub enum AccountKind {
 pub struct Account {
     /// What makes it this account.
     pub key: AccountKey,
+    /// Who issued its tokens: the authority's origin. A cloud of the same id elsewhere is another one.
+    pub authority: String,
     /// What kind of principal it is.
     pub kind: AccountKind,
     /// Its object in the tenant, which role assignments name; `None` where nothing told it.
@@ -65,6 +68,22 @@ pub struct Account {
     pub user_name: String,
     /// The person's name; the sign-in name if there is none.
     pub display_name: String,
+}
+
+impl Account {
+    /// Whether its tokens are this cloud's.
+    pub(crate) fn is_of(&self, cloud: &Cloud) -> bool {
+        self.key.cloud_id == cloud.id && self.authority == authority_of(cloud)
+    }
+}
+
+/// What an account remembers of its cloud's authority. An emulator takes another port at each start, and whatever
+/// listens on this machine is as near as the vault itself.
+pub(crate) fn authority_of(cloud: &Cloud) -> String {
+    if Reach::Loopback.allows(&cloud.authority) {
+        return "loopback".to_owned();
+    }
+    cloud.authority.origin().ascii_serialization()
 }
 
 impl fmt::Debug for Account {
@@ -85,6 +104,7 @@ pub(crate) fn invented() -> Account {
     Account {
         object_id: Some(key.subject.clone()),
         key,
+        authority: "https://login.microsoftonline.com".to_owned(),
         kind: AccountKind::User,
         user_name: "ada@example.com".to_owned(),
         display_name: "Ada \"아다\"".to_owned(),

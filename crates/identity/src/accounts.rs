@@ -59,12 +59,12 @@ impl Accounts {
     ///
     /// # Errors
     /// [`VaultError`] if the vault cannot be read. A single broken session is left out and logged.
-    pub async fn restore(&self, cloud_id: &str) -> Result<Vec<Account>, VaultError> {
+    pub async fn restore(&self, cloud: &Cloud) -> Result<Vec<Account>, VaultError> {
         let mut accounts = Vec::new();
         for name in self.vault.names().await?.iter().filter(|name| is_session(name)) {
             let Some(bytes) = self.vault.unseal(name).await? else { continue };
             match StoredSession::from_bytes(&bytes) {
-                Some(stored) if stored.account.key.cloud_id == cloud_id => accounts.push(stored.account),
+                Some(stored) if stored.account.is_of(cloud) => accounts.push(stored.account),
                 Some(_) => {}
                 None => tracing::warn!(item = %name, "a session in the vault cannot be read"),
             }
@@ -85,11 +85,7 @@ impl Accounts {
         audience: Audience,
         min_life: Duration,
     ) -> Result<AccessToken, TokenError> {
-        if key.cloud_id != cloud.id {
-            // A token is never asked for from, or handed to, another cloud than its own.
-            return Err(TokenError::NotSignedIn);
-        }
-        let session = self.session(key).await?;
+        let session = self.session(cloud, key).await?;
         let renewal = self.renewal(&session, cloud, audience, None);
         session.token(audience, min_life, self.ports.clock.now(), move || renewal.run()).await
     }
@@ -106,10 +102,7 @@ impl Accounts {
         audience: Audience,
         claims: &str,
     ) -> Result<AccessToken, TokenError> {
-        if key.cloud_id != cloud.id {
-            return Err(TokenError::NotSignedIn);
-        }
-        let session = self.session(key).await?;
+        let session = self.session(cloud, key).await?;
         session.drop_token(audience);
         let renewal = self.renewal(&session, cloud, audience, Some(claims.to_owned()));
         session.token(audience, Duration::ZERO, self.ports.clock.now(), move || renewal.run()).await
@@ -159,7 +152,13 @@ impl Accounts {
         }
     }
 
-    async fn session(&self, key: &AccountKey) -> Result<Arc<Session>, TokenError> {
+    /// The session of an account. A token is never asked for from, or handed to, another cloud than its own.
+    async fn session(&self, cloud: &Cloud, key: &AccountKey) -> Result<Arc<Session>, TokenError> {
+        let session = self.known_session(key).await?;
+        if session.account.is_of(cloud) { Ok(session) } else { Err(TokenError::NotSignedIn) }
+    }
+
+    async fn known_session(&self, key: &AccountKey) -> Result<Arc<Session>, TokenError> {
         let known = || self.lock().get(key).cloned();
         if let Some(session) = known() {
             return Ok(session);

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Account, AccountKey, AccountKind, AzureCliRequest, IdTokenError, ManagedIdentityRequest, Ports,
     ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
+    account::authority_of,
     discovery::Authority,
     id_token::{self, KeySet, MAX_SKEW_SECONDS},
     token_endpoint::Tokens,
@@ -95,6 +96,7 @@ pub(crate) async fn identify(
             subject: object_id.clone(),
             client_id: request.client_id.clone(),
         },
+        authority: authority_of(&request.cloud),
         kind: AccountKind::User,
         object_id: Some(object_id),
         display_name: identity.display_name.unwrap_or_else(|| user_name.clone()),

@@ -26,7 +26,7 @@ impl Accounts {
         key: &AccountKey,
         tenant: &str,
     ) -> Result<Account, SignInError> {
-        let refresh_token = self.refresh_token(key).await?;
+        let refresh_token = self.refresh_token(cloud, key).await?;
         let authority = discover(&self.ports.http, cloud, tenant).await?;
         let grammar = grammar(
             &key.client_id,
@@ -55,8 +55,8 @@ impl Accounts {
         Ok(self.keep(signed_in).await?)
     }
 
-    async fn refresh_token(&self, key: &AccountKey) -> Result<Secret, SignInError> {
-        let session = self.session(key).await.map_err(|_| SignInError::NotRenewable)?;
+    async fn refresh_token(&self, cloud: &Cloud, key: &AccountKey) -> Result<Secret, SignInError> {
+        let session = self.session(cloud, key).await.map_err(|_| SignInError::NotRenewable)?;
         let means = session.means.lock().await;
         match means.as_ref() {
             Some(Means::RefreshToken(Some(token))) => Ok(token.clone()),

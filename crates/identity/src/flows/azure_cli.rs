@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn,
-    discovery::is_tenant, machine::ProgramOutput, means::Means, token_hints::TokenHints,
+    account::authority_of, discovery::is_tenant, machine::ProgramOutput, means::Means,
+    token_hints::TokenHints,
 };
 pub use output::AzureCliAccount;
 use output::{classify, read_accounts, read_token};
@@ -132,6 +133,7 @@ pub(super) async fn sign_in(
             subject: format!("az:{user_name}"),
             client_id: hints.client_id.unwrap_or_else(|| CLIENT_ID.to_owned()),
         },
+        authority: authority_of(&request.cloud),
         kind: AccountKind::AzureCli,
         object_id: hints.object_id,
         display_name: hints.display_name.unwrap_or_else(|| user_name.clone()),

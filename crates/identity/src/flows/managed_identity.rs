@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn, means::Means,
-    token_hints::TokenHints,
+    AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn,
+    account::authority_of, means::Means, token_hints::TokenHints,
 };
 use host::Host;
 pub use host::HostKind;
@@ -147,6 +147,7 @@ pub(super) async fn sign_in(
             subject: format!("managed-identity:{:?}:{:?}", identity.host, identity.selection),
             client_id,
         },
+        authority: authority_of(&request.cloud),
         kind: AccountKind::ManagedIdentity,
         object_id: hints.object_id,
         display_name: user_name.clone(),

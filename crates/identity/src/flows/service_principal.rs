@@ -7,6 +7,7 @@ use super::check_clock;
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, ClientCertificate, Ports, SignInError, SignInStep,
     SignedIn,
+    account::authority_of,
     claims::with_capability,
     discovery::{discover, tenant_url},
     means::Means,
@@ -61,6 +62,7 @@ pub(super) async fn sign_in(
     let hints = TokenHints::read(&tokens.access_token);
     let account = Account {
         key,
+        authority: authority_of(&cloud),
         kind: AccountKind::ServicePrincipal,
         object_id: hints.object_id,
         display_name: hints.application_name.unwrap_or_else(|| client_id.clone()),

@@ -70,6 +70,10 @@ impl Keeper {
         self.accounts.token(&self.cloud, key, audience, Duration::from_mins(min_minutes)).await
     }
 
+    async fn restore(&self, cloud: &Cloud) -> Vec<Account> {
+        self.accounts.restore(cloud).await.unwrap()
+    }
+
     fn files(&self) -> Vec<Vec<u8>> {
         let Ok(entries) = fs::read_dir(self.folder.path().join("vault")) else { return Vec::new() };
         let paths = entries.map(|entry| entry.unwrap().path());
@@ -193,8 +197,14 @@ async fn a_session_survives_a_restart_with_its_rotated_token() {
     let (stage, keeper, account) = signed_in(renewed).await;
     keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
     let restarted = keeper.restarted();
-    assert_eq!(restarted.accounts.restore("test").await.unwrap(), std::slice::from_ref(&account));
-    assert_eq!(restarted.accounts.restore("public").await.unwrap(), []);
+    assert_eq!(restarted.restore(&restarted.cloud).await, std::slice::from_ref(&account));
+    let elsewhere = "https://login.stack.example".parse().unwrap();
+    let others = [Cloud::public(), Cloud { authority: elsewhere, ..restarted.cloud.clone() }];
+    for other in others {
+        assert_eq!(restarted.restore(&other).await, [], "{}", other.authority);
+        let refused = restarted.accounts.token(&other, &account.key, Audience::Arm, Duration::ZERO).await;
+        assert!(matches!(refused, Err(TokenError::NotSignedIn)), "{}: {refused:?}", other.authority);
+    }
     assert_eq!(renewals(&stage).await.len(), 1, "restoring makes no request");
     restarted.token(&account.key, Audience::Arm, 5).await.unwrap();
     assert_eq!(renewals(&stage).await, ["needle-refresh-1", "needle-refresh-2"]);
@@ -238,7 +248,7 @@ async fn signing_out_leaves_nothing() {
     keeper.accounts.sign_out(&account.key).await.unwrap();
     assert_eq!((keeper.files().len(), keeper.keychain.entries().len()), (0, 0));
     assert!(matches!(keeper.token(&account.key, Audience::Arm, 0).await, Err(TokenError::NotSignedIn)));
-    assert_eq!(keeper.restarted().accounts.restore("test").await.unwrap(), []);
+    assert_eq!(keeper.restarted().restore(&keeper.cloud).await, []);
     assert_eq!(renewals(&stage).await.len(), 1);
 }
 
