@@ -72,7 +72,12 @@ impl Credential for Anybody {
         Ok(Secret::new("a token"))
     }
 
-    async fn token_with_claims(&self, audience: Audience, _: &str) -> Result<Secret, CredentialError> {
+    async fn token_with_claims(
+        &self,
+        audience: Audience,
+        _: &str,
+        _: &Secret,
+    ) -> Result<Secret, CredentialError> {
         self.token(audience).await
     }
 }

@@ -98,6 +98,13 @@ async fn a_script_signs_in_once_and_uses_everything_until_it_signs_out() {
     let accounts = terminal.json(&["accounts"]).unwrap();
     assert_eq!(accounts.as_array().unwrap().len(), 1, "{accounts}");
 
+    let tenants = terminal.json(&["tenants"]).unwrap();
+    assert_eq!(
+        (tenants.as_array().unwrap().len(), &tenants[0]["isCurrent"]),
+        (1, &Value::from(true)),
+        "{tenants}"
+    );
+
     let workspaces = terminal.json(&["workspaces"]).unwrap();
     let names: Vec<&str> = workspaces["workspaces"]
         .as_array()
@@ -106,6 +113,20 @@ async fn a_script_signs_in_once_and_uses_everything_until_it_signs_out() {
         .map(|one| one["name"].as_str().unwrap())
         .collect();
     let workspace = *names.iter().find(|name| **name == "ml-pricing").expect("the company has it");
+    let pricing =
+        workspaces["workspaces"].as_array().unwrap().iter().find(|one| one["name"] == workspace).unwrap();
+    let config = terminal.session.folder().join("config.json");
+    let mut means = json!({
+        "subscription_id": pricing["subscriptionId"], "resource_group": pricing["resourceGroup"],
+        "workspace_name": workspace,
+    });
+    fs::write(&config, means.to_string()).unwrap();
+    let config = config.display().to_string();
+    assert_eq!(terminal.said(&["find", &config]).unwrap().trim(), workspace);
+    means["workspace_name"] = "ml-gone".into();
+    fs::write(&config, means.to_string()).unwrap();
+    let gone = terminal.run(&["find", &config]).unwrap();
+    assert_eq!((gone.status.code(), gone.stdout.len()), (Some(1), 0), "{gone:?}");
     let all = terminal.json(&["services"]).unwrap();
     let listed: Vec<&str> =
         all.as_array().unwrap().iter().map(|one| one["workspace"].as_str().unwrap()).collect();

@@ -80,9 +80,12 @@ impl App {
         let current = connection.account().ok().filter(|current| !is_meant(current)).cloned();
         self.put_account(connection, staying.clone(), current.or(staying.into_iter().next()))?;
         self.clipboard.take_away();
+        let mut ended = Ok(());
         for account in &ending {
-            accounts.sign_out(&account.key).await?;
+            // One that cannot be removed keeps none of the others.
+            ended = ended.and(accounts.sign_out(&account.key).await);
         }
+        ended?;
         if let Whom::Everybody = whom {
             // Another program can have kept a session meanwhile.
             for account in accounts.restore(cloud).await? {

@@ -13,6 +13,9 @@ use crate::{
 /// A description of a cloud, or its certificates, has fewer bytes.
 const LONGEST_FILE: u64 = 1024 * 1024;
 
+/// Ids that no file may take: those of Microsoft's clouds, and of the window's demo cloud.
+const RESERVED: [&str; 4] = ["public", "usgov", "china", "demo"];
+
 /// Microsoft's clouds, which need nothing to be ready.
 #[derive(Debug, Default)]
 pub struct MicrosoftClouds;
@@ -43,8 +46,13 @@ impl CloudCatalog for MicrosoftClouds {
 impl App {
     /// Every cloud that can be chosen, without starting anything.
     pub fn list_clouds(&self) -> Vec<CloudSummary> {
-        let added = self.added_clouds.current();
-        self.ports.clouds.summaries().into_iter().chain(added.iter().map(summary_of)).collect()
+        let mut clouds = self.ports.clouds.summaries();
+        for added in self.added_clouds.current() {
+            if !clouds.iter().any(|known| known.id == added.id) {
+                clouds.push(summary_of(&added));
+            }
+        }
+        clouds
     }
 
     /// Adds a cloud that a file describes ([`CloudFile`]), in place of an earlier one of the same id.
@@ -69,9 +77,10 @@ impl App {
 
     /// Makes a cloud ready and says where it is.
     pub(crate) async fn open_cloud(&self, id: &str) -> Result<Cloud, CommandError> {
+        let is_of_catalogue = self.ports.clouds.summaries().iter().any(|known| known.id == id);
         match self.added_clouds.current().into_iter().find(|cloud| cloud.id == id) {
-            Some(cloud) => Ok(cloud),
-            None => Ok(self.ports.clouds.open(id, &self.vault).await?),
+            Some(cloud) if !is_of_catalogue => Ok(cloud),
+            _ => Ok(self.ports.clouds.open(id, &self.vault).await?),
         }
     }
 }
@@ -85,6 +94,11 @@ pub fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
     let CloudFile { mut cloud, ca_file } = CloudFile::read(&text).map_err(|error| {
         CommandError::invalid("file", &format!("{} does not describe a cloud: {error}.", path.display()))
     })?;
+    if RESERVED.contains(&cloud.id.as_str()) {
+        let message =
+            format!("The id {} belongs to another cloud. Give the file's cloud an id of its own.", cloud.id);
+        return Err(CommandError::invalid("id", &message));
+    }
     if let Some(ca_file) = ca_file {
         let folder = path.parent().unwrap_or(Path::new("."));
         cloud.certificate_authority = Some(read_text(&folder.join(ca_file))?);
@@ -94,10 +108,13 @@ pub fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
 
 fn read_text(path: &Path) -> Result<String, CommandError> {
     let mut text = String::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LONGEST_FILE).read_to_string(&mut text));
+    let read = fs::File::open(path).and_then(|file| file.take(LONGEST_FILE + 1).read_to_string(&mut text));
     read.map_err(|error| {
         CommandError::invalid("file", &format!("The file {} cannot be read: {error}.", path.display()))
     })?;
+    if text.len() as u64 > LONGEST_FILE {
+        return Err(CommandError::invalid("file", &format!("The file {} is too long.", path.display())));
+    }
     Ok(text)
 }
 

@@ -199,8 +199,14 @@ impl Credential for AccountCredential {
         token.map(|token| token.value).map_err(|error| CredentialError(Arc::new(error)))
     }
 
-    async fn token_with_claims(&self, audience: Audience, claims: &str) -> Result<Secret, CredentialError> {
-        let token = self.accounts.token_with_claims(&self.cloud, &self.account.key, audience, claims).await;
+    async fn token_with_claims(
+        &self,
+        audience: Audience,
+        claims: &str,
+        rejected: &Secret,
+    ) -> Result<Secret, CredentialError> {
+        let (cloud, key) = (&self.cloud, &self.account.key);
+        let token = self.accounts.token_with_claims(cloud, key, audience, claims, rejected).await;
         token.map(|token| token.value).map_err(|error| CredentialError(Arc::new(error)))
     }
 }

@@ -4,6 +4,7 @@ use latchkey_identity::ApplicationCredential;
 use latchkey_types::{Cloud, Secret};
 use serde_json::{Map, Value};
 use url::Url;
+use zeroize::Zeroize;
 
 use crate::{CommandError, sign_in::Application};
 
@@ -27,7 +28,7 @@ impl SdkAuth {
         if text.len() > LONGEST {
             return Err(wrong("The file is too long for the output of az ad sp create-for-rbac."));
         }
-        let fields: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
+        let mut fields: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             wrong(&format!("This is not the JSON that az prints (line {line}, column {column})."))
         })?;
@@ -44,12 +45,18 @@ impl SdkAuth {
                 "The JSON names the file of a certificate. Choose that file under Certificate instead.",
             ));
         }
-        Ok(Self {
+        let read = Self {
             client_id: needed(&["clientId", "appId"])?,
             tenant: needed(&["tenantId", "tenant"])?,
             secret: Secret::new(needed(&["clientSecret", "password"])?),
             resource_manager: field(&["resourceManagerEndpointUrl"]).and_then(|url| Url::parse(url).ok()),
-        })
+        };
+        for value in fields.values_mut() {
+            if let Value::String(text) = value {
+                text.zeroize();
+            }
+        }
+        Ok(read)
     }
 
     /// The application, if it is one of this cloud.

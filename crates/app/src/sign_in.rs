@@ -36,7 +36,7 @@ impl Attempt {
 }
 
 impl App {
-    /// Starts a sign-in in the system's browser and returns at once; an attempt before it is cancelled.
+    /// Starts a sign-in and returns at once; an attempt before it is cancelled.
     ///
     /// # Errors
     /// [`ErrorCode::NoSecretStore`] if there is nowhere to keep the session, [`ErrorCode::Invalid`] for

@@ -74,6 +74,8 @@ fn of_the_same_person<'a>(
 ) -> Option<&'a Account> {
     connection.kept().iter().find(|account| {
         account.kind == current.kind
+            && account.key.client_id == current.key.client_id
+            && !account.user_name.is_empty()
             && account.user_name == current.user_name
             && account.key.tenant_id.eq_ignore_ascii_case(tenant_id)
     })

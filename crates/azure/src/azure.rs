@@ -19,7 +19,12 @@ pub trait Credential: Send + Sync {
     async fn token(&self, audience: Audience) -> Result<Secret, CredentialError>;
 
     /// A token in place of one that the service did not take, with the claims (JSON) that it asks for.
-    async fn token_with_claims(&self, audience: Audience, claims: &str) -> Result<Secret, CredentialError>;
+    async fn token_with_claims(
+        &self,
+        audience: Audience,
+        claims: &str,
+        rejected: &Secret,
+    ) -> Result<Secret, CredentialError>;
 }
 
 /// Why there is no token; the cause is the credential's own error.
@@ -105,7 +110,8 @@ impl Azure {
         let response = self.http.send(request.clone().bearer(&token)).await?;
         // Whoever did not take the token did nothing else either, so the request is sent once more.
         let Some(claims) = claims_challenge::read(&response) else { return Ok(response) };
-        let token = self.credential.token_with_claims(audience, &claims).await.map_err(Error::Credential)?;
+        let token =
+            self.credential.token_with_claims(audience, &claims, &token).await.map_err(Error::Credential)?;
         Ok(self.http.send(request.bearer(&token)).await?)
     }
 

@@ -58,6 +58,18 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<AccountsCommand>,
     },
+    /// The tenants that the account is in, and which one is worked in.
+    Tenants {
+        /// What to do; they are listed without it.
+        #[command(subcommand)]
+        command: Option<TenantsCommand>,
+    },
+    /// Which workspace a config.json means, and whether it can be worked with.
+    Find {
+        /// The file, or a folder: from there it is looked for as the v1 SDK does.
+        #[arg(default_value = ".")]
+        path: PathBuf,
+    },
     /// Sign out the current account, or the one of --account.
     Logout {
         /// Sign out everybody of the cloud.
@@ -105,6 +117,18 @@ pub(crate) enum AccountsCommand {
     Use {
         /// Its name or id.
         account: String,
+    },
+}
+
+/// What to do with tenants.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TenantsCommand {
+    /// Every tenant that the account is in; the one that is worked in has a star.
+    List,
+    /// Work in this tenant from now on, in the window too. No browser opens.
+    Use {
+        /// Its name, domain or id.
+        tenant: String,
     },
 }
 

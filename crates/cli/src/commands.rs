@@ -5,6 +5,7 @@ mod cloud;
 mod lists;
 mod login;
 mod secrets;
+mod tenants;
 
 use clap::CommandFactory;
 
@@ -33,6 +34,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Login(login) => login::login(&session, login).await,
         Command::Logout { all } => login::logout(&session, all).await,
         Command::Accounts { command } => accounts::run(&session, command).await,
+        Command::Tenants { command } => tenants::run(&session, command).await,
+        Command::Find { path } => lists::find(&session, &path).await,
         Command::Whoami => lists::whoami(&session).await,
         Command::Workspaces => lists::workspaces(&session).await,
         Command::Services { workspace } => lists::services(&session, workspace).await,

@@ -83,7 +83,7 @@ pub(crate) fn show<T: Serialize>(
             if !header.is_empty() {
                 table.set_header(header.iter().map(|name| name.to_uppercase()));
             }
-            table.add_rows(rows);
+            table.add_rows(rows.into_iter().map(|row| row.into_iter().map(|cell| harmless(&cell))));
             for column in table.column_iter_mut() {
                 column.set_padding((0, 2));
             }
@@ -112,5 +112,23 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 
 /// Says something to the person. That stderr is closed is no reason to fail.
 pub(crate) fn say(text: &str) {
-    let _closed = writeln!(io::stderr(), "{text}");
+    let _closed = writeln!(io::stderr(), "{}", harmless(text));
+}
+
+/// A text of somebody else's without what would move a terminal's cursor or turn its lines around.
+fn harmless(text: &str) -> String {
+    let is_turning = |next: char| matches!(next, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_harmful = |next: char| (next.is_control() && next != '\n') || is_turning(next);
+    text.chars().map(|next| if is_harmful(next) { '\u{fffd}' } else { next }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_command_the_terminal() {
+        assert_eq!(harmless("a\u{1b}[2Jb\u{202e}c\nd"), "a\u{fffd}[2Jb\u{fffd}c\nd");
+        assert_eq!(harmless("Zoë 아다 😀"), "Zoë 아다 😀");
+    }
 }

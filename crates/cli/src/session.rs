@@ -3,7 +3,10 @@
 mod catalogue;
 mod named;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use latchkey_app::{App, Options, Ports, read_cloud};
 use latchkey_http::Silent;
@@ -37,11 +40,12 @@ impl Session {
             Some(folder) => folder.clone(),
             None => data_folder()?,
         };
-        let named = common.cloud.as_ref().map(PathBuf::from);
-        let of_file = named.filter(|path| path.is_file()).map(|path| read_cloud(&path)).transpose()?;
-        if let Some(cloud) = &of_file {
-            catalogue::check_id(cloud)?;
-        }
+        // An id is letters, digits and hyphens. A file of such a name is `./name`, so that a folder's content never
+        // decides which cloud an id means.
+        let is_path =
+            |text: &&String| text.contains(|next: char| !next.is_ascii_alphanumeric() && next != '-');
+        let of_file =
+            common.cloud.as_ref().filter(is_path).map(|path| read_cloud(Path::new(path))).transpose()?;
         let chosen = of_file.as_ref().map(|cloud| cloud.id.clone()).or_else(|| common.cloud.clone());
         let ticker = Arc::new(Ticker::new());
         let app = App::new(Options {

@@ -110,7 +110,7 @@ impl Request {
         self
     }
 
-    /// Says that this is sent once whatever happens: a probe asks whether somebody is there now.
+    /// Says that this is not sent again after a lost connection: a probe asks whether somebody is there now.
     #[must_use]
     pub fn once(mut self) -> Self {
         self.is_repeatable = false;

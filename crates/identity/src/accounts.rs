@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use latchkey_types::{Audience, Cloud};
+use latchkey_types::{Audience, Cloud, Secret};
 use latchkey_vault::{Vault, VaultError};
 
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     session::{StoredSession, is_session, item, to_bytes},
 };
 use renew::Renewal;
-use session::Session;
+use session::{Errand, Session};
 
 /// Every session of this profile. Share it by `Arc`.
 pub struct Accounts {
@@ -48,6 +48,8 @@ impl Accounts {
         let SignedIn { account, access_token, means } = signed_in;
         let _turn = self.turn.lock().await;
         self.forget(&account.key).await;
+        // Another program may be renewing the session that this one replaces.
+        let _alone = self.vault.lock_item(&item(&account.key)).await?;
         self.vault.seal(&item(&account.key), to_bytes(&account, &means)).await?;
         let session = Session::new(account.clone(), means);
         session.remember(Audience::Arm, access_token);
@@ -86,11 +88,13 @@ impl Accounts {
         min_life: Duration,
     ) -> Result<AccessToken, TokenError> {
         let session = self.session(cloud, key).await?;
-        let renewal = self.renewal(&session, cloud, audience, None);
-        session.token(audience, min_life, self.ports.clock.now(), move || renewal.run()).await
+        let errand = Errand { audience, claims: None };
+        let renewal = self.renewal(&session, cloud, errand.clone());
+        session.token(errand, min_life, self.ports.clock.now(), move || renewal.run()).await
     }
 
-    /// A token in place of one that its service did not take, with the claims (JSON) that it asks for.
+    /// A token in place of one that its service did not take, with the claims (JSON) that it asks for. Where
+    /// somebody else has met the challenge meanwhile, that token does.
     ///
     /// # Errors
     /// As [`Accounts::token`]. After [`TokenError::InteractionRequired`], [`Accounts::wanted_claims`] says what
@@ -101,11 +105,13 @@ impl Accounts {
         key: &AccountKey,
         audience: Audience,
         claims: &str,
+        rejected: &Secret,
     ) -> Result<AccessToken, TokenError> {
         let session = self.session(cloud, key).await?;
-        session.drop_token(audience);
-        let renewal = self.renewal(&session, cloud, audience, Some(claims.to_owned()));
-        session.token(audience, Duration::ZERO, self.ports.clock.now(), move || renewal.run()).await
+        let claims = session.drop_token(audience, rejected).then(|| claims.to_owned());
+        let errand = Errand { audience, claims };
+        let renewal = self.renewal(&session, cloud, errand.clone());
+        session.token(errand, Duration::ZERO, self.ports.clock.now(), move || renewal.run()).await
     }
 
     /// What the account's next sign-in has to ask for, if a service or a policy has said so.
@@ -124,23 +130,18 @@ impl Accounts {
         self.forget(key).await;
         let _turn = self.turn.lock().await;
         self.forget(key).await;
+        // Another program may be renewing, and would seal the session anew after it was removed.
+        let _alone = self.vault.lock_item(&item(key)).await?;
         self.vault.remove(&item(key)).await
     }
 
-    fn renewal(
-        &self,
-        session: &Arc<Session>,
-        cloud: &Cloud,
-        audience: Audience,
-        claims: Option<String>,
-    ) -> Renewal {
+    fn renewal(&self, session: &Arc<Session>, cloud: &Cloud, errand: Errand) -> Renewal {
         Renewal {
             session: Arc::clone(session),
             vault: Arc::clone(&self.vault),
             ports: self.ports.clone(),
             cloud: cloud.clone(),
-            audience,
-            claims,
+            errand,
         }
     }
 

@@ -41,7 +41,7 @@ pub struct ClientCertificate {
 /// Why a file is no certificate that could be signed in with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateError {
-    /// More than [`LONGEST_FILE`].
+    /// More than 256 KiB.
     #[error("the file is longer than a certificate with its key can be")]
     TooLong,
     /// Neither PEM nor PKCS#12.

@@ -8,7 +8,7 @@ pub(crate) mod service_principal;
 
 use jiff::Timestamp;
 use latchkey_http::Request;
-use latchkey_types::Secret;
+use latchkey_types::{Cloud, Secret};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -62,7 +62,7 @@ pub async fn sign_in(
 }
 
 /// A wrong clock would make every later check of a time meaningless, so it is named instead of guessed around.
-fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInError> {
+pub(crate) fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInError> {
     let difference_seconds = theirs.map_or(0, |theirs| now.as_second() - theirs.as_second());
     if difference_seconds.abs() > MAX_SKEW_SECONDS {
         return Err(SignInError::ClockWrong { difference_seconds });
@@ -73,30 +73,26 @@ fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInEr
 /// Who signed in, by the ID token. A flow that could send a nonce names the one that has to come back.
 pub(crate) async fn identify(
     ports: &Ports,
-    request: &SignInRequest,
+    cloud: &Cloud,
+    client_id: &str,
     authority: &Authority,
     tokens: &Tokens,
     nonce: Option<&Secret>,
 ) -> Result<Account, SignInError> {
     let id_token = tokens.id_token.as_ref().ok_or(IdTokenError::Missing)?;
     let keys = KeySet::read(&ports.http.send(Request::get(authority.jwks_uri.clone())).await?)?;
-    let expected = id_token::Expected {
-        issuer: &authority.issuer,
-        client_id: &request.client_id,
-        nonce,
-        now: ports.clock.now(),
-    };
+    let expected = id_token::Expected { issuer: &authority.issuer, client_id, nonce, now: ports.clock.now() };
     let identity = id_token::check(id_token, &keys, &expected)?;
     let user_name = identity.user_name.unwrap_or_default();
     let object_id = identity.object_id.to_string();
     Ok(Account {
         key: AccountKey {
-            cloud_id: request.cloud.id.clone(),
+            cloud_id: cloud.id.clone(),
             tenant_id: identity.tenant_id.to_string(),
             subject: object_id.clone(),
-            client_id: request.client_id.clone(),
+            client_id: client_id.to_owned(),
         },
-        authority: authority_of(&request.cloud),
+        authority: authority_of(cloud),
         kind: AccountKind::User,
         object_id: Some(object_id),
         display_name: identity.display_name.unwrap_or_else(|| user_name.clone()),

@@ -6,7 +6,7 @@ mod device;
 mod sender;
 
 use latchkey_http::Client;
-use latchkey_types::Secret;
+use latchkey_types::{Audience, Cloud, Secret};
 use oauth2::{
     AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, PkceCodeVerifier, RedirectUrl,
     RefreshToken, Scope, StandardRevocableToken, TokenUrl,
@@ -20,8 +20,11 @@ pub(crate) use answer::{TokenAnswer, Tokens};
 pub(crate) use device::{DeviceAuthorization, poll_device_code, request_device_code};
 use sender::{Repeat, Sender, sort};
 
-/// Scopes that bring an ID token and a refresh token.
-pub(crate) const OPENID_SCOPES: [&str; 3] = ["openid", "profile", "offline_access"];
+/// What a person's token is asked for with: the audience, an ID token and a refresh token.
+pub(crate) fn person_scopes(cloud: &Cloud, audience: Audience) -> Vec<String> {
+    let of_openid = ["openid", "profile", "offline_access"].map(str::to_owned);
+    [cloud.scope_of(audience)].into_iter().chain(of_openid).collect()
+}
 
 /// oauth2's client with our errors and answers.
 pub(crate) type Grammar = oauth2::Client<

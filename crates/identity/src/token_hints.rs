@@ -17,8 +17,6 @@ pub(crate) struct TokenHints {
     pub(crate) user_name: Option<String>,
     pub(crate) display_name: Option<String>,
     pub(crate) application_name: Option<String>,
-    /// When the token ends, in seconds since 1970.
-    pub(crate) expires_at: Option<i64>,
 }
 
 impl TokenHints {
@@ -40,7 +38,6 @@ impl TokenHints {
             user_name: text(&["upn", "unique_name", "preferred_username", "email"]),
             display_name: text(&["name"]),
             application_name: text(&["app_displayname"]),
-            expires_at: claims["exp"].as_i64(),
         }
     }
 }
@@ -58,14 +55,14 @@ mod tests {
 
     #[test]
     fn what_is_there_is_read() {
-        let claims = json!({ "tid": "T", "oid": "O", "appid": "a", "unique_name": " ada@example.com ", "upn": "", "exp": 5 });
+        let claims =
+            json!({ "tid": "T", "oid": "O", "appid": "a", "unique_name": " ada@example.com ", "upn": "" });
         let hints = TokenHints::read(&token(&claims));
         let expected = TokenHints {
             tenant_id: Some("t".to_owned()),
             object_id: Some("o".to_owned()),
             client_id: Some("a".to_owned()),
             user_name: Some("ada@example.com".to_owned()),
-            expires_at: Some(5),
             ..TokenHints::default()
         };
         assert_eq!(hints, expected);
@@ -76,7 +73,7 @@ mod tests {
         for text in ["", "opaque", "a.b.c", "a.e30.c", "a.W10.c"] {
             assert_eq!(TokenHints::read(&Secret::new(text)), TokenHints::default(), "{text}");
         }
-        let odd = json!({ "tid": 1, "oid": null, "upn": ["x"], "exp": "soon" });
+        let odd = json!({ "tid": 1, "oid": null, "upn": ["x"] });
         assert_eq!(TokenHints::read(&token(&odd)), TokenHints::default());
     }
 

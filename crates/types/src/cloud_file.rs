@@ -101,6 +101,10 @@ impl CloudFile {
             cloud.reach = Reach::Internet;
         }
         cloud.validate()?;
+        // A token for public Azure is none of another cloud's business.
+        if cloud.reach == Reach::Internet && fields.text("armResource")?.is_none() {
+            cloud.arm.as_str().trim_end_matches('/').clone_into(&mut cloud.arm_resource);
+        }
         Ok(Self { cloud, ca_file: fields.text("caFile")?.map(PathBuf::from) })
     }
 }
@@ -171,7 +175,11 @@ mod tests {
                 r#"{{ "authority": "{authority}", "arm": "https://arm.stack.example" }}"#
             ))
         };
-        assert_eq!(file("https://login.stack.example").unwrap().cloud.reach, Reach::Internet);
+        let cloud = file("https://login.stack.example").unwrap().cloud;
+        assert_eq!(
+            (cloud.reach, cloud.arm_resource.as_str()),
+            (Reach::Internet, "https://arm.stack.example")
+        );
         assert!(matches!(file("http://login.stack.example"), Err(CloudFileError::Cloud(_))));
     }
 

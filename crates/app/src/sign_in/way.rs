@@ -35,6 +35,8 @@ impl App {
         options: SignInOptions,
     ) -> Result<Way, CommandError> {
         let cloud = connection.cloud().clone();
+        // A sign-in that names nothing of its own is the current account's.
+        let is_plain = options.way.is_none() && options.tenant.is_none() && options.client_id.is_none();
         let tenant = checked(options.tenant, settings::tenant)?;
         let client_id = checked(options.client_id, settings::client_id)?;
         let application = match options.way.unwrap_or(SignInWay::Browser) {
@@ -42,7 +44,8 @@ impl App {
                 let hint = options.login_hint.map(|hint| hint.trim().to_owned());
                 let hint = hint.filter(|hint| !hint.is_empty());
                 let request = self.for_a_person(cloud, tenant, client_id, hint);
-                return Ok(Way::Browser(with_wanted_claims(connection, request)));
+                let request = if is_plain { with_wanted_claims(connection, request) } else { request };
+                return Ok(Way::Browser(request));
             }
             SignInWay::DeviceCode => {
                 return Ok(Way::DeviceCode(self.for_a_person(cloud, tenant, client_id, None)));

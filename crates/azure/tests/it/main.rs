@@ -40,7 +40,12 @@ impl Credential for Tokens {
         Ok(Secret::new(format!("for {audience:?}")))
     }
 
-    async fn token_with_claims(&self, audience: Audience, claims: &str) -> Result<Secret, CredentialError> {
+    async fn token_with_claims(
+        &self,
+        audience: Audience,
+        claims: &str,
+        _: &Secret,
+    ) -> Result<Secret, CredentialError> {
         self.0.fetch_add(1, Ordering::Relaxed);
         Ok(Secret::new(format!("for {audience:?} with {claims}")))
     }

@@ -1,6 +1,10 @@
 //! Commands that print a list, or who is signed in.
 
-use latchkey_app::view::{AppOverview, CredentialSource, Readable, SecretStorage, SourceFailure};
+use std::path::Path;
+
+use latchkey_app::view::{
+    AppOverview, CredentialSource, Readable, SecretStorage, SourceFailure, WorkspaceLocation,
+};
 use serde::Serialize;
 
 use crate::{
@@ -101,6 +105,26 @@ pub(crate) async fn access(session: &Session, workspace: &str) -> Result<(), Fai
         vec![name, word(&row.principal.kind), row.role_name.clone(), word(&row.scope_kind), scope]
     });
     show(session.common.output, &list, &["who", "kind", "role", "at", "scope"], rows)
+}
+
+/// The workspace of a `config.json`; what is missing on the way there is an error.
+pub(crate) async fn find(session: &Session, path: &Path) -> Result<(), Failure> {
+    let location = session.app.locate_workspace_from(path).await?;
+    let missing = match &location {
+        WorkspaceLocation::Here { name, .. } => {
+            return show(session.common.output, &location, &[], [vec![name.clone()]]);
+        }
+        WorkspaceLocation::OtherTenant { name, tenant_id } => {
+            say(&format!("{name} is in the tenant {tenant_id}."));
+            return Err(Failure::interaction(&format!(
+                "Go there with: latchkey tenants use {tenant_id}, or sign in with --tenant {tenant_id}."
+            )));
+        }
+        WorkspaceLocation::NoAccess { name } => format!("{name} is there, and this account may not read it."),
+        WorkspaceLocation::Gone { name } => format!("{name} is not there: it was deleted, or never was."),
+        WorkspaceLocation::NotListed { name } => format!("{name} came into being just now. Try again."),
+    };
+    Err(Failure::plain(missing))
 }
 
 pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {

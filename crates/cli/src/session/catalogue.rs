@@ -6,9 +6,6 @@ use async_trait::async_trait;
 use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, summary_of, view::CloudSummary};
 use latchkey_types::Cloud;
 use latchkey_vault::Vault;
-
-use crate::output::Failure;
-
 /// What the window calls its own demo cloud. It lives inside of the window and cannot be reached from here.
 const DEMO: &str = "demo";
 
@@ -36,16 +33,4 @@ impl CloudCatalog for Catalogue {
     async fn reset(&self, vault: &Arc<Vault>) -> Result<(), CloudUnavailable> {
         MicrosoftClouds.reset(vault).await
     }
-}
-
-/// Sessions belong to a cloud by its id. A file that takes the id of a known cloud would have the sessions of that
-/// one sent to its own addresses.
-pub(super) fn check_id(cloud: &Cloud) -> Result<(), Failure> {
-    let is_taken = cloud.id == DEMO || MicrosoftClouds::all().iter().any(|known| known.id == cloud.id);
-    if is_taken {
-        let message =
-            format!("The id {} belongs to another cloud. Give the file's cloud an id of its own.", cloud.id);
-        return Err(Failure::plain(message));
-    }
-    Ok(())
 }

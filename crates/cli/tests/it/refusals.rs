@@ -38,7 +38,9 @@ async fn a_file_that_tells_of_no_cloud_is_named() {
     let elsewhere = r#"{ "authority": "http://a.example", "arm": "https://a.example" }"#;
     check(elsewhere, &["does not describe a cloud"]).await;
     let run = ended(stage.bare(&["--cloud", "/no/such/file.json", "whoami"])).await;
-    run.refused(1, &["/no/such/file.json", "latchkey cloud list"]);
+    run.refused(1, &["/no/such/file.json", "cannot be read"]);
+    let run = ended(stage.bare(&["--cloud", "nowhere", "whoami"])).await;
+    run.refused(1, &["nowhere", "latchkey cloud list"]);
     let run = stage.run(&["cloud", "add", "/no/such/file.json"]).await;
     run.refused(1, &["/no/such/file.json"]);
     let run = stage.run(&["cloud", "use", "nowhere"]).await;
@@ -52,7 +54,16 @@ async fn a_file_cannot_take_the_id_of_a_known_cloud() {
         let file = json!({ "id": id, "authority": "https://a.example", "arm": "https://a.example" });
         let file = stage.write("other.json", file.to_string());
         ended(stage.bare(&["--cloud", &file, "token"])).await.refused(1, &[id, "id of its own"]);
+        stage.run(&["cloud", "add", &file]).await.refused(1, &[id, "id of its own"]);
     }
+    // Nor by its own name, in a folder where somebody works.
+    stage.write(
+        "nowhere",
+        json!({ "authority": "https://a.example", "arm": "https://a.example" }).to_string(),
+    );
+    let mut command = stage.bare(&["--cloud", "nowhere", "whoami"]);
+    command.current_dir(stage.path(""));
+    ended(command).await.refused(1, &["neither a file nor a cloud named nowhere"]);
 }
 
 #[tokio::test]

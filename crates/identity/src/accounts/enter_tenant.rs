@@ -5,12 +5,12 @@ use latchkey_types::{Audience, Cloud, Secret};
 
 use super::Accounts;
 use crate::{
-    AccessToken, Account, AccountKey, Prompt, SignInError, SignInRequest, SignedIn,
+    AccessToken, Account, AccountKey, SignInError, SignedIn,
     claims::with_capability,
     discovery::discover,
-    flows::identify,
+    flows::{check_clock, identify},
     means::Means,
-    token_endpoint::{OPENID_SCOPES, grammar, refresh},
+    token_endpoint::{grammar, person_scopes, refresh},
 };
 
 impl Accounts {
@@ -28,25 +28,17 @@ impl Accounts {
     ) -> Result<Account, SignInError> {
         let refresh_token = self.refresh_token(cloud, key).await?;
         let authority = discover(&self.ports.http, cloud, tenant).await?;
+        check_clock(self.ports.clock.now(), authority.date)?;
         let grammar = grammar(
             &key.client_id,
             authority.authorization_endpoint.clone(),
             authority.token_endpoint.clone(),
         );
-        let mut scopes = vec![cloud.scope_of(Audience::Arm)];
-        scopes.extend(OPENID_SCOPES.map(str::to_owned));
+        let scopes = person_scopes(cloud, Audience::Arm);
         let asked_at = self.ports.clock.now();
         let tokens =
             refresh(&self.ports.http, &grammar, &refresh_token, &scopes, &with_capability(None)).await?;
-        let request = SignInRequest {
-            cloud: cloud.clone(),
-            tenant: tenant.to_owned(),
-            client_id: key.client_id.clone(),
-            login_hint: None,
-            prompt: Prompt::Automatic,
-            claims: None,
-        };
-        let account = identify(&self.ports, &request, &authority, &tokens, None).await?;
+        let account = identify(&self.ports, cloud, &key.client_id, &authority, &tokens, None).await?;
         let signed_in = SignedIn {
             account,
             access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use latchkey_types::{Audience, Cloud, Secret};
+use latchkey_types::{Cloud, Secret};
 use latchkey_vault::Vault;
 
-use super::session::Session;
+use super::session::{Errand, Session};
 use crate::{
     AccessToken, AzureCliError, EntraError, Ports, TokenError, aadsts,
     claims::with_capability,
@@ -13,7 +13,7 @@ use crate::{
     flows::{azure_cli, managed_identity, service_principal},
     means::Means,
     session::{StoredSession, item, to_bytes},
-    token_endpoint::{EndpointError, OPENID_SCOPES, Tokens, grammar, refresh},
+    token_endpoint::{EndpointError, Tokens, grammar, person_scopes, refresh},
     token_hints::TokenHints,
 };
 
@@ -23,9 +23,7 @@ pub(super) struct Renewal {
     pub(super) vault: Arc<Vault>,
     pub(super) ports: Ports,
     pub(super) cloud: Cloud,
-    pub(super) audience: Audience,
-    /// What the service wants in the token, as it said it.
-    pub(super) claims: Option<String>,
+    pub(super) errand: Errand,
 }
 
 impl Renewal {
@@ -42,11 +40,12 @@ impl Renewal {
             result = self.renew(means) => result,
         };
         match &result {
-            Ok(_) => session.want_claims(None),
+            Ok(_) => session.want_claims(self.errand.audience, None),
             Err(error) if error.ends_the_session() => session.refuse(error.clone()),
             // The next sign-in has to meet the challenge: the policy's own claims, or else the service's.
             Err(TokenError::InteractionRequired(error)) => {
-                session.want_claims(error.claims.clone().or(self.claims.clone()));
+                session
+                    .want_claims(self.errand.audience, error.claims.clone().or(self.errand.claims.clone()));
             }
             Err(_) => {}
         }
@@ -85,13 +84,19 @@ impl Renewal {
                 Ok(of_endpoint(tokens))
             }
             Means::Application(credential) => {
-                let (key, claims) = (&account.key, self.claims.as_deref());
-                let asked =
-                    service_principal::request_token(ports, cloud, key, credential, self.audience, claims);
+                let (key, claims) = (&account.key, self.errand.claims.as_deref());
+                let asked = service_principal::request_token(
+                    ports,
+                    cloud,
+                    key,
+                    credential,
+                    self.errand.audience,
+                    claims,
+                );
                 asked.await.map(of_endpoint).map_err(of_application)
             }
             Means::AzureCli(session) => {
-                let token = azure_cli::request_token(ports, cloud, session, self.audience).await?;
+                let token = azure_cli::request_token(ports, cloud, session, self.errand.audience).await?;
                 // Whoever uses the CLI can sign in there as somebody else at any time.
                 let now = TokenHints::read(&token.value).object_id;
                 if now.is_some() && account.object_id.is_some() && now != account.object_id {
@@ -100,7 +105,7 @@ impl Renewal {
                 Ok(AccessToken::until(token.value, asked_at, token.expires_at))
             }
             Means::ManagedIdentity(identity) => {
-                let asked = managed_identity::request_token(ports, cloud, identity, self.audience);
+                let asked = managed_identity::request_token(ports, cloud, identity, self.errand.audience);
                 let token = asked.await?;
                 Ok(AccessToken::until(token.value, asked_at, token.expires_at))
             }
@@ -116,9 +121,8 @@ impl Renewal {
             tenant_url(authority, &key.tenant_id, "oauth2/v2.0/authorize"),
             tenant_url(authority, &key.tenant_id, "oauth2/v2.0/token"),
         );
-        let mut scopes = vec![self.cloud.scope_of(self.audience)];
-        scopes.extend(OPENID_SCOPES.map(str::to_owned));
-        let claims = with_capability(self.claims.as_deref());
+        let scopes = person_scopes(&self.cloud, self.errand.audience);
+        let claims = with_capability(self.errand.claims.as_deref());
         refresh(&self.ports.http, &grammar, current, &scopes, &claims).await
     }
 }

@@ -12,10 +12,18 @@ use futures::{
     future::{BoxFuture, Shared},
 };
 use jiff::Timestamp;
-use latchkey_types::Audience;
+use latchkey_types::{Audience, Secret};
 use tokio_util::sync::CancellationToken;
 
 use crate::{AccessToken, Account, TokenError, means::Means};
+
+/// What a token is asked for. Requests with other claims bring other tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Errand {
+    pub(super) audience: Audience,
+    /// What the service wants in the token, as it said it.
+    pub(super) claims: Option<String>,
+}
 
 type Flight = Shared<BoxFuture<'static, Result<AccessToken, TokenError>>>;
 
@@ -33,9 +41,9 @@ pub(super) struct Session {
 #[derive(Default)]
 struct State {
     tokens: HashMap<Audience, AccessToken>,
-    flights: HashMap<Audience, Flight>,
-    /// What the next sign-in has to ask for.
-    claims: Option<String>,
+    flights: HashMap<Errand, Flight>,
+    /// What the next sign-in has to ask for, by what is wanted for which audience.
+    claims: HashMap<Audience, String>,
     /// What the service said when it ended the session.
     refused: Option<TokenError>,
 }
@@ -55,19 +63,28 @@ impl Session {
         self.lock().tokens.insert(audience, token);
     }
 
-    /// Keeps in mind what the next sign-in has to ask for.
-    pub(super) fn want_claims(&self, claims: Option<String>) {
-        self.lock().claims = claims;
+    /// Keeps in mind what the next sign-in has to ask for, or that it was met.
+    pub(super) fn want_claims(&self, audience: Audience, claims: Option<String>) {
+        let wanted = &mut self.lock().claims;
+        match claims {
+            Some(claims) => wanted.insert(audience, claims),
+            None => wanted.remove(&audience),
+        };
     }
 
     /// What the next sign-in has to ask for.
     pub(super) fn wanted_claims(&self) -> Option<String> {
-        self.lock().claims.clone()
+        self.lock().claims.values().next().cloned()
     }
 
-    /// Forgets a token that its service does not take any more.
-    pub(super) fn drop_token(&self, audience: Audience) {
-        self.lock().tokens.remove(&audience);
+    /// Forgets a token that its service does not take any more; whether it was still the one to use.
+    pub(super) fn drop_token(&self, audience: Audience, rejected: &Secret) -> bool {
+        let tokens = &mut self.lock().tokens;
+        let is_kept = tokens.get(&audience).is_none_or(|kept| kept.value.matches(rejected));
+        if is_kept {
+            tokens.remove(&audience);
+        }
+        is_kept
     }
 
     /// Keeps in mind that the service has ended the session.
@@ -80,7 +97,7 @@ impl Session {
     /// A token from memory, or what a renewal brings; a renewal that is under way is shared.
     pub(super) async fn token<R>(
         self: &Arc<Self>,
-        audience: Audience,
+        errand: Errand,
         min_life: Duration,
         now: Timestamp,
         renew: impl FnOnce() -> R,
@@ -93,10 +110,10 @@ impl Session {
             if let Some(refused) = &state.refused {
                 return Err(refused.clone());
             }
-            let kept = state.tokens.get(&audience).filter(|token| token.lives(min_life, now)).cloned();
+            let kept = state.tokens.get(&errand.audience).filter(|token| token.lives(min_life, now)).cloned();
             match kept {
                 Some(token) if now < token.refresh_after => return Ok(token),
-                fallback => (state.flight(audience, || self.depart(audience, renew())), fallback),
+                fallback => (state.flight(&errand, || self.depart(errand.clone(), renew())), fallback),
             }
         };
         match (flight.await, fallback) {
@@ -110,17 +127,18 @@ impl Session {
     /// sealed, even if every caller gives up.
     fn depart(
         self: &Arc<Self>,
-        audience: Audience,
+        errand: Errand,
         renewal: impl Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
     ) -> Flight {
         let session = Arc::clone(self);
         let task = tokio::spawn(async move {
-            let _landing = Landing { session: &session, audience };
+            let landing = Landing { session: &session, errand };
             let result = renewal.await;
             let mut state = session.lock();
             if let (Ok(token), false) = (&result, session.ended.is_cancelled()) {
-                state.tokens.insert(audience, token.clone());
+                state.tokens.insert(landing.errand.audience, token.clone());
             }
+            drop(state);
             result
         });
         task.map(|ended| ended.unwrap_or(Err(TokenError::Interrupted))).boxed().shared()
@@ -143,37 +161,36 @@ impl Session {
 /// Clears a renewal away when it has ended, by a panic too, so that the next caller starts another.
 struct Landing<'a> {
     session: &'a Session,
-    audience: Audience,
+    errand: Errand,
 }
 
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
-        self.session.lock().flights.remove(&self.audience);
+        self.session.lock().flights.remove(&self.errand);
     }
 }
 
 impl State {
-    fn flight(&mut self, audience: Audience, depart: impl FnOnce() -> Flight) -> Flight {
-        self.flights.entry(audience).or_insert_with(depart).clone()
+    fn flight(&mut self, errand: &Errand, depart: impl FnOnce() -> Flight) -> Flight {
+        self.flights.entry(errand.clone()).or_insert_with(depart).clone()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use latchkey_types::Secret;
-
     use super::*;
     use crate::account::invented;
 
     #[tokio::test]
     async fn after_a_renewal_that_panicked_the_next_caller_starts_another() {
         let session = Arc::new(Session::new(invented(), Means::RefreshToken(None)));
+        let errand = || Errand { audience: Audience::Arm, claims: None };
         let (now, life) = (Timestamp::UNIX_EPOCH, Duration::from_hours(1));
 
-        let lost = session.token(Audience::Arm, life, now, || async { panic!("on purpose") }).await;
+        let lost = session.token(errand(), life, now, || async { panic!("on purpose") }).await;
         assert!(matches!(lost, Err(TokenError::Interrupted)), "{lost:?}");
         let token = AccessToken::lasting(Secret::new("invented"), now, life, None);
-        let next = session.token(Audience::Arm, life, now, || async { Ok(token) }).await;
+        let next = session.token(errand(), life, now, || async { Ok(token) }).await;
         assert!(next.is_ok(), "{next:?}");
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     discovery::{Authority, discover},
     loopback::{Listener, callback},
     means::Means,
-    token_endpoint::{Grammar, OPENID_SCOPES, exchange_code, grammar},
+    token_endpoint::{Grammar, exchange_code, grammar, person_scopes},
 };
 
 /// How long the person has on the sign-in page.
@@ -63,7 +63,9 @@ pub(super) async fn sign_in(
         &attempt.claims,
     )
     .await?;
-    let account = identify(ports, request, &authority, &tokens, Some(&attempt.nonce)).await?;
+    let account =
+        identify(ports, &request.cloud, &request.client_id, &authority, &tokens, Some(&attempt.nonce))
+            .await?;
     Ok(SignedIn {
         account,
         access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
@@ -98,8 +100,7 @@ impl Attempt {
         let redirect_uri =
             RedirectUrl::new(redirect_uri.to_owned()).expect("the listener's address is a URL");
         let claims = with_capability(request.claims.as_deref());
-        let mut scopes = vec![request.cloud.scope_of(Audience::Arm)];
-        scopes.extend(OPENID_SCOPES.map(str::to_owned));
+        let scopes = person_scopes(&request.cloud, Audience::Arm);
 
         let grammar = grammar(
             &request.client_id,

@@ -14,7 +14,7 @@ use crate::{
     discovery::discover,
     means::Means,
     token_endpoint::{
-        DeviceAuthorization, EndpointError, OPENID_SCOPES, Tokens, poll_device_code, request_device_code,
+        DeviceAuthorization, EndpointError, Tokens, person_scopes, poll_device_code, request_device_code,
     },
 };
 
@@ -35,8 +35,7 @@ pub(super) async fn sign_in(
     check_clock(ports.clock.now(), authority.date)?;
     let endpoint =
         authority.device_authorization_endpoint.clone().ok_or(SignInError::NoDeviceAuthorization)?;
-    let mut scopes = vec![request.cloud.scope_of(Audience::Arm)];
-    scopes.extend(OPENID_SCOPES.map(str::to_owned));
+    let scopes = person_scopes(&request.cloud, Audience::Arm);
     let code = request_device_code(&ports.http, endpoint, &request.client_id, &scopes).await?;
     if !request.cloud.reach.allows(&code.verification_uri) {
         return Err(DiscoveryError::Endpoint("verification page").into());
@@ -49,7 +48,7 @@ pub(super) async fn sign_in(
     });
     let (tokens, asked_at) = poll(ports, &authority.token_endpoint, &request.client_id, &code, until).await?;
     on_step(SignInStep::Exchanging);
-    let account = identify(ports, request, &authority, &tokens, None).await?;
+    let account = identify(ports, &request.cloud, &request.client_id, &authority, &tokens, None).await?;
     Ok(SignedIn {
         account,
         access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),

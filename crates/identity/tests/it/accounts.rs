@@ -33,8 +33,12 @@ pub(crate) struct Keeper {
 
 impl Keeper {
     pub(crate) fn new(stage: &Stage) -> Self {
+        Self::of(stage, stage.authority.cloud())
+    }
+
+    pub(crate) fn of(stage: &Stage, cloud: Cloud) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::over(stage.authority.cloud(), &stage.clock, stage.browserless_ports(), folder, Arc::default())
+        Self::over(cloud, &stage.clock, stage.browserless_ports(), folder, Arc::default())
     }
 
     fn over(

@@ -82,11 +82,11 @@ async fn app_service_and_machine_learning_compute_are_asked_with_their_secrets()
             stage.machine.set(variable, &value.replace("{server}", &server.uri()));
         }
         let ports = stage.browserless_ports();
-        assert_eq!(detect_managed_identity(&ports, &stage.authority.cloud()).await, Ok(kind));
+        assert_eq!(detect_managed_identity(&ports, &cloud(&stage, &server)).await, Ok(kind));
         let selection = IdentitySelection::ClientId("mine".to_owned());
-        let signed_in = sign_in(&stage, stage.authority.cloud(), selection).await.unwrap();
+        let signed_in = sign_in(&stage, cloud(&stage, &server), selection).await.unwrap();
         assert!(last_query(&server).await.ends_with(query));
-        let keeper = Keeper::new(&stage);
+        let keeper = Keeper::of(&stage, cloud(&stage, &server));
         let account = keeper.accounts.keep(signed_in).await.unwrap();
         keeper.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
         assert!(last_query(&server).await.contains("graph.microsoft.com"));
@@ -125,7 +125,7 @@ async fn arc_is_believed_only_with_a_file_in_its_own_folder() {
         let challenge =
             ResponseTemplate::new(401).insert_header("www-authenticate", format!("Basic realm={realm}"));
         Mock::given(method("GET")).respond_with(challenge).mount(&server).await;
-        let result = sign_in(&stage, stage.authority.cloud(), IdentitySelection::SystemAssigned).await;
+        let result = sign_in(&stage, cloud(&stage, &server), IdentitySelection::SystemAssigned).await;
         match result {
             Ok(_) => assert!(works, "{realm}"),
             Err(SignInError::ManagedIdentity(ManagedIdentityError::ArcProof(_))) => {
@@ -197,4 +197,17 @@ async fn an_endpoint_elsewhere_is_not_asked() {
     let result = sign_in(&stage, stage.authority.cloud(), IdentitySelection::SystemAssigned).await;
     let expected = ManagedIdentityError::BadAddress("IDENTITY_ENDPOINT");
     assert!(matches!(&result, Err(SignInError::ManagedIdentity(error)) if *error == expected), "{result:?}");
+}
+
+#[tokio::test]
+async fn a_machines_own_identity_is_not_asked_for_an_emulator() {
+    let (stage, emulator, machine) =
+        (Stage::new().await, MockServer::start().await, MockServer::start().await);
+    Mock::given(method("GET")).respond_with(token(json!("1795248341"))).mount(&emulator).await;
+    stage.machine.set("IDENTITY_ENDPOINT", &format!("{}/msi/token", machine.uri()));
+    stage.machine.set("IDENTITY_HEADER", "needle");
+    let signed_in =
+        sign_in(&stage, cloud(&stage, &emulator), IdentitySelection::SystemAssigned).await.unwrap();
+    assert!(signed_in.account.user_name.starts_with("Virtual machine"), "{}", signed_in.account.user_name);
+    assert!(machine.received_requests().await.unwrap().is_empty());
 }

@@ -260,12 +260,20 @@ async fn an_item_is_locked_for_one_program_at_a_time() {
     let (window, command_line) = (stage.vault(), stage.vault());
     let name = item("account/1");
     let lock = window.lock_item(&name).await.unwrap();
+    let order = Arc::new(std::sync::Mutex::new(Vec::new()));
     let waiting = tokio::spawn({
-        let name = name.clone();
-        async move { command_line.lock_item(&name).await.map(|_| ()) }
+        let (name, order) = (name.clone(), Arc::clone(&order));
+        async move {
+            let _lock = command_line.lock_item(&name).await.unwrap();
+            order.lock().unwrap().push("taken by the command line");
+        }
     });
-    tokio::task::yield_now().await;
-    assert!(!waiting.is_finished());
+    // Each of these takes a turn on the same threads as the lock does.
+    for _ in 0..50 {
+        window.unseal(&item("another")).await.unwrap();
+    }
+    order.lock().unwrap().push("given back by the window");
     drop(lock);
-    waiting.await.unwrap().unwrap();
+    waiting.await.unwrap();
+    assert_eq!(*order.lock().unwrap(), ["given back by the window", "taken by the command line"]);
 }

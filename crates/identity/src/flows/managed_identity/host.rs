@@ -44,8 +44,12 @@ impl HostKind {
 impl Host {
     /// What the environment says; a virtual machine if it says nothing.
     pub(super) fn of_environment(machine: &dyn Machine, cloud: &Cloud) -> Result<Self, ManagedIdentityError> {
-        let address =
-            |name: &'static str| machine.variable(name).map(|text| address_of(name, &text)).transpose();
+        // The machine's own identity is none of an emulator's business: that has endpoints of its own.
+        let is_for_cloud = |url: &Url| cloud.reach != Reach::Loopback || url.origin() == cloud.imds.origin();
+        let address = |name: &'static str| {
+            let url = machine.variable(name).map(|text| address_of(name, &text)).transpose()?;
+            Ok::<_, ManagedIdentityError>(url.filter(is_for_cloud))
+        };
         let secret = |name: &str| machine.variable(name);
         let of = |kind, endpoint, secret| Self { kind, endpoint, secret, default_client_id: None };
         if let Some(endpoint) = address("IDENTITY_ENDPOINT")? {
