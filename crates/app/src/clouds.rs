@@ -101,9 +101,20 @@ pub fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
     }
     if let Some(ca_file) = ca_file {
         let folder = path.parent().unwrap_or(Path::new("."));
-        cloud.certificate_authority = Some(read_text(&folder.join(ca_file))?);
+        cloud.certificate_authority = Some(certificates(&folder.join(ca_file))?);
     }
     Ok(cloud)
+}
+
+/// The certificates of a file, and nothing else of it: such files hold private keys too.
+fn certificates(path: &Path) -> Result<String, CommandError> {
+    let blocks = pem::parse_many(read_text(path)?).unwrap_or_default();
+    let blocks: Vec<_> = blocks.into_iter().filter(|block| block.tag() == "CERTIFICATE").collect();
+    if blocks.is_empty() {
+        let message = format!("The file {} has no certificate (PEM).", path.display());
+        return Err(CommandError::invalid("caFile", &message));
+    }
+    Ok(pem::encode_many(&blocks))
 }
 
 fn read_text(path: &Path) -> Result<String, CommandError> {

@@ -2,7 +2,8 @@
 //! same time: each change is made to what the file holds then, under a lock that the system lifts if a program ends.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::Mutex,
 };
@@ -56,7 +57,13 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
         change(&mut changed);
         if changed != kept {
             let draft = self.path.with_extension("json.new");
-            fs::write(&draft, serde_json::to_vec_pretty(&changed)?)?;
+            let text = serde_json::to_vec_pretty(&changed)?;
+            if text.len() as u64 > LONGEST_FILE {
+                return Err(io::Error::other("it would be too large to be read again"));
+            }
+            let mut file = fs::File::create(&draft)?;
+            file.write_all(&text)?;
+            file.sync_all()?;
             fs::rename(draft, &self.path)?;
         }
         Ok(changed)

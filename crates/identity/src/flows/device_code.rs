@@ -11,6 +11,7 @@ use latchkey_types::Audience;
 use super::{check_clock, identify};
 use crate::{
     AccessToken, DiscoveryError, EntraError, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
+    claims::with_capability,
     discovery::discover,
     means::Means,
     token_endpoint::{
@@ -46,7 +47,7 @@ pub(super) async fn sign_in(
         page: code.verification_uri.clone(),
         until,
     });
-    let (tokens, asked_at) = poll(ports, &authority.token_endpoint, &request.client_id, &code, until).await?;
+    let (tokens, asked_at) = poll(ports, &authority.token_endpoint, request, &code, until).await?;
     on_step(SignInStep::Exchanging);
     let account = identify(ports, &request.cloud, &request.client_id, &authority, &tokens, None).await?;
     Ok(SignedIn {
@@ -60,10 +61,11 @@ pub(super) async fn sign_in(
 async fn poll(
     ports: &Ports,
     token_endpoint: &url::Url,
-    client_id: &str,
+    request: &SignInRequest,
     code: &DeviceAuthorization,
     until: Timestamp,
 ) -> Result<(Tokens, Timestamp), SignInError> {
+    let claims = with_capability(request.claims.as_deref());
     let mut interval = code.interval;
     loop {
         let left = until.duration_since(ports.clock.now());
@@ -72,8 +74,9 @@ async fn poll(
         }
         ports.clock.sleep(interval.min(left.unsigned_abs())).await;
         let asked_at = ports.clock.now();
-        let error = match poll_device_code(&ports.http, token_endpoint.clone(), client_id, &code.secret).await
-        {
+        let (endpoint, client_id) = (token_endpoint.clone(), &request.client_id);
+        let polled = poll_device_code(&ports.http, endpoint, client_id, &code.secret, &claims).await;
+        let error = match polled {
             Ok(tokens) => return Ok((tokens, asked_at)),
             Err(error) => error,
         };

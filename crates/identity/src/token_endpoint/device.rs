@@ -69,9 +69,11 @@ pub(crate) async fn poll_device_code(
     token_endpoint: Url,
     client_id: &str,
     device_code: &Secret,
+    claims: &str,
 ) -> Result<Tokens, EndpointError> {
     // EXPOSE: the device code goes to the token endpoint of the authority that issued it.
-    let form = [("grant_type", GRANT), ("client_id", client_id), ("device_code", device_code.expose())];
+    let code = device_code.expose();
+    let form = [("grant_type", GRANT), ("client_id", client_id), ("device_code", code), ("claims", claims)];
     let response = send(http, token_endpoint, &form).await?;
     let answer: TokenAnswer =
         response.json().map_err(|_| unreadable(&response, "it is neither tokens nor an error"))?;
