@@ -28,6 +28,8 @@ async fn other_tenants_are_listed_and_entered_without_a_browser() {
     let home = overview.accounts.iter().find(|one| one.tenant_id != partner.id).unwrap();
     scene.app.enter_tenant(&home.tenant_id).await.unwrap();
     assert_eq!(scene.workspaces().await.unwrap(), at_home);
+    let overview = scene.app.describe_app().await;
+    assert!(overview.accounts.iter().all(|account| account.tenant_name.is_some()), "{:?}", overview.accounts);
     let tenants = scene.app.list_tenants().await.unwrap();
     assert_eq!(named(&tenants, "Kestrel Analytics").account_id, Some(account.id.clone()));
     scene.app.enter_tenant(&partner.id).await.unwrap();

@@ -16,7 +16,7 @@ use crate::{
     accounts::Whom,
     clipboard_guard::ClipboardGuard,
     clouds,
-    connection::{Connection, summary},
+    connection::Connection,
     keys::Regenerations,
     profile_file::ProfileFile,
     settings::Settings,
@@ -131,7 +131,10 @@ impl App {
             version: self.version.clone(),
             cloud: connection.as_ref().map(|connection| clouds::summary_of(connection.cloud())),
             account: connection.as_ref().and_then(|connection| connection.account_summary()),
-            accounts: connection.iter().flat_map(|connection| connection.kept()).map(summary).collect(),
+            accounts: connection
+                .iter()
+                .flat_map(|one| one.kept().iter().map(|kept| one.summary_of(kept)))
+                .collect(),
             sign_in: state.attempt.as_ref().map(Attempt::progress),
             clouds,
             secret_storage,

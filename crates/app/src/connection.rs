@@ -1,7 +1,8 @@
 //! A cloud and, once somebody is signed in, the account that works with it.
 
 use std::{
-    sync::{Arc, OnceLock},
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 
@@ -31,8 +32,8 @@ pub(crate) struct Connection {
     /// Everybody whose session the vault keeps.
     kept: Vec<Account>,
     account: Option<Account>,
-    /// What the account's tenant is called, once Azure has said so.
-    tenant_name: Arc<OnceLock<String>>,
+    /// What tenants are called, by their ids, once Azure has said so.
+    tenant_names: Arc<Mutex<HashMap<String, String>>>,
     /// What this account has seen; another account starts with nothing.
     inventory: Arc<Inventory>,
     shelf: Arc<TokenShelf>,
@@ -72,7 +73,7 @@ impl Connection {
             accounts,
             kept: Vec::new(),
             account: None,
-            tenant_name: Arc::default(),
+            tenant_names: Arc::default(),
             inventory: Arc::default(),
             shelf: Arc::default(),
         })
@@ -110,14 +111,7 @@ impl Connection {
 
     /// The same cloud with another account, or with none, of those that are kept now.
     pub(crate) fn with_account(&self, kept: Vec<Account>, account: Option<Account>) -> Self {
-        Self {
-            kept,
-            account,
-            tenant_name: Arc::default(),
-            inventory: Arc::default(),
-            shelf: Arc::default(),
-            ..self.clone()
-        }
+        Self { kept, account, inventory: Arc::default(), shelf: Arc::default(), ..self.clone() }
     }
 
     pub(crate) fn account(&self) -> Result<&Account, CommandError> {
@@ -127,22 +121,47 @@ impl Connection {
     }
 
     pub(crate) fn account_summary(&self) -> Option<AccountSummary> {
-        let account = self.account.as_ref()?;
-        Some(AccountSummary { tenant_name: self.tenant_name.get().cloned(), ..summary(account) })
+        Some(self.summary_of(self.account.as_ref()?))
     }
 
-    /// Asks Azure once what the account's tenant is called; whether something was learned. The domain of
+    /// An account for people to recognise.
+    pub(crate) fn summary_of(&self, account: &Account) -> AccountSummary {
+        AccountSummary {
+            id: account.key.id(),
+            kind: match account.kind {
+                latchkey_identity::AccountKind::User => AccountKind::User,
+                latchkey_identity::AccountKind::ServicePrincipal => AccountKind::ServicePrincipal,
+                latchkey_identity::AccountKind::AzureCli => AccountKind::AzureCli,
+                latchkey_identity::AccountKind::ManagedIdentity => AccountKind::ManagedIdentity,
+            },
+            user_name: account.user_name.clone(),
+            display_name: account.display_name.clone(),
+            tenant_id: account.key.tenant_id.clone(),
+            tenant_name: self.tenant_names().get(&account.key.tenant_id).cloned(),
+            object_id: account.object_id.clone(),
+            client_id: account.key.client_id.clone(),
+        }
+    }
+
+    /// Asks Azure once what the account's tenants are called; whether something was learned. The domain of
     /// the user name will not do: a guest's is that of another tenant.
-    pub(crate) async fn learn_tenant_name(&self, azure: &Azure) -> bool {
+    pub(crate) async fn learn_tenant_names(&self, azure: &Azure) -> bool {
         let Ok(account) = self.account() else { return false };
-        if self.tenant_name.get().is_some() {
+        if self.tenant_names().contains_key(&account.key.tenant_id) {
             return false;
         }
-        let tenant_id = account.key.tenant_id.clone();
         let Ok(tenants) = tenants::list(azure).await else { return false };
-        let mine = tenants.into_iter().find(|tenant| tenant.id.eq_ignore_ascii_case(&tenant_id));
-        mine.and_then(|tenant| tenant.default_domain.or(tenant.display_name))
-            .is_some_and(|name| self.tenant_name.set(name).is_ok())
+        let named = tenants.into_iter().filter_map(|tenant| {
+            Some((tenant.id.to_ascii_lowercase(), tenant.default_domain.or(tenant.display_name)?))
+        });
+        let mut names = self.tenant_names();
+        let before = names.len();
+        names.extend(named);
+        names.len() > before
+    }
+
+    fn tenant_names(&self) -> MutexGuard<'_, HashMap<String, String>> {
+        self.tenant_names.lock().expect("no holder of this lock panics")
     }
 
     /// Azure as the account sees it.
@@ -163,25 +182,6 @@ impl Connection {
         min_life: Duration,
     ) -> Result<AccessToken, CommandError> {
         Ok(self.accounts.token(&self.cloud, &self.account()?.key, audience, min_life).await?)
-    }
-}
-
-/// An account for people to recognise.
-pub(crate) fn summary(account: &Account) -> AccountSummary {
-    AccountSummary {
-        id: account.key.id(),
-        kind: match account.kind {
-            latchkey_identity::AccountKind::User => AccountKind::User,
-            latchkey_identity::AccountKind::ServicePrincipal => AccountKind::ServicePrincipal,
-            latchkey_identity::AccountKind::AzureCli => AccountKind::AzureCli,
-            latchkey_identity::AccountKind::ManagedIdentity => AccountKind::ManagedIdentity,
-        },
-        user_name: account.user_name.clone(),
-        display_name: account.display_name.clone(),
-        tenant_id: account.key.tenant_id.clone(),
-        tenant_name: None,
-        object_id: account.object_id.clone(),
-        client_id: account.key.client_id.clone(),
     }
 }
 

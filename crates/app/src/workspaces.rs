@@ -43,7 +43,7 @@ impl App {
     async fn list_workspaces_of(&self, connection: &Connection) -> Result<WorkspaceList, CommandError> {
         let azure = connection.azure()?;
         let (subscriptions, has_learned) =
-            tokio::join!(subscriptions::list(&azure), connection.learn_tenant_name(&azure));
+            tokio::join!(subscriptions::list(&azure), connection.learn_tenant_names(&azure));
         if has_learned {
             self.ports.events.notify(Change::App);
         }
