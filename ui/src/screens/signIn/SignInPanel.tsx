@@ -35,7 +35,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   left: { display: "flex", justifyContent: "space-between", gap: tokens.spacingHorizontalM },
   actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
-  cancel: { marginInlineStart: "auto" },
 });
 
 interface SignInPanelProps {
@@ -100,7 +99,6 @@ export function SignInPanel({ progress, className, way }: SignInPanelProps) {
           </>
         )}
         <Button
-          className={styles.cancel}
           appearance="subtle"
           icon={<DismissRegular />}
           disabledFocusable={cancel.isPending}
