@@ -78,7 +78,9 @@ impl App {
         }
         // The window works with somebody who stays before anything is removed.
         let current = connection.account().ok().filter(|current| !is_meant(current)).cloned();
-        self.put_account(connection, staying.clone(), current.or(staying.into_iter().next()))?;
+        // That it cannot be remembered keeps nobody's session.
+        let remembered =
+            self.put_account(connection, staying.clone(), current.or(staying.into_iter().next()));
         self.clipboard.take_away();
         let mut ended = Ok(());
         for account in &ending {
@@ -92,6 +94,7 @@ impl App {
                 accounts.sign_out(&account.key).await?;
             }
         }
+        remembered?;
         let remaining = accounts.restore(cloud).await?.iter().filter(|account| is_meant(account)).count();
         Ok(SignOutReport {
             user_names: ending.into_iter().map(|account| account.user_name).collect(),
