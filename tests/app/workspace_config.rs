@@ -50,9 +50,17 @@ async fn what_is_missing_on_the_way_is_said() {
     let estate = scene.demo.estate();
     let elsewhere = estate.subscriptions.iter().find(|one| one.tenant_id != home).unwrap();
     let there = estate.workspaces.iter().find(|one| one.subscription_id == elsewhere.id).unwrap();
-    let expected =
-        WorkspaceLocation::OtherTenant { name: there.name.clone(), tenant_id: elsewhere.tenant_id.clone() };
-    assert_eq!(locate(config(&scene, &there.name)).await, expected);
+    let WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name, config: told } =
+        locate(config(&scene, &there.name)).await
+    else {
+        panic!("it is in another tenant")
+    };
+    assert_eq!((name, tenant_id), (there.name.clone(), elsewhere.tenant_id.clone()));
+    assert!(tenant_name.is_some(), "it has a name that the account may know");
+    let id = scene.app.describe_app().await.account.unwrap().id;
+    scene.app.enter_tenant(&id, &elsewhere.tenant_id).await.unwrap();
+    let found = scene.app.locate_workspace(&told).await.unwrap();
+    assert!(matches!(found, WorkspaceLocation::Here { .. }), "{found:?}");
 
     let reader = Scene::signed_in_as("none").await.unwrap();
     let config = config(&reader, "ml-routing").to_string();
@@ -68,4 +76,22 @@ async fn another_file_is_named_as_such() {
         assert_eq!(error.code, ErrorCode::Invalid, "{text}");
         assert!(error.message.starts_with("This is not a workspace's config.json"), "{}", error.message);
     }
+}
+
+#[tokio::test]
+async fn a_file_that_the_program_was_opened_with_waits_for_the_sign_in() {
+    let scene = Scene::set().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.json");
+    std::fs::write(&file, config(&scene, "ml-routing").to_string()).unwrap();
+    scene.app.request_workspace(file.clone());
+    assert_eq!(scene.app.describe_app().await.requested_config, Some(file.display().to_string()));
+    let too_early = scene.app.locate_requested_workspace().await.unwrap_err();
+    assert_eq!(too_early.code, ErrorCode::SignInRequired);
+
+    scene.sign_in("owner").await.unwrap();
+    let found = scene.app.locate_requested_workspace().await.unwrap();
+    assert!(matches!(found, Some(WorkspaceLocation::Here { .. })), "{found:?}");
+    assert_eq!(scene.app.describe_app().await.requested_config, None);
+    assert_eq!(scene.app.locate_requested_workspace().await.unwrap(), None);
 }

@@ -1,11 +1,15 @@
 //! From a workspace's `config.json` straight to that workspace, or to what is missing on the way there.
 
-use std::{fs, io::Read, path::Path};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use latchkey_azure::{subscriptions, workspaces};
 use latchkey_types::WorkspaceConfig;
 
-use crate::{App, CommandError, ErrorCode, connection::Connection, view::WorkspaceLocation};
+use crate::{App, Change, CommandError, ErrorCode, connection::Connection, view::WorkspaceLocation};
 
 /// What a file may have, in bytes.
 const LONGEST_FILE: u64 = 64 * 1024;
@@ -30,6 +34,24 @@ impl App {
             return Ok(WorkspaceLocation::Here { handle, name: found.summary.name.clone() });
         }
         why_not(&connection, config).await
+    }
+
+    /// Remembers a file, or a folder to look from, that the program was opened with, until somebody is signed in.
+    pub fn request_workspace(&self, path: PathBuf) {
+        self.state().requested_config = Some(path);
+        self.ports.events.notify(Change::App);
+    }
+
+    /// The workspace that the program was opened with; `None` if there is none, or it was located already.
+    ///
+    /// # Errors
+    /// As [`App::locate_workspace_from`].
+    pub async fn locate_requested_workspace(&self) -> Result<Option<WorkspaceLocation>, CommandError> {
+        self.resume().await;
+        self.connection()?.account()?;
+        let Some(path) = self.state().requested_config.take() else { return Ok(None) };
+        self.ports.events.notify(Change::App);
+        Ok(Some(self.locate_workspace_from(&path).await?))
     }
 
     /// The same for a file, or for the first file that the v1 SDK would find from a folder on.
@@ -69,7 +91,9 @@ async fn why_not(
     let mine = &connection.account()?.key.tenant_id;
     match subscriptions::tenant_of(&azure, &config.subscription_id).await? {
         Some(tenant_id) if tenant_id != *mine => {
-            return Ok(WorkspaceLocation::OtherTenant { name, tenant_id });
+            let tenant_name = connection.tenant_name(&tenant_id);
+            let config = config.to_json();
+            return Ok(WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name, config });
         }
         _ => {}
     }

@@ -67,6 +67,10 @@ pub enum WorkspaceLocation {
         name: String,
         /// GUID of that tenant.
         tenant_id: String,
+        /// What it is called, where that is known.
+        tenant_name: Option<String>,
+        /// What locates it once somebody is signed in there.
+        config: String,
     },
     /// It is there, and this account may not read it.
     NoAccess {

@@ -42,6 +42,10 @@ secretStorage: SecretStorage,
  */
 notices: Array<string>, 
 /**
+ * A workspace's `config.json` that waits for somebody to be signed in, by its path.
+ */
+requestedConfig: string | null, 
+/**
  * Folder of settings and sealed files.
  */
 profileFolder: string, };

@@ -19,7 +19,15 @@ name: string,
 /**
  * GUID of that tenant.
  */
-tenantId: string, } | { "state": "noAccess", 
+tenantId: string, 
+/**
+ * What it is called, where that is known.
+ */
+tenantName: string | null, 
+/**
+ * What locates it once somebody is signed in there.
+ */
+config: string, } | { "state": "noAccess", 
 /**
  * Its name.
  */
