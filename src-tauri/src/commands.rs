@@ -33,8 +33,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         enter_tenant,
         describe_credential,
         list_credential_sources,
-        locate_workspace,
+        request_workspace,
         locate_requested_workspace,
+        dismiss_requested_workspace,
         add_cloud,
         remove_cloud,
         list_workspaces,
@@ -125,13 +126,18 @@ async fn list_credential_sources(app: App<'_>) -> Result<Vec<CredentialSource>> 
 }
 
 #[tauri::command]
-async fn locate_workspace(app: App<'_>, config: String) -> Result<WorkspaceLocation> {
-    app.locate_workspace(&config).await
+fn request_workspace(app: App<'_>, config: String) -> Result<()> {
+    app.request_workspace(&config)
 }
 
 #[tauri::command]
 async fn locate_requested_workspace(app: App<'_>) -> Result<Option<WorkspaceLocation>> {
     app.locate_requested_workspace().await
+}
+
+#[tauri::command]
+fn dismiss_requested_workspace(app: App<'_>) {
+    app.dismiss_requested_workspace();
 }
 
 #[tauri::command]

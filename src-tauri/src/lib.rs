@@ -34,7 +34,8 @@ pub fn run() {
         .plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
             let arguments = Arguments::try_parse_from(arguments).ok();
             if let Some(path) = arguments.and_then(|arguments| arguments.config_in(Path::new(&folder))) {
-                handle.state::<SharedApp>().request_workspace(path);
+                let app = Arc::clone(&handle.state::<SharedApp>());
+                tauri::async_runtime::spawn(async move { app.request_workspace_from(&path).await });
             }
             window::bring_forward(handle);
         }))
@@ -43,12 +44,14 @@ pub fn run() {
         .setup(move |tauri_app| {
             let handle = tauri_app.handle();
             let app = compose(handle)?;
-            if let Some(path) = requested {
-                app.request_workspace(path);
-            }
             handle.manage(Arc::clone(&app));
             window::open(handle)?;
-            tauri::async_runtime::spawn(async move { app.resume().await });
+            tauri::async_runtime::spawn(async move {
+                if let Some(path) = requested {
+                    app.request_workspace_from(&path).await;
+                }
+                app.resume().await;
+            });
             Ok(())
         });
     let tauri_app = builder.build(tauri::generate_context!()).expect("the embedded configuration is valid");

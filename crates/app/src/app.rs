@@ -7,7 +7,7 @@ use std::{
 };
 
 use latchkey_identity::Account;
-use latchkey_types::{Cloud, Secret};
+use latchkey_types::{Cloud, Secret, WorkspaceConfig};
 use latchkey_vault::{Backend, Vault};
 use tokio::sync::OnceCell;
 
@@ -64,8 +64,8 @@ pub(crate) struct State {
     /// Counts sign-ins, so that an older one does not touch a newer one.
     pub(crate) attempts: u64,
     pub(crate) notices: Vec<String>,
-    /// A workspace's `config.json` that the program was opened with.
-    pub(crate) requested_config: Option<PathBuf>,
+    /// The workspace of a `config.json` that somebody wants to open.
+    pub(crate) requested_workspace: Option<WorkspaceConfig>,
 }
 
 impl App {
@@ -141,7 +141,7 @@ impl App {
             clouds,
             secret_storage,
             notices: state.notices.clone(),
-            requested_config: state.requested_config.as_ref().map(|path| path.display().to_string()),
+            requested_workspace: state.requested_workspace.as_ref().map(|config| config.workspace.clone()),
             profile_folder: self.profile.display().to_string(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::ResourceId;
 
@@ -77,13 +77,6 @@ impl WorkspaceConfig {
         }
         let [subscription_id, resource_group, workspace] = parts.map(str::to_owned);
         Ok(Self { subscription_id, resource_group, workspace })
-    }
-
-    /// The same as a file's text.
-    pub fn to_json(&self) -> String {
-        let Self { subscription_id, resource_group, workspace } = self;
-        json!({ "subscription_id": subscription_id, "resource_group": resource_group, "workspace_name": workspace })
-            .to_string()
     }
 
     /// The workspace's ARM id.

@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-components";
 import {
   AppGenericRegular,
+  ArrowClockwiseRegular,
   CheckmarkRegular,
   ServerRegular,
   SignOutRegular,
@@ -26,13 +27,14 @@ import { accountName } from "./accountName";
 const useStyles = makeStyles({
   root: {
     display: "flex",
+    flexWrap: "wrap",
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
     borderRadius: tokens.borderRadiusMedium,
   },
   current: { backgroundColor: tokens.colorNeutralBackground1Selected },
   who: {
-    flex: "1 1 0",
+    flex: "1 1 240px",
     minWidth: 0,
     boxSizing: "border-box",
     display: "flex",
@@ -53,6 +55,7 @@ const useStyles = makeStyles({
   },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  again: { flexShrink: 0 },
   out: { flexShrink: 0, marginInlineEnd: tokens.spacingHorizontalXS },
 });
 
@@ -74,12 +77,14 @@ interface AccountRowProps {
   hasOthers: boolean;
   isBusy: boolean;
   onSwitch: () => void;
+  /** Proves once more who it is; left out where there is no room for it. */
+  onSignInAgain?: () => void;
   onSignOut: () => void;
 }
 
 /** One account: who, of which kind and tenant; a press makes it the current one. */
 export function AccountRow(props: AccountRowProps) {
-  const { account, tenantName, isCurrent, hasOthers, isBusy, onSwitch, onSignOut } = props;
+  const { account, tenantName, isCurrent, hasOthers, isBusy, onSwitch, onSignInAgain, onSignOut } = props;
   const styles = useStyles();
   const { kind, displayName, userName, tenantId } = account;
   const title = displayName || userName;
@@ -125,6 +130,19 @@ export function AccountRow(props: AccountRowProps) {
           onClick={onSwitch}
         >
           {who}
+        </Button>
+      )}
+      {onSignInAgain && (
+        <Button
+          appearance="subtle"
+          size="small"
+          className={styles.again}
+          icon={<ArrowClockwiseRegular />}
+          aria-label={words.signInAgainAs(accountName(account))}
+          disabledFocusable={isBusy}
+          onClick={onSignInAgain}
+        >
+          {words.signInAgain}
         </Button>
       )}
       <Button

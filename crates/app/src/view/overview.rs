@@ -27,8 +27,8 @@ pub struct AppOverview {
     /// Something that the person should know about this start, in plain words (a settings file that
     /// could not be read, a session that could not be restored).
     pub notices: Vec<String>,
-    /// A workspace's `config.json` that waits for somebody to be signed in, by its path.
-    pub requested_config: Option<String>,
+    /// Name of the workspace whose `config.json` was opened, until it is shown.
+    pub requested_workspace: Option<String>,
     /// Folder of settings and sealed files.
     pub profile_folder: String,
 }

@@ -69,8 +69,6 @@ pub enum WorkspaceLocation {
         tenant_id: String,
         /// What it is called, where that is known.
         tenant_name: Option<String>,
-        /// What locates it once somebody is signed in there.
-        config: String,
     },
     /// It is there, and this account may not read it.
     NoAccess {

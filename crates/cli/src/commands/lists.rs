@@ -112,7 +112,7 @@ pub(crate) async fn find(session: &Session, path: &Path) -> Result<(), Failure> 
         WorkspaceLocation::Here { name, .. } => {
             return show(session.common.output, &location, &[], [vec![name.clone()]]);
         }
-        WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name, .. } => {
+        WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name } => {
             say(&format!("{name} is in the tenant {}.", tenant_name.as_ref().unwrap_or(tenant_id)));
             return Err(Failure::interaction(&format!(
                 "Go there with: latchkey tenants use {tenant_id}, or sign in with --tenant {tenant_id}."

@@ -42,9 +42,9 @@ secretStorage: SecretStorage,
  */
 notices: Array<string>, 
 /**
- * A workspace's `config.json` that waits for somebody to be signed in, by its path.
+ * Name of the workspace whose `config.json` was opened, until it is shown.
  */
-requestedConfig: string | null, 
+requestedWorkspace: string | null, 
 /**
  * Folder of settings and sealed files.
  */

@@ -23,11 +23,7 @@ tenantId: string,
 /**
  * What it is called, where that is known.
  */
-tenantName: string | null, 
-/**
- * What locates it once somebody is signed in there.
- */
-config: string, } | { "state": "noAccess", 
+tenantName: string | null, } | { "state": "noAccess", 
 /**
  * Its name.
  */
