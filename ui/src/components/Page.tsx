@@ -33,6 +33,7 @@ export function Page({ children, fills = false, onFile }: PageProps) {
   return (
     <div
       className={mergeClasses(styles.root, fills && styles.filling, isOver && styles.over)}
+      data-testid="page"
       {...(onFile ? handlers : {})}
     >
       {children}

@@ -110,9 +110,9 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
           <Body1>{words.nobody}</Body1>
         ) : (
           <ul className={styles.people} aria-label={words.list}>
-            {groupByPerson(accounts).map((group) => (
+            {groupByPerson(accounts).map(([key, group]) => (
               <PersonCard
-                key={group[0]?.id}
+                key={key}
                 accounts={group}
                 current={current}
                 tenantNames={tenantNames}

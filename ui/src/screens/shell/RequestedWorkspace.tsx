@@ -52,7 +52,7 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
     <div className={styles.root} data-testid="requested-workspace">
       <MessageBar
         intent={error ? "error" : account === null || isWaiting ? "info" : "warning"}
-        layout="multiline"
+        layout="auto"
         {...(isWaiting ? { icon: <Spinner size="extra-tiny" /> } : {})}
       >
         <MessageBarBody>

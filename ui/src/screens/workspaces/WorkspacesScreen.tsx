@@ -21,7 +21,10 @@ import { filterWorkspaces, groupBySubscription } from "./arrange";
 import { useOpenConfig } from "./useOpenConfig";
 import { workspaceColumns } from "./workspaceColumns";
 
-const useStyles = makeStyles({ count: { color: tokens.colorNeutralForeground2 } });
+const useStyles = makeStyles({
+  count: { color: tokens.colorNeutralForeground2 },
+  actions: { marginInlineStart: "auto" },
+});
 
 const words = t.workspaces;
 const rowId = ({ handle }: WorkspaceSummary) => handle;
@@ -55,13 +58,15 @@ export function WorkspacesScreen() {
       <PageHeader
         title={words.title}
         actions={
-          <FilePickerButton
-            name="config"
-            label="config.json"
-            text={words.config.open}
-            accept=".json"
-            onFile={(file) => void openConfig(file)}
-          />
+          <div className={styles.actions}>
+            <FilePickerButton
+              name="config"
+              label="config.json"
+              text={words.config.open}
+              accept=".json"
+              onFile={(file) => void openConfig(file)}
+            />
+          </div>
         }
       />
       <Toolbar>
