@@ -239,7 +239,7 @@ pub(crate) async fn config_of_another_tenant(tour: &mut Tour) -> Result<String> 
         .run(r"return document.body.innerHTML.match(/\/subscriptions\/[^\x22<]*ml-forecast/)[0]")
         .await?;
     window.click("Accounts").await?;
-    window.click("Switch to adele@larkspurfreight.example").await?;
+    window.click("Switch to adele@larkspurfreight.example in larkspurfreight.example").await?;
     window.click("Workspaces").await?;
     window.see("5 workspaces in 2 subscriptions").await?;
     // The older form of the file, which names the workspace by its id.
@@ -249,7 +249,7 @@ pub(crate) async fn config_of_another_tenant(tour: &mut Tour) -> Result<String> 
     window.click("Work in kestrelanalytics.example").await?;
     window.see("fuel-price").await?;
     window.click("Accounts").await?;
-    window.click("Sign out adele@larkspurfreight.example").await?;
+    window.click("Sign out adele@larkspurfreight.example in kestrelanalytics.example").await?;
     window.see("Items left: 0").await?;
     ensure!(!tour.session.has_opened_page(), "a browser was opened");
     Ok("a config.json of another tenant says so, and leads there on a press".to_owned())

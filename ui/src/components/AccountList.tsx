@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { t } from "../i18n";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { AccountRow } from "./AccountRow";
+import { distinctNamesOf, tenantNamesOf } from "./accountName";
 import { useSwitchAction } from "./useSwitchAction";
 
 const useStyles = makeStyles({
@@ -40,8 +41,10 @@ interface AccountListProps {
 export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeave }: AccountListProps) {
   const styles = useStyles();
   const navigate = useNavigate();
-  const known = current ? [current, ...accounts] : accounts;
-  const { switchTo, isPending, tenantNames } = useSwitchAction(known, onLeave);
+  const isListed = accounts.some(({ id }) => id === current?.id);
+  const known = current && !isListed ? [current, ...accounts] : accounts;
+  const [nameOf, tenantOf] = [distinctNamesOf(known), tenantNamesOf(known)];
+  const { switchTo, isPending } = useSwitchAction(nameOf, onLeave);
   const isBusy = isSigningOut || isPending;
   return (
     <>
@@ -51,7 +54,8 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
             <AccountRow
               key={account.id}
               account={account}
-              tenantName={tenantNames.get(account.tenantId) ?? null}
+              name={nameOf(account)}
+              tenant={tenantOf(account)}
               isCurrent={account.id === current?.id}
               hasOthers={accounts.length > 1}
               isBusy={isBusy}

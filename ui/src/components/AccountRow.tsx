@@ -18,11 +18,9 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import { t } from "../i18n";
-import { shortenMiddle } from "../i18n/format";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { AccountKindTag } from "./AccountKindTag";
-import { accountName } from "./accountName";
 
 const useStyles = makeStyles({
   root: {
@@ -66,12 +64,13 @@ const icons: Record<Exclude<AccountKind, "user">, ReactElement> = {
 };
 
 const words = t.accounts;
-const TENANT_LENGTH = 20;
 
 interface AccountRowProps {
   account: AccountSummary;
-  /** Name or domain of its tenant, where any account tells it. */
-  tenantName: string | null;
+  /** What tells it from the other accounts here. */
+  name: string;
+  /** What its tenant is called. */
+  tenant: string;
   isCurrent: boolean;
   /** Whether there is another account to be told apart from. */
   hasOthers: boolean;
@@ -84,11 +83,10 @@ interface AccountRowProps {
 
 /** One account: who, of which kind and tenant; a press makes it the current one. */
 export function AccountRow(props: AccountRowProps) {
-  const { account, tenantName, isCurrent, hasOthers, isBusy, onSwitch, onSignInAgain, onSignOut } = props;
+  const { account, name, tenant, isCurrent, hasOthers, isBusy, onSwitch, onSignInAgain, onSignOut } = props;
   const styles = useStyles();
-  const { kind, displayName, userName, tenantId } = account;
+  const { kind, displayName, userName } = account;
   const title = displayName || userName;
-  const tenant = tenantName || shortenMiddle(tenantId, TENANT_LENGTH);
   const where = tenant ? words.tenant(tenant) : words.noTenant;
   const who = (
     <>
@@ -125,7 +123,7 @@ export function AccountRow(props: AccountRowProps) {
         <Button
           appearance="subtle"
           className={styles.who}
-          aria-label={words.switchTo(accountName(account))}
+          aria-label={words.switchTo(name)}
           disabledFocusable={isBusy}
           onClick={onSwitch}
         >
@@ -138,7 +136,7 @@ export function AccountRow(props: AccountRowProps) {
           size="small"
           className={styles.again}
           icon={<ArrowClockwiseRegular />}
-          aria-label={words.signInAgainAs(accountName(account))}
+          aria-label={words.signInAgainAs(name)}
           disabledFocusable={isBusy}
           onClick={onSignInAgain}
         >
@@ -150,7 +148,7 @@ export function AccountRow(props: AccountRowProps) {
         size="small"
         className={styles.out}
         icon={<SignOutRegular />}
-        {...(hasOthers ? { "aria-label": words.signOutOf(accountName(account)) } : {})}
+        {...(hasOthers ? { "aria-label": words.signOutOf(name) } : {})}
         disabledFocusable={isBusy}
         onClick={onSignOut}
       >

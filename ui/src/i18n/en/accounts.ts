@@ -7,6 +7,7 @@ export const accounts = {
     managedIdentity: "Managed identity",
   },
   tenant: (name: string) => `Tenant ${name}`,
+  inTenant: (name: string, tenant: string) => `${name} in ${tenant}`,
   noTenant: "Tenant not known",
   switchTo: (name: string) => `Switch to ${name}`,
   switched: (name: string) => `You now work as ${name}.`,

@@ -10,6 +10,7 @@ import {
 import { PersonAddRegular, SignOutRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { distinctNamesOf, tenantNamesOf } from "../../components/accountName";
 import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
 import { TenantSignInDialog } from "../../components/TenantSignInDialog";
@@ -17,7 +18,6 @@ import { useShortcut } from "../../components/useShortcut";
 import { type SignedOut, useSignOutAction } from "../../components/useSignOutAction";
 import { useSwitchAction } from "../../components/useSwitchAction";
 import { t } from "../../i18n";
-import { shortenMiddle } from "../../i18n/format";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { PersonCard } from "./PersonCard";
@@ -40,7 +40,6 @@ const useStyles = makeStyles({
 });
 
 const words = t.accounts;
-const TENANT_LENGTH = 20;
 
 /** Everybody who is signed in with their tenants, what else could sign in on this machine, and the way out. */
 export function AccountsPage({ overview }: { overview: AppOverview }) {
@@ -55,7 +54,8 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
     if (proof) shown.current?.focus();
   }, [proof]);
   const { signOut, isPending: isSigningOut } = useSignOutAction(accounts, setProof);
-  const { switchTo, isPending: isSwitching, tenantNames } = useSwitchAction(accounts);
+  const [nameOf, tenantOf] = [distinctNamesOf(accounts), tenantNamesOf(accounts)];
+  const { switchTo, isPending: isSwitching } = useSwitchAction(nameOf);
   const isBusy = isSigningOut || isSwitching;
   useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
 
@@ -68,8 +68,6 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
       void navigate({ to: "/add-account", search: { way: "azureCli", tenant: tenantId } });
     else void navigate({ to: "/add-account", search: { way: "managedIdentity" } });
   };
-  const nameOf = ({ tenantId }: AccountSummary) =>
-    tenantNames.get(tenantId) ?? shortenMiddle(tenantId, TENANT_LENGTH);
   return (
     <Page>
       <PageHeader
@@ -115,7 +113,8 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
                 key={key}
                 accounts={group}
                 current={current}
-                tenantNames={tenantNames}
+                nameOf={nameOf}
+                tenantOf={tenantOf}
                 isBusy={isBusy}
                 onSwitch={(account) => void switchTo(account)}
                 onSignInAgain={onSignInAgain}
@@ -130,7 +129,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
       {again && (
         <TenantSignInDialog
           account={again}
-          tenant={{ id: again.tenantId, name: nameOf(again) }}
+          tenant={{ id: again.tenantId, name: tenantOf(again) }}
           reason=""
           onClose={() => setAgain(null)}
         />

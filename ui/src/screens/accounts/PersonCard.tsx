@@ -23,7 +23,8 @@ interface PersonCardProps {
   /** The accounts of one person or application; at least one. */
   accounts: AccountSummary[];
   current: AccountSummary | null;
-  tenantNames: Map<string, string>;
+  nameOf: (account: AccountSummary) => string;
+  tenantOf: (account: AccountSummary) => string;
   isBusy: boolean;
   onSwitch: (account: AccountSummary) => void;
   onSignInAgain: (account: AccountSummary) => void;
@@ -32,7 +33,7 @@ interface PersonCardProps {
 
 /** Somebody who is signed in: their tenants here, and the way to their others. */
 export function PersonCard(props: PersonCardProps) {
-  const { accounts, current, tenantNames, isBusy, onSwitch, onSignInAgain, onSignOut } = props;
+  const { accounts, current, nameOf, tenantOf, isBusy, onSwitch, onSignInAgain, onSignOut } = props;
   const styles = useStyles();
   const [first] = accounts;
   if (!first) return null;
@@ -43,7 +44,8 @@ export function PersonCard(props: PersonCardProps) {
           <AccountRow
             key={account.id}
             account={account}
-            tenantName={tenantNames.get(account.tenantId) ?? null}
+            name={nameOf(account)}
+            tenant={tenantOf(account)}
             isCurrent={account.id === current?.id}
             hasOthers
             isBusy={isBusy}
