@@ -7,6 +7,7 @@ use std::{ffi::OsStr, io, path::PathBuf, process::Stdio};
 use async_trait::async_trait;
 use jiff::tz::TimeZone;
 use latchkey_types::Secret;
+use process_wrap::tokio::{ChildWrapper, CommandWrap};
 use tokio::{io::AsyncReadExt, process::Command};
 use zeroize::Zeroizing;
 
@@ -104,14 +105,18 @@ async fn run(program: &str, folder: &OsStr, arguments: &[&str]) -> io::Result<Pr
         .env("AZURE_CORE_ONLY_SHOW_ERRORS", "true")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+        .stderr(Stdio::piped());
     for name in WITHHELD {
         command.env_remove(name);
     }
-    let mut child = command.spawn()?;
-    let stdout = child.stdout.take().expect("it was asked for");
-    let stderr = child.stderr.take().expect("it was asked for");
+    let mut command = CommandWrap::from(command);
+    #[cfg(unix)]
+    command.wrap(process_wrap::tokio::ProcessGroup::leader());
+    #[cfg(windows)]
+    command.wrap(process_wrap::tokio::JobObject);
+    let mut child = Tree(command.spawn()?);
+    let stdout = child.0.stdout().take().expect("it was asked for");
+    let stderr = child.0.stderr().take().expect("it was asked for");
     let read = async {
         let (mut out, mut err) = (Zeroizing::new(Vec::with_capacity(64 * 1024)), Vec::new());
         let mut from_stdout = stdout.take(LONGEST_OUTPUT);
@@ -120,12 +125,25 @@ async fn run(program: &str, folder: &OsStr, arguments: &[&str]) -> io::Result<Pr
         io::Result::Ok((out, err))
     };
     let (stdout, stderr) = read.await?;
-    let status = child.wait().await?;
+    let status = child.0.wait().await?;
     Ok(ProgramOutput { code: status.code(), stdout, stderr })
+}
+
+/// A program with everything that it has started: the CLI is a script around the real one. All of it ends when
+/// nobody waits for it any more.
+struct Tree(Box<dyn ChildWrapper>);
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        // One that has ended by itself has nothing left to end.
+        let _ended = self.0.start_kill();
+    }
 }
 
 #[cfg(all(test, unix))]
 mod tests {
+    use std::{fs, time::Duration};
+
     use super::*;
 
     async fn sh(script: &str) -> ProgramOutput {
@@ -142,6 +160,39 @@ mod tests {
     async fn a_program_reads_nothing_and_runs_where_nobody_puts_programs() {
         let output = sh("cat; pwd").await;
         assert!(output.stdout.ends_with(b"bin\n"), "{:?}", String::from_utf8_lossy(&output.stdout));
+    }
+
+    #[tokio::test]
+    async fn what_nobody_waits_for_ends_with_everything_that_it_started() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("pid");
+        // The script waits for a program of its own, as the CLI's script does for Python.
+        let script = format!("sleep 60 & echo $! > {}; wait", file.display());
+        let arguments = ["-c", &script];
+        let waiting = run("sh", OsStr::new("/bin"), &arguments);
+        let child = tokio::select! {
+            _ = waiting => panic!("it waits for a minute"),
+            child = async {
+                loop {
+                    let text = fs::read_to_string(&file).unwrap_or_default();
+                    if text.ends_with('\n') {
+                        break text.trim().to_owned();
+                    }
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            } => child,
+        };
+        let is_running = || {
+            let status = fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
+            !status.is_empty() && !status.contains(") Z ")
+        };
+        for _ in 0..400 {
+            if !is_running() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("the program's own program still runs");
     }
 
     #[tokio::test]

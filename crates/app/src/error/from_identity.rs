@@ -187,6 +187,9 @@ fn of_managed_identity(error: &ManagedIdentityError, code: ErrorCode) -> Command
         ManagedIdentityError::BadAddress(_) => {
             "The environment names an address for managed identity that is not on this machine, so it was not asked."
         }
+        ManagedIdentityError::Unsupported(_) => {
+            "Latchkey does not know the identity endpoint of this kind of host. Sign in by another way."
+        }
         ManagedIdentityError::NoSuchIdentity => {
             "This machine has no such identity. Check its id, or assign it to the machine in the portal."
         }

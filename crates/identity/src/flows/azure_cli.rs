@@ -15,7 +15,7 @@ use crate::{
     token_hints::TokenHints,
 };
 pub use output::AzureCliAccount;
-use output::{classify, read_accounts, read_token};
+use output::{classify, read_accounts, read_cloud_name, read_token};
 
 /// How long the CLI may take. Its first start after an update compiles itself.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -120,6 +120,14 @@ pub(super) async fn sign_in(
             return Err(AzureCliError::OtherCloud(accounts[0].cloud_name.clone()).into());
         }
     };
+    if !accounts.iter().all(|account| account.is_of(&request.cloud)) {
+        // Whoever is signed in to several clouds works with one of them, and a token would be that one's.
+        let output = run(ports, &["cloud", "show", "--output", "json"]).await?;
+        let name = read_cloud_name(&output)?;
+        if name != known.cloud_name {
+            return Err(AzureCliError::OtherCloud(name).into());
+        }
+    }
     let session = AzureCliSession { tenant: tenant.unwrap_or(&known.tenant_id).to_owned() };
     let asked_at = ports.clock.now();
     let token = request_token(ports, &request.cloud, &session, Audience::Arm).await?;

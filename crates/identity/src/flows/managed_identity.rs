@@ -24,6 +24,10 @@ pub use host::HostKind;
 /// How long an endpoint on this machine may take to show that it is there.
 const PROBE_PATIENCE: Duration = Duration::from_secs(1);
 
+/// Between tries while the instance metadata service is updated; the page names exponential waits.
+const UPDATE_WAITS: [Duration; 4] =
+    [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
+
 /// Which identity. Nothing here is secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -58,6 +62,9 @@ pub enum ManagedIdentityError {
     /// The environment names an address that cannot be one.
     #[error("{0} is not the address of an endpoint on this machine")]
     BadAddress(&'static str),
+    /// A host whose endpoint Latchkey does not speak to.
+    #[error("the managed identity of {0} is not supported")]
+    Unsupported(&'static str),
     /// The endpoint knows no such identity.
     #[error("this machine has no such identity")]
     NoSuchIdentity,
@@ -112,7 +119,10 @@ pub async fn detect_managed_identity(ports: &Ports, cloud: &Cloud) -> Result<Hos
     // Without its header the endpoint refuses at once, which shows that it is there.
     let asked = ports.host_http.send(Request::get(host.endpoint).once());
     tokio::select! {
-        answer = asked => answer.map(|_| HostKind::VirtualMachine).map_err(|_| ManagedIdentityError::NoEndpoint),
+        answer = asked => match answer {
+            Ok(answer) if refusal(&answer) != ManagedIdentityError::NoEndpoint => Ok(HostKind::VirtualMachine),
+            _ => Err(ManagedIdentityError::NoEndpoint),
+        },
         () = ports.clock.sleep(PROBE_PATIENCE) => Err(ManagedIdentityError::NoEndpoint),
     }
 }
@@ -176,6 +186,15 @@ pub(crate) async fn request_token(
         ports.host_http.send(request).await.map_err(|_| ManagedIdentityError::Unreachable)
     };
     let mut response = send(request.clone()).await?;
+    // Of a virtual machine these mean that the service is being updated, and nothing else.
+    let mut waits = UPDATE_WAITS.iter();
+    while host.kind == HostKind::VirtualMachine
+        && matches!(response.status().as_u16(), 404 | 410)
+        && let Some(wait) = waits.next()
+    {
+        ports.clock.sleep(*wait).await;
+        response = send(request.clone()).await?;
+    }
     if host.kind == HostKind::Arc && response.status().as_u16() == 401 {
         let key = arc::read_key(&response, &ports.machine.arc_token_folder()).await?;
         response = send(arc::with_key(request, &key)).await?;

@@ -127,3 +127,29 @@ async fn somebody_else_in_the_cli_is_noticed() {
     let refused = keeper.token(&account.key, Audience::MachineLearning, 5).await;
     assert!(matches!(refused, Err(TokenError::AzureCli(AzureCliError::OtherAccount))), "{refused:?}");
 }
+
+#[tokio::test]
+async fn the_cloud_that_the_cli_works_with_decides_where_it_knows_several() {
+    let sign_in_with = async |active: &'static str| {
+        let stage = Stage::new().await;
+        let row =
+            |tenant: &str, cloud: &str| json!({ "tenantId": tenant, "environmentName": cloud, "user": {} });
+        let both = json!([row(TENANT, "MyStack"), row(TENANT, "AzureCloud")]).to_string();
+        stage.machine.answer(move |arguments| match arguments[1] {
+            "list" => ProgramOutput::printed(&both),
+            "show" => ProgramOutput::printed(&json!({ "name": active, "isActive": true }).to_string()),
+            _ => ProgramOutput::printed(&token(OBJECT, TENANT)),
+        });
+        let result = sign_in(&stage, Some(TENANT)).await;
+        (result.map(|signed_in| signed_in.account.kind), stage.machine.commands().len())
+    };
+    let (result, commands) = sign_in_with("MyStack").await;
+    assert_eq!((result.unwrap(), commands), (AccountKind::AzureCli, 3));
+    let (result, commands) = sign_in_with("AzureCloud").await;
+    let error = result.unwrap_err();
+    assert!(
+        matches!(&error, SignInError::AzureCli(AzureCliError::OtherCloud(name)) if name == "AzureCloud"),
+        "{error:?}"
+    );
+    assert_eq!(commands, 2, "no token is asked for");
+}

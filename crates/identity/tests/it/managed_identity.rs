@@ -211,3 +211,56 @@ async fn a_machines_own_identity_is_not_asked_for_an_emulator() {
     assert!(signed_in.account.user_name.starts_with("Virtual machine"), "{}", signed_in.account.user_name);
     assert!(machine.received_requests().await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn a_host_that_is_not_known_is_named_and_gets_no_secret() {
+    let check = async |variables: &[(&str, &str)], expected: &'static str| {
+        let (stage, server) = (Stage::new().await, MockServer::start().await);
+        for (variable, value) in variables {
+            stage.machine.set(variable, &value.replace("{server}", &server.uri()));
+        }
+        let found = detect_managed_identity(&stage.browserless_ports(), &cloud(&stage, &server)).await;
+        assert_eq!(found, Err(ManagedIdentityError::Unsupported(expected)));
+        assert!(server.received_requests().await.unwrap().is_empty());
+    };
+    let fabric = [
+        ("IDENTITY_ENDPOINT", "{server}/token"),
+        ("IDENTITY_HEADER", "needle"),
+        ("IDENTITY_SERVER_THUMBPRINT", "a1b2"),
+    ];
+    check(&fabric, "Service Fabric").await;
+    check(&[("MSI_ENDPOINT", "{server}/oauth2/token")], "Cloud Shell").await;
+}
+
+#[tokio::test]
+async fn an_address_that_a_container_forwards_to_nobody_is_no_endpoint() {
+    let (stage, server) = (Stage::new().await, MockServer::start().await);
+    let answer = json!({ "error": "connecting to 169.254.169.254:80: A socket operation was attempted to an unreachable network." });
+    let refusal = ResponseTemplate::new(403).set_body_json(answer);
+    Mock::given(method("GET")).respond_with(refusal).mount(&server).await;
+    let found = detect_managed_identity(&stage.browserless_ports(), &cloud(&stage, &server)).await;
+    assert_eq!(found, Err(ManagedIdentityError::NoEndpoint));
+}
+
+#[tokio::test]
+async fn an_update_of_the_metadata_service_is_waited_for() {
+    let (stage, server) = (Stage::new().await, MockServer::start().await);
+    for status in [404, 410] {
+        let updating = ResponseTemplate::new(status);
+        Mock::given(header("metadata", "true")).respond_with(updating).up_to_n_times(1).mount(&server).await;
+    }
+    Mock::given(method("GET")).respond_with(token(json!(NOW + 3600))).mount(&server).await;
+    let (result, ()) =
+        tokio::join!(sign_in(&stage, cloud(&stage, &server), IdentitySelection::SystemAssigned), async {
+            // The first wait is the patience with the search.
+            for (waits, seconds) in [(2, 1), (3, 2)] {
+                while stage.clock.slept().len() < waits {
+                    tokio::task::yield_now().await;
+                }
+                stage.clock.advance(Duration::from_secs(seconds));
+            }
+        });
+    result.unwrap();
+    // One to find it, two in vain, one with a token.
+    assert_eq!(server.received_requests().await.unwrap().len(), 4);
+}

@@ -57,6 +57,19 @@ pub(super) fn read_token(stdout: &[u8], zone: &TimeZone) -> Result<CliToken, Azu
     Ok(CliToken { value: answer.access_token, expires_at, tenant })
 }
 
+/// The name in the output of `az cloud show`: the cloud that the CLI works with.
+pub(super) fn read_cloud_name(output: &ProgramOutput) -> Result<String, AzureCliError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        name: String,
+    }
+    if output.code != Some(0) {
+        return Err(classify(output));
+    }
+    let answer: Option<Answer> = find_json(&output.stdout, b'{', |_| true);
+    answer.map(|answer| answer.name).ok_or(AzureCliError::Unreadable("it does not name its cloud"))
+}
+
 /// The accounts in the output of `az account list`, each tenant of each cloud once, the default one first.
 pub(super) fn read_accounts(stdout: &[u8]) -> Result<Vec<AzureCliAccount>, AzureCliError> {
     let is_list = |rows: &Vec<Value>| rows.is_empty() || rows.iter().any(Value::is_object);

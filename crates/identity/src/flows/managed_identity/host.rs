@@ -53,6 +53,10 @@ impl Host {
         let secret = |name: &str| machine.variable(name);
         let of = |kind, endpoint, secret| Self { kind, endpoint, secret, default_client_id: None };
         if let Some(endpoint) = address("IDENTITY_ENDPOINT")? {
+            if secret("IDENTITY_SERVER_THUMBPRINT").is_some() {
+                // It wants its certificate pinned, and the header goes to nobody who is not asked so.
+                return Err(ManagedIdentityError::Unsupported("Service Fabric"));
+            }
             if let Some(header) = secret("IDENTITY_HEADER") {
                 return Ok(of(HostKind::AppService, endpoint, Some(header)));
             }
@@ -60,7 +64,8 @@ impl Host {
                 return Ok(of(HostKind::Arc, endpoint, None));
             }
         }
-        if let (Some(endpoint), Some(header)) = (address("MSI_ENDPOINT")?, secret("MSI_SECRET")) {
+        if let Some(endpoint) = address("MSI_ENDPOINT")? {
+            let header = secret("MSI_SECRET").ok_or(ManagedIdentityError::Unsupported("Cloud Shell"))?;
             // EXPOSE: a client id is no secret.
             let default = secret("DEFAULT_IDENTITY_CLIENT_ID").map(|id| id.expose().to_owned());
             let host = of(HostKind::MachineLearningCompute, endpoint, Some(header));
