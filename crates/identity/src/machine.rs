@@ -144,6 +144,8 @@ impl Drop for Tree {
 mod tests {
     use std::{fs, time::Duration};
 
+    use latchkey_types::{Clock, SystemClock};
+
     use super::*;
 
     async fn sh(script: &str) -> ProgramOutput {
@@ -178,7 +180,7 @@ mod tests {
                     if text.ends_with('\n') {
                         break text.trim().to_owned();
                     }
-                    tokio::time::sleep(Duration::from_millis(5)).await;
+                    SystemClock.sleep(Duration::from_millis(5)).await;
                 }
             } => child,
         };
@@ -190,7 +192,7 @@ mod tests {
             if !is_running() {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(5)).await;
+            SystemClock.sleep(Duration::from_millis(5)).await;
         }
         panic!("the program's own program still runs");
     }
