@@ -28,6 +28,7 @@ mod token;
 mod token_endpoint;
 mod token_hints;
 mod user_info;
+mod words;
 
 pub use aadsts::{Fixer, explain};
 pub use account::{Account, AccountKey, AccountKind};
@@ -52,3 +53,4 @@ pub use machine::{Machine, ProgramOutput, ScriptedMachine, SystemMachine};
 pub use means::Means;
 pub use sign_in::{Ports, Prompt, SignInRequest, SignInStep, SignedIn};
 pub use token::AccessToken;
+pub use words::explain_word;
