@@ -1,5 +1,6 @@
 //! Sign-in as an application, with its secret or its certificate (RFC 6749 §4.4, RFC 7523 §2.2).
 
+use latchkey_http::{Client, Url};
 use latchkey_types::{Audience, Cloud, Secret};
 use serde::Deserialize;
 
@@ -102,14 +103,7 @@ pub(crate) async fn request_token(
         let endpoint = authority.token_endpoint.clone();
         return match credential {
             ApplicationCredential::Secret(secret) => {
-                if takes(abilities, "client_secret_basic") {
-                    ask_with_basic(http, endpoint, client_id, secret, &scope).await
-                } else if takes(abilities, "client_secret_post") {
-                    let proof = Proof::Secret(secret.clone());
-                    ask_with_body(http, endpoint, client_id, &proof, scope, None, Repeat::Allowed).await
-                } else {
-                    Err(EndpointError::NotTaken("secrets of applications"))
-                }
+                ask_with_secret(http, endpoint, abilities, client_id, secret, scope).await
             }
             ApplicationCredential::Certificate(certificate) => {
                 let algorithm = assertion_algorithm(abilities)?;
@@ -132,11 +126,34 @@ pub(crate) async fn request_token(
     ask_with_body(http, endpoint, client_id, &proof, scope, claims, Repeat::Allowed).await
 }
 
+/// In the header, as every provider has to take it (RFC 6749 §2.3.1), else in the body. A provider may take both, but
+/// not of every application: which of them it is, is part of the registration, and an answer tells.
+async fn ask_with_secret(
+    http: &Client,
+    endpoint: Url,
+    abilities: &Abilities,
+    client_id: &str,
+    secret: &Secret,
+    scope: String,
+) -> Result<Tokens, EndpointError> {
+    let in_body = takes(abilities, "client_secret_post");
+    if takes(abilities, "client_secret_basic") {
+        match ask_with_basic(http, endpoint.clone(), client_id, secret, &scope).await {
+            Err(EndpointError::Refused(error)) if in_body && error.error == "invalid_client" => {}
+            result => return result,
+        }
+    } else if !in_body {
+        return Err(EndpointError::NotTaken("secrets of applications"));
+    }
+    let proof = Proof::Secret(secret.clone());
+    ask_with_body(http, endpoint, client_id, &proof, scope, None, Repeat::Allowed).await
+}
+
 fn assertion(
     ports: &Ports,
     certificate: &ClientCertificate,
     key: &AccountKey,
-    token_endpoint: &url::Url,
+    token_endpoint: &Url,
     algorithm: AssertionAlgorithm,
 ) -> Secret {
     let statement =

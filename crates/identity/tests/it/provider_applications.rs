@@ -92,6 +92,22 @@ async fn a_secret_goes_where_the_provider_wants_it() {
     }
 }
 
+#[tokio::test]
+async fn a_secret_that_is_not_taken_in_the_header_is_shown_in_the_body() {
+    let of_body = |form: &HashMap<String, String>| match form.contains_key("client_secret") {
+        true => good(form),
+        false => refusal("invalid_client"),
+    };
+    let check = async |methods: Value, is_taken: bool, requests: usize| {
+        let provider = provider(json!({ "token_endpoint_auth_methods_supported": methods }), of_body).await;
+        let result = as_application(&provider, secret()).await;
+        assert_eq!(result.is_ok(), is_taken, "{result:?}");
+        assert_eq!(provider.forms().await.len(), requests);
+    };
+    check(json!(["client_secret_basic", "client_secret_post"]), true, 2).await;
+    check(json!(["client_secret_basic"]), false, 1).await;
+}
+
 fn certificate() -> (KeyPair, ClientCertificate) {
     let key = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048).unwrap();
     let signed = CertificateParams::new(vec!["lab.example".to_owned()]).unwrap().self_signed(&key).unwrap();
