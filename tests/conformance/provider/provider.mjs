@@ -10,8 +10,13 @@ import { createInterface } from "node:readline";
 
 import Provider from "oidc-provider";
 
+import { Store } from "./store.mjs";
+
 // The provider counts on it, and not every Node 20 has it.
 URL.parse ??= (text) => (URL.canParse(text) ? new URL(text) : null);
+
+// The provider's own remarks go where its errors go: the other stream is for answers.
+console.info = console.warn = console.error;
 
 const told = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const cookies = [randomUUID()];
@@ -38,6 +43,7 @@ let description = {};
 
 function start(issuer) {
   const provider = new Provider(issuer, {
+    adapter: Store,
     clients: told.clients,
     clientAuthMethods: told.clientAuthMethods,
     claims: { openid: ["sub"], profile: ["name", "preferred_username"] },

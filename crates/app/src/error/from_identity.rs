@@ -3,8 +3,8 @@
 use std::error::Error as _;
 
 use latchkey_identity::{
-    AzureCliError, DiscoveryError, EntraError, ManagedIdentityError, SignInError, TokenError, explain,
-    explain_word,
+    AzureCliError, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError, SignInError, TokenError,
+    explain, explain_word,
 };
 use latchkey_vault::VaultError;
 
@@ -108,6 +108,10 @@ impl From<&TokenError> for CommandError {
                     .with_correlation(cause.correlation_id.clone())
             }
             TokenError::Discovery(cause) => of_discovery(cause, ErrorCode::ServiceFailed),
+            TokenError::IdToken(cause @ IdTokenError::KeySet) => {
+                let message = "The sign-in service does not show its keys, so nothing can be checked.";
+                Self::new(ErrorCode::ServiceFailed, format!("{message} Try again.")).detail("Reason", cause)
+            }
             TokenError::IdToken(cause) => {
                 let message = "The proof of who is signed in is not valid, so the session was not renewed.";
                 Self::new(ErrorCode::SignInRequired, format!("{message} Sign in again."))
