@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from harness.certificates import Authority, application_key
 from harness.provider import APPLICATION, PATH, PERSON, Person, Provider, node_provider, python_provider
-from harness.session import Ended, Latchkey, Session
+from harness.session import Ended, Latchkey, Running, Session
 
 SECRET = "needle~ & secret=+%"
 CODE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
@@ -76,10 +78,11 @@ def node(
 
 
 @pytest.fixture(scope="session")
-def python(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    """idpyoidc."""
-    told = {"secret": SECRET, "application": APPLICATION}
-    one = python_provider(told, authority, tmp_path_factory.mktemp("python"))
+def python(
+    authority: Authority, clients: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Provider]:
+    """Authlib's provider, which the tests share."""
+    one = python_provider({"clients": clients}, authority, tmp_path_factory.mktemp("python"))
     yield one
     one.stop()
 
@@ -156,7 +159,24 @@ def test_refresh_tokens_rotate_and_an_old_one_ends_the_session_for_everybody(nod
     latchkey.token().refused(3, "Sign in again")
 
 
-def test_two_programs_share_a_session_whose_tokens_rotate(node: Provider, start: Start) -> None:
+def test_a_refresh_token_that_does_not_rotate_is_kept(python: Provider, start: Start) -> None:
+    latchkey = start(python)
+    signed_in(latchkey, python)
+    before = len(python.grants("refresh_token"))
+    for _ in range(3):
+        assert latchkey.token().code == 0
+    used = [one["refreshToken"] for one in python.grants("refresh_token")[before:]]
+    assert (len(used), len(set(used))) == (3, 1)
+
+
+def test_endpoints_may_be_elsewhere_than_the_issuer(python: Provider, start: Start) -> None:
+    described = json.loads(python.description())
+    hosts = {urlsplit(described[name]).netloc for name in ("issuer", "token_endpoint")}
+    assert len(hosts) == 2, "or else this proves nothing"
+    assert signed_in(start(python), python)["userName"] == f"{PERSON}@lab.example"
+
+
+def test_several_programs_share_a_session_whose_tokens_rotate(node: Provider, start: Start) -> None:
     latchkey = start(node)
     signed_in(latchkey, node)
     commands = [latchkey.start("--no-interaction", "token") for _ in range(4)]
@@ -165,29 +185,35 @@ def test_two_programs_share_a_session_whose_tokens_rotate(node: Provider, start:
     assert latchkey.token().code == 0
 
 
-def test_a_person_types_a_code(node: Provider, start: Start) -> None:
-    latchkey = start(node)
-    command = latchkey.start("login", "--with", "device-code")
+def shown_code(command: Running) -> tuple[str, str]:
+    """The page that is named, and the code to type there."""
     line = command.line_with("type the code")
     page, code = (line.split(word)[1].split(" ")[0] for word in ("Open ", "the code "))
-    shown = Person(node).sign_in(page, code)
+    return page, code
+
+
+def test_a_person_types_a_code(provider: Provider, start: Start) -> None:
+    latchkey = start(provider)
+    command = latchkey.start("login", "--with", "device-code")
+    shown = Person(provider).sign_in(*shown_code(command))
     assert "Success" in shown.text, shown.text
     ended = command.end()
     assert ended.json["account"]["userName"] == f"{PERSON}@lab.example"
     assert latchkey.token().code == 0
 
 
-@pytest.mark.parametrize("way", ["browser", "device-code"])
-def test_a_person_declines(node: Provider, start: Start, way: str) -> None:
+def test_a_person_declines_in_the_browser(provider: Provider, start: Start) -> None:
+    latchkey = start(provider)
+    command = latchkey.start("login")
+    assert "declined" in Person(provider).decline(latchkey.opened_page()).text
+    command.end().refused(1, "declined")
+    latchkey.run("whoami").refused(3, "Nobody is signed in")
+
+
+def test_a_person_declines_a_code(node: Provider, start: Start) -> None:
     latchkey = start(node)
-    command = latchkey.start("login", "--with", way)
-    if way == "browser":
-        page = Person(node).decline(latchkey.opened_page())
-        assert "declined" in page.text
-    else:
-        line = command.line_with("type the code")
-        address, code = (line.split(word)[1].split(" ")[0] for word in ("Open ", "the code "))
-        Person(node).decline(address, code)
+    command = latchkey.start("login", "--with", "device-code")
+    Person(node).decline(*shown_code(command))
     command.end().refused(1, "declined")
     latchkey.run("whoami").refused(3, "Nobody is signed in")
 
@@ -241,10 +267,13 @@ def test_a_wrong_secret_is_named(provider: Provider, start: Start) -> None:
     wrong.refused(1, "does not know this application")
 
 
-def test_what_an_application_may_not_have_is_named(node: Provider, start: Start) -> None:
-    latchkey = start(node, scopes="root")
-    wrong = as_application(latchkey, "robot basic", "--with", "secret", "--file", "-", typed=f"{SECRET}\n")
-    assert wrong.code in (0, 1)
+def test_scopes_that_the_provider_does_not_know_are_named(python: Provider, start: Start) -> None:
+    latchkey = start(python, scopes="root")
+    more = ("--with", "secret", "--file", "-")
+    as_application(latchkey, "robot basic", *more, typed=f"{SECRET}\n").refused(1, "Check its scopes")
+    command = latchkey.start("login")
+    assert "Check its scopes" in Person(python).open(latchkey.opened_page()).text
+    command.end().refused(1, "Check its scopes")
 
 
 @pytest.mark.parametrize("way", ["azure-cli", "managed-identity", "azure-variables"])

@@ -53,4 +53,3 @@ pub use machine::{Machine, ProgramOutput, ScriptedMachine, SystemMachine};
 pub use means::Means;
 pub use sign_in::{Ports, Prompt, SignInRequest, SignInStep, SignedIn};
 pub use token::AccessToken;
-pub use words::explain_word;

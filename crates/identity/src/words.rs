@@ -1,7 +1,7 @@
 //! The errors of OAuth and OpenID Connect in plain words, for providers that say no more than the word.
 
 /// The sentence for an error of RFC 6749 (§4.1.2.1, §5.2), RFC 8628 §3.5, RFC 8707 or OpenID Connect Core §3.1.2.6.
-pub fn explain_word(error: &str) -> Option<&'static str> {
+pub(crate) fn sentence_for(error: &str) -> Option<&'static str> {
     Some(match error {
         "access_denied" => "The sign-in service did not give this account access to the application.",
         "account_selection_required" | "interaction_required" | "login_required" => {
@@ -27,4 +27,26 @@ pub fn explain_word(error: &str) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::EntraError;
+
+    #[test]
+    fn a_number_says_more_than_the_word_and_the_word_more_than_nothing() {
+        let check = |word: &str, description: &str, expected: Option<&str>| {
+            let error = EntraError::from_callback(word, Some(description), None);
+            let sentence = error.sentence();
+            assert_eq!(sentence.is_some(), expected.is_some(), "{word} {description}: {sentence:?}");
+            assert!(sentence.unwrap_or_default().contains(expected.unwrap_or_default()), "{sentence:?}");
+        };
+        check("invalid_client", "AADSTS7000222: x", Some("The secret has expired"));
+        check("invalid_client", "AADSTS999: x", None);
+        check("invalid_client", "sentence", Some("does not know this application"));
+        check("invalid_scope", "", Some("Check its scopes"));
+        check("temporarily_unavailable", "", Some("passing problem"));
+        check("unauthorized_client", "", Some("may not sign in this way"));
+        check("something_else", "", None);
+    }
 }

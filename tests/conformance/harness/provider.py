@@ -17,7 +17,7 @@ from .certificates import Authority
 
 NODE_VARIABLE = "LATCHKEY_NODE"
 HERE = Path(__file__).parent
-#: Where the issuer lies on the server: a path, since not every provider has a host to itself.
+#: Where the first one's issuer lies on its server: below a path, since not every provider has a host to itself.
 PATH = "/realms/lab"
 PERSON = "ada"
 MOST_PAGES = 12
@@ -45,6 +45,7 @@ class Provider:
             )
         self._errors = folder / "stderr.txt"
         self.issuer: str = self._answer()["issuer"]
+        self.path = urlsplit(self.issuer).path.rstrip("/")
 
     def _answer(self) -> dict[str, Any]:
         line = self._process.stdout.readline()
@@ -63,16 +64,16 @@ class Provider:
 
     def requests(self, path: str) -> list[dict[str, Any]]:
         """The requests below the issuer to a path."""
-        return [one for one in self.tell("seen")["requests"] if one["path"] == PATH + path]
+        return [one for one in self.tell("seen")["requests"] if one["path"] == self.path + path]
 
     def answers_once_with_a_page(self, path: str, status: int = 200) -> None:
         """The next request to a path below the issuer gets a page for people."""
         page = "<!doctype html><title>Maintenance</title><p>We will be back soon."
-        self.tell("answer", path=PATH + path, status=status, type="text/html", body=page)
+        self.tell("answer", path=self.path + path, status=status, type="text/html", body=page)
 
     def description(self) -> str:
         """What it says of itself, as it says it."""
-        place = f"{self.issuer}/.well-known/openid-configuration"
+        place = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
         return requests.get(place, verify=self.ca_file, timeout=30).text
 
     def refresh(self, refresh_token: str) -> requests.Response:
@@ -112,7 +113,7 @@ def node_provider(told: dict[str, Any], authority: Authority, folder: Path) -> P
 
 
 def python_provider(told: dict[str, Any], authority: Authority, folder: Path) -> Provider:
-    """idpyoidc."""
+    """Authlib's."""
     return Provider([sys.executable, str(HERE / "python_provider.py")], told, authority, folder)
 
 
@@ -141,11 +142,11 @@ class Person:
     def decline(self, address: str, code: Optional[str] = None) -> Page:
         """Goes to the page, gives a code if it wants one, and gives up where the service asks who it is."""
         page = self._browser.open(address)
-        while not any(link.endswith("/abort") for link in page.links):
+        while (way_out := _way_out(page)) is None:
             assert page.forms, f"there is no way out of the page: {page.text}"
             form = page.forms[0]
             page = self._browser.submit(form, _button(form), **self._typed(form, code))
-        page = self._browser.open(next(link for link in page.links if link.endswith("/abort")))
+        page = self._browser.open(way_out)
         back = [form for form in page.forms if form.action.startswith("http://127.0.0.1:")]
         return self._browser.submit(back[0]) if back else page
 
@@ -158,6 +159,10 @@ class Person:
         if code is not None:
             typed["user_code"] = code
         return {name: value for name, value in typed.items() if form.text_field(name)}
+
+
+def _way_out(page: Page) -> Optional[str]:
+    return next((link for link in page.links if urlsplit(link).path.endswith("/abort")), None)
 
 
 def _button(form: Form) -> Any:

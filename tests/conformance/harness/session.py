@@ -45,13 +45,16 @@ class Session:
         )
         keyring.stdin.write(b"headless")
         keyring.stdin.close()
+        # Whoever asks for a service that is not there yet has the bus start another one, which is locked.
+        owned = ["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]
+        owned += ["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]
+        wait_for("the Secret Service", lambda: b"boolean true" in self._say(owned).stdout)
         probe = ["secret-tool", "store", "--label=probe", "probe", "probe"]
-        wait_for(
-            "the Secret Service",
-            lambda: subprocess.run(
-                probe, env=self.variables, input=b"x", capture_output=True, check=False, timeout=SECONDS
-            ).returncode
-            == 0,
+        wait_for("a store that takes secrets", lambda: self._say(probe).returncode == 0)
+
+    def _say(self, command: list[str]) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            command, env=self.variables, input=b"x", capture_output=True, check=False, timeout=SECONDS
         )
 
     def _run(self, *arguments: str, **streams: Any) -> subprocess.Popen:

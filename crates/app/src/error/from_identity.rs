@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use latchkey_identity::{
     AzureCliError, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError, SignInError, TokenError,
-    explain, explain_word,
+    explain,
 };
 use latchkey_vault::VaultError;
 
@@ -234,11 +234,9 @@ fn not_taken(what: &str, code: ErrorCode) -> CommandError {
     CommandError::new(code, message)
 }
 
-/// One sentence for the best known of Entra's numbers, or for the word that every provider uses.
+/// One sentence for what is known, by number or word.
 fn sentence(entra: &EntraError) -> String {
-    let known = entra.codes.iter().find_map(|code| explain(*code)).map(|(text, _)| text);
-    let known = known.or_else(|| entra.codes.is_empty().then(|| explain_word(&entra.error)).flatten());
-    known.unwrap_or("The sign-in service refused. The details say why.").to_owned()
+    entra.sentence().unwrap_or("The sign-in service refused. The details say why.").to_owned()
 }
 
 fn of_entra(error: CommandError, entra: &EntraError) -> CommandError {

@@ -61,7 +61,11 @@ pub(crate) async fn ask_with_basic(
     secret: &Secret,
     scope: &str,
 ) -> Result<Tokens, EndpointError> {
-    let encoded = |text: &str| -> String { form_urlencoded::byte_serialize(text.as_bytes()).collect() };
+    let encoded = |text: &str| -> String {
+        // A space is a plus in a form; as `%20` it is one for those too who decode percents alone.
+        let pieces = form_urlencoded::byte_serialize(text.as_bytes());
+        pieces.map(|piece| if piece == "+" { "%20" } else { piece }).collect()
+    };
     // EXPOSE: the secret becomes a header that is marked sensitive, for the provider that gave it out.
     let pair =
         Zeroizing::new(format!("{}:{}", encoded(client_id), *Zeroizing::new(encoded(secret.expose()))));

@@ -83,7 +83,7 @@ async fn a_secret_goes_where_the_provider_wants_it() {
                 (form["grant_type"].as_str(), form["scope"].as_str()),
                 ("client_credentials", "manage score")
             );
-            let pair = format!("{APPLICATION}:needle%7Esecret%2B%26%3D%3A+%C3%A9");
+            let pair = format!("{APPLICATION}:needle%7Esecret%2B%26%3D%3A%20%C3%A9");
             let expected = format!("Basic {}", STANDARD.encode(pair));
             assert_eq!(header, is_basic.then_some(expected.as_str()));
             assert_eq!(form.contains_key("client_secret"), !is_basic);
