@@ -136,18 +136,15 @@ impl Renewal {
 
     async fn refresh(&self, provider: Option<&Provider>, current: &Secret) -> Result<Tokens, EndpointError> {
         let key = &self.session.account.key;
-        let (dialect, page, endpoint, repeat) = match provider {
-            Some(provider) => {
-                let endpoint = &provider.authority.token_endpoint;
-                let dialect = Dialect::of(&self.cloud, &provider.authority);
-                (dialect, endpoint.clone(), endpoint.clone(), Repeat::Once)
-            }
-            None => {
-                // The authority is configured and the tenant is a GUID, so there is nothing to discover.
-                let of_tenant = |rest| tenant_url(&self.cloud.authority, &key.tenant_id, rest);
-                let (page, endpoint) = (of_tenant("oauth2/v2.0/authorize"), of_tenant("oauth2/v2.0/token"));
-                (Dialect::Entra(&self.cloud), page, endpoint, Repeat::Allowed)
-            }
+        let (dialect, page, endpoint, repeat) = if let Some(provider) = provider {
+            let endpoint = &provider.authority.token_endpoint;
+            let dialect = Dialect::of(&self.cloud, &provider.authority);
+            (dialect, endpoint.clone(), endpoint.clone(), Repeat::Once)
+        } else {
+            // The authority is configured and the tenant is a GUID, so there is nothing to discover.
+            let of_tenant = |rest| tenant_url(&self.cloud.authority, &key.tenant_id, rest);
+            let (page, endpoint) = (of_tenant("oauth2/v2.0/authorize"), of_tenant("oauth2/v2.0/token"));
+            (Dialect::Entra(&self.cloud), page, endpoint, Repeat::Allowed)
         };
         let scopes = dialect.renewal_scopes(self.errand.audience);
         let claims = dialect.claims(self.errand.claims.as_deref());

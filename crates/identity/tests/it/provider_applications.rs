@@ -1,6 +1,13 @@
 //! Applications and codes for other devices at a provider that is not Entra.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
@@ -94,9 +101,8 @@ async fn a_secret_goes_where_the_provider_wants_it() {
 
 #[tokio::test]
 async fn a_secret_that_is_not_taken_in_the_header_is_shown_in_the_body() {
-    let of_body = |form: &HashMap<String, String>| match form.contains_key("client_secret") {
-        true => good(form),
-        false => refusal("invalid_client"),
+    let of_body = |form: &HashMap<String, String>| {
+        if form.contains_key("client_secret") { good(form) } else { refusal("invalid_client") }
     };
     let check = async |methods: Value, is_taken: bool, requests: usize| {
         let provider = provider(json!({ "token_endpoint_auth_methods_supported": methods }), of_body).await;
@@ -207,16 +213,14 @@ async fn with_codes(code: Value, polls: &'static [&'static str]) -> Provider {
         .respond_with(code)
         .mount(&provider.stage.authority.server)
         .await;
-    let asked = std::sync::atomic::AtomicUsize::new(0);
-    let poll = move |authority: &Authority, _: &HashMap<String, String>| match polls
-        .get(asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst))
-    {
-        Some(error) => refusal(error),
-        None => {
-            let mut claims = claims(authority);
-            claims.as_object_mut().unwrap().remove("nonce");
-            tokens(Some(&authority.sign(&claims)))
+    let asked = AtomicUsize::new(0);
+    let poll = move |authority: &Authority, _: &HashMap<String, String>| {
+        if let Some(error) = polls.get(asked.fetch_add(1, Ordering::SeqCst)) {
+            return refusal(error);
         }
+        let mut claims = claims(authority);
+        claims.as_object_mut().unwrap().remove("nonce");
+        tokens(Some(&authority.sign(&claims)))
     };
     provider.issue(poll).await;
     provider
