@@ -52,14 +52,23 @@ def clients(robot_file: Path) -> list[dict[str, Any]]:
         "grant_types": ["authorization_code", "refresh_token", CODE_GRANT],
         "redirect_uris": ["http://127.0.0.1/"],
     }
-    by_itself = {"grant_types": ["client_credentials"], "response_types": [], "redirect_uris": [], "scope": "manage score"}
+    by_itself = {
+        "grant_types": ["client_credentials"],
+        "response_types": [],
+        "redirect_uris": [],
+        "scope": "manage score",
+    }
     people = [{"client_id": APPLICATION} | native]
     people += [
         {"client_id": f"{APPLICATION}-{algorithm}", "id_token_signed_response_alg": algorithm} | native
         for algorithm in ("PS256", "ES256", "EdDSA")
     ]
     secrets = [
-        {"client_id": f"robot {way}", "client_secret": SECRET, "token_endpoint_auth_method": f"client_secret_{way}"}
+        {
+            "client_id": f"robot {way}",
+            "client_secret": SECRET,
+            "token_endpoint_auth_method": f"client_secret_{way}",
+        }
         for way in ("basic", "post")
     ]
     key = {"client_id": "robot key", "token_endpoint_auth_method": "private_key_jwt"}
@@ -146,7 +155,9 @@ def test_each_audience_gets_its_own_scopes(provider: Provider, start: Start) -> 
     latchkey.token("--audience", "graph").refused(1, "names no scopes")
 
 
-def test_refresh_tokens_rotate_and_an_old_one_ends_the_session_for_everybody(node: Provider, start: Start) -> None:
+def test_refresh_tokens_rotate_and_an_old_one_ends_the_session_for_everybody(
+    node: Provider, start: Start
+) -> None:
     latchkey = start(node)
     signed_in(latchkey, node)
     before = len(node.grants("refresh_token"))
@@ -244,7 +255,9 @@ def as_application(latchkey: Latchkey, name: str, *more: str, typed: str = "") -
 def test_an_application_signs_in_with_its_secret(provider: Provider, start: Start, way: str) -> None:
     latchkey = start(provider)
     name = f"robot {way}"
-    account = as_application(latchkey, name, "--with", "secret", "--file", "-", typed=f"{SECRET}\n").json["account"]
+    account = as_application(latchkey, name, "--with", "secret", "--file", "-", typed=f"{SECRET}\n").json[
+        "account"
+    ]
     assert (account["kind"], account["clientId"], account["tenantId"]) == ("servicePrincipal", name, "")
     assert latchkey.token("--audience", "ml").json["accessToken"]
     grant = provider.grants("client_credentials")[-1]

@@ -32,7 +32,11 @@ class Provider:
     def __init__(self, command: list[str], told: dict[str, Any], authority: Authority, folder: Path) -> None:
         self.ca_file = authority.ca_file
         file = folder / "provider.json"
-        place = {"path": PATH, "certificate": str(authority.certificate), "privateKey": str(authority.private_key)}
+        place = {
+            "path": PATH,
+            "certificate": str(authority.certificate),
+            "privateKey": str(authority.private_key),
+        }
         file.write_text(json.dumps(place | told), encoding="utf-8")
         with open(folder / "stderr.txt", "wb") as stderr:
             self._process = subprocess.Popen(
@@ -79,7 +83,9 @@ class Provider:
     def refresh(self, refresh_token: str) -> requests.Response:
         """Uses a refresh token as its thief would."""
         form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": APPLICATION}
-        return requests.post(json.loads(self.description())["token_endpoint"], data=form, verify=self.ca_file, timeout=30)
+        return requests.post(
+            json.loads(self.description())["token_endpoint"], data=form, verify=self.ca_file, timeout=30
+        )
 
     def cloud(self, **fields: Any) -> dict[str, Any]:
         """The file of a cloud that it signs people in to."""

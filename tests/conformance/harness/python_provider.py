@@ -250,7 +250,9 @@ def save_token(token: dict[str, Any], request: Any) -> None:
 
 
 server = AuthorizationServer(app, query_client=KEPT.clients.get, save_token=save_token)
-server.register_grant(AuthorizationCodeGrant, [IdentityOfCode(require_nonce=True), CodeChallenge(required=True)])
+server.register_grant(
+    AuthorizationCodeGrant, [IdentityOfCode(require_nonce=True), CodeChallenge(required=True)]
+)
 server.register_grant(RefreshTokenGrant, [Identity()])
 server.register_grant(ClientCredentialsGrant)
 server.register_grant(DeviceGrant, [Identity()])
@@ -366,7 +368,11 @@ def give_token() -> Response:
     response = server.create_token_response()
     body = response.get_json() or {}
     is_basic = request.authorization is not None and request.authorization.type == "basic"
-    way = "client_secret_basic" if is_basic else "client_secret_post" if "client_secret" in request.form else "none"
+    way = (
+        "client_secret_basic"
+        if is_basic
+        else "client_secret_post" if "client_secret" in request.form else "none"
+    )
     KEPT.seen["grants"].append(
         {
             "outcome": "success" if response.status_code == 200 else "error",

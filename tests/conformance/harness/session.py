@@ -133,7 +133,9 @@ class Latchkey:
 
     def opened_page(self) -> str:
         """The page that it asked the system's browser to open."""
-        wait_for("a page in the browser", lambda: self._opened.exists() and self._opened.read_text().endswith("\n"))
+        wait_for(
+            "a page in the browser", lambda: self._opened.exists() and self._opened.read_text().endswith("\n")
+        )
         page = self._opened.read_text(encoding="utf-8").strip()
         self._opened.unlink()
         return page
@@ -196,5 +198,3 @@ def wait_for(what: str, is_there: Callable[[], bool]) -> None:
     while not is_there():
         assert time.monotonic() < end, f"{what} did not come"
         time.sleep(PAUSE)
-
-

@@ -45,7 +45,6 @@ function start(issuer) {
   const provider = new Provider(issuer, {
     adapter: Store,
     clients: told.clients,
-    clientAuthMethods: told.clientAuthMethods,
     claims: { openid: ["sub"], profile: ["name", "preferred_username"] },
     cookies: { keys: cookies },
     features: {
@@ -60,7 +59,16 @@ function start(issuer) {
     }),
     jwks: { keys: makeKeys() },
     scopes: ["openid", "offline_access", "manage", "score"],
-    ttl: { AccessToken: told.accessTokenSeconds ?? 3600, ClientCredentials: 600, DeviceCode: 600, Grant: 3600, IdToken: 600, Interaction: 600, RefreshToken: 3600, Session: 3600 },
+    ttl: {
+      AccessToken: 3600,
+      ClientCredentials: 600,
+      DeviceCode: 600,
+      Grant: 3600,
+      IdToken: 600,
+      Interaction: 600,
+      RefreshToken: 3600,
+      Session: 3600,
+    },
   });
   provider.use(async (context, next) => {
     await next();

@@ -37,12 +37,14 @@ pub(super) async fn sign_in(
     let scopes = dialect.sign_in_scopes();
     let code = request_device_code(&ports.http, endpoint, &request.client_id, &scopes).await?;
     let page = &code.verification_uri;
-    let is_allowed = match &authority.abilities {
-        None => request.cloud.reach.allows(page),
-        Some(_) => open_id::is_safe(page, &request.cloud),
-    };
-    if !is_allowed {
-        return Err(DiscoveryError::Endpoint("verification page").into());
+    match &authority.abilities {
+        None if !request.cloud.reach.allows(page) => {
+            return Err(DiscoveryError::Endpoint("verification page").into());
+        }
+        Some(_) if !open_id::is_safe(page, &request.cloud) => {
+            return Err(DiscoveryError::Unsafe("verification page").into());
+        }
+        _ => {}
     }
     let until = ports.clock.now().checked_add(code.life).unwrap_or(Timestamp::MAX);
     on_step(SignInStep::ShowingCode {

@@ -96,9 +96,9 @@ pub(crate) async fn request_token(
     claims: Option<&str>,
 ) -> Result<Tokens, EndpointError> {
     let (http, client_id) = (&ports.http, &key.client_id);
-    if let (Some(authority), Some(_)) = (authority, cloud.open_id())
-        && let Some(abilities) = &authority.abilities
-    {
+    if cloud.open_id().is_some() {
+        let described = authority.and_then(|authority| Some((authority, authority.abilities.as_ref()?)));
+        let (authority, abilities) = described.expect("whoever asks a provider has discovered it");
         let scope = Dialect::of(cloud, authority).application_scope(audience);
         let endpoint = authority.token_endpoint.clone();
         return match credential {
