@@ -84,6 +84,7 @@ impl CloudCatalog for Clouds {
             id: DEMO.to_owned(),
             display_name: "Demo cloud".to_owned(),
             is_emulated: true,
+            is_added: false,
             authority_host: "localhost".to_owned(),
         };
         MicrosoftClouds.summaries().into_iter().chain([demo]).collect()

@@ -3,9 +3,10 @@
 use latchkey_app::{
     CommandError,
     view::{
-        AccessList, AppOverview, Copied, KeyRegeneration, KeySlot, RevealedKey, ServiceDetails, ServiceList,
-        SettingsUpdate, SettingsView, SignInOptions, SignOutReport, TokenLife, WorkspaceDetails,
-        WorkspaceList,
+        AccessList, AppOverview, CloudDescription, CloudSummary, Copied, CredentialSource, CredentialSummary,
+        KeyRegeneration, KeySlot, RevealedKey, ServiceDetails, ServiceList, SettingsUpdate, SettingsView,
+        SignInOptions, SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList,
+        WorkspaceLocation,
     },
 };
 use tauri::{State, Wry, ipc::Invoke};
@@ -28,6 +29,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         dismiss_sign_in_failure,
         allow_session_only,
         sign_out,
+        list_tenants,
+        enter_tenant,
+        describe_credential,
+        list_credential_sources,
+        request_workspace,
+        locate_requested_workspace,
+        dismiss_requested_workspace,
+        add_cloud,
+        remove_cloud,
         list_workspaces,
         describe_workspace,
         list_services,
@@ -93,6 +103,51 @@ async fn allow_session_only(app: App<'_>) -> Result<AppOverview> {
 #[tauri::command]
 async fn sign_out(app: App<'_>, account_id: Option<String>) -> Result<SignOutReport> {
     app.sign_out(account_id).await
+}
+
+#[tauri::command]
+async fn list_tenants(app: App<'_>, account_id: String) -> Result<Vec<TenantSummary>> {
+    app.list_tenants(&account_id).await
+}
+
+#[tauri::command]
+async fn enter_tenant(app: App<'_>, account_id: String, tenant_id: String) -> Result<AppOverview> {
+    app.enter_tenant(&account_id, &tenant_id).await
+}
+
+#[tauri::command]
+async fn describe_credential(app: App<'_>, account_id: String) -> Result<CredentialSummary> {
+    app.describe_credential(&account_id).await
+}
+
+#[tauri::command]
+async fn list_credential_sources(app: App<'_>) -> Result<Vec<CredentialSource>> {
+    app.list_credential_sources().await
+}
+
+#[tauri::command]
+fn request_workspace(app: App<'_>, config: String) -> Result<()> {
+    app.request_workspace(&config)
+}
+
+#[tauri::command]
+async fn locate_requested_workspace(app: App<'_>) -> Result<Option<WorkspaceLocation>> {
+    app.locate_requested_workspace().await
+}
+
+#[tauri::command]
+fn dismiss_requested_workspace(app: App<'_>) {
+    app.dismiss_requested_workspace();
+}
+
+#[tauri::command]
+async fn add_cloud(app: App<'_>, description: CloudDescription) -> Result<CloudSummary> {
+    app.add_cloud(description).await
+}
+
+#[tauri::command]
+async fn remove_cloud(app: App<'_>, cloud_id: String) -> Result<SignOutReport> {
+    app.remove_cloud(&cloud_id).await
 }
 
 #[tauri::command]

@@ -2,6 +2,7 @@
 //!
 //! No rule of Latchkey's lives here; a command takes state, calls one method of the app, returns.
 
+mod arguments;
 mod clipboard;
 mod clouds;
 mod commands;
@@ -9,7 +10,9 @@ mod events;
 mod logging;
 mod window;
 
-use std::sync::Arc;
+use std::{env, path::Path, sync::Arc};
+
+use clap::Parser;
 
 use latchkey_app::{App, Options, Ports};
 use latchkey_identity::{SystemBrowser, SystemMachine};
@@ -17,7 +20,7 @@ use latchkey_types::{Clock, Entropy, OsEntropy, SystemClock};
 use latchkey_vault::OsKeychain;
 use tauri::{Manager, RunEvent};
 
-use crate::{clipboard::SystemClipboard, clouds::Clouds, events::WindowEvents};
+use crate::{arguments::Arguments, clipboard::SystemClipboard, clouds::Clouds, events::WindowEvents};
 
 /// What the commands share.
 pub(crate) type SharedApp = Arc<App>;
@@ -26,16 +29,29 @@ pub(crate) type SharedApp = Arc<App>;
 pub fn run() {
     logging::start();
     forbid_core_dumps();
+    let requested = Arguments::parse().config_in(&env::current_dir().unwrap_or_default());
     let builder = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|handle, _, _| window::bring_forward(handle)))
+        .plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
+            let arguments = Arguments::try_parse_from(arguments).ok();
+            if let Some(path) = arguments.and_then(|arguments| arguments.config_in(Path::new(&folder))) {
+                let app = Arc::clone(&handle.state::<SharedApp>());
+                tauri::async_runtime::spawn(async move { app.request_workspace_from(&path).await });
+            }
+            window::bring_forward(handle);
+        }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(commands::handler())
-        .setup(|tauri_app| {
+        .setup(move |tauri_app| {
             let handle = tauri_app.handle();
             let app = compose(handle)?;
             handle.manage(Arc::clone(&app));
             window::open(handle)?;
-            tauri::async_runtime::spawn(async move { app.resume().await });
+            tauri::async_runtime::spawn(async move {
+                if let Some(path) = requested {
+                    app.request_workspace_from(&path).await;
+                }
+                app.resume().await;
+            });
             Ok(())
         });
     let tauri_app = builder.build(tauri::generate_context!()).expect("the embedded configuration is valid");

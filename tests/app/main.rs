@@ -4,6 +4,7 @@
 
 mod access;
 mod canaries;
+mod clouds;
 mod conditional_access;
 mod fails_closed;
 mod hostile_window;

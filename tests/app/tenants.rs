@@ -1,7 +1,22 @@
 //! One person in several tenants: the home tenant at first, others on a click, and no browser without need.
 
-use latchkey_app::{ErrorCode, view::TenantSummary};
+use latchkey_app::{
+    CommandError, ErrorCode,
+    view::{AppOverview, TenantSummary},
+};
 use latchkey_tests::Scene;
+
+async fn me(scene: &Scene) -> String {
+    scene.app.describe_app().await.account.unwrap().id
+}
+
+async fn tenants_of(scene: &Scene) -> Result<Vec<TenantSummary>, CommandError> {
+    scene.app.list_tenants(&me(scene).await).await
+}
+
+async fn enter(scene: &Scene, tenant_id: &str) -> Result<AppOverview, CommandError> {
+    scene.app.enter_tenant(&me(scene).await, tenant_id).await
+}
 
 fn named<'a>(tenants: &'a [TenantSummary], name: &str) -> &'a TenantSummary {
     tenants.iter().find(|tenant| tenant.name == name).unwrap_or_else(|| panic!("{name} in {tenants:?}"))
@@ -10,14 +25,14 @@ fn named<'a>(tenants: &'a [TenantSummary], name: &str) -> &'a TenantSummary {
 #[tokio::test]
 async fn other_tenants_are_listed_and_entered_without_a_browser() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
-    let tenants = scene.app.list_tenants().await.unwrap();
+    let tenants = tenants_of(&scene).await.unwrap();
     assert_eq!(tenants.len(), 3);
     assert!(tenants[0].is_current && tenants[0].is_home == Some(true), "{tenants:?}");
     let partner = named(&tenants, "Kestrel Analytics");
     assert_eq!((partner.is_current, &partner.account_id), (false, &None));
 
     let at_home = scene.workspaces().await.unwrap();
-    let overview = scene.app.enter_tenant(&partner.id).await.unwrap();
+    let overview = enter(&scene, &partner.id).await.unwrap();
     let account = overview.account.unwrap();
     assert_eq!((account.tenant_id.as_str(), overview.accounts.len()), (partner.id.as_str(), 2));
     let there = scene.workspaces().await.unwrap();
@@ -26,22 +41,22 @@ async fn other_tenants_are_listed_and_entered_without_a_browser() {
 
     // Going back and forth asks nobody, and the choice survives a restart.
     let home = overview.accounts.iter().find(|one| one.tenant_id != partner.id).unwrap();
-    scene.app.enter_tenant(&home.tenant_id).await.unwrap();
+    enter(&scene, &home.tenant_id).await.unwrap();
     assert_eq!(scene.workspaces().await.unwrap(), at_home);
     let overview = scene.app.describe_app().await;
     assert!(overview.accounts.iter().all(|account| account.tenant_name.is_some()), "{:?}", overview.accounts);
-    let tenants = scene.app.list_tenants().await.unwrap();
+    let tenants = tenants_of(&scene).await.unwrap();
     assert_eq!(named(&tenants, "Kestrel Analytics").account_id, Some(account.id.clone()));
-    scene.app.enter_tenant(&partner.id).await.unwrap();
+    enter(&scene, &partner.id).await.unwrap();
     assert_eq!(scene.restarted().describe_app().await.account.unwrap().id, account.id);
 }
 
 #[tokio::test]
 async fn a_tenant_without_subscriptions_is_empty_and_no_error() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
-    let tenants = scene.app.list_tenants().await.unwrap();
+    let tenants = tenants_of(&scene).await.unwrap();
     let archive = named(&tenants, "Larkspur Archive");
-    scene.app.enter_tenant(&archive.id).await.unwrap();
+    enter(&scene, &archive.id).await.unwrap();
     let list = scene.app.list_workspaces().await.unwrap();
     assert_eq!((list.workspaces.len(), list.subscription_count, list.failures.len()), (0, 0, 0));
 }
@@ -50,11 +65,11 @@ async fn a_tenant_without_subscriptions_is_empty_and_no_error() {
 async fn a_tenant_that_does_not_know_the_person_says_so() {
     let scene = Scene::signed_in_as("reader").await.unwrap();
     let elsewhere = scene.demo.tenants().into_iter().find(|tenant| tenant.display_name == "Larkspur Archive");
-    let error = scene.app.enter_tenant(&elsewhere.unwrap().id).await.unwrap_err();
+    let error = enter(&scene, &elsewhere.unwrap().id).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::SignInRequired, "{error:?}");
     assert!(error.message.contains("not in the tenant"), "{}", error.message);
-    assert_eq!(scene.app.enter_tenant("nonsense").await.unwrap_err().code, ErrorCode::Invalid);
-    let unknown = scene.app.enter_tenant("7c1f0d52-33aa-4b0c-9d1e-5a6b7c8d9e0f").await.unwrap_err();
+    assert_eq!(enter(&scene, "nonsense").await.unwrap_err().code, ErrorCode::Invalid);
+    let unknown = enter(&scene, "7c1f0d52-33aa-4b0c-9d1e-5a6b7c8d9e0f").await.unwrap_err();
     assert!(unknown.message.contains("There is no such tenant"), "{}", unknown.message);
     let overview = scene.app.describe_app().await;
     assert_eq!(overview.accounts.len(), 1, "nothing of a failed try is kept");

@@ -7,8 +7,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_app::{
     App, ErrorCode,
     view::{
-        AccountKind, AccountSummary, AppOverview, EnvironmentVariables, MachineIdentity, SignInOptions,
-        SignInProgress, SignInWay,
+        AccountKind, AccountSummary, AppOverview, CredentialSummary, EnvironmentVariables, MachineIdentity,
+        SignInOptions, SignInProgress, SignInWay,
     },
 };
 use latchkey_democloud::ServicePrincipal;
@@ -127,6 +127,24 @@ async fn a_code_that_nobody_uses_ends_with_a_way_to_a_new_one() {
 }
 
 #[tokio::test]
+async fn the_end_of_a_secret_is_told_by_the_directory() {
+    let scene = Scene::set().await.unwrap();
+    let secret = application(&scene).secret;
+    let options = as_application(&scene, SignInWay::ClientSecret { secret });
+    let account = ended(&scene, options).await.unwrap();
+    assert_eq!(scene.recorder.count("/v1.0/applications"), 0, "nobody has asked for it yet");
+    let told = scene.app.describe_credential(&account.id).await.unwrap();
+    let CredentialSummary::Secret { expires_at, .. } = told else { panic!("{told:?}") };
+    assert!(expires_at > SystemClock.now());
+    assert_eq!(scene.recorder.count("/v1.0/applications"), 1);
+
+    let person = Scene::signed_in_as("owner").await.unwrap();
+    let id = person.app.describe_app().await.account.unwrap().id;
+    assert_eq!(person.app.describe_credential(&id).await.unwrap_err().code, ErrorCode::Invalid);
+    assert_eq!(person.app.describe_credential("nobody").await.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
 async fn an_application_signs_in_with_its_secret() {
     let scene = Scene::set().await.unwrap();
     let secret = application(&scene).secret;
@@ -214,7 +232,11 @@ async fn an_application_signs_in_with_its_certificate() {
     assert_eq!(code, ErrorCode::SignInFailed);
     assert!(message.contains("not registered"), "{message}");
     scene.demo.register_certificate(&application(&scene).client_id, certificate.der()).unwrap();
-    works(&scene, options(), AccountKind::ServicePrincipal).await;
+    let account = works(&scene, options(), AccountKind::ServicePrincipal).await;
+    let told = scene.app.describe_credential(&account.id).await.unwrap();
+    let CredentialSummary::Certificate { thumbprint, .. } = told else { panic!("{told:?}") };
+    assert_eq!(thumbprint.len(), 64);
+    assert_eq!(scene.recorder.count("/v1.0/applications"), 0, "a certificate says so itself");
 
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("app.pem"), &pem).unwrap();

@@ -1,6 +1,6 @@
 //! From a `config.json` straight to its workspace, or to what is missing.
 
-use latchkey_app::{ErrorCode, view::WorkspaceLocation};
+use latchkey_app::{CommandError, ErrorCode, view::WorkspaceLocation};
 use latchkey_tests::Scene;
 use serde_json::{Value, json};
 
@@ -15,11 +15,16 @@ fn config(scene: &Scene, name: &str) -> Value {
     })
 }
 
+async fn locate(scene: &Scene, text: &str) -> Result<WorkspaceLocation, CommandError> {
+    scene.app.request_workspace(text)?;
+    Ok(scene.app.locate_requested_workspace().await?.expect("it was asked for just now"))
+}
+
 #[tokio::test]
 async fn a_config_file_leads_to_its_workspace() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let text = config(&scene, "ml-routing").to_string();
-    let WorkspaceLocation::Here { handle, name } = scene.app.locate_workspace(&text).await.unwrap() else {
+    let WorkspaceLocation::Here { handle, name } = locate(&scene, &text).await.unwrap() else {
         panic!("it is there")
     };
     assert_eq!(name, "ml-routing");
@@ -41,22 +46,30 @@ async fn a_config_file_leads_to_its_workspace() {
 #[tokio::test]
 async fn what_is_missing_on_the_way_is_said() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
-    let locate = async |config: Value| scene.app.locate_workspace(&config.to_string()).await.unwrap();
+    let seen = async |config: Value| locate(&scene, &config.to_string()).await.unwrap();
     let mut gone = config(&scene, "ml-routing");
     gone["workspace_name"] = "ml-routing-2023".into();
-    assert_eq!(locate(gone).await, WorkspaceLocation::Gone { name: "ml-routing-2023".to_owned() });
+    assert_eq!(seen(gone).await, WorkspaceLocation::Gone { name: "ml-routing-2023".to_owned() });
 
     let home = scene.persona("owner").tenant_id;
     let estate = scene.demo.estate();
     let elsewhere = estate.subscriptions.iter().find(|one| one.tenant_id != home).unwrap();
     let there = estate.workspaces.iter().find(|one| one.subscription_id == elsewhere.id).unwrap();
-    let expected =
-        WorkspaceLocation::OtherTenant { name: there.name.clone(), tenant_id: elsewhere.tenant_id.clone() };
-    assert_eq!(locate(config(&scene, &there.name)).await, expected);
+    let WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name } =
+        seen(config(&scene, &there.name)).await
+    else {
+        panic!("it is in another tenant")
+    };
+    assert_eq!((name, tenant_id), (there.name.clone(), elsewhere.tenant_id.clone()));
+    assert!(tenant_name.is_some(), "it has a name that the account may know");
+    let id = scene.app.describe_app().await.account.unwrap().id;
+    scene.app.enter_tenant(&id, &elsewhere.tenant_id).await.unwrap();
+    let found = scene.app.locate_requested_workspace().await.unwrap().unwrap();
+    assert!(matches!(found, WorkspaceLocation::Here { .. }), "{found:?}");
 
     let reader = Scene::signed_in_as("none").await.unwrap();
     let config = config(&reader, "ml-routing").to_string();
-    let seen = reader.app.locate_workspace(&config).await.unwrap();
+    let seen = locate(&reader, &config).await.unwrap();
     assert_eq!(seen, WorkspaceLocation::NoAccess { name: "ml-routing".to_owned() });
 }
 
@@ -64,8 +77,34 @@ async fn what_is_missing_on_the_way_is_said() {
 async fn another_file_is_named_as_such() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     for text in ["", "[]", "{}", "{\"subscription_id\": \"a/b\"}", "not json"] {
-        let error = scene.app.locate_workspace(text).await.unwrap_err();
+        let error = locate(&scene, text).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::Invalid, "{text}");
         assert!(error.message.starts_with("This is not a workspace's config.json"), "{}", error.message);
     }
+}
+
+#[tokio::test]
+async fn a_file_that_the_program_was_opened_with_waits_for_the_sign_in() {
+    let scene = Scene::set().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.json");
+    std::fs::write(&file, config(&scene, "ml-routing").to_string()).unwrap();
+    scene.app.request_workspace_from(&file).await;
+    let requested = async || scene.app.describe_app().await.requested_workspace;
+    assert_eq!(requested().await.as_deref(), Some("ml-routing"));
+    let too_early = scene.app.locate_requested_workspace().await.unwrap_err();
+    assert_eq!(too_early.code, ErrorCode::SignInRequired);
+
+    scene.sign_in("owner").await.unwrap();
+    let found = scene.app.locate_requested_workspace().await.unwrap();
+    assert!(matches!(found, Some(WorkspaceLocation::Here { .. })), "{found:?}");
+    scene.app.dismiss_requested_workspace();
+    assert_eq!(requested().await, None);
+    assert_eq!(scene.app.locate_requested_workspace().await.unwrap(), None);
+
+    // A file that is none is said at the window's top, and nothing is asked for.
+    scene.app.request_workspace_from(&folder.path().join("missing.json")).await;
+    let overview = scene.app.describe_app().await;
+    assert!(overview.notices[0].contains("missing.json cannot be read"), "{:?}", overview.notices);
+    assert_eq!(overview.requested_workspace, None);
 }

@@ -2,44 +2,31 @@
 
 use std::{
     fs,
-    net::Ipv4Addr,
     path::PathBuf,
     process::{Command, Output, Stdio},
-    sync::Arc,
 };
 
-use anyhow::{Context, Result, ensure};
-use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID, ServicePrincipal};
+use anyhow::{Result, ensure};
+use latchkey_democloud::ServicePrincipal;
 use latchkey_tests::desktop::{SecretService, Session, Window, command_line, find_in_files};
-use latchkey_types::{OsEntropy, Secret, SystemClock};
+use latchkey_types::Secret;
 use serde_json::{Value, json};
 
-/// A session, a cloud in it, and the file that tells of the cloud.
+use crate::outside_cloud::OutsideCloud;
+
+/// A session, and a cloud that the command line has been told of.
 struct Terminal {
     session: Session,
-    demo: DemoCloud,
+    outside: OutsideCloud,
     binary: PathBuf,
 }
 
 impl Terminal {
     async fn open() -> Result<Self> {
         let session = Session::start(SecretService::Present).await?;
-        let any_port = Some((Ipv4Addr::LOCALHOST, 0).into());
-        let options = Options::new(Arc::new(SystemClock), Arc::new(OsEntropy));
-        let demo = DemoCloud::start(Options { https: any_port, ..options }).await?;
-        let base = demo.addresses().pop().context("an address")?;
-        fs::write(session.folder().join("ca.pem"), demo.certificate_authority().context("TLS")?)?;
-        let file = json!({
-            "id": "stage", "displayName": "Stage", "authority": base, "arm": base, "graph": base,
-            "imds": demo.managed_identity().imds, "clientId": PUBLIC_CLIENT_ID, "caFile": "ca.pem",
-        });
-        fs::write(session.folder().join("cloud.json"), file.to_string())?;
-        let terminal = Self { session, demo, binary: command_line()? };
-        terminal.said(&[
-            "cloud",
-            "add",
-            &terminal.session.folder().join("cloud.json").display().to_string(),
-        ])?;
+        let outside = OutsideCloud::start(&session).await?;
+        let terminal = Self { session, outside, binary: command_line()? };
+        terminal.said(&["cloud", "add", &terminal.outside.file.display().to_string()])?;
         terminal.said(&["cloud", "use", "stage"])?;
         Ok(terminal)
     }
@@ -65,11 +52,6 @@ impl Terminal {
         Ok(serde_json::from_str(&self.said(&[arguments, &["--output", "json"]].concat())?)?)
     }
 
-    /// An application of the company, by what it is called.
-    fn application(&self, name: &str) -> ServicePrincipal {
-        self.demo.service_principals().into_iter().find(|one| one.display_name == name).unwrap()
-    }
-
     fn sign_in(&self, application: &ServicePrincipal) -> Result<String> {
         // The secret's file lies where it is not looked for afterwards.
         let file = tempfile::NamedTempFile::new()?;
@@ -89,7 +71,7 @@ fn exposed(secret: &Secret) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_script_signs_in_once_and_uses_everything_until_it_signs_out() {
     let terminal = Terminal::open().await.unwrap();
-    let one = terminal.application("github-deploy");
+    let one = terminal.outside.application("github-deploy");
     terminal.sign_in(&one).unwrap();
     assert_eq!(terminal.session.count_stored_items().unwrap(), 1);
 
@@ -170,7 +152,7 @@ async fn a_script_signs_in_once_and_uses_everything_until_it_signs_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts_are_chosen_for_one_run_or_from_now_on() {
     let terminal = Terminal::open().await.unwrap();
-    let [one, other] = ["github-deploy", "fleet-report"].map(|name| terminal.application(name));
+    let [one, other] = ["github-deploy", "fleet-report"].map(|name| terminal.outside.application(name));
     terminal.sign_in(&one).unwrap();
     terminal.sign_in(&other).unwrap();
     assert_eq!(terminal.session.count_stored_items().unwrap(), 2);
@@ -199,7 +181,7 @@ async fn accounts_are_chosen_for_one_run_or_from_now_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_window_and_the_command_line_share_a_session() {
     let terminal = Terminal::open().await.unwrap();
-    let one = terminal.application("github-deploy");
+    let one = terminal.outside.application("github-deploy");
     terminal.sign_in(&one).unwrap();
     let window = Window::open(&terminal.session).await.unwrap();
     let count = terminal.json(&["workspaces"]).unwrap()["workspaces"].as_array().unwrap().len();

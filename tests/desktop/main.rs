@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod accessibility;
+mod accounts;
 mod command_line;
 mod keys;
+mod outside_cloud;
 mod secrets;
 mod sessions;
 mod webview;

@@ -164,9 +164,9 @@ pub(crate) async fn device_code_shown(tour: &mut Tour) -> Result<String> {
     open_account_menu(window).await?;
     window.click("Add account").await?;
     window.see("Cloud: Demo cloud").await?;
-    choose(window, "Service principal with secret").await?;
+    window.choose("Service principal with secret").await?;
     window.picture_both(&tour.pictures, "add-account").await?;
-    choose(window, "Device code").await?;
+    window.choose("Device code").await?;
     window.click("Get a code").await?;
     window.see("Never enter a code that somebody else sent you.").await?;
     let code = window.text_of("user-code").await?;
@@ -187,7 +187,7 @@ pub(crate) async fn device_code_shown(tour: &mut Tour) -> Result<String> {
 pub(crate) async fn accounts_side_by_side(tour: &mut Tour) -> Result<String> {
     const MACHINE: &str = "Virtual machine (system-assigned)";
     let window = tour.window()?;
-    choose(window, "Managed identity").await?;
+    window.choose("Managed identity").await?;
     window.click("Sign in").await?;
     window.see(&format!("Signed in as {MACHINE}.")).await?;
     for colours in ["Dark", "Light"] {
@@ -201,26 +201,77 @@ pub(crate) async fn accounts_side_by_side(tour: &mut Tour) -> Result<String> {
     open_account_menu(window).await?;
     window.click("Switch to adele@larkspurfreight.example").await?;
     window.see("5 workspaces in 2 subscriptions").await?;
-    window.click("Settings").await?;
+    window.click("Accounts").await?;
     window.click(&format!("Sign out {MACHINE}")).await?;
     window.see("Items left: 0").await?;
-    window.picture_both(&tour.pictures, "settings-accounts").await?;
+    window.picture_both(&tour.pictures, "accounts-signed-out").await?;
     Ok("the machine's identity beside the owner; each sees its own workspaces; 0 items left of the one signed out"
         .to_owned())
+}
+
+pub(crate) async fn tenants_and_sources(tour: &mut Tour) -> Result<String> {
+    let window = tour.window()?;
+    window.click("Workspaces").await?;
+    window.click("Accounts").await?;
+    window.see("Looking signs nobody in").await?;
+    window.click("Other tenants…").await?;
+    window.see("Kestrel Analytics").await?;
+    window.see("Managed identity").await?;
+    window.picture_both(&tour.pictures, "accounts-tenants").await?;
+    window.click("Sign in again as adele@larkspurfreight.example").await?;
+    window.see("Open the browser").await?;
+    window.picture(&tour.pictures.join("sign-in-again.png")).await?;
+    window.click("Cancel").await?;
+    window.click("Work in Kestrel Analytics").await?;
+    window.see("You now work in Kestrel Analytics.").await?;
+    window.resize(700, 800).await?;
+    window.picture_both(&tour.pictures, "narrow-accounts").await?;
+    window.resize(1280, 800).await?;
+    ensure!(!tour.session.has_opened_page(), "a browser was opened");
+    Ok("the other tenants are named, and one is entered without a browser".to_owned())
+}
+
+pub(crate) async fn config_of_another_tenant(tour: &mut Tour) -> Result<String> {
+    let window = tour.window()?;
+    window.open_workspace("ml-forecast", "Overview").await?;
+    window.see("Resource id").await?;
+    let id = window
+        .run(r"return document.body.innerHTML.match(/\/subscriptions\/[^\x22<]*ml-forecast/)[0]")
+        .await?;
+    window.click("Accounts").await?;
+    window.click("Switch to adele@larkspurfreight.example in larkspurfreight.example").await?;
+    window.click("Workspaces").await?;
+    window.see("5 workspaces in 2 subscriptions").await?;
+    // The older form of the file, which names the workspace by its id.
+    window.drop_file("page", "config.json", &serde_json::json!({ "Scope": id }).to_string()).await?;
+    window.see("ml-forecast is in the tenant").await?;
+    window.picture_both(&tour.pictures, "config-other-tenant").await?;
+    window.click("Work in kestrelanalytics.example").await?;
+    window.see("fuel-price").await?;
+    window.click("Accounts").await?;
+    window.click("Sign out adele@larkspurfreight.example in kestrelanalytics.example").await?;
+    window.see("Items left: 0").await?;
+    ensure!(!tour.session.has_opened_page(), "a browser was opened");
+    Ok("a config.json of another tenant says so, and leads there on a press".to_owned())
+}
+
+pub(crate) async fn cloud_to_add(tour: &mut Tour) -> Result<String> {
+    let window = tour.window()?;
+    window.click("Settings").await?;
+    window.click("Add cloud…").await?;
+    window.fill("Address of Azure Resource Manager", "management.stack.example").await?;
+    window.click("Add").await?;
+    window.see("This is no https address").await?;
+    window.picture(&tour.pictures.join("add-cloud-wrong.png")).await?;
+    window.choose("From a file").await?;
+    window.picture(&tour.pictures.join("add-cloud-file.png")).await?;
+    window.click("Cancel").await?;
+    Ok("an address that is none is named at its field".to_owned())
 }
 
 async fn open_account_menu(window: &Window) -> Result<()> {
     window.run("document.querySelector('[data-testid=account-menu]').click()").await?;
     window.see("Add account").await
-}
-
-/// Chooses the radio button that stands before this text.
-async fn choose(window: &Window, label: &str) -> Result<()> {
-    window.see(label).await?;
-    let script = format!(
-        "[...document.querySelectorAll('label')].find((one) => one.innerText.trim() === '{label}').click()"
-    );
-    window.run(&script).await.map(drop)
 }
 
 pub(crate) async fn narrow_window_and_high_contrast(tour: &mut Tour) -> Result<String> {

@@ -8,7 +8,9 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { AboutScreen } from "./screens/about/AboutScreen";
+import { AccountsScreen } from "./screens/accounts/AccountsScreen";
 import { AddAccountScreen } from "./screens/addAccount/AddAccountScreen";
+import { wayHintsOf } from "./screens/addAccount/wayDraft";
 import { ServiceScreen } from "./screens/service/ServiceScreen";
 import { SettingsScreen } from "./screens/settings/SettingsScreen";
 import { Root } from "./screens/shell/Root";
@@ -55,6 +57,11 @@ const serviceRoute = createRoute({
   component: ServiceScreen,
 });
 
+const accountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/accounts",
+  component: AccountsScreen,
+});
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -63,6 +70,7 @@ const settingsRoute = createRoute({
 const addAccountRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/add-account",
+  validateSearch: wayHintsOf,
   component: AddAccountScreen,
 });
 const aboutRoute = createRoute({ getParentRoute: () => rootRoute, path: "/about", component: AboutScreen });
@@ -72,6 +80,7 @@ const routeTree = rootRoute.addChildren([
   workspacesRoute,
   workspaceRoute,
   serviceRoute,
+  accountsRoute,
   settingsRoute,
   addAccountRoute,
   aboutRoute,

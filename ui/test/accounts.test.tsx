@@ -91,35 +91,3 @@ describe("the account menu", () => {
     expect(menu.queryByRole("button", name("Sign out of all"))).toBeNull();
   });
 });
-
-describe("the accounts in settings", () => {
-  it("proves that nothing is left after signing out", async () => {
-    renderApp("/settings", several());
-    const section = within(await screen.findByTestId("accounts"));
-    expect(section.getAllByRole("listitem")).toHaveLength(3);
-    fireEvent.click(section.getByRole("button", name("Sign out Virtual machine (system-assigned)")));
-    expect(await section.findByText(/Items left: 0/)).toBeVisible();
-    expect(section.getAllByRole("listitem")).toHaveLength(2);
-    expect(section.getByTestId("sign-out-proof").closest("[tabindex]")).toHaveFocus();
-    await expectNoViolations();
-    fireEvent.click(section.getByRole("button", name("Sign out of all")));
-    expect(await section.findByText("Nobody is signed in.")).toBeVisible();
-    expect(section.getByTestId("sign-out-proof")).toHaveTextContent(
-      "ada@contoso.example, quote-portal are signed out",
-    );
-  });
-
-  it("says so where something is left", async () => {
-    const host = several().on("sign_out", () => ({ userNames: [portal.userName], remainingItems: 2 }));
-    renderApp("/settings", host);
-    fireEvent.click(await screen.findByRole("button", name("Sign out quote-portal")));
-    expect(await screen.findByText(/Items left: 2/)).toBeVisible();
-  });
-
-  it("leads to adding one where nobody is signed in", async () => {
-    const { router } = renderApp("/settings", demoHost({ account: null, accounts: [] }));
-    fireEvent.click(await screen.findByRole("button", name("Add account")));
-    await waitFor(() => expect(router.state.location.pathname).toBe("/add-account"));
-    expect(await screen.findByRole("heading", name("Other ways to sign in"))).toBeVisible();
-  });
-});

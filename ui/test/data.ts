@@ -3,28 +3,44 @@ import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
 import type { CommandError } from "../src/ipc/bindings/CommandError";
+import type { CredentialSource } from "../src/ipc/bindings/CredentialSource";
 import type { ErrorCode } from "../src/ipc/bindings/ErrorCode";
 import type { HeldRole } from "../src/ipc/bindings/HeldRole";
 import type { SettingsView } from "../src/ipc/bindings/SettingsView";
 import type { SlotFingerprints } from "../src/ipc/bindings/SlotFingerprints";
+import type { TenantSummary } from "../src/ipc/bindings/TenantSummary";
 import type { WorkspaceDetails } from "../src/ipc/bindings/WorkspaceDetails";
 import type { WorkspaceSummary } from "../src/ipc/bindings/WorkspaceSummary";
 
 export const clouds: CloudSummary[] = [
-  { id: "public", displayName: "Azure", isEmulated: false, authorityHost: "login.microsoftonline.com" },
+  {
+    id: "public",
+    displayName: "Azure",
+    isEmulated: false,
+    isAdded: false,
+    authorityHost: "login.microsoftonline.com",
+  },
   {
     id: "usgov",
     displayName: "Azure US Government",
     isEmulated: false,
+    isAdded: false,
     authorityHost: "login.microsoftonline.us",
   },
   {
     id: "china",
     displayName: "Azure China",
     isEmulated: false,
+    isAdded: false,
     authorityHost: "login.partner.microsoftonline.cn",
   },
-  { id: "demo", displayName: "Demo cloud", isEmulated: true, authorityHost: "localhost:41073" },
+  {
+    id: "demo",
+    displayName: "Demo cloud",
+    isEmulated: true,
+    isAdded: false,
+    authorityHost: "localhost:41073",
+  },
 ];
 
 export const demoCloud = clouds[3] as CloudSummary;
@@ -64,6 +80,41 @@ export const machine: AccountSummary = {
   clientId: "",
 };
 
+export const stack: CloudSummary = {
+  id: "stack",
+  displayName: "Our stack",
+  isEmulated: false,
+  isAdded: true,
+  authorityHost: "login.stack.example",
+};
+
+export const tenants: TenantSummary[] = [
+  {
+    id: ada.tenantId,
+    name: "Contoso",
+    domain: "contoso.example",
+    isHome: true,
+    isCurrent: true,
+    accountId: ada.id,
+  },
+  {
+    id: "f2b6d4e3-1c5a-4b7f-9d8e-0a1b2c3d4e5f",
+    name: "Fabrikam",
+    domain: "fabrikam.example",
+    isHome: false,
+    isCurrent: false,
+    accountId: null,
+  },
+];
+
+export const sources: CredentialSource[] = [
+  { kind: "azureVariables", state: "failed", message: "AZURE_CLIENT_SECRET is not set.", tookMs: 0 },
+  { kind: "amlVariables", state: "skipped", message: "AML_TENANT_ID is not set.", tookMs: 0 },
+  { kind: "managedIdentity", state: "skipped", message: "There is no identity endpoint.", tookMs: 612 },
+  { kind: "azureCli", state: "found", message: "Signed in to 2 of this cloud's tenants.", tookMs: 1240 },
+  { kind: "accounts", state: "found", message: "One account is signed in.", tookMs: 0 },
+];
+
 export function overview(changes: Partial<AppOverview> = {}): AppOverview {
   return {
     version: "0.1.0",
@@ -74,6 +125,7 @@ export function overview(changes: Partial<AppOverview> = {}): AppOverview {
     signIn: null,
     secretStorage: { kind: "osStore", name: "Secret Service" },
     notices: [],
+    requestedWorkspace: null,
     profileFolder: "/home/ada/.local/share/latchkey",
     ...changes,
   };

@@ -4,12 +4,16 @@ import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
 import type { SettingsUpdate } from "../src/ipc/bindings/SettingsUpdate";
 import {
+  ada,
   clouds,
   error,
   fingerprints,
   overview,
   secretKey,
   settings,
+  sources,
+  stack,
+  tenants,
   workspaceDetails,
   workspaces,
 } from "./data";
@@ -67,6 +71,41 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
       const account = accounts.find(({ id }) => id === app.account?.id) ?? accounts[0] ?? null;
       change({ account, accounts });
       return { userNames, remainingItems: 0 };
+    })
+    .on("list_tenants", ({ accountId }) =>
+      tenants.map((tenant) => {
+        const { userName, tenantId } = app.accounts.find(({ id }) => id === accountId) ?? ada;
+        const there = app.accounts.find((each) => each.userName === userName && each.tenantId === tenant.id);
+        return { ...tenant, accountId: there?.id ?? null, isCurrent: tenant.id === tenantId };
+      }),
+    )
+    .on("enter_tenant", ({ accountId, tenantId }) => {
+      const account = app.accounts.find(({ id }) => id === accountId) as AccountSummary;
+      const tenantName = tenants.find(({ id }) => id === tenantId)?.domain ?? null;
+      const there = { ...account, id: `${account.id}@${tenantId}`, tenantId: String(tenantId), tenantName };
+      return change({ account: there, accounts: [...app.accounts, there] });
+    })
+    .on("describe_credential", () => ({ kind: "secret", name: "rotated", expiresAt: inSeconds(90 * 86_400) }))
+    .on("list_credential_sources", () => sources)
+    .on("request_workspace", ({ config }) => {
+      change({ requestedWorkspace: JSON.parse(String(config)).workspace_name });
+      return null;
+    })
+    .on("locate_requested_workspace", () => {
+      const found = workspaces.find(({ name }) => name === app.requestedWorkspace);
+      return found ? { state: "here", handle: found.handle, name: found.name } : null;
+    })
+    .on("dismiss_requested_workspace", () => {
+      change({ requestedWorkspace: null });
+      return null;
+    })
+    .on("add_cloud", () => {
+      change({ clouds: [...app.clouds, stack] });
+      return stack;
+    })
+    .on("remove_cloud", ({ cloudId }) => {
+      change({ clouds: app.clouds.filter(({ id }) => id !== cloudId) });
+      return { userNames: [], remainingItems: 0 };
     })
     .on("list_workspaces", () => ({ workspaces, failures: [], subscriptionCount: 2, asOf: inSeconds(-130) }))
     .on("describe_workspace", ({ workspace }) => {

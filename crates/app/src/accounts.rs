@@ -124,7 +124,7 @@ impl App {
     }
 }
 
-fn kept_account(connection: &Connection, account_id: &str) -> Result<Account, CommandError> {
+pub(crate) fn kept_account(connection: &Connection, account_id: &str) -> Result<Account, CommandError> {
     let account = connection.kept().iter().find(|account| account.key.id() == account_id).cloned();
     account.ok_or_else(no_such_account)
 }

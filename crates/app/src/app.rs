@@ -7,7 +7,7 @@ use std::{
 };
 
 use latchkey_identity::Account;
-use latchkey_types::{Cloud, Secret};
+use latchkey_types::{Cloud, Secret, WorkspaceConfig};
 use latchkey_vault::{Backend, Vault};
 use tokio::sync::OnceCell;
 
@@ -64,6 +64,8 @@ pub(crate) struct State {
     /// Counts sign-ins, so that an older one does not touch a newer one.
     pub(crate) attempts: u64,
     pub(crate) notices: Vec<String>,
+    /// The workspace of a `config.json` that somebody wants to open.
+    pub(crate) requested_workspace: Option<WorkspaceConfig>,
 }
 
 impl App {
@@ -139,6 +141,7 @@ impl App {
             clouds,
             secret_storage,
             notices: state.notices.clone(),
+            requested_workspace: state.requested_workspace.as_ref().map(|config| config.workspace.clone()),
             profile_folder: self.profile.display().to_string(),
         }
     }
@@ -245,6 +248,11 @@ impl App {
         connection
     }
 
+    /// Forgets the connection of a cloud that is not worked with any more.
+    pub(crate) fn drop_connection(&self, cloud_id: &str) {
+        self.state().connections.remove(cloud_id);
+    }
+
     async fn connect(&self, cloud_id: &str) -> Result<(), CommandError> {
         self.open_connection(cloud_id).await?;
         self.state().current = Some(cloud_id.to_owned());
@@ -253,7 +261,7 @@ impl App {
 
     /// The connection of a cloud: the one that there is already, else a new one. Either takes up the
     /// session that the vault holds, if nobody is signed in.
-    async fn open_connection(&self, cloud_id: &str) -> Result<Arc<Connection>, CommandError> {
+    pub(crate) async fn open_connection(&self, cloud_id: &str) -> Result<Arc<Connection>, CommandError> {
         let cloud = self.open_cloud(cloud_id).await?;
         let _one_at_a_time = self.opening.lock().await;
         let known = self.state().connections.get(cloud_id).filter(|known| *known.cloud() == cloud).cloned();

@@ -1,20 +1,20 @@
 //! The clouds that can be chosen: those of the catalogue, and those that a person has added.
 
-use std::{fs, io::Read, path::Path, sync::Arc};
+mod description;
+
+use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
-use latchkey_types::{Cloud, CloudFile, Reach};
+use latchkey_types::{Cloud, Reach};
 use latchkey_vault::Vault;
 
+pub use self::description::read_cloud;
 use crate::{
-    App, Change, CloudCatalog, CloudUnavailable, CommandError, app::host_with_port, view::CloudSummary,
+    App, Change, CloudCatalog, CloudUnavailable, CommandError, ErrorCode,
+    accounts::Whom,
+    app::host_with_port,
+    view::{CloudDescription, CloudSummary, SignOutReport},
 };
-
-/// A description of a cloud, or its certificates, has fewer bytes.
-const LONGEST_FILE: u64 = 1024 * 1024;
-
-/// Ids that no file may take: those of Microsoft's clouds, and of the window's demo cloud.
-const RESERVED: [&str; 4] = ["public", "usgov", "china", "demo"];
 
 /// Microsoft's clouds, which need nothing to be ready.
 #[derive(Debug, Default)]
@@ -49,30 +49,50 @@ impl App {
         let mut clouds = self.ports.clouds.summaries();
         for added in self.added_clouds.current() {
             if !clouds.iter().any(|known| known.id == added.id) {
-                clouds.push(summary_of(&added));
+                clouds.push(CloudSummary { is_added: true, ..summary_of(&added) });
             }
         }
         clouds
     }
 
-    /// Adds a cloud that a file describes ([`CloudFile`]), in place of an earlier one of the same id.
+    /// Adds the cloud that a description tells of, in place of an earlier one of the same id.
     ///
     /// # Errors
-    /// [`crate::ErrorCode::Invalid`] says what is wrong with the file.
-    pub fn add_cloud(&self, path: &Path) -> Result<CloudSummary, CommandError> {
-        let cloud = read_cloud(path)?;
-        let summary = summary_of(&cloud);
-        if self.ports.clouds.summaries().iter().any(|known| known.id == cloud.id) {
-            let message =
-                format!("There is a cloud of the id {} already. Give the file's cloud another id.", cloud.id);
-            return Err(CommandError::invalid("id", &message));
+    /// [`ErrorCode::Invalid`] says what is wrong with it; whatever keeps an address from answering.
+    pub async fn add_cloud(&self, description: CloudDescription) -> Result<CloudSummary, CommandError> {
+        let cloud = description::cloud_of(description, &self.ports).await?;
+        self.put_cloud(cloud)
+    }
+
+    /// The same for a file, and for that of the certificates which it names.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Invalid`] says what is wrong with the file.
+    pub fn add_cloud_from(&self, path: &Path) -> Result<CloudSummary, CommandError> {
+        self.put_cloud(read_cloud(path)?)
+    }
+
+    /// Forgets a cloud that was added, and signs everybody out of it.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] if none of this id was added; [`ErrorCode::Invalid`] for the one that is worked
+    /// with; what keeps the store from removing.
+    pub async fn remove_cloud(&self, cloud_id: &str) -> Result<SignOutReport, CommandError> {
+        self.resume().await;
+        if !self.added_clouds.current().iter().any(|added| added.id == cloud_id) {
+            let message = format!("No cloud named {cloud_id} was added.");
+            return Err(CommandError::new(ErrorCode::NotFound, message));
         }
-        self.added_clouds.change(|clouds| {
-            clouds.retain(|known| known.id != cloud.id);
-            clouds.push(cloud);
-        })?;
+        if self.connection().is_ok_and(|current| current.cloud().id == cloud_id) {
+            let message = "This cloud is worked with. Choose another one first.";
+            return Err(CommandError::invalid("cloudId", message));
+        }
+        let connection = self.open_connection(cloud_id).await?;
+        let report = self.end_sessions(&connection, Whom::Everybody).await?;
+        self.drop_connection(cloud_id);
+        self.added_clouds.change(|clouds| clouds.retain(|known| known.id != cloud_id))?;
         self.ports.events.notify(Change::App);
-        Ok(summary)
+        Ok(report)
     }
 
     /// Makes a cloud ready and says where it is.
@@ -83,50 +103,21 @@ impl App {
             _ => Ok(self.ports.clouds.open(id, &self.vault).await?),
         }
     }
-}
 
-/// Reads the file of a cloud ([`CloudFile`]), and of the certificates that it names.
-///
-/// # Errors
-/// [`crate::ErrorCode::Invalid`] says what is wrong with the file.
-pub fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
-    let text = read_text(path)?;
-    let CloudFile { mut cloud, ca_file } = CloudFile::read(&text).map_err(|error| {
-        CommandError::invalid("file", &format!("{} does not describe a cloud: {error}.", path.display()))
-    })?;
-    if RESERVED.contains(&cloud.id.as_str()) {
-        let message =
-            format!("The id {} belongs to another cloud. Give the file's cloud an id of its own.", cloud.id);
-        return Err(CommandError::invalid("id", &message));
+    fn put_cloud(&self, cloud: Cloud) -> Result<CloudSummary, CommandError> {
+        let summary = CloudSummary { is_added: true, ..summary_of(&cloud) };
+        if self.ports.clouds.summaries().iter().any(|known| known.id == cloud.id) {
+            let message =
+                format!("There is a cloud of the id {} already. Give this one another id.", cloud.id);
+            return Err(CommandError::invalid("id", &message));
+        }
+        self.added_clouds.change(|clouds| {
+            clouds.retain(|known| known.id != cloud.id);
+            clouds.push(cloud);
+        })?;
+        self.ports.events.notify(Change::App);
+        Ok(summary)
     }
-    if let Some(ca_file) = ca_file {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        cloud.certificate_authority = Some(certificates(&folder.join(ca_file))?);
-    }
-    Ok(cloud)
-}
-
-/// The certificates of a file, and nothing else of it: such files hold private keys too.
-fn certificates(path: &Path) -> Result<String, CommandError> {
-    let blocks = pem::parse_many(read_text(path)?).unwrap_or_default();
-    let blocks: Vec<_> = blocks.into_iter().filter(|block| block.tag() == "CERTIFICATE").collect();
-    if blocks.is_empty() {
-        let message = format!("The file {} has no certificate (PEM).", path.display());
-        return Err(CommandError::invalid("caFile", &message));
-    }
-    Ok(pem::encode_many(&blocks))
-}
-
-fn read_text(path: &Path) -> Result<String, CommandError> {
-    let mut text = String::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LONGEST_FILE + 1).read_to_string(&mut text));
-    read.map_err(|error| {
-        CommandError::invalid("file", &format!("The file {} cannot be read: {error}.", path.display()))
-    })?;
-    if text.len() as u64 > LONGEST_FILE {
-        return Err(CommandError::invalid("file", &format!("The file {} is too long.", path.display())));
-    }
-    Ok(text)
 }
 
 /// A cloud for people to choose.
@@ -135,6 +126,7 @@ pub fn summary_of(cloud: &Cloud) -> CloudSummary {
         id: cloud.id.clone(),
         display_name: cloud.display_name.clone(),
         is_emulated: cloud.reach == Reach::Loopback,
+        is_added: false,
         authority_host: host_with_port(&cloud.authority),
     }
 }

@@ -137,7 +137,7 @@ impl Connection {
             user_name: account.user_name.clone(),
             display_name: account.display_name.clone(),
             tenant_id: account.key.tenant_id.clone(),
-            tenant_name: self.tenant_names().get(&account.key.tenant_id).cloned(),
+            tenant_name: self.tenant_name(&account.key.tenant_id),
             object_id: account.object_id.clone(),
             client_id: account.key.client_id.clone(),
         }
@@ -160,19 +160,29 @@ impl Connection {
         names.len() > before
     }
 
+    /// What a tenant is called, if it has been learned.
+    pub(crate) fn tenant_name(&self, tenant_id: &str) -> Option<String> {
+        self.tenant_names().get(tenant_id).cloned()
+    }
+
     fn tenant_names(&self) -> MutexGuard<'_, HashMap<String, String>> {
         self.tenant_names.lock().expect("no holder of this lock panics")
     }
 
     /// Azure as the account sees it.
     pub(crate) fn azure(&self) -> Result<Azure, CommandError> {
+        Ok(self.azure_as(self.account()?))
+    }
+
+    /// Azure as any account of this cloud sees it.
+    pub(crate) fn azure_as(&self, account: &Account) -> Azure {
         let credential = AccountCredential {
             cloud: self.cloud.clone(),
             accounts: Arc::clone(&self.accounts),
-            account: self.account()?.clone(),
+            account: account.clone(),
         };
         let clock = Arc::clone(&self.identity.clock);
-        Ok(Azure::new(self.http().clone(), self.cloud.clone(), Arc::new(credential), clock))
+        Azure::new(self.http().clone(), self.cloud.clone(), Arc::new(credential), clock)
     }
 
     /// An access token of the account with at least this much life left.

@@ -12,6 +12,7 @@ mod app;
 mod clipboard_guard;
 mod clouds;
 mod connection;
+mod credential;
 mod error;
 mod handle;
 mod inventory;

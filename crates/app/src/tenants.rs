@@ -6,21 +6,23 @@ use uuid::Uuid;
 
 use crate::{
     App, Change, CommandError,
+    accounts::kept_account,
     connection::Connection,
     view::{AppOverview, TenantSummary},
 };
 
 impl App {
-    /// Lists the tenants that the current account is in; its own first, then by name.
+    /// Lists the tenants that an account is in; its own first, then by name.
     ///
     /// # Errors
-    /// [`crate::ErrorCode::SignInRequired`] if nobody is signed in; what Azure refused.
-    pub async fn list_tenants(&self) -> Result<Vec<TenantSummary>, CommandError> {
+    /// [`crate::ErrorCode::NotFound`] if there is no such account; what Azure refused.
+    pub async fn list_tenants(&self, account_id: &str) -> Result<Vec<TenantSummary>, CommandError> {
         self.resume().await;
         let connection = self.connection()?;
         has_tenants(&connection)?;
+        let account = &kept_account(&connection, account_id)?;
         let current = connection.account()?;
-        let mut rows: Vec<TenantSummary> = tenants::list(&connection.azure()?)
+        let mut rows: Vec<TenantSummary> = tenants::list(&connection.azure_as(account))
             .await?
             .into_iter()
             .map(|tenant| TenantSummary {
@@ -30,35 +32,36 @@ impl App {
                     .unwrap_or(tenant.id.clone()),
                 domain: tenant.default_domain,
                 is_home: tenant.is_home,
-                is_current: tenant.id.eq_ignore_ascii_case(&current.key.tenant_id),
-                account_id: of_the_same_person(&connection, current, &tenant.id)
+                is_current: false,
+                account_id: of_the_same_person(&connection, account, &tenant.id)
                     .map(|account| account.key.id()),
                 id: tenant.id.to_ascii_lowercase(),
             })
+            .map(|row| TenantSummary { is_current: row.account_id == Some(current.key.id()), ..row })
             .collect();
         rows.sort_by_key(|row| (row.is_home != Some(true), row.name.to_lowercase()));
         Ok(rows)
     }
 
-    /// Works in another tenant of the current account from now on. If the person has not been there yet, the
+    /// Works in another tenant of an account from now on. If the person has not been there yet, the
     /// session is tried there; no browser opens.
     ///
     /// # Errors
     /// [`crate::ErrorCode::SignInRequired`] if that tenant wants to see the person: the window then offers to sign
     /// in to it, by its name.
-    pub async fn enter_tenant(&self, tenant_id: &str) -> Result<AppOverview, CommandError> {
+    pub async fn enter_tenant(&self, account_id: &str, tenant_id: &str) -> Result<AppOverview, CommandError> {
         let tenant_id = Uuid::try_parse(tenant_id)
             .map_err(|_| CommandError::invalid("tenantId", "There is no such tenant."))?
             .to_string();
         self.resume().await;
         let connection = self.connection()?;
         has_tenants(&connection)?;
-        let current = connection.account()?;
-        if let Some(known) = of_the_same_person(&connection, current, &tenant_id) {
+        let account = kept_account(&connection, account_id)?;
+        if let Some(known) = of_the_same_person(&connection, &account, &tenant_id) {
             return self.choose_account(&known.key.id()).await;
         }
         let accounts = connection.accounts();
-        let entered = accounts.enter_tenant(connection.cloud(), &current.key, &tenant_id).await;
+        let entered = accounts.enter_tenant(connection.cloud(), &account.key, &tenant_id).await;
         let account = entered.map_err(wants_the_person)?;
         let kept = accounts.restore(connection.cloud()).await?;
         self.clipboard.take_away();
@@ -77,16 +80,12 @@ fn has_tenants(connection: &Connection) -> Result<(), CommandError> {
 }
 
 /// The account that this person has in a tenant, if it is kept.
-fn of_the_same_person<'a>(
-    connection: &'a Connection,
-    current: &Account,
-    tenant_id: &str,
-) -> Option<&'a Account> {
+fn of_the_same_person<'a>(connection: &'a Connection, one: &Account, tenant_id: &str) -> Option<&'a Account> {
     connection.kept().iter().find(|account| {
-        account.kind == current.kind
-            && account.key.client_id == current.key.client_id
+        account.kind == one.kind
+            && account.key.client_id == one.key.client_id
             && !account.user_name.is_empty()
-            && account.user_name == current.user_name
+            && account.user_name == one.user_name
             && account.key.tenant_id.eq_ignore_ascii_case(tenant_id)
     })
 }

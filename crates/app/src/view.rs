@@ -12,7 +12,9 @@ mod sources;
 mod workspace;
 
 pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
-pub use overview::{AccountKind, AccountSummary, AppOverview, CloudSummary, SecretStorage, TenantSummary};
+pub use overview::{
+    AccountKind, AccountSummary, AppOverview, CloudDescription, CloudSummary, SecretStorage, TenantSummary,
+};
 pub use permission::{Permission, Readable, Refusal, SourceFailure};
 pub use service::{
     Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey,
@@ -22,5 +24,5 @@ pub use settings::{SettingsUpdate, SettingsView, Theme};
 pub use sign_in::{
     EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay, SignOutReport,
 };
-pub use sources::{CredentialSource, CredentialSourceKind, SourceState};
+pub use sources::{CredentialSource, CredentialSourceKind, CredentialSummary, SourceState};
 pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceLocation, WorkspaceSummary};

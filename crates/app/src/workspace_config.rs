@@ -5,20 +5,66 @@ use std::{fs, io::Read, path::Path};
 use latchkey_azure::{subscriptions, workspaces};
 use latchkey_types::WorkspaceConfig;
 
-use crate::{App, CommandError, ErrorCode, connection::Connection, view::WorkspaceLocation};
+use crate::{App, Change, CommandError, ErrorCode, connection::Connection, view::WorkspaceLocation};
 
 /// What a file may have, in bytes.
 const LONGEST_FILE: u64 = 64 * 1024;
 
 impl App {
-    /// The workspace that a text means, if this account can open it.
+    /// The workspace of a file, or of the first file that the v1 SDK would find from a folder on, if this account
+    /// can open it.
     ///
     /// # Errors
-    /// [`ErrorCode::Invalid`] if the text means no workspace; whatever keeps the list from being read.
-    pub async fn locate_workspace(&self, config: &str) -> Result<WorkspaceLocation, CommandError> {
-        let config = WorkspaceConfig::read(config).map_err(|error| {
-            CommandError::invalid("config", &format!("This is not a workspace's config.json: {error}."))
-        })?;
+    /// [`ErrorCode::Invalid`] if there is no such file, or it means no workspace; whatever keeps the list from being
+    /// read.
+    pub async fn locate_workspace_from(&self, path: &Path) -> Result<WorkspaceLocation, CommandError> {
+        self.locate_workspace(read_file(path).await?).await
+    }
+
+    /// Remembers the workspace that a text means, until it is open or nobody wants it any more.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Invalid`] if the text means no workspace.
+    pub fn request_workspace(&self, config: &str) -> Result<(), CommandError> {
+        self.put_request(Some(read(config)?));
+        Ok(())
+    }
+
+    /// The same for a file or a folder that the program was opened with; what is wrong with it is told at the
+    /// window's top.
+    pub async fn request_workspace_from(&self, path: &Path) {
+        match read_file(path).await {
+            Ok(config) => self.put_request(Some(config)),
+            Err(error) => {
+                self.state().notices.push(error.message);
+                self.ports.events.notify(Change::App);
+            }
+        }
+    }
+
+    /// Where the workspace is that somebody wants to open; `None` if nobody does.
+    ///
+    /// # Errors
+    /// [`ErrorCode::SignInRequired`] if nobody is signed in; whatever keeps the list from being read.
+    pub async fn locate_requested_workspace(&self) -> Result<Option<WorkspaceLocation>, CommandError> {
+        let config = self.state().requested_workspace.clone();
+        match config {
+            Some(config) => Ok(Some(self.locate_workspace(config).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Nobody wants to open it any more, or it is open.
+    pub fn dismiss_requested_workspace(&self) {
+        self.put_request(None);
+    }
+
+    fn put_request(&self, config: Option<WorkspaceConfig>) {
+        self.state().requested_workspace = config;
+        self.ports.events.notify(Change::App);
+    }
+
+    async fn locate_workspace(&self, config: WorkspaceConfig) -> Result<WorkspaceLocation, CommandError> {
         self.resume().await;
         let connection = self.connection()?;
         let id = config.resource_id();
@@ -31,18 +77,19 @@ impl App {
         }
         why_not(&connection, config).await
     }
+}
 
-    /// The same for a file, or for the first file that the v1 SDK would find from a folder on.
-    ///
-    /// # Errors
-    /// As [`App::locate_workspace`], and [`ErrorCode::Invalid`] if there is no such file.
-    pub async fn locate_workspace_from(&self, path: &Path) -> Result<WorkspaceLocation, CommandError> {
-        let path = path.to_owned();
-        let read = tokio::task::spawn_blocking(move || find(&path)).await;
-        let text =
-            read.map_err(|_| CommandError::new(ErrorCode::Internal, "The file was not read.".to_owned()))??;
-        self.locate_workspace(&text).await
-    }
+fn read(config: &str) -> Result<WorkspaceConfig, CommandError> {
+    WorkspaceConfig::read(config).map_err(|error| {
+        CommandError::invalid("config", &format!("This is not a workspace's config.json: {error}."))
+    })
+}
+
+async fn read_file(path: &Path) -> Result<WorkspaceConfig, CommandError> {
+    let path = path.to_owned();
+    let text = tokio::task::spawn_blocking(move || find(&path)).await;
+    let unread = |_| CommandError::new(ErrorCode::Internal, "The file was not read.".to_owned());
+    read(&text.map_err(unread)??)
 }
 
 fn find(path: &Path) -> Result<String, CommandError> {
@@ -69,7 +116,8 @@ async fn why_not(
     let mine = &connection.account()?.key.tenant_id;
     match subscriptions::tenant_of(&azure, &config.subscription_id).await? {
         Some(tenant_id) if tenant_id != *mine && !mine.is_empty() => {
-            return Ok(WorkspaceLocation::OtherTenant { name, tenant_id });
+            let tenant_name = connection.tenant_name(&tenant_id);
+            return Ok(WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name });
         }
         _ => {}
     }

@@ -11,6 +11,8 @@ mod operation;
 mod pager;
 mod wire;
 
+pub mod applications;
+pub mod cloud_metadata;
 pub mod keys;
 pub mod online_endpoints;
 pub mod permissions;

@@ -80,7 +80,12 @@ impl<'a> Node<'a> {
 
     /// The items of a list; anything else has none.
     pub(crate) fn list(self, name: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
-        self.child(name).0.as_array().into_iter().flatten().map(Node)
+        self.child(name).items()
+    }
+
+    /// Its own items, if it is a list.
+    pub(crate) fn items(self) -> impl Iterator<Item = Node<'a>> + use<'a> {
+        self.0.as_array().into_iter().flatten().map(Node)
     }
 
     /// The texts of a list.

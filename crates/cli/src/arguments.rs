@@ -118,6 +118,11 @@ pub(crate) enum AccountsCommand {
         /// Its name or id.
         account: String,
     },
+    /// When the secret or certificate of an application ends.
+    Credential {
+        /// Its name or id; the one that is worked with unless told otherwise.
+        account: Option<String>,
+    },
 }
 
 /// What to do with tenants.
@@ -239,10 +244,18 @@ pub(crate) enum TokenAudience {
 /// What to do with clouds.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CloudCommand {
-    /// Add the cloud that a file describes.
+    /// Add the cloud that a file describes, or that an address of Azure Resource Manager tells of.
     Add {
-        /// The file.
-        file: PathBuf,
+        /// The file, or an https address such as <https://management.stack.example>.
+        source: String,
+        /// Certificates (PEM) that the cloud at an address is believed by, beside the system's own.
+        #[arg(long, value_name = "FILE")]
+        ca_file: Option<PathBuf>,
+    },
+    /// Forget a cloud that was added, and sign everybody out of it.
+    Remove {
+        /// Its id.
+        id: String,
     },
     /// Every cloud that is known.
     List,

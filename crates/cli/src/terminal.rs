@@ -81,12 +81,16 @@ pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
     Ok(content)
 }
 
+/// The same as text.
+pub(crate) fn read_text(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    let content = read_file(path)?;
+    let text = str::from_utf8(&content).map(|text| Zeroizing::new(text.to_owned()));
+    text.map_err(|_| Failure::plain(format!("{} is not a text.", path.display())))
+}
+
 /// A file's only line as a secret.
 pub(crate) fn read_secret(path: &Path) -> Result<Secret, Failure> {
-    let content = read_file(path)?;
-    let text =
-        str::from_utf8(&content).map_err(|_| Failure::plain(format!("{} is not a text.", path.display())))?;
-    Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
+    Ok(Secret::new(read_text(path)?.trim_end_matches(['\r', '\n'])))
 }
 
 /// Asks for a secret without showing it.

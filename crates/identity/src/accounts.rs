@@ -3,6 +3,7 @@
 //! However many callers want a token at once, one request is made; and a session that the service has ended
 //! is remembered as ended, so that nothing asks again and again.
 
+mod application;
 mod enter_tenant;
 mod renew;
 mod session;
@@ -22,6 +23,7 @@ use crate::{
     providers::Providers,
     session::{StoredSession, is_session, item, to_bytes},
 };
+pub use application::CredentialFacts;
 use renew::Renewal;
 use session::{Errand, Session};
 

@@ -96,7 +96,7 @@ impl CloudFile {
         let public = Cloud::public();
         let host = authority.host_str().unwrap_or_default().to_owned();
         let mut cloud = Cloud {
-            id: fields.word("id")?.unwrap_or_else(|| id_of(&authority)),
+            id: fields.word("id")?.unwrap_or_else(|| Self::id_of(&authority)),
             display_name: fields.text("displayName")?.unwrap_or(host),
             graph: fields.url("graph")?.unwrap_or_else(|| arm.clone()),
             imds: fields.url("imds")?.unwrap_or(public.imds),
@@ -124,6 +124,14 @@ impl CloudFile {
             cloud.arm.as_str().trim_end_matches('/').clone_into(&mut cloud.arm_resource);
         }
         Ok(Self { cloud, ca_file: fields.text("caFile")?.map(PathBuf::from) })
+    }
+
+    /// A word for a cloud that has none of its own, made of an address that is its own.
+    pub fn id_of(address: &Url) -> String {
+        let address = address.as_str().trim_start_matches("https://").trim_start_matches("http://");
+        let is_plain = |next: char| next.is_ascii_alphanumeric();
+        let word: String = address.chars().map(|next| if is_plain(next) { next } else { '-' }).collect();
+        word.trim_matches('-').chars().take(LONGEST_WORD).collect()
     }
 }
 
@@ -206,14 +214,6 @@ fn scope_list(value: Option<&Value>) -> Result<Option<Vec<String>>, CloudFileErr
         return Err(wrong);
     }
     Ok(Some(texts.into_iter().map(str::to_owned).collect()))
-}
-
-/// A word for a cloud that has none of its own: where it signs people in.
-fn id_of(authority: &Url) -> String {
-    let address = authority.as_str().trim_start_matches("https://").trim_start_matches("http://");
-    let is_plain = |next: char| next.is_ascii_alphanumeric();
-    let word: String = address.chars().map(|next| if is_plain(next) { next } else { '-' }).collect();
-    word.trim_matches('-').chars().take(LONGEST_WORD).collect()
 }
 
 #[cfg(test)]

@@ -79,6 +79,19 @@ impl Browser {
         self.text().await
     }
 
+    /// Types a device code on its page, signs in as the persona with this role, and confirms.
+    pub async fn type_code_as(&self, role: &str, code: &str, page: &Url) -> Result<()> {
+        self.go(page).await?;
+        self.fill("otc", code).await?;
+        self.click_css("#next").await?;
+        self.click_css(&format!("button[data-role='{role}']")).await?;
+        let password = self.find("#shown-password").await?.text().await?;
+        self.fill("passwd", &password).await?;
+        self.click_css("#sign-in").await?;
+        self.click_css("#confirm").await?;
+        self.see("You are signed in to").await
+    }
+
     /// The password that was typed last.
     pub fn typed_password(&self) -> Option<String> {
         self.typed_password.lock().unwrap().clone()

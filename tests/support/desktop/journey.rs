@@ -55,6 +55,15 @@ impl Window {
         self.see("is signed out").await
     }
 
+    /// Chooses the radio button that stands before this text.
+    pub async fn choose(&self, label: &str) -> Result<()> {
+        self.see(label).await?;
+        let script = format!(
+            "[...document.querySelectorAll('label')].find((one) => one.innerText.trim() === '{label}').click()"
+        );
+        self.run(&script).await.map(drop)
+    }
+
     /// Reveals a key and reads it off the screen.
     pub async fn reveal_key(&self, slot: &str) -> Result<String> {
         self.click(&format!("Reveal {slot} key")).await?;

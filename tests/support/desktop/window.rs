@@ -100,6 +100,9 @@ impl Window {
         if !element.is_enabled().await? {
             bail!("{name} is disabled");
         }
+        // The driver takes an element for visible whose middle is not.
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.client.execute(script, vec![serde_json::to_value(&element)?]).await?;
         element.click().await?;
         Ok(())
     }
@@ -168,15 +171,44 @@ impl Window {
 
     /// Types into the field of this accessible name, in place of what it holds.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
+        let element = self.field(name).await?;
+        element.clear().await?;
+        element.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Chooses an entry of the list of this accessible name.
+    pub async fn choose_option(&self, name: &str, entry: &str) -> Result<()> {
+        Ok(self.field(name).await?.select_by_label(entry).await?)
+    }
+
+    async fn field(&self, name: &str) -> Result<Element> {
         let found = wait_for(name, PATIENCE, async || {
             let found = self.client.execute(FIND_FIELD, vec![json!(name)]).await.ok()?;
             (!found.is_null()).then_some(found)
         })
         .await?;
-        let element = Element::from_element_id(self.client.clone(), element_id(&found)?);
-        element.clear().await?;
-        element.send_keys(text).await?;
-        Ok(())
+        Ok(Element::from_element_id(self.client.clone(), element_id(&found)?))
+    }
+
+    /// Lets a file go over the element with this test id, as the mouse does.
+    pub async fn drop_file(&self, test_id: &str, name: &str, text: &str) -> Result<()> {
+        self.hand_over(DROP, test_id, name, text).await
+    }
+
+    /// Chooses a file in the hidden field with this test id, as the system's dialog does.
+    pub async fn choose_file(&self, test_id: &str, name: &str, text: &str) -> Result<()> {
+        self.hand_over(CHOOSE, test_id, name, text).await
+    }
+
+    async fn hand_over(&self, script: &str, test_id: &str, name: &str, text: &str) -> Result<()> {
+        let arguments = vec![json!(test_id), json!(name), json!(text)];
+        wait_for(test_id, PATIENCE, async || {
+            let found = self.client.execute(script, arguments.clone()).await.ok()?;
+            found.as_bool().filter(|found| *found)
+        })
+        .await
+        .map(drop)
     }
 
     /// Presses a key where the focus is.
@@ -260,7 +292,29 @@ return visible.find((element) => element.getAttribute("role") === "row" && nameO
 
 const FIND_FIELD: &str = r#"
 const wanted = arguments[0];
-const fields = [...document.querySelectorAll("input, textarea")].filter((field) => field.getClientRects().length > 0);
+const fields = [...document.querySelectorAll("input, textarea, select")].filter((field) => field.getClientRects().length > 0);
 const nameOf = (field) => field.getAttribute("aria-label") ?? [...(field.labels ?? [])].map((label) => label.innerText).join(" ");
 return fields.find((field) => nameOf(field).replace("*", "").trim() === wanted) ?? null;
+"#;
+
+const DROP: &str = r#"
+const [testId, name, text] = arguments;
+const target = document.querySelector(`[data-testid="${testId}"]`);
+if (!target) return false;
+const dataTransfer = new DataTransfer();
+dataTransfer.items.add(new File([text], name));
+for (const type of ["dragenter", "dragover", "drop"])
+  target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+return true;
+"#;
+
+const CHOOSE: &str = r#"
+const [testId, name, text] = arguments;
+const field = document.querySelector(`[data-testid="${testId}"]`);
+if (!field) return false;
+const chosen = new DataTransfer();
+chosen.items.add(new File([text], name));
+field.files = chosen.files;
+field.dispatchEvent(new Event("change", { bubbles: true }));
+return true;
 "#;

@@ -1,12 +1,11 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { PersonAddRegular, SignOutRegular } from "@fluentui/react-icons";
+import { PeopleRegular, PersonAddRegular, SignOutRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import { t } from "../i18n";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
-import { useChooseAccount } from "../ipc/mutations";
 import { AccountRow } from "./AccountRow";
-import { accountName } from "./accountName";
-import { useNotify } from "./notices";
+import { distinctNamesOf, tenantNamesOf } from "./accountName";
+import { useSwitchAction } from "./useSwitchAction";
 
 const useStyles = makeStyles({
   list: {
@@ -22,7 +21,6 @@ const useStyles = makeStyles({
   actions: {
     display: "flex",
     flexWrap: "wrap",
-    justifyContent: "space-between",
     gap: tokens.spacingHorizontalS,
   },
 });
@@ -43,21 +41,11 @@ interface AccountListProps {
 export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeave }: AccountListProps) {
   const styles = useStyles();
   const navigate = useNavigate();
-  const notify = useNotify();
-  const choose = useChooseAccount();
-  const named = [...(current ? [current] : []), ...accounts].filter(({ tenantName }) => tenantName);
-  const tenantNames = new Map(named.map(({ tenantId, tenantName }) => [tenantId, tenantName]));
-  const isBusy = isSigningOut || choose.isPending;
-  const onSwitch = async (account: AccountSummary) => {
-    try {
-      await choose.mutateAsync(account.id);
-      notify({ intent: "success", text: words.switched(accountName(account)) });
-      onLeave?.();
-    } catch (error) {
-      const reason = error instanceof Object && "message" in error ? String(error.message) : "";
-      notify({ intent: "error", text: `${words.switchFailed} ${reason}` });
-    }
-  };
+  const isListed = accounts.some(({ id }) => id === current?.id);
+  const known = current && !isListed ? [current, ...accounts] : accounts;
+  const [nameOf, tenantOf] = [distinctNamesOf(known), tenantNamesOf(known)];
+  const { switchTo, isPending } = useSwitchAction(nameOf, onLeave);
+  const isBusy = isSigningOut || isPending;
   return (
     <>
       {accounts.length > 0 && (
@@ -66,11 +54,12 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
             <AccountRow
               key={account.id}
               account={account}
-              tenantName={tenantNames.get(account.tenantId) ?? null}
+              name={nameOf(account)}
+              tenant={tenantOf(account)}
               isCurrent={account.id === current?.id}
               hasOthers={accounts.length > 1}
               isBusy={isBusy}
-              onSwitch={() => void onSwitch(account)}
+              onSwitch={() => void switchTo(account)}
               onSignOut={() => onSignOut(account.id)}
             />
           ))}
@@ -85,6 +74,16 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
           }}
         >
           {words.add}
+        </Button>
+        <Button
+          appearance="subtle"
+          icon={<PeopleRegular />}
+          onClick={() => {
+            onLeave?.();
+            void navigate({ to: "/accounts" });
+          }}
+        >
+          {words.manage}
         </Button>
         {accounts.length > 1 && (
           <Button

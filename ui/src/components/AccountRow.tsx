@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-components";
 import {
   AppGenericRegular,
+  ArrowClockwiseRegular,
   CheckmarkRegular,
   ServerRegular,
   SignOutRegular,
@@ -17,22 +18,21 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import { t } from "../i18n";
-import { shortenMiddle } from "../i18n/format";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { AccountKindTag } from "./AccountKindTag";
-import { accountName } from "./accountName";
 
 const useStyles = makeStyles({
   root: {
     display: "flex",
+    flexWrap: "wrap",
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
     borderRadius: tokens.borderRadiusMedium,
   },
   current: { backgroundColor: tokens.colorNeutralBackground1Selected },
   who: {
-    flex: "1 1 0",
+    flex: "1 1 240px",
     minWidth: 0,
     boxSizing: "border-box",
     display: "flex",
@@ -53,6 +53,7 @@ const useStyles = makeStyles({
   },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  again: { flexShrink: 0 },
   out: { flexShrink: 0, marginInlineEnd: tokens.spacingHorizontalXS },
 });
 
@@ -63,27 +64,29 @@ const icons: Record<Exclude<AccountKind, "user">, ReactElement> = {
 };
 
 const words = t.accounts;
-const TENANT_LENGTH = 20;
 
 interface AccountRowProps {
   account: AccountSummary;
-  /** Name or domain of its tenant, where any account tells it. */
-  tenantName: string | null;
+  /** What tells it from the other accounts here. */
+  name: string;
+  /** What its tenant is called. */
+  tenant: string;
   isCurrent: boolean;
   /** Whether there is another account to be told apart from. */
   hasOthers: boolean;
   isBusy: boolean;
   onSwitch: () => void;
+  /** Proves once more who it is; left out where there is no room for it. */
+  onSignInAgain?: () => void;
   onSignOut: () => void;
 }
 
 /** One account: who, of which kind and tenant; a press makes it the current one. */
 export function AccountRow(props: AccountRowProps) {
-  const { account, tenantName, isCurrent, hasOthers, isBusy, onSwitch, onSignOut } = props;
+  const { account, name, tenant, isCurrent, hasOthers, isBusy, onSwitch, onSignInAgain, onSignOut } = props;
   const styles = useStyles();
-  const { kind, displayName, userName, tenantId } = account;
+  const { kind, displayName, userName } = account;
   const title = displayName || userName;
-  const tenant = tenantName || shortenMiddle(tenantId, TENANT_LENGTH);
   const where = tenant ? words.tenant(tenant) : words.noTenant;
   const who = (
     <>
@@ -120,11 +123,24 @@ export function AccountRow(props: AccountRowProps) {
         <Button
           appearance="subtle"
           className={styles.who}
-          aria-label={words.switchTo(accountName(account))}
+          aria-label={words.switchTo(name)}
           disabledFocusable={isBusy}
           onClick={onSwitch}
         >
           {who}
+        </Button>
+      )}
+      {onSignInAgain && (
+        <Button
+          appearance="subtle"
+          size="small"
+          className={styles.again}
+          icon={<ArrowClockwiseRegular />}
+          aria-label={words.signInAgainAs(name)}
+          disabledFocusable={isBusy}
+          onClick={onSignInAgain}
+        >
+          {words.signInAgain}
         </Button>
       )}
       <Button
@@ -132,7 +148,7 @@ export function AccountRow(props: AccountRowProps) {
         size="small"
         className={styles.out}
         icon={<SignOutRegular />}
-        {...(hasOthers ? { "aria-label": words.signOutOf(accountName(account)) } : {})}
+        {...(hasOthers ? { "aria-label": words.signOutOf(name) } : {})}
         disabledFocusable={isBusy}
         onClick={onSignOut}
       >

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { type DragEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { useFileDrop } from "./useFileDrop";
 
 const useStyles = makeStyles({
   root: {
@@ -30,28 +31,9 @@ interface DropZoneProps {
 /** Where a file may be dropped; there is always a button in it that does the same. */
 export function DropZone({ onFile, children, testId }: DropZoneProps) {
   const styles = useStyles();
-  const [isOver, setOver] = useState(false);
-  const onDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes("Files")) return;
-    event.preventDefault();
-    setOver(true);
-  };
-  const onDrop = (event: DragEvent) => {
-    const file = event.dataTransfer.files[0];
-    setOver(false);
-    if (!file) return;
-    event.preventDefault();
-    onFile(file);
-  };
+  const { isOver, handlers } = useFileDrop(onFile);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the mouse; the button inside is for everybody
-    <div
-      className={mergeClasses(styles.root, isOver && styles.over)}
-      data-testid={testId}
-      onDragOver={onDragOver}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <div className={mergeClasses(styles.root, isOver && styles.over)} data-testid={testId} {...handlers}>
       {children}
     </div>
   );

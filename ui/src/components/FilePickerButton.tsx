@@ -8,23 +8,25 @@ interface FilePickerButtonProps {
   name: string;
   /** What the file holds, said with the button's own words. */
   label: string;
+  /** The button's words, where they say by themselves what the file holds. */
+  text?: string;
   /** Endings of the names that are offered first: `.pem,.pfx`. */
   accept: string;
   onFile: (file: File) => void;
 }
 
 /** Opens the system's dialog for one file. */
-export function FilePickerButton({ name, label, accept, onFile }: FilePickerButtonProps) {
+export function FilePickerButton({ name, label, text, accept, onFile }: FilePickerButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button
         name={name}
         icon={<FolderOpenRegular />}
-        aria-label={`${t.addAccount.chooseFile} ${label}`}
+        {...(text ? {} : { "aria-label": `${t.addAccount.chooseFile} ${label}` })}
         onClick={() => input.current?.click()}
       >
-        {t.addAccount.chooseFile}
+        {text ?? t.addAccount.chooseFile}
       </Button>
       <input
         ref={input}

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { useFileDrop } from "./useFileDrop";
 
 const useStyles = makeStyles({
   root: {
@@ -13,6 +14,7 @@ const useStyles = makeStyles({
     marginInline: "auto",
     "@media (max-width: 760px)": { paddingInline: tokens.spacingHorizontalL },
   },
+  over: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: "-6px" },
   filling: { height: "100%", minHeight: "360px", paddingBottom: tokens.spacingVerticalL },
 });
 
@@ -20,10 +22,21 @@ interface PageProps {
   children: ReactNode;
   /** Fills the window, as a page with a list does: the list scrolls, not the page. */
   fills?: boolean;
+  /** Takes a file that is dropped anywhere on it. */
+  onFile?: (file: File) => void;
 }
 
 /** The room of a page. */
-export function Page({ children, fills = false }: PageProps) {
+export function Page({ children, fills = false, onFile }: PageProps) {
   const styles = useStyles();
-  return <div className={mergeClasses(styles.root, fills && styles.filling)}>{children}</div>;
+  const { isOver, handlers } = useFileDrop((file) => onFile?.(file));
+  return (
+    <div
+      className={mergeClasses(styles.root, fills && styles.filling, isOver && styles.over)}
+      data-testid="page"
+      {...(onFile ? handlers : {})}
+    >
+      {children}
+    </div>
+  );
 }

@@ -1,7 +1,11 @@
 // The commands of the host as typed functions: one name each, in both case styles.
 import type { AccessList } from "./bindings/AccessList";
 import type { AppOverview } from "./bindings/AppOverview";
+import type { CloudDescription } from "./bindings/CloudDescription";
+import type { CloudSummary } from "./bindings/CloudSummary";
 import type { Copied } from "./bindings/Copied";
+import type { CredentialSource } from "./bindings/CredentialSource";
+import type { CredentialSummary } from "./bindings/CredentialSummary";
 import type { KeyRegeneration } from "./bindings/KeyRegeneration";
 import type { KeySlot } from "./bindings/KeySlot";
 import type { RevealedKey } from "./bindings/RevealedKey";
@@ -11,9 +15,11 @@ import type { SettingsUpdate } from "./bindings/SettingsUpdate";
 import type { SettingsView } from "./bindings/SettingsView";
 import type { SignInOptions } from "./bindings/SignInOptions";
 import type { SignOutReport } from "./bindings/SignOutReport";
+import type { TenantSummary } from "./bindings/TenantSummary";
 import type { TokenLife } from "./bindings/TokenLife";
 import type { WorkspaceDetails } from "./bindings/WorkspaceDetails";
 import type { WorkspaceList } from "./bindings/WorkspaceList";
+import type { WorkspaceLocation } from "./bindings/WorkspaceLocation";
 import { toCommandError } from "./errors";
 import type { Transport } from "./transport";
 
@@ -29,6 +35,15 @@ export const commandNames = [
   "dismiss_sign_in_failure",
   "allow_session_only",
   "sign_out",
+  "list_tenants",
+  "enter_tenant",
+  "describe_credential",
+  "list_credential_sources",
+  "request_workspace",
+  "locate_requested_workspace",
+  "dismiss_requested_workspace",
+  "add_cloud",
+  "remove_cloud",
   "list_workspaces",
   "describe_workspace",
   "list_services",
@@ -60,6 +75,16 @@ interface CommandTable {
   allowSessionOnly(): Promise<AppOverview>;
   /** Signs out one account, or with null every one of the chosen cloud. */
   signOut(args: { accountId: string | null }): Promise<SignOutReport>;
+  listTenants(args: { accountId: string }): Promise<TenantSummary[]>;
+  enterTenant(args: { accountId: string; tenantId: string }): Promise<AppOverview>;
+  describeCredential(args: { accountId: string }): Promise<CredentialSummary>;
+  listCredentialSources(): Promise<CredentialSource[]>;
+  /** Wants the workspace of a `config.json` to be opened, by the file's text. */
+  requestWorkspace(args: { config: string }): Promise<null>;
+  locateRequestedWorkspace(): Promise<WorkspaceLocation | null>;
+  dismissRequestedWorkspace(): Promise<null>;
+  addCloud(args: { description: CloudDescription }): Promise<CloudSummary>;
+  removeCloud(args: { cloudId: string }): Promise<SignOutReport>;
   listWorkspaces(): Promise<WorkspaceList>;
   describeWorkspace(args: { workspace: string }): Promise<WorkspaceDetails>;
   listServices(args: { workspace: string }): Promise<ServiceList>;

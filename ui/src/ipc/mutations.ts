@@ -2,6 +2,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { AppOverview } from "./bindings/AppOverview";
+import type { CloudDescription } from "./bindings/CloudDescription";
 import type { Copied } from "./bindings/Copied";
 import type { KeySlot } from "./bindings/KeySlot";
 import type { ServiceDetails } from "./bindings/ServiceDetails";
@@ -30,12 +31,73 @@ export function useChooseAccount() {
   });
 }
 
+/** Works in another tenant of an account; no browser opens for it. */
+export function useEnterTenant() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (where: { accountId: string; tenantId: string }) => commands.enterTenant(where),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+/** Wants the workspace of a `config.json` to be opened, by the file's text. */
+export function useRequestWorkspace() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (config: string) => commands.requestWorkspace({ config }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.overview }),
+        client.invalidateQueries({ queryKey: keys.requestedWorkspaces }),
+      ]),
+  });
+}
+
+export function useDismissRequestedWorkspace() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.dismissRequestedWorkspace(),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+export function useAddCloud() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (description: CloudDescription) => commands.addCloud({ description }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+/** Forgets a cloud that was added, with everybody's session in it. */
+export function useRemoveCloud() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (cloudId: string) => commands.removeCloud({ cloudId }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+/** What a sign-in in the browser starts with. */
+export type BrowserSignIn = Omit<SignInOptions, "way">;
+
+/** What the last one was started with, so that the same can be tried again. */
+export function useLastSignIn(): BrowserSignIn | undefined {
+  return useQueryClient().getQueryData<BrowserSignIn>(keys.signInOptions);
+}
+
 /** Starts a sign-in in the browser, in another cloud if the options name one. */
 export function useStartSignIn() {
   const { commands } = useIpc();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (options: Omit<SignInOptions, "way">) => commands.startSignIn({ options }),
+    mutationFn: (options: BrowserSignIn) => commands.startSignIn({ options }),
+    onMutate: (options) => void client.setQueryData(keys.signInOptions, options),
     onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
   });
 }

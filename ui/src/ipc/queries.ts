@@ -15,8 +15,16 @@ declare module "@tanstack/react-query" {
 export const keys = {
   overview: ["overview"] as const,
   settings: ["settings"] as const,
+  /** What the last sign-in in the browser was started with; no secret is among it. */
+  signInOptions: ["signInOptions"] as const,
   /** Everything that belongs to the signed-in account. */
   account: ["account"] as const,
+  tenantsOfAll: ["tenants"] as const,
+  tenants: (accountId: string) => ["tenants", accountId] as const,
+  credential: (accountId: string) => ["credential", accountId] as const,
+  sources: ["sources"] as const,
+  requestedWorkspaces: ["account", "requestedWorkspace"] as const,
+  requestedWorkspace: (name: string) => ["account", "requestedWorkspace", name] as const,
   workspaces: ["account", "workspaces"] as const,
   workspace: (workspace: string) => ["account", "workspace", workspace] as const,
   services: (workspace: string) => ["account", "services", workspace] as const,
@@ -31,7 +39,7 @@ export const keys = {
 const LIST_STALE_MS = 60_000;
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       // The host retries what is worth retrying; a second layer would only multiply the requests.
       queries: {
@@ -43,6 +51,8 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  client.setQueryDefaults(keys.signInOptions, { gcTime: Number.POSITIVE_INFINITY });
+  return client;
 }
 
 export function useOverview() {
@@ -65,6 +75,50 @@ export function useSettings() {
     queryKey: keys.settings,
     queryFn: () => commands.describeSettings(),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The tenants of one account, as soon as somebody wants to see them. */
+export function useTenants(accountId: string, isWanted: boolean) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.tenants(accountId),
+    queryFn: () => commands.listTenants({ accountId }),
+    enabled: isWanted,
+    staleTime: LIST_STALE_MS,
+  });
+}
+
+/** Where the workspace of an opened `config.json` is; looked for once somebody is signed in. */
+export function useRequestedWorkspace(name: string, isSignedIn: boolean) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.requestedWorkspace(name),
+    queryFn: () => commands.locateRequestedWorkspace(),
+    enabled: isSignedIn,
+    // Another file can mean another workspace of the same name.
+    gcTime: 0,
+  });
+}
+
+/** When an application's credential ends; Microsoft Graph is asked as soon as somebody wants to know. */
+export function useCredential(accountId: string, isWanted: boolean) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.credential(accountId),
+    queryFn: () => commands.describeCredential({ accountId }),
+    enabled: isWanted,
+    staleTime: LIST_STALE_MS,
+  });
+}
+
+/** Where tokens could come from on this machine. */
+export function useCredentialSources() {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.sources,
+    queryFn: () => commands.listCredentialSources(),
+    staleTime: LIST_STALE_MS,
   });
 }
 
@@ -150,6 +204,8 @@ export function useHostEvents() {
     const stops = [
       transport.listen("app-changed", () => {
         void client.invalidateQueries({ queryKey: keys.overview });
+        void client.invalidateQueries({ queryKey: keys.tenantsOfAll });
+        void client.invalidateQueries({ queryKey: keys.sources });
       }),
       transport.listen("services-changed", ({ service }) => {
         void client.invalidateQueries({ queryKey: keys.allServices });

@@ -1,6 +1,6 @@
 //! What the whole window knows: cloud, account, where secrets are kept, and how sign-in stands.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::SignInProgress;
@@ -27,6 +27,8 @@ pub struct AppOverview {
     /// Something that the person should know about this start, in plain words (a settings file that
     /// could not be read, a session that could not be restored).
     pub notices: Vec<String>,
+    /// Name of the workspace whose `config.json` was opened, until it is shown.
+    pub requested_workspace: Option<String>,
     /// Folder of settings and sealed files.
     pub profile_folder: String,
 }
@@ -42,8 +44,31 @@ pub struct CloudSummary {
     pub display_name: String,
     /// Whether it is confined to this machine: nothing in it is real.
     pub is_emulated: bool,
+    /// Whether a person has added it, and so may remove it.
+    pub is_added: bool,
     /// Host that signs people in.
     pub authority_host: String,
+}
+
+/// What a person tells of a cloud that is to be added.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum CloudDescription {
+    /// All of it.
+    Json {
+        /// JSON as in [`latchkey_types::CloudFile`].
+        text: String,
+        /// Certificates (PEM) to trust beside the system's own.
+        certificates: Option<String>,
+    },
+    /// Where to ask for the rest.
+    ResourceManager {
+        /// Address of its Azure Resource Manager.
+        address: String,
+        /// Certificates (PEM) to trust beside the system's own.
+        certificates: Option<String>,
+    },
 }
 
 /// Who is signed in.

@@ -1,5 +1,6 @@
 //! Where tokens could come from on this machine.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -46,4 +47,34 @@ pub enum SourceState {
     Skipped,
     /// Something is there, and it does not work.
     Failed,
+}
+
+/// What can be told of an application's credential.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum CredentialSummary {
+    /// It is a certificate.
+    Certificate {
+        /// The subject's name as the certificate spells it.
+        subject: String,
+        /// SHA-256 of the certificate in hexadecimal digits.
+        thumbprint: String,
+        /// When it ends, UTC.
+        #[ts(type = "string")]
+        expires_at: Timestamp,
+    },
+    /// It is a client secret, and the directory knows it.
+    Secret {
+        /// What its maker called it.
+        name: Option<String>,
+        /// When it ends, UTC.
+        #[ts(type = "string")]
+        expires_at: Timestamp,
+    },
+    /// It is a client secret, and the directory does not say when it ends.
+    NotTold {
+        /// Why, in a sentence.
+        reason: String,
+    },
 }

@@ -67,6 +67,8 @@ pub enum WorkspaceLocation {
         name: String,
         /// GUID of that tenant.
         tenant_id: String,
+        /// What it is called, where that is known.
+        tenant_name: Option<String>,
     },
     /// It is there, and this account may not read it.
     NoAccess {

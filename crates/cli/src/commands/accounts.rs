@@ -1,5 +1,7 @@
 //! Accounts: who is signed in, and who is worked as.
 
+use latchkey_app::view::CredentialSummary;
+
 use super::lists::word;
 use crate::{
     arguments::AccountsCommand,
@@ -16,7 +18,29 @@ pub(crate) async fn run(session: &Session, command: Option<AccountsCommand>) -> 
             say(&format!("From now on {} is worked as.", account.user_name));
             Ok(())
         }
+        Some(AccountsCommand::Credential { account }) => credential(session, account.as_deref()).await,
     }
+}
+
+async fn credential(session: &Session, wanted: Option<&str>) -> Result<(), Failure> {
+    let account = match wanted {
+        Some(wanted) => session.account(wanted).await?,
+        None => session.current_account().await?,
+    };
+    let summary = session.app.describe_credential(&account.id).await?;
+    let rows = match &summary {
+        CredentialSummary::Certificate { subject, thumbprint, expires_at } => vec![
+            vec!["Certificate".to_owned(), subject.clone()],
+            vec!["Thumbprint".to_owned(), thumbprint.clone()],
+            vec!["Ends".to_owned(), expires_at.to_string()],
+        ],
+        CredentialSummary::Secret { name, expires_at } => vec![
+            vec!["Secret".to_owned(), name.clone().unwrap_or_default()],
+            vec!["Ends".to_owned(), expires_at.to_string()],
+        ],
+        CredentialSummary::NotTold { reason } => vec![vec!["Ends".to_owned(), format!("unknown: {reason}")]],
+    };
+    show(session.common.output, &summary, &[], rows)
 }
 
 async fn list(session: &Session) -> Result<(), Failure> {

@@ -1,16 +1,41 @@
 //! Clouds: those of Microsoft and those that were added.
 
+use std::path::Path;
+
+use latchkey_app::view::CloudDescription;
+
 use crate::{
     arguments::CloudCommand,
     output::{Failure, say, show},
     session::Session,
+    terminal::read_text,
 };
 
 pub(crate) async fn run(session: &Session, command: CloudCommand) -> Result<(), Failure> {
     match command {
-        CloudCommand::Add { file } => {
-            let cloud = session.app.add_cloud(&file)?;
-            say(&format!("Added {} as {}.", cloud.display_name, cloud.id));
+        CloudCommand::Add { source, ca_file } => {
+            let cloud = if source.contains("://") {
+                let certificates =
+                    ca_file.map(|file| read_text(&file)).transpose()?.map(|text| text.to_string());
+                let description = CloudDescription::ResourceManager { address: source, certificates };
+                session.app.add_cloud(description).await?
+            } else {
+                if ca_file.is_some() {
+                    return Err(Failure::plain(
+                        "--ca-file goes with an address; a file names its own.".to_owned(),
+                    ));
+                }
+                session.app.add_cloud_from(Path::new(&source))?
+            };
+            say(&format!(
+                "Added {} as {}; people sign in at {}.",
+                cloud.display_name, cloud.id, cloud.authority_host
+            ));
+            Ok(())
+        }
+        CloudCommand::Remove { id } => {
+            let report = session.app.remove_cloud(&id).await?;
+            say(&format!("Removed {id}; {} accounts signed out.", report.user_names.len()));
             Ok(())
         }
         CloudCommand::List => {

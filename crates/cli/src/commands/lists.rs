@@ -28,9 +28,7 @@ fn tell(failures: &[SourceFailure]) {
 
 pub(crate) async fn whoami(session: &Session) -> Result<(), Failure> {
     let overview = session.app.describe_app().await;
-    if overview.account.is_none() {
-        return Err(Failure::interaction("Nobody is signed in."));
-    }
+    session.current_account().await?;
     show_account(session, &overview)
 }
 
@@ -116,8 +114,8 @@ pub(crate) async fn find(session: &Session, path: &Path) -> Result<(), Failure> 
         WorkspaceLocation::Here { name, .. } => {
             return show(session.common.output, &location, &[], [vec![name.clone()]]);
         }
-        WorkspaceLocation::OtherTenant { name, tenant_id } => {
-            say(&format!("{name} is in the tenant {tenant_id}."));
+        WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name } => {
+            say(&format!("{name} is in the tenant {}.", tenant_name.as_ref().unwrap_or(tenant_id)));
             return Err(Failure::interaction(&format!(
                 "Go there with: latchkey tenants use {tenant_id}, or sign in with --tenant {tenant_id}."
             )));

@@ -7,7 +7,8 @@ use crate::{
 };
 
 pub(crate) async fn run(session: &Session, command: Option<TenantsCommand>) -> Result<(), Failure> {
-    let tenants = session.app.list_tenants().await?;
+    let account_id = session.current_account().await?.id;
+    let tenants = session.app.list_tenants(&account_id).await?;
     match command {
         None | Some(TenantsCommand::List) => {
             let rows = tenants.iter().map(|tenant| {
@@ -27,7 +28,7 @@ pub(crate) async fn run(session: &Session, command: Option<TenantsCommand>) -> R
             });
             let found = found
                 .ok_or_else(|| Failure::plain(format!("This account is in no tenant named {wanted}.")))?;
-            session.app.enter_tenant(&found.id).await?;
+            session.app.enter_tenant(&account_id, &found.id).await?;
             say(&format!("From now on {} is worked in.", found.name));
             Ok(())
         }

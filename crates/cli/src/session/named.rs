@@ -16,6 +16,12 @@ const AT_ONCE: usize = 8;
 const LIKENESS: f64 = 0.8;
 
 impl Session {
+    /// The account that is worked as.
+    pub(crate) async fn current_account(&self) -> Result<AccountSummary, Failure> {
+        let account = self.app.describe_app().await.account;
+        account.ok_or_else(|| Failure::interaction("Nobody is signed in."))
+    }
+
     /// The account of this name or id.
     pub(crate) async fn account(&self, wanted: &str) -> Result<AccountSummary, Failure> {
         let mut accounts = self.app.describe_app().await.accounts;

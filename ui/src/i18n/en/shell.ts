@@ -3,6 +3,7 @@ export const shell = {
   skip: "Skip to content",
   navigation: "Main",
   workspaces: "Workspaces",
+  accounts: "Accounts",
   settings: "Settings",
   about: "About",
   account: (name: string) => `Account: ${name}`,
@@ -37,6 +38,19 @@ export const shell = {
     osStore: (name: string) => name,
     memory: "memory, this session only",
     unavailable: "nowhere: no secret store",
+  },
+  requested: {
+    signIn: (name: string) => `Sign in to open the workspace ${name} of your config.json.`,
+    looking: (name: string) => `Looking for ${name}…`,
+    failed: (name: string) => `${name} could not be looked for.`,
+    otherTenant: (name: string, tenant: string) =>
+      `${name} is in the tenant ${tenant}, which you are not working in.`,
+    noAccess: (name: string) =>
+      `${name} is there, but your account may not read it. Ask an owner of the workspace for a role on it, such as Reader.`,
+    gone: (name: string) =>
+      `${name} is not there: it was deleted, or the file belongs to another cloud than this one.`,
+    notListed: (name: string) => `${name} has come into being just now and is not listed yet.`,
+    here: (name: string) => name,
   },
   unavailable: "Latchkey could not start properly",
   help: {

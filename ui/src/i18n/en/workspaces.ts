@@ -9,6 +9,11 @@ export const workspaces = {
         : `${shown} of ${total} workspaces`;
     return `${count} in ${subscriptions} ${subscriptions === 1 ? "subscription" : "subscriptions"}`;
   },
+  config: {
+    open: "Open config.json",
+    failed: (name: string) => `${name} cannot be opened.`,
+    long: "It is too large for a workspace’s config.json.",
+  },
   columns: {
     name: "Name",
     region: "Region",
@@ -27,6 +32,7 @@ export const workspaces = {
     "Every Azure Machine Learning workspace that your account may read would be listed here. Ask for a role on one, or sign in with another account or tenant.",
   emptyNoSubscription:
     "Your account sees no subscription in this tenant. Sign in with another account or tenant, or ask for a role on a workspace.",
+  otherAccounts: "Accounts and tenants",
   assignedAt: {
     root: "assigned at the root",
     managementGroup: "from a management group",

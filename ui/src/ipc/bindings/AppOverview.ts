@@ -42,6 +42,10 @@ secretStorage: SecretStorage,
  */
 notices: Array<string>, 
 /**
+ * Name of the workspace whose `config.json` was opened, until it is shown.
+ */
+requestedWorkspace: string | null, 
+/**
  * Folder of settings and sealed files.
  */
 profileFolder: string, };

@@ -17,6 +17,10 @@ displayName: string,
  */
 isEmulated: boolean, 
 /**
+ * Whether a person has added it, and so may remove it.
+ */
+isAdded: boolean, 
+/**
  * Host that signs people in.
  */
 authorityHost: string, };

@@ -19,7 +19,11 @@ name: string,
 /**
  * GUID of that tenant.
  */
-tenantId: string, } | { "state": "noAccess", 
+tenantId: string, 
+/**
+ * What it is called, where that is known.
+ */
+tenantName: string | null, } | { "state": "noAccess", 
 /**
  * Its name.
  */

@@ -13,7 +13,7 @@ import { SignInFailure } from "../signIn/SignInFailure";
 import { SignInPanel } from "../signIn/SignInPanel";
 import { AddAccountForm } from "./AddAccountForm";
 import { useAddAccount } from "./useAddAccount";
-import { needsSecret, noSecrets, type WayDraft } from "./wayDraft";
+import { needsSecret, noSecrets, type WayDraft, type WayHints } from "./wayDraft";
 
 const useStyles = makeStyles({
   narrow: {
@@ -33,8 +33,14 @@ const useStyles = makeStyles({
   },
 });
 
+interface AddAccountPageProps {
+  overview: AppOverview;
+  /** What is filled in beforehand. */
+  hints: WayHints;
+}
+
 /** Signing in by any way, alone or beside others who are signed in already. */
-export function AddAccountPage({ overview }: { overview: AppOverview }) {
+export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   const styles = useStyles();
   const navigate = useNavigate();
   const { cloud, clouds, account, signIn: progress, secretStorage } = overview;
@@ -46,6 +52,7 @@ export function AddAccountPage({ overview }: { overview: AppOverview }) {
     variables: "aml",
     identityKind: "systemAssigned",
     identityId: "",
+    ...hints,
   });
   const dismiss = useSignInStep("dismissSignInFailure");
   const again = useAddAccount();

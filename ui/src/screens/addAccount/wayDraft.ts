@@ -20,6 +20,21 @@ export interface WayDraft {
   identityId: string;
 }
 
+/** What a link to the form fills in beforehand. */
+export type WayHints = Partial<Pick<WayDraft, "way" | "tenant" | "clientId" | "variables">>;
+
+/** The hints of an address; what does not fit is left out. */
+export function wayHintsOf(search: Record<string, unknown>): WayHints {
+  const { way, tenant, clientId, variables } = search;
+  const known = Object.keys(fieldsOf).find((each) => each === way) as WayKind | undefined;
+  return {
+    ...(known ? { way: known } : {}),
+    ...(typeof tenant === "string" ? { tenant } : {}),
+    ...(typeof clientId === "string" ? { clientId } : {}),
+    ...(variables === "aml" || variables === "azure" ? { variables } : {}),
+  };
+}
+
 /** What is secret: gone as soon as the host has it, or another way is chosen. */
 export interface WaySecrets {
   secret: string;

@@ -7,8 +7,8 @@ import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { useShortcut } from "../../components/useShortcut";
 import { t } from "../../i18n";
 import { useOverview, useSettings } from "../../ipc/queries";
-import { AccountsSection } from "./AccountsSection";
 import { AppearanceSection } from "./AppearanceSection";
+import { CloudsSection } from "./CloudsSection";
 import { DemoSection } from "./DemoSection";
 import { SignInSection } from "./SignInSection";
 import { StorageSection } from "./StorageSection";
@@ -30,8 +30,8 @@ export function SettingsScreen() {
       {settings.data && overview.data ? (
         <div className={styles.sections}>
           <AppearanceSection settings={settings.data} />
-          <AccountsSection overview={overview.data} />
           <SignInSection settings={settings.data} overview={overview.data} />
+          <CloudsSection overview={overview.data} />
           <StorageSection storage={overview.data.secretStorage} />
           {overview.data.clouds.some(({ isEmulated }) => isEmulated) && <DemoSection />}
         </div>

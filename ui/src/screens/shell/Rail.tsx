@@ -2,6 +2,8 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
   InfoFilled,
   InfoRegular,
+  PeopleFilled,
+  PeopleRegular,
   SettingsFilled,
   SettingsRegular,
   TableFilled,
@@ -56,6 +58,13 @@ const items = [
     currentIcon: <TableFilled />,
   },
   {
+    to: "/accounts",
+    under: ["/accounts", "/add-account"],
+    label: t.shell.accounts,
+    icon: <PeopleRegular />,
+    currentIcon: <PeopleFilled />,
+  },
+  {
     to: "/settings",
     under: ["/settings"],
     label: t.shell.settings,
@@ -86,7 +95,7 @@ export function Rail() {
             className={mergeClasses(
               styles.item,
               isCurrent && styles.current,
-              to === "/settings" && styles.last,
+              to === "/accounts" && styles.last,
             )}
             aria-current={isCurrent ? "page" : undefined}
           >

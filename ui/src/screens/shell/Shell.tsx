@@ -13,6 +13,7 @@ import { SignInScreen } from "../signIn/SignInScreen";
 import { DemoBanner } from "./DemoBanner";
 import { KeyboardHelp } from "./KeyboardHelp";
 import { Rail } from "./Rail";
+import { RequestedWorkspace } from "./RequestedWorkspace";
 import { StartNotices } from "./StartNotices";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
@@ -62,7 +63,7 @@ export function Shell({ overview }: { overview: AppOverview }) {
     if (isAdding) void navigate({ to: "/workspaces" });
   });
 
-  const needsNobody = isAdding || path === "/settings" || path === "/about";
+  const needsNobody = isAdding || ["/accounts", "/settings", "/about"].includes(path);
   const { cloud, account, signIn } = overview;
   const mustSignIn = !isAdding && (signIn !== null || (account === null && !needsNobody));
   return (
@@ -78,6 +79,9 @@ export function Shell({ overview }: { overview: AppOverview }) {
         <Rail />
         <main ref={main} tabIndex={-1} className={styles.main}>
           <StartNotices notices={overview.notices} />
+          {overview.requestedWorkspace !== null && (
+            <RequestedWorkspace name={overview.requestedWorkspace} account={account} />
+          )}
           <TablePlacesProvider owner={identityOf(overview)}>
             {cloud === null && !needsNobody ? (
               <FirstRunScreen overview={overview} />

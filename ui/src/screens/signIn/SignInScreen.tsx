@@ -6,7 +6,7 @@ import { PageHeader } from "../../components/PageHeader";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
-import { useStartSignIn } from "../../ipc/mutations";
+import { useLastSignIn, useStartSignIn } from "../../ipc/mutations";
 import { SessionOnly } from "./SessionOnly";
 import { SignInFailure } from "./SignInFailure";
 import { SignInOptionsForm } from "./SignInOptionsForm";
@@ -49,6 +49,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
   const [draft, setDraft] = useState<SignInDraft>({ cloudId: cloud.id, tenant: "", clientId: "" });
   const start = useStartSignIn();
   const isRight = isTenant(draft.tenant) && isClientId(draft.clientId);
+  const last = useLastSignIn();
   const begin = () => start.mutate(toOptions(draft));
 
   if (progress && progress.step !== "failed")
@@ -64,7 +65,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
           error={progress.error}
           storage={secretStorage}
           className={styles.card}
-          onAgain={begin}
+          onAgain={() => start.mutate(last ?? toOptions(draft))}
           isStarting={start.isPending}
         />
       </div>

@@ -1,10 +1,11 @@
-import { Caption1, makeStyles, Switch, tokens } from "@fluentui/react-components";
+import { Button, Caption1, makeStyles, Switch, tokens } from "@fluentui/react-components";
 import { SearchRegular, TableRegular } from "@fluentui/react-icons";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useRef } from "react";
 import { DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
+import { FilePickerButton } from "../../components/FilePickerButton";
 import { FilterInput } from "../../components/FilterInput";
 import { focusTable } from "../../components/focusTable";
 import { Page } from "../../components/Page";
@@ -17,9 +18,13 @@ import { t } from "../../i18n";
 import type { WorkspaceSummary } from "../../ipc/bindings/WorkspaceSummary";
 import { useWorkspaces } from "../../ipc/queries";
 import { filterWorkspaces, groupBySubscription } from "./arrange";
+import { useOpenConfig } from "./useOpenConfig";
 import { workspaceColumns } from "./workspaceColumns";
 
-const useStyles = makeStyles({ count: { color: tokens.colorNeutralForeground2 } });
+const useStyles = makeStyles({
+  count: { color: tokens.colorNeutralForeground2 },
+  actions: { marginInlineStart: "auto" },
+});
 
 const words = t.workspaces;
 const rowId = ({ handle }: WorkspaceSummary) => handle;
@@ -32,6 +37,7 @@ export function WorkspacesScreen() {
   const { q = "", flat = false } = useSearch({ from: "/workspaces" });
   const table = useRef<HTMLDivElement>(null);
   const isGrouped = !flat;
+  const openConfig = useOpenConfig();
 
   const all = list.data?.workspaces;
   const shown = useMemo(() => filterWorkspaces(all ?? [], q), [all, q]);
@@ -48,8 +54,21 @@ export function WorkspacesScreen() {
   };
 
   return (
-    <Page fills>
-      <PageHeader title={words.title} />
+    <Page fills onFile={(file) => void openConfig(file)}>
+      <PageHeader
+        title={words.title}
+        actions={
+          <div className={styles.actions}>
+            <FilePickerButton
+              name="config"
+              label="config.json"
+              text={words.config.open}
+              accept=".json"
+              onFile={(file) => void openConfig(file)}
+            />
+          </div>
+        }
+      />
       <Toolbar>
         <FilterInput
           label={words.filter}
@@ -73,6 +92,7 @@ export function WorkspacesScreen() {
             icon={<TableRegular />}
             title={words.emptyTitle}
             text={list.data.subscriptionCount === 0 ? words.emptyNoSubscription : words.emptyText}
+            action={<Button onClick={() => void navigate({ to: "/accounts" })}>{words.otherAccounts}</Button>}
           />
         ) : shown.length === 0 ? (
           <EmptyState icon={<SearchRegular />} title={t.common.nothingMatches(q)} />

@@ -1,0 +1,117 @@
+//! What a person tells of a cloud: a file, its text, or the address of its Resource Manager. Certificates come
+//! along as PEM, of which only the certificates are kept: such files hold private keys too.
+
+use std::{fs, io::Read, path::Path, sync::Arc};
+
+use latchkey_azure::cloud_metadata::{self, CloudMetadataError};
+use latchkey_http::{Client, Options};
+use latchkey_types::{Cloud, CloudFile, Reach};
+use url::Url;
+
+use crate::{CommandError, Ports, view::CloudDescription};
+
+/// A description of a cloud, or its certificates, has fewer bytes.
+const LONGEST_FILE: u64 = 1024 * 1024;
+
+/// Ids that no file may take: those of Microsoft's clouds, and of the window's demo cloud.
+const RESERVED: [&str; 4] = ["public", "usgov", "china", "demo"];
+
+/// Reads the file of a cloud ([`CloudFile`]), and of the certificates that it names.
+///
+/// # Errors
+/// [`crate::ErrorCode::Invalid`] says what is wrong with the file.
+pub fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
+    let name = format!("The file {}", path.display());
+    let CloudFile { cloud, ca_file } = read(&name, &read_text(path)?)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let pem = ca_file.map(|ca_file| read_text(&folder.join(ca_file))).transpose()?;
+    trusting(cloud, pem.as_deref())
+}
+
+/// Reads what a person has typed, pasted or chosen. Only an address is asked for the rest.
+pub(super) async fn cloud_of(description: CloudDescription, ports: &Ports) -> Result<Cloud, CommandError> {
+    match description {
+        CloudDescription::Json { text, certificates } => {
+            let CloudFile { cloud, ca_file } = read("The text", &text)?;
+            if let (Some(ca_file), None) = (ca_file, &certificates) {
+                let message = format!("Its certificates are in {}. Choose that file too.", ca_file.display());
+                return Err(CommandError::invalid("certificates", &message));
+            }
+            trusting(cloud, certificates.as_deref())
+        }
+        CloudDescription::ResourceManager { address, certificates } => {
+            let cloud = at_address(&address, certificates.as_deref(), ports).await?;
+            trusting(cloud, certificates.as_deref())
+        }
+    }
+}
+
+async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<Cloud, CommandError> {
+    let invalid = |message: &str| CommandError::invalid("address", message);
+    let is_plain = |url: &Url| {
+        Reach::Internet.allows(url)
+            && url.username().is_empty()
+            && url.query().is_none()
+            && url.fragment().is_none()
+    };
+    let url = Url::parse(address.trim()).ok().filter(is_plain).ok_or_else(|| {
+        invalid("This is no https address of a Resource Manager, such as https://management.stack.example.")
+    })?;
+    let is_known = |cloud: &&Cloud| cloud.arm.origin() == url.origin();
+    if let Some(known) = super::MicrosoftClouds::all().iter().find(is_known) {
+        return Err(invalid(&format!("This is {}, which can be chosen already.", known.display_name)));
+    }
+    let http = Client::new(Options {
+        reach: if Reach::Loopback.allows(&url) { Reach::Loopback } else { Reach::Internet },
+        certificate_authority: pem.map(certificates).transpose()?,
+        clock: Arc::clone(&ports.clock),
+        entropy: Arc::clone(&ports.entropy),
+        observer: Arc::clone(&ports.observer),
+    })?;
+    cloud_metadata::read(&http, &url).await.map_err(|error| match error {
+        CloudMetadataError::Azure(error) => error.into(),
+        error => {
+            invalid(&format!("{} is no cloud to sign in to: {error}.", url.origin().ascii_serialization()))
+        }
+    })
+}
+
+fn read(name: &str, text: &str) -> Result<CloudFile, CommandError> {
+    CloudFile::read(text).map_err(|error| {
+        CommandError::invalid("file", &format!("{name} does not describe a cloud: {error}."))
+    })
+}
+
+/// The cloud with the certificates that it is believed by, if its id is its own.
+fn trusting(mut cloud: Cloud, pem: Option<&str>) -> Result<Cloud, CommandError> {
+    if RESERVED.contains(&cloud.id.as_str()) {
+        let message =
+            format!("The id {} belongs to another cloud. Give this one an id of its own.", cloud.id);
+        return Err(CommandError::invalid("id", &message));
+    }
+    cloud.certificate_authority = pem.map(certificates).transpose()?;
+    Ok(cloud)
+}
+
+/// The certificates of a PEM text, and nothing else of it.
+fn certificates(text: &str) -> Result<String, CommandError> {
+    let blocks = pem::parse_many(text).unwrap_or_default();
+    let blocks: Vec<_> = blocks.into_iter().filter(|block| block.tag() == "CERTIFICATE").collect();
+    if blocks.is_empty() {
+        let message = "There is no certificate (PEM) in what should be trusted.";
+        return Err(CommandError::invalid("certificates", message));
+    }
+    Ok(pem::encode_many(&blocks))
+}
+
+fn read_text(path: &Path) -> Result<String, CommandError> {
+    let mut text = String::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LONGEST_FILE + 1).read_to_string(&mut text));
+    read.map_err(|error| {
+        CommandError::invalid("file", &format!("The file {} cannot be read: {error}.", path.display()))
+    })?;
+    if text.len() as u64 > LONGEST_FILE {
+        return Err(CommandError::invalid("file", &format!("The file {} is too long.", path.display())));
+    }
+    Ok(text)
+}

@@ -1,0 +1,42 @@
+//! What the program can be started with, and what a second start of it hands to the first.
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+/// Latchkey for Azure Machine Learning.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Arguments {
+    /// Open the workspace of this config.json, or of the one that is found from this folder on.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// The file or folder of `--config`, seen from the folder that the program was started in.
+    pub(crate) fn config_in(self, folder: &Path) -> Option<PathBuf> {
+        self.config.map(|path| folder.join(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_config_is_looked_for_where_the_program_was_started() {
+        let check = |arguments: &[&str], expected: Option<&str>| {
+            let parsed = Arguments::try_parse_from(["latchkey-desktop"].iter().chain(arguments)).unwrap();
+            assert_eq!(
+                parsed.config_in(Path::new("/home/ada")),
+                expected.map(PathBuf::from),
+                "{arguments:?}"
+            );
+        };
+        check(&[], None);
+        check(&["--config", "churn/config.json"], Some("/home/ada/churn/config.json"));
+        check(&["--config=/data/config.json"], Some("/data/config.json"));
+        assert!(Arguments::try_parse_from(["latchkey-desktop", "--cloud", "x"]).is_err());
+    }
+}

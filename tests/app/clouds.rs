@@ -1,0 +1,91 @@
+//! Clouds that a person adds: by the address of their Resource Manager, by a text, and away again.
+
+use latchkey_app::{
+    ErrorCode,
+    view::{CloudDescription, SignInOptions},
+};
+use latchkey_tests::{Habit, Scene};
+use serde_json::json;
+
+fn at(address: &str) -> CloudDescription {
+    CloudDescription::ResourceManager { address: address.to_owned(), certificates: None }
+}
+
+fn told(text: &str) -> CloudDescription {
+    CloudDescription::Json { text: text.to_owned(), certificates: None }
+}
+
+#[tokio::test]
+async fn an_address_is_enough_to_sign_in_to_a_cloud() {
+    let scene = Scene::set().await.unwrap();
+    let arm = scene.demo.cloud().arm;
+    let added = scene.app.add_cloud(at(arm.as_str())).await.unwrap();
+    assert_eq!(
+        (added.display_name.as_str(), added.is_emulated, added.is_added),
+        ("LatchkeyDemo", true, true)
+    );
+
+    // The same demo cloud, now as one that the app was told of by its address alone.
+    let persona = scene.persona("owner");
+    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    let options = SignInOptions { cloud_id: Some(added.id.clone()), ..SignInOptions::default() };
+    scene.app.start_sign_in(options).await.unwrap();
+    let overview = scene.until(|app| app.sign_in.is_none()).await.unwrap();
+    assert_eq!(overview.cloud.unwrap().id, added.id);
+    let workspaces = scene.app.list_workspaces().await.unwrap().workspaces;
+    assert!(!workspaces.is_empty());
+    let access = scene.app.list_access(&workspaces[0].handle).await.unwrap();
+    assert!(access.failures.is_empty(), "Graph of that cloud knows the names: {:?}", access.failures);
+    assert_eq!(scene.restarted().describe_app().await.cloud.unwrap().id, added.id);
+
+    // It is not taken away under one's feet; afterwards nothing of it stays.
+    let busy = scene.app.remove_cloud(&added.id).await.unwrap_err();
+    assert_eq!(busy.code, ErrorCode::Invalid, "{busy:?}");
+    let other = scene.app.list_clouds().into_iter().find(|cloud| !cloud.is_added).unwrap();
+    scene.app.choose_cloud(&other.id).await.unwrap();
+    let report = scene.app.remove_cloud(&added.id).await.unwrap();
+    assert_eq!((report.user_names.len(), report.remaining_items), (1, 0));
+    assert!(!scene.app.list_clouds().iter().any(|cloud| cloud.is_added));
+    assert_eq!(scene.app.remove_cloud(&added.id).await.unwrap_err().code, ErrorCode::NotFound);
+    let sealed = std::fs::read_dir(scene.profile().join("vault")).unwrap();
+    let left: Vec<_> = sealed.map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".sealed")), "{left:?}");
+}
+
+#[tokio::test]
+async fn what_is_no_cloud_is_refused_in_words() {
+    let scene = Scene::set().await.unwrap();
+    let check = async |description: CloudDescription, expected: &str| {
+        let error = scene.app.add_cloud(description).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::Invalid, "{error:?}");
+        assert!(error.message.contains(expected), "{}", error.message);
+    };
+    check(at("management.stack.example"), "no https address").await;
+    check(at("http://management.stack.example"), "no https address").await;
+    check(at("https://me@management.stack.example"), "no https address").await;
+    check(at("https://management.azure.com/"), "can be chosen already").await;
+    check(at(&format!("{}nothing/here", scene.demo.cloud().arm)), "does not tell of a cloud").await;
+    check(told("[]"), "does not describe a cloud").await;
+    check(
+        told(
+            &json!({ "authority": "https://a.example", "arm": "https://a.example", "id": "public" })
+                .to_string(),
+        ),
+        "belongs to another cloud",
+    )
+    .await;
+    let with_ca = json!({ "authority": "https://a.example", "arm": "https://a.example", "caFile": "ca.pem" });
+    check(told(&with_ca.to_string()), "Its certificates are in ca.pem").await;
+    let certificates = Some("no certificate".to_owned());
+    let text = with_ca.to_string();
+    check(CloudDescription::Json { text, certificates }, "no certificate (PEM)").await;
+    let id = scene.app.describe_app().await.cloud.unwrap().id;
+    check(
+        told(&json!({ "authority": "https://a.example", "arm": "https://a.example", "id": id }).to_string()),
+        "id",
+    )
+    .await;
+    let offline = scene.app.add_cloud(at("http://127.0.0.1:9")).await.unwrap_err();
+    assert_eq!(offline.code, ErrorCode::Offline, "{offline:?}");
+    assert!(!scene.app.list_clouds().iter().any(|cloud| cloud.is_added));
+}

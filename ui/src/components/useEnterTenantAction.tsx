@@ -1,0 +1,37 @@
+import { type ReactNode, useState } from "react";
+import { t } from "../i18n";
+import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { toCommandError } from "../ipc/errors";
+import { useEnterTenant } from "../ipc/mutations";
+import { useNotify } from "./notices";
+import { TenantSignInDialog } from "./TenantSignInDialog";
+
+interface Target {
+  account: AccountSummary;
+  tenant: { id: string; name: string };
+}
+
+/**
+ * Works in another tenant by the session alone. Where that tenant wants to see the person, `dialog` names it
+ * and offers the browser.
+ */
+export function useEnterTenantAction(onEntered?: () => void) {
+  const notify = useNotify();
+  const { mutateAsync, isPending } = useEnterTenant();
+  const [refused, setRefused] = useState<(Target & { reason: string }) | null>(null);
+
+  const enter = async (target: Target) => {
+    const { account, tenant } = target;
+    try {
+      await mutateAsync({ accountId: account.id, tenantId: tenant.id });
+      notify({ intent: "success", text: t.accounts.tenants.entered(tenant.name) });
+      onEntered?.();
+    } catch (error) {
+      const { code, message } = toCommandError(error);
+      if (code === "signInRequired") setRefused({ ...target, reason: message });
+      else notify({ intent: "error", text: `${t.accounts.tenants.notEntered(tenant.name)} ${message}` });
+    }
+  };
+  const dialog: ReactNode = refused && <TenantSignInDialog {...refused} onClose={() => setRefused(null)} />;
+  return { enter, isPending, dialog };
+}

@@ -1,0 +1,139 @@
+import {
+  Body1,
+  Button,
+  Caption1,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { PersonAddRegular, SignOutRegular } from "@fluentui/react-icons";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { distinctNamesOf, tenantNamesOf } from "../../components/accountName";
+import { Page } from "../../components/Page";
+import { PageHeader } from "../../components/PageHeader";
+import { TenantSignInDialog } from "../../components/TenantSignInDialog";
+import { useShortcut } from "../../components/useShortcut";
+import { type SignedOut, useSignOutAction } from "../../components/useSignOutAction";
+import { useSwitchAction } from "../../components/useSwitchAction";
+import { t } from "../../i18n";
+import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import { PersonCard } from "./PersonCard";
+import { groupByPerson } from "./people";
+import { SourcesSection } from "./SourcesSection";
+
+const useStyles = makeStyles({
+  sections: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, maxWidth: "720px" },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, marginInlineStart: "auto" },
+  people: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+  },
+  hint: { color: tokens.colorNeutralForeground2 },
+  proof: { outlineStyle: "none" },
+});
+
+const words = t.accounts;
+
+/** Everybody who is signed in with their tenants, what else could sign in on this machine, and the way out. */
+export function AccountsPage({ overview }: { overview: AppOverview }) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const { account: current, accounts, cloud } = overview;
+  const [proof, setProof] = useState<SignedOut | null>(null);
+  const [again, setAgain] = useState<AccountSummary | null>(null);
+  const shown = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone with its account, so the focus goes to what came of it.
+  useEffect(() => {
+    if (proof) shown.current?.focus();
+  }, [proof]);
+  const { signOut, isPending: isSigningOut } = useSignOutAction(accounts, setProof);
+  const [nameOf, tenantOf] = [distinctNamesOf(accounts), tenantNamesOf(accounts)];
+  const { switchTo, isPending: isSwitching } = useSwitchAction(nameOf);
+  const isBusy = isSigningOut || isSwitching;
+  useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
+
+  const onSignInAgain = (account: AccountSummary) => {
+    const { kind, tenantId, clientId } = account;
+    if (kind === "user") setAgain(account);
+    else if (kind === "servicePrincipal")
+      void navigate({ to: "/add-account", search: { way: "clientSecret", tenant: tenantId, clientId } });
+    else if (kind === "azureCli")
+      void navigate({ to: "/add-account", search: { way: "azureCli", tenant: tenantId } });
+    else void navigate({ to: "/add-account", search: { way: "managedIdentity" } });
+  };
+  return (
+    <Page>
+      <PageHeader
+        title={words.list}
+        facts={cloud && t.addAccount.cloud(cloud.displayName)}
+        actions={
+          <div className={styles.actions}>
+            {accounts.length > 1 && (
+              <Button icon={<SignOutRegular />} disabledFocusable={isBusy} onClick={() => void signOut(null)}>
+                {isSigningOut ? words.signingOut : words.signOutOfAll}
+              </Button>
+            )}
+            <Button
+              appearance="primary"
+              icon={<PersonAddRegular />}
+              onClick={() => void navigate({ to: "/add-account" })}
+            >
+              {words.add}
+            </Button>
+          </div>
+        }
+      />
+      <div className={styles.sections} data-testid="accounts">
+        {proof && (
+          <div ref={shown} tabIndex={-1} className={styles.proof}>
+            <MessageBar intent={proof.remainingItems === 0 ? "success" : "warning"} layout="multiline">
+              <MessageBarBody data-testid="sign-out-proof">
+                {proof.remainingItems === 0
+                  ? words.signedOut(proof.names)
+                  : words.signedOutPartly(proof.names, proof.remainingItems)}
+                <br />
+                {words.remaining} {proof.remainingItems}
+              </MessageBarBody>
+            </MessageBar>
+          </div>
+        )}
+        {accounts.length === 0 ? (
+          <Body1>{words.nobody}</Body1>
+        ) : (
+          <ul className={styles.people} aria-label={words.list}>
+            {groupByPerson(accounts).map(([key, group]) => (
+              <PersonCard
+                key={key}
+                accounts={group}
+                current={current}
+                nameOf={nameOf}
+                tenantOf={tenantOf}
+                isBusy={isBusy}
+                onSwitch={(account) => void switchTo(account)}
+                onSignInAgain={onSignInAgain}
+                onSignOut={({ id }) => void signOut(id)}
+              />
+            ))}
+          </ul>
+        )}
+        {accounts.length > 0 && <Caption1 className={styles.hint}>{words.signOutHint}</Caption1>}
+        {cloud && <SourcesSection />}
+      </div>
+      {again && (
+        <TenantSignInDialog
+          account={again}
+          tenant={{ id: again.tenantId, name: tenantOf(again) }}
+          reason=""
+          onClose={() => setAgain(null)}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,92 @@
+import { Badge, Button, Caption1, makeStyles, Spinner, Text, tokens } from "@fluentui/react-components";
+import { BuildingRegular, ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
+import { useId, useState } from "react";
+import { InlineError } from "../../components/InlineError";
+import { useEnterTenantAction } from "../../components/useEnterTenantAction";
+import { t } from "../../i18n";
+import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
+import { useTenants } from "../../ipc/queries";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, alignItems: "flex-start" },
+  list: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    width: "100%",
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXS,
+  },
+  row: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    paddingInlineStart: tokens.spacingHorizontalS,
+  },
+  names: { display: "flex", flexDirection: "column", minWidth: 0, flex: "1 1 0" },
+  line: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS },
+  name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere" },
+  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  icon: { fontSize: "20px", flexShrink: 0, color: tokens.colorNeutralForeground3 },
+});
+
+const words = t.accounts.tenants;
+
+/** The tenants that a person is in beside those that they are signed in to. Nothing is asked before it is opened. */
+export function OtherTenants({ account }: { account: AccountSummary }) {
+  const styles = useStyles();
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const tenants = useTenants(account.id, isOpen);
+  const { enter, isPending, dialog } = useEnterTenantAction();
+  const others = tenants.data?.filter(({ accountId }) => accountId === null);
+  return (
+    <div className={styles.root}>
+      <Button
+        appearance="subtle"
+        size="small"
+        icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {words.others}
+      </Button>
+      <div id={id} hidden={!isOpen} style={{ width: "100%" }}>
+        {tenants.isLoading && <Spinner size="tiny" label={t.common.loading(words.title)} />}
+        <InlineError error={tenants.error} />
+        {others?.length === 0 && <Caption1 className={styles.quiet}>{words.none}</Caption1>}
+        {others && others.length > 0 && (
+          <ul className={styles.list} aria-label={words.title}>
+            {others.map((tenant) => (
+              <li key={tenant.id} className={styles.row}>
+                <BuildingRegular className={styles.icon} aria-hidden="true" />
+                <span className={styles.names}>
+                  <span className={styles.line}>
+                    <Text className={styles.name}>{tenant.name}</Text>
+                    {tenant.isHome !== null && (
+                      <Badge appearance="outline" color="informative">
+                        {tenant.isHome ? words.home : words.guest}
+                      </Badge>
+                    )}
+                  </span>
+                  <Caption1 className={styles.quiet}>{tenant.domain ?? tenant.id}</Caption1>
+                </span>
+                <Button
+                  size="small"
+                  aria-label={words.enterNamed(tenant.name)}
+                  disabledFocusable={isPending}
+                  onClick={() => void enter({ account, tenant })}
+                >
+                  {words.enter}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {dialog}
+    </div>
+  );
+}

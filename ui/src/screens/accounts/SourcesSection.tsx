@@ -1,0 +1,102 @@
+import { Badge, Button, Caption1, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { ArrowClockwiseRegular } from "@fluentui/react-icons";
+import { useNavigate } from "@tanstack/react-router";
+import { InlineError } from "../../components/InlineError";
+import { PropertySkeleton } from "../../components/PropertySkeleton";
+import { Section } from "../../components/Section";
+import { t } from "../../i18n";
+import type { CredentialSource } from "../../ipc/bindings/CredentialSource";
+import type { SourceState } from "../../ipc/bindings/SourceState";
+import { useCredentialSources } from "../../ipc/queries";
+import type { WayHints } from "../addAccount/wayDraft";
+
+const useStyles = makeStyles({
+  hint: { color: tokens.colorNeutralForeground2 },
+  list: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+  },
+  row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, minHeight: "36px" },
+  state: { width: "72px", flexShrink: 0 },
+  what: { display: "flex", flexDirection: "column", minWidth: 0, flex: "1 1 0" },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  message: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  took: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums", flexShrink: 0 },
+});
+
+const words = t.accounts.sources;
+const colors: Record<SourceState, "success" | "informative" | "danger"> = {
+  found: "success",
+  skipped: "informative",
+  failed: "danger",
+};
+/** How to sign in with what was found. */
+const ways: Record<CredentialSource["kind"], WayHints | null> = {
+  azureVariables: { way: "environment", variables: "azure" },
+  amlVariables: { way: "environment", variables: "aml" },
+  managedIdentity: { way: "managedIdentity" },
+  azureCli: { way: "azureCli" },
+  accounts: null,
+};
+
+/** Every source of tokens on this machine: found, skipped or failed, why, and how long looking took. */
+export function SourcesSection() {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const sources = useCredentialSources();
+  return (
+    <Section
+      title={words.title}
+      testId="sources"
+      actions={
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<ArrowClockwiseRegular />}
+          disabledFocusable={sources.isFetching}
+          onClick={() => void sources.refetch()}
+        >
+          {words.again}
+        </Button>
+      }
+    >
+      <Caption1 className={styles.hint}>{words.hint}</Caption1>
+      <InlineError error={sources.error} />
+      {sources.isLoading && <PropertySkeleton what={words.title} rows={5} />}
+      {sources.data && (
+        <ul className={styles.list}>
+          {sources.data.map(({ kind, state, message, tookMs }) => {
+            const way = state === "found" ? ways[kind] : null;
+            return (
+              <li key={kind} className={styles.row}>
+                <span className={styles.state}>
+                  <Badge appearance="tint" color={colors[state]}>
+                    {words.states[state]}
+                  </Badge>
+                </span>
+                <span className={styles.what}>
+                  <Text className={styles.name}>{words.kinds[kind]}</Text>
+                  <Caption1 className={styles.message}>{message}</Caption1>
+                </span>
+                <Caption1 className={styles.took}>{words.took(tookMs)}</Caption1>
+                {way && (
+                  <Button
+                    size="small"
+                    aria-label={words.signInWith(words.kinds[kind])}
+                    onClick={() => void navigate({ to: "/add-account", search: way })}
+                  >
+                    {words.signIn}
+                  </Button>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Section>
+  );
+}

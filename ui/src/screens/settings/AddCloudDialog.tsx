@@ -1,0 +1,171 @@
+import {
+  Button,
+  Caption1,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Textarea,
+  tokens,
+} from "@fluentui/react-components";
+import { type FormEvent, useState } from "react";
+import { DropZone } from "../../components/DropZone";
+import { FilePickerButton } from "../../components/FilePickerButton";
+import { InlineError } from "../../components/InlineError";
+import { useNotify } from "../../components/notices";
+import { t } from "../../i18n";
+import type { CloudDescription } from "../../ipc/bindings/CloudDescription";
+import { useAddCloud } from "../../ipc/mutations";
+import { useTextFile } from "./useTextFile";
+
+const useStyles = makeStyles({
+  surface: { maxWidth: "560px" },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  text: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  file: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+});
+
+const words = t.settings.clouds.dialog;
+
+/** Asks for a cloud: by the address of its Resource Manager, or by a file. */
+export function AddCloudDialog({ onClose }: { onClose: () => void }) {
+  const styles = useStyles();
+  const notify = useNotify();
+  const add = useAddCloud();
+  const [kind, setKind] = useState<CloudDescription["kind"]>("resourceManager");
+  const [address, setAddress] = useState("");
+  const [text, setText] = useState("");
+  const [authority, setAuthority] = useState<{ name: string; text: string } | null>(null);
+  const { read, problem, clear } = useTextFile();
+  const field = add.error?.details.find(({ label }) => label === "Field")?.value;
+  const errorAt = (...fields: string[]) =>
+    field !== undefined && fields.includes(field) ? (add.error?.message ?? null) : null;
+  const edit = () => {
+    add.reset();
+    clear();
+  };
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (add.isPending) return;
+    const certificates = authority?.text ?? null;
+    try {
+      const cloud = await add.mutateAsync(
+        kind === "json" ? { kind, text, certificates } : { kind, address: address.trim(), certificates },
+      );
+      notify({ intent: "success", text: words.added(cloud.displayName, cloud.authorityHost) });
+      onClose();
+    } catch {
+      // The error is shown at its field.
+    }
+  };
+  const onCloudFile = (file: File) => {
+    edit();
+    void read(file, ({ text: next }) => setText(next));
+  };
+  const onAuthorityFile = (file: File) => {
+    edit();
+    void read(file, setAuthority);
+  };
+  const shown = ["address", "file", "id", "certificates", "caFile"];
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface className={styles.surface}>
+        <form noValidate onSubmit={(event) => void onSubmit(event)}>
+          <DialogBody>
+            <DialogTitle>{words.title}</DialogTitle>
+            <DialogContent className={styles.content}>
+              <RadioGroup
+                layout="horizontal"
+                aria-label={words.title}
+                value={kind}
+                onChange={(_, { value }) => {
+                  edit();
+                  setKind(value === "json" ? "json" : "resourceManager");
+                }}
+              >
+                <Radio value="resourceManager" label={words.byAddress} />
+                <Radio value="json" label={words.byFile} />
+              </RadioGroup>
+              {kind === "resourceManager" ? (
+                <Field
+                  label={words.address}
+                  hint={words.addressHint}
+                  validationMessage={errorAt("address", "id")}
+                >
+                  <Input
+                    name="address"
+                    value={address}
+                    placeholder="https://management.stack.example"
+                    spellCheck={false}
+                    autoComplete="off"
+                    onChange={(_, { value }) => {
+                      edit();
+                      setAddress(value);
+                    }}
+                  />
+                </Field>
+              ) : (
+                <>
+                  <Field label={words.json} hint={words.jsonHint} validationMessage={errorAt("file", "id")}>
+                    <Textarea
+                      name="json"
+                      rows={7}
+                      resize="vertical"
+                      value={text}
+                      spellCheck={false}
+                      textarea={{ className: styles.text }}
+                      onChange={(_, { value }) => {
+                        edit();
+                        setText(value);
+                      }}
+                    />
+                  </Field>
+                  <DropZone onFile={onCloudFile} testId="drop-cloud">
+                    {t.addAccount.drop}
+                    <FilePickerButton
+                      name="cloud-file"
+                      label={words.json}
+                      accept=".json"
+                      onFile={onCloudFile}
+                    />
+                  </DropZone>
+                </>
+              )}
+              <Field
+                label={words.certificates}
+                hint={words.certificatesHint}
+                validationMessage={errorAt("certificates", "caFile")}
+              >
+                <div className={styles.file}>
+                  <FilePickerButton
+                    name="certificates"
+                    label={words.certificates}
+                    accept=".pem,.crt,.cer"
+                    onFile={onAuthorityFile}
+                  />
+                  <Caption1 className={styles.quiet}>{authority?.name ?? words.noCertificates}</Caption1>
+                </div>
+              </Field>
+              {problem && <Caption1 role="alert">{problem}</Caption1>}
+              {!(field && shown.includes(field)) && <InlineError error={add.error} />}
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onClose}>{t.common.cancel}</Button>
+              <Button type="submit" appearance="primary" disabledFocusable={add.isPending}>
+                {add.isPending ? words.asking : words.action}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,84 @@
+import {
+  Button,
+  Caption1,
+  makeStyles,
+  Text,
+  tokens,
+  useRestoreFocusTarget,
+} from "@fluentui/react-components";
+import { AddRegular, CloudRegular, DeleteRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import { InlineError } from "../../components/InlineError";
+import { useNotify } from "../../components/notices";
+import { Section } from "../../components/Section";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { useRemoveCloud } from "../../ipc/mutations";
+import { AddCloudDialog } from "./AddCloudDialog";
+
+const useStyles = makeStyles({
+  hint: { color: tokens.colorNeutralForeground2 },
+  list: { listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column" },
+  row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, minHeight: "44px" },
+  icon: { fontSize: "20px", flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  names: { display: "flex", flexDirection: "column", minWidth: 0, flex: "1 1 0" },
+  name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere" },
+  host: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  add: { alignSelf: "flex-start" },
+});
+
+const words = t.settings.clouds;
+
+/** The clouds that were added, and adding one. */
+export function CloudsSection({ overview }: { overview: AppOverview }) {
+  const styles = useStyles();
+  const notify = useNotify();
+  const restoreFocus = useRestoreFocusTarget();
+  const [isAdding, setAdding] = useState(false);
+  const remove = useRemoveCloud();
+  const added = overview.clouds.filter(({ isAdded }) => isAdded);
+  const onRemove = (cloud: CloudSummary) =>
+    remove.mutate(cloud.id, {
+      onSuccess: () => notify({ intent: "success", text: words.removed(cloud.displayName) }),
+    });
+  return (
+    <Section title={words.title} testId="clouds">
+      <Caption1 className={styles.hint}>{words.hint}</Caption1>
+      {added.length > 0 && (
+        <ul className={styles.list} aria-label={words.title}>
+          {added.map((cloud) => {
+            const isCurrent = cloud.id === overview.cloud?.id;
+            return (
+              <li key={cloud.id} className={styles.row}>
+                <CloudRegular className={styles.icon} aria-hidden="true" />
+                <span className={styles.names}>
+                  <Text className={styles.name}>{cloud.displayName}</Text>
+                  <Caption1 className={styles.host}>
+                    {words.signsInAt(cloud.authorityHost)}
+                    {isCurrent && ` · ${words.current}`}
+                  </Caption1>
+                </span>
+                <Button
+                  appearance="subtle"
+                  size="small"
+                  icon={<DeleteRegular />}
+                  aria-label={words.removeNamed(cloud.displayName)}
+                  disabledFocusable={isCurrent || remove.isPending}
+                  onClick={() => onRemove(cloud)}
+                >
+                  {words.remove}
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <InlineError error={remove.error} />
+      <Button {...restoreFocus} className={styles.add} icon={<AddRegular />} onClick={() => setAdding(true)}>
+        {words.add}
+      </Button>
+      {isAdding && <AddCloudDialog onClose={() => setAdding(false)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,19 @@
+import { useState } from "react";
+import { t } from "../../i18n";
+
+/** More than a cloud's description or its certificates have, in bytes; the host's limit too. */
+const LONGEST_FILE = 1024 * 1024;
+
+/** Reads a chosen file as text, or says why it cannot be. */
+export function useTextFile() {
+  const [problem, setProblem] = useState<string | null>(null);
+  const read = async (file: File, onText: (file: { name: string; text: string }) => void) => {
+    if (file.size > LONGEST_FILE) return setProblem(t.settings.clouds.dialog.long(file.name));
+    try {
+      onText({ name: file.name, text: await file.text() });
+    } catch {
+      setProblem(t.addAccount.unreadable);
+    }
+  };
+  return { read, problem, clear: () => setProblem(null) };
+}

@@ -1,0 +1,22 @@
+import { useNotify } from "../../components/notices";
+import { t } from "../../i18n";
+import { toCommandError } from "../../ipc/errors";
+import { useRequestWorkspace } from "../../ipc/mutations";
+
+/** More than a `config.json` has, in bytes; the host's limit too. */
+const LONGEST_CONFIG = 64 * 1024;
+
+/** Asks for the workspace of a `config.json` to be opened; the window's top says what comes of it. */
+export function useOpenConfig() {
+  const notify = useNotify();
+  const { mutateAsync } = useRequestWorkspace();
+  return async (file: File) => {
+    try {
+      if (file.size > LONGEST_CONFIG) throw new Error(t.workspaces.config.long);
+      await mutateAsync(await file.text());
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : toCommandError(error).message;
+      notify({ intent: "error", text: `${t.workspaces.config.failed(file.name)} ${reason}` });
+    }
+  };
+}

@@ -1,0 +1,88 @@
+// Clouds that a person adds, and takes away.
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import { expectNoViolations } from "./axe";
+import { clouds, error, stack } from "./data";
+import { demoHost } from "./demoHost";
+import { renderApp } from "./renderApp";
+
+const name = (text: string | RegExp) => ({ name: text });
+
+async function openDialog(host = demoHost()) {
+  const user = userEvent.setup();
+  const app = renderApp("/settings", host);
+  (await screen.findByRole("button", name("Add cloud…"))).focus();
+  await user.keyboard("{Enter}");
+  return { ...app, user, dialog: within(await screen.findByRole("dialog", name("Add a cloud"))) };
+}
+
+it("adds a cloud by its address, and says where it signs people in", async () => {
+  const { host, user, dialog } = await openDialog();
+  await user.type(dialog.getByRole("textbox", name(/Address/)), " https://management.stack.example ");
+  await expectNoViolations();
+  await user.keyboard("{Enter}");
+  expect(
+    await screen.findByText("Our stack is added. It signs people in at login.stack.example."),
+  ).toBeVisible();
+  expect(host.callsOf("add_cloud")).toEqual([
+    {
+      description: {
+        kind: "resourceManager",
+        address: "https://management.stack.example",
+        certificates: null,
+      },
+    },
+  ]);
+  const section = within(screen.getByTestId("clouds"));
+  expect(section.getByText("Our stack")).toBeVisible();
+});
+
+it("adds a cloud from a file, with the certificates that it is believed by", async () => {
+  const { host, user, dialog } = await openDialog();
+  await user.click(dialog.getByRole("radio", name("From a file")));
+  await user.upload(dialog.getByTestId("file-cloud-file"), new File(['{"arm":"x"}'], "stack.json"));
+  await waitFor(() => expect(dialog.getByRole("textbox", name(/Description/))).toHaveValue('{"arm":"x"}'));
+  await user.upload(dialog.getByTestId("file-certificates"), new File(["PEM"], "ca.pem"));
+  expect(await dialog.findByText("ca.pem")).toBeVisible();
+  await user.click(dialog.getByRole("button", name("Add")));
+  await waitFor(() =>
+    expect(host.callsOf("add_cloud")).toEqual([
+      { description: { kind: "json", text: '{"arm":"x"}', certificates: "PEM" } },
+    ]),
+  );
+});
+
+it("says at the field what is wrong, and elsewhere what is nobody's fault", async () => {
+  const host = demoHost().on("add_cloud", () => {
+    throw error("invalid", {
+      message: "This is no https address of a Resource Manager.",
+      details: [{ label: "Field", value: "address" }],
+    });
+  });
+  const { user, dialog } = await openDialog(host);
+  await user.click(dialog.getByRole("button", name("Add")));
+  expect(await dialog.findByText("This is no https address of a Resource Manager.")).toBeVisible();
+  host.on("add_cloud", () => {
+    throw error("offline", { message: "There is no connection." });
+  });
+  await user.click(dialog.getByRole("button", name("Add")));
+  expect(await dialog.findByText("There is no connection")).toBeVisible();
+});
+
+it("removes a cloud, but not the one that is in use", async () => {
+  const host = demoHost({ clouds: [...clouds, stack] });
+  renderApp("/settings", host);
+  fireEvent.click(await screen.findByRole("button", name("Remove Our stack")));
+  expect(await screen.findByText("Our stack is removed, with every session in it.")).toBeVisible();
+  expect(host.callsOf("remove_cloud")).toEqual([{ cloudId: "stack" }]);
+});
+
+it("keeps the cloud that is in use", async () => {
+  const host = demoHost({ clouds: [...clouds, stack], cloud: stack });
+  renderApp("/settings", host);
+  const remove = await screen.findByRole("button", name("Remove Our stack"));
+  expect(remove).toHaveAttribute("aria-disabled", "true");
+  fireEvent.click(remove);
+  expect(host.callsOf("remove_cloud")).toEqual([]);
+});

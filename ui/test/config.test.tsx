@@ -1,0 +1,97 @@
+// From a workspace's config.json straight there, or to what is missing.
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { expectNoViolations } from "./axe";
+import { error } from "./data";
+import { demoHost } from "./demoHost";
+import { renderApp } from "./renderApp";
+
+const name = (text: string | RegExp) => ({ name: text });
+const file = (workspace: string) =>
+  new File([JSON.stringify({ workspace_name: workspace })], "config.json", { type: "application/json" });
+
+async function choose(host: ReturnType<typeof demoHost>, workspace = "churn-prod") {
+  const app = renderApp("/workspaces", host);
+  await screen.findByRole("row", name(/churn-prod/));
+  await userEvent.upload(screen.getByTestId("file-config"), file(workspace));
+  return app;
+}
+
+it("goes straight to the workspace of a chosen file", async () => {
+  const { host, router } = await choose(demoHost());
+  expect(await screen.findByRole("heading", name("churn-prod"))).toBeVisible();
+  expect(router.state.location.pathname).toContain("/services");
+  expect(host.callsOf("request_workspace")).toEqual([{ config: '{"workspace_name":"churn-prod"}' }]);
+  await waitFor(() => expect(screen.queryByTestId("requested-workspace")).toBeNull());
+});
+
+it("takes a file that is dropped anywhere on the page", async () => {
+  renderApp("/workspaces");
+  const row = await screen.findByRole("row", name(/churn-prod/));
+  const dataTransfer = { types: ["Files"], files: [file("churn-prod")] };
+  fireEvent.dragOver(row, { dataTransfer });
+  fireEvent.drop(row, { dataTransfer });
+  expect(await screen.findByRole("heading", name("churn-prod"))).toBeVisible();
+});
+
+it("waits for the sign-in", async () => {
+  const host = demoHost({ account: null, accounts: [], requestedWorkspace: "churn-prod" });
+  renderApp("/workspaces", host);
+  expect(await screen.findByText(/Sign in to open the workspace churn-prod/)).toBeVisible();
+  expect(host.callsOf("locate_requested_workspace")).toEqual([]);
+});
+
+describe("what is missing", () => {
+  it("is another tenant, which is entered on a press", async () => {
+    const host = demoHost();
+    host.on("locate_requested_workspace", () =>
+      host.callsOf("enter_tenant").length === 0
+        ? {
+            state: "otherTenant",
+            name: "routes",
+            tenantId: "f2b6d4e3-1c5a-4b7f-9d8e-0a1b2c3d4e5f",
+            tenantName: "Fabrikam",
+          }
+        : { state: "here", handle: "ws/churn-prod?&#%", name: "churn-prod" },
+    );
+    await choose(host, "routes");
+    expect(await screen.findByText(/routes is in the tenant Fabrikam/)).toBeVisible();
+    await expectNoViolations();
+    fireEvent.click(screen.getByRole("button", name("Work in Fabrikam")));
+    expect(await screen.findByRole("heading", name("churn-prod"))).toBeVisible();
+  });
+
+  it.each([
+    ["noAccess", /routes is there, but your account may not read it/],
+    ["gone", /routes is not there/],
+    ["notListed", /routes has come into being just now/],
+  ])("is said: %s", async (state, words) => {
+    const host = demoHost().on("locate_requested_workspace", () => ({ state, name: "routes" }));
+    await choose(host, "routes");
+    expect(await screen.findByText(words)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", name("Dismiss")));
+    await waitFor(() => expect(screen.queryByTestId("requested-workspace")).toBeNull());
+  });
+
+  it("can be looked for again", async () => {
+    const host = demoHost();
+    host.on("locate_requested_workspace", () => {
+      if (host.callsOf("locate_requested_workspace").length > 1)
+        return { state: "here", handle: "ws/churn-prod?&#%", name: "churn-prod" };
+      throw error("offline", { message: "There is no connection." });
+    });
+    await choose(host, "routes");
+    expect(await screen.findByText(/routes could not be looked for. There is no connection./)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", name("Try again")));
+    expect(await screen.findByRole("heading", name("churn-prod"))).toBeVisible();
+  });
+
+  it("is the right file", async () => {
+    const host = demoHost().on("request_workspace", () => {
+      throw error("invalid", { message: "This is not a workspace's config.json: it has no workspace_name." });
+    });
+    await choose(host);
+    expect(await screen.findByText(/config.json cannot be opened. .*it has no workspace_name/)).toBeVisible();
+  });
+});
