@@ -48,9 +48,11 @@ fn each_rust_file_says_what_it_is_for() {
 }
 
 #[test]
-fn the_lock_file_of_the_ui_names_no_address() {
-    let lock = crate::read("ui/package-lock.json");
-    assert!(!lock.contains("\"resolved\": \"http"), "package-lock.json names where packages were downloaded");
+fn no_lock_file_of_npm_names_an_address() {
+    for path in ["ui/package-lock.json", "tests/conformance/provider/package-lock.json"] {
+        let lock = crate::read(path);
+        assert!(!lock.contains("\"resolved\": \"http"), "{path} names where packages were downloaded");
+    }
 }
 
 #[test]

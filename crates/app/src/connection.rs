@@ -147,7 +147,7 @@ impl Connection {
     /// the user name will not do: a guest's is that of another tenant.
     pub(crate) async fn learn_tenant_names(&self, azure: &Azure) -> bool {
         let Ok(account) = self.account() else { return false };
-        if self.tenant_names().contains_key(&account.key.tenant_id) {
+        if account.key.tenant_id.is_empty() || self.tenant_names().contains_key(&account.key.tenant_id) {
             return false;
         }
         let Ok(tenants) = tenants::list(azure).await else { return false };

@@ -124,12 +124,11 @@ impl App {
         way: Way,
         cancel: CancellationToken,
     ) {
-        let authority_host = host_with_port(&connection.cloud().authority);
         let on_step = |step: SignInStep| {
             let (progress, page) = match step {
                 SignInStep::Discovering => (SignInProgress::Discovering, None),
                 SignInStep::Waiting { url, until } => {
-                    (SignInProgress::Waiting { until, authority_host: authority_host.clone() }, Some(url))
+                    (SignInProgress::Waiting { until, authority_host: host_with_port(&url) }, Some(url))
                 }
                 SignInStep::ShowingCode { user_code, page, until } => {
                     (SignInProgress::ShowingCode { user_code, page: page.to_string(), until }, Some(page))

@@ -19,6 +19,7 @@ impl App {
     pub async fn list_tenants(&self, account_id: &str) -> Result<Vec<TenantSummary>, CommandError> {
         self.resume().await;
         let connection = self.connection()?;
+        has_tenants(&connection)?;
         let account = &kept_account(&connection, account_id)?;
         let current = connection.account()?;
         let mut rows: Vec<TenantSummary> = tenants::list(&connection.azure_as(account))
@@ -54,6 +55,7 @@ impl App {
             .to_string();
         self.resume().await;
         let connection = self.connection()?;
+        has_tenants(&connection)?;
         let account = kept_account(&connection, account_id)?;
         if let Some(known) = of_the_same_person(&connection, &account, &tenant_id) {
             return self.choose_account(&known.key.id()).await;
@@ -66,6 +68,14 @@ impl App {
         self.put_account(&connection, kept, Some(account))?;
         self.ports.events.notify(Change::App);
         Ok(self.describe_app().await)
+    }
+}
+
+/// Tenants are Entra's own.
+fn has_tenants(connection: &Connection) -> Result<(), CommandError> {
+    match connection.cloud().open_id() {
+        None => Ok(()),
+        Some(_) => Err(SignInError::NoTenants.into()),
     }
 }
 

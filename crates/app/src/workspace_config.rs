@@ -115,7 +115,7 @@ async fn why_not(
     let name = config.workspace.clone();
     let mine = &connection.account()?.key.tenant_id;
     match subscriptions::tenant_of(&azure, &config.subscription_id).await? {
-        Some(tenant_id) if tenant_id != *mine => {
+        Some(tenant_id) if tenant_id != *mine && !mine.is_empty() => {
             let tenant_name = connection.tenant_name(&tenant_id);
             return Ok(WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name });
         }

@@ -59,7 +59,7 @@ use std::{
     time::Duration,
 };
 
-use latchkey_types::{Clock, Cloud, Entropy, Reach, Secret};
+use latchkey_types::{Clock, Cloud, Entropy, Reach, Secret, SignInService};
 use tokio::{sync::watch, task::JoinHandle};
 use url::Url;
 use zeroize::Zeroizing;
@@ -260,6 +260,7 @@ impl DemoCloud {
             id: "demo".to_owned(),
             display_name: "Demo cloud".to_owned(),
             authority: base.clone(),
+            sign_in_service: SignInService::Entra,
             arm: base.clone(),
             graph: base.clone(),
             imds: base,

@@ -14,9 +14,11 @@ use serde::{Deserialize, Serialize};
 pub struct AccountKey {
     /// The cloud's id.
     pub cloud_id: String,
-    /// The tenant that issued the tokens: its GUID (`tid`), hyphenated and in lower case.
+    /// The tenant that issued the tokens: its GUID (`tid`), hyphenated and in lower case. Empty where the sign-in
+    /// service has no tenants.
     pub tenant_id: String,
-    /// Who it is there: a person's object id (`oid`), else a word of the flow's own.
+    /// Who it is there: a person's object id (`oid`) or, elsewhere than at Entra, their `sub`; else a word of the
+    /// flow's own.
     pub subject: String,
     /// The application that was signed in to, or that signed in by itself.
     pub client_id: String,
@@ -58,7 +60,8 @@ pub enum AccountKind {
 pub struct Account {
     /// What makes it this account.
     pub key: AccountKey,
-    /// Who issued its tokens: the authority's origin. A cloud of the same id elsewhere is another one.
+    /// Who issued its tokens: the authority's origin, or `openid` and the issuer. A cloud of the same id elsewhere is
+    /// another one.
     pub authority: String,
     /// What kind of principal it is.
     pub kind: AccountKind,
@@ -80,6 +83,10 @@ impl Account {
 /// What an account remembers of its cloud's authority. An emulator takes another port at each start, and whatever
 /// listens on this machine is as near as the vault itself.
 pub(crate) fn authority_of(cloud: &Cloud) -> String {
+    // One host can be several issuers, and what is signed by one of them is nothing to the other.
+    if let Some(provider) = cloud.open_id() {
+        return format!("openid {}", provider.issuer);
+    }
     if Reach::Loopback.allows(&cloud.authority) {
         return "loopback".to_owned();
     }
@@ -133,6 +140,22 @@ mod tests {
         let ids: std::collections::HashSet<String> = keys.iter().map(AccountKey::id).collect();
         assert_eq!(ids.len(), keys.len());
         assert_eq!(keys[0].id(), keys[0].clone().id());
+    }
+
+    #[test]
+    fn a_session_belongs_to_one_issuer() {
+        let cloud = |issuer: &str| {
+            let scopes = latchkey_types::AudienceScopes::default();
+            let provider = latchkey_types::OpenIdProvider { issuer: issuer.to_owned(), scopes };
+            Cloud { sign_in_service: latchkey_types::SignInService::OpenId(provider), ..Cloud::public() }
+        };
+        let own = cloud("https://login.microsoftonline.com/a");
+        let account = Account { authority: authority_of(&own), ..invented() };
+        assert!(account.is_of(&own));
+        for other in [cloud("https://login.microsoftonline.com/b"), Cloud::public()] {
+            assert!(!account.is_of(&other), "{other:?}");
+            assert!(!invented().is_of(&own));
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@ use latchkey_vault::{Vault, VaultError};
 
 use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, TokenError,
+    providers::Providers,
     session::{StoredSession, is_session, item, to_bytes},
 };
 pub use application::CredentialFacts;
@@ -30,6 +31,7 @@ use session::{Errand, Session};
 pub struct Accounts {
     vault: Arc<Vault>,
     ports: Ports,
+    providers: Arc<Providers>,
     sessions: Mutex<HashMap<AccountKey, Arc<Session>>>,
     /// Held while the vault and the sessions in memory are brought to agree, so that an item which is about
     /// to be replaced or removed is not read as a session once more.
@@ -39,7 +41,8 @@ pub struct Accounts {
 impl Accounts {
     /// Sessions over a vault. Nothing is read before it is asked for.
     pub fn new(vault: Arc<Vault>, ports: Ports) -> Self {
-        Self { vault, ports, sessions: Mutex::default(), turn: tokio::sync::Mutex::default() }
+        let providers = Arc::default();
+        Self { vault, ports, providers, sessions: Mutex::default(), turn: tokio::sync::Mutex::default() }
     }
 
     /// Keeps a new session, in place of an earlier one of the same account.
@@ -142,6 +145,7 @@ impl Accounts {
             session: Arc::clone(session),
             vault: Arc::clone(&self.vault),
             ports: self.ports.clone(),
+            providers: Arc::clone(&self.providers),
             cloud: cloud.clone(),
             errand,
         }

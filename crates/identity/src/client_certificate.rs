@@ -83,6 +83,23 @@ pub struct CertificateFacts {
     pub thumbprint: String,
 }
 
+/// What is stated, and to whom.
+pub(crate) struct Assertion<'a> {
+    pub(crate) client_id: &'a str,
+    pub(crate) token_endpoint: &'a Url,
+    pub(crate) algorithm: AssertionAlgorithm,
+    pub(crate) now: Timestamp,
+}
+
+/// How a statement is signed (RFC 7518 §3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AssertionAlgorithm {
+    /// What Entra is sent.
+    Ps256,
+    /// What every provider knows.
+    Rs256,
+}
+
 #[derive(Serialize)]
 struct Claims<'a> {
     aud: &'a str,
@@ -131,21 +148,20 @@ impl ClientCertificate {
     }
 
     /// A statement of who asks, good for ten minutes at one token endpoint (RFC 7523 §3).
-    pub(crate) fn assertion(
-        &self,
-        client_id: &str,
-        token_endpoint: &Url,
-        now: Timestamp,
-        entropy: &dyn Entropy,
-    ) -> Secret {
+    pub(crate) fn assertion(&self, statement: &Assertion<'_>, entropy: &dyn Entropy) -> Secret {
+        let algorithm = match statement.algorithm {
+            AssertionAlgorithm::Ps256 => Algorithm::PS256,
+            AssertionAlgorithm::Rs256 => Algorithm::RS256,
+        };
         let header = Header {
             x5t_s256: Some(URL_SAFE_NO_PAD.encode(digest(&SHA256, &self.der()))),
-            ..Header::new(Algorithm::PS256)
+            ..Header::new(algorithm)
         };
+        let now = statement.now;
         let claims = Claims {
-            aud: token_endpoint.as_str(),
-            iss: client_id,
-            sub: client_id,
+            aud: statement.token_endpoint.as_str(),
+            iss: statement.client_id,
+            sub: statement.client_id,
             jti: entropy.uuid().to_string(),
             nbf: now.as_second(),
             iat: now.as_second(),

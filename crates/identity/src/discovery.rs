@@ -1,7 +1,10 @@
 //! Where an authority's endpoints are, in its own words (OpenID Connect Discovery §4), and how far to believe it.
 //!
-//! Everything has to be on the authority's own origin, and the issuer has to be the one that was asked for:
-//! otherwise a description could send the code of one authority to another (RFC 9700 §4.4).
+//! The issuer has to be the one that was asked for, or else a description could send the code of one authority to
+//! another (RFC 9700 §4.4). Entra's endpoints have to be on its own origin besides; what another provider may say is
+//! in `open_id`.
+
+pub(crate) mod open_id;
 
 use latchkey_http::{Client, Request, Url};
 use latchkey_types::Cloud;
@@ -30,26 +33,40 @@ pub enum DiscoveryError {
     /// An endpoint is on another origin, or on an address that may not be connected to.
     #[error("the authority's {0} is not on its own origin")]
     Endpoint(&'static str),
+    /// An endpoint of another provider than Entra is not protected by TLS, or on an address that may not be
+    /// connected to.
+    #[error("the provider's {0} is not on an address that is safe to use")]
+    Unsafe(&'static str),
+    /// The description lacks what this way to sign in needs.
+    #[error("the provider names no {0}")]
+    Missing(&'static str),
 }
 
 /// An authority that is believed.
 #[derive(Debug, Clone)]
 pub(crate) struct Authority {
     pub(crate) issuer: Issuer,
-    pub(crate) authorization_endpoint: Url,
+    pub(crate) authorization_endpoint: Option<Url>,
     pub(crate) token_endpoint: Url,
     /// Where device codes are given out (RFC 8628 §4), if they are.
     pub(crate) device_authorization_endpoint: Option<Url>,
-    pub(crate) jwks_uri: Url,
+    pub(crate) jwks_uri: Option<Url>,
     /// Whether a return from the browser has to name its issuer (RFC 9207 §3).
     pub(crate) names_issuer: bool,
+    /// What a provider says that it can; `None` for Entra, where it is known.
+    pub(crate) abilities: Option<open_id::Abilities>,
     /// What the time was at the authority, UTC; `None` if it did not say.
     pub(crate) date: Option<jiff::Timestamp>,
 }
 
-/// The issuer of ID tokens, possibly with the tenant left open.
+/// The issuer of ID tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Issuer(String);
+pub(crate) enum Issuer {
+    /// Entra's, possibly with the tenant left open.
+    Entra(String),
+    /// Any other provider's, letter by letter.
+    Exact(String),
+}
 
 #[derive(Deserialize)]
 struct Metadata {
@@ -64,29 +81,33 @@ struct Metadata {
 }
 
 impl Issuer {
-    #[cfg(test)]
-    pub(crate) fn new(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-
     /// The issuer of this tenant's tokens.
     pub(crate) fn of_tenant(&self, tenant_id: Uuid) -> String {
-        self.0.replace(TENANT_TEMPLATE, &tenant_id.to_string())
+        match self {
+            Self::Entra(text) => text.replace(TENANT_TEMPLATE, &tenant_id.to_string()),
+            Self::Exact(text) => text.clone(),
+        }
     }
 
     /// The tenant that the issuer names, if it names one.
     pub(crate) fn tenant_id(&self) -> Option<Uuid> {
-        self.0.split('/').find_map(|part| Uuid::try_parse(part).ok())
+        match self {
+            Self::Entra(text) => text.split('/').find_map(|part| Uuid::try_parse(part).ok()),
+            Self::Exact(_) => None,
+        }
     }
 
     /// Whether this text names the issuer, with any tenant where the tenant is open.
     pub(crate) fn accepts(&self, text: &str) -> bool {
-        match self.0.split_once(TENANT_TEMPLATE) {
-            None => self.0 == text,
-            Some((before, after)) => text
-                .strip_prefix(before)
-                .and_then(|rest| rest.strip_suffix(after))
-                .is_some_and(|tenant| Uuid::try_parse(tenant).is_ok()),
+        match self {
+            Self::Exact(own) => own == text,
+            Self::Entra(own) => match own.split_once(TENANT_TEMPLATE) {
+                None => own == text,
+                Some((before, after)) => text
+                    .strip_prefix(before)
+                    .and_then(|rest| rest.strip_suffix(after))
+                    .is_some_and(|tenant| Uuid::try_parse(tenant).is_ok()),
+            },
         }
     }
 }
@@ -110,8 +131,11 @@ pub(crate) fn tenant_url(authority: &Url, tenant: &str, rest: &str) -> Url {
     url
 }
 
-/// Asks an authority for its description, and checks it.
+/// Asks an authority for its description, and checks it. Only Entra has tenants.
 pub(crate) async fn discover(http: &Client, cloud: &Cloud, tenant: &str) -> Result<Authority, SignInError> {
+    if let Some(provider) = cloud.open_id() {
+        return Ok(open_id::discover(http, cloud, provider).await?);
+    }
     if !is_tenant(tenant) {
         return Err(SignInError::TenantName);
     }
@@ -150,12 +174,13 @@ fn check(
         }
     }
     Ok(Authority {
-        issuer: Issuer(metadata.issuer),
-        authorization_endpoint: metadata.authorization_endpoint,
+        issuer: Issuer::Entra(metadata.issuer),
+        authorization_endpoint: Some(metadata.authorization_endpoint),
         token_endpoint: metadata.token_endpoint,
         device_authorization_endpoint: metadata.device_authorization_endpoint,
-        jwks_uri: metadata.jwks_uri,
+        jwks_uri: Some(metadata.jwks_uri),
         names_issuer: metadata.authorization_response_iss_parameter_supported.unwrap_or(false),
+        abilities: None,
         date,
     })
 }

@@ -1,4 +1,5 @@
-//! An OAuth error in the shape that Entra gives it (RFC 6749 §5.2 and Entra's own fields).
+//! An OAuth error in the shape that Entra gives it (RFC 6749 §5.2 and Entra's own fields). Other providers give less of
+//! it.
 
 use std::fmt;
 
@@ -6,7 +7,9 @@ use latchkey_http::Response;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What Entra says when it refuses. `Debug` and `Display` leave out the description and the claims, since
+use crate::{aadsts::explain, words};
+
+/// What Entra, or another provider, says when it refuses. `Debug` and `Display` leave out the description and the claims, since
 /// they can name people; they are for the details that a person asks to see.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Value")]
@@ -58,6 +61,12 @@ impl EntraError {
         if self.correlation_id.is_none() {
             self.correlation_id = correlation_id.map(str::to_owned);
         }
+    }
+
+    /// What happened in plain words: by the first number that is known, or by the word where there is no number.
+    pub fn sentence(&self) -> Option<&'static str> {
+        let by_number = self.codes.iter().find_map(|code| explain(*code)).map(|(sentence, _)| sentence);
+        by_number.or_else(|| self.codes.is_empty().then(|| words::sentence_for(&self.error)).flatten())
     }
 
     /// Whether one of the AADSTS numbers is among these.

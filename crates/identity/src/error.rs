@@ -7,7 +7,7 @@ use latchkey_vault::VaultError;
 
 use crate::{
     AzureCliError, BrowserError, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError, aadsts,
-    token_endpoint::EndpointError,
+    discovery::open_id::Undiscovered, providers::Unproven, token_endpoint::EndpointError,
 };
 
 /// Why a sign-in did not succeed.
@@ -52,6 +52,12 @@ pub enum SignInError {
     /// An application belongs to one tenant, and none was named.
     #[error("an application signs in to one tenant, which has to be named")]
     TenantNeeded,
+    /// The sign-in service is not Entra, and has no tenants.
+    #[error("the sign-in service has no tenants")]
+    NoTenants,
+    /// The sign-in service takes no such proof of an application.
+    #[error("the sign-in service does not take {0}")]
+    NotTaken(&'static str),
     /// The account has no refresh token that another tenant could be entered with.
     #[error("the account has no session that serves other tenants")]
     NotRenewable,
@@ -117,6 +123,19 @@ pub enum TokenError {
     /// The token endpoint answered something that is not in its grammar.
     #[error("the token endpoint's answer is not understood")]
     Answer(#[source] Arc<AnswerError>),
+    /// The provider's description of itself cannot be trusted.
+    #[error("the sign-in service's configuration cannot be used")]
+    Discovery(#[source] Arc<DiscoveryError>),
+    /// The ID token that came with the renewal does not prove that it is still the same person. Nothing of the answer
+    /// was used.
+    #[error("the ID token of the renewal cannot be trusted")]
+    IdToken(#[from] IdTokenError),
+    /// The sign-in service takes no such proof of an application.
+    #[error("the sign-in service does not take {0}")]
+    NotTaken(&'static str),
+    /// The cloud's sign-in service gives out no tokens for this.
+    #[error("the cloud names no scopes for this audience")]
+    NoScopes,
     /// No answer came.
     #[error("the sign-in service could not be reached")]
     Http(#[source] Arc<latchkey_http::Error>),
@@ -163,6 +182,45 @@ impl From<EndpointError> for SignInError {
             EndpointError::Refused(error) => error.into(),
             EndpointError::Answer(error) => Self::Answer(error),
             EndpointError::Http(error) => Self::Http(error),
+            EndpointError::NotTaken(what) => Self::NotTaken(what),
+        }
+    }
+}
+
+impl From<Undiscovered> for SignInError {
+    fn from(error: Undiscovered) -> Self {
+        match error {
+            Undiscovered::Http(error) => Self::Http(error),
+            Undiscovered::Described(error) => Self::Discovery(error),
+        }
+    }
+}
+
+impl From<Unproven> for SignInError {
+    fn from(error: Unproven) -> Self {
+        match error {
+            Unproven::Http(error) => Self::Http(error),
+            Unproven::Described(error) => Self::Discovery(error),
+            Unproven::IdToken(error) => Self::IdToken(error),
+        }
+    }
+}
+
+impl From<Undiscovered> for TokenError {
+    fn from(error: Undiscovered) -> Self {
+        match error {
+            Undiscovered::Http(error) => Self::Http(Arc::new(error)),
+            Undiscovered::Described(error) => Self::Discovery(Arc::new(error)),
+        }
+    }
+}
+
+impl From<Unproven> for TokenError {
+    fn from(error: Unproven) -> Self {
+        match error {
+            Unproven::Http(error) => Self::Http(Arc::new(error)),
+            Unproven::Described(error) => Self::Discovery(Arc::new(error)),
+            Unproven::IdToken(error) => Self::IdToken(error),
         }
     }
 }
@@ -170,11 +228,15 @@ impl From<EndpointError> for SignInError {
 impl TokenError {
     /// Whether asking again is hopeless until somebody signs in.
     pub(crate) fn ends_the_session(&self) -> bool {
-        matches!(
-            self,
-            Self::SignInAgain(_)
-                | Self::AzureCli(AzureCliError::SignedOut | AzureCliError::OtherAccount)
-                | Self::ManagedIdentity(ManagedIdentityError::NoSuchIdentity)
-        )
+        // Keys that cannot be read now can be read later.
+        let is_passing = matches!(self, Self::IdToken(IdTokenError::KeySet));
+        !is_passing
+            && matches!(
+                self,
+                Self::SignInAgain(_)
+                    | Self::IdToken(_)
+                    | Self::AzureCli(AzureCliError::SignedOut | AzureCliError::OtherAccount)
+                    | Self::ManagedIdentity(ManagedIdentityError::NoSuchIdentity)
+            )
     }
 }

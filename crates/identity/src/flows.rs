@@ -15,9 +15,11 @@ use crate::{
     Account, AccountKey, AccountKind, AzureCliRequest, IdTokenError, ManagedIdentityRequest, Ports,
     ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
     account::authority_of,
-    discovery::Authority,
-    id_token::{self, KeySet, MAX_SKEW_SECONDS},
+    discovery::{Authority, DiscoveryError, open_id::Abilities},
+    id_token::{self, Expected, Identity, KeySet, MAX_SKEW_SECONDS, Rules},
+    providers::Provider,
     token_endpoint::Tokens,
+    user_info,
 };
 
 /// A way to sign in, with what it asks for.
@@ -80,22 +82,60 @@ pub(crate) async fn identify(
     nonce: Option<&Secret>,
 ) -> Result<Account, SignInError> {
     let id_token = tokens.id_token.as_ref().ok_or(IdTokenError::Missing)?;
-    let keys = KeySet::read(&ports.http.send(Request::get(authority.jwks_uri.clone())).await?)?;
-    let expected = id_token::Expected { issuer: &authority.issuer, client_id, nonce, now: ports.clock.now() };
-    let identity = id_token::check(id_token, &keys, &expected)?;
-    let user_name = identity.user_name.unwrap_or_default();
-    let object_id = identity.object_id.to_string();
+    let rules = match &authority.abilities {
+        None => Rules::Entra,
+        Some(abilities) => Rules::OpenId { algorithms: &abilities.id_token_algorithms, subject: None },
+    };
+    let expected = Expected { issuer: &authority.issuer, client_id, nonce, now: ports.clock.now(), rules };
+    let (identity, object_id) = match &authority.abilities {
+        None => {
+            let address = authority.jwks_uri.clone().ok_or(DiscoveryError::Missing("key set"))?;
+            let keys = KeySet::read(&ports.http.send(Request::get(address)).await?)?;
+            let identity = id_token::check(id_token, &keys, &expected)?;
+            let object_id = identity.subject.clone();
+            (identity, Some(object_id))
+        }
+        Some(abilities) => {
+            let identity = Provider::new(authority.clone()).prove(ports, id_token, &expected).await?;
+            (with_names(ports, abilities, tokens, identity).await?, None)
+        }
+    };
+    // A provider without names has one for everybody: the subject.
+    let user_name = match (identity.user_name, &identity.display_name) {
+        (Some(name), _) => name,
+        (None, None) if object_id.is_none() => identity.subject.clone(),
+        (None, Some(name)) if object_id.is_none() => name.clone(),
+        (None, _) => String::new(),
+    };
     Ok(Account {
         key: AccountKey {
             cloud_id: cloud.id.clone(),
-            tenant_id: identity.tenant_id.to_string(),
-            subject: object_id.clone(),
+            tenant_id: identity.tenant_id,
+            subject: identity.subject,
             client_id: client_id.to_owned(),
         },
         authority: authority_of(cloud),
         kind: AccountKind::User,
-        object_id: Some(object_id),
+        object_id,
         display_name: identity.display_name.unwrap_or_else(|| user_name.clone()),
         user_name,
+    })
+}
+
+/// Names that the ID token left out, from where the provider keeps them.
+async fn with_names(
+    ports: &Ports,
+    abilities: &Abilities,
+    tokens: &Tokens,
+    identity: Identity,
+) -> Result<Identity, IdTokenError> {
+    let Some(endpoint) = abilities.userinfo_endpoint.clone().filter(|_| identity.user_name.is_none()) else {
+        return Ok(identity);
+    };
+    let names = user_info::names(ports, endpoint, &tokens.access_token, &identity.subject).await?;
+    Ok(Identity {
+        user_name: names.user_name,
+        display_name: identity.display_name.or(names.display_name),
+        ..identity
     })
 }

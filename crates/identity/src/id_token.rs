@@ -1,14 +1,15 @@
 //! Who signed in, as the ID token proves it (OpenID Connect Core §3.1.3.7).
 
+mod keys;
+
 use jiff::Timestamp;
-use jsonwebtoken::{Algorithm, DecodingKey, Validation};
-use latchkey_http::Response;
+use jsonwebtoken::{Algorithm, Validation};
 use latchkey_types::Secret;
-use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::discovery::Issuer;
+pub(crate) use keys::KeySet;
 
 /// How far the clocks may be apart, in seconds.
 pub(crate) const MAX_SKEW_SECONDS: i64 = 5 * 60;
@@ -22,8 +23,8 @@ pub enum IdTokenError {
     /// It is not a signed token.
     #[error("it is not a signed token")]
     Malformed,
-    /// It is signed with something else than RS256, or not at all.
-    #[error("it is not signed with RS256")]
+    /// It is signed with something else than what the authority signs with, or not at all.
+    #[error("it is not signed in a way that is accepted")]
     Algorithm,
     /// It is signed with a key that the authority does not publish.
     #[error("it is signed with a key that the authority does not publish")]
@@ -46,6 +47,9 @@ pub enum IdTokenError {
     /// It is not valid yet.
     #[error("it is not valid yet")]
     NotYetValid,
+    /// It is about somebody else than the session that it came for.
+    #[error("it is about somebody else")]
+    Subject,
     /// A claim is missing or not of its kind.
     #[error("its claim {0} is missing or unreadable")]
     Claim(&'static str),
@@ -61,44 +65,32 @@ pub(crate) struct Expected<'a> {
     /// What has to come back, if the flow could send one.
     pub(crate) nonce: Option<&'a Secret>,
     pub(crate) now: Timestamp,
+    pub(crate) rules: Rules<'a>,
+}
+
+/// Whose rules it has to keep to.
+#[derive(Clone, Copy)]
+pub(crate) enum Rules<'a> {
+    /// RS256, and a person by tenant and object.
+    Entra,
+    /// OpenID Connect's own.
+    OpenId {
+        /// What it may be signed with.
+        algorithms: &'a [Algorithm],
+        /// Whom it has to be about, where that is known already.
+        subject: Option<&'a str>,
+    },
 }
 
 /// What it says about the person.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Identity {
-    pub(crate) tenant_id: Uuid,
-    pub(crate) object_id: Uuid,
+    /// Empty where there are no tenants.
+    pub(crate) tenant_id: String,
+    /// The object in the tenant (`oid`), or the provider's own name of the person (`sub`).
+    pub(crate) subject: String,
     pub(crate) user_name: Option<String>,
     pub(crate) display_name: Option<String>,
-}
-
-/// An authority's public keys (RFC 7517). Keys of other kinds are left out.
-#[derive(Debug)]
-pub(crate) struct KeySet(Vec<RsaKey>);
-
-#[derive(Debug, Deserialize)]
-struct RsaKey {
-    kid: String,
-    n: String,
-    e: String,
-}
-
-impl KeySet {
-    /// Reads the answer of the authority's key address.
-    pub(crate) fn read(response: &Response) -> Result<Self, IdTokenError> {
-        let body: Value = response.json().map_err(|_| IdTokenError::KeySet)?;
-        Self::from_json(&body).filter(|_| response.is_success()).ok_or(IdTokenError::KeySet)
-    }
-
-    fn from_json(body: &Value) -> Option<Self> {
-        let is_rsa = |key: &&Value| {
-            key["kty"] == "RSA"
-                && (key["use"].is_null() || key["use"] == "sig")
-                && (key["alg"].is_null() || key["alg"] == "RS256")
-        };
-        let keys = body["keys"].as_array()?.iter().filter(is_rsa);
-        Some(Self(keys.filter_map(|key| RsaKey::deserialize(key).ok()).collect()))
-    }
 }
 
 /// Checks a token, and says who it is about.
@@ -110,16 +102,22 @@ pub(crate) fn check(
     // EXPOSE: the token is parsed here and goes nowhere.
     let text = token.expose();
     let header = jsonwebtoken::decode_header(text).map_err(|error| sort(&error))?;
-    if header.alg != Algorithm::RS256 {
+    if header.crit.is_some() {
+        // RFC 7515 §4.1.11: whoever does not understand what is critical has to refuse.
+        return Err(IdTokenError::Malformed);
+    }
+    let (allowed, kid) = (expected.rules.algorithms(), header.kid.as_deref());
+    if !allowed.contains(&header.alg) {
         return Err(IdTokenError::Algorithm);
     }
-    let kid = header.kid.as_deref().ok_or(IdTokenError::UnknownKey)?;
-    let key = keys.0.iter().find(|key| key.kid == kid).ok_or(IdTokenError::UnknownKey)?;
-    let key = DecodingKey::from_rsa_components(&key.n, &key.e).map_err(|_| IdTokenError::KeySet)?;
+    let key = match expected.rules {
+        Rules::Entra => keys.named(kid, header.alg)?,
+        Rules::OpenId { .. } => keys.named_or_only(kid, header.alg)?,
+    };
 
     // The library checks the signature only: it would take the time from the machine, and a wrong claim
     // should say which one it is.
-    let mut signature_only = Validation::new(Algorithm::RS256);
+    let mut signature_only = Validation::new(header.alg);
     signature_only.required_spec_claims.clear();
     signature_only.validate_exp = false;
     signature_only.validate_aud = false;
@@ -132,16 +130,18 @@ fn check_claims(claims: &Value, expected: &Expected<'_>) -> Result<Identity, IdT
     let guid = |name: &'static str| {
         claims[name].as_str().and_then(|text| Uuid::try_parse(text).ok()).ok_or(IdTokenError::Claim(name))
     };
-    let tenant_id = guid("tid")?;
-    if claims["iss"].as_str() != Some(expected.issuer.of_tenant(tenant_id).as_str()) {
+    let tenant_id = match expected.rules {
+        Rules::Entra => Some(guid("tid")?),
+        Rules::OpenId { .. } => None,
+    };
+    let is_issuer = |text: &str| match tenant_id {
+        Some(tenant_id) => text == expected.issuer.of_tenant(tenant_id),
+        None => expected.issuer.accepts(text),
+    };
+    if !claims["iss"].as_str().is_some_and(is_issuer) {
         return Err(IdTokenError::Issuer);
     }
-    let is_for_us = match &claims["aud"] {
-        Value::String(audience) => audience == expected.client_id,
-        Value::Array(audiences) => audiences.len() == 1 && audiences[0] == expected.client_id,
-        _ => false,
-    };
-    if !is_for_us {
+    if !is_for_us(claims, expected) {
         return Err(IdTokenError::Audience);
     }
     if let Some(expected) = expected.nonce {
@@ -159,14 +159,79 @@ fn check_claims(claims: &Value, expected: &Expected<'_>) -> Result<Identity, IdT
     if begins_at.is_some_and(|begins_at| begins_at > now.saturating_add(MAX_SKEW_SECONDS)) {
         return Err(IdTokenError::NotYetValid);
     }
-    let name =
-        |name: &str| claims[name].as_str().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    let subject = match expected.rules {
+        Rules::Entra => guid("oid")?.to_string(),
+        Rules::OpenId { subject, .. } => {
+            claims["iat"].as_i64().ok_or(IdTokenError::Claim("iat"))?;
+            let own =
+                claims["sub"].as_str().filter(|own| is_subject(own)).ok_or(IdTokenError::Claim("sub"))?;
+            if subject.is_some_and(|known| known != own) {
+                return Err(IdTokenError::Subject);
+            }
+            own.to_owned()
+        }
+    };
+    let names = Names::read(claims);
     Ok(Identity {
-        tenant_id,
-        object_id: guid("oid")?,
-        user_name: name("preferred_username").or_else(|| name("upn")).or_else(|| name("email")),
-        display_name: name("name"),
+        tenant_id: tenant_id.map(|id| id.to_string()).unwrap_or_default(),
+        subject,
+        user_name: names.user_name,
+        display_name: names.display_name,
     })
+}
+
+/// Whether it was made for this application. Several audiences are a matter of the provider's, as long as it says which
+/// of them asked (`azp`, OpenID Connect Core §2).
+fn is_for_us(claims: &Value, expected: &Expected<'_>) -> bool {
+    let is_ours = |value: &Value| value == expected.client_id;
+    match (&claims["aud"], expected.rules) {
+        (Value::Array(audiences), Rules::Entra) => audiences.len() == 1 && is_ours(&audiences[0]),
+        (Value::Array(audiences), Rules::OpenId { .. }) => {
+            let party = &claims["azp"];
+            let is_asker =
+                if audiences.len() > 1 { is_ours(party) } else { party.is_null() || is_ours(party) };
+            is_asker && audiences.iter().any(is_ours)
+        }
+        (audience @ Value::String(_), Rules::Entra) => is_ours(audience),
+        (audience @ Value::String(_), Rules::OpenId { .. }) => {
+            is_ours(audience) && (claims["azp"].is_null() || is_ours(&claims["azp"]))
+        }
+        _ => false,
+    }
+}
+
+/// At most 255 characters of ASCII (OpenID Connect Core §2), and none that could be taken for two names.
+fn is_subject(text: &str) -> bool {
+    (1..=255).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+impl Rules<'_> {
+    fn algorithms(&self) -> &[Algorithm] {
+        match self {
+            Self::Entra => &[Algorithm::RS256],
+            Self::OpenId { algorithms, .. } => algorithms,
+        }
+    }
+}
+
+/// What people call somebody (OpenID Connect Core §5.1), for display.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Names {
+    pub(crate) user_name: Option<String>,
+    pub(crate) display_name: Option<String>,
+}
+
+impl Names {
+    /// The names among some claims.
+    pub(crate) fn read(claims: &Value) -> Self {
+        let name = |name: &str| {
+            claims[name].as_str().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+        };
+        Self {
+            user_name: name("preferred_username").or_else(|| name("upn")).or_else(|| name("email")),
+            display_name: name("name"),
+        }
+    }
 }
 
 fn sort(error: &jsonwebtoken::errors::Error) -> IdTokenError {

@@ -1,7 +1,8 @@
 //! Getting and keeping tokens.
 //!
 //! [`sign_in`] knows each [`Way`]: a person signs in with the system's browser or a code; an application with its
-//! secret or certificate, the Azure CLI and this machine by what they hold already.
+//! secret or certificate, the Azure CLI and this machine by what they hold already. Whoever signs people in is Entra or
+//! any provider that keeps to OpenID Connect; `dialect` is where they are asked differently.
 //! [`Accounts`] keeps the sessions and hands out access tokens. There is no implicit grant and no password
 //! grant. What a token is good for is not this crate's business, and access tokens are opaque to it.
 
@@ -11,6 +12,7 @@ mod accounts;
 mod browser;
 mod claims;
 mod client_certificate;
+mod dialect;
 mod discovery;
 mod entra_error;
 mod error;
@@ -19,11 +21,14 @@ mod id_token;
 mod loopback;
 mod machine;
 mod means;
+mod providers;
 mod session;
 mod sign_in;
 mod token;
 mod token_endpoint;
 mod token_hints;
+mod user_info;
+mod words;
 
 pub use aadsts::{Fixer, explain};
 pub use account::{Account, AccountKey, AccountKind};

@@ -56,9 +56,9 @@ impl Listener {
         Err(ErrorKind::AddrInUse.into())
     }
 
-    /// What the browser is sent back to. Entra takes any port of `http://localhost`, and no other spelling.
-    pub(crate) fn redirect_uri(&self) -> String {
-        format!("http://localhost:{}", self.port)
+    /// The port that the browser is sent back to.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     /// Waits for the browser's return and closes. Dropping the future closes as well.

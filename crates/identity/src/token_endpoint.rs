@@ -2,11 +2,13 @@
 //! reach, redirects, retries and logging are the same for tokens as for everything else.
 
 mod answer;
+mod application;
 mod device;
+mod form;
 mod sender;
 
 use latchkey_http::Client;
-use latchkey_types::{Audience, Cloud, Secret};
+use latchkey_types::Secret;
 use oauth2::{
     AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, PkceCodeVerifier, RedirectUrl,
     RefreshToken, Scope, StandardRevocableToken, TokenUrl,
@@ -17,14 +19,10 @@ use zeroize::Zeroize;
 
 use crate::{AnswerError, EntraError};
 pub(crate) use answer::{TokenAnswer, Tokens};
+pub(crate) use application::{Proof, ask_with_basic, ask_with_body};
 pub(crate) use device::{DeviceAuthorization, poll_device_code, request_device_code};
-use sender::{Repeat, Sender, sort};
-
-/// What a person's token is asked for with: the audience, an ID token and a refresh token.
-pub(crate) fn person_scopes(cloud: &Cloud, audience: Audience) -> Vec<String> {
-    let of_openid = ["openid", "profile", "offline_access"].map(str::to_owned);
-    [cloud.scope_of(audience)].into_iter().chain(of_openid).collect()
-}
+pub(crate) use sender::Repeat;
+use sender::{Sender, sort};
 
 /// oauth2's client with our errors and answers.
 pub(crate) type Grammar = oauth2::Client<
@@ -49,6 +47,8 @@ pub(crate) enum EndpointError {
     Answer(#[source] AnswerError),
     #[error("the token endpoint could not be reached")]
     Http(#[source] latchkey_http::Error),
+    #[error("the token endpoint does not take {0}")]
+    NotTaken(&'static str),
 }
 
 /// The grammar of requests to these endpoints by a public client (RFC 8252 §8.4: without a secret).
@@ -66,74 +66,41 @@ pub(crate) async fn exchange_code(
     code: &Secret,
     verifier: PkceCodeVerifier,
     redirect_uri: &RedirectUrl,
-    scopes: &[String],
-    claims: &str,
+    extras: Vec<(&'static str, String)>,
 ) -> Result<Tokens, EndpointError> {
     let sender = Sender::new(http, Repeat::Once);
     // EXPOSE: the code goes to the token endpoint of the authority that it came from.
     let code = AuthorizationCode::new(code.expose().to_owned());
-    let result = grammar
+    let mut request = grammar
         .exchange_code(code)
         .set_pkce_verifier(verifier)
-        .set_redirect_uri(std::borrow::Cow::Borrowed(redirect_uri))
-        .add_extra_param("scope", scopes.join(" "))
-        .add_extra_param("claims", claims)
-        .request_async(&sender)
-        .await;
-    sort(result, &sender)
+        .set_redirect_uri(std::borrow::Cow::Borrowed(redirect_uri));
+    for (name, value) in extras {
+        request = request.add_extra_param(name, value);
+    }
+    sort(request.request_async(&sender).await, &sender)
 }
 
-/// Renews (RFC 6749 §6). Entra keeps the old refresh token valid, so a request that got lost may be repeated.
+/// Renews (RFC 6749 §6). Entra keeps the old refresh token valid, so a request that got lost may be repeated there;
+/// elsewhere a token that was used twice can end the session (RFC 9700 §4.14.2).
 pub(crate) async fn refresh(
     http: &Client,
     grammar: &Grammar,
     refresh_token: &Secret,
     scopes: &[String],
-    claims: &str,
+    claims: Option<String>,
+    repeat: Repeat,
 ) -> Result<Tokens, EndpointError> {
-    let sender = Sender::new(http, Repeat::Allowed);
+    let sender = Sender::new(http, repeat);
     // EXPOSE: the refresh token goes to the token endpoint of the authority that issued it.
     let refresh_token = RefreshToken::new(refresh_token.expose().to_owned());
-    let result = grammar
-        .exchange_refresh_token(&refresh_token)
-        .add_scopes(scopes.iter().cloned().map(Scope::new))
-        .add_extra_param("claims", claims)
-        .request_async(&sender)
-        .await;
+    let mut request =
+        grammar.exchange_refresh_token(&refresh_token).add_scopes(scopes.iter().cloned().map(Scope::new));
+    if let Some(claims) = claims {
+        request = request.add_extra_param("claims", claims);
+    }
+    let result = request.request_async(&sender).await;
     // The library's type does not wipe its memory.
     refresh_token.into_secret().zeroize();
     sort(result, &sender)
-}
-
-/// What proves an application at a token endpoint.
-pub(crate) enum ClientProof {
-    /// Its secret (RFC 6749 §2.3.1).
-    Secret(Secret),
-    /// A statement signed with its key (RFC 7523 §2.2).
-    Assertion(Secret),
-}
-
-/// A token in an application's own name (RFC 6749 §4.4). Asking twice does no harm.
-pub(crate) async fn ask_as_application(
-    http: &Client,
-    token_endpoint: Url,
-    client_id: &str,
-    proof: &ClientProof,
-    scope: String,
-    claims: &str,
-) -> Result<Tokens, EndpointError> {
-    const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    let sender = Sender::new(http, Repeat::Allowed);
-    // Nobody is sent to an authorization endpoint here.
-    let grammar = grammar(client_id, token_endpoint.clone(), token_endpoint);
-    let request =
-        grammar.exchange_client_credentials().add_scope(Scope::new(scope)).add_extra_param("claims", claims);
-    // EXPOSE: the proof goes to the token endpoint of the authority that the application is registered with.
-    let request = match proof {
-        ClientProof::Secret(secret) => request.add_extra_param("client_secret", secret.expose()),
-        ClientProof::Assertion(assertion) => request
-            .add_extra_param("client_assertion_type", ASSERTION_TYPE)
-            .add_extra_param("client_assertion", assertion.expose()),
-    };
-    sort(request.request_async(&sender).await, &sender)
 }

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use crate::{OpenIdProvider, SignInService};
+
 /// Which addresses a client of this cloud may connect to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -39,8 +41,11 @@ pub struct Cloud {
     pub id: String,
     /// What people call it.
     pub display_name: String,
-    /// Base of Entra ID: `https://login.microsoftonline.com`.
+    /// Base of Entra ID, `https://login.microsoftonline.com`, or the issuer of another provider.
     pub authority: Url,
+    /// Which kind of service the authority is.
+    #[serde(default)]
+    pub sign_in_service: SignInService,
     /// Base of Azure Resource Manager.
     pub arm: Url,
     /// Base of Microsoft Graph.
@@ -151,6 +156,7 @@ impl Cloud {
             id: id.to_owned(),
             display_name: display_name.to_owned(),
             authority,
+            sign_in_service: SignInService::Entra,
             arm,
             graph,
             imds: Url::parse("http://169.254.169.254").expect("the built-in address is a valid URL"),
@@ -164,6 +170,14 @@ impl Cloud {
         }
     }
 
+    /// The OpenID provider that signs people in, where it is not Entra.
+    pub fn open_id(&self) -> Option<&OpenIdProvider> {
+        match &self.sign_in_service {
+            SignInService::Entra => None,
+            SignInService::OpenId(provider) => Some(provider),
+        }
+    }
+
     /// The resource that a token is for, as it is called where scopes are unknown.
     pub fn resource_of(&self, audience: Audience) -> &str {
         match audience {
@@ -173,7 +187,7 @@ impl Cloud {
         }
     }
 
-    /// The scope to ask a token for (`{resource}/.default`). A resource that ends in a slash keeps
+    /// The scope to ask Entra for a token with (`{resource}/.default`). A resource that ends in a slash keeps
     /// it, so that the token's audience is exactly the resource's id.
     pub fn scope_of(&self, audience: Audience) -> String {
         format!("{}/.default", self.resource_of(audience))

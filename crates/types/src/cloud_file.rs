@@ -11,17 +11,34 @@
 //!   "clientId": "a GUID of an own registration", "caFile": "stack-ca.pem"
 //! }
 //! ```
+//!
+//! People need not be signed in by Entra. With `"provider": "openid"` the authority is the issuer of any provider that
+//! keeps to OpenID Connect; its endpoints, keys and abilities are read from `/.well-known/openid-configuration` below
+//! it. The client id is that of a native application, registered there with the return address `http://127.0.0.1/` (any
+//! port, RFC 8252 §7.3), and scopes have the provider's names: a text or a list for every audience, or each its own.
+//!
+//! ```json
+//! {
+//!   "id": "lab", "displayName": "Our lab",
+//!   "provider": "openid", "authority": "https://id.lab.example/realms/ml", "clientId": "latchkey",
+//!   "scopes": { "arm": "manage", "ml": ["score", "predict"] },
+//!   "arm": "https://management.lab.example", "caFile": "lab-ca.pem"
+//! }
+//! ```
 
 use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::{Cloud, CloudError, Reach};
+use crate::{
+    AudienceScopes, Cloud, CloudError, OpenIdProvider, Reach, SignInService, sign_in_service::is_scope,
+};
 
 /// Longer files are something else.
 const LONGEST_FILE: usize = 1024 * 1024;
 const LONGEST_WORD: usize = 64;
+const MOST_SCOPES: usize = 64;
 
 /// What a file says of a cloud.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +110,7 @@ impl CloudFile {
             },
             certificate_authority: None,
             reach: Reach::Loopback,
+            sign_in_service: fields.sign_in_service()?,
             authority,
             arm,
         };
@@ -120,9 +138,12 @@ impl CloudFile {
 struct Fields<'a>(&'a Map<String, Value>);
 
 impl Fields<'_> {
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
     fn text(&self, name: &'static str) -> Result<Option<String>, CloudFileError> {
-        let value = self.0.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-        match value {
+        match self.value(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
             Some(Value::String(text)) if text.len() <= 2048 => Ok(Some(text.trim().to_owned())),
@@ -139,6 +160,31 @@ impl Fields<'_> {
         Url::parse(&text).ok().filter(is_plain).map(Some).ok_or(wrong)
     }
 
+    /// Told, never guessed: a provider that is taken for Entra would be sent to addresses of somebody's choice.
+    fn sign_in_service(&self) -> Result<SignInService, CloudFileError> {
+        let provider = self.text("provider")?.map(|word| word.to_ascii_lowercase());
+        match provider.as_deref() {
+            None | Some("entra") => Ok(SignInService::Entra),
+            Some("openid") => Ok(SignInService::OpenId(OpenIdProvider {
+                issuer: self.text("authority")?.ok_or(CloudFileError::Missing("authority"))?,
+                scopes: self.scopes()?,
+            })),
+            Some(_) => Err(CloudFileError::Field { field: "provider", expected: "entra or openid" }),
+        }
+    }
+
+    fn scopes(&self) -> Result<AudienceScopes, CloudFileError> {
+        let Some(Value::Object(each)) = self.value("scopes") else {
+            return Ok(AudienceScopes::alike(scope_list(self.value("scopes"))?.unwrap_or_default()));
+        };
+        let each = Fields(each);
+        Ok(AudienceScopes {
+            arm: scope_list(each.value("arm"))?.ok_or(CloudFileError::Missing("scopes.arm"))?,
+            ml: scope_list(each.value("ml"))?,
+            graph: scope_list(each.value("graph"))?,
+        })
+    }
+
     fn word(&self, name: &'static str) -> Result<Option<String>, CloudFileError> {
         let is_word = |text: &String| {
             text.len() <= LONGEST_WORD
@@ -151,6 +197,23 @@ impl Fields<'_> {
             text => Ok(text),
         }
     }
+}
+
+/// Scopes as OAuth writes them, with spaces between, or as a list.
+fn scope_list(value: Option<&Value>) -> Result<Option<Vec<String>>, CloudFileError> {
+    let wrong = CloudFileError::Field { field: "scopes", expected: "a text or a list of OAuth scopes" };
+    let texts: Vec<&str> = match value {
+        None | Some(Value::Null) => return Ok(None),
+        Some(Value::String(text)) => text.split_whitespace().collect(),
+        Some(Value::Array(values)) => {
+            values.iter().map(Value::as_str).collect::<Option<_>>().ok_or_else(|| wrong.clone())?
+        }
+        Some(_) => return Err(wrong),
+    };
+    if texts.len() > MOST_SCOPES || !texts.iter().all(|text| is_scope(text)) {
+        return Err(wrong);
+    }
+    Ok(Some(texts.into_iter().map(str::to_owned).collect()))
 }
 
 #[cfg(test)]
@@ -184,6 +247,34 @@ mod tests {
     }
 
     #[test]
+    fn another_provider_is_told_with_its_issuer_letter_by_letter() {
+        let read = |more: &str| {
+            let text = r#"{ "provider": "OpenID", "authority": "https://id.lab.example", "arm": "https://arm.lab.example""#;
+            CloudFile::read(&format!("{text}{more} }}")).map(|file| file.cloud)
+        };
+        let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+        let check = |more: &str, expected: AudienceScopes| {
+            let cloud = read(more).unwrap();
+            let provider = cloud.open_id().expect("it is no Entra");
+            assert_eq!((provider.issuer.as_str(), &provider.scopes), ("https://id.lab.example", &expected));
+            let written = serde_json::to_string(&cloud).unwrap();
+            assert_eq!(serde_json::from_str::<Cloud>(&written).unwrap(), cloud, "{written}");
+        };
+        check("", AudienceScopes::alike(Vec::new()));
+        check(r#", "scopes": "manage score""#, AudienceScopes::alike(words("manage score")));
+        check(
+            r#", "scopes": { "arm": "manage", "ML": ["score", "predict"] }"#,
+            AudienceScopes { arm: words("manage"), ml: Some(words("score predict")), graph: None },
+        );
+        let refused = |more: &str, expected: &str| {
+            assert_eq!(read(more).unwrap_err().to_string(), expected, "{more}");
+        };
+        refused(r#", "scopes": { "ml": "score" }"#, "the file has no scopes.arm");
+        refused(r#", "scopes": ["a b"]"#, "scopes is not a text or a list of OAuth scopes");
+        refused(r#", "scopes": 5"#, "scopes is not a text or a list of OAuth scopes");
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         let check = |text: &str, expected: &str| {
             assert_eq!(CloudFile::read(text).unwrap_err().to_string(), expected, "{text}");
@@ -192,6 +283,10 @@ mod tests {
         check("{}", "the file has no authority");
         check(r#"{ "authority": "https://a.example" }"#, "the file has no arm");
         check(r#"{ "authority": 5 }"#, "authority is not a short text");
+        check(
+            r#"{ "authority": "https://a.example", "arm": "https://a.example", "provider": "google" }"#,
+            "provider is not entra or openid",
+        );
         check(
             r#"{ "authority": "https://me@a.example" }"#,
             "authority is not an https address without user or query",

@@ -11,6 +11,7 @@ mod fingerprint;
 mod resource_id;
 mod scope;
 mod secret;
+mod sign_in_service;
 mod workspace_config;
 
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -21,4 +22,5 @@ pub use fingerprint::Fingerprint;
 pub use resource_id::{ResourceId, ResourceIdError};
 pub use scope::{Scope, ScopeLevel};
 pub use secret::Secret;
+pub use sign_in_service::{AudienceScopes, OpenIdProvider, SignInService};
 pub use workspace_config::{WorkspaceConfig, WorkspaceConfigError};

@@ -27,13 +27,18 @@ pub(crate) fn target_folder() -> PathBuf {
 
 /// Installs the UI's packages, exactly those of the lock file, unless they are there already.
 pub(crate) fn node_modules() -> Result<()> {
+    packages_of(&ui_folder())
+}
+
+/// The same for any folder with a lock file.
+pub(crate) fn packages_of(folder: &Path) -> Result<()> {
     check_node()?;
     let changed_at = |path: PathBuf| std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-    let installed_at = changed_at(ui_folder().join("node_modules/.package-lock.json"));
-    let locked_at = changed_at(ui_folder().join("package-lock.json"));
+    let installed_at = changed_at(folder.join("node_modules/.package-lock.json"));
+    let locked_at = changed_at(folder.join("package-lock.json"));
     let is_current =
         matches!((installed_at, locked_at), (Some(installed), Some(locked)) if installed >= locked);
-    if is_current { Ok(()) } else { Step::npm(&["ci"]).run() }
+    if is_current { Ok(()) } else { Step::npm(&["ci"]).folder(folder.to_owned()).run() }
 }
 
 /// Says so where Node is missing or too old, before npm fails in words of its own.

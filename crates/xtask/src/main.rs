@@ -6,6 +6,7 @@
 mod build;
 mod conformance;
 mod packages;
+mod providers;
 mod shell;
 mod test;
 
@@ -20,7 +21,7 @@ use crate::{
 
 const USAGE: &str = "\
 cargo xtask run     set up, build, open Latchkey (without a display: take the tour on a virtual one)
-cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, house rules
+cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, sign-in providers, house rules
 cargo xtask parity  run Microsoft's clients against the demo cloud and write docs/parity.md
 cargo xtask tour    drive the real window and a real browser through the whole main job
 cargo xtask bench   start and memory of the release build beside an empty window (Linux)

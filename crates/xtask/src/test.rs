@@ -5,7 +5,7 @@ use std::{path::Path, time::Instant};
 use anyhow::{Result, bail};
 
 use crate::{
-    build, conformance, packages,
+    build, conformance, packages, providers,
     shell::{Step, say},
 };
 
@@ -22,6 +22,7 @@ const CHECKS: &[Check] = &[
     }),
     ("rust tests", |_| Step::cargo(&["test", "--workspace", "--quiet", "--no-fail-fast"]).run()),
     ("conformance", |_| conformance::check()),
+    ("sign-in providers", |_| providers::check()),
     ("desktop tests", |binary| {
         let arguments =
             ["test", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--test", "desktop"];

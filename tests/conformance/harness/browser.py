@@ -73,6 +73,7 @@ class Page(HTMLParser):
         self.url = response.url
         self.status = response.status_code
         self.forms: list[Form] = []
+        self.links: list[str] = []
         self._texts: list[str] = []
         self._current: Optional[Form] = None
         self._hidden = 0
@@ -110,6 +111,8 @@ class Page(HTMLParser):
                 self._elsewhere.append((attributes["form"], control))
             elif self._current is not None:
                 self._current.controls.append(control)
+        elif tag == "a" and attributes.get("href"):
+            self.links.append(urljoin(self.url, attributes["href"]))
         elif tag in ("style", "script"):
             self._hidden += 1
 

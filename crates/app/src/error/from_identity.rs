@@ -2,7 +2,10 @@
 
 use std::error::Error as _;
 
-use latchkey_identity::{AzureCliError, EntraError, ManagedIdentityError, SignInError, TokenError, explain};
+use latchkey_identity::{
+    AzureCliError, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError, SignInError, TokenError,
+    explain,
+};
 use latchkey_vault::VaultError;
 
 use crate::{CommandError, ErrorCode};
@@ -41,6 +44,8 @@ impl From<SignInError> for CommandError {
             SignInError::TenantNeeded => {
                 Self::invalid("tenant", "An application belongs to one tenant. Enter its GUID or a domain.")
             }
+            SignInError::NoTenants => no_tenants(),
+            SignInError::NotTaken(what) => not_taken(what, ErrorCode::SignInFailed),
             SignInError::NotRenewable => {
                 let message = "This account's session serves its own tenant only. Sign in to the other one.";
                 Self::new(ErrorCode::SignInRequired, message.to_owned())
@@ -58,12 +63,7 @@ impl From<SignInError> for CommandError {
                 again("No port on this machine could be opened for the browser's answer.")
                     .detail("Reason", cause)
             }
-            SignInError::Discovery(cause) => {
-                let reason =
-                    cause.source().map_or_else(|| cause.to_string(), |source| format!("{cause}: {source}"));
-                again("The sign-in service did not say where its pages are, or said something it must not.")
-                    .detail("Reason", reason)
-            }
+            SignInError::Discovery(cause) => of_discovery(&cause, ErrorCode::SignInFailed),
             SignInError::IdToken(cause) => {
                 again("The proof of who signed in is not valid, so it was not used.").detail("Reason", cause)
             }
@@ -106,6 +106,21 @@ impl From<&TokenError> for CommandError {
                 Self::new(ErrorCode::ServiceFailed, message)
                     .detail("Reason", cause)
                     .with_correlation(cause.correlation_id.clone())
+            }
+            TokenError::Discovery(cause) => of_discovery(cause, ErrorCode::ServiceFailed),
+            TokenError::IdToken(cause @ IdTokenError::KeySet) => {
+                let message = "The sign-in service does not show its keys, so nothing can be checked.";
+                Self::new(ErrorCode::ServiceFailed, format!("{message} Try again.")).detail("Reason", cause)
+            }
+            TokenError::IdToken(cause) => {
+                let message = "The proof of who is signed in is not valid, so the session was not renewed.";
+                Self::new(ErrorCode::SignInRequired, format!("{message} Sign in again."))
+                    .detail("Reason", cause)
+            }
+            TokenError::NotTaken(what) => not_taken(what, ErrorCode::SignInRequired),
+            TokenError::NoScopes => {
+                let message = "The cloud's file names no scopes for this, so there are no such tokens.";
+                Self::new(ErrorCode::ServiceFailed, message.to_owned())
             }
             TokenError::Http(cause) => Self::from(&**cause),
             TokenError::Vault(cause) => Self::from(&**cause),
@@ -207,21 +222,33 @@ fn of_managed_identity(error: &ManagedIdentityError, code: ErrorCode) -> Command
     CommandError::new(code, message.to_owned()).detail("Reason", error)
 }
 
-/// One sentence for the best known of Entra's numbers.
+fn of_discovery(cause: &DiscoveryError, code: ErrorCode) -> CommandError {
+    let reason = cause.source().map_or_else(|| cause.to_string(), |source| format!("{cause}: {source}"));
+    let message = "The sign-in service did not say where its pages are, or said something it must not.";
+    CommandError::new(code, format!("{message} Try again.")).detail("Reason", reason)
+}
+
+fn no_tenants() -> CommandError {
+    CommandError::invalid("tenant", "This cloud's sign-in service has no tenants.")
+}
+
+fn not_taken(what: &str, code: ErrorCode) -> CommandError {
+    let message = format!("This sign-in service does not take {what}. Sign in another way.");
+    CommandError::new(code, message)
+}
+
+/// One sentence for what is known, by number or word.
 fn sentence(entra: &EntraError) -> String {
-    let known = entra.codes.iter().find_map(|code| explain(*code));
-    known.map_or_else(
-        || "The sign-in service refused. The details say why.".to_owned(),
-        |(text, _)| text.to_owned(),
-    )
+    entra.sentence().unwrap_or("The sign-in service refused. The details say why.").to_owned()
 }
 
 fn of_entra(error: CommandError, entra: &EntraError) -> CommandError {
     let codes: Vec<String> = entra.codes.iter().map(|code| format!("AADSTS{code}")).collect();
+    let who = if codes.is_empty() { "It says" } else { "Entra says" };
     error
         .optional_detail("Code", (!codes.is_empty()).then(|| codes.join(", ")))
         .detail("OAuth error", &entra.error)
-        .optional_detail("Entra says", entra.description.as_ref())
+        .optional_detail(who, entra.description.as_ref())
         .optional_detail("Trace id", entra.trace_id.as_ref())
         .optional_detail("Time", entra.timestamp.as_ref())
         .with_correlation(entra.correlation_id.clone())

@@ -1,5 +1,7 @@
 //! The ways to sign in: what the window, the environment or a file named, checked and made ready to run.
 
+mod provider;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_identity::{
     ApplicationCredential, AzureCliRequest, CertificateError, ClientCertificate, IdentitySelection, Machine,
@@ -35,6 +37,9 @@ impl App {
         options: SignInOptions,
     ) -> Result<Way, CommandError> {
         let cloud = connection.cloud().clone();
+        if cloud.open_id().is_some() {
+            return provider::way(connection, options).await;
+        }
         // A sign-in that names nothing of its own is the current account's.
         let is_plain = options.way.is_none() && options.tenant.is_none() && options.client_id.is_none();
         let tenant = checked(options.tenant, settings::tenant)?;
@@ -55,22 +60,8 @@ impl App {
                 let selection = selection(identity)?;
                 return Ok(Way::ManagedIdentity(ManagedIdentityRequest { cloud, selection }));
             }
-            SignInWay::ClientSecret { secret } => {
-                if secret.is_empty() {
-                    return Err(CommandError::invalid("secret", "Enter the secret's value."));
-                }
-                let credential = ApplicationCredential::Secret(secret);
-                Application { tenant: None, client_id: None, credential }
-            }
-            SignInWay::ClientCertificate { file, password } => {
-                // EXPOSE: the text is decoded here and goes nowhere.
-                let file = STANDARD.decode(file.expose().trim()).map(Zeroizing::new).map_err(|_| {
-                    CommandError::invalid("certificate", "Choose the certificate's file again.")
-                })?;
-                let certificate = read_certificate(file, password).await?;
-                let credential = ApplicationCredential::Certificate(certificate);
-                Application { tenant: None, client_id: None, credential }
-            }
+            SignInWay::ClientSecret { secret } => of_secret(secret)?,
+            SignInWay::ClientCertificate { file, password } => of_certificate(&file, password).await?,
             SignInWay::SdkAuth { json } => SdkAuth::read(&json)?.application(&cloud)?,
             SignInWay::Environment { variables } => from_environment(&*self.ports.machine, variables).await?,
         };
@@ -127,6 +118,25 @@ fn with_wanted_claims(connection: &Connection, request: SignInRequest) -> SignIn
         claims: Some(claims),
         ..request
     }
+}
+
+/// An application by its secret alone.
+fn of_secret(secret: Secret) -> Result<Application, CommandError> {
+    if secret.is_empty() {
+        return Err(CommandError::invalid("secret", "Enter the secret's value."));
+    }
+    Ok(Application { tenant: None, client_id: None, credential: ApplicationCredential::Secret(secret) })
+}
+
+/// An application by its certificate's file (base64) alone.
+async fn of_certificate(file: &Secret, password: Option<Secret>) -> Result<Application, CommandError> {
+    // EXPOSE: the text is decoded here and goes nowhere.
+    let file = STANDARD
+        .decode(file.expose().trim())
+        .map(Zeroizing::new)
+        .map_err(|_| CommandError::invalid("certificate", "Choose the certificate's file again."))?;
+    let credential = ApplicationCredential::Certificate(read_certificate(file, password).await?);
+    Ok(Application { tenant: None, client_id: None, credential })
 }
 
 fn checked(

@@ -84,7 +84,7 @@ pub struct AccountSummary {
     pub user_name: String,
     /// The person's name.
     pub display_name: String,
-    /// GUID of the tenant.
+    /// GUID of the tenant; empty where the sign-in service has no tenants.
     pub tenant_id: String,
     /// Name or domain of the tenant, where it is known.
     pub tenant_name: Option<String>,

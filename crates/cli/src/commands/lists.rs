@@ -42,12 +42,14 @@ pub(crate) fn show_account(session: &Session, overview: &AppOverview) -> Result<
     }
     let who = Who { account: &overview.account, cloud: &overview.cloud };
     let account = overview.account.iter().flat_map(|account| {
-        [
+        let rows = [
             ("Name", account.user_name.clone()),
             ("Kind", word(&account.kind)),
             ("Tenant", account.tenant_id.clone()),
             ("Client id", account.client_id.clone()),
-        ]
+        ];
+        // Not every sign-in service has tenants.
+        rows.into_iter().filter(|(_, value)| !value.is_empty())
     });
     let cloud = overview
         .cloud

@@ -146,3 +146,35 @@ async fn the_demo_cloud_of_the_window_is_not_here() {
     command.arg(stage.path("profile"));
     ended(command).await.refused(3, &["demo cloud", "--cloud public"]);
 }
+
+#[tokio::test]
+async fn nothing_of_entra_is_tried_at_another_provider() {
+    let stage = Stage::set().await;
+    let lab = |more: serde_json::Value| {
+        let mut file = json!({
+            "id": "lab", "provider": "openid", "authority": "https://localhost:1/lab", "arm": "https://localhost:1",
+        });
+        file.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        stage.write("lab.json", file.to_string())
+    };
+    let check = async |more: serde_json::Value, arguments: &[&str], words: &str| {
+        let file = lab(more);
+        let common = ["--session-only", "--cloud", &file, "login", "--with"];
+        let mut command = stage.bare(&[&common, arguments].concat());
+        command.arg("--profile").arg(stage.path("profile"));
+        // They are Entra's, and so are the secrets in them.
+        command.env("AZURE_TENANT_ID", "contoso.com").env("AZURE_CLIENT_ID", "c");
+        command.env("AZURE_CLIENT_SECRET", "needle");
+        ended(command).await.refused(1, &[words]);
+    };
+    for way in ["azure-cli", "managed-identity", "azure-variables", "aml-variables"] {
+        check(json!({ "clientId": "c" }), &[way], "Microsoft Entra's own").await;
+    }
+    check(json!({}), &["browser"], "names no client id").await;
+    check(json!({ "clientId": "c" }), &["browser", "--tenant", "contoso.com"], "no tenants").await;
+    check(json!({ "provider": "google" }), &["browser"], "provider is not entra or openid").await;
+    check(json!({ "scopes": [1] }), &["browser"], "scopes is not").await;
+    let secret = stage.write("secret.txt", "needle");
+    check(json!({ "clientId": "c" }), &["secret", "--file", &secret], "client").await;
+    assert!(!stage.path("opened").exists());
+}

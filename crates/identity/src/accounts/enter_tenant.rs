@@ -6,11 +6,11 @@ use latchkey_types::{Audience, Cloud, Secret};
 use super::Accounts;
 use crate::{
     AccessToken, Account, AccountKey, SignInError, SignedIn,
-    claims::with_capability,
-    discovery::discover,
+    dialect::Dialect,
+    discovery::{DiscoveryError, discover},
     flows::{check_clock, identify},
     means::Means,
-    token_endpoint::{grammar, person_scopes, refresh},
+    token_endpoint::{Repeat, grammar, refresh},
 };
 
 impl Accounts {
@@ -18,7 +18,7 @@ impl Accounts {
     /// browser opens.
     ///
     /// # Errors
-    /// [`SignInError::NotRenewable`] if the account is no person's; [`SignInError::Entra`] if the tenant wants the
+    /// [`SignInError::NoTenants`] elsewhere than at Entra; [`SignInError::NotRenewable`] if the account is no person's; [`SignInError::Entra`] if the tenant wants the
     /// person in front of a browser, or does not know them.
     pub async fn enter_tenant(
         &self,
@@ -26,18 +26,21 @@ impl Accounts {
         key: &AccountKey,
         tenant: &str,
     ) -> Result<Account, SignInError> {
+        if cloud.open_id().is_some() {
+            return Err(SignInError::NoTenants);
+        }
         let refresh_token = self.refresh_token(cloud, key).await?;
         let authority = discover(&self.ports.http, cloud, tenant).await?;
         check_clock(self.ports.clock.now(), authority.date)?;
-        let grammar = grammar(
-            &key.client_id,
-            authority.authorization_endpoint.clone(),
-            authority.token_endpoint.clone(),
-        );
-        let scopes = person_scopes(cloud, Audience::Arm);
+        let page = authority.authorization_endpoint.clone();
+        let page = page.ok_or(DiscoveryError::Missing("authorization endpoint"))?;
+        let grammar = grammar(&key.client_id, page, authority.token_endpoint.clone());
+        let dialect = Dialect::Entra(cloud);
+        let scopes = dialect.renewal_scopes(Audience::Arm);
         let asked_at = self.ports.clock.now();
-        let tokens =
-            refresh(&self.ports.http, &grammar, &refresh_token, &scopes, &with_capability(None)).await?;
+        let claims = dialect.claims(None);
+        let http = &self.ports.http;
+        let tokens = refresh(http, &grammar, &refresh_token, &scopes, claims, Repeat::Allowed).await?;
         let account = identify(&self.ports, cloud, &key.client_id, &authority, &tokens, None).await?;
         let signed_in = SignedIn {
             account,

@@ -7,13 +7,15 @@ use latchkey_vault::Vault;
 
 use super::session::{Errand, Session};
 use crate::{
-    AccessToken, AzureCliError, EntraError, Ports, TokenError, aadsts,
-    claims::with_capability,
+    AccessToken, AzureCliError, EntraError, IdTokenError, Ports, TokenError, aadsts,
+    dialect::Dialect,
     discovery::tenant_url,
     flows::{azure_cli, managed_identity, service_principal},
+    id_token::{Expected, Rules},
     means::Means,
+    providers::{Provider, Providers, Unproven},
     session::{StoredSession, item, to_bytes},
-    token_endpoint::{EndpointError, Tokens, grammar, person_scopes, refresh},
+    token_endpoint::{EndpointError, Repeat, Tokens, grammar, refresh},
     token_hints::TokenHints,
 };
 
@@ -22,6 +24,7 @@ pub(super) struct Renewal {
     pub(super) session: Arc<Session>,
     pub(super) vault: Arc<Vault>,
     pub(super) ports: Ports,
+    pub(super) providers: Arc<Providers>,
     pub(super) cloud: Cloud,
     pub(super) errand: Errand,
 }
@@ -54,6 +57,11 @@ impl Renewal {
 
     async fn renew(&self, means: &mut Means) -> Result<AccessToken, TokenError> {
         let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
+        if cloud.open_id().is_some_and(|provider| provider.scopes.of(self.errand.audience).is_none()) {
+            return Err(TokenError::NoScopes);
+        }
+        let provider = self.providers.of(ports, cloud).await?;
+        let provider = provider.as_deref();
         let asked_at = ports.clock.now();
         let of_endpoint = |tokens: Tokens| {
             AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in)
@@ -61,6 +69,10 @@ impl Renewal {
         match means {
             Means::RefreshToken(None) => Err(TokenError::NotRenewable),
             Means::RefreshToken(Some(current)) => {
+                if let Some(provider) = provider {
+                    // Whatever can fail is done before the refresh token is used up.
+                    provider.fetch_keys(ports).await?;
+                }
                 // Another program with this vault can be renewing, and refresh tokens rotate: one after
                 // another, and each with the token that is there then.
                 let of_vault = |error| TokenError::Vault(Arc::new(error));
@@ -72,7 +84,15 @@ impl Renewal {
                 {
                     *current = kept;
                 }
-                let mut tokens = self.refresh(current).await?;
+                let mut tokens = self.refresh(provider, current).await?;
+                let proven = self.prove(provider, &tokens).await;
+                // What names somebody else is not used. Where the proof only could not be looked at, the new refresh
+                // token is kept all the same: the one before it may be used up.
+                if let Err(Unproven::IdToken(error)) = proven
+                    && error != IdTokenError::KeySet
+                {
+                    return Err(error.into());
+                }
                 if let Some(rotated) = tokens.refresh_token.take() {
                     *means = Means::RefreshToken(Some(rotated));
                     // The session goes on in memory; what is lost is only that it survives a restart.
@@ -81,6 +101,7 @@ impl Renewal {
                         tracing::warn!(%error, "a renewed session could not be sealed");
                     }
                 }
+                proven?;
                 Ok(of_endpoint(tokens))
             }
             Means::Application(credential) => {
@@ -88,6 +109,7 @@ impl Renewal {
                 let asked = service_principal::request_token(
                     ports,
                     cloud,
+                    provider.map(|provider| &provider.authority),
                     key,
                     credential,
                     self.errand.audience,
@@ -112,18 +134,37 @@ impl Renewal {
         }
     }
 
-    async fn refresh(&self, current: &Secret) -> Result<Tokens, EndpointError> {
+    async fn refresh(&self, provider: Option<&Provider>, current: &Secret) -> Result<Tokens, EndpointError> {
         let key = &self.session.account.key;
-        let authority = &self.cloud.authority;
-        // The authority is configured and the tenant is a GUID, so there is nothing to discover.
-        let grammar = grammar(
-            &key.client_id,
-            tenant_url(authority, &key.tenant_id, "oauth2/v2.0/authorize"),
-            tenant_url(authority, &key.tenant_id, "oauth2/v2.0/token"),
-        );
-        let scopes = person_scopes(&self.cloud, self.errand.audience);
-        let claims = with_capability(self.errand.claims.as_deref());
-        refresh(&self.ports.http, &grammar, current, &scopes, &claims).await
+        let (dialect, page, endpoint, repeat) = if let Some(provider) = provider {
+            let endpoint = &provider.authority.token_endpoint;
+            let dialect = Dialect::of(&self.cloud, &provider.authority);
+            (dialect, endpoint.clone(), endpoint.clone(), Repeat::Once)
+        } else {
+            // The authority is configured and the tenant is a GUID, so there is nothing to discover.
+            let of_tenant = |rest| tenant_url(&self.cloud.authority, &key.tenant_id, rest);
+            let (page, endpoint) = (of_tenant("oauth2/v2.0/authorize"), of_tenant("oauth2/v2.0/token"));
+            (Dialect::Entra(&self.cloud), page, endpoint, Repeat::Allowed)
+        };
+        let scopes = dialect.renewal_scopes(self.errand.audience);
+        let claims = dialect.claims(self.errand.claims.as_deref());
+        let grammar = grammar(&key.client_id, page, endpoint);
+        refresh(&self.ports.http, &grammar, current, &scopes, claims, repeat).await
+    }
+
+    /// A provider may send an ID token along; then it has to be about the same person (OpenID Connect Core §12.2).
+    async fn prove(&self, provider: Option<&Provider>, tokens: &Tokens) -> Result<(), Unproven> {
+        let (Some(provider), Some(id_token)) = (provider, &tokens.id_token) else { return Ok(()) };
+        let Some(abilities) = &provider.authority.abilities else { return Ok(()) };
+        let key = &self.session.account.key;
+        let expected = Expected {
+            issuer: &provider.authority.issuer,
+            client_id: &key.client_id,
+            nonce: None,
+            now: self.ports.clock.now(),
+            rules: Rules::OpenId { algorithms: &abilities.id_token_algorithms, subject: Some(&key.subject) },
+        };
+        provider.prove(&self.ports, id_token, &expected).await.map(|_| ())
     }
 }
 
@@ -133,6 +174,7 @@ impl From<EndpointError> for TokenError {
             EndpointError::Refused(error) => refusal(error),
             EndpointError::Answer(error) => Self::Answer(Arc::new(error)),
             EndpointError::Http(error) => Self::Http(Arc::new(error)),
+            EndpointError::NotTaken(what) => Self::NotTaken(what),
         }
     }
 }
@@ -157,7 +199,10 @@ fn refusal(error: Box<EntraError>) -> TokenError {
     } else if error.has_code(&aadsts::CONSENT) || error.error == "consent_required" {
         TokenError::ConsentRequired(error)
     } else if error.has_code(&aadsts::INTERACTION)
-        || matches!(error.error.as_str(), "interaction_required" | "login_required")
+        || matches!(
+            error.error.as_str(),
+            "interaction_required" | "login_required" | "account_selection_required"
+        )
     {
         TokenError::InteractionRequired(error)
     } else if error.error == "invalid_grant" {

@@ -118,7 +118,9 @@ impl Session {
         };
         match (flight.await, fallback) {
             // It was only early: the token at hand does until the service can be reached again.
-            (Err(TokenError::Http(_) | TokenError::Answer(_)), Some(token)) => Ok(token),
+            (Err(TokenError::Http(_) | TokenError::Answer(_) | TokenError::Discovery(_)), Some(token)) => {
+                Ok(token)
+            }
             (result, _) => result,
         }
     }

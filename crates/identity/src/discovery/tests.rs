@@ -45,7 +45,7 @@ fn issuer_has_to_be_the_one_that_was_asked() {
 
 #[test]
 fn open_issuer_accepts_any_tenant_and_nothing_else() {
-    let issuer = Issuer("https://login.example/{tenantid}/v2.0".to_owned());
+    let issuer = Issuer::Entra("https://login.example/{tenantid}/v2.0".to_owned());
     assert!(issuer.accepts(&issuer.of_tenant(TENANT.parse().unwrap())));
     for text in
         ["https://login.example/{tenantid}/v2.0", "https://evil.example", "https://login.example/x/v2.0"]

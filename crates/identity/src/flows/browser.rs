@@ -5,26 +5,22 @@ use std::{sync::Arc, time::Duration};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use latchkey_http::Url;
-use latchkey_types::{Audience, Entropy, Secret};
+use latchkey_types::{Entropy, Secret};
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use zeroize::Zeroizing;
 
 use super::{check_clock, identify};
 use crate::{
-    AccessToken, Ports, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
-    claims::with_capability,
-    discovery::{Authority, discover},
+    AccessToken, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
+    dialect::Dialect,
+    discovery::{DiscoveryError, discover},
     loopback::{Listener, callback},
     means::Means,
-    token_endpoint::{Grammar, exchange_code, grammar, person_scopes},
+    token_endpoint::{Grammar, exchange_code, grammar},
 };
 
 /// How long the person has on the sign-in page.
 const PATIENCE: Duration = Duration::from_mins(5);
-
-/// How the code comes back: by POST it stays out of the browser's history and of every log of addresses.
-/// The listener takes it by GET too.
-const RESPONSE_MODE: &str = "form_post";
 
 /// Signs a person in with the system's browser. Dropping the future closes the listener.
 pub(super) async fn sign_in(
@@ -36,8 +32,14 @@ pub(super) async fn sign_in(
     let authority = discover(&ports.http, &request.cloud, &request.tenant).await?;
     check_clock(ports.clock.now(), authority.date)?;
 
+    let sign_in_page =
+        authority.authorization_endpoint.clone().ok_or(DiscoveryError::Missing("authorization endpoint"))?;
+    let dialect = Dialect::of(&request.cloud, &authority);
+
     let listener = Listener::open().await.map_err(SignInError::Listener)?;
-    let attempt = Attempt::new(&authority, request, &listener.redirect_uri(), &*ports.entropy);
+    let redirect_uri = dialect.redirect_uri(listener.port());
+    let grammar = grammar(&request.client_id, sign_in_page, authority.token_endpoint.clone());
+    let attempt = Attempt::new(grammar, dialect, request, redirect_uri, &*ports.entropy);
     let until = ports.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
     on_step(SignInStep::Waiting { url: attempt.page.clone(), until });
     open_browser(ports, attempt.page.clone()).await?;
@@ -59,8 +61,7 @@ pub(super) async fn sign_in(
         &code,
         attempt.verifier,
         &attempt.redirect_uri,
-        &attempt.scopes,
-        &attempt.claims,
+        dialect.exchange_extras(&attempt.scopes, attempt.claims.as_ref()),
     )
     .await?;
     let account =
@@ -79,7 +80,7 @@ struct Attempt {
     grammar: Grammar,
     redirect_uri: RedirectUrl,
     scopes: Vec<String>,
-    claims: String,
+    claims: Option<String>,
     state: Secret,
     nonce: Secret,
     verifier: PkceCodeVerifier,
@@ -87,9 +88,10 @@ struct Attempt {
 
 impl Attempt {
     fn new(
-        authority: &Authority,
+        grammar: Grammar,
+        dialect: Dialect<'_>,
         request: &SignInRequest,
-        redirect_uri: &str,
+        redirect_uri: String,
         entropy: &dyn Entropy,
     ) -> Self {
         let (state, nonce) = (random_word(entropy), random_word(entropy));
@@ -97,16 +99,10 @@ impl Attempt {
         // EXPOSE: the verifier moves into the type of the library that sends it to the token endpoint.
         let verifier = PkceCodeVerifier::new(random_word(entropy).expose().to_owned());
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
-        let redirect_uri =
-            RedirectUrl::new(redirect_uri.to_owned()).expect("the listener's address is a URL");
-        let claims = with_capability(request.claims.as_deref());
-        let scopes = person_scopes(&request.cloud, Audience::Arm);
+        let redirect_uri = RedirectUrl::new(redirect_uri).expect("the listener's address is a URL");
+        let claims = dialect.claims(request.claims.as_deref());
+        let scopes = dialect.sign_in_scopes();
 
-        let grammar = grammar(
-            &request.client_id,
-            authority.authorization_endpoint.clone(),
-            authority.token_endpoint.clone(),
-        );
         // EXPOSE: state and nonce go into the address of the sign-in page, which is what they are for.
         let (state_text, nonce_text) = (state.expose().to_owned(), nonce.expose().to_owned());
         let mut authorization = grammar
@@ -114,18 +110,17 @@ impl Attempt {
             .add_scopes(scopes.iter().cloned().map(Scope::new))
             .set_pkce_challenge(challenge)
             .set_redirect_uri(std::borrow::Cow::Borrowed(&redirect_uri))
-            .add_extra_param("nonce", nonce_text)
-            .add_extra_param("response_mode", RESPONSE_MODE)
-            .add_extra_param("claims", claims.clone());
+            .add_extra_param("nonce", nonce_text);
+        if let Some(mode) = dialect.response_mode() {
+            authorization = authorization.add_extra_param("response_mode", mode);
+        }
+        if let Some(claims) = &claims {
+            authorization = authorization.add_extra_param("claims", claims.clone());
+        }
         if let Some(hint) = &request.login_hint {
             authorization = authorization.add_extra_param("login_hint", hint);
         }
-        let prompt = match (request.prompt, &request.login_hint) {
-            (Prompt::SelectAccount, None) => Some("select_account"),
-            (Prompt::SelectAccount, Some(_)) | (Prompt::Automatic, _) => None,
-            (Prompt::Login, _) => Some("login"),
-            (Prompt::Consent, _) => Some("consent"),
-        };
+        let prompt = dialect.prompt(request.prompt, request.login_hint.is_some());
         if let Some(prompt) = prompt {
             authorization = authorization.add_extra_param("prompt", prompt);
         }

@@ -6,17 +6,14 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use latchkey_types::Audience;
 
 use super::{check_clock, identify};
 use crate::{
     AccessToken, DiscoveryError, EntraError, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
-    claims::with_capability,
-    discovery::discover,
+    dialect::Dialect,
+    discovery::{discover, open_id},
     means::Means,
-    token_endpoint::{
-        DeviceAuthorization, EndpointError, Tokens, person_scopes, poll_device_code, request_device_code,
-    },
+    token_endpoint::{DeviceAuthorization, EndpointError, Tokens, poll_device_code, request_device_code},
 };
 
 /// RFC 8628 §3.5: by so much the interval grows when the service asks to slow down.
@@ -36,10 +33,18 @@ pub(super) async fn sign_in(
     check_clock(ports.clock.now(), authority.date)?;
     let endpoint =
         authority.device_authorization_endpoint.clone().ok_or(SignInError::NoDeviceAuthorization)?;
-    let scopes = person_scopes(&request.cloud, Audience::Arm);
+    let dialect = Dialect::of(&request.cloud, &authority);
+    let scopes = dialect.sign_in_scopes();
     let code = request_device_code(&ports.http, endpoint, &request.client_id, &scopes).await?;
-    if !request.cloud.reach.allows(&code.verification_uri) {
-        return Err(DiscoveryError::Endpoint("verification page").into());
+    let page = &code.verification_uri;
+    match &authority.abilities {
+        None if !request.cloud.reach.allows(page) => {
+            return Err(DiscoveryError::Endpoint("verification page").into());
+        }
+        Some(_) if !open_id::is_safe(page, &request.cloud) => {
+            return Err(DiscoveryError::Unsafe("verification page").into());
+        }
+        _ => {}
     }
     let until = ports.clock.now().checked_add(code.life).unwrap_or(Timestamp::MAX);
     on_step(SignInStep::ShowingCode {
@@ -47,7 +52,9 @@ pub(super) async fn sign_in(
         page: code.verification_uri.clone(),
         until,
     });
-    let (tokens, asked_at) = poll(ports, &authority.token_endpoint, request, &code, until).await?;
+    let claims = dialect.claims(request.claims.as_deref());
+    let (tokens, asked_at) =
+        poll(ports, &authority.token_endpoint, &request.client_id, claims.as_deref(), &code, until).await?;
     on_step(SignInStep::Exchanging);
     let account = identify(ports, &request.cloud, &request.client_id, &authority, &tokens, None).await?;
     Ok(SignedIn {
@@ -61,11 +68,11 @@ pub(super) async fn sign_in(
 async fn poll(
     ports: &Ports,
     token_endpoint: &url::Url,
-    request: &SignInRequest,
+    client_id: &str,
+    claims: Option<&str>,
     code: &DeviceAuthorization,
     until: Timestamp,
 ) -> Result<(Tokens, Timestamp), SignInError> {
-    let claims = with_capability(request.claims.as_deref());
     let mut interval = code.interval;
     loop {
         let left = until.duration_since(ports.clock.now());
@@ -74,8 +81,8 @@ async fn poll(
         }
         ports.clock.sleep(interval.min(left.unsigned_abs())).await;
         let asked_at = ports.clock.now();
-        let (endpoint, client_id) = (token_endpoint.clone(), &request.client_id);
-        let polled = poll_device_code(&ports.http, endpoint, client_id, &code.secret, &claims).await;
+        let endpoint = token_endpoint.clone();
+        let polled = poll_device_code(&ports.http, endpoint, client_id, &code.secret, claims).await;
         let error = match polled {
             Ok(tokens) => return Ok((tokens, asked_at)),
             Err(error) => error,

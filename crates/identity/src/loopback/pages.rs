@@ -11,7 +11,7 @@ use hyper::{
 };
 
 use super::callback::Return;
-use crate::{SignInError, aadsts};
+use crate::SignInError;
 
 const DONE: &str = include_str!("../pages/done.html");
 const FAILED: &str = include_str!("../pages/failed.html");
@@ -21,11 +21,9 @@ pub(super) fn answer(result: &Return) -> Response<Full<Bytes>> {
     let sentence = match result {
         Ok(_) => return page(StatusCode::OK, DONE.to_owned()),
         Err(SignInError::Denied(_)) => "Sign-in was declined.",
-        Err(SignInError::ConsentRequired(error) | SignInError::Entra(error)) => error
-            .codes
-            .iter()
-            .find_map(|code| aadsts::explain(*code))
-            .map_or("The sign-in service refused.", |(sentence, _)| sentence),
+        Err(SignInError::ConsentRequired(error) | SignInError::Entra(error)) => {
+            error.sentence().unwrap_or("The sign-in service refused.")
+        }
         Err(_) => "This answer does not belong to the sign-in that Latchkey started.",
     };
     notice(StatusCode::BAD_REQUEST, sentence)

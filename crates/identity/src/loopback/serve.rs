@@ -169,7 +169,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_connection_that_brought_the_answer_says_so_and_not_before_its_page_is_sent() {
-        let issuer = Issuer::new("https://a.example/{tenantid}/v2.0");
+        let issuer = Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned());
         let expected = Expected { state: Secret::new("expected"), issuer, names_issuer: false };
         let door = Arc::new(Door::new(expected, 1));
         let (mut first, first_task) = serve(&door);

@@ -4,13 +4,16 @@
 
 use std::time::Duration;
 
-use latchkey_http::{Client, Request, Response};
+use latchkey_http::{Client, Request};
 use latchkey_types::Secret;
 use serde::Deserialize;
 use url::Url;
 
-use super::{EndpointError, TokenAnswer, Tokens, answer::seconds};
-use crate::{AnswerError, EntraError};
+use super::{
+    EndpointError, Tokens,
+    answer::seconds,
+    form::{self, unreadable},
+};
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// RFC 8628 §3.2: what holds if the answer names no interval.
@@ -48,7 +51,7 @@ pub(crate) async fn request_device_code(
     scopes: &[String],
 ) -> Result<DeviceAuthorization, EndpointError> {
     let form = [("client_id", client_id), ("scope", &scopes.join(" "))];
-    let response = send(http, endpoint, &form).await?;
+    let response = form::send(http, Request::post(endpoint).form(&form).repeatable()).await?;
     let answer: Answer =
         response.json().map_err(|_| unreadable(&response, "it is neither a code nor an error"))?;
     if answer.device_code.is_empty() || answer.user_code.is_empty() {
@@ -69,30 +72,11 @@ pub(crate) async fn poll_device_code(
     token_endpoint: Url,
     client_id: &str,
     device_code: &Secret,
-    claims: &str,
+    claims: Option<&str>,
 ) -> Result<Tokens, EndpointError> {
     // EXPOSE: the device code goes to the token endpoint of the authority that issued it.
     let code = device_code.expose();
-    let form = [("grant_type", GRANT), ("client_id", client_id), ("device_code", code), ("claims", claims)];
-    let response = send(http, token_endpoint, &form).await?;
-    let answer: TokenAnswer =
-        response.json().map_err(|_| unreadable(&response, "it is neither tokens nor an error"))?;
-    answer.into_tokens().map_err(|problem| unreadable(&response, problem))
-}
-
-async fn send(http: &Client, url: Url, form: &[(&str, &str)]) -> Result<Response, EndpointError> {
-    let request = Request::post(url).header("accept", "application/json").form(form).repeatable();
-    let response = http.send(request).await.map_err(EndpointError::Http)?;
-    if response.is_success() {
-        return Ok(response);
-    }
-    Err(match EntraError::from_response(&response) {
-        Some(error) => EndpointError::Refused(Box::new(error)),
-        None => unreadable(&response, "it is not an error that OAuth knows"),
-    })
-}
-
-fn unreadable(response: &Response, problem: &'static str) -> EndpointError {
-    let correlation_id = response.correlation_id().map(str::to_owned);
-    EndpointError::Answer(AnswerError { problem, status: response.status(), correlation_id })
+    let mut form = vec![("grant_type", GRANT), ("client_id", client_id), ("device_code", code)];
+    form.extend(claims.map(|claims| ("claims", claims)));
+    form::tokens(&form::send(http, Request::post(token_endpoint).form(&form).repeatable()).await?)
 }

@@ -13,7 +13,7 @@ use crate::{AnswerError, EntraError};
 
 /// Whether a request may be sent again after its answer was lost.
 #[derive(Clone, Copy)]
-pub(super) enum Repeat {
+pub(crate) enum Repeat {
     Once,
     Allowed,
 }

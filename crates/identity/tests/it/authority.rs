@@ -8,7 +8,7 @@ use std::{
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::{KeyPair, KeySize, PublicKeyComponents},
-    signature::{KeyPair as _, RSA_PKCS1_SHA256},
+    signature::{KeyPair as _, RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_http::Url;
@@ -24,7 +24,7 @@ pub(crate) const TENANT: &str = "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11";
 pub(crate) const OBJECT: &str = "5d3a1b52-0f6a-4a0e-8f3e-0d5f6a2b7c11";
 /// 2026-03-01T12:00:00Z
 pub(crate) const NOW: i64 = 1_772_366_400;
-const DATE: &str = "Sun, 01 Mar 2026 12:00:00 GMT";
+pub(crate) const DATE: &str = "Sun, 01 Mar 2026 12:00:00 GMT";
 
 #[derive(Clone)]
 pub(crate) struct Authority {
@@ -114,7 +114,9 @@ impl Authority {
     pub(crate) fn sign_with(&self, header: &Value, claims: &Value) -> String {
         let text = format!("{}.{}", encode(header), encode(claims));
         let mut signature = vec![0; self.key.public_modulus_len()];
-        self.key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), text.as_bytes(), &mut signature).unwrap();
+        let padding: &dyn RsaEncoding =
+            if header["alg"] == "PS256" { &RSA_PSS_SHA256 } else { &RSA_PKCS1_SHA256 };
+        self.key.sign(padding, &SystemRandom::new(), text.as_bytes(), &mut signature).unwrap();
         format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature))
     }
 

@@ -109,7 +109,8 @@ async fn a_refusal_in_the_browser_is_named() {
         ("access_denied", "AADSTS65004: User declined", "Denied", "declined"),
         ("consent_required", "AADSTS65001: No consent", "ConsentRequired", "no consent"),
         ("access_denied", "AADSTS53003: Blocked", "Entra", "conditional access"),
-        ("server_error", "<script>alert(1)</script>", "Entra", "refused"),
+        ("server_error", "<script>alert(1)</script>", "Entra", "passing problem"),
+        ("made_up", "<script>alert(1)</script>", "Entra", "refused"),
     ] {
         let stage = Stage::new().await;
         let result = stage

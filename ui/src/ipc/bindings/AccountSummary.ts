@@ -22,7 +22,7 @@ userName: string,
  */
 displayName: string, 
 /**
- * GUID of the tenant.
+ * GUID of the tenant; empty where the sign-in service has no tenants.
  */
 tenantId: string, 
 /**

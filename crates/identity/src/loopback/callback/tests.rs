@@ -7,7 +7,7 @@ use super::*;
 fn expected() -> Expected {
     Expected {
         state: Secret::new("S"),
-        issuer: Issuer::new("https://a.example/{tenantid}/v2.0"),
+        issuer: Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned()),
         names_issuer: false,
     }
 }

@@ -1,0 +1,31 @@
+//! Requests that are written here and not by the oauth2 crate, and what their answers are.
+
+use latchkey_http::{Client, Request, Response};
+
+use super::{EndpointError, TokenAnswer, Tokens};
+use crate::{AnswerError, EntraError};
+
+/// Sends a form; an answer that is no success is an error.
+pub(super) async fn send(http: &Client, request: Request) -> Result<Response, EndpointError> {
+    let request = request.header("accept", "application/json");
+    let response = http.send(request).await.map_err(EndpointError::Http)?;
+    if response.is_success() {
+        return Ok(response);
+    }
+    Err(match EntraError::from_response(&response) {
+        Some(error) => EndpointError::Refused(Box::new(error)),
+        None => unreadable(&response, "it is not an error that OAuth knows"),
+    })
+}
+
+/// The tokens of an answer.
+pub(super) fn tokens(response: &Response) -> Result<Tokens, EndpointError> {
+    let answer: TokenAnswer =
+        response.json().map_err(|_| unreadable(response, "it is neither tokens nor an error"))?;
+    answer.into_tokens().map_err(|problem| unreadable(response, problem))
+}
+
+pub(super) fn unreadable(response: &Response, problem: &'static str) -> EndpointError {
+    let correlation_id = response.correlation_id().map(str::to_owned);
+    EndpointError::Answer(AnswerError { problem, status: response.status(), correlation_id })
+}

@@ -1,0 +1,199 @@
+//! Sessions with a provider that is not Entra: renewed with what rotates, and with nobody else's tokens.
+
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use latchkey_identity::{Account, SignInError, TokenError};
+use latchkey_types::{Audience, AudienceScopes};
+use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
+
+use crate::{
+    accounts::Keeper,
+    authority::Authority,
+    provider::{Provider, claims, key, refusal, tokens},
+    stage::come_back,
+};
+
+/// A person who is signed in, and a provider that answers renewals as told, counted from 0.
+async fn signed_in(
+    scopes: Option<AudienceScopes>,
+    renewal: impl Fn(usize, &Authority) -> ResponseTemplate + Send + Sync + 'static,
+) -> (Provider, Keeper, Account) {
+    let mut provider = Provider::unprepared().await;
+    provider.scopes = scopes.unwrap_or(provider.scopes);
+    provider.describe(provider.metadata()).await;
+    provider.publish(json!([provider.key()])).await;
+    let renewals = AtomicUsize::new(0);
+    let answer = move |authority: &Authority, form: &HashMap<String, String>| {
+        if form["grant_type"] == "authorization_code" {
+            return tokens(Some(&authority.sign(&claims(authority))));
+        }
+        renewal(renewals.fetch_add(1, Ordering::SeqCst), authority)
+    };
+    provider.issue(answer).await;
+    let keeper = Keeper::of(&provider.stage, provider.cloud());
+    let account = keeper.accounts.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
+    (provider, keeper, account)
+}
+
+/// A renewal with these fields besides its access token.
+fn renewed(number: usize, more: &Value) -> ResponseTemplate {
+    let mut body =
+        json!({ "token_type": "bearer", "expires_in": 60, "access_token": format!("access-{number}") });
+    for (name, value) in more.as_object().unwrap() {
+        body[name] = value.clone();
+    }
+    ResponseTemplate::new(200).set_body_json(body)
+}
+
+async fn shown(provider: &Provider) -> Vec<String> {
+    let forms = provider.forms().await;
+    forms.iter().filter_map(|form| form.get("refresh_token").cloned()).collect()
+}
+
+async fn renew(keeper: &Keeper, account: &Account) -> Result<(), String> {
+    // Longer than any token of these lives.
+    let token = keeper.token(&account.key, Audience::Arm, 90).await;
+    token.map(|_| ()).map_err(|error| format!("{error:?}"))
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_rotates_is_followed_and_one_that_stays_is_kept() {
+    let rotating =
+        |number: usize, _: &Authority| renewed(number, &json!({ "refresh_token": format!("r-{number}") }));
+    let (provider, keeper, account) = signed_in(None, rotating).await;
+    for _ in 0..2 {
+        renew(&keeper, &account).await.unwrap();
+    }
+    renew(&keeper.restarted(), &account).await.unwrap();
+    assert_eq!(shown(&provider).await, ["needle-refresh-1", "r-0", "r-1"]);
+    // Once for the sign-in, once for each start of the program.
+    assert_eq!(provider.count("/realms/lab/.well-known/openid-configuration").await, 3);
+    let forms = provider.forms().await;
+    let mut names: Vec<&str> = forms[1].keys().map(String::as_str).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["client_id", "grant_type", "refresh_token"]);
+
+    let (provider, keeper, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
+    for _ in 0..2 {
+        renew(&keeper, &account).await.unwrap();
+    }
+    assert_eq!(shown(&provider).await, ["needle-refresh-1", "needle-refresh-1"]);
+}
+
+#[tokio::test]
+async fn a_description_is_believed_for_an_hour() {
+    let (provider, keeper, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
+    for minutes in [0, 59, 2] {
+        provider.stage.clock.advance(Duration::from_mins(minutes));
+        renew(&keeper, &account).await.unwrap();
+    }
+    assert_eq!(provider.count("/realms/lab/.well-known/openid-configuration").await, 3);
+}
+
+#[tokio::test]
+async fn each_audience_is_asked_for_with_its_own_scopes() {
+    let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+    let scopes = AudienceScopes { arm: words("manage"), ml: Some(words("score")), graph: None };
+    let (provider, keeper, account) =
+        signed_in(Some(scopes), |number, _| renewed(number, &json!({ "scope": "less" }))).await;
+    keeper.token(&account.key, Audience::MachineLearning, 0).await.unwrap();
+    let forms = provider.forms().await;
+    assert_eq!(forms.last().unwrap()["scope"], "openid score");
+    let none = keeper.token(&account.key, Audience::Graph, 0).await;
+    assert!(matches!(none, Err(TokenError::NoScopes)), "{none:?}");
+    assert_eq!(provider.forms().await.len(), forms.len());
+}
+
+#[tokio::test]
+async fn a_renewal_about_somebody_else_is_not_used() {
+    for (change, expected) in [
+        (json!({ "sub": "another" }), "IdToken(Subject)"),
+        (json!({ "iss": "https://evil.example" }), "IdToken(Issuer)"),
+        (json!({ "aud": "another" }), "IdToken(Audience)"),
+        (json!({}), ""),
+    ] {
+        let answer = {
+            let change = change.clone();
+            move |number: usize, authority: &Authority| {
+                let mut claims = claims(authority);
+                claims.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+                let more = json!({ "id_token": authority.sign(&claims), "refresh_token": "evil" });
+                renewed(number, &more)
+            }
+        };
+        let (provider, keeper, account) = signed_in(None, answer).await;
+        let first = renew(&keeper, &account).await.err().unwrap_or_default();
+        assert_eq!(first, expected, "{change}");
+        if expected.is_empty() {
+            continue;
+        }
+        // It is over: nothing is asked any more, and nothing of the answer was kept.
+        assert_eq!(renew(&keeper, &account).await.unwrap_err(), expected);
+        assert_eq!(shown(&provider).await, ["needle-refresh-1"]);
+        let _ = renew(&keeper.restarted(), &account).await;
+        assert_eq!(shown(&provider).await, ["needle-refresh-1", "needle-refresh-1"]);
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_new_is_fetched_once() {
+    let other = Authority::start().await;
+    let published = {
+        let mut key = key(&other);
+        key["kid"] = "k2".into();
+        key
+    };
+    let answer = move |number: usize, authority: &Authority| {
+        let header = |kid: &str| json!({ "alg": "RS256", "kid": kid });
+        let token = match number {
+            0 => authority.sign(&claims(authority)),
+            3 => other.sign_with(&header("k3"), &claims(authority)),
+            _ => other.sign_with(&header("k2"), &claims(authority)),
+        };
+        renewed(number, &json!({ "id_token": token }))
+    };
+    let (provider, keeper, account) = signed_in(None, answer).await;
+    renew(&keeper, &account).await.unwrap();
+    assert_eq!(provider.count("/keys").await, 2, "once for the sign-in, once for the first renewal");
+    provider.publish(json!([provider.key(), published])).await;
+    for _ in 0..2 {
+        renew(&keeper, &account).await.unwrap();
+    }
+    assert_eq!(provider.count("/keys").await, 3, "once more, since there was a new key");
+    assert_eq!(renew(&keeper, &account).await.unwrap_err(), "IdToken(UnknownKey)");
+    assert_eq!(provider.count("/keys").await, 4);
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_read_cost_no_refresh_token() {
+    let (provider, keeper, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
+    provider.put("/keys", ResponseTemplate::new(200).set_body_string("<html>")).await;
+    assert_eq!(renew(&keeper, &account).await.unwrap_err(), "IdToken(KeySet)");
+    assert!(shown(&provider).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_sent_once_and_its_end_is_remembered() {
+    let (provider, keeper, account) = signed_in(None, |_, _| ResponseTemplate::new(503)).await;
+    assert!(renew(&keeper, &account).await.unwrap_err().starts_with("Answer("));
+    assert_eq!(shown(&provider).await.len(), 1, "a second use could end the session");
+
+    let (provider, keeper, account) = signed_in(None, |_, _| refusal("invalid_grant")).await;
+    for _ in 0..2 {
+        assert!(renew(&keeper, &account).await.unwrap_err().starts_with("SignInAgain("));
+    }
+    assert_eq!(shown(&provider).await.len(), 1);
+}
+
+#[tokio::test]
+async fn there_are_no_tenants_to_enter() {
+    let (provider, keeper, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
+    let entered = keeper.accounts.enter_tenant(&provider.cloud(), &account.key, "contoso.com").await;
+    assert!(matches!(entered, Err(SignInError::NoTenants)), "{entered:?}");
+    assert!(shown(&provider).await.is_empty());
+}
