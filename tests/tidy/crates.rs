@@ -5,6 +5,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 /// Layers from the bottom up: a crate may use what its line names, and nothing else of the house.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-types", &[]),
+    ("latchkey-fuzz", &[]),
     ("latchkey-http", &["types"]),
     ("latchkey-rbac", &["types"]),
     ("latchkey-vault", &["types"]),
