@@ -85,6 +85,7 @@ impl CloudCatalog for Clouds {
             display_name: "Demo cloud".to_owned(),
             is_emulated: true,
             is_added: false,
+            has_tenants: true,
             authority_host: "localhost".to_owned(),
         };
         MicrosoftClouds.summaries().into_iter().chain([demo]).collect()

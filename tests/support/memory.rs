@@ -100,6 +100,7 @@ impl CloudCatalog for OneCloud {
             display_name: self.0.display_name.clone(),
             is_emulated: self.0.reach == Reach::Loopback,
             is_added: false,
+            has_tenants: true,
             authority_host: self.0.authority.host_str().unwrap_or_default().to_owned(),
         }]
     }

@@ -86,3 +86,19 @@ it("keeps the cloud that is in use", async () => {
   fireEvent.click(remove);
   expect(host.callsOf("remove_cloud")).toEqual([]);
 });
+
+it("asks for no tenant where another provider signs people in, and offers none of Entra's own ways", async () => {
+  const provider = { ...stack, hasTenants: false };
+  const host = demoHost({ clouds: [...clouds, provider], cloud: provider, account: null, accounts: [] });
+  renderApp("/add-account", host);
+  expect(await screen.findAllByRole("radio")).toHaveLength(4);
+  expect(screen.queryByRole("textbox", name(/Tenant/))).toBeNull();
+  expect(screen.getByTestId("status-bar")).not.toHaveTextContent("Tenant");
+  fireEvent.change(screen.getByRole("textbox", name(/Client id/)), { target: { value: "desktop app" } });
+  fireEvent.click(screen.getByRole("button", name("Sign in")));
+  await waitFor(() =>
+    expect(host.callsOf("start_sign_in")).toEqual([
+      { options: { clientId: "desktop app", way: { kind: "browser" } } },
+    ]),
+  );
+});

@@ -18,6 +18,7 @@ export const clouds: CloudSummary[] = [
     displayName: "Azure",
     isEmulated: false,
     isAdded: false,
+    hasTenants: true,
     authorityHost: "login.microsoftonline.com",
   },
   {
@@ -25,6 +26,7 @@ export const clouds: CloudSummary[] = [
     displayName: "Azure US Government",
     isEmulated: false,
     isAdded: false,
+    hasTenants: true,
     authorityHost: "login.microsoftonline.us",
   },
   {
@@ -32,6 +34,7 @@ export const clouds: CloudSummary[] = [
     displayName: "Azure China",
     isEmulated: false,
     isAdded: false,
+    hasTenants: true,
     authorityHost: "login.partner.microsoftonline.cn",
   },
   {
@@ -39,6 +42,7 @@ export const clouds: CloudSummary[] = [
     displayName: "Demo cloud",
     isEmulated: true,
     isAdded: false,
+    hasTenants: true,
     authorityHost: "localhost:41073",
   },
 ];
@@ -85,6 +89,7 @@ export const stack: CloudSummary = {
   displayName: "Our stack",
   isEmulated: false,
   isAdded: true,
+  hasTenants: true,
   authorityHost: "login.stack.example",
 };
 

@@ -127,6 +127,7 @@ pub fn summary_of(cloud: &Cloud) -> CloudSummary {
         display_name: cloud.display_name.clone(),
         is_emulated: cloud.reach == Reach::Loopback,
         is_added: false,
+        has_tenants: cloud.open_id().is_none(),
         authority_host: host_with_port(&cloud.authority),
     }
 }

@@ -87,7 +87,6 @@ export function AccountRow(props: AccountRowProps) {
   const styles = useStyles();
   const { kind, displayName, userName } = account;
   const title = displayName || userName;
-  const where = tenant ? words.tenant(tenant) : words.noTenant;
   const who = (
     <>
       <Avatar
@@ -107,7 +106,11 @@ export function AccountRow(props: AccountRowProps) {
           )}
         </span>
         <Caption1 className={styles.quiet}>
-          {userName === title ? where : `${userName} · ${tenant || where}`}
+          {userName !== title
+            ? [userName, tenant].filter((text) => text !== "").join(" · ")
+            : tenant
+              ? words.tenant(tenant)
+              : words.noTenant}
         </Caption1>
       </span>
     </>

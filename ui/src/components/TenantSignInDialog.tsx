@@ -26,6 +26,7 @@ const words = t.accounts.inBrowser;
 
 interface TenantSignInDialogProps {
   account: AccountSummary;
+  /** Whose page opens; without an id where a provider has no tenants. */
   tenant: { id: string; name: string };
   /** Why the session alone does not do. */
   reason: string;
@@ -37,8 +38,8 @@ export function TenantSignInDialog({ account, tenant, reason, onClose }: TenantS
   const styles = useStyles();
   const start = useStartSignIn();
   const { userName, clientId } = account;
-  const open = () =>
-    start.mutate({ tenant: tenant.id, loginHint: userName, clientId }, { onSuccess: onClose });
+  const options = { ...(tenant.id ? { tenant: tenant.id } : {}), loginHint: userName, clientId };
+  const open = () => start.mutate(options, { onSuccess: onClose });
   return (
     <Dialog open onOpenChange={(_, { open: isOpen }) => !isOpen && onClose()}>
       <DialogSurface className={styles.surface}>

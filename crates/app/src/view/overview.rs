@@ -46,6 +46,8 @@ pub struct CloudSummary {
     pub is_emulated: bool,
     /// Whether a person has added it, and so may remove it.
     pub is_added: bool,
+    /// Whether people sign in with Entra ID; another provider has no tenants.
+    pub has_tenants: bool,
     /// Host that signs people in.
     pub authority_host: String,
 }

@@ -8,7 +8,7 @@ export const accounts = {
   },
   tenant: (name: string) => `Tenant ${name}`,
   inTenant: (name: string, tenant: string) => `${name} in ${tenant}`,
-  noTenant: "Tenant not known",
+  noTenant: "No tenant",
   switchTo: (name: string) => `Switch to ${name}`,
   switched: (name: string) => `You now work as ${name}.`,
   switchFailed: "The account could not be changed.",

@@ -52,6 +52,8 @@ export const addAccount = {
   applicationTenant: "The tenant that the application is in: a domain such as contoso.com, or a GUID.",
   applicationClientId: "The application (client) id, a GUID.",
   cliTenant: "A domain or a GUID. Leave empty to use the tenant that az works with.",
+  providerClientId:
+    "Of your application at this cloud’s sign-in service. Leave empty to use the one of the cloud’s file.",
   secret: "Client secret",
   secretHint: "The secret’s value, not its id. It goes to your system’s secret store and is not shown again.",
   show: (what: string) => `Show ${what}`,

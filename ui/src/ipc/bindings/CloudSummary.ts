@@ -21,6 +21,10 @@ isEmulated: boolean,
  */
 isAdded: boolean, 
 /**
+ * Whether people sign in with Entra ID; another provider has no tenants.
+ */
+hasTenants: boolean, 
+/**
  * Host that signs people in.
  */
 authorityHost: string, };

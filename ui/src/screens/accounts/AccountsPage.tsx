@@ -115,6 +115,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
                 current={current}
                 nameOf={nameOf}
                 tenantOf={tenantOf}
+                hasTenants={cloud?.hasTenants ?? true}
                 isBusy={isBusy}
                 onSwitch={(account) => void switchTo(account)}
                 onSignInAgain={onSignInAgain}
@@ -129,7 +130,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
       {again && (
         <TenantSignInDialog
           account={again}
-          tenant={{ id: again.tenantId, name: tenantOf(again) }}
+          tenant={{ id: again.tenantId, name: tenantOf(again) || (cloud?.displayName ?? "") }}
           reason=""
           onClose={() => setAgain(null)}
         />

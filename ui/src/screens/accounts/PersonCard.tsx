@@ -25,6 +25,8 @@ interface PersonCardProps {
   current: AccountSummary | null;
   nameOf: (account: AccountSummary) => string;
   tenantOf: (account: AccountSummary) => string;
+  /** Whether the cloud has tenants at all. */
+  hasTenants: boolean;
   isBusy: boolean;
   onSwitch: (account: AccountSummary) => void;
   onSignInAgain: (account: AccountSummary) => void;
@@ -33,7 +35,8 @@ interface PersonCardProps {
 
 /** Somebody who is signed in: their tenants here, and the way to their others. */
 export function PersonCard(props: PersonCardProps) {
-  const { accounts, current, nameOf, tenantOf, isBusy, onSwitch, onSignInAgain, onSignOut } = props;
+  const { accounts, current, nameOf, tenantOf, hasTenants, isBusy, onSwitch, onSignInAgain, onSignOut } =
+    props;
   const styles = useStyles();
   const [first] = accounts;
   if (!first) return null;
@@ -55,7 +58,7 @@ export function PersonCard(props: PersonCardProps) {
           />
         ))}
       </ul>
-      {(first.kind === "user" || first.kind === "servicePrincipal") && (
+      {hasTenants && (first.kind === "user" || first.kind === "servicePrincipal") && (
         <>
           <Divider className={styles.divider} />
           {first.kind === "user" ? <OtherTenants account={first} /> : <CredentialLine account={first} />}

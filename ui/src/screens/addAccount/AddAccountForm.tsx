@@ -55,7 +55,7 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
   const [isEdited, setEdited] = useState(false);
   const { begin, clear, isPending, error, problem, setProblem } = useAddAccount();
   const shownError = error ?? (isEdited ? null : failure);
-  const shownProblem = problem ?? problemOf(shownError, draft.way);
+  const shownProblem = problem ?? problemOf(shownError, draft);
   const wrongField = shownProblem?.field;
 
   useEffect(() => {
@@ -91,7 +91,7 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
   };
   return (
     <form ref={form} noValidate className={styles.root} onSubmit={(event) => void onSubmit(event)}>
-      <WayChoice way={draft.way} onChange={(way) => onDraft({ way })} />
+      <WayChoice way={draft.way} hasTenants={draft.hasTenants} onChange={(way) => onDraft({ way })} />
       <section className={styles.fields} aria-label={words.ways[draft.way].name} data-testid="way-fields">
         <Subtitle2 as="h2" className={styles.title}>
           {words.ways[draft.way].name}

@@ -44,9 +44,10 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   const styles = useStyles();
   const navigate = useNavigate();
   const { cloud, clouds, account, signIn: progress, secretStorage } = overview;
-  const [draft, setDraft] = useState<WayDraft>({
+  const [typed, setDraft] = useState<WayDraft>({
     way: "browser",
     cloudId: cloud ? "" : (clouds.find(({ isEmulated }) => !isEmulated)?.id ?? ""),
+    hasTenants: true,
     tenant: "",
     clientId: "",
     variables: "aml",
@@ -54,6 +55,8 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
     identityId: "",
     ...hints,
   });
+  const settled = cloud ?? clouds.find(({ id }) => id === typed.cloudId);
+  const draft = { ...typed, hasTenants: settled?.hasTenants ?? true };
   const dismiss = useSignInStep("dismissSignInFailure");
   const again = useAddAccount();
   const failure = progress?.step === "failed" ? progress.error : null;

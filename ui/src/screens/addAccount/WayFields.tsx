@@ -22,7 +22,7 @@ interface WayFieldsProps {
 /** The fields that the chosen way needs, and no others. */
 export function WayFields({ draft, secrets, problem, onDraft, onSecrets, onJsonFile }: WayFieldsProps) {
   const { way } = draft;
-  const has = (field: WayField) => fieldsOf[way].includes(field);
+  const has = (field: WayField) => fieldsOf(draft).includes(field);
   const problemAt = (field: WayField) => (problem?.field === field ? problem.message : null);
   const isApplication = way === "clientSecret" || way === "clientCertificate";
   return (
@@ -47,7 +47,14 @@ export function WayFields({ draft, secrets, problem, onDraft, onSecrets, onJsonF
           value={draft.clientId}
           onChange={(clientId) => onDraft({ clientId })}
           required={isApplication}
-          hint={isApplication ? words.applicationClientId : words.settingsClientId}
+          hint={
+            !draft.hasTenants
+              ? words.providerClientId
+              : isApplication
+                ? words.applicationClientId
+                : words.settingsClientId
+          }
+          isGuid={draft.hasTenants}
           problem={problemAt("clientId")}
         />
       )}

@@ -42,10 +42,10 @@ export function useAddAccount() {
 /** What is plainly wrong, and what the host could only say in odd words. */
 function problemBefore(draft: WayDraft, { certificate, json }: WaySecrets): FieldProblem | null {
   const words = t.addAccount;
-  const fields = fieldsOf[draft.way];
+  const fields = fieldsOf(draft);
   if (fields.includes("tenant") && !isTenant(draft.tenant))
     return { field: "tenant", message: t.signIn.options.tenantWrong };
-  if (fields.includes("clientId") && !isClientId(draft.clientId))
+  if (fields.includes("clientId") && draft.hasTenants && !isClientId(draft.clientId))
     return { field: "clientId", message: t.signIn.options.clientIdWrong };
   if (draft.way === "clientCertificate") {
     if (!certificate) return { field: "certificate", message: words.certificateMissing };

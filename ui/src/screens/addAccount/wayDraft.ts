@@ -13,6 +13,8 @@ export type IdentityKind = MachineIdentity["kind"];
 export interface WayDraft {
   way: WayKind;
   cloudId: string;
+  /** Whether the cloud’s people sign in with Entra ID; another provider has no tenants. */
+  hasTenants: boolean;
   tenant: string;
   clientId: string;
   variables: EnvironmentVariables;
@@ -26,7 +28,7 @@ export type WayHints = Partial<Pick<WayDraft, "way" | "tenant" | "clientId" | "v
 /** The hints of an address; what does not fit is left out. */
 export function wayHintsOf(search: Record<string, unknown>): WayHints {
   const { way, tenant, clientId, variables } = search;
-  const known = Object.keys(fieldsOf).find((each) => each === way) as WayKind | undefined;
+  const known = Object.keys(fields).find((each) => each === way) as WayKind | undefined;
   return {
     ...(known ? { way: known } : {}),
     ...(typeof tenant === "string" ? { tenant } : {}),
@@ -56,7 +58,7 @@ export type WayField =
   | "variables"
   | "identity";
 
-export const fieldsOf: Record<WayKind, readonly WayField[]> = {
+const fields: Record<WayKind, readonly WayField[]> = {
   browser: ["tenant", "clientId"],
   deviceCode: ["tenant", "clientId"],
   clientSecret: ["tenant", "clientId", "secret"],
@@ -67,6 +69,11 @@ export const fieldsOf: Record<WayKind, readonly WayField[]> = {
   managedIdentity: ["identity"],
 };
 
+/** The fields that a way needs in the cloud that is signed in to. */
+export function fieldsOf({ way, hasTenants }: Pick<WayDraft, "way" | "hasTenants">): readonly WayField[] {
+  return fields[way].filter((field) => hasTenants || field !== "tenant");
+}
+
 /** What is wrong, and at which field. */
 export interface FieldProblem {
   field: WayField;
@@ -74,10 +81,10 @@ export interface FieldProblem {
 }
 
 /** The field of this way that an error is about; null where it is about none of them. */
-export function problemOf(error: CommandError | null, way: WayKind): FieldProblem | null {
+export function problemOf(error: CommandError | null, draft: WayDraft): FieldProblem | null {
   if (error?.code !== "invalid") return null;
   const named = error.details.find(({ label }) => label === "Field")?.value;
-  const field = fieldsOf[way].find((known) => known === named);
+  const field = fieldsOf(draft).find((known) => known === named);
   return field ? { field, message: error.message } : null;
 }
 
@@ -87,8 +94,8 @@ export function needsSecret(way: WayKind): boolean {
 }
 
 export async function toSignInOptions(draft: WayDraft, secrets: WaySecrets): Promise<SignInOptions> {
-  const fields = fieldsOf[draft.way];
-  const typed = (field: "tenant" | "clientId") => (fields.includes(field) ? draft[field].trim() : "");
+  const typed = (field: "tenant" | "clientId") =>
+    fieldsOf(draft).includes(field) ? draft[field].trim() : "";
   const [tenant, clientId] = [typed("tenant"), typed("clientId")];
   return {
     ...(draft.cloudId ? { cloudId: draft.cloudId } : {}),

@@ -41,12 +41,14 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
         text={cloud?.displayName ?? words.noCloud}
         isAccented={cloud !== null}
       />
-      <StatusItem
-        label={words.tenant}
-        icon={<BuildingRegular />}
-        text={account ? account.tenantName || account.tenantId || words.tenantUnknown : words.noTenant}
-        hint={account?.tenantId}
-      />
+      {cloud?.hasTenants !== false && (
+        <StatusItem
+          label={words.tenant}
+          icon={<BuildingRegular />}
+          text={account ? account.tenantName || account.tenantId || words.tenantUnknown : words.noTenant}
+          hint={account?.tenantId}
+        />
+      )}
       <StatusItem
         label={words.account}
         icon={<PersonRegular />}

@@ -7,18 +7,21 @@ interface ClientIdFieldProps {
   onChange: (value: string) => void;
   hint: string;
   required?: boolean;
+  /** Whether it has to be a GUID, as Entra’s are. */
+  isGuid?: boolean;
   /** What the host found wrong with it. */
   problem?: string | null;
 }
 
 /** The client id of an app registration; says at the field what is wrong with it. */
-export function ClientIdField({ value, onChange, hint, required = false, problem }: ClientIdFieldProps) {
+export function ClientIdField(props: ClientIdFieldProps) {
+  const { value, onChange, hint, required = false, isGuid = true, problem } = props;
   return (
     <Field
       label={t.signIn.options.clientId}
       hint={hint}
       required={required}
-      validationMessage={isClientId(value) ? (problem ?? null) : t.signIn.options.clientIdWrong}
+      validationMessage={!isGuid || isClientId(value) ? (problem ?? null) : t.signIn.options.clientIdWrong}
     >
       <Input
         name="clientId"

@@ -28,10 +28,12 @@ interface SignInOptionsFormProps {
   onChange: (draft: SignInDraft) => void;
   /** The clouds to choose from; left out where the cloud is settled. */
   clouds?: CloudSummary[];
+  /** Whether people sign in with Entra ID; another provider has no tenants. */
+  hasTenants?: boolean;
 }
 
 /** Cloud, tenant and client id, folded away: most people need none of them. */
-export function SignInOptionsForm({ draft, onChange, clouds }: SignInOptionsFormProps) {
+export function SignInOptionsForm({ draft, onChange, clouds, hasTenants = true }: SignInOptionsFormProps) {
   const styles = useStyles();
   return (
     <Accordion collapsible className={styles.root}>
@@ -45,11 +47,14 @@ export function SignInOptionsForm({ draft, onChange, clouds }: SignInOptionsForm
               onChange={(cloudId) => onChange({ ...draft, cloudId })}
             />
           )}
-          <TenantField value={draft.tenant} onChange={(tenant) => onChange({ ...draft, tenant })} />
+          {hasTenants && (
+            <TenantField value={draft.tenant} onChange={(tenant) => onChange({ ...draft, tenant })} />
+          )}
           <ClientIdField
             value={draft.clientId}
             onChange={(clientId) => onChange({ ...draft, clientId })}
-            hint={t.signIn.options.clientIdHint}
+            isGuid={hasTenants}
+            hint={hasTenants ? t.signIn.options.clientIdHint : t.addAccount.providerClientId}
           />
         </AccordionPanel>
       </AccordionItem>

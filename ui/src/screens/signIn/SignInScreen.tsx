@@ -48,7 +48,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
   const { signIn: progress, secretStorage } = overview;
   const [draft, setDraft] = useState<SignInDraft>({ cloudId: cloud.id, tenant: "", clientId: "" });
   const start = useStartSignIn();
-  const isRight = isTenant(draft.tenant) && isClientId(draft.clientId);
+  const isRight = !cloud.hasTenants || (isTenant(draft.tenant) && isClientId(draft.clientId));
   const last = useLastSignIn();
   const begin = () => start.mutate(toOptions(draft));
 
@@ -93,7 +93,9 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
           </Button>
         </div>
         <InlineError error={start.error} />
-        {!cloud.isEmulated && <SignInOptionsForm draft={draft} onChange={setDraft} />}
+        {!cloud.isEmulated && (
+          <SignInOptionsForm draft={draft} onChange={setDraft} hasTenants={cloud.hasTenants} />
+        )}
       </div>
     </div>
   );
