@@ -27,7 +27,7 @@ mod token_hints;
 
 pub use aadsts::{Fixer, explain};
 pub use account::{Account, AccountKey, AccountKind};
-pub use accounts::Accounts;
+pub use accounts::{Accounts, KeptSession, SessionFacts, TokenTimes};
 pub use browser::{Browser, BrowserError, SystemBrowser};
 pub use client_certificate::{CertificateError, CertificateFacts, ClientCertificate};
 pub use discovery::DiscoveryError;
