@@ -60,6 +60,7 @@ impl App {
     /// # Errors
     /// [`crate::ErrorCode::Invalid`] says what is wrong with the file.
     pub fn add_cloud(&self, path: &Path) -> Result<CloudSummary, CommandError> {
+        self.refuse_if_locked()?;
         let cloud = read_cloud(path)?;
         let summary = summary_of(&cloud);
         if self.ports.clouds.summaries().iter().any(|known| known.id == cloud.id) {

@@ -155,6 +155,11 @@ impl App {
 }
 
 impl Regenerations {
+    /// Whether a key of any service is being regenerated.
+    pub(crate) fn is_any(&self) -> bool {
+        !self.0.lock().expect("no holder of this lock panics").is_empty()
+    }
+
     /// One at a time for each service, until the returned guard is dropped.
     fn begin(&self, service: &str) -> Result<Turn<'_>, CommandError> {
         let is_first = self.0.lock().expect("no holder of this lock panics").insert(service.to_owned());

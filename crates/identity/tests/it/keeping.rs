@@ -97,18 +97,15 @@ async fn a_session_that_ended_takes_its_living_tokens_along() {
 async fn a_moment_that_the_service_tells_is_taken_by_its_own_clock() {
     let stage = Stage::unprepared().await;
     stage.authority.describe_at(stage.authority.metadata(), "Sun, 01 Mar 2026 11:50:00 GMT").await;
-    let answer = |arguments: &[String]| match arguments[1].as_str() {
-        "list" => ProgramOutput::printed(
-            &json!([{ "tenantId": TENANT, "environmentName": "Stack", "user": { "name": "a" } }]).to_string(),
-        ),
-        _ => {
+    stage.machine.answer(|arguments| {
+        let answer = if arguments[1] == "list" {
+            json!([{ "tenantId": TENANT, "environmentName": "Stack", "user": { "name": "a" } }])
+        } else {
             let token = format!("needle.{}.s", encode(&json!({ "tid": TENANT, "oid": OBJECT })));
-            ProgramOutput::printed(&json!({ "accessToken": token, "expires_on": NOW + 3600 }).to_string())
-        }
-    };
-    stage
-        .machine
-        .answer(move |arguments| answer(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>()));
+            json!({ "accessToken": token, "expires_on": NOW + 3600 })
+        };
+        ProgramOutput::printed(&answer.to_string())
+    });
     let cloud = stage.authority.cloud();
     let request = AzureCliRequest { cloud: cloud.clone(), tenant: None };
     let ports = stage.browserless_ports();
