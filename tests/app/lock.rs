@@ -29,7 +29,7 @@ fn has_keys(service: &ServiceSummary) -> bool {
 async fn unlock_as(scene: &Scene, role: &str) -> AppOverview {
     let persona = scene.persona(role);
     scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
-    scene.app.unlock().await.unwrap();
+    scene.app.unlock_app().await.unwrap();
     let has_ended = |app: &AppOverview| matches!(app.sign_in, None | Some(SignInProgress::Failed { .. }));
     scene.until(has_ended).await.unwrap()
 }
@@ -72,7 +72,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
     assert!(scene.clipboard.content().is_some());
     let requests = scene.recorder.exchanges().len();
 
-    let locked = app.lock().await.unwrap().locked.unwrap();
+    let locked = app.lock_app().await.unwrap().locked.unwrap();
     assert_eq!((locked.reason, locked.unlocks_by), (LockReason::Demand, UnlockWay::Browser));
     assert_eq!(scene.clipboard.content(), None, "what was copied is taken away");
     let (handle, place) = (service.handle.as_str(), workspace.handle.as_str());
@@ -122,7 +122,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
         ("purge_secret_store", app.purge_secret_store("purge").await.err()),
         ("check_clock", app.check_clock().await.err()),
         ("sign_out of one", app.sign_out(Some(account.clone())).await.err()),
-        ("lock", app.lock().await.err()),
+        ("lock_app", app.lock_app().await.err()),
     ];
     for (command, refusal) in refusals {
         assert_eq!(refusal.map(|error| error.code), Some(ErrorCode::Locked), "{command}");
@@ -135,7 +135,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
 async fn the_same_person_unlocks_it_and_nobody_else() {
     let (scene, _) = scene().await;
     let service = scene.service(has_keys).await.unwrap();
-    scene.app.lock().await.unwrap();
+    scene.app.lock_app().await.unwrap();
     let before = scene.recorder.count("/oauth2/v2.0/token");
 
     let refused = unlock_as(&scene, "reader").await;
@@ -160,14 +160,14 @@ async fn the_same_person_unlocks_it_and_nobody_else() {
 async fn signing_out_is_the_other_way_out_and_leaves_nobody() {
     let (scene, _) = scene().await;
     scene.sign_in("reader").await.unwrap();
-    scene.app.lock().await.unwrap();
+    scene.app.lock_app().await.unwrap();
     let report = scene.app.sign_out(None).await.unwrap();
     assert_eq!((report.user_names.len(), report.remaining_items), (2, 0));
     let overview = scene.app.describe_app().await;
     assert!(overview.locked.is_none() && overview.account.is_none() && overview.accounts.is_empty());
     assert_eq!(scene.keychain.entries(), []);
     assert_eq!(
-        scene.app.lock().await.unwrap_err().code,
+        scene.app.lock_app().await.unwrap_err().code,
         ErrorCode::SignInRequired,
         "there is nothing to lock"
     );
@@ -177,7 +177,7 @@ async fn signing_out_is_the_other_way_out_and_leaves_nobody() {
 async fn a_new_start_does_not_unlock_it() {
     let (scene, _) = scene().await;
     scene.app.keep_watch();
-    scene.app.lock().await.unwrap();
+    scene.app.lock_app().await.unwrap();
 
     let app = scene.restarted();
     app.keep_watch();
@@ -186,7 +186,7 @@ async fn a_new_start_does_not_unlock_it() {
     assert_eq!(app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
     let persona = scene.persona("owner");
     scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
-    app.unlock().await.unwrap();
+    app.unlock_app().await.unwrap();
     let mut changes = scene.recorder.changes();
     while app.describe_app().await.locked.is_some() {
         changes.changed().await.unwrap();
@@ -209,13 +209,13 @@ async fn an_application_is_unlocked_by_a_click_if_the_store_gives_its_key() {
     scene.app.start_sign_in(options).await.unwrap();
     scene.until(|app| app.account.is_some()).await.unwrap();
 
-    let locked = scene.app.lock().await.unwrap().locked.unwrap();
+    let locked = scene.app.lock_app().await.unwrap().locked.unwrap();
     assert_eq!(locked.unlocks_by, UnlockWay::Confirmation);
     scene.keychain.fail_with(Some(KeychainError::Locked { reason: "nobody unlocked it".to_owned() }));
-    assert!(scene.app.unlock().await.is_err());
+    assert!(scene.app.unlock_app().await.is_err());
     assert!(scene.app.describe_app().await.locked.is_some());
     scene.keychain.fail_with(None);
-    assert!(scene.app.unlock().await.unwrap().locked.is_none());
+    assert!(scene.app.unlock_app().await.unwrap().locked.is_none());
     assert!(scene.app.list_workspaces().await.is_ok());
     assert_eq!(scene.person.opened().len(), 1, "no browser opens for a program");
 }

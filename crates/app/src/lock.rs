@@ -103,7 +103,7 @@ impl App {
     ///
     /// # Errors
     /// [`crate::ErrorCode::SignInRequired`] if nobody is signed in: there is nothing to lock.
-    pub async fn lock(&self) -> Result<AppOverview, CommandError> {
+    pub async fn lock_app(&self) -> Result<AppOverview, CommandError> {
         self.resume().await;
         self.connection()?.account()?;
         self.mark_locked(LockReason::Demand);
@@ -115,7 +115,7 @@ impl App {
     ///
     /// # Errors
     /// What keeps the sign-in from starting, or the store from giving the session.
-    pub async fn unlock(self: &Arc<Self>) -> Result<AppOverview, CommandError> {
+    pub async fn unlock_app(self: &Arc<Self>) -> Result<AppOverview, CommandError> {
         self.resume().await;
         let Some(view) = self.locked_view() else { return Ok(self.describe_app().await) };
         match view.unlocks_by {
