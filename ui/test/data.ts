@@ -75,6 +75,7 @@ export function overview(changes: Partial<AppOverview> = {}): AppOverview {
     secretStorage: { kind: "osStore", name: "Secret Service" },
     notices: [],
     profileFolder: "/home/ada/.local/share/latchkey",
+    locked: null,
     ...changes,
   };
 }

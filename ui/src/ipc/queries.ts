@@ -15,6 +15,9 @@ declare module "@tanstack/react-query" {
 export const keys = {
   overview: ["overview"] as const,
   settings: ["settings"] as const,
+  lockSettings: ["lockSettings"] as const,
+  /** What the doctor of the secret store found. */
+  secretStore: ["secretStore"] as const,
   /** Everything that belongs to the signed-in account. */
   account: ["account"] as const,
   workspaces: ["account", "workspaces"] as const,
@@ -25,6 +28,7 @@ export const keys = {
   service: (service: string) => ["account", "service", service] as const,
   allServiceDetails: ["account", "service"] as const,
   token: (service: string) => ["account", "token", service] as const,
+  session: ["account", "session"] as const,
 };
 
 /** Lists stay as they are for this long; *Refresh* reads them again at once. */
@@ -65,6 +69,37 @@ export function useSettings() {
     queryKey: keys.settings,
     queryFn: () => commands.describeSettings(),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useLockSettings() {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.lockSettings,
+    queryFn: () => commands.describeLockSettings(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The timers of the session; read once for each time that they are looked at. */
+export function useSession(isSignedIn: boolean) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.session,
+    queryFn: () => commands.describeSession(),
+    enabled: isSignedIn,
+    gcTime: 0,
+  });
+}
+
+/** Looks at the secret store when it is asked to, and not before. */
+export function useSecretStore() {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.secretStore,
+    queryFn: () => commands.checkSecretStore(),
+    enabled: false,
+    gcTime: 0,
   });
 }
 
