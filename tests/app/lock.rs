@@ -9,6 +9,7 @@ use latchkey_app::{
         SignInProgress, SignInWay, UnlockWay,
     },
 };
+use latchkey_democloud::Fault;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Clock, ManualClock, SystemClock};
 use latchkey_vault::KeychainError;
@@ -74,6 +75,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
 
     let locked = app.lock_app().await.unwrap().locked.unwrap();
     assert_eq!((locked.reason, locked.unlocks_by), (LockReason::Demand, UnlockWay::Browser));
+    assert_eq!(locked.account_name, Some(scene.persona("owner").user_name));
     assert_eq!(scene.clipboard.content(), None, "what was copied is taken away");
     let (handle, place) = (service.handle.as_str(), workspace.handle.as_str());
     let cloud = scene.demo.cloud().id;
@@ -299,4 +301,33 @@ async fn times_that_make_no_sense_are_refused() {
     assert_eq!(scene.app.save_lock_settings(kept).unwrap(), kept);
     let app: Arc<App> = scene.restarted();
     assert_eq!(app.describe_lock_settings(), kept);
+}
+
+#[tokio::test]
+async fn what_azure_answers_after_the_lock_reaches_nobody() {
+    let (scene, clock) = scene().await;
+    let service = scene.service(has_keys).await.unwrap();
+    // Azure takes its time with the keys; the person locks meanwhile.
+    let wait = Duration::from_mins(1);
+    scene.demo.faults().inject(Fault::Hold {
+        path_contains: "listKeys".to_owned(),
+        duration: wait,
+        times: 2,
+    });
+    let (copied, revealed, locked) = tokio::join!(
+        scene.app.copy_key(&service.handle, KeySlot::Primary),
+        scene.app.reveal_key(&service.handle, KeySlot::Primary),
+        async {
+            while clock.slept().iter().filter(|slept| **slept == wait).count() < 2 {
+                tokio::task::yield_now().await;
+            }
+            let locked = scene.app.lock_app().await;
+            clock.advance(wait);
+            locked
+        }
+    );
+    assert!(locked.unwrap().locked.is_some());
+    assert_eq!(copied.unwrap_err().code, ErrorCode::Locked);
+    assert!(revealed.is_err_and(|error| error.code == ErrorCode::Locked));
+    assert_eq!(scene.clipboard.content(), None);
 }

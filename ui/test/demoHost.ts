@@ -103,7 +103,15 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     })
     .on("reset_demo_cloud", () => change({ account: null }))
     .on("lock_app", () =>
-      change({ locked: { since: inSeconds(-20), reason: "demand", unlocksBy: "browser" }, signIn: null }),
+      change({
+        locked: {
+          since: inSeconds(-20),
+          reason: "demand",
+          unlocksBy: "browser",
+          accountName: app.account?.userName ?? null,
+        },
+        signIn: null,
+      }),
     )
     .on("unlock_app", () => {
       if (app.locked?.unlocksBy === "confirmation") return change({ locked: null });

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { expectNoViolations } from "./axe";
-import { error, portal, secretKey } from "./data";
+import { ada, error, portal, secretKey } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
 import { renderApp, servicePath } from "./renderApp";
 
@@ -41,7 +41,12 @@ describe("the lock screen", () => {
   });
 
   it("is lifted by a click where nobody can be asked, if the store gives the key", async () => {
-    const locked = { since: inSeconds(-60), reason: "idle", unlocksBy: "confirmation" } as const;
+    const locked = {
+      since: inSeconds(-60),
+      reason: "idle",
+      unlocksBy: "confirmation",
+      accountName: "quote-portal",
+    } as const;
     const host = demoHost({ account: portal, accounts: [portal], locked });
     renderApp("/workspaces", host);
     expect(await screen.findByTestId("lock-screen")).toHaveTextContent("Nobody used it for a while.");
@@ -52,7 +57,12 @@ describe("the lock screen", () => {
   });
 
   it("says why it stays locked, and has another way out", async () => {
-    const locked = { since: inSeconds(-60), reason: "suspend", unlocksBy: "browser" } as const;
+    const locked = {
+      since: inSeconds(-60),
+      reason: "suspend",
+      unlocksBy: "browser",
+      accountName: ada.userName,
+    } as const;
     const host = demoHost({ locked }).on("unlock_app", () => {
       throw error("noSecretStore", { message: "The store is locked." });
     });

@@ -148,6 +148,8 @@ impl App {
             KeySlot::Primary => keys.primary,
             KeySlot::Secondary => keys.secondary,
         };
+        // Somebody may have locked the app while Azure answered.
+        self.refuse_if_locked()?;
         let empty =
             || CommandError::new(ErrorCode::NotFound, "Azure answered no key for this slot.".to_owned());
         Ok((key.ok_or_else(empty)?, fingerprints))

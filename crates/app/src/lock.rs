@@ -193,10 +193,25 @@ impl App {
     /// The lock as the window shows it.
     pub(crate) fn locked_view(&self) -> Option<LockView> {
         let locked = self.lock.state().locked?;
-        let account = self.connection_even_if_locked().ok().and_then(|one| one.account().ok().cloned());
-        let is_person = account.is_some_and(|account| account.kind == AccountKind::User);
-        let unlocks_by = if is_person { UnlockWay::Browser } else { UnlockWay::Confirmation };
-        Some(LockView { since: locked.since, reason: locked.reason, unlocks_by })
+        let account = self.unlocking_connection().and_then(|one| one.account().ok().cloned());
+        let is_person = account.as_ref().is_some_and(|account| account.kind == AccountKind::User);
+        Some(LockView {
+            since: locked.since,
+            reason: locked.reason,
+            unlocks_by: if is_person { UnlockWay::Browser } else { UnlockWay::Confirmation },
+            account_name: account
+                .map(|account| if is_person { account.user_name } else { account.display_name }),
+        })
+    }
+
+    /// The connection whose account unlocks the app: the current one, or where nobody is signed in there, another one
+    /// that was opened, a person's first.
+    pub(crate) fn unlocking_connection(&self) -> Option<Arc<Connection>> {
+        let current = self.connection_even_if_locked().ok().filter(|one| one.account().is_ok());
+        current.or_else(|| {
+            let others = self.connections().into_iter().filter(|one| one.account().is_ok());
+            others.max_by_key(|one| one.account().is_ok_and(|account| account.kind == AccountKind::User))
+        })
     }
 
     /// Signs everybody out of every cloud, which is the other way out of a lock.

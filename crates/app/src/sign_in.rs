@@ -67,7 +67,7 @@ impl App {
 
     /// Starts the sign-in that unlocks the app: the current account's, with its credentials asked for.
     pub(crate) async fn start_unlocking(self: &Arc<Self>) -> Result<(), CommandError> {
-        let connection = self.connection_even_if_locked()?;
+        let connection = self.unlocking_connection().ok_or_else(CommandError::locked)?;
         if let Backend::Unavailable { reason } = self.vault.probe().await {
             return Err(CommandError::no_secret_store(&reason));
         }

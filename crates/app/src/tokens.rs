@@ -80,6 +80,7 @@ impl App {
     ) -> Result<ProgramToken, CommandError> {
         self.resume().await;
         let token = self.connection()?.token(audience, min_life).await?;
+        self.refuse_if_locked()?;
         let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
         Ok(ProgramToken { value: token.value, refresh_by, expires_at })
     }
@@ -113,6 +114,8 @@ impl App {
             }
             _ => return Err(CommandError::invalid("service", "This service takes no tokens.")),
         };
+        // Somebody may have locked the app while Azure answered.
+        self.refuse_if_locked()?;
         if token.expires_at < now() + min_life {
             let message =
                 format!("Azure handed out a token that already ends at {} (UTC).", token.expires_at);

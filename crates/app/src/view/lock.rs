@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// That the app is locked, and how it is unlocked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct LockView {
@@ -16,6 +16,8 @@ pub struct LockView {
     pub reason: LockReason,
     /// What unlocks it.
     pub unlocks_by: UnlockWay,
+    /// Whose session it is that unlocks it, by the name that people know it by.
+    pub account_name: Option<String>,
 }
 
 /// Why the app is locked.

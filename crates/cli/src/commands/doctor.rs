@@ -57,8 +57,9 @@ pub(crate) async fn purge(session: &Session, confirm: Option<String>) -> Result<
             return Err(Failure::plain("Say that it is meant with: --confirm purge".to_owned()));
         }
         None => {
+            say("This removes the session of every account of every cloud, and whatever else is kept here.");
             say(
-                "This signs out every account of every cloud, in the window too, and removes what is kept here.",
+                "A window that is open goes on with the tokens that it holds, until they end or it is closed.",
             );
             terminal::ask_word("Type the word purge to go on")?
         }

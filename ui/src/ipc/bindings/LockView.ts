@@ -17,4 +17,8 @@ reason: LockReason,
 /**
  * What unlocks it.
  */
-unlocksBy: UnlockWay, };
+unlocksBy: UnlockWay, 
+/**
+ * Whose session it is that unlocks it, by the name that people know it by.
+ */
+accountName: string | null, };

@@ -1,7 +1,6 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { LockClosedRegular, SignOutRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
-import { accountName } from "../../components/accountName";
 import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
 import { useSignOutAction } from "../../components/useSignOutAction";
@@ -57,7 +56,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   const unlock = useUnlockApp();
-  const { account, accounts, signIn, secretStorage } = overview;
+  const { accounts, signIn, secretStorage } = overview;
   const { signOut, isPending } = useSignOutAction(accounts);
   useEffect(() => heading.current?.focus(), []);
   if (signIn)
@@ -77,7 +76,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
         )}
       </main>
     );
-  const name = account ? accountName(account) : null;
+  const name = locked.accountName;
   return (
     <main className={styles.root}>
       <section className={styles.card} aria-label={words.title} data-testid="lock-screen">
