@@ -5,6 +5,7 @@
 mod accessibility;
 mod command_line;
 mod keys;
+mod lock;
 mod secrets;
 mod sessions;
 mod webview;

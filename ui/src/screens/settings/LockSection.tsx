@@ -1,5 +1,6 @@
 import { Caption1, Checkbox, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { InlineError } from "../../components/InlineError";
+import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
 import { t } from "../../i18n";
 import type { LockSettings } from "../../ipc/bindings/LockSettings";
@@ -21,7 +22,12 @@ export function LockSection({ isSignedIn }: { isSignedIn: boolean }) {
   const settings = useLockSettings();
   const save = useSaveLockSettings();
   const { data } = settings;
-  if (!data) return settings.error ? <InlineError error={settings.error} /> : null;
+  if (!data)
+    return settings.error ? (
+      <InlineError error={settings.error} />
+    ) : (
+      <PropertySkeleton what={words.section} rows={4} />
+    );
   const change = (next: Partial<LockSettings>) => save.mutate({ ...data, ...next });
   const known = data.afterMinutes === null || choices.includes(data.afterMinutes);
   const offered = known ? choices : [...choices, data.afterMinutes as number].sort((a, b) => a - b);

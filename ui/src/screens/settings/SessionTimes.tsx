@@ -1,5 +1,6 @@
 import { Moment } from "../../components/Moment";
 import { PropertyList } from "../../components/PropertyList";
+import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { t } from "../../i18n";
 import { useSession } from "../../ipc/queries";
 
@@ -10,8 +11,9 @@ const NOTICEABLE_MS = 2000;
 
 /** Since when the session is open, when it locks, until when its token lives. */
 export function SessionTimes() {
-  const { data } = useSession(true);
-  if (!data) return null;
+  const { data, error } = useSession(true);
+  // What it cannot say, such as after the session has ended, is said where somebody asks for something.
+  if (!data) return error ? null : <PropertySkeleton what={t.lock.section} rows={4} />;
   const at = (moment: string | null) => moment && <Moment at={moment} />;
   return (
     <PropertyList
