@@ -35,6 +35,15 @@ const COMMANDS: &[&str] = &[
     "describe_settings",
     "save_settings",
     "reset_demo_cloud",
+    "lock_app",
+    "unlock_app",
+    "note_activity",
+    "describe_session",
+    "describe_lock_settings",
+    "save_lock_settings",
+    "check_secret_store",
+    "try_secret_store",
+    "purge_secret_store",
 ];
 
 fn main() {

@@ -4,9 +4,9 @@ use latchkey_app::{
     CommandError,
     view::{
         AccessList, AppOverview, CloudDescription, CloudSummary, Copied, CredentialSource, CredentialSummary,
-        KeyRegeneration, KeySlot, RevealedKey, ServiceDetails, ServiceList, SettingsUpdate, SettingsView,
-        SignInOptions, SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList,
-        WorkspaceLocation,
+        KeyRegeneration, KeySlot, LockSettings, PurgeReport, RevealedKey, RoundTrip, SecretStoreReport,
+        ServiceDetails, ServiceList, SessionTimer, SettingsUpdate, SettingsView, SignInOptions,
+        SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList, WorkspaceLocation,
     },
 };
 use tauri::{State, Wry, ipc::Invoke};
@@ -52,6 +52,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         describe_settings,
         save_settings,
         reset_demo_cloud,
+        lock_app,
+        unlock_app,
+        note_activity,
+        describe_session,
+        describe_lock_settings,
+        save_lock_settings,
+        check_secret_store,
+        try_secret_store,
+        purge_secret_store,
     ]
 }
 
@@ -223,4 +232,50 @@ fn save_settings(app: App<'_>, update: SettingsUpdate) -> Result<SettingsView> {
 #[tauri::command]
 async fn reset_demo_cloud(app: App<'_>) -> Result<AppOverview> {
     app.reset_demo_cloud().await
+}
+
+#[tauri::command]
+async fn lock_app(app: App<'_>) -> Result<AppOverview> {
+    app.lock_app().await
+}
+
+#[tauri::command]
+async fn unlock_app(app: App<'_>) -> Result<AppOverview> {
+    app.unlock_app().await
+}
+
+#[tauri::command]
+async fn note_activity(app: App<'_>) -> Result<()> {
+    app.note_activity().await;
+    Ok(())
+}
+
+#[tauri::command]
+async fn describe_session(app: App<'_>) -> Result<SessionTimer> {
+    app.describe_session().await
+}
+
+#[tauri::command]
+fn describe_lock_settings(app: App<'_>) -> LockSettings {
+    app.describe_lock_settings()
+}
+
+#[tauri::command(async)]
+fn save_lock_settings(app: App<'_>, settings: LockSettings) -> Result<LockSettings> {
+    app.save_lock_settings(settings)
+}
+
+#[tauri::command]
+async fn check_secret_store(app: App<'_>) -> Result<SecretStoreReport> {
+    app.check_secret_store().await
+}
+
+#[tauri::command]
+async fn try_secret_store(app: App<'_>) -> Result<RoundTrip> {
+    app.try_secret_store().await
+}
+
+#[tauri::command]
+async fn purge_secret_store(app: App<'_>, typed_word: String) -> Result<PurgeReport> {
+    app.purge_secret_store(&typed_word).await
 }

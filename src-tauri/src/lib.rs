@@ -45,6 +45,8 @@ pub fn run() {
             let handle = tauri_app.handle();
             let app = compose(handle)?;
             handle.manage(Arc::clone(&app));
+            // Before the window can ask for anything: it may have been locked when the last run ended.
+            tauri::async_runtime::block_on(async { app.keep_watch() });
             window::open(handle)?;
             tauri::async_runtime::spawn(async move {
                 if let Some(path) = requested {

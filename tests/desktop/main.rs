@@ -6,6 +6,7 @@ mod accessibility;
 mod accounts;
 mod command_line;
 mod keys;
+mod lock;
 mod outside_cloud;
 mod secrets;
 mod sessions;

@@ -5,7 +5,7 @@ use std::{
         Mutex,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
@@ -30,6 +30,10 @@ impl HastyClock {
 impl Clock for HastyClock {
     fn now(&self) -> Timestamp {
         SystemClock.now() + *self.ahead.lock().unwrap()
+    }
+
+    fn steady(&self) -> Instant {
+        SystemClock.steady() + *self.ahead.lock().unwrap()
     }
 
     async fn sleep(&self, duration: Duration) {

@@ -123,6 +123,10 @@ async fn up_to_confirmation(
 /// Answers whatever the pages ask for: who it is, the password, a second factor.
 async fn prove_oneself(client: &Client, page: Page, user_name: &str, password: &Secret) -> Result<Page> {
     let mut page = page.use_another_account(client).await?;
+    if page.has_field("passwd") && !page.text().contains(user_name) {
+        // The app has filled in somebody else's name.
+        page = page.press(client, "back").await?;
+    }
     if page.has_field("loginfmt") {
         page = page.submit(client, "loginfmt", user_name).await?;
     }

@@ -132,6 +132,7 @@ export function overview(changes: Partial<AppOverview> = {}): AppOverview {
     notices: [],
     requestedWorkspace: null,
     profileFolder: "/home/ada/.local/share/latchkey",
+    locked: null,
     ...changes,
   };
 }

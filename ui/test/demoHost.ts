@@ -2,6 +2,7 @@
 import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
+import type { LockSettings } from "../src/ipc/bindings/LockSettings";
 import type { SettingsUpdate } from "../src/ipc/bindings/SettingsUpdate";
 import {
   ada,
@@ -18,6 +19,7 @@ import {
   workspaces,
 } from "./data";
 import { MemoryTransport } from "./memoryTransport";
+import { purgeReport, secretStoreReport } from "./secretStore";
 import { access, service, serviceDetails, services } from "./services";
 
 export function inSeconds(seconds: number): string {
@@ -29,6 +31,7 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
   const host = new MemoryTransport();
   let app = overview(changes);
   let saved = settings();
+  let lock: LockSettings = { afterMinutes: null, onSuspend: false };
   const change = (next: Partial<AppOverview>) => {
     app = { ...app, ...next };
     host.emit("app-changed", null);
@@ -137,7 +140,43 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
       saved = { ...saved, ...(update as SettingsUpdate) };
       return saved;
     })
-    .on("reset_demo_cloud", () => change({ account: null }));
+    .on("reset_demo_cloud", () => change({ account: null }))
+    .on("lock_app", () =>
+      change({
+        locked: {
+          since: inSeconds(-20),
+          reason: "demand",
+          unlocksBy: "browser",
+          accountName: app.account?.userName ?? null,
+        },
+        signIn: null,
+      }),
+    )
+    .on("unlock_app", () => {
+      if (app.locked?.unlocksBy === "confirmation") return change({ locked: null });
+      const authorityHost = app.cloud?.authorityHost ?? "";
+      return change({ signIn: { step: "waiting", until: inSeconds(300), authorityHost } });
+    })
+    .on("note_activity", () => null)
+    .on("describe_session", () => ({
+      signedInAt: inSeconds(-7200),
+      locksAt: lock.afterMinutes === null ? null : inSeconds(lock.afterMinutes * 60),
+      tokenRenewsAfter: inSeconds(2400),
+      tokenExpiresAt: inSeconds(3000),
+      clockAheadMs: 12_400,
+      lock,
+    }))
+    .on("describe_lock_settings", () => lock)
+    .on("save_lock_settings", ({ settings }) => {
+      lock = settings as LockSettings;
+      return lock;
+    })
+    .on("check_secret_store", () => secretStoreReport())
+    .on("try_secret_store", () => ({ tookMs: 12 }))
+    .on("purge_secret_store", () => {
+      change({ account: null, accounts: [] });
+      return purgeReport();
+    });
 }
 
 export const handleOf = (name: string) => service(name).handle;

@@ -50,6 +50,15 @@ impl App {
     /// [`ErrorCode::SignInRequired`] if nobody is signed in; [`ErrorCode::NotFound`] if there is no such
     /// account; what keeps the store from removing.
     pub async fn sign_out(&self, account_id: Option<String>) -> Result<SignOutReport, CommandError> {
+        if self.is_locked() {
+            // Whoever cannot unlock may only leave nothing behind.
+            let report = if account_id.is_none() {
+                self.sign_out_of_lock().await
+            } else {
+                Err(CommandError::locked())
+            };
+            return report;
+        }
         let connection = self.connection()?;
         if connection.kept().is_empty() {
             // Whoever is signed in without being kept is nobody.

@@ -8,7 +8,7 @@ use std::{
 
 use latchkey_identity::Account;
 use latchkey_types::{Cloud, Secret, WorkspaceConfig};
-use latchkey_vault::{Backend, Vault};
+use latchkey_vault::Vault;
 use tokio::sync::OnceCell;
 
 use crate::{
@@ -18,10 +18,12 @@ use crate::{
     clouds,
     connection::Connection,
     keys::Regenerations,
+    lock::Lock,
     profile_file::ProfileFile,
+    secret_store::storage,
     settings::Settings,
     sign_in::Attempt,
-    view::{AppOverview, Copied, SecretStorage},
+    view::{AppOverview, Copied},
 };
 
 /// What the app is made with.
@@ -44,6 +46,7 @@ pub struct App {
     pub(crate) added_clouds: ProfileFile<Vec<Cloud>>,
     pub(crate) clipboard: Arc<ClipboardGuard>,
     pub(crate) regenerations: Regenerations,
+    pub(crate) lock: Lock,
     profile: PathBuf,
     version: String,
     first_cloud: Option<String>,
@@ -82,6 +85,7 @@ impl App {
             added_clouds,
             clipboard: ClipboardGuard::new(Arc::clone(&ports.clipboard), Arc::clone(&ports.clock)),
             regenerations: Regenerations::default(),
+            lock: Lock::new(),
             profile,
             version,
             first_cloud: cloud,
@@ -122,11 +126,8 @@ impl App {
     pub async fn describe_app(&self) -> AppOverview {
         self.resume().await;
         let clouds = self.list_clouds();
-        let secret_storage = match self.vault.backend().await {
-            Backend::OsStore { name } => SecretStorage::OsStore { name },
-            Backend::Unavailable { reason } => SecretStorage::Unavailable { reason },
-            Backend::Memory => SecretStorage::Memory,
-        };
+        let secret_storage = storage(self.vault.backend().await);
+        let locked = self.locked_view();
         let state = self.state();
         let connection = state.connection();
         AppOverview {
@@ -142,7 +143,8 @@ impl App {
             secret_storage,
             notices: state.notices.clone(),
             requested_workspace: state.requested_workspace.as_ref().map(|config| config.workspace.clone()),
-            profile_folder: self.profile.display().to_string(),
+            profile_folder: self.profile_folder(),
+            locked,
         }
     }
 
@@ -156,6 +158,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Invalid`] for a cloud that is not offered; whatever keeps it from opening.
     pub async fn choose_cloud(&self, cloud_id: &str) -> Result<AppOverview, CommandError> {
+        self.refuse_if_locked()?;
         if !self.list_clouds().iter().any(|cloud| cloud.id == cloud_id) {
             return Err(CommandError::invalid("cloudId", "There is no such cloud."));
         }
@@ -169,6 +172,9 @@ impl App {
 
     /// Goes on without an OS store: from now on nothing is written, and everything ends with the window.
     pub async fn allow_session_only(&self) -> AppOverview {
+        if self.is_locked() {
+            return self.describe_app().await;
+        }
         self.vault.keep_in_memory();
         self.ports.events.notify(Change::App);
         self.describe_app().await
@@ -180,6 +186,7 @@ impl App {
     /// Whatever keeps the demo cloud from starting again.
     pub async fn reset_demo_cloud(&self) -> Result<AppOverview, CommandError> {
         self.resume().await;
+        self.refuse_if_locked()?;
         let clouds = self.ports.clouds.summaries();
         let demo = clouds.into_iter().find(|cloud| cloud.is_emulated);
         let demo = demo.ok_or_else(|| CommandError::invalid("cloudId", "There is no demo cloud."))?;
@@ -205,6 +212,7 @@ impl App {
     /// [`ErrorCode::Invalid`] for a text of more than 100,000 bytes.
     pub fn copy_text(&self, text: &str) -> Result<Copied, CommandError> {
         const LONGEST: usize = 100_000;
+        self.refuse_if_locked()?;
         if text.len() > LONGEST {
             return Err(CommandError::invalid("text", "The text is too long to copy."));
         }
@@ -224,6 +232,11 @@ impl App {
         self.clipboard.take_away();
     }
 
+    /// The folder of settings and sealed files.
+    pub(crate) fn profile_folder(&self) -> String {
+        self.profile.display().to_string()
+    }
+
     /// The vault, for what the shell keeps sealed itself.
     pub fn vault(&self) -> &Arc<Vault> {
         &self.vault
@@ -233,11 +246,27 @@ impl App {
         self.state.lock().expect("no holder of this lock panics")
     }
 
-    /// The chosen cloud's connection, signed in or not.
+    /// The chosen cloud's connection, signed in or not; none while the app is locked.
     pub(crate) fn connection(&self) -> Result<Arc<Connection>, CommandError> {
+        self.refuse_if_locked()?;
+        self.connection_even_if_locked()
+    }
+
+    /// The same for what goes on while the app is locked: unlocking, and signing out.
+    pub(crate) fn connection_even_if_locked(&self) -> Result<Arc<Connection>, CommandError> {
         let connection = self.state().connection();
         connection
             .ok_or_else(|| CommandError::new(ErrorCode::SignInRequired, "Choose a cloud first.".to_owned()))
+    }
+
+    /// The connection of every cloud that was opened in this run.
+    pub(crate) fn connections(&self) -> Vec<Arc<Connection>> {
+        self.state().connections.values().cloned().collect()
+    }
+
+    /// Whether anybody is signed in, in any cloud that was opened in this run.
+    pub(crate) fn has_accounts(&self) -> bool {
+        self.connections().iter().any(|connection| connection.account().is_ok())
     }
 
     /// Puts a connection in the place of its cloud's earlier one.
@@ -272,6 +301,7 @@ impl App {
             Some(known) => Connection::clone(&known),
             None => Connection::new(cloud, &self.ports, &self.vault)?,
         };
+        self.close_if_locked(&connection).await;
         let restored = connection.accounts().restore(connection.cloud()).await;
         let kept = match restored {
             Ok(accounts) => accounts,
@@ -293,6 +323,11 @@ impl App {
 }
 
 impl State {
+    /// Whether somebody is signing in just now.
+    pub(crate) fn has_attempt_under_way(&self) -> bool {
+        self.attempt.as_ref().is_some_and(Attempt::is_under_way)
+    }
+
     fn connection(&self) -> Option<Arc<Connection>> {
         self.connections.get(self.current.as_ref()?).cloned()
     }

@@ -60,6 +60,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Invalid`] says what is wrong with it; whatever keeps an address from answering.
     pub async fn add_cloud(&self, description: CloudDescription) -> Result<CloudSummary, CommandError> {
+        self.refuse_if_locked()?;
         let cloud = description::cloud_of(description, &self.ports).await?;
         self.put_cloud(cloud)
     }
@@ -69,6 +70,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Invalid`] says what is wrong with the file.
     pub fn add_cloud_from(&self, path: &Path) -> Result<CloudSummary, CommandError> {
+        self.refuse_if_locked()?;
         self.put_cloud(read_cloud(path)?)
     }
 
@@ -79,6 +81,7 @@ impl App {
     /// with; what keeps the store from removing.
     pub async fn remove_cloud(&self, cloud_id: &str) -> Result<SignOutReport, CommandError> {
         self.resume().await;
+        self.refuse_if_locked()?;
         if !self.added_clouds.current().iter().any(|added| added.id == cloud_id) {
             let message = format!("No cloud named {cloud_id} was added.");
             return Err(CommandError::new(ErrorCode::NotFound, message));

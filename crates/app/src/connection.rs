@@ -128,12 +128,7 @@ impl Connection {
     pub(crate) fn summary_of(&self, account: &Account) -> AccountSummary {
         AccountSummary {
             id: account.key.id(),
-            kind: match account.kind {
-                latchkey_identity::AccountKind::User => AccountKind::User,
-                latchkey_identity::AccountKind::ServicePrincipal => AccountKind::ServicePrincipal,
-                latchkey_identity::AccountKind::AzureCli => AccountKind::AzureCli,
-                latchkey_identity::AccountKind::ManagedIdentity => AccountKind::ManagedIdentity,
-            },
+            kind: kind_of(account),
             user_name: account.user_name.clone(),
             display_name: account.display_name.clone(),
             tenant_id: account.key.tenant_id.clone(),
@@ -192,6 +187,16 @@ impl Connection {
         min_life: Duration,
     ) -> Result<AccessToken, CommandError> {
         Ok(self.accounts.token(&self.cloud, &self.account()?.key, audience, min_life).await?)
+    }
+}
+
+/// What kind of principal an account is, as screens call it.
+pub(crate) fn kind_of(account: &Account) -> AccountKind {
+    match account.kind {
+        latchkey_identity::AccountKind::User => AccountKind::User,
+        latchkey_identity::AccountKind::ServicePrincipal => AccountKind::ServicePrincipal,
+        latchkey_identity::AccountKind::AzureCli => AccountKind::AzureCli,
+        latchkey_identity::AccountKind::ManagedIdentity => AccountKind::ManagedIdentity,
     }
 }
 

@@ -61,6 +61,8 @@ pub enum ErrorCode {
     Invalid,
     /// The machine's clock is wrong: say so.
     ClockWrong,
+    /// The app is locked: show the lock screen.
+    Locked,
     /// A fault of Latchkey itself.
     Internal,
 }
@@ -99,6 +101,11 @@ impl CommandError {
         let text = format!("Azure could not regenerate the key of {service}. Both keys are what they were.");
         let error = Self::new(ErrorCode::ServiceFailed, text);
         error.optional_detail("Code", code).optional_detail("Azure says", message)
+    }
+
+    /// The app is locked, so nothing is done.
+    pub(crate) fn locked() -> Self {
+        Self::new(ErrorCode::Locked, "Latchkey is locked. Unlock it, or sign out.".to_owned())
     }
 
     pub(crate) fn detail(mut self, label: &str, value: impl ToString) -> Self {

@@ -148,6 +148,8 @@ impl App {
             KeySlot::Primary => keys.primary,
             KeySlot::Secondary => keys.secondary,
         };
+        // Somebody may have locked the app while Azure answered.
+        self.refuse_if_locked()?;
         let empty =
             || CommandError::new(ErrorCode::NotFound, "Azure answered no key for this slot.".to_owned());
         Ok((key.ok_or_else(empty)?, fingerprints))
@@ -155,6 +157,11 @@ impl App {
 }
 
 impl Regenerations {
+    /// Whether a key of any service is being regenerated.
+    pub(crate) fn is_any(&self) -> bool {
+        !self.0.lock().expect("no holder of this lock panics").is_empty()
+    }
+
     /// One at a time for each service, until the returned guard is dropped.
     fn begin(&self, service: &str) -> Result<Turn<'_>, CommandError> {
         let is_first = self.0.lock().expect("no holder of this lock panics").insert(service.to_owned());

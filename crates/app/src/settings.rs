@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     App, CommandError,
-    view::{SettingsUpdate, SettingsView, Theme},
+    lock::Locked,
+    view::{LockSettings, SettingsUpdate, SettingsView, Theme},
 };
 
 /// The public client that Microsoft's azure-identity libraries use for developers.
@@ -25,6 +26,10 @@ pub(crate) struct Settings {
     pub(crate) theme: Theme,
     pub(crate) tenant: Option<String>,
     pub(crate) client_id: Option<String>,
+    /// When the window locks by itself.
+    pub(crate) lock: LockSettings,
+    /// That it is locked, so that a new start does not unlock it.
+    pub(crate) locked: Option<Locked>,
 }
 
 impl App {
@@ -38,6 +43,7 @@ impl App {
     /// # Errors
     /// [`crate::ErrorCode::Invalid`] names the field.
     pub fn save_settings(&self, update: SettingsUpdate) -> Result<SettingsView, CommandError> {
+        self.refuse_if_locked()?;
         let tenant = update.tenant.as_deref().map(tenant).transpose()?.flatten();
         let client_id = update.client_id.as_deref().map(client_id).transpose()?.flatten();
         let settings = self.settings.change(|settings| {

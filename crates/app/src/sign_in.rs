@@ -4,7 +4,7 @@ mod way;
 
 use std::sync::Arc;
 
-use latchkey_identity::{SignInError, SignInStep, SignedIn, Way, sign_in};
+use latchkey_identity::{AccountKey, Prompt, SignInError, SignInRequest, SignInStep, SignedIn, Way, sign_in};
 use latchkey_types::Secret;
 use latchkey_vault::Backend;
 use tokio_util::sync::CancellationToken;
@@ -27,11 +27,17 @@ pub(crate) struct Attempt {
     cancel: CancellationToken,
     /// Whether the session is being kept: from here on it cannot be cancelled any more.
     is_finishing: bool,
+    /// Who has to sign in to unlock the app, if that is what it is for.
+    unlocks: Option<AccountKey>,
 }
 
 impl Attempt {
     pub(crate) fn progress(&self) -> SignInProgress {
         self.progress.clone()
+    }
+
+    pub(crate) fn is_under_way(&self) -> bool {
+        !matches!(self.progress, SignInProgress::Failed { .. })
     }
 }
 
@@ -43,6 +49,7 @@ impl App {
     /// a malformed tenant or client id.
     pub async fn start_sign_in(self: &Arc<Self>, options: SignInOptions) -> Result<(), CommandError> {
         self.resume().await;
+        self.refuse_if_locked()?;
         if let Some(cloud_id) = &options.cloud_id {
             let overview = self.choose_cloud(cloud_id).await?;
             if overview.account.is_some() && options.way.is_none() {
@@ -54,12 +61,36 @@ impl App {
             return Err(CommandError::no_secret_store(&reason));
         }
         let way = self.way(&connection, options).await?;
+        self.begin_sign_in(connection, way, None);
+        Ok(())
+    }
+
+    /// Starts the sign-in that unlocks the app: the current account's, with its credentials asked for.
+    pub(crate) async fn start_unlocking(self: &Arc<Self>) -> Result<(), CommandError> {
+        let connection = self.unlocking_connection().ok_or_else(CommandError::locked)?;
+        if let Backend::Unavailable { reason } = self.vault.probe().await {
+            return Err(CommandError::no_secret_store(&reason));
+        }
+        let account = connection.account()?;
+        let request = SignInRequest {
+            cloud: connection.cloud().clone(),
+            tenant: account.key.tenant_id.clone(),
+            client_id: account.key.client_id.clone(),
+            login_hint: Some(account.user_name.clone()),
+            prompt: Prompt::Login,
+            claims: None,
+        };
+        let unlocks = Some(account.key.clone());
+        self.begin_sign_in(connection, Way::Browser(request), unlocks);
+        Ok(())
+    }
+
+    fn begin_sign_in(self: &Arc<Self>, connection: Arc<Connection>, way: Way, unlocks: Option<AccountKey>) {
         let cancel = CancellationToken::new();
-        let Some(number) = self.begin_attempt(&cancel) else { return Ok(()) };
+        let Some(number) = self.begin_attempt(&cancel, unlocks) else { return };
         self.ports.events.notify(Change::App);
         let app = Arc::clone(self);
         tokio::spawn(async move { app.run_sign_in(number, connection, way, cancel).await });
-        Ok(())
     }
 
     /// Ends the attempt; the listener closes.
@@ -97,7 +128,7 @@ impl App {
 
     /// Makes a new attempt the current one and cancels the one before; its number. None while a session
     /// is being kept, for then somebody is about to be signed in.
-    fn begin_attempt(&self, cancel: &CancellationToken) -> Option<u64> {
+    fn begin_attempt(&self, cancel: &CancellationToken, unlocks: Option<AccountKey>) -> Option<u64> {
         let mut state = self.state();
         if state.attempt.as_ref().is_some_and(|attempt| attempt.is_finishing) {
             return None;
@@ -110,6 +141,7 @@ impl App {
             page: None,
             cancel: cancel.clone(),
             is_finishing: false,
+            unlocks,
         });
         if let Some(earlier) = earlier {
             earlier.cancel.cancel();
@@ -165,15 +197,46 @@ impl App {
         connection: &Connection,
         signed_in: SignedIn,
     ) -> Result<(), CommandError> {
-        match self.state().attempt.as_mut().filter(|attempt| attempt.number == number) {
-            Some(attempt) => attempt.is_finishing = true,
+        let unlocks = match self.state().attempt.as_mut().filter(|attempt| attempt.number == number) {
+            Some(attempt) => {
+                attempt.is_finishing = true;
+                attempt.unlocks.clone()
+            }
             // Cancelled, or another attempt has begun.
             None => return Ok(()),
+        };
+        if let Some(expected) = unlocks {
+            return self.finish_unlocking(&expected, connection, signed_in).await;
         }
+        let skew = connection.accounts().clock_skew(connection.cloud());
+        let signed_in = signed_in.corrected_by(skew, self.ports.clock.now());
         let account = connection.accounts().keep(signed_in).await?;
         let kept = connection.accounts().restore(connection.cloud()).await?;
+        // Somebody may have locked the app while this came to its end.
+        self.close_if_locked(connection).await;
         self.put_account(connection, kept, Some(account))?;
         self.state().attempt = None;
+        self.ports.events.notify(Change::SignedIn);
+        Ok(())
+    }
+
+    /// Lifts the lock if the one who has signed in is the one who was. Nobody else's session is kept.
+    async fn finish_unlocking(
+        &self,
+        expected: &AccountKey,
+        connection: &Connection,
+        signed_in: SignedIn,
+    ) -> Result<(), CommandError> {
+        if signed_in.account.key != *expected {
+            let message = format!(
+                "{} has signed in, and Latchkey is locked by another account. Sign in as that one, or sign out.",
+                signed_in.account.user_name
+            );
+            return Err(CommandError::new(ErrorCode::SignInFailed, message));
+        }
+        connection.accounts().keep(signed_in).await?;
+        self.state().attempt = None;
+        self.open_up().await;
         self.ports.events.notify(Change::SignedIn);
         Ok(())
     }

@@ -14,6 +14,7 @@ use crate::{
     App, CommandError, ErrorCode,
     connection::Connection,
     inventory::{KnownService, ServiceSource},
+    lock::Moment,
     view::{AuthMode, Copied, TokenLife},
 };
 
@@ -31,9 +32,19 @@ pub struct ProgramToken {
     pub expires_at: Timestamp,
 }
 
+/// How far a clock may be set back before tokens from what is then the future are not trusted.
+const SET_BACK: Duration = Duration::from_mins(1);
+
 /// Tokens of services, in memory only, by handle.
 #[derive(Default)]
-pub(crate) struct TokenShelf(Mutex<HashMap<String, ServiceToken>>);
+pub(crate) struct TokenShelf(Mutex<HashMap<String, Shelved>>);
+
+/// A token, and when it came.
+#[derive(Clone)]
+struct Shelved {
+    token: ServiceToken,
+    since: Moment,
+}
 
 impl App {
     /// Says how long the service's token lives; one is fetched if none is at hand.
@@ -69,6 +80,7 @@ impl App {
     ) -> Result<ProgramToken, CommandError> {
         self.resume().await;
         let token = self.connection()?.token(audience, min_life).await?;
+        self.refuse_if_locked()?;
         let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
         Ok(ProgramToken { value: token.value, refresh_by, expires_at })
     }
@@ -88,9 +100,10 @@ impl App {
         let now = || self.ports.clock.now();
         let token = match known.summary.auth_mode {
             AuthMode::AmlToken => {
+                let at = Moment::of(&*self.ports.clock);
                 let shelved = connection.shelf().lock().get(service).cloned();
-                match shelved.filter(|token| is_fresh(token, now(), min_life)) {
-                    Some(token) => token,
+                match shelved.filter(|shelved| shelved.is_fresh(at, min_life)) {
+                    Some(shelved) => return Ok(shelved.token),
                     None => request_token(&connection, &known).await?,
                 }
             }
@@ -101,35 +114,58 @@ impl App {
             }
             _ => return Err(CommandError::invalid("service", "This service takes no tokens.")),
         };
+        // Somebody may have locked the app while Azure answered.
+        self.refuse_if_locked()?;
         if token.expires_at < now() + min_life {
             let message =
                 format!("Azure handed out a token that already ends at {} (UTC).", token.expires_at);
             return Err(CommandError::new(ErrorCode::ServiceFailed, message));
         }
         if known.summary.auth_mode == AuthMode::AmlToken {
-            connection.shelf().lock().insert(service.to_owned(), token.clone());
+            let since = Moment::of(&*self.ports.clock);
+            let shelved = Shelved { token: token.clone(), since };
+            connection.shelf().lock().insert(service.to_owned(), shelved);
         }
         Ok(token)
     }
 }
 
 impl TokenShelf {
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, ServiceToken>> {
+    /// Drops every token.
+    pub(crate) fn empty(&self) {
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Shelved>> {
         self.0.lock().expect("no holder of this lock panics")
     }
 }
 
 async fn request_token(connection: &Connection, known: &KnownService) -> Result<ServiceToken, CommandError> {
     let azure = connection.azure()?;
-    Ok(match &known.source {
+    let token = match &known.source {
         ServiceSource::Endpoint(endpoint) => online_endpoints::request_token(&azure, &endpoint.id).await?,
         ServiceSource::WebService(api, service) => api.request_token(&azure, &service.name).await?,
-    })
+    };
+    // Azure tells moments by its own clock.
+    let Some(skew) = connection.accounts().clock_skew(connection.cloud()) else { return Ok(token) };
+    let (refresh_after, expires_at) =
+        (skew.on_our_clock(token.refresh_after), skew.on_our_clock(token.expires_at));
+    Ok(ServiceToken { refresh_after, expires_at, ..token })
 }
 
-/// A token is handed out again until Azure's own time for a new one, and only while it lives long enough.
-fn is_fresh(token: &ServiceToken, now: Timestamp, min_life: Duration) -> bool {
-    now < token.refresh_after && token.expires_at >= now + min_life
+impl Shelved {
+    /// A token is handed out again until Azure's own time for a new one, and only while it lives long enough: by the
+    /// wall, which goes on while the machine is suspended, and by the steady clock, which nobody can set back.
+    fn is_fresh(&self, at: Moment, min_life: Duration) -> bool {
+        let Self { token, since } = self;
+        let life = Duration::try_from(token.expires_at.duration_since(since.now)).unwrap_or_default();
+        let age = at.steady.saturating_duration_since(since.steady);
+        at.now < token.refresh_after
+            && token.expires_at >= at.now + min_life
+            && at.now + SET_BACK >= since.now
+            && age.saturating_add(min_life) <= life
+    }
 }
 
 fn life(token: &ServiceToken) -> TokenLife {

@@ -3,8 +3,10 @@
 //! No view carries a secret, except [`RevealedKey`], whose name says so.
 
 mod access;
+mod lock;
 mod overview;
 mod permission;
+mod secret_store;
 mod service;
 mod settings;
 mod sign_in;
@@ -12,10 +14,15 @@ mod sources;
 mod workspace;
 
 pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
+pub use lock::{ClockCheck, LockReason, LockSettings, LockView, SessionTimer, UnlockWay};
 pub use overview::{
     AccountKind, AccountSummary, AppOverview, CloudDescription, CloudSummary, SecretStorage, TenantSummary,
 };
 pub use permission::{Permission, Readable, Refusal, SourceFailure};
+pub use secret_store::{
+    OrphanedKeys, PurgeReport, RoundTrip, SecretItem, SecretItemAccount, SecretItemKind, SecretStoreReport,
+    StoreTrouble, StoreTroubleKind,
+};
 pub use service::{
     Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey,
     ServiceDetails, ServiceKind, ServiceList, ServiceSummary, SlotFingerprints, TokenLife,

@@ -94,8 +94,15 @@ pub(crate) enum Command {
     Token(Token),
     /// Who is signed in, and where.
     Whoami,
-    /// Where tokens could come from on this machine, and where secrets are kept.
+    /// Where tokens could come from on this machine, what is kept and how, and whether the clock is right.
     Doctor,
+    /// Remove everything that is kept on this machine: every account of every cloud, also what cannot be opened any
+    /// more.
+    Purge {
+        /// Type the word `purge` as proof that it is meant; it is asked for without it.
+        #[arg(long, value_name = "WORD")]
+        confirm: Option<String>,
+    },
     /// Clouds beside Microsoft's.
     #[command(subcommand)]
     Cloud(CloudCommand),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cloud;
+mod doctor;
 mod lists;
 mod login;
 mod secrets;
@@ -26,7 +27,11 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
     // Whoever signs in, signs out or chooses somebody works as nobody yet.
     if !matches!(
         arguments.command,
-        Command::Login(_) | Command::Logout { .. } | Command::Accounts { .. } | Command::Cloud(_)
+        Command::Login(_)
+            | Command::Logout { .. }
+            | Command::Accounts { .. }
+            | Command::Cloud(_)
+            | Command::Purge { .. }
     ) {
         session.obey_account().await?;
     }
@@ -40,7 +45,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Workspaces => lists::workspaces(&session).await,
         Command::Services { workspace } => lists::services(&session, workspace).await,
         Command::Access { workspace } => lists::access(&session, &workspace).await,
-        Command::Doctor => lists::doctor(&session).await,
+        Command::Doctor => doctor::doctor(&session).await,
+        Command::Purge { confirm } => doctor::purge(&session, confirm).await,
         Command::Keys(keys) => secrets::key(&session, keys).await,
         Command::Token(token) => secrets::token(&session, token).await,
         Command::Cloud(command) => cloud::run(&session, command).await,

@@ -93,6 +93,17 @@ pub(crate) fn read_secret(path: &Path) -> Result<Secret, Failure> {
     Ok(Secret::new(read_text(path)?.trim_end_matches(['\r', '\n'])))
 }
 
+/// Asks for a word, which is shown as it is typed.
+pub(crate) fn ask_word(what: &str) -> Result<String, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::plain("Say that it is meant with: --confirm purge".to_owned()));
+    }
+    say(&format!("{what}:"));
+    let mut typed = String::new();
+    let read = io::stdin().read_line(&mut typed);
+    read.map(|_| typed).map_err(|error| Failure::plain(format!("Nothing could be read: {error}.")))
+}
+
 /// Asks for a secret without showing it.
 pub(crate) fn ask(what: &str) -> Result<Secret, Failure> {
     if !io::stdin().is_terminal() {

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
@@ -24,6 +24,12 @@ impl AdjustableClock {
         Self { below, ahead: Mutex::default() }
     }
 
+    /// What the answers' `Date` says: the machine's own time. A demonstration that puts the demo cloud forward ends
+    /// tokens; it must not look like a machine whose clock is wrong.
+    pub(crate) fn date(&self) -> Timestamp {
+        self.below.now()
+    }
+
     /// Puts the clock forward; whether it could. It stops a century before the last date that can be written down,
     /// so that everything that lasts a while ends before that.
     pub(crate) fn advance(&self, duration: Duration) -> bool {
@@ -43,6 +49,10 @@ impl Clock for AdjustableClock {
     fn now(&self) -> Timestamp {
         let below = self.below.now();
         below.checked_add(*lock(&self.ahead)).unwrap_or(below)
+    }
+
+    fn steady(&self) -> Instant {
+        self.below.steady()
     }
 
     async fn sleep(&self, duration: Duration) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::{
     body::{Body, Bytes, to_bytes},
-    http::{HeaderMap, Request, StatusCode, request::Parts},
+    http::{HeaderMap, HeaderValue, Request, StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 use latchkey_types::Clock;
@@ -42,12 +42,16 @@ pub(crate) async fn answer(core: &Core, door: &Door, request: Request<Body>) -> 
     let (parts, body) = request.into_parts();
     let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
     let query = parts.uri.query().unwrap_or_default().to_owned();
-    let response = match own_address(&parts.headers, door) {
+    let mut response = match own_address(&parts.headers, door) {
         Some(address) => answer_at(core, door, address, parts, body).await,
         None => TransportError::ForeignHost.into_reply().into_response(),
     };
     if !core.latency.is_zero() && door.service != Service::Control {
         core.clock.sleep(core.latency).await;
+    }
+    let date = core.clock.date().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    if let Ok(date) = HeaderValue::from_str(&date) {
+        response.headers_mut().entry("date").or_insert(date);
     }
     let is_closing = response.extensions().get::<Closing>().is_some();
     let status = if is_closing { 0 } else { response.status().as_u16() };

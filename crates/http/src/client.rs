@@ -16,8 +16,9 @@ use reqwest::{
 use zeroize::Zeroizing;
 
 use crate::{
-    Error, Exchange, Observer, Request, Response, redacted,
+    Error, Exchange, Observer, Request, Response, Url, redacted,
     retry::{self, History, Outcome},
+    skew::{ClockSkew, SkewMeter},
     throttle::Throttle,
 };
 
@@ -53,6 +54,7 @@ struct Shared {
     outward: Lazy,
     trusted: Vec<Certificate>,
     throttle: Throttle,
+    skews: SkewMeter,
     options: Options,
 }
 
@@ -65,13 +67,19 @@ impl Client {
         let pem = options.certificate_authority.as_deref().unwrap_or_default();
         let trusted = Certificate::from_pem_bundle(pem.as_bytes()).map_err(Error::Start)?;
         let (direct, outward) = (Lazy::default(), Lazy::default());
-        let throttle = Throttle::default();
-        Ok(Self { shared: Arc::new(Shared { direct, outward, trusted, throttle, options }) })
+        let (throttle, skews) = (Throttle::default(), SkewMeter::default());
+        Ok(Self { shared: Arc::new(Shared { direct, outward, trusted, throttle, skews, options }) })
     }
 
     /// Where this client may connect to.
     pub fn reach(&self) -> Reach {
         self.shared.options.reach
+    }
+
+    /// How far this machine's clock is from that of an address's origin, as its last answers told; `None` before the
+    /// first of them.
+    pub fn clock_skew(&self, url: &Url) -> Option<ClockSkew> {
+        self.shared.skews.of(url)
     }
 
     /// Sends a request, again where the policy allows it. An answer is `Ok` whatever its status, and a
@@ -141,6 +149,7 @@ impl Client {
         options.observer.on_exchange(&exchange);
         if let Some(response) = response {
             self.shared.throttle.note(&request.url, response);
+            self.shared.skews.note(&request.url, response, started_at, ended_at);
         }
         result
     }

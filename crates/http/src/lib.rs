@@ -11,6 +11,7 @@ mod request;
 mod response;
 mod retry;
 mod retry_after;
+mod skew;
 mod throttle;
 
 pub use client::{Client, Options};
@@ -20,4 +21,5 @@ pub use redacted::{Redacted, redacted};
 pub use request::Request;
 pub use reqwest::{Method, StatusCode, header};
 pub use response::Response;
+pub use skew::ClockSkew;
 pub use url::Url;

@@ -5,18 +5,22 @@
 
 mod application;
 mod enter_tenant;
+mod facts;
 mod renew;
 mod session;
 
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use latchkey_types::{Audience, Cloud, Secret};
-use latchkey_vault::{Vault, VaultError};
+use latchkey_vault::{Seal, Vault, VaultError};
 
 use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, TokenError,
@@ -24,6 +28,7 @@ use crate::{
     session::{StoredSession, is_session, item, to_bytes},
 };
 pub use application::CredentialFacts;
+pub use facts::{KeptSession, SessionFacts, TokenTimes};
 use renew::Renewal;
 use session::{Errand, Session};
 
@@ -36,13 +41,21 @@ pub struct Accounts {
     /// Held while the vault and the sessions in memory are brought to agree, so that an item which is about
     /// to be replaced or removed is not read as a session once more.
     turn: tokio::sync::Mutex<()>,
+    /// While this is so nothing is handed out.
+    is_closed: AtomicBool,
 }
 
 impl Accounts {
     /// Sessions over a vault. Nothing is read before it is asked for.
     pub fn new(vault: Arc<Vault>, ports: Ports) -> Self {
-        let providers = Arc::default();
-        Self { vault, ports, providers, sessions: Mutex::default(), turn: tokio::sync::Mutex::default() }
+        Self {
+            vault,
+            ports,
+            providers: Arc::default(),
+            sessions: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+            is_closed: AtomicBool::new(false),
+        }
     }
 
     /// Keeps a new session, in place of an earlier one of the same account.
@@ -51,12 +64,15 @@ impl Accounts {
     /// [`VaultError`] if it could not be sealed; then it is not kept at all.
     pub async fn keep(&self, signed_in: SignedIn) -> Result<Account, VaultError> {
         let SignedIn { account, access_token, means } = signed_in;
+        let now = self.ports.clock.now();
         let _turn = self.turn.lock().await;
-        self.forget(&account.key).await;
+        self.forget(&account.key, TokenError::NotSignedIn).await;
         // Another program may be renewing the session that this one replaces.
-        let _alone = self.vault.lock_item(&item(&account.key)).await?;
-        self.vault.seal(&item(&account.key), to_bytes(&account, &means)).await?;
-        let session = Session::new(account.clone(), means);
+        let name = item(&account.key);
+        let _alone = self.vault.lock_item(&name).await?;
+        let stored = StoredSession { account: account.clone(), means, signed_in_at: Some(now) };
+        self.vault.seal(&name, to_bytes(&stored.account, &stored.means, stored.signed_in_at)).await?;
+        let session = self.in_memory(stored, self.vault.seal_of(&name).await?);
         session.remember(Audience::Arm, access_token);
         self.lock().insert(account.key.clone(), Arc::new(session));
         Ok(account)
@@ -95,7 +111,7 @@ impl Accounts {
         let session = self.session(cloud, key).await?;
         let errand = Errand { audience, claims: None };
         let renewal = self.renewal(&session, cloud, errand.clone());
-        session.token(errand, min_life, self.ports.clock.now(), move || renewal.run()).await
+        session.token(errand, min_life, move || renewal.run()).await
     }
 
     /// A token in place of one that its service did not take, with the claims (JSON) that it asks for. Where
@@ -116,7 +132,7 @@ impl Accounts {
         let claims = session.drop_token(audience, rejected).then(|| claims.to_owned());
         let errand = Errand { audience, claims };
         let renewal = self.renewal(&session, cloud, errand.clone());
-        session.token(errand, Duration::ZERO, self.ports.clock.now(), move || renewal.run()).await
+        session.token(errand, Duration::ZERO, move || renewal.run()).await
     }
 
     /// What the account's next sign-in has to ask for, if a service or a policy has said so.
@@ -132,9 +148,9 @@ impl Accounts {
     /// [`VaultError`] if something could not be removed.
     pub async fn sign_out(&self, key: &AccountKey) -> Result<(), VaultError> {
         // Whoever waits for a token is told at once; whoever is reading the session now is told below.
-        self.forget(key).await;
+        self.forget(key, TokenError::NotSignedIn).await;
         let _turn = self.turn.lock().await;
-        self.forget(key).await;
+        self.forget(key, TokenError::NotSignedIn).await;
         // Another program may be renewing, and would seal the session anew after it was removed.
         let _alone = self.vault.lock_item(&item(key)).await?;
         self.vault.remove(&item(key)).await
@@ -152,11 +168,15 @@ impl Accounts {
     }
 
     /// Ends the session in memory. Afterwards no renewal of it can write to the vault.
-    async fn forget(&self, key: &AccountKey) {
+    async fn forget(&self, key: &AccountKey, why: TokenError) {
         let session = self.lock().remove(key);
         if let Some(session) = session {
-            session.end().await;
+            session.end(why).await;
         }
+    }
+
+    fn in_memory(&self, stored: StoredSession, seal: Option<Seal>) -> Session {
+        Session::new(stored, seal, &self.ports.clock, &self.ports.entropy)
     }
 
     /// The session of an account. A token is never asked for from, or handed to, another cloud than its own.
@@ -166,22 +186,39 @@ impl Accounts {
     }
 
     async fn known_session(&self, key: &AccountKey) -> Result<Arc<Session>, TokenError> {
-        let known = || self.lock().get(key).cloned();
-        if let Some(session) = known() {
+        if let Some(session) = self.usable_session(key).await? {
             return Ok(session);
         }
         let _turn = self.turn.lock().await;
-        if let Some(session) = known() {
+        if let Some(session) = self.usable_session(key).await? {
             return Ok(session);
         }
-        let unsealed = self.vault.unseal(&item(key)).await;
-        let bytes = unsealed.map_err(|error| TokenError::Vault(Arc::new(error)))?;
+        let of_vault = |error| TokenError::Vault(Arc::new(error));
+        // The sealing first: if another program seals anew between the two, that is noticed later.
+        let seal = self.vault.seal_of(&item(key)).await.map_err(of_vault)?;
+        let bytes = self.vault.unseal(&item(key)).await.map_err(of_vault)?;
         let stored = bytes.and_then(|bytes| StoredSession::from_bytes(&bytes));
         // The vault knows the item by a hash of the key; what is inside has to agree.
         let stored = stored.filter(|stored| stored.account.key == *key).ok_or(TokenError::NotSignedIn)?;
-        let session = Arc::new(Session::new(stored.account, stored.means));
+        self.forget(key, TokenError::NotSignedIn).await;
+        let session = Arc::new(self.in_memory(stored, seal));
         self.lock().insert(key.clone(), Arc::clone(&session));
         Ok(session)
+    }
+
+    /// The session in memory, unless the service has ended it and another program has signed in anew since: what is
+    /// in the vault then takes its place. Nothing is asked of the network for that, and no key of the store.
+    async fn usable_session(&self, key: &AccountKey) -> Result<Option<Arc<Session>>, TokenError> {
+        if self.is_closed.load(Ordering::SeqCst) {
+            return Err(TokenError::Locked);
+        }
+        let Some(session) = self.lock().get(key).cloned() else { return Ok(None) };
+        if session.refusal().is_none() {
+            return Ok(Some(session));
+        }
+        let seal = self.vault.seal_of(&item(key)).await.ok().flatten();
+        let is_sealed_anew = seal.is_some() && seal != session.seal();
+        Ok((!is_sealed_anew).then_some(session))
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Arc<Session>>> {

@@ -108,6 +108,9 @@ pub enum TokenError {
     /// Entra refused for another reason.
     #[error("the sign-in service refused: {0}")]
     Entra(Box<EntraError>),
+    /// The app is locked: no token leaves until it is unlocked.
+    #[error("the app is locked")]
+    Locked,
     /// There is no such account here, or it was signed out meanwhile.
     #[error("nobody of that key is signed in")]
     NotSignedIn,
@@ -238,5 +241,11 @@ impl TokenError {
                     | Self::AzureCli(AzureCliError::SignedOut | AzureCliError::OtherAccount)
                     | Self::ManagedIdentity(ManagedIdentityError::NoSuchIdentity)
             )
+    }
+
+    /// Whether a token that lives still may be handed out though its renewal has failed in this way: everything but
+    /// the session's end, by the service or here.
+    pub(crate) fn is_passing(&self) -> bool {
+        !self.ends_the_session() && !matches!(self, Self::NotSignedIn | Self::Locked)
     }
 }

@@ -1,5 +1,6 @@
 //! A session as it lies in the vault: who it is, and what renews it. Access tokens are never written.
 
+use jiff::Timestamp;
 use latchkey_vault::ItemName;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -19,6 +20,9 @@ const PREFIX: &str = "account/";
 pub(crate) struct StoredSession {
     pub(crate) account: Account,
     pub(crate) means: Means,
+    /// When somebody signed in, UTC; renewals leave it as it is. Sessions of earlier versions do not say it.
+    #[serde(default)]
+    pub(crate) signed_in_at: Option<Timestamp>,
 }
 
 #[derive(Serialize)]
@@ -26,6 +30,7 @@ pub(crate) struct StoredSession {
 struct Form<'a> {
     account: &'a Account,
     means: WrittenMeans<'a>,
+    signed_in_at: Option<Timestamp>,
 }
 
 impl StoredSession {
@@ -36,9 +41,13 @@ impl StoredSession {
 }
 
 /// Writes a session for sealing.
-pub(crate) fn to_bytes(account: &Account, means: &Means) -> Zeroizing<Vec<u8>> {
+pub(crate) fn to_bytes(
+    account: &Account,
+    means: &Means,
+    signed_in_at: Option<Timestamp>,
+) -> Zeroizing<Vec<u8>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + 2 * means.secret_length()));
-    serde_json::to_writer(&mut *bytes, &Form { account, means: means.written() })
+    serde_json::to_writer(&mut *bytes, &Form { account, means: means.written(), signed_in_at })
         .expect("these fields are texts and numbers");
     bytes
 }
@@ -65,8 +74,9 @@ mod tests {
         let account = invented();
         let token = Secret::new("0.AX\u{1}\"");
         let read = |means: Means| {
-            let stored = StoredSession::from_bytes(&to_bytes(&account, &means)).unwrap();
-            assert_eq!(stored.account, account);
+            let signed_in_at = Some(Timestamp::UNIX_EPOCH);
+            let stored = StoredSession::from_bytes(&to_bytes(&account, &means, signed_in_at)).unwrap();
+            assert_eq!((&stored.account, stored.signed_in_at), (&account, signed_in_at));
             stored.means
         };
         let kept = read(Means::RefreshToken(Some(token.clone())));

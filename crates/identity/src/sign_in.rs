@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use jiff::Timestamp;
-use latchkey_http::{Client, Url, redacted};
+use latchkey_http::{Client, ClockSkew, Url, redacted};
 use latchkey_types::{Clock, Cloud, Entropy};
 
 use crate::{AccessToken, Account, Browser, Machine, Means};
@@ -113,4 +113,17 @@ pub struct SignedIn {
     pub access_token: AccessToken,
     /// What the session gets its next access token by.
     pub means: Means,
+}
+
+impl SignedIn {
+    /// The same with its token's end on this machine's clock, where somebody else's clock told that end: what the
+    /// Azure CLI and a managed identity say is a moment, and not a life.
+    #[must_use]
+    pub fn corrected_by(mut self, skew: Option<ClockSkew>, now: Timestamp) -> Self {
+        if let (Means::AzureCli(_) | Means::ManagedIdentity(_), Some(skew)) = (&self.means, skew) {
+            let expires_at = skew.on_our_clock(self.access_token.expires_at);
+            self.access_token = AccessToken::until(self.access_token.value, now, expires_at);
+        }
+        self
+    }
 }

@@ -1,6 +1,9 @@
 //! Time as a port: what the time is, and waiting for it to pass.
 
-use std::{sync::Mutex, time::Duration};
+use std::{
+    sync::Mutex,
+    time::{Duration, Instant},
+};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -9,10 +12,14 @@ use tokio::sync::watch;
 /// The clock that everything below the shell is given.
 #[async_trait]
 pub trait Clock: Send + Sync {
-    /// The present moment, UTC.
+    /// The present moment, UTC. It goes on while the machine is suspended; somebody can set it, back too.
     fn now(&self) -> Timestamp;
 
-    /// Returns after the given time has passed on this clock.
+    /// The same moment on a clock that nobody can set, for comparing moments of one run. On Linux and macOS it
+    /// stands still while the machine is suspended, so what lasts until a certain time is not measured with it alone.
+    fn steady(&self) -> Instant;
+
+    /// Returns after the given time has passed on the steady clock: a suspended machine sleeps on top of it.
     async fn sleep(&self, duration: Duration);
 }
 
@@ -27,6 +34,11 @@ impl Clock for SystemClock {
         Timestamp::now()
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the steady clock")]
+    fn steady(&self) -> Instant {
+        Instant::now()
+    }
+
     #[expect(clippy::disallowed_methods, reason = "this is the one place that sleeps")]
     async fn sleep(&self, duration: Duration) {
         tokio::time::sleep(duration).await;
@@ -36,15 +48,25 @@ impl Clock for SystemClock {
 /// A clock for tests that moves when it is told to, or by itself when somebody sleeps on it.
 #[derive(Debug)]
 pub struct ManualClock {
-    now: watch::Sender<Timestamp>,
+    begun: Instant,
+    time: watch::Sender<Time>,
     moves_by_itself: bool,
     slept: Mutex<Vec<Duration>>,
 }
 
+/// What the wall shows, and how long the machine has run.
+#[derive(Debug, Clone, Copy)]
+struct Time {
+    now: Timestamp,
+    run: Duration,
+}
+
 impl ManualClock {
     /// A clock that stands still until [`ManualClock::advance`]; sleepers wait for that.
+    #[expect(clippy::disallowed_methods, reason = "an instant can only be made from the present one")]
     pub fn standing(now: Timestamp) -> Self {
-        Self { now: watch::Sender::new(now), moves_by_itself: false, slept: Mutex::default() }
+        let time = watch::Sender::new(Time { now, run: Duration::ZERO });
+        Self { begun: Instant::now(), time, moves_by_itself: false, slept: Mutex::default() }
     }
 
     /// A clock on which every sleep passes at once and moves the time on.
@@ -54,7 +76,17 @@ impl ManualClock {
 
     /// Moves the time on and wakes whoever has slept long enough.
     pub fn advance(&self, duration: Duration) {
-        self.now.send_modify(|now| *now += duration);
+        self.time.send_modify(|time| *time = Time { now: time.now + duration, run: time.run + duration });
+    }
+
+    /// Lets the machine be suspended for so long: it is later then, and nobody has slept meanwhile.
+    pub fn suspend(&self, duration: Duration) {
+        self.time.send_modify(|time| time.now += duration);
+    }
+
+    /// Sets the wall clock back, as a person or a time server does.
+    pub fn set_back(&self, duration: Duration) {
+        self.time.send_modify(|time| time.now -= duration);
     }
 
     /// Every duration that somebody slept or began to sleep, in order.
@@ -66,18 +98,22 @@ impl ManualClock {
 #[async_trait]
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        *self.now.borrow()
+        self.time.borrow().now
+    }
+
+    fn steady(&self) -> Instant {
+        self.begun + self.time.borrow().run
     }
 
     async fn sleep(&self, duration: Duration) {
+        let until = self.time.borrow().run + duration;
         self.slept.lock().expect("no holder of this lock panics").push(duration);
-        let until = self.now() + duration;
         if self.moves_by_itself {
             self.advance(duration);
             tokio::task::yield_now().await;
             return;
         }
-        let mut time = self.now.subscribe();
-        let _sender_lives_as_long_as_self = time.wait_for(|now| *now >= until).await;
+        let mut time = self.time.subscribe();
+        let _sender_lives_as_long_as_self = time.wait_for(|time| time.run >= until).await;
     }
 }

@@ -2,8 +2,9 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind, Read, Write},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use crate::{VaultError, item::ItemHash};
@@ -11,11 +12,24 @@ use crate::{VaultError, item::ItemHash};
 const SEALED: &str = "sealed";
 const NEW: &str = "new";
 const LOCK: &str = "lock";
+/// The stem of the lock on the whole folder.
+const ALL: &str = "all";
 
 /// A lock on files of the folder; the system lifts it when the file is closed.
 #[derive(Debug)]
 pub(crate) struct FolderLock {
     _file: File,
+}
+
+/// What a file of the folder is.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// Something of an item.
+    Item(ItemHash),
+    /// A lock.
+    Lock,
+    /// Nothing that this program has made.
+    Stranger,
 }
 
 /// The folder of the sealed files.
@@ -29,7 +43,7 @@ impl Folder {
 
     /// Keeps other programs that use this folder out until the guard is dropped, or this program ends. Waits.
     pub(crate) fn lock(&self) -> Result<FolderLock, VaultError> {
-        self.lock_file("all").map_err(VaultError::disk("lock"))
+        self.lock_file(ALL).map_err(VaultError::disk("lock"))
     }
 
     /// The same for one item, so that two programs do not both renew what is in it.
@@ -43,9 +57,16 @@ impl Folder {
         options.write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(self.0.join(format!("{name}.{LOCK}")))?;
-        file.lock()?;
-        Ok(FolderLock { _file: file })
+        let path = self.0.join(format!("{name}.{LOCK}"));
+        loop {
+            let file = options.open(&path)?;
+            file.lock()?;
+            // Whoever emptied the folder has removed the file while this waited: another program locks a new one.
+            if is_still_there(&file, &path) {
+                return Ok(FolderLock { _file: file });
+            }
+            create_private_folder(&self.0)?;
+        }
     }
 
     /// Reads a file; `None` if there is none.
@@ -55,6 +76,22 @@ impl Folder {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(VaultError::disk("read")(error)),
         }
+    }
+
+    /// Reads where a file begins; `None` if there is none.
+    pub(crate) fn read_beginning(&self, hash: ItemHash, length: u64) -> Result<Option<Vec<u8>>, VaultError> {
+        let mut bytes = Vec::new();
+        match File::open(self.path(hash, SEALED)).and_then(|file| file.take(length).read_to_end(&mut bytes)) {
+            Ok(_) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(VaultError::disk("read")(error)),
+        }
+    }
+
+    /// How long a sealed file is, in bytes, and when it was written, as far as the file system says it.
+    pub(crate) fn facts(&self, hash: ItemHash) -> Option<(u64, Option<SystemTime>)> {
+        let metadata = fs::metadata(self.path(hash, SEALED)).ok()?;
+        Some((metadata.len(), metadata.modified().ok()))
     }
 
     /// Writes a file beside the old one, makes sure that it is on the disk, and puts it in its place.
@@ -93,18 +130,78 @@ impl Folder {
         let mut hashes = Vec::new();
         for entry in entries {
             let path = entry.map_err(VaultError::disk("list"))?.path();
-            let is_ours = path.extension().is_some_and(|extension| extension == SEALED || extension == NEW);
-            let hash = path.file_stem().and_then(|stem| ItemHash::from_hex(stem.to_str()?));
-            if let Some(hash) = hash.filter(|hash| is_ours && !hashes.contains(hash)) {
+            if let Entry::Item(hash) = entry_of(&path)
+                && !hashes.contains(&hash)
+            {
                 hashes.push(hash);
             }
         }
         Ok(hashes)
     }
 
+    /// Every file of the folder by its name, sorted.
+    pub(crate) fn entries(&self) -> Result<Vec<(String, Entry)>, VaultError> {
+        let entries = match fs::read_dir(&self.0) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(VaultError::disk("list")(error)),
+        };
+        let named = entries.map(|entry| {
+            let path = entry.map_err(VaultError::disk("list"))?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            Ok((name.unwrap_or_default(), entry_of(&path)))
+        });
+        let mut named: Vec<(String, Entry)> = named.collect::<Result<_, VaultError>>()?;
+        named.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(named)
+    }
+
+    /// Removes the locks, and the folder if nobody else has put something in it. Whoever calls holds every lock.
+    pub(crate) fn remove_locks(&self) -> Result<(), VaultError> {
+        for (name, entry) in self.entries()? {
+            if entry == Entry::Lock {
+                remove_if_there(&self.0.join(name)).map_err(VaultError::disk("remove from"))?;
+            }
+        }
+        match fs::remove_dir(&self.0) {
+            Ok(()) => Ok(()),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::DirectoryNotEmpty) => {
+                Ok(())
+            }
+            Err(error) => Err(VaultError::disk("remove")(error)),
+        }
+    }
+
     fn path(&self, hash: ItemHash, extension: &str) -> PathBuf {
         self.0.join(format!("{hash}.{extension}"))
     }
+}
+
+fn entry_of(path: &Path) -> Entry {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    match (ItemHash::from_hex(stem), extension) {
+        (Some(hash), SEALED | NEW) => Entry::Item(hash),
+        (Some(_), LOCK) => Entry::Lock,
+        (None, LOCK) if stem == ALL => Entry::Lock,
+        _ => Entry::Stranger,
+    }
+}
+
+#[cfg(unix)]
+fn is_still_there(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_still_there(_: &File, _: &Path) -> bool {
+    // Windows does not give the name of a file that is open to another one.
+    true
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {

@@ -53,6 +53,12 @@ pub trait Keychain: Send + Sync {
     /// # Errors
     /// [`KeychainError`] if the store could not be asked, or refused.
     fn delete(&self, service: &str, account: &str) -> Result<(), KeychainError>;
+
+    /// The accounts under a service that have a secret; `None` where the store cannot be asked for a list.
+    ///
+    /// # Errors
+    /// [`KeychainError`] if the store could not be asked.
+    fn list(&self, service: &str) -> Result<Option<Vec<String>>, KeychainError>;
 }
 
 /// Keychain on macOS, Credential Manager on Windows, Secret Service elsewhere.
@@ -88,6 +94,28 @@ impl Keychain for OsKeychain {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(sort(&error)),
         }
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn list(&self, service: &str) -> Result<Option<Vec<String>>, KeychainError> {
+        // The library has no store before this was asked.
+        if Entry::store_status().is_err() {
+            return Err(sort(&Error::NoDefaultStore));
+        }
+        let wanted = std::collections::HashMap::from([("service", service)]);
+        let found = keyring_core::Entry::search(&wanted).map_err(|error| sort(&error))?;
+        let mut accounts = Vec::new();
+        for entry in found {
+            let unreadable = || KeychainError::Locked { reason: "an entry cannot be read".to_owned() };
+            accounts.push(entry.get_specifiers().ok_or_else(unreadable)?.1);
+        }
+        Ok(Some(accounts))
+    }
+
+    /// The library searches these systems' stores by rules of their own, which are not the same everywhere.
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    fn list(&self, _: &str) -> Result<Option<Vec<String>>, KeychainError> {
+        Ok(None)
     }
 }
 

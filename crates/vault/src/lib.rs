@@ -14,4 +14,4 @@ mod vault;
 pub use error::VaultError;
 pub use item::ItemName;
 pub use keychain::{Keychain, KeychainError, MemoryKeychain, OsKeychain};
-pub use vault::{Backend, ItemLock, Vault};
+pub use vault::{Backend, InspectedItem, Inspection, ItemLock, Orphans, Purged, Seal, Vault};

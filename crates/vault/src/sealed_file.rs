@@ -12,8 +12,11 @@ use crate::{ItemName, VaultError, item::ItemHash};
 /// Length of a key in bytes.
 pub(crate) const KEY_LENGTH: usize = 32;
 
+/// The cipher, as people call it.
+pub(crate) const CIPHER: &str = "AES-256-GCM";
+
 const FORMAT: &[u8; 4] = b"LKV1";
-const HEADER_LENGTH: usize = FORMAT.len() + ItemHash::LENGTH;
+pub(crate) const HEADER_LENGTH: usize = FORMAT.len() + ItemHash::LENGTH;
 
 /// A key for one item.
 pub(crate) type Key = Zeroizing<Vec<u8>>;
@@ -66,6 +69,16 @@ pub(crate) fn check_header(bytes: &[u8], hash: ItemHash, item: &ItemName) -> Res
         return Err(VaultError::WrongItem { item: item.clone() });
     }
     Ok(())
+}
+
+/// The format that a file says it has, such as `LKV1`, if it is one of ours.
+pub(crate) fn format_of(bytes: &[u8]) -> Option<&'static str> {
+    bytes.starts_with(FORMAT).then_some("LKV1")
+}
+
+/// The nonce of a sealed file: random, and so another one after each sealing.
+pub(crate) fn nonce_of(bytes: &[u8]) -> Option<[u8; NONCE_LEN]> {
+    bytes.get(HEADER_LENGTH..)?.first_chunk().copied()
 }
 
 /// Opens a sealed file. `item` is for the errors only.

@@ -2,6 +2,9 @@
 //!
 //! Files and keychain block, so each operation runs on a thread for blocking work and holds the one lock.
 
+mod inspect;
+mod purge;
+
 use std::{
     collections::HashMap,
     fmt,
@@ -15,8 +18,11 @@ use std::{
 use latchkey_types::Entropy;
 use zeroize::Zeroizing;
 
+pub use inspect::{InspectedItem, Inspection, Orphans};
+pub use purge::Purged;
+
 use crate::{
-    ItemName, Keychain, VaultError,
+    ItemName, Keychain, KeychainError, VaultError,
     disk::{Folder, FolderLock},
     item::ItemHash,
     sealed_file::{self, KEY_LENGTH, Key},
@@ -43,6 +49,10 @@ pub enum Backend {
 pub struct Vault {
     shared: Arc<Shared>,
 }
+
+/// One sealing of an item: another one after each time that it was sealed, by whichever program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seal([u8; 12]);
 
 /// Other programs stay away from an item while this lives.
 #[derive(Debug)]
@@ -133,6 +143,21 @@ impl Vault {
         self.run(move |shared| shared.remove(&name)).await
     }
 
+    /// Which sealing of an item there is now; `None` if there is no such item. It takes no key and no lock, so it is
+    /// a cheap way to see whether another program has sealed the item anew.
+    ///
+    /// # Errors
+    /// [`VaultError::Disk`] if the file cannot be read, [`VaultError::Truncated`] if it is cut off.
+    pub async fn seal_of(&self, name: &ItemName) -> Result<Option<Seal>, VaultError> {
+        let name = name.clone();
+        self.run(move |shared| shared.seal_of(&name)).await
+    }
+
+    /// Forgets the keys that were read from the store: the next item that is opened asks it again.
+    pub fn forget_keys(&self) {
+        self.shared.lock().keys.clear();
+    }
+
     /// The names of all items that can be opened, sorted. One that cannot is left out and logged, so that
     /// one broken file does not hide the others.
     ///
@@ -180,18 +205,22 @@ impl Shared {
         if self.is_in_memory() {
             return Backend::Memory;
         }
-        state.backend.get_or_insert_with(|| self.try_store()).clone()
+        let found = || match self.try_store() {
+            Ok(()) => Backend::OsStore { name: self.keychain.name() },
+            Err(error) => Backend::Unavailable { reason: error.to_string() },
+        };
+        state.backend.get_or_insert_with(found).clone()
     }
 
     /// Asking the store whether it is there is not enough: one that nobody unlocked says yes. So an
     /// existing key is read, or else a test value is written, read and deleted.
-    fn try_store(&self) -> Backend {
+    fn try_store(&self) -> Result<(), KeychainError> {
         let existing = self.folder.list().unwrap_or_default();
         let loads = |hash: &ItemHash| {
             self.keychain.load(&self.service, &hash.to_string()).is_ok_and(|key| key.is_some())
         };
         if existing.iter().any(loads) {
-            return Backend::OsStore { name: self.keychain.name() };
+            return Ok(());
         }
         // Each program has its own, since several may try at the same time.
         let account = &format!("probe-{}", self.entropy.uuid());
@@ -202,10 +231,9 @@ impl Shared {
             .store(&self.service, account, &value)
             .and_then(|()| self.keychain.load(&self.service, account))
             .and_then(|read| self.keychain.delete(&self.service, account).map(|()| read));
-        match written {
-            Ok(Some(read)) if *read == value => Backend::OsStore { name: self.keychain.name() },
-            Ok(_) => Backend::Unavailable { reason: "it does not return what it was given".to_owned() },
-            Err(error) => Backend::Unavailable { reason: error.to_string() },
+        match written? {
+            Some(read) if *read == value => Ok(()),
+            _ => Err(KeychainError::Failed { reason: "it does not return what it was given".to_owned() }),
         }
     }
 
@@ -243,6 +271,17 @@ impl Shared {
             return Ok(state.memory.get(name).cloned());
         }
         Ok(self.open(&mut state, name.hash(), name)?.map(|opened| opened.value))
+    }
+
+    fn seal_of(&self, name: &ItemName) -> Result<Option<Seal>, VaultError> {
+        if self.is_in_memory() {
+            // Nobody else can seal what is in this program's memory.
+            return Ok(self.lock().memory.contains_key(name).then_some(Seal(Default::default())));
+        }
+        let length = sealed_file::HEADER_LENGTH as u64 + 12;
+        let Some(bytes) = self.folder.read_beginning(name.hash(), length)? else { return Ok(None) };
+        let nonce = sealed_file::nonce_of(&bytes);
+        nonce.map(|nonce| Some(Seal(nonce))).ok_or_else(|| VaultError::Truncated { item: name.clone() })
     }
 
     fn remove(&self, name: &ItemName) -> Result<(), VaultError> {

@@ -1,10 +1,22 @@
 import { accounts } from "./en/accounts";
 import { addAccount } from "./en/addAccount";
 import { common } from "./en/common";
+import { lock, secretStore } from "./en/lock";
 import { service } from "./en/service";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { signIn } from "./en/signIn";
 import { workspaces } from "./en/workspaces";
 
-export const en = { accounts, addAccount, common, service, settings, shell, signIn, workspaces };
+export const en = {
+  accounts,
+  addAccount,
+  common,
+  lock,
+  secretStore,
+  service,
+  settings,
+  shell,
+  signIn,
+  workspaces,
+};

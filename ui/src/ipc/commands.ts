@@ -8,9 +8,14 @@ import type { CredentialSource } from "./bindings/CredentialSource";
 import type { CredentialSummary } from "./bindings/CredentialSummary";
 import type { KeyRegeneration } from "./bindings/KeyRegeneration";
 import type { KeySlot } from "./bindings/KeySlot";
+import type { LockSettings } from "./bindings/LockSettings";
+import type { PurgeReport } from "./bindings/PurgeReport";
 import type { RevealedKey } from "./bindings/RevealedKey";
+import type { RoundTrip } from "./bindings/RoundTrip";
+import type { SecretStoreReport } from "./bindings/SecretStoreReport";
 import type { ServiceDetails } from "./bindings/ServiceDetails";
 import type { ServiceList } from "./bindings/ServiceList";
+import type { SessionTimer } from "./bindings/SessionTimer";
 import type { SettingsUpdate } from "./bindings/SettingsUpdate";
 import type { SettingsView } from "./bindings/SettingsView";
 import type { SignInOptions } from "./bindings/SignInOptions";
@@ -58,6 +63,15 @@ export const commandNames = [
   "describe_settings",
   "save_settings",
   "reset_demo_cloud",
+  "lock_app",
+  "unlock_app",
+  "note_activity",
+  "describe_session",
+  "describe_lock_settings",
+  "save_lock_settings",
+  "check_secret_store",
+  "try_secret_store",
+  "purge_secret_store",
 ] as const;
 
 type CommandName = (typeof commandNames)[number];
@@ -99,6 +113,16 @@ interface CommandTable {
   describeSettings(): Promise<SettingsView>;
   saveSettings(args: { update: SettingsUpdate }): Promise<SettingsView>;
   resetDemoCloud(): Promise<AppOverview>;
+  lockApp(): Promise<AppOverview>;
+  unlockApp(): Promise<AppOverview>;
+  /** A person is there. */
+  noteActivity(): Promise<null>;
+  describeSession(): Promise<SessionTimer>;
+  describeLockSettings(): Promise<LockSettings>;
+  saveLockSettings(args: { settings: LockSettings }): Promise<LockSettings>;
+  checkSecretStore(): Promise<SecretStoreReport>;
+  trySecretStore(): Promise<RoundTrip>;
+  purgeSecretStore(args: { typedWord: string }): Promise<PurgeReport>;
 }
 
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`

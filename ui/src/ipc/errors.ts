@@ -14,6 +14,7 @@ const codes: Record<ErrorCode, true> = {
   serviceFailed: true,
   invalid: true,
   clockWrong: true,
+  locked: true,
   internal: true,
 };
 
@@ -42,5 +43,6 @@ function isCommandError(reason: unknown): reason is CommandError {
 
 /** Whether trying again later can help without anybody changing anything. */
 export function isWorthRetrying(code: ErrorCode): boolean {
-  return code !== "invalid" && code !== "notFound" && code !== "signInRequired" && code !== "noSecretStore";
+  const hopeless: readonly ErrorCode[] = ["invalid", "notFound", "signInRequired", "noSecretStore", "locked"];
+  return !hopeless.includes(code);
 }

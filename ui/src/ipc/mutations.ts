@@ -5,6 +5,7 @@ import type { AppOverview } from "./bindings/AppOverview";
 import type { CloudDescription } from "./bindings/CloudDescription";
 import type { Copied } from "./bindings/Copied";
 import type { KeySlot } from "./bindings/KeySlot";
+import type { LockSettings } from "./bindings/LockSettings";
 import type { ServiceDetails } from "./bindings/ServiceDetails";
 import type { SettingsUpdate } from "./bindings/SettingsUpdate";
 import type { SignInOptions } from "./bindings/SignInOptions";
@@ -169,6 +170,56 @@ export function useSaveSettings() {
   return useMutation({
     mutationFn: (update: SettingsUpdate) => commands.saveSettings({ update }),
     onSuccess: (settings) => client.setQueryData(keys.settings, settings),
+  });
+}
+
+export function useLockApp() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.lockApp(),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+/** Unlocks, or starts the sign-in that does. */
+export function useUnlockApp() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.unlockApp(),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+export function useSaveLockSettings() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (settings: LockSettings) => commands.saveLockSettings({ settings }),
+    onSuccess: (settings) => {
+      client.setQueryData(keys.lockSettings, settings);
+      void client.invalidateQueries({ queryKey: keys.session });
+    },
+  });
+}
+
+/** Keeps a trial secret, reads it and removes it. */
+export function useTrySecretStore() {
+  const { commands } = useIpc();
+  return useMutation({ mutationFn: () => commands.trySecretStore() });
+}
+
+/** Removes everything that is kept. */
+export function usePurgeSecretStore() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (typedWord: string) => commands.purgeSecretStore({ typedWord }),
+    onSettled: () => {
+      client.removeQueries({ queryKey: keys.secretStore });
+      return client.invalidateQueries({ queryKey: keys.overview });
+    },
   });
 }
 

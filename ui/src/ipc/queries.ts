@@ -17,12 +17,16 @@ export const keys = {
   settings: ["settings"] as const,
   /** What the last sign-in in the browser was started with; no secret is among it. */
   signInOptions: ["signInOptions"] as const,
+  lockSettings: ["lockSettings"] as const,
+  /** What the doctor of the secret store found. */
+  secretStore: ["secretStore"] as const,
   /** Everything that belongs to the signed-in account. */
   account: ["account"] as const,
   tenantsOfAll: ["tenants"] as const,
   tenants: (accountId: string) => ["tenants", accountId] as const,
   credential: (accountId: string) => ["credential", accountId] as const,
   sources: ["sources"] as const,
+  session: ["account", "session"] as const,
   requestedWorkspaces: ["account", "requestedWorkspace"] as const,
   requestedWorkspace: (name: string) => ["account", "requestedWorkspace", name] as const,
   workspaces: ["account", "workspaces"] as const,
@@ -75,6 +79,37 @@ export function useSettings() {
     queryKey: keys.settings,
     queryFn: () => commands.describeSettings(),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useLockSettings() {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.lockSettings,
+    queryFn: () => commands.describeLockSettings(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The timers of the session; read once for each time that they are looked at. */
+export function useSession(isSignedIn: boolean) {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.session,
+    queryFn: () => commands.describeSession(),
+    enabled: isSignedIn,
+    gcTime: 0,
+  });
+}
+
+/** Looks at the secret store when it is asked to, and not before. */
+export function useSecretStore() {
+  const { commands } = useIpc();
+  return useQuery({
+    queryKey: keys.secretStore,
+    queryFn: () => commands.checkSecretStore(),
+    enabled: false,
+    gcTime: 0,
   });
 }
 

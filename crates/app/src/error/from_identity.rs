@@ -93,6 +93,7 @@ impl From<&TokenError> for CommandError {
                 of_entra(Self::new(ErrorCode::SignInRequired, sentence(entra)), entra)
             }
             TokenError::Entra(entra) => of_entra(Self::new(ErrorCode::ServiceFailed, sentence(entra)), entra),
+            TokenError::Locked => Self::locked(),
             TokenError::NotSignedIn => {
                 Self::new(ErrorCode::SignInRequired, "Nobody is signed in.".to_owned())
             }

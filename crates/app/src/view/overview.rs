@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::SignInProgress;
+use super::{LockView, SignInProgress};
 
 /// The state that every screen and the status bar share.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -31,6 +31,8 @@ pub struct AppOverview {
     pub requested_workspace: Option<String>,
     /// Folder of settings and sealed files.
     pub profile_folder: String,
+    /// That the app is locked: every other command refuses until it is unlocked or everybody is signed out.
+    pub locked: Option<LockView>,
 }
 
 /// A cloud that can be chosen.

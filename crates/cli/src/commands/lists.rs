@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use latchkey_app::view::{
-    AppOverview, CredentialSource, Readable, SecretStorage, SourceFailure, WorkspaceLocation,
-};
+use latchkey_app::view::{AppOverview, Readable, SourceFailure, WorkspaceLocation};
 use serde::Serialize;
 
 use crate::{
@@ -125,32 +123,4 @@ pub(crate) async fn find(session: &Session, path: &Path) -> Result<(), Failure> 
         WorkspaceLocation::NotListed { name } => format!("{name} came into being just now. Try again."),
     };
     Err(Failure::plain(missing))
-}
-
-pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Findings {
-        sources: Vec<CredentialSource>,
-        secret_storage: SecretStorage,
-    }
-    let sources = session.app.list_credential_sources().await?;
-    let secret_storage = session.app.describe_app().await.secret_storage;
-    let storage = match &secret_storage {
-        SecretStorage::OsStore { name } => ("found", format!("Secrets are sealed, their keys in {name}.")),
-        SecretStorage::Unavailable { reason } => {
-            ("failed", format!("There is no store for secrets: {reason}."))
-        }
-        SecretStorage::Memory => ("found", "Secrets are in memory for this session only.".to_owned()),
-    };
-    let mut rows: Vec<Vec<String>> = sources
-        .iter()
-        .map(|source| {
-            let took = format!("{} ms", source.took_ms);
-            vec![word(&source.kind), word(&source.state), took, source.message.clone()]
-        })
-        .collect();
-    rows.push(vec!["secretStorage".to_owned(), storage.0.to_owned(), String::new(), storage.1]);
-    let findings = Findings { sources, secret_storage };
-    show(session.common.output, &findings, &["source", "state", "took", ""], rows)
 }

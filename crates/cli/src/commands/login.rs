@@ -64,6 +64,7 @@ pub(crate) async fn logout(session: &Session, all: bool) -> Result<(), Failure> 
         let left = report.remaining_items;
         return Err(Failure::plain(format!("The store for secrets still lists {left} of the items.")));
     }
+    say("A second look at the store for secrets found nothing that is left of it.");
     Ok(())
 }
 

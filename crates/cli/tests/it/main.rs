@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod azure_cli;
+mod keeping;
 mod people;
 mod printing;
 mod refusals;

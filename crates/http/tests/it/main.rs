@@ -293,3 +293,23 @@ async fn a_broken_certificate_to_trust_is_an_error_and_nothing_is_sent() {
     }
     assert_eq!(server.received_requests().await.unwrap().len(), 0);
 }
+
+#[tokio::test]
+async fn the_difference_of_clocks_is_taken_from_every_answer() {
+    let stage = Stage::new().await;
+    assert_eq!(stage.client.clock_skew(&stage.url("/")), None);
+    let dated = |date: &str| status(200).insert_header("date", date);
+    stage
+        .answers([
+            dated("Sun, 01 Mar 2026 11:58:00 GMT").insert_header("age", "120"),
+            dated("Sun, 01 Mar 2026 11:50:00 GMT"),
+            status(401).insert_header("date", "Sun, 01 Mar 2026 12:10:00 GMT"),
+        ])
+        .await;
+    for ahead_ms in [None, Some(599_500), Some(-600_500)] {
+        stage.client.send(Request::get(stage.url("/a"))).await.unwrap();
+        let skew = stage.client.clock_skew(&stage.url("/b?c"));
+        assert_eq!(skew.map(|skew| skew.ahead.as_millis()), ahead_ms, "{skew:?}");
+    }
+    assert_eq!(stage.client.clock_skew(&Url::parse("https://elsewhere.example").unwrap()), None);
+}

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use latchkey_http::ClockSkew;
 use latchkey_types::{Cloud, Secret};
-use latchkey_vault::Vault;
+use latchkey_vault::{Vault, VaultError};
 
 use super::session::{Errand, Session};
 use crate::{
@@ -33,13 +35,14 @@ impl Renewal {
     pub(super) async fn run(self) -> Result<AccessToken, TokenError> {
         let session = Arc::clone(&self.session);
         let mut means = session.means.lock().await;
+        let ended = || session.refusal().unwrap_or(TokenError::NotSignedIn);
         if session.ended.is_cancelled() {
-            return Err(TokenError::NotSignedIn);
+            return Err(ended());
         }
-        let means = means.as_mut().ok_or(TokenError::NotSignedIn)?;
+        let means = means.as_mut().ok_or_else(ended)?;
         let result = tokio::select! {
             biased;
-            () = session.ended.cancelled() => return Err(TokenError::NotSignedIn),
+            () = session.ended.cancelled() => return Err(ended()),
             result = self.renew(means) => result,
         };
         match &result {
@@ -66,24 +69,22 @@ impl Renewal {
         let of_endpoint = |tokens: Tokens| {
             AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in)
         };
+        if let (Some(provider), Means::RefreshToken(Some(_))) = (provider, &*means) {
+            // Whatever can fail is done before the refresh token is used up.
+            provider.fetch_keys(ports).await?;
+        }
+        // Another program with this vault can be renewing, and refresh tokens rotate: one after another, and each
+        // with the token that is there then. What does not rotate needs no turn.
+        let _alone = match means {
+            Means::RefreshToken(_) => {
+                Some(self.vault.lock_item(&item(&account.key)).await.map_err(of_vault)?)
+            }
+            _ => None,
+        };
+        self.catch_up(means).await?;
         match means {
             Means::RefreshToken(None) => Err(TokenError::NotRenewable),
             Means::RefreshToken(Some(current)) => {
-                if let Some(provider) = provider {
-                    // Whatever can fail is done before the refresh token is used up.
-                    provider.fetch_keys(ports).await?;
-                }
-                // Another program with this vault can be renewing, and refresh tokens rotate: one after
-                // another, and each with the token that is there then.
-                let of_vault = |error| TokenError::Vault(Arc::new(error));
-                let _alone = self.vault.lock_item(&item(&account.key)).await.map_err(of_vault)?;
-                let kept = self.vault.unseal(&item(&account.key)).await.map_err(of_vault)?;
-                let kept = kept.ok_or(TokenError::NotSignedIn)?;
-                if let Some(StoredSession { means: Means::RefreshToken(Some(kept)), .. }) =
-                    StoredSession::from_bytes(&kept)
-                {
-                    *current = kept;
-                }
                 let mut tokens = self.refresh(provider, current).await?;
                 let proven = self.prove(provider, &tokens).await;
                 // What names somebody else is not used. Where the proof only could not be looked at, the new refresh
@@ -95,11 +96,7 @@ impl Renewal {
                 }
                 if let Some(rotated) = tokens.refresh_token.take() {
                     *means = Means::RefreshToken(Some(rotated));
-                    // The session goes on in memory; what is lost is only that it survives a restart.
-                    let sealed = self.vault.seal(&item(&account.key), to_bytes(account, means)).await;
-                    if let Err(error) = sealed {
-                        tracing::warn!(%error, "a renewed session could not be sealed");
-                    }
+                    self.seal(means).await;
                 }
                 proven?;
                 Ok(of_endpoint(tokens))
@@ -124,13 +121,41 @@ impl Renewal {
                 if now.is_some() && account.object_id.is_some() && now != account.object_id {
                     return Err(AzureCliError::OtherAccount.into());
                 }
-                Ok(AccessToken::until(token.value, asked_at, token.expires_at))
+                Ok(AccessToken::until(token.value, asked_at, here(ports, cloud, token.expires_at)))
             }
             Means::ManagedIdentity(identity) => {
                 let asked = managed_identity::request_token(ports, cloud, identity, self.errand.audience);
                 let token = asked.await?;
-                Ok(AccessToken::until(token.value, asked_at, token.expires_at))
+                Ok(AccessToken::until(token.value, asked_at, here(ports, cloud, token.expires_at)))
             }
+        }
+    }
+
+    /// Takes the session as the vault has it now, if another program has sealed it anew: by renewing it, or because
+    /// somebody has signed in to the same account there.
+    async fn catch_up(&self, means: &mut Means) -> Result<(), TokenError> {
+        let name = item(&self.session.account.key);
+        let seal = self.vault.seal_of(&name).await.map_err(of_vault)?;
+        if seal.is_some() && seal == self.session.seal() {
+            return Ok(());
+        }
+        let kept = self.vault.unseal(&name).await.map_err(of_vault)?.ok_or(TokenError::NotSignedIn)?;
+        if let Some(stored) = StoredSession::from_bytes(&kept) {
+            *means = stored.means;
+            self.session.note_seal(seal);
+        }
+        Ok(())
+    }
+
+    /// Keeps a renewed session. If that cannot be, it goes on in memory; what is lost is only that it survives a
+    /// restart.
+    async fn seal(&self, means: &Means) {
+        let (account, name) = (&self.session.account, item(&self.session.account.key));
+        let sealed = self.vault.seal(&name, to_bytes(account, means, self.session.signed_in_at)).await;
+        match sealed {
+            // The item is this program's alone for now, so this is the sealing that was just made.
+            Ok(()) => self.session.note_seal(self.vault.seal_of(&name).await.ok().flatten()),
+            Err(error) => tracing::warn!(%error, "a renewed session could not be sealed"),
         }
     }
 
@@ -166,6 +191,20 @@ impl Renewal {
         };
         provider.prove(&self.ports, id_token, &expected).await.map(|_| ())
     }
+}
+
+/// A moment that the service named, on this machine's clock.
+pub(super) fn here(ports: &Ports, cloud: &Cloud, theirs: Timestamp) -> Timestamp {
+    clock_skew(ports, cloud).map_or(theirs, |skew| skew.on_our_clock(theirs))
+}
+
+/// How far this machine's clock is from the authority's, or from Azure's where the authority was not asked yet.
+pub(super) fn clock_skew(ports: &Ports, cloud: &Cloud) -> Option<ClockSkew> {
+    ports.http.clock_skew(&cloud.authority).or_else(|| ports.http.clock_skew(&cloud.arm))
+}
+
+fn of_vault(error: VaultError) -> TokenError {
+    TokenError::Vault(Arc::new(error))
 }
 
 impl From<EndpointError> for TokenError {

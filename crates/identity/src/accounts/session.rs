@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     future::Future,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use futures::{
@@ -12,10 +12,20 @@ use futures::{
     future::{BoxFuture, Shared},
 };
 use jiff::Timestamp;
-use latchkey_types::{Audience, Secret};
+use latchkey_types::{Audience, Clock, Entropy, Secret};
+use latchkey_vault::Seal;
 use tokio_util::sync::CancellationToken;
 
-use crate::{AccessToken, Account, TokenError, means::Means};
+use crate::{
+    AccessToken, Account, TokenError,
+    means::Means,
+    session::StoredSession,
+    token::{Held, Moment},
+};
+
+/// After an early renewal has failed, the token at hand does for so long before the next try: a service that is down
+/// is not asked at every request.
+const REST: Duration = Duration::from_mins(1);
 
 /// What a token is asked for. Requests with other claims bring other tokens.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -35,12 +45,20 @@ pub(super) struct Session {
     pub(super) means: tokio::sync::Mutex<Option<Means>>,
     /// Cancelled when the session is ended here.
     pub(super) ended: CancellationToken,
+    /// When somebody signed in, UTC, if that is known.
+    pub(super) signed_in_at: Option<Timestamp>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    tokens: HashMap<Audience, AccessToken>,
+    tokens: HashMap<Audience, Held>,
+    /// Until when no early renewal is tried again, on the steady clock.
+    rests: HashMap<Audience, Instant>,
+    /// The sealing of the vault's item that the means are from.
+    seal: Option<Seal>,
     flights: HashMap<Errand, Flight>,
     /// What the next sign-in has to ask for, by what is wanted for which audience.
     claims: HashMap<Audience, String>,
@@ -49,18 +67,55 @@ struct State {
 }
 
 impl Session {
-    pub(super) fn new(account: Account, means: Means) -> Self {
+    /// A session as the vault has it, with the sealing that it was read from.
+    pub(super) fn new(
+        stored: StoredSession,
+        seal: Option<Seal>,
+        clock: &Arc<dyn Clock>,
+        entropy: &Arc<dyn Entropy>,
+    ) -> Self {
+        let StoredSession { account, means, signed_in_at } = stored;
         Self {
             account,
             means: tokio::sync::Mutex::new(Some(means)),
             ended: CancellationToken::new(),
-            state: Mutex::default(),
+            signed_in_at,
+            clock: Arc::clone(clock),
+            entropy: Arc::clone(entropy),
+            state: Mutex::new(State { seal, ..State::default() }),
         }
     }
 
     /// Keeps a token until it ends.
     pub(super) fn remember(&self, audience: Audience, token: AccessToken) {
-        self.lock().tokens.insert(audience, token);
+        self.hold(audience, token, Moment::of(&*self.clock));
+    }
+
+    fn hold(&self, audience: Audience, token: AccessToken, asked_at: Moment) {
+        let held = Held::new(token, asked_at, self.entropy.fraction());
+        let mut state = self.lock();
+        state.rests.remove(&audience);
+        state.tokens.insert(audience, held);
+    }
+
+    /// A token at hand, however long it lives.
+    pub(super) fn held(&self, audience: Audience) -> Option<Held> {
+        self.lock().tokens.get(&audience).cloned()
+    }
+
+    /// The sealing that the means are from.
+    pub(super) fn seal(&self) -> Option<Seal> {
+        self.lock().seal
+    }
+
+    /// Keeps in mind which sealing the means are from now.
+    pub(super) fn note_seal(&self, seal: Option<Seal>) {
+        self.lock().seal = seal;
+    }
+
+    /// Why the session hands out nothing any more, if that is so.
+    pub(super) fn refusal(&self) -> Option<TokenError> {
+        self.lock().refused.clone()
     }
 
     /// Keeps in mind what the next sign-in has to ask for, or that it was met.
@@ -80,7 +135,7 @@ impl Session {
     /// Forgets a token that its service does not take any more; whether it was still the one to use.
     pub(super) fn drop_token(&self, audience: Audience, rejected: &Secret) -> bool {
         let tokens = &mut self.lock().tokens;
-        let is_kept = tokens.get(&audience).is_none_or(|kept| kept.value.matches(rejected));
+        let is_kept = tokens.get(&audience).is_none_or(|kept| kept.token.value.matches(rejected));
         if is_kept {
             tokens.remove(&audience);
         }
@@ -94,32 +149,39 @@ impl Session {
         state.refused = Some(error);
     }
 
-    /// A token from memory, or what a renewal brings; a renewal that is under way is shared.
+    /// A token from memory, or what a renewal brings; a renewal that is under way is shared. One that is due but
+    /// lives still is handed out where its renewal fails without the session's having ended.
     pub(super) async fn token<R>(
         self: &Arc<Self>,
         errand: Errand,
         min_life: Duration,
-        now: Timestamp,
         renew: impl FnOnce() -> R,
     ) -> Result<AccessToken, TokenError>
     where
         R: Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
     {
+        let audience = errand.audience;
         let (flight, fallback) = {
+            let at = Moment::of(&*self.clock);
             let mut state = self.lock();
             if let Some(refused) = &state.refused {
                 return Err(refused.clone());
             }
-            let kept = state.tokens.get(&errand.audience).filter(|token| token.lives(min_life, now)).cloned();
+            let kept = state.tokens.get(&audience).filter(|held| held.lives(min_life, at)).cloned();
+            let rests = state.rests.get(&audience).is_some_and(|until| at.steady < *until);
             match kept {
-                Some(token) if now < token.refresh_after => return Ok(token),
-                fallback => (state.flight(&errand, || self.depart(errand.clone(), renew())), fallback),
+                Some(held) if at.now < held.renew_after || rests => return Ok(held.token),
+                fallback => (state.flight(&errand, || self.depart(errand.clone(), at, renew())), fallback),
             }
         };
         match (flight.await, fallback) {
-            // It was only early: the token at hand does until the service can be reached again.
-            (Err(TokenError::Http(_) | TokenError::Answer(_) | TokenError::Discovery(_)), Some(token)) => {
-                Ok(token)
+            (Err(error), Some(held)) if error.is_passing() => {
+                let at = Moment::of(&*self.clock);
+                if !held.lives(min_life, at) {
+                    return Err(error);
+                }
+                self.lock().rests.insert(audience, at.steady + REST);
+                Ok(held.token)
             }
             (result, _) => result,
         }
@@ -130,17 +192,16 @@ impl Session {
     fn depart(
         self: &Arc<Self>,
         errand: Errand,
+        asked_at: Moment,
         renewal: impl Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
     ) -> Flight {
         let session = Arc::clone(self);
         let task = tokio::spawn(async move {
             let landing = Landing { session: &session, errand };
             let result = renewal.await;
-            let mut state = session.lock();
             if let (Ok(token), false) = (&result, session.ended.is_cancelled()) {
-                state.tokens.insert(landing.errand.audience, token.clone());
+                session.hold(landing.errand.audience, token.clone(), asked_at);
             }
-            drop(state);
             result
         });
         task.map(|ended| ended.unwrap_or(Err(TokenError::Interrupted))).boxed().shared()
@@ -148,9 +209,9 @@ impl Session {
 
     /// Ends the session here: whoever waits is told, and nothing is left in memory. Returns when no renewal
     /// can write to the vault any more.
-    pub(super) async fn end(&self) {
+    pub(super) async fn end(&self, why: TokenError) {
+        self.refuse(why);
         self.ended.cancel();
-        self.refuse(TokenError::NotSignedIn);
         self.means.lock().await.take();
         self.lock().tokens.clear();
     }
@@ -179,20 +240,4 @@ impl State {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::account::invented;
-
-    #[tokio::test]
-    async fn after_a_renewal_that_panicked_the_next_caller_starts_another() {
-        let session = Arc::new(Session::new(invented(), Means::RefreshToken(None)));
-        let errand = || Errand { audience: Audience::Arm, claims: None };
-        let (now, life) = (Timestamp::UNIX_EPOCH, Duration::from_hours(1));
-
-        let lost = session.token(errand(), life, now, || async { panic!("on purpose") }).await;
-        assert!(matches!(lost, Err(TokenError::Interrupted)), "{lost:?}");
-        let token = AccessToken::lasting(Secret::new("invented"), now, life, None);
-        let next = session.token(errand(), life, now, || async { Ok(token) }).await;
-        assert!(next.is_ok(), "{next:?}");
-    }
-}
+mod tests;

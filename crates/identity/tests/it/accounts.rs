@@ -24,8 +24,8 @@ use crate::{
 /// Accounts over a folder and a keychain.
 pub(crate) struct Keeper {
     pub(crate) accounts: Arc<Accounts>,
-    cloud: Cloud,
-    clock: Arc<ManualClock>,
+    pub(crate) cloud: Cloud,
+    pub(crate) clock: Arc<ManualClock>,
     folder: Arc<TempDir>,
     keychain: Arc<MemoryKeychain>,
     ports: Ports,
@@ -87,7 +87,7 @@ impl Keeper {
 }
 
 /// A person who is signed in, and an authority that answers renewals as told, numbering its tokens.
-async fn signed_in(
+pub(crate) async fn signed_in(
     renewal: impl Fn(usize) -> ResponseTemplate + Send + Sync + 'static,
 ) -> (Stage, Keeper, Account) {
     let stage = Stage::unprepared().await;
@@ -106,20 +106,20 @@ async fn signed_in(
     (stage, keeper, account)
 }
 
-fn renewed(number: usize) -> ResponseTemplate {
+pub(crate) fn renewed(number: usize) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(json!({
         "token_type": "Bearer", "expires_in": "3600",
         "access_token": format!("needle-access-{number}"), "refresh_token": format!("needle-refresh-{number}"),
     }))
 }
 
-fn text(token: &AccessToken) -> &str {
+pub(crate) fn text(token: &AccessToken) -> &str {
     // EXPOSE: a test compares tokens that it made up.
     token.value.expose()
 }
 
 /// How many renewals there were, and which refresh tokens they showed.
-async fn renewals(stage: &Stage) -> Vec<String> {
+pub(crate) async fn renewals(stage: &Stage) -> Vec<String> {
     let forms = stage.authority.token_requests().await;
     forms.iter().filter_map(|form| form.get("refresh_token").cloned()).collect()
 }

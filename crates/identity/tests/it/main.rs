@@ -7,6 +7,7 @@ mod authority;
 mod azure_cli;
 mod device_code;
 mod id_token;
+mod keeping;
 mod listener;
 mod logging;
 mod managed_identity;

@@ -20,6 +20,7 @@ struct Inside {
     secrets: HashMap<(String, String), Zeroizing<Vec<u8>>>,
     failure: Option<KeychainError>,
     calls: usize,
+    is_unlisted: bool,
 }
 
 impl MemoryKeychain {
@@ -40,6 +41,13 @@ impl MemoryKeychain {
         let mut entries: Vec<_> = self.lock().secrets.keys().cloned().collect();
         entries.sort();
         entries
+    }
+
+    /// A keychain that cannot say what it holds, as those of some systems.
+    pub fn unlisted() -> Self {
+        let keychain = Self::default();
+        keychain.lock().is_unlisted = true;
+        keychain
     }
 
     /// How many calls there were.
@@ -79,5 +87,11 @@ impl Keychain for MemoryKeychain {
     fn delete(&self, service: &str, account: &str) -> Result<(), KeychainError> {
         self.open()?.secrets.remove(&(service.to_owned(), account.to_owned()));
         Ok(())
+    }
+
+    fn list(&self, service: &str) -> Result<Option<Vec<String>>, KeychainError> {
+        let inside = self.open()?;
+        let of_service = inside.secrets.keys().filter(|(one, _)| one == service);
+        Ok((!inside.is_unlisted).then(|| of_service.map(|(_, account)| account.clone()).collect()))
     }
 }

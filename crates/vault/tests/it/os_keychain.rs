@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use latchkey_types::OsEntropy;
-use latchkey_vault::{Backend, OsKeychain, Vault};
+use latchkey_vault::{Backend, Keychain, Orphans, OsKeychain, Vault};
 
 use super::{item, value};
 
@@ -19,4 +19,22 @@ async fn the_systems_store_keeps_a_key() {
     vault().remove(&item("a")).await.unwrap();
     assert_eq!(vault().unseal(&item("a")).await.unwrap(), None);
     assert!(matches!(vault().probe().await, Backend::OsStore { .. }));
+
+    vault().try_round_trip().await.unwrap();
+    for name in ["a", "b"] {
+        vault().seal(&item(name), value(name)).await.unwrap();
+    }
+    let found = vault().inspect().await.unwrap();
+    assert!(found.items.iter().all(|item| item.trouble.is_none()), "{found:?}");
+    // Where keys can be listed, one that lost its file is found, and removed with the others.
+    let lost = std::fs::read_dir(folder.path().join("vault")).unwrap().map(|entry| entry.unwrap().path());
+    let lost = lost.into_iter().find(|path| path.extension().is_some_and(|one| one == "sealed")).unwrap();
+    std::fs::remove_file(lost).unwrap();
+    let lists = OsKeychain.list("of nobody").unwrap().is_some();
+    let expected = if lists { Orphans::Counted(1) } else { Orphans::Unlisted };
+    assert_eq!(vault().inspect().await.unwrap().orphans, expected);
+    let purged = vault().purge().await;
+    assert!(purged.is_proven(), "{purged:?}");
+    assert_eq!((purged.items, purged.keys), (1, if lists { 2 } else { 1 }));
+    assert_eq!(purged.has_listed_keys, lists);
 }

@@ -44,6 +44,7 @@ export const common = {
     serviceFailed: "Azure could not answer",
     invalid: "Something in this request was not right",
     clockWrong: "This machine’s clock is wrong",
+    locked: "Latchkey is locked",
     internal: "Latchkey could not do this",
   },
   signIn: "Sign in",

@@ -10,6 +10,8 @@ import { useOverview, useSettings } from "../../ipc/queries";
 import { AppearanceSection } from "./AppearanceSection";
 import { CloudsSection } from "./CloudsSection";
 import { DemoSection } from "./DemoSection";
+import { LockSection } from "./LockSection";
+import { SecretStoreSection } from "./SecretStoreSection";
 import { SignInSection } from "./SignInSection";
 import { StorageSection } from "./StorageSection";
 
@@ -32,7 +34,9 @@ export function SettingsScreen() {
           <AppearanceSection settings={settings.data} />
           <SignInSection settings={settings.data} overview={overview.data} />
           <CloudsSection overview={overview.data} />
+          <LockSection isSignedIn={overview.data.account !== null} />
           <StorageSection storage={overview.data.secretStorage} />
+          <SecretStoreSection />
           {overview.data.clouds.some(({ isEmulated }) => isEmulated) && <DemoSection />}
         </div>
       ) : settings.error ? (

@@ -8,16 +8,18 @@ import {
   PopoverTrigger,
   tokens,
 } from "@fluentui/react-components";
-import { ChevronDownRegular, PersonRegular } from "@fluentui/react-icons";
+import { ChevronDownRegular, LockClosedRegular, PersonRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { AccountList } from "../../components/AccountList";
 import { accountName } from "../../components/accountName";
 import { CopyableText } from "../../components/CopyableText";
+import { InlineError } from "../../components/InlineError";
 import { PropertyList } from "../../components/PropertyList";
 import { useSignOutAction } from "../../components/useSignOutAction";
 import { t } from "../../i18n";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { useLockApp } from "../../ipc/mutations";
 
 const useStyles = makeStyles({
   trigger: { maxWidth: "min(320px, 45vw)", fontWeight: tokens.fontWeightRegular },
@@ -31,6 +33,7 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
   },
   divider: { flexGrow: 0 },
+  lock: { alignSelf: "flex-start" },
 });
 
 const words = t.shell.accountMenu;
@@ -46,6 +49,7 @@ export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
   const styles = useStyles();
   const [isOpen, setOpen] = useState(false);
   const { signOut, isPending } = useSignOutAction(accounts);
+  const lock = useLockApp();
   const name = accountName(account);
   return (
     <Popover open={isOpen} onOpenChange={(_, { open }) => setOpen(open)} positioning="below-end" trapFocus>
@@ -76,6 +80,15 @@ export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
           ]}
         />
         <Divider className={styles.divider} />
+        <Button
+          className={styles.lock}
+          icon={<LockClosedRegular />}
+          disabledFocusable={lock.isPending}
+          onClick={() => lock.mutate()}
+        >
+          {t.lock.action}
+        </Button>
+        <InlineError error={lock.error} />
         <AccountList
           accounts={accounts}
           current={account}

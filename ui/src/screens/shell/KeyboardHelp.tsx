@@ -46,6 +46,7 @@ const groups = [
       ["?", rows.help],
       ["/", rows.filter],
       ["Esc", rows.back],
+      ["l", t.lock.help],
     ],
   },
   {

@@ -1,5 +1,7 @@
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { useHostEvents, useOverview } from "../../ipc/queries";
+import { useActivity } from "../../ipc/useActivity";
+import { LockScreen } from "../lock/LockScreen";
 import { Shell } from "./Shell";
 import { ShellSkeleton } from "./ShellSkeleton";
 
@@ -7,7 +9,10 @@ import { ShellSkeleton } from "./ShellSkeleton";
 export function Root() {
   const overview = useOverview();
   useHostEvents();
-  if (overview.data) return <Shell overview={overview.data} />;
+  const { data } = overview;
+  useActivity(data !== undefined && data.account !== null && data.locked === null);
+  if (data?.locked) return <LockScreen overview={data} locked={data.locked} />;
+  if (data) return <Shell overview={data} />;
   if (overview.error)
     return (
       <main>

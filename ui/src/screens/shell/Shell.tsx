@@ -6,6 +6,7 @@ import { TablePlacesProvider } from "../../components/TablePlacesProvider";
 import { useShortcut } from "../../components/useShortcut";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import { useLockApp } from "../../ipc/mutations";
 import { identityOf } from "../../ipc/queries";
 import { useSignInEnd } from "../../ipc/useSignInEnd";
 import { FirstRunScreen } from "../signIn/FirstRunScreen";
@@ -57,6 +58,8 @@ export function Shell({ overview }: { overview: AppOverview }) {
   // Adding an account follows its sign-in itself, so that what was filled in outlives a failure.
   const isAdding = path === "/add-account";
   useShortcut("?", () => setHelpOpen(true));
+  const lock = useLockApp();
+  useShortcut("l", () => overview.account && lock.mutate());
   // The last step of the panel: it has made way for another page by then, so it is said in passing.
   useSignInEnd(({ displayName, userName }) => {
     notify({ intent: "success", text: t.shell.signedIn(displayName || userName) });

@@ -1,0 +1,131 @@
+//! What is said about sessions, and closing them all while the app is locked.
+
+use std::sync::{Arc, atomic::Ordering};
+
+use jiff::Timestamp;
+use latchkey_http::{ClockSkew, Request};
+use latchkey_types::{Audience, Cloud};
+use latchkey_vault::{ItemName, VaultError};
+
+use super::{Accounts, renew::clock_skew};
+use crate::{
+    Account, AccountKey, TokenError,
+    discovery::tenant_url,
+    session::{StoredSession, is_session},
+};
+
+/// What is known of a session without asking anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionFacts {
+    /// When somebody signed in, UTC; sessions of earlier versions do not say it.
+    pub signed_in_at: Option<Timestamp>,
+    /// The times of the token for Azure Resource Manager, if one is at hand.
+    pub token: Option<TokenTimes>,
+}
+
+/// When a token is renewed, and when it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TokenTimes {
+    /// From then on its next use renews it, UTC.
+    pub renew_after: Timestamp,
+    /// When it ends, UTC.
+    pub expires_at: Timestamp,
+}
+
+/// A session in the vault, for whoever lists what is kept there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptSession {
+    /// The vault's item.
+    pub item: ItemName,
+    /// Whose it is.
+    pub account: Account,
+}
+
+impl Accounts {
+    /// Facts about a session. Nothing is asked of the network.
+    ///
+    /// # Errors
+    /// [`TokenError::NotSignedIn`] if there is no such session, [`TokenError::Vault`] if it cannot be read.
+    pub async fn describe(&self, cloud: &Cloud, key: &AccountKey) -> Result<SessionFacts, TokenError> {
+        let session = self.session(cloud, key).await?;
+        let token = session
+            .held(Audience::Arm)
+            .map(|held| TokenTimes { renew_after: held.renew_after, expires_at: held.token.expires_at });
+        Ok(SessionFacts { signed_in_at: session.signed_in_at, token })
+    }
+
+    /// How far this machine's clock is from the one of the cloud's authority, once one of its answers has told.
+    pub fn clock_skew(&self, cloud: &Cloud) -> Option<ClockSkew> {
+        clock_skew(&self.ports, cloud)
+    }
+
+    /// Measures that difference by asking the authority for its description, which is nobody's secret. `None` if no
+    /// answer came, or it did not say what the time is.
+    pub async fn measure_clock(&self, cloud: &Cloud) -> Option<ClockSkew> {
+        let url = tenant_url(&cloud.authority, "organizations", "v2.0/.well-known/openid-configuration");
+        let answer = self.ports.http.send(Request::get(url).once()).await;
+        answer.ok().and_then(|_| self.ports.http.clock_skew(&cloud.authority))
+    }
+
+    /// Every session in the vault that can be read, of any cloud.
+    ///
+    /// # Errors
+    /// [`VaultError`] if the vault cannot be read.
+    pub async fn list_kept(&self) -> Result<Vec<KeptSession>, VaultError> {
+        let mut kept = Vec::new();
+        for item in self.vault.names().await?.into_iter().filter(is_session) {
+            let Some(bytes) = self.vault.unseal(&item).await? else { continue };
+            if let Some(stored) = StoredSession::from_bytes(&bytes) {
+                kept.push(KeptSession { item, account: stored.account });
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Drops everything that is in memory, and hands out nothing until [`Accounts::open`]. Whoever waits for a token
+    /// is told. What is sealed stays as it is.
+    pub async fn close(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        // Whoever is reading a session from the vault just now comes before this, and then finds it closed.
+        let _turn = self.turn.lock().await;
+        self.drop_sessions(&TokenError::Locked).await;
+    }
+
+    /// Drops every session in memory, as after everything was removed from the vault.
+    pub async fn forget_all(&self) {
+        let _turn = self.turn.lock().await;
+        self.drop_sessions(&TokenError::NotSignedIn).await;
+    }
+
+    /// Hands out tokens again.
+    pub fn open(&self) {
+        self.is_closed.store(false, Ordering::SeqCst);
+    }
+
+    /// Removes every session of every cloud from the vault, and says how many it still lists afterwards.
+    ///
+    /// # Errors
+    /// [`VaultError`] if something could not be removed. What could be removed is.
+    pub async fn sign_out_everybody(&self) -> Result<usize, VaultError> {
+        self.drop_sessions(&TokenError::NotSignedIn).await;
+        let _turn = self.turn.lock().await;
+        self.drop_sessions(&TokenError::NotSignedIn).await;
+        let mut removed = Ok(());
+        for item in self.vault.names().await?.iter().filter(|item| is_session(item)) {
+            let gone = async {
+                let _alone = self.vault.lock_item(item).await?;
+                self.vault.remove(item).await
+            };
+            removed = removed.and(gone.await);
+        }
+        removed?;
+        Ok(self.vault.names().await?.iter().filter(|item| is_session(item)).count())
+    }
+
+    async fn drop_sessions(&self, why: &TokenError) {
+        let sessions: Vec<_> = self.lock().drain().map(|(_, session)| Arc::clone(&session)).collect();
+        for session in sessions {
+            session.end(why.clone()).await;
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! The lock: what it takes away, what it refuses, what lifts it.
+
+use std::{sync::Arc, time::Duration};
+
+use latchkey_app::{
+    App, ErrorCode,
+    view::{
+        AppOverview, AuthMode, KeySlot, LockReason, LockSettings, ServiceSummary, SignInOptions,
+        SignInProgress, SignInWay, UnlockWay,
+    },
+};
+use latchkey_democloud::Fault;
+use latchkey_tests::{Habit, Scene, SceneBuilder};
+use latchkey_types::{Clock, ManualClock, SystemClock};
+use latchkey_vault::KeychainError;
+
+/// A scene on a clock that stands, with somebody signed in.
+async fn scene() -> (Scene, Arc<ManualClock>) {
+    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
+    scene.sign_in("owner").await.unwrap();
+    (scene, clock)
+}
+
+fn has_keys(service: &ServiceSummary) -> bool {
+    service.auth_mode == AuthMode::Key && service.state == "Succeeded"
+}
+
+/// Starts unlocking with whoever sits there, and waits for its end.
+async fn unlock_as(scene: &Scene, role: &str) -> AppOverview {
+    let persona = scene.persona(role);
+    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.app.unlock_app().await.unwrap();
+    let has_ended = |app: &AppOverview| matches!(app.sign_in, None | Some(SignInProgress::Failed { .. }));
+    scene.until(has_ended).await.unwrap()
+}
+
+/// Waits until whoever watches has locked the app.
+async fn until_locked(scene: &Scene) -> LockReason {
+    scene.until(|app| app.locked.is_some()).await.unwrap().locked.unwrap().reason
+}
+
+/// Begins to watch with these settings; how often somebody had slept before.
+async fn watch(scene: &Scene, clock: &ManualClock, settings: LockSettings) -> usize {
+    scene.app.keep_watch();
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    let before = clock.slept().len();
+    scene.app.save_lock_settings(settings).unwrap();
+    until_asleep(clock, before + 1).await;
+    before
+}
+
+/// Waits until whoever watches sleeps.
+async fn until_asleep(clock: &ManualClock, sleeps: usize) {
+    while clock.slept().len() < sleeps {
+        tokio::task::yield_now().await;
+    }
+}
+
+fn settings(after_minutes: Option<u32>, on_suspend: bool) -> LockSettings {
+    LockSettings { after_minutes, on_suspend }
+}
+
+#[tokio::test]
+async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
+    let (scene, _) = scene().await;
+    let app = &scene.app;
+    let service = scene.service(has_keys).await.unwrap();
+    let workspace = scene.workspaces().await.unwrap().remove(0);
+    app.copy_key(&service.handle, KeySlot::Primary).await.unwrap();
+    assert!(scene.clipboard.content().is_some());
+    let requests = scene.recorder.exchanges().len();
+
+    let locked = app.lock_app().await.unwrap().locked.unwrap();
+    assert_eq!((locked.reason, locked.unlocks_by), (LockReason::Demand, UnlockWay::Browser));
+    assert_eq!(locked.account_name, Some(scene.persona("owner").user_name));
+    assert_eq!(scene.clipboard.content(), None, "what was copied is taken away");
+    let (handle, place) = (service.handle.as_str(), workspace.handle.as_str());
+    let cloud = scene.demo.cloud().id;
+    let account = app.describe_app().await.account.unwrap().id;
+    let options = SignInOptions::default;
+    let update = latchkey_app::view::SettingsUpdate {
+        theme: latchkey_app::view::Theme::Dark,
+        tenant: None,
+        client_id: None,
+    };
+    let life = Duration::from_mins(5);
+    let audience = latchkey_types::Audience::Arm;
+    let refusals = [
+        ("list_workspaces", app.list_workspaces().await.err()),
+        ("describe_workspace", app.describe_workspace(place).await.err()),
+        (
+            "locate_workspace",
+            app.locate_workspace(r#"{"subscription_id":"x","resource_group":"y","workspace_name":"z"}"#)
+                .await
+                .err(),
+        ),
+        ("list_services", app.list_services(place).await.err()),
+        ("list_access", app.list_access(place).await.err()),
+        ("describe_service", app.describe_service(handle).await.err()),
+        ("reveal_key", app.reveal_key(handle, KeySlot::Primary).await.err()),
+        ("copy_key", app.copy_key(handle, KeySlot::Primary).await.err()),
+        ("regenerate_key", app.regenerate_key(handle, KeySlot::Primary, &service.name).await.err()),
+        ("describe_token", app.describe_token(handle).await.err()),
+        ("copy_token", app.copy_token(handle).await.err()),
+        ("service_token", app.service_token(handle, life).await.err()),
+        ("account_token", app.account_token(audience, life).await.err()),
+        ("copy_text", app.copy_text("x").err()),
+        ("choose_cloud", app.choose_cloud(&cloud).await.err()),
+        ("choose_account", app.choose_account(&account).await.err()),
+        ("work_as", app.work_as(&account).err()),
+        ("start_sign_in", app.start_sign_in(options()).await.err()),
+        ("list_tenants", app.list_tenants().await.err()),
+        ("enter_tenant", app.enter_tenant("0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11").await.err()),
+        ("list_credential_sources", app.list_credential_sources().await.err()),
+        ("describe_session", app.describe_session().await.err()),
+        ("save_settings", app.save_settings(update).err()),
+        ("save_lock_settings", app.save_lock_settings(settings(None, false)).err()),
+        ("reset_demo_cloud", app.reset_demo_cloud().await.err()),
+        ("check_secret_store", app.check_secret_store().await.err()),
+        ("try_secret_store", app.try_secret_store().await.err()),
+        ("purge_secret_store", app.purge_secret_store("purge").await.err()),
+        ("check_clock", app.check_clock().await.err()),
+        ("sign_out of one", app.sign_out(Some(account.clone())).await.err()),
+        ("lock_app", app.lock_app().await.err()),
+    ];
+    for (command, refusal) in refusals {
+        assert_eq!(refusal.map(|error| error.code), Some(ErrorCode::Locked), "{command}");
+    }
+    assert_eq!(scene.recorder.exchanges().len(), requests, "nothing was asked of anybody");
+    assert_eq!(scene.keychain.entries().len(), 1, "the session itself stays");
+}
+
+#[tokio::test]
+async fn the_same_person_unlocks_it_and_nobody_else() {
+    let (scene, _) = scene().await;
+    let service = scene.service(has_keys).await.unwrap();
+    scene.app.lock_app().await.unwrap();
+    let before = scene.recorder.count("/oauth2/v2.0/token");
+
+    let refused = unlock_as(&scene, "reader").await;
+    assert!(refused.locked.is_some());
+    let Some(SignInProgress::Failed { error }) = refused.sign_in else { panic!("{refused:?}") };
+    assert_eq!(error.code, ErrorCode::SignInFailed);
+    assert!(error.message.contains(&scene.persona("reader").user_name), "{error:?}");
+    assert_eq!(refused.accounts.len(), 1, "nobody else's session is kept");
+    let page = scene.person.opened().pop().unwrap();
+    let asked =
+        |name: &str| page.query_pairs().find(|(one, _)| one == name).map(|(_, value)| value.into_owned());
+    assert_eq!(asked("prompt").as_deref(), Some("login"), "the browser's own session will not do");
+    assert_eq!(asked("login_hint"), Some(scene.persona("owner").user_name));
+
+    let opened = unlock_as(&scene, "owner").await;
+    assert_eq!((opened.locked, opened.account.unwrap().user_name), (None, scene.persona("owner").user_name));
+    assert!(scene.app.describe_service(&service.handle).await.is_ok(), "handles are what they were");
+    assert_eq!(scene.recorder.count("/oauth2/v2.0/token") - before, 2);
+}
+
+#[tokio::test]
+async fn signing_out_is_the_other_way_out_and_leaves_nobody() {
+    let (scene, _) = scene().await;
+    scene.sign_in("reader").await.unwrap();
+    scene.app.lock_app().await.unwrap();
+    let report = scene.app.sign_out(None).await.unwrap();
+    assert_eq!((report.user_names.len(), report.remaining_items), (2, 0));
+    let overview = scene.app.describe_app().await;
+    assert!(overview.locked.is_none() && overview.account.is_none() && overview.accounts.is_empty());
+    assert_eq!(scene.keychain.entries(), []);
+    assert_eq!(
+        scene.app.lock_app().await.unwrap_err().code,
+        ErrorCode::SignInRequired,
+        "there is nothing to lock"
+    );
+}
+
+#[tokio::test]
+async fn a_new_start_does_not_unlock_it() {
+    let (scene, _) = scene().await;
+    scene.app.keep_watch();
+    scene.app.lock_app().await.unwrap();
+
+    let app = scene.restarted();
+    app.keep_watch();
+    let overview = app.describe_app().await;
+    assert_eq!(overview.locked.map(|locked| locked.unlocks_by), Some(UnlockWay::Browser));
+    assert_eq!(app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
+    let persona = scene.persona("owner");
+    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    app.unlock_app().await.unwrap();
+    let mut changes = scene.recorder.changes();
+    while app.describe_app().await.locked.is_some() {
+        changes.changed().await.unwrap();
+    }
+    assert_eq!(app.list_workspaces().await.unwrap().workspaces.len(), 5);
+    assert!(scene.restarted().describe_app().await.locked.is_none());
+}
+
+#[tokio::test]
+async fn an_application_is_unlocked_by_a_click_if_the_store_gives_its_key() {
+    let (scene, _) = scene().await;
+    scene.app.sign_out(None).await.unwrap();
+    let one = scene.demo.service_principals().remove(0);
+    let options = SignInOptions {
+        tenant: Some(one.tenant_id.clone()),
+        client_id: Some(one.client_id.clone()),
+        way: Some(SignInWay::ClientSecret { secret: one.secret.clone() }),
+        ..SignInOptions::default()
+    };
+    scene.app.start_sign_in(options).await.unwrap();
+    scene.until(|app| app.account.is_some()).await.unwrap();
+
+    let locked = scene.app.lock_app().await.unwrap().locked.unwrap();
+    assert_eq!(locked.unlocks_by, UnlockWay::Confirmation);
+    scene.keychain.fail_with(Some(KeychainError::Locked { reason: "nobody unlocked it".to_owned() }));
+    assert!(scene.app.unlock_app().await.is_err());
+    assert!(scene.app.describe_app().await.locked.is_some());
+    scene.keychain.fail_with(None);
+    assert!(scene.app.unlock_app().await.unwrap().locked.is_none());
+    assert!(scene.app.list_workspaces().await.is_ok());
+    assert_eq!(scene.person.opened().len(), 1, "no browser opens for a program");
+}
+
+#[tokio::test]
+async fn it_locks_after_minutes_without_a_person() {
+    let (scene, clock) = scene().await;
+    let begun = watch(&scene, &clock, settings(Some(10), false)).await;
+    assert_eq!(clock.slept().last(), Some(&Duration::from_mins(10)), "one sleep until then");
+    clock.advance(Duration::from_mins(6));
+    scene.app.note_activity().await;
+    let timer = scene.app.describe_session().await.unwrap();
+    assert_eq!(timer.locks_at, Some(clock.now() + Duration::from_mins(10)));
+    clock.advance(Duration::from_mins(6));
+    until_asleep(&clock, begun + 2).await;
+    assert!(scene.app.describe_app().await.locked.is_none(), "somebody was there six minutes ago");
+    assert_eq!(clock.slept()[begun..], [Duration::from_mins(10), Duration::from_mins(4)]);
+
+    clock.advance(Duration::from_mins(4));
+    assert_eq!(until_locked(&scene).await, LockReason::Idle);
+    assert_eq!(scene.app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
+    scene.app.note_activity().await;
+    assert!(scene.app.describe_app().await.locked.is_some(), "whoever comes later unlocks nothing");
+    let slept = clock.slept().len();
+    clock.advance(Duration::from_hours(10));
+    for _ in 0..50 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(clock.slept().len(), slept, "a locked app waits for nothing");
+}
+
+#[tokio::test]
+async fn the_first_command_after_a_pause_finds_it_locked() {
+    // The machine was suspended, so whoever watches still sleeps.
+    for (settings, reason) in
+        [(settings(None, true), LockReason::Suspend), (settings(Some(10), false), LockReason::Idle)]
+    {
+        let (scene, clock) = scene().await;
+        watch(&scene, &clock, settings).await;
+        scene.workspaces().await.unwrap();
+        clock.suspend(Duration::from_hours(1));
+        assert_eq!(scene.app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
+        assert_eq!(until_locked(&scene).await, reason);
+    }
+}
+
+#[tokio::test]
+async fn it_locks_when_the_machine_comes_back() {
+    let (scene, clock) = scene().await;
+    watch(&scene, &clock, settings(None, true)).await;
+    assert_eq!(clock.slept().last(), Some(&Duration::from_secs(30)), "two looks in a minute");
+    clock.suspend(Duration::from_hours(8));
+    clock.advance(Duration::from_secs(30));
+    assert_eq!(until_locked(&scene).await, LockReason::Suspend);
+}
+
+#[tokio::test]
+async fn without_being_told_it_never_locks_and_nothing_waits() {
+    let (scene, clock) = scene().await;
+    scene.app.keep_watch();
+    assert_eq!(scene.app.describe_lock_settings(), settings(None, false));
+    let (slept, requests) = (clock.slept().len(), scene.recorder.exchanges().len());
+    for _ in 0..100 {
+        clock.advance(Duration::from_mins(30));
+        tokio::task::yield_now().await;
+    }
+    clock.suspend(Duration::from_hours(100));
+    scene.app.note_activity().await;
+    assert!(scene.app.describe_app().await.locked.is_none());
+    assert_eq!((clock.slept().len(), scene.recorder.exchanges().len()), (slept, requests));
+}
+
+#[tokio::test]
+async fn times_that_make_no_sense_are_refused() {
+    let (scene, _) = scene().await;
+    for minutes in [0, 1441, u32::MAX] {
+        let refused = scene.app.save_lock_settings(settings(Some(minutes), false)).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Invalid, "{minutes}");
+    }
+    let kept = settings(Some(1440), true);
+    assert_eq!(scene.app.save_lock_settings(kept).unwrap(), kept);
+    let app: Arc<App> = scene.restarted();
+    assert_eq!(app.describe_lock_settings(), kept);
+}
+
+#[tokio::test]
+async fn what_azure_answers_after_the_lock_reaches_nobody() {
+    let (scene, clock) = scene().await;
+    let service = scene.service(has_keys).await.unwrap();
+    // Azure takes its time with the keys; the person locks meanwhile.
+    let wait = Duration::from_mins(1);
+    scene.demo.faults().inject(Fault::Hold {
+        path_contains: "listKeys".to_owned(),
+        duration: wait,
+        times: 2,
+    });
+    let (copied, revealed, locked) = tokio::join!(
+        scene.app.copy_key(&service.handle, KeySlot::Primary),
+        scene.app.reveal_key(&service.handle, KeySlot::Primary),
+        async {
+            while clock.slept().iter().filter(|slept| **slept == wait).count() < 2 {
+                tokio::task::yield_now().await;
+            }
+            let locked = scene.app.lock_app().await;
+            clock.advance(wait);
+            locked
+        }
+    );
+    assert!(locked.unwrap().locked.is_some());
+    assert_eq!(copied.unwrap_err().code, ErrorCode::Locked);
+    assert!(revealed.is_err_and(|error| error.code == ErrorCode::Locked));
+    assert_eq!(scene.clipboard.content(), None);
+}

@@ -1,0 +1,52 @@
+//! The lock, and removing everything that is kept, with the real store and browser.
+
+use latchkey_tests::desktop::Window;
+
+use crate::Desktop;
+
+#[tokio::test]
+async fn the_window_stays_locked_until_the_same_person_has_signed_in_again() {
+    let Desktop { window, browser, session } = Desktop::signed_in_as("owner").await.unwrap();
+    window.see("5 workspaces in 2 subscriptions").await.unwrap();
+    window.press("l").await.unwrap();
+    window.see("Latchkey is locked").await.unwrap();
+    assert!(!window.shows("ml-pricing").await.unwrap(), "nothing of before is on the page");
+
+    window.close().await.unwrap();
+    let window = Window::open(&session).await.unwrap();
+    window.see("Latchkey is locked").await.unwrap();
+    assert!(!window.shows("ml-pricing").await.unwrap(), "a new start does not unlock it");
+    window.click("Unlock").await.unwrap();
+    // The browser has a session, and is asked for the password all the same.
+    browser.go(&session.opened_page().await.unwrap()).await.unwrap();
+    browser.see("The password of this account is").await.unwrap();
+    let page = browser.text().await.unwrap();
+    let password =
+        page.split("The password of this account is").nth(1).unwrap().split_whitespace().next().unwrap();
+    browser.fill("passwd", password).await.unwrap();
+    browser.click("Sign in").await.unwrap();
+    browser.click("Continue").await.unwrap();
+    window.see("5 workspaces in 2 subscriptions").await.unwrap();
+}
+
+#[tokio::test]
+async fn everything_that_is_kept_is_shown_and_removed() {
+    let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
+    window.click("Settings").await.unwrap();
+    // From here on nothing on the page moves any more.
+    window.see("Token ends").await.unwrap();
+    window.click("Check").await.unwrap();
+    window.see("Session: adele@larkspurfreight.example (demo)").await.unwrap();
+    window.see("AES-256-GCM (LKV1), Secret Service").await.unwrap();
+    window.click("Try the store").await.unwrap();
+    window.see("A trial was kept, read and removed again").await.unwrap();
+    assert_eq!(session.count_stored_items().unwrap(), 2, "session and demo cloud");
+
+    window.click("Remove everything…").await.unwrap();
+    window.fill("Type purge to confirm", "purge").await.unwrap();
+    window.click("Remove everything").await.unwrap();
+    window.see("Removed: 2 items and 2 keys. A second look found nothing that is left.").await.unwrap();
+    window.see("Nobody is signed in.").await.unwrap();
+    let left = session.stored_items().unwrap();
+    assert!(!left.contains("service = Latchkey"), "{left}");
+}

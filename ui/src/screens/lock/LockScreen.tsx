@@ -1,0 +1,116 @@
+import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { LockClosedRegular, SignOutRegular } from "@fluentui/react-icons";
+import { useEffect, useRef } from "react";
+import { InlineError } from "../../components/InlineError";
+import { Moment } from "../../components/Moment";
+import { useSignOutAction } from "../../components/useSignOutAction";
+import { t } from "../../i18n";
+import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import type { LockView } from "../../ipc/bindings/LockView";
+import { useUnlockApp } from "../../ipc/mutations";
+import { SignInFailure } from "../signIn/SignInFailure";
+import { SignInPanel } from "../signIn/SignInPanel";
+
+const useStyles = makeStyles({
+  root: {
+    height: "100%",
+    overflowY: "auto",
+    display: "flex",
+    justifyContent: "center",
+    alignItems: "center",
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  card: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+    width: "min(520px, 92vw)",
+    boxSizing: "border-box",
+    padding: tokens.spacingHorizontalXXL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow4,
+  },
+  head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM },
+  icon: { fontSize: "24px", display: "flex", color: tokens.colorBrandForeground1 },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    outlineStyle: "none",
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
+});
+
+const words = t.lock;
+
+interface LockScreenProps {
+  overview: AppOverview;
+  locked: LockView;
+}
+
+/** All that there is while the app is locked: who can unlock it, and the other way out. */
+export function LockScreen({ overview, locked }: LockScreenProps) {
+  const styles = useStyles();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const unlock = useUnlockApp();
+  const { accounts, signIn, secretStorage } = overview;
+  const { signOut, isPending } = useSignOutAction(accounts);
+  useEffect(() => heading.current?.focus(), []);
+  if (signIn)
+    return (
+      <main className={styles.root}>
+        {signIn.step === "failed" ? (
+          <SignInFailure
+            error={signIn.error}
+            storage={secretStorage}
+            className={styles.card}
+            onAgain={() => unlock.mutate()}
+            isStarting={unlock.isPending}
+            backLabel={words.backLabel}
+          />
+        ) : (
+          <SignInPanel progress={signIn} className={styles.card} />
+        )}
+      </main>
+    );
+  const name = locked.accountName;
+  return (
+    <main className={styles.root}>
+      <section className={styles.card} aria-label={words.title} data-testid="lock-screen">
+        <div className={styles.head}>
+          <span className={styles.icon} aria-hidden="true">
+            <LockClosedRegular />
+          </span>
+          <h1 ref={heading} tabIndex={-1} className={styles.title}>
+            {words.title}
+          </h1>
+        </div>
+        <Body1>
+          {locked.unlocksBy === "browser" && name !== null
+            ? words.by(name)
+            : `${name === null ? "" : words.byNobody(name)} ${words.byStore}`}
+        </Body1>
+        <Caption1 className={styles.quiet}>
+          {words.why[locked.reason]} {words.since} <Moment at={locked.since} />.
+        </Caption1>
+        <InlineError error={unlock.error} title={words.failed} />
+        <div className={styles.actions}>
+          <Button appearance="primary" disabledFocusable={unlock.isPending} onClick={() => unlock.mutate()}>
+            {unlock.isPending ? words.unlocking : words.unlock}
+          </Button>
+          <Button
+            appearance="subtle"
+            icon={<SignOutRegular />}
+            disabledFocusable={isPending}
+            onClick={() => void signOut(null)}
+          >
+            {words.signOut}
+          </Button>
+        </div>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,76 @@
+import {
+  Body1,
+  Button,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+  useRestoreFocusTarget,
+} from "@fluentui/react-components";
+import { useEffect, useRef, useState } from "react";
+import { InlineError } from "../../components/InlineError";
+import { Section } from "../../components/Section";
+import { t } from "../../i18n";
+import type { PurgeReport } from "../../ipc/bindings/PurgeReport";
+import { useTrySecretStore } from "../../ipc/mutations";
+import { useSecretStore } from "../../ipc/queries";
+import { PurgeDialog } from "./PurgeDialog";
+import { SecretStoreFindings } from "./SecretStoreFindings";
+
+const useStyles = makeStyles({
+  actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
+  proof: { outlineStyle: "none" },
+});
+
+const words = t.secretStore;
+
+/** The doctor of the secret store: look, try, and remove everything. */
+export function SecretStoreSection() {
+  const styles = useStyles();
+  const restoreFocus = useRestoreFocusTarget();
+  const report = useSecretStore();
+  const trial = useTrySecretStore();
+  const [isAsking, setAsking] = useState(false);
+  const [purged, setPurged] = useState<PurgeReport | null>(null);
+  const proof = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (purged) proof.current?.focus();
+  }, [purged]);
+  return (
+    <Section title={words.title} testId="secret-store">
+      <Body1>{words.text}</Body1>
+      <div className={styles.actions}>
+        <Button disabledFocusable={report.isFetching} onClick={() => void report.refetch()}>
+          {report.isFetching ? words.checking : words.check}
+        </Button>
+        <Button disabledFocusable={trial.isPending} onClick={() => trial.mutate()}>
+          {trial.isPending ? words.trying : words.try}
+        </Button>
+        <Button {...restoreFocus} appearance="subtle" onClick={() => setAsking(true)}>
+          {words.purge}
+        </Button>
+      </div>
+      <InlineError error={report.error} title={words.checkFailed} />
+      <InlineError error={trial.error} title={words.tryFailed} />
+      {trial.data && (
+        <MessageBar intent="success">
+          <MessageBarBody>{words.tried(trial.data.tookMs)}</MessageBarBody>
+        </MessageBar>
+      )}
+      {purged && (
+        <div ref={proof} tabIndex={-1} className={styles.proof}>
+          <MessageBar intent={purged.isProven ? "success" : "warning"} layout="multiline">
+            <MessageBarBody data-testid="purge-proof">
+              {purged.isProven
+                ? words.purged(purged.items, purged.keys)
+                : [words.purgedPartly(purged.remaining), ...purged.failures].join(" ")}{" "}
+              {!purged.hasListedKeys && words.keysUnlisted}
+            </MessageBarBody>
+          </MessageBar>
+        </div>
+      )}
+      {report.data && <SecretStoreFindings report={report.data} />}
+      {isAsking && <PurgeDialog onClose={() => setAsking(false)} onDone={setPurged} />}
+    </Section>
+  );
+}

@@ -1,0 +1,35 @@
+import { Moment } from "../../components/Moment";
+import { PropertyList } from "../../components/PropertyList";
+import { PropertySkeleton } from "../../components/PropertySkeleton";
+import { t } from "../../i18n";
+import { useSession } from "../../ipc/queries";
+
+const words = t.lock.timer;
+
+/** Below this a difference of clocks is no more than the way of the answer. */
+const NOTICEABLE_MS = 2000;
+
+/** Since when the session is open, when it locks, until when its token lives. */
+export function SessionTimes() {
+  const { data, error } = useSession(true);
+  // What it cannot say, such as after the session has ended, is said where somebody asks for something.
+  if (!data) return error ? null : <PropertySkeleton what={t.lock.section} rows={4} />;
+  const at = (moment: string | null) => moment && <Moment at={moment} />;
+  return (
+    <PropertyList
+      properties={[
+        { label: words.signedIn, value: at(data.signedInAt) },
+        { label: words.locks, value: at(data.locksAt) },
+        { label: words.renews, value: at(data.tokenRenewsAfter) },
+        { label: words.expires, value: at(data.tokenExpiresAt) },
+        { label: words.clock, value: data.clockAheadMs === null ? null : clock(data.clockAheadMs) },
+      ]}
+    />
+  );
+}
+
+function clock(aheadMs: number): string {
+  if (Math.abs(aheadMs) < NOTICEABLE_MS) return words.agrees;
+  const seconds = (Math.abs(aheadMs) / 1000).toFixed(0);
+  return aheadMs > 0 ? words.ahead(seconds) : words.behind(seconds);
+}

@@ -1,0 +1,113 @@
+// The lock: what it hides, what lifts it, and how the host hears of a person.
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { expectNoViolations } from "./axe";
+import { ada, error, portal, secretKey } from "./data";
+import { demoHost, inSeconds } from "./demoHost";
+import { renderApp, servicePath } from "./renderApp";
+
+const name = (text: string) => ({ name: text });
+
+describe("the lock screen", () => {
+  it("takes everything else off the page, a revealed key too", async () => {
+    const user = userEvent.setup();
+    const { host } = renderApp(servicePath("churn-score"));
+    await screen.findByTestId("key-primary");
+    await user.keyboard("r");
+    await waitFor(() => expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey));
+    await user.keyboard("l");
+    expect(await screen.findByRole("heading", name("Latchkey is locked"))).toHaveFocus();
+    expect(host.callsOf("lock_app")).toHaveLength(1);
+    expect(document.body.textContent).not.toContain(secretKey);
+    expect(screen.queryByTestId("account-menu")).toBeNull();
+    expect(screen.queryByRole("navigation")).toBeNull();
+    expect(screen.getByTestId("lock-screen")).toHaveTextContent("Sign in again as ada@contoso.example");
+    await expectNoViolations();
+  });
+
+  it("is reached from the account menu, and follows the sign-in that unlocks", async () => {
+    const { host } = renderApp("/workspaces");
+    fireEvent.click(await screen.findByTestId("account-menu"));
+    fireEvent.click(await screen.findByRole("button", name("Lock")));
+    fireEvent.click(await screen.findByRole("button", name("Unlock")));
+    const panel = within(await screen.findByTestId("sign-in-panel"));
+    expect(host.callsOf("unlock_app")).toHaveLength(1);
+    fireEvent.click(panel.getByRole("button", name("Cancel")));
+    expect(await screen.findByRole("button", name("Back to the lock"))).toBeVisible();
+    fireEvent.click(screen.getByRole("button", name("Back to the lock")));
+    expect(await screen.findByTestId("lock-screen")).toBeVisible();
+    expect(host.callsOf("start_sign_in")).toEqual([]);
+  });
+
+  it("is lifted by a click where nobody can be asked, if the store gives the key", async () => {
+    const locked = {
+      since: inSeconds(-60),
+      reason: "idle",
+      unlocksBy: "confirmation",
+      accountName: "quote-portal",
+    } as const;
+    const host = demoHost({ account: portal, accounts: [portal], locked });
+    renderApp("/workspaces", host);
+    expect(await screen.findByTestId("lock-screen")).toHaveTextContent("Nobody used it for a while.");
+    expect(host.callsOf("list_workspaces")).toEqual([]);
+    fireEvent.click(screen.getByRole("button", name("Unlock")));
+    expect(await screen.findByRole("row", { name: /churn-prod/ })).toBeVisible();
+    expect(host.callsOf("start_sign_in")).toEqual([]);
+  });
+
+  it("says why it stays locked, and has another way out", async () => {
+    const locked = {
+      since: inSeconds(-60),
+      reason: "suspend",
+      unlocksBy: "browser",
+      accountName: ada.userName,
+    } as const;
+    const host = demoHost({ locked }).on("unlock_app", () => {
+      throw error("noSecretStore", { message: "The store is locked." });
+    });
+    renderApp("/workspaces", host);
+    fireEvent.click(await screen.findByRole("button", name("Unlock")));
+    expect(await screen.findByText(/It stays locked\./)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", name("Sign out of everything")));
+    await waitFor(() => expect(host.callsOf("sign_out")).toEqual([{ accountId: null }]));
+  });
+});
+
+describe("the lock in settings", () => {
+  it("keeps what is chosen, and shows the timers", async () => {
+    const { host } = renderApp("/settings");
+    const section = within(await screen.findByTestId("lock"));
+    expect(await section.findByText("2 hours ago")).toBeVisible();
+    expect(section.getByText(/12 s ahead of the sign-in service/)).toBeVisible();
+    expect(section.queryByText("Locks")).toBeNull();
+    fireEvent.change(section.getByRole("combobox", name("Lock when nobody uses it for")), {
+      target: { value: "15" },
+    });
+    await waitFor(() =>
+      expect(host.callsOf("save_lock_settings")).toEqual([
+        { settings: { afterMinutes: 15, onSuspend: false } },
+      ]),
+    );
+    expect(await section.findByText("Locks")).toBeVisible();
+    fireEvent.click(section.getByRole("checkbox"));
+    await waitFor(() =>
+      expect(host.callsOf("save_lock_settings").at(-1)).toEqual({
+        settings: { afterMinutes: 15, onSuspend: true },
+      }),
+    );
+    await expectNoViolations();
+  });
+});
+
+it("tells the host of a person now and then, and of nobody never", async () => {
+  const { host } = renderApp("/workspaces");
+  await screen.findByRole("row", { name: /churn-prod/ });
+  expect(host.callsOf("note_activity")).toEqual([]);
+  for (let count = 0; count < 50; count += 1) fireEvent.keyDown(document.body, { key: "a" });
+  expect(host.callsOf("note_activity")).toHaveLength(1);
+  const later = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 21_000);
+  fireEvent.keyDown(document.body, { key: "a" });
+  later.mockRestore();
+  expect(host.callsOf("note_activity")).toHaveLength(2);
+});
