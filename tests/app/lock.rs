@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use latchkey_app::{
     App, ErrorCode,
     view::{
-        AppOverview, AuthMode, KeySlot, LockReason, LockSettings, ServiceSummary, SignInOptions,
-        SignInProgress, SignInWay, UnlockWay,
+        AppOverview, AuthMode, CloudDescription, KeySlot, LockReason, LockSettings, ServiceSummary,
+        SignInOptions, SignInProgress, SignInWay, UnlockWay,
     },
 };
 use latchkey_democloud::Fault;
@@ -88,15 +88,12 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
     };
     let life = Duration::from_mins(5);
     let audience = latchkey_types::Audience::Arm;
+    let described = CloudDescription::Json { text: "{}".to_owned(), certificates: None };
     let refusals = [
         ("list_workspaces", app.list_workspaces().await.err()),
         ("describe_workspace", app.describe_workspace(place).await.err()),
-        (
-            "locate_workspace",
-            app.locate_workspace(r#"{"subscription_id":"x","resource_group":"y","workspace_name":"z"}"#)
-                .await
-                .err(),
-        ),
+        ("request_workspace", app.request_workspace("{}").err()),
+        ("locate_requested_workspace", app.locate_requested_workspace().await.err()),
         ("list_services", app.list_services(place).await.err()),
         ("list_access", app.list_access(place).await.err()),
         ("describe_service", app.describe_service(handle).await.err()),
@@ -112,8 +109,11 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
         ("choose_account", app.choose_account(&account).await.err()),
         ("work_as", app.work_as(&account).err()),
         ("start_sign_in", app.start_sign_in(options()).await.err()),
-        ("list_tenants", app.list_tenants().await.err()),
-        ("enter_tenant", app.enter_tenant("0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11").await.err()),
+        ("list_tenants", app.list_tenants(&account).await.err()),
+        ("enter_tenant", app.enter_tenant(&account, "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11").await.err()),
+        ("describe_credential", app.describe_credential(&account).await.err()),
+        ("add_cloud", app.add_cloud(described).await.err()),
+        ("remove_cloud", app.remove_cloud(&cloud).await.err()),
         ("list_credential_sources", app.list_credential_sources().await.err()),
         ("describe_session", app.describe_session().await.err()),
         ("save_settings", app.save_settings(update).err()),

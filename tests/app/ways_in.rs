@@ -11,7 +11,7 @@ use latchkey_app::{
         SignInOptions, SignInProgress, SignInWay,
     },
 };
-use latchkey_democloud::ServicePrincipal;
+use latchkey_democloud::{Fault, ServicePrincipal};
 use latchkey_identity::ProgramOutput;
 use latchkey_tests::{Habit, HastyClock, Scene, SceneBuilder};
 use latchkey_types::{Clock, Secret, SystemClock};
@@ -286,6 +286,17 @@ async fn the_session_of_the_azure_cli_is_used() {
     });
     let account = works(&scene, only(SignInWay::AzureCli), AccountKind::AzureCli).await;
     assert_eq!(account.object_id, Some(one.object_id));
+
+    // The CLI meets a challenge only when somebody signs in to it, so the command for that is named.
+    let times = 1;
+    scene.demo.faults().inject(Fault::ClaimsChallenge { path_contains: "/subscriptions".to_owned(), times });
+    let challenged = scene.app.list_workspaces().await.unwrap_err();
+    assert_eq!(challenged.code, ErrorCode::SignInRequired, "{challenged:?}");
+    let run = challenged.details.iter().find(|detail| detail.label == "Run").unwrap();
+    let (command, claims) = run.value.rsplit_once(' ').unwrap();
+    assert_eq!(command, format!("az login --tenant {} --claims-challenge", one.tenant_id));
+    let claims: Value = serde_json::from_slice(&STANDARD.decode(claims).unwrap()).unwrap();
+    assert!(claims["access_token"].is_object(), "{claims}");
 }
 
 #[tokio::test]

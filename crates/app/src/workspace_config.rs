@@ -26,6 +26,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Invalid`] if the text means no workspace.
     pub fn request_workspace(&self, config: &str) -> Result<(), CommandError> {
+        self.refuse_if_locked()?;
         self.put_request(Some(read(config)?));
         Ok(())
     }
@@ -47,6 +48,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::SignInRequired`] if nobody is signed in; whatever keeps the list from being read.
     pub async fn locate_requested_workspace(&self) -> Result<Option<WorkspaceLocation>, CommandError> {
+        self.refuse_if_locked()?;
         let config = self.state().requested_workspace.clone();
         match config {
             Some(config) => Ok(Some(self.locate_workspace(config).await?)),

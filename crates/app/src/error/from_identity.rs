@@ -187,6 +187,11 @@ fn of_azure_cli(error: &AzureCliError, code: ErrorCode) -> CommandError {
             return CommandError::new(code, format!("{sentence} {hint}"))
                 .detail("Code", format!("AADSTS{number}"));
         }
+        AzureCliError::Challenged(command) => {
+            let message =
+                "Azure wants whoever uses the Azure CLI to sign in again. Run what is below, then try again.";
+            return CommandError::new(code, message.to_owned()).detail("Run", command);
+        }
         AzureCliError::TimedOut(_) => "The Azure CLI did not answer in time, so it was ended. Try again.",
         AzureCliError::Unreadable(_) => "The Azure CLI answered something that makes no sense.",
         AzureCliError::Failed(_) => "The Azure CLI failed.",

@@ -115,6 +115,10 @@ impl Renewal {
                 asked.await.map(of_endpoint).map_err(of_application)
             }
             Means::AzureCli(session) => {
+                if let Some(claims) = &self.errand.claims {
+                    // The CLI takes claims only when somebody signs in to it.
+                    return Err(azure_cli::challenged(session, claims).into());
+                }
                 let token = azure_cli::request_token(ports, cloud, session, self.errand.audience).await?;
                 // Whoever uses the CLI can sign in there as somebody else at any time.
                 let now = TokenHints::read(&token.value).object_id;

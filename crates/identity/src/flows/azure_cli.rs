@@ -5,6 +5,7 @@ mod output;
 
 use std::{io, time::Duration};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use latchkey_types::{Audience, Cloud};
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,9 @@ pub enum AzureCliError {
     /// Entra refused the CLI.
     #[error("the sign-in service refused the Azure CLI with AADSTS{0}")]
     Refused(u32),
+    /// A service wants more of the session than the CLI can add without a sign-in; the command that does.
+    #[error("a service wants the Azure CLI to sign in again: {0}")]
+    Challenged(String),
     /// It was ended, since it did not answer in time.
     #[error("the Azure CLI did not answer within {} seconds", .0.as_secs())]
     TimedOut(Duration),
@@ -183,6 +187,14 @@ pub(crate) async fn request_token(
         },
         error => error,
     })
+}
+
+/// What a claims challenge means for whoever uses the CLI: it takes one, in base64, at its own sign-in.
+///
+/// <https://learn.microsoft.com/cli/azure/authenticate-azure-cli-interactively>
+pub(crate) fn challenged(session: &AzureCliSession, claims: &str) -> AzureCliError {
+    let (tenant, claims) = (&session.tenant, STANDARD.encode(claims));
+    AzureCliError::Challenged(format!("az login --tenant {tenant} --claims-challenge {claims}"))
 }
 
 async fn run(ports: &Ports, arguments: &[&str]) -> Result<ProgramOutput, AzureCliError> {
