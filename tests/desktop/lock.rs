@@ -46,7 +46,7 @@ async fn everything_that_is_kept_is_shown_and_removed() {
     window.fill("Type purge to confirm", "purge").await.unwrap();
     window.click("Remove everything").await.unwrap();
     window.see("Removed: 2 items and 2 keys. A second look found nothing that is left.").await.unwrap();
-    window.see("Nobody is signed in.").await.unwrap();
+    window.see("Not signed in").await.unwrap();
     let left = session.stored_items().unwrap();
     assert!(!left.contains("service = Latchkey"), "{left}");
 }
