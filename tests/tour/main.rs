@@ -62,6 +62,7 @@ async fn take() -> Result<usize> {
         tenants_and_sources,
         config_of_another_tenant,
         cloud_to_add,
+        store_checked_and_locked,
         narrow_window_and_high_contrast,
         restart_still_signed_in,
         reader_is_refused_in_one_cell,

@@ -274,6 +274,25 @@ async fn open_account_menu(window: &Window) -> Result<()> {
     window.see("Add account").await
 }
 
+pub(crate) async fn store_checked_and_locked(tour: &mut Tour) -> Result<String> {
+    let window = tour.window()?;
+    window.click("Settings").await?;
+    window.click("Check").await?;
+    window.see("Demo cloud").await?;
+    window.click("Try the store").await?;
+    window.see("A trial was kept, read and removed again").await?;
+    window.picture_both(&tour.pictures, "secret-store").await?;
+    open_account_menu(window).await?;
+    window.click("Lock").await?;
+    window.see("Latchkey is locked").await?;
+    window.picture(&tour.pictures.join("locked-light.png")).await?;
+    window.click("Unlock").await?;
+    let page = tour.session.opened_page().await?;
+    tour.browser.prove_again(&page).await?;
+    window.see("What is kept").await?;
+    Ok("each item is named with its kind and age; the lock is lifted by a sign-in alone".to_owned())
+}
+
 pub(crate) async fn narrow_window_and_high_contrast(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     window.open_workspace("ml-routing", "Services").await?;

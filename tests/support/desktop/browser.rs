@@ -79,6 +79,16 @@ impl Browser {
         self.text().await
     }
 
+    /// Types the password of the account that the page names, though the browser has a session.
+    pub async fn prove_again(&self, page: &Url) -> Result<()> {
+        self.go(page).await?;
+        let password = self.find("#shown-password").await?.text().await?;
+        self.fill("passwd", &password).await?;
+        self.click_css("#sign-in").await?;
+        self.click_css("#continue").await?;
+        self.see("close this tab").await
+    }
+
     /// Types a device code on its page, signs in as the persona with this role, and confirms.
     pub async fn type_code_as(&self, role: &str, code: &str, page: &Url) -> Result<()> {
         self.go(page).await?;

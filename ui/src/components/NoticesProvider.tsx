@@ -17,8 +17,8 @@ const useStyles = makeStyles({
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const styles = useStyles();
   const [current, setCurrent] = useState<{ id: number; notice: Notice } | null>(null);
-  const notify = useCallback((notice: Notice) => {
-    setCurrent((previous) => ({ id: (previous?.id ?? 0) + 1, notice }));
+  const notify = useCallback((notice: Notice | null) => {
+    setCurrent((previous) => notice && { id: (previous?.id ?? 0) + 1, notice });
   }, []);
 
   return (

@@ -8,9 +8,9 @@ export interface Notice {
   clearsAt?: string | null;
 }
 
-export const NoticesContext = createContext<(notice: Notice) => void>(() => undefined);
+export const NoticesContext = createContext<(notice: Notice | null) => void>(() => undefined);
 
-/** Tells the person something in passing. What they must not miss belongs on the page instead. */
-export function useNotify(): (notice: Notice) => void {
+/** Tells the person something in passing; null takes away what is told. What they must not miss belongs on the page. */
+export function useNotify(): (notice: Notice | null) => void {
   return useContext(NoticesContext);
 }

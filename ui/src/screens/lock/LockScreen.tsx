@@ -3,6 +3,7 @@ import { LockClosedRegular, SignOutRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
+import { useNotify } from "../../components/notices";
 import { useSignOutAction } from "../../components/useSignOutAction";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
@@ -56,9 +57,12 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   const unlock = useUnlockApp();
-  const { accounts, signIn, secretStorage } = overview;
+  const { accounts, cloud, signIn, secretStorage } = overview;
   const { signOut, isPending } = useSignOutAction(accounts);
+  const notify = useNotify();
   useEffect(() => heading.current?.focus(), []);
+  // What was told in passing can name what the lock hides.
+  useEffect(() => notify(null), [notify]);
   if (signIn)
     return (
       <main className={styles.root}>
@@ -94,6 +98,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
             : `${name === null ? "" : words.byNobody(name)} ${words.byStore}`}
         </Body1>
         <Caption1 className={styles.quiet}>
+          {cloud && `${cloud.displayName}. `}
           {words.why[locked.reason]} {words.since} <Moment at={locked.since} />.
         </Caption1>
         <InlineError error={unlock.error} title={words.failed} />

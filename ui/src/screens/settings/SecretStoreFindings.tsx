@@ -20,8 +20,9 @@ import type { SecretStoreReport } from "../../ipc/bindings/SecretStoreReport";
 
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
-  table: { minWidth: "600px" },
+  table: { minWidth: "600px", tableLayout: "auto" },
   cell: { overflowWrap: "anywhere", paddingBlock: tokens.spacingVerticalXS },
+  narrow: { whiteSpace: "nowrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -57,8 +58,10 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
               {items.map((item) => (
                 <TableRow key={item.file ?? item.account?.userName ?? item.kind}>
                   <TableCell className={styles.cell}>{nameOf(item)}</TableCell>
-                  <TableCell>{words.bytes(item.sizeBytes)}</TableCell>
-                  <TableCell>{item.sealedAt && <Moment at={item.sealedAt} />}</TableCell>
+                  <TableCell className={styles.narrow}>{words.bytes(item.sizeBytes)}</TableCell>
+                  <TableCell className={styles.narrow}>
+                    {item.sealedAt && <Moment at={item.sealedAt} />}
+                  </TableCell>
                   <TableCell className={styles.cell}>
                     {item.encryption ? `${item.encryption}, ${item.backend}` : words.inMemory}
                   </TableCell>
