@@ -55,7 +55,7 @@ impl App {
         clouds
     }
 
-    /// Adds the cloud that a description tells of, in place of an earlier one of the same id.
+    /// Adds the cloud that a description tells of.
     ///
     /// # Errors
     /// [`ErrorCode::Invalid`] says what is wrong with it; whatever keeps an address from answering.
@@ -87,7 +87,7 @@ impl App {
             return Err(CommandError::new(ErrorCode::NotFound, message));
         }
         if self.connection().is_ok_and(|current| current.cloud().id == cloud_id) {
-            let message = "This cloud is worked with. Choose another one first.";
+            let message = "This cloud is in use. Choose another one first.";
             return Err(CommandError::invalid("cloudId", message));
         }
         let connection = self.open_connection(cloud_id).await?;
@@ -109,15 +109,21 @@ impl App {
 
     fn put_cloud(&self, cloud: Cloud) -> Result<CloudSummary, CommandError> {
         let summary = CloudSummary { is_added: true, ..summary_of(&cloud) };
-        if self.ports.clouds.summaries().iter().any(|known| known.id == cloud.id) {
-            let message =
-                format!("There is a cloud of the id {} already. Give this one another id.", cloud.id);
+        let added = self.added_clouds.current();
+        if added.contains(&cloud) {
+            return Ok(summary);
+        }
+        // Another cloud of the same id would come into its sessions.
+        let is_taken = added.iter().any(|known| known.id == cloud.id)
+            || self.ports.clouds.summaries().iter().any(|known| known.id == cloud.id);
+        if is_taken {
+            let id = &cloud.id;
+            let message = format!(
+                "There is a cloud of the id {id} already. Remove it first, or give this one another id."
+            );
             return Err(CommandError::invalid("id", &message));
         }
-        self.added_clouds.change(|clouds| {
-            clouds.retain(|known| known.id != cloud.id);
-            clouds.push(cloud);
-        })?;
+        self.added_clouds.change(|clouds| clouds.push(cloud))?;
         self.ports.events.notify(Change::App);
         Ok(summary)
     }

@@ -82,6 +82,12 @@ pub enum CloudError {
         /// The address as given, without user info or query.
         address: String,
     },
+    /// Tokens of a Microsoft service would go to another address than that service's.
+    #[error("{field} names a service of Microsoft's, and its tokens would go elsewhere")]
+    ForeignResource {
+        /// Which field of the cloud.
+        field: &'static str,
+    },
     /// An address outside this machine for a cloud that is confined to it.
     #[error("{field} must be on loopback: {address}")]
     NotLoopback {
@@ -204,7 +210,12 @@ impl Cloud {
         url.username().is_empty() && url.password().is_none() && (is_arm || is_ml_api)
     }
 
-    /// Checks every address of the cloud against its reach.
+    /// Whether this reach has every address of the cloud.
+    pub(crate) fn is_whole_in(&self, reach: Reach) -> bool {
+        [&self.authority, &self.arm, &self.graph].into_iter().all(|url| reach.allows(url))
+    }
+
+    /// Checks every address of the cloud against its reach, and that tokens go to nobody but whom they are for.
     ///
     /// # Errors
     /// [`CloudError`] names the first address that breaks the rule.
@@ -218,7 +229,50 @@ impl Cloud {
                 return Err(CloudError::NotSecure { field, address: address() });
             }
         }
-        Ok(())
+        self.check_resources()
+    }
+
+    /// Where Microsoft signs people in, a token for one of its services is good at that service, so it goes to no other
+    /// address. A name that is no address, such as an application's id, could be anybody's.
+    fn check_resources(&self) -> Result<(), CloudError> {
+        if self.open_id().is_some() || !self.authority.host_str().is_some_and(is_of_microsoft) {
+            return Ok(());
+        }
+        let own = [Self::public(), Self::us_government(), Self::china()];
+        if let Some(known) = own.iter().find(|known| known.arm.origin() == self.arm.origin()) {
+            let is_same = |own: &Url, other: &Url| own.origin() == other.origin();
+            return match () {
+                () if !is_same(&self.graph, &known.graph) => {
+                    Err(CloudError::ForeignResource { field: "graph" })
+                }
+                () if self
+                    .ml_api_domain
+                    .as_ref()
+                    .is_some_and(|own| known.ml_api_domain.as_ref() != Some(own)) =>
+                {
+                    Err(CloudError::ForeignResource { field: "mlApiDomain" })
+                }
+                () => Ok(()),
+            };
+        }
+        let resources = [
+            ("armResource", &self.arm_resource),
+            ("mlResource", &self.ml_resource),
+            ("graphResource", &self.graph_resource),
+        ];
+        let is_graph = |(field, resource): &(&str, &String)| {
+            *field == "graphResource"
+                && own.iter().any(|known| {
+                    known.graph.origin() == self.graph.origin()
+                        && known.graph_resource == resource.trim_end_matches('/')
+                })
+        };
+        let is_foreign = |resource: &str| {
+            let host = Url::parse(resource).ok().and_then(|url| url.host_str().map(str::to_owned));
+            host.is_none_or(|host| is_of_microsoft(&host))
+        };
+        let foreign = resources.iter().find(|one| is_foreign(one.1) && !is_graph(one));
+        foreign.map_or(Ok(()), |(field, _)| Err(CloudError::ForeignResource { field }))
     }
 }
 
@@ -231,6 +285,28 @@ impl Reach {
             Self::Host => matches!(url.scheme(), "http" | "https") && (is_loopback(url) || is_near(url)),
         }
     }
+}
+
+/// Whether the host is of a domain that Microsoft's services are in. Tenants' own names (`onmicrosoft.com`) are none.
+fn is_of_microsoft(host: &str) -> bool {
+    const DOMAINS: [&str; 12] = [
+        "microsoftonline.com",
+        "microsoftonline.us",
+        "microsoftonline.cn",
+        "microsoft.com",
+        "microsoft.us",
+        "windows.net",
+        "azure.com",
+        "azure.us",
+        "azure.cn",
+        "azure.net",
+        "usgovcloudapi.net",
+        "chinacloudapi.cn",
+    ];
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    DOMAINS
+        .iter()
+        .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
 /// Whether the host is a number that no router forwards to the internet (RFC 1918, RFC 3927, RFC 4193, RFC 4291).
@@ -261,6 +337,46 @@ mod tests {
         for cloud in [Cloud::public(), Cloud::us_government(), Cloud::china()] {
             assert_eq!(cloud.validate(), Ok(()), "{}", cloud.id);
         }
+    }
+
+    #[test]
+    fn tokens_of_microsofts_services_go_to_no_other_address() {
+        let check = |change: fn(&mut Cloud), expected: Option<&str>| {
+            let mut cloud = Cloud::public();
+            change(&mut cloud);
+            let field = cloud.validate().err().map(|error| match error {
+                CloudError::ForeignResource { field } => field,
+                other => panic!("{other}"),
+            });
+            assert_eq!(field, expected, "{cloud:?}");
+        };
+        let elsewhere = |cloud: &mut Cloud| cloud.arm = Url::parse("https://arm.evil.example").unwrap();
+        check(|cloud| cloud.graph = Url::parse("https://graph.evil.example").unwrap(), Some("graph"));
+        check(|cloud| cloud.ml_api_domain = Some("evil.example".to_owned()), Some("mlApiDomain"));
+        check(elsewhere, Some("armResource"));
+        let stack = |cloud: &mut Cloud| {
+            cloud.arm = Url::parse("https://management.stack.example").unwrap();
+            cloud.arm_resource = "https://management.stack.onmicrosoft.com/5e2b".to_owned();
+            cloud.ml_resource = "https://management.stack.example".to_owned();
+        };
+        check(stack, None);
+        for name in [
+            "https://management.core.windows.net/",
+            "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+            "https://AZURE.com.",
+        ] {
+            let mut cloud = Cloud::public();
+            stack(&mut cloud);
+            name.clone_into(&mut cloud.arm_resource);
+            assert_eq!(cloud.validate(), Err(CloudError::ForeignResource { field: "armResource" }), "{name}");
+        }
+        let mut cloud = Cloud::public();
+        stack(&mut cloud);
+        cloud.graph = Url::parse("https://graph.evil.example").unwrap();
+        assert_eq!(cloud.validate(), Err(CloudError::ForeignResource { field: "graphResource" }));
+        // Whoever signs people in elsewhere issues tokens that are nothing to Microsoft's services.
+        cloud.authority = Url::parse("https://login.stack.example").unwrap();
+        assert_eq!(cloud.validate(), Ok(()));
     }
 
     #[test]

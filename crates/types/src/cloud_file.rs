@@ -1,12 +1,13 @@
 //! A cloud told by a file: an Azure Stack, a sovereign cloud, or an emulator such as the demo cloud's own
-//! connection file. Only addresses are needed; what is left out is as in the public cloud.
+//! connection file. Only `authority` and `arm` are needed: what is left out is at `arm` or, in a cloud on this machine,
+//! named as in the public cloud. A token that Microsoft issues for its own services goes to no other address.
 //!
 //! ```json
 //! {
 //!   "id": "stack", "displayName": "Our Azure Stack",
 //!   "authority": "https://login.stack.example", "arm": "https://management.stack.example",
 //!   "graph": "https://graph.stack.example", "imds": "http://169.254.169.254",
-//!   "armResource": "https://management.stack.example", "mlResource": "https://ml.azure.com",
+//!   "armResource": "https://management.stack.example", "mlResource": "https://ml.stack.example",
 //!   "graphResource": "https://graph.stack.example", "mlApiDomain": "api.ml.stack.example",
 //!   "clientId": "a GUID of an own registration", "caFile": "stack-ca.pem"
 //! }
@@ -115,14 +116,23 @@ impl CloudFile {
             arm,
         };
         // A cloud that is whole on this machine is confined to it.
-        if cloud.validate().is_err() {
+        if !cloud.is_whole_in(Reach::Loopback) {
             cloud.reach = Reach::Internet;
         }
-        cloud.validate()?;
         // A token for public Azure is none of another cloud's business.
-        if cloud.reach == Reach::Internet && fields.text("armResource")?.is_none() {
-            cloud.arm.as_str().trim_end_matches('/').clone_into(&mut cloud.arm_resource);
+        if cloud.reach == Reach::Internet {
+            let own = |address: &Url| address.as_str().trim_end_matches('/').to_owned();
+            if fields.text("armResource")?.is_none() {
+                cloud.arm_resource = own(&cloud.arm);
+            }
+            if fields.text("graphResource")?.is_none() {
+                cloud.graph_resource = own(&cloud.graph);
+            }
+            if fields.text("mlResource")?.is_none() {
+                cloud.ml_resource = own(&cloud.arm);
+            }
         }
+        cloud.validate()?;
         Ok(Self { cloud, ca_file: fields.text("caFile")?.map(PathBuf::from) })
     }
 

@@ -23,7 +23,7 @@ export const settings = {
       address: "Address of Azure Resource Manager",
       addressHint: "It is asked, without signing in, where its other services are.",
       json: "Description (JSON)",
-      jsonHint: "authority and arm are needed; what is left out is as in the public cloud.",
+      jsonHint: "authority and arm are needed; what is left out is at arm.",
       certificates: "Certificate authority",
       certificatesHint:
         "PEM. Only needed where this system does not trust the cloud’s certificate by itself.",
