@@ -14,6 +14,19 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
+    /// Those of this program. What it does not know is left out, and a window opens all the same: whoever started it
+    /// from an icon sees no terminal.
+    pub(crate) fn of_program() -> Self {
+        Self::try_parse().unwrap_or_else(|error| {
+            if !error.use_stderr() {
+                // Help or the version was asked for.
+                error.exit();
+            }
+            tracing::warn!("the program was started with arguments that it does not know");
+            Self { config: None }
+        })
+    }
+
     /// The file or folder of `--config`, seen from the folder that the program was started in.
     pub(crate) fn config_in(self, folder: &Path) -> Option<PathBuf> {
         self.config.map(|path| folder.join(path))

@@ -29,12 +29,13 @@ pub(crate) type SharedApp = Arc<App>;
 pub fn run() {
     logging::start();
     forbid_core_dumps();
-    let requested = Arguments::parse().config_in(&env::current_dir().unwrap_or_default());
+    let requested = Arguments::of_program().config_in(&env::current_dir().unwrap_or_default());
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
             let arguments = Arguments::try_parse_from(arguments).ok();
-            if let Some(path) = arguments.and_then(|arguments| arguments.config_in(Path::new(&folder))) {
-                let app = Arc::clone(&handle.state::<SharedApp>());
+            let path = arguments.and_then(|arguments| arguments.config_in(Path::new(&folder)));
+            if let (Some(path), Some(app)) = (path, handle.try_state::<SharedApp>()) {
+                let app = Arc::clone(&app);
                 tauri::async_runtime::spawn(async move { app.request_workspace_from(&path).await });
             }
             window::bring_forward(handle);

@@ -82,7 +82,7 @@ async fn what_is_no_cloud_is_refused_in_words() {
     let id = scene.app.describe_app().await.cloud.unwrap().id;
     check(
         told(&json!({ "authority": "https://a.example", "arm": "https://a.example", "id": id }).to_string()),
-        "id",
+        "There is a cloud of the id",
     )
     .await;
     let offline = scene.app.add_cloud(at("http://127.0.0.1:9")).await.unwrap_err();

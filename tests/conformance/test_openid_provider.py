@@ -319,10 +319,12 @@ def test_another_issuer_in_the_description_is_refused(node: Provider, start: Sta
 
 
 def test_an_issuer_that_the_certificate_is_not_for_is_not_talked_to(node: Provider, start: Start) -> None:
+    seen = len(node.requests(DISCOVERY))
     latchkey = start(node, authority=node.issuer.replace("localhost", "127.0.0.1"))
-    assert latchkey.run("login").code == 1
+    latchkey.run("login").refused(1, "There is no connection")
     latchkey.describe(node.cloud() | {"caFile": None})
-    assert latchkey.run("login").code == 1
+    latchkey.run("login").refused(1, "There is no connection")
+    assert len(node.requests(DISCOVERY)) == seen, "nothing was said before the certificate was believed"
 
 
 def test_a_description_in_the_place_of_oauth_does(node: Provider, start: Start) -> None:

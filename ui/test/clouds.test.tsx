@@ -74,6 +74,8 @@ it("removes a cloud, but not the one that is in use", async () => {
   const host = demoHost({ clouds: [...clouds, stack] });
   renderApp("/settings", host);
   fireEvent.click(await screen.findByRole("button", name("Remove Our stack")));
+  expect(host.callsOf("remove_cloud")).toEqual([]);
+  fireEvent.click(await screen.findByRole("button", name("Remove")));
   expect(await screen.findByText("Our stack is removed, with every session in it.")).toBeVisible();
   expect(host.callsOf("remove_cloud")).toEqual([{ cloudId: "stack" }]);
 });

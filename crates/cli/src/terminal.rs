@@ -93,10 +93,10 @@ pub(crate) fn read_secret(path: &Path) -> Result<Secret, Failure> {
     Ok(Secret::new(read_text(path)?.trim_end_matches(['\r', '\n'])))
 }
 
-/// Asks for a word, which is shown as it is typed.
-pub(crate) fn ask_word(what: &str) -> Result<String, Failure> {
+/// Asks for a word, which is shown as it is typed; where nobody can be asked, says what to do otherwise.
+pub(crate) fn ask_word(what: &str, otherwise: &str) -> Result<String, Failure> {
     if !io::stdin().is_terminal() {
-        return Err(Failure::plain("Say that it is meant with: --confirm purge".to_owned()));
+        return Err(Failure::plain(otherwise.to_owned()));
     }
     say(&format!("{what}:"));
     let mut typed = String::new();

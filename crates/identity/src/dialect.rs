@@ -97,20 +97,23 @@ impl<'a> Dialect<'a> {
     }
 
     /// What the page should ask.
-    pub(crate) fn prompt(self, prompt: Prompt, has_hint: bool) -> Option<&'static str> {
+    pub(crate) fn prompt(self, prompt: Prompt, login_hint: Option<&str>) -> Option<&'static str> {
         match self {
             Self::Entra(_) => match prompt {
                 // Entra does not take both.
-                Prompt::SelectAccount if has_hint => None,
+                Prompt::SelectAccount if login_hint.is_some() => None,
                 Prompt::SelectAccount => Some("select_account"),
                 Prompt::Automatic => None,
                 Prompt::Login => Some("login"),
                 Prompt::Consent => Some("consent"),
             },
             // A session that lasts has to be consented to (OpenID Connect Core §11).
-            Self::OpenId(..) => {
+            Self::OpenId(_, abilities) => {
                 let lasts = self.sign_in_scopes().iter().any(|scope| scope == STAY);
+                let chooses = abilities.lets_choose && login_hint.is_none();
                 match prompt {
+                    Prompt::SelectAccount if chooses && lasts => Some("select_account consent"),
+                    Prompt::SelectAccount if chooses => Some("select_account"),
                     Prompt::Login if lasts => Some("login consent"),
                     Prompt::Login => Some("login"),
                     Prompt::SelectAccount | Prompt::Automatic if !lasts => None,
@@ -171,7 +174,12 @@ mod tests {
             let dialect = Dialect::OpenId(&provider, &abilities);
             assert_eq!(dialect.sign_in_scopes().join(" "), sign_in);
             assert_eq!(dialect.renewal_scopes(Audience::MachineLearning).join(" "), for_ml);
-            assert_eq!(dialect.prompt(Prompt::SelectAccount, false), prompt);
+            assert_eq!(dialect.prompt(Prompt::SelectAccount, None), prompt);
+            let choosing = Abilities { lets_choose: true, ..abilities.clone() };
+            let chosen = Dialect::OpenId(&provider, &choosing).prompt(Prompt::SelectAccount, None);
+            assert_eq!(chosen, Some(prompt.map_or("select_account", |_| "select_account consent")));
+            let hinted = Dialect::OpenId(&provider, &choosing).prompt(Prompt::SelectAccount, Some("ada"));
+            assert_eq!(hinted, prompt);
             assert_eq!(dialect.claims(Some("{}")), None);
             assert!(dialect.exchange_extras(&words(sign_in), None).is_empty());
         };

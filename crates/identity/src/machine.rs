@@ -164,6 +164,7 @@ mod tests {
         assert!(output.stdout.ends_with(b"bin\n"), "{:?}", String::from_utf8_lossy(&output.stdout));
     }
 
+    #[cfg(target_os = "linux")]
     #[tokio::test]
     async fn what_nobody_waits_for_ends_with_everything_that_it_started() {
         let folder = tempfile::tempdir().expect("a folder");

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use latchkey_app::view::CloudDescription;
 
+use super::doctor::counted;
 use crate::{
     arguments::CloudCommand,
     output::{Failure, say, show},
@@ -35,7 +36,14 @@ pub(crate) async fn run(session: &Session, command: CloudCommand) -> Result<(), 
         }
         CloudCommand::Remove { id } => {
             let report = session.app.remove_cloud(&id).await?;
-            say(&format!("Removed {id}; {} accounts signed out.", report.user_names.len()));
+            if report.remaining_items > 0 {
+                let left = counted(report.remaining_items, "item");
+                return Err(Failure::plain(format!(
+                    "{id} is removed, but the store still lists {left} of it."
+                )));
+            }
+            let signed_out = counted(u32::try_from(report.user_names.len()).unwrap_or(u32::MAX), "account");
+            say(&format!("Removed {id}, and signed out {signed_out}."));
             Ok(())
         }
         CloudCommand::List => {

@@ -51,17 +51,16 @@ pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {
 
 /// Removes everything that is kept, once the word was typed.
 pub(crate) async fn purge(session: &Session, confirm: Option<String>) -> Result<(), Failure> {
+    const OTHERWISE: &str = "Say that it is meant with: --confirm purge";
     let word = match confirm {
         Some(word) => word,
-        None if session.common.no_interaction => {
-            return Err(Failure::plain("Say that it is meant with: --confirm purge".to_owned()));
-        }
+        None if session.common.no_interaction => return Err(Failure::plain(OTHERWISE.to_owned())),
         None => {
             say("This removes the session of every account of every cloud, and whatever else is kept here.");
             say(
                 "A window that is open goes on with the tokens that it holds, until they end or it is closed.",
             );
-            terminal::ask_word("Type the word purge to go on")?
+            terminal::ask_word("Type the word purge to go on", OTHERWISE)?
         }
     };
     let report = session.app.purge_secret_store(&word).await?;
@@ -86,7 +85,7 @@ pub(crate) async fn purge(session: &Session, confirm: Option<String>) -> Result<
     Err(Failure::plain(format!("It is not proven that nothing is left; items and keys still found: {left}.")))
 }
 
-fn counted(count: u32, thing: &str) -> String {
+pub(super) fn counted(count: u32, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 

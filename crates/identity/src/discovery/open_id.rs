@@ -21,6 +21,8 @@ pub(crate) struct Abilities {
     pub(crate) scopes: Option<Vec<String>>,
     /// Whether the code can come back by POST.
     pub(crate) posts_codes: bool,
+    /// Whether its page can let somebody choose among accounts.
+    pub(crate) lets_choose: bool,
     /// What its ID tokens may be signed with.
     pub(crate) id_token_algorithms: Vec<Algorithm>,
     /// How clients prove themselves at its token endpoint.
@@ -52,6 +54,7 @@ struct Metadata {
     scopes_supported: Option<Vec<String>>,
     response_modes_supported: Option<Vec<String>>,
     id_token_signing_alg_values_supported: Option<Vec<String>>,
+    prompt_values_supported: Option<Vec<String>>,
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
     token_endpoint_auth_signing_alg_values_supported: Option<Vec<String>>,
 }
@@ -109,6 +112,9 @@ fn check(
         abilities: Some(Abilities {
             scopes: metadata.scopes_supported,
             posts_codes: words(metadata.response_modes_supported).iter().any(|mode| mode == "form_post"),
+            lets_choose: words(metadata.prompt_values_supported)
+                .iter()
+                .any(|prompt| prompt == "select_account"),
             id_token_algorithms: algorithms(&words(metadata.id_token_signing_alg_values_supported)),
             authentication: metadata
                 .token_endpoint_auth_methods_supported

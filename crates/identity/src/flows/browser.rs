@@ -120,7 +120,7 @@ impl Attempt {
         if let Some(hint) = &request.login_hint {
             authorization = authorization.add_extra_param("login_hint", hint);
         }
-        let prompt = dialect.prompt(request.prompt, request.login_hint.is_some());
+        let prompt = dialect.prompt(request.prompt, request.login_hint.as_deref());
         if let Some(prompt) = prompt {
             authorization = authorization.add_extra_param("prompt", prompt);
         }

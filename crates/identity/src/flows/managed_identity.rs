@@ -24,9 +24,8 @@ pub use host::HostKind;
 /// How long an endpoint on this machine may take to show that it is there.
 const PROBE_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Between tries while the instance metadata service is updated; the page names exponential waits.
-const UPDATE_WAITS: [Duration; 4] =
-    [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
+/// Between tries while the instance metadata service is updated: exponential, and 70 seconds in all, as the page asks.
+const UPDATE_WAITS_SECONDS: [u64; 7] = [1, 2, 4, 8, 16, 32, 7];
 
 /// Which identity. Nothing here is secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -187,12 +186,12 @@ pub(crate) async fn request_token(
     };
     let mut response = send(request.clone()).await?;
     // Of a virtual machine these mean that the service is being updated, and nothing else.
-    let mut waits = UPDATE_WAITS.iter();
+    let mut waits = UPDATE_WAITS_SECONDS.into_iter().map(Duration::from_secs);
     while host.kind == HostKind::VirtualMachine
         && matches!(response.status().as_u16(), 404 | 410)
         && let Some(wait) = waits.next()
     {
-        ports.clock.sleep(*wait).await;
+        ports.clock.sleep(wait).await;
         response = send(request.clone()).await?;
     }
     if host.kind == HostKind::Arc && response.status().as_u16() == 401 {

@@ -10,9 +10,14 @@ export const settings = {
   clouds: {
     title: "Added clouds",
     hint: "An Azure Stack, a sovereign cloud or an emulator. Microsoft’s own clouds are there already.",
-    current: "in use",
+    current: "in use: choose another cloud before you remove it",
     signsInAt: (host: string) => `Signs people in at ${host}`,
-    remove: "Remove",
+    remove: "Remove…",
+    removeAction: "Remove",
+    removeLoses:
+      "Everybody is signed out of it here, and what was said of its addresses and certificates is forgotten. Nothing changes in the cloud itself.",
+    removedPartly: (name: string, count: number) =>
+      `${name} is removed, but the secret store still lists ${count} of its items.`,
     removeNamed: (name: string) => `Remove ${name}`,
     removed: (name: string) => `${name} is removed, with every session in it.`,
     add: "Add cloud…",

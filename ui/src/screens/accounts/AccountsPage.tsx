@@ -125,7 +125,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
           </ul>
         )}
         {accounts.length > 0 && <Caption1 className={styles.hint}>{words.signOutHint}</Caption1>}
-        {cloud && <SourcesSection />}
+        {cloud?.hasTenants && <SourcesSection />}
       </div>
       {again && (
         <TenantSignInDialog

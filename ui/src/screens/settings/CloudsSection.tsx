@@ -8,14 +8,12 @@ import {
 } from "@fluentui/react-components";
 import { AddRegular, CloudRegular, DeleteRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { InlineError } from "../../components/InlineError";
-import { useNotify } from "../../components/notices";
 import { Section } from "../../components/Section";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
-import { useRemoveCloud } from "../../ipc/mutations";
 import { AddCloudDialog } from "./AddCloudDialog";
+import { RemoveCloudDialog } from "./RemoveCloudDialog";
 
 const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
@@ -33,15 +31,10 @@ const words = t.settings.clouds;
 /** The clouds that were added, and adding one. */
 export function CloudsSection({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
-  const notify = useNotify();
   const restoreFocus = useRestoreFocusTarget();
   const [isAdding, setAdding] = useState(false);
-  const remove = useRemoveCloud();
+  const [removing, setRemoving] = useState<CloudSummary | null>(null);
   const added = overview.clouds.filter(({ isAdded }) => isAdded);
-  const onRemove = (cloud: CloudSummary) =>
-    remove.mutate(cloud.id, {
-      onSuccess: () => notify({ intent: "success", text: words.removed(cloud.displayName) }),
-    });
   return (
     <Section title={words.title} testId="clouds">
       <Caption1 className={styles.hint}>{words.hint}</Caption1>
@@ -64,8 +57,8 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
                   size="small"
                   icon={<DeleteRegular />}
                   aria-label={words.removeNamed(cloud.displayName)}
-                  disabledFocusable={isCurrent || remove.isPending}
-                  onClick={() => onRemove(cloud)}
+                  disabledFocusable={isCurrent}
+                  onClick={() => setRemoving(cloud)}
                 >
                   {words.remove}
                 </Button>
@@ -74,11 +67,11 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
           })}
         </ul>
       )}
-      <InlineError error={remove.error} />
       <Button {...restoreFocus} className={styles.add} icon={<AddRegular />} onClick={() => setAdding(true)}>
         {words.add}
       </Button>
       {isAdding && <AddCloudDialog onClose={() => setAdding(false)} />}
+      {removing && <RemoveCloudDialog cloud={removing} onClose={() => setRemoving(null)} />}
     </Section>
   );
 }
