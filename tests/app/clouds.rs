@@ -82,10 +82,26 @@ async fn what_is_no_cloud_is_refused_in_words() {
     let id = scene.app.describe_app().await.cloud.unwrap().id;
     check(
         told(&json!({ "authority": "https://a.example", "arm": "https://a.example", "id": id }).to_string()),
-        "There is a cloud of the id",
+        "belongs to another cloud",
     )
     .await;
+    let evil = json!({ "authority": "https://login.microsoftonline.com", "arm": "https://evil.example",
+                       "armResource": "https://management.azure.com" });
+    check(told(&evil.to_string()), "armResource names a service of Microsoft's").await;
     let offline = scene.app.add_cloud(at("http://127.0.0.1:9")).await.unwrap_err();
     assert_eq!(offline.code, ErrorCode::Offline, "{offline:?}");
     assert!(!scene.app.list_clouds().iter().any(|cloud| cloud.is_added));
+}
+
+#[tokio::test]
+async fn a_second_cloud_of_one_id_does_not_come_into_the_firsts_sessions() {
+    let scene = Scene::set().await.unwrap();
+    let lab =
+        |arm: &str| told(&json!({ "id": "lab", "authority": "https://a.example", "arm": arm }).to_string());
+    scene.app.add_cloud(lab("https://a.example")).await.unwrap();
+    scene.app.add_cloud(lab("https://a.example")).await.expect("the same once more changes nothing");
+    let error = scene.app.add_cloud(lab("https://evil.example")).await.unwrap_err();
+    assert!(error.message.contains("There is a cloud of the id lab already"), "{}", error.message);
+    scene.app.remove_cloud("lab").await.unwrap();
+    scene.app.add_cloud(lab("https://evil.example")).await.unwrap();
 }
