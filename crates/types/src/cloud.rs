@@ -90,7 +90,38 @@ pub enum CloudError {
         /// The address as given, without user info or query.
         address: String,
     },
+    /// An address with a user name or a password in it.
+    #[error("{field} must not name a user or a password: {address}")]
+    NamesUser {
+        /// Which field of the cloud.
+        field: &'static str,
+        /// The address as given, without user info or query.
+        address: String,
+    },
+    /// The metadata service is asked for tokens of this machine, so nobody beyond the machine's host answers for it.
+    #[error("imds must be this machine's own, by a private number: {address}")]
+    NotOfHost {
+        /// The address as given, without user info or query.
+        address: String,
+    },
+    /// Tokens would be asked for in the name of one service and sent to another one.
+    #[error("{field} is the name of another service than the one at {address}: {resource}")]
+    OtherService {
+        /// Which field of the cloud.
+        field: &'static str,
+        /// The name that tokens are asked for with.
+        resource: String,
+        /// Where they would be sent.
+        address: String,
+    },
 }
+
+/// What tokens of Microsoft's Resource Managers were called first, and still are by some.
+const FIRST_NAMES: [(&str, &str); 3] = [
+    ("management.azure.com", "management.core.windows.net"),
+    ("management.usgovcloudapi.net", "management.core.usgovcloudapi.net"),
+    ("management.chinacloudapi.cn", "management.core.chinacloudapi.cn"),
+];
 
 impl Cloud {
     /// The public Azure cloud.
@@ -204,7 +235,7 @@ impl Cloud {
         url.username().is_empty() && url.password().is_none() && (is_arm || is_ml_api)
     }
 
-    /// Checks every address of the cloud against its reach.
+    /// Checks every address of the cloud against its reach, and that a token goes to the service that it is named after.
     ///
     /// # Errors
     /// [`CloudError`] names the first address that breaks the rule.
@@ -216,6 +247,26 @@ impl Cloud {
             }
             if !self.reach.allows(url) {
                 return Err(CloudError::NotSecure { field, address: address() });
+            }
+            if names_user(url) {
+                return Err(CloudError::NamesUser { field, address: address() });
+            }
+        }
+        if !Reach::Host.allows(&self.imds) || names_user(&self.imds) {
+            return Err(CloudError::NotOfHost { address: self.imds.origin().ascii_serialization() });
+        }
+        // An emulator's tokens are good nowhere else, and another provider has scopes instead of resources. But Entra,
+        // and this machine's identity, give tokens for any service to whoever knows its name.
+        if self.reach == Reach::Internet && self.open_id().is_none() {
+            let resources = [
+                ("armResource", &self.arm_resource, &self.arm),
+                ("graphResource", &self.graph_resource, &self.graph),
+            ];
+            for (field, resource, url) in resources {
+                if !is_named_after(resource, url) {
+                    let address = url.origin().ascii_serialization();
+                    return Err(CloudError::OtherService { field, resource: resource.clone(), address });
+                }
             }
         }
         Ok(())
@@ -231,6 +282,20 @@ impl Reach {
             Self::Host => matches!(url.scheme(), "http" | "https") && (is_loopback(url) || is_near(url)),
         }
     }
+}
+
+fn names_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+/// Whether a resource id is that of the service at an address: it names the same host, or an application that
+/// somebody registered in a tenant of their own, as Azure Stack does.
+fn is_named_after(resource: &str, address: &Url) -> bool {
+    let named = Url::parse(resource).ok();
+    let (Some(named), Some(own)) = (named.as_ref().and_then(Url::host_str), address.host_str()) else {
+        return false;
+    };
+    named == own || named.ends_with(".onmicrosoft.com") || FIRST_NAMES.contains(&(own, named))
 }
 
 /// Whether the host is a number that no router forwards to the internet (RFC 1918, RFC 3927, RFC 4193, RFC 4291).
@@ -253,59 +318,4 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn built_in_clouds_are_valid() {
-        for cloud in [Cloud::public(), Cloud::us_government(), Cloud::china()] {
-            assert_eq!(cloud.validate(), Ok(()), "{}", cloud.id);
-        }
-    }
-
-    #[test]
-    fn reach_decides_by_scheme_and_host() {
-        let check = |reach: Reach, text: &str, expected: bool| {
-            assert_eq!(reach.allows(&Url::parse(text).unwrap()), expected, "{reach:?} {text}");
-        };
-        check(Reach::Internet, "https://management.azure.com/x", true);
-        check(Reach::Internet, "http://management.azure.com/x", false);
-        check(Reach::Internet, "http://127.0.0.1:8080/x", true);
-        check(Reach::Internet, "http://[::1]:8080/x", true);
-        check(Reach::Internet, "http://localhost.evil.example/x", false);
-        check(Reach::Internet, "file:///etc/passwd", false);
-        check(Reach::Loopback, "http://localhost:1/x", true);
-        check(Reach::Loopback, "https://management.azure.com/x", false);
-        check(Reach::Loopback, "http://169.254.169.254/x", false);
-        check(Reach::Host, "http://169.254.169.254/x", true);
-        check(Reach::Host, "http://[fd00::1]:8081/x", true);
-        check(Reach::Host, "http://10.0.0.4:46808/x", true);
-        check(Reach::Host, "http://localhost:40342/x", true);
-        check(Reach::Host, "http://20.1.2.3/x", false);
-        check(Reach::Host, "http://metadata.internal/x", false);
-    }
-
-    #[test]
-    fn arm_tokens_go_to_arm_and_the_regional_apis_alone() {
-        let check = |text: &str, expected: bool| {
-            assert_eq!(Cloud::public().takes_arm_tokens(&Url::parse(text).unwrap()), expected, "{text}");
-        };
-        check("https://management.azure.com:443/subscriptions?x", true);
-        check("https://westeurope.api.azureml.ms/modelmanagement", true);
-        check("https://0f.workspace.westeurope.api.azureml.ms/discovery", true);
-        check("http://westeurope.api.azureml.ms/", false);
-        check("https://westeurope.api.azureml.ms:8443/", false);
-        check("https://me:pw@westeurope.api.azureml.ms/", false);
-        check("https://evilapi.azureml.ms.example/", false);
-        check("https://evil-api.azureml.ms/", false);
-        check("https://management.azure.com.evil.example/", false);
-    }
-
-    #[test]
-    fn default_scope_keeps_the_resource_as_it_is() {
-        let mut cloud = Cloud::public();
-        assert_eq!(cloud.scope_of(Audience::Arm), "https://management.azure.com/.default");
-        cloud.arm_resource = "https://management.core.windows.net/".to_owned();
-        assert_eq!(cloud.scope_of(Audience::Arm), "https://management.core.windows.net//.default");
-    }
-}
+mod tests;

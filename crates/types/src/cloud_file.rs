@@ -39,6 +39,8 @@ use crate::{
 const LONGEST_FILE: usize = 1024 * 1024;
 const LONGEST_WORD: usize = 64;
 const MOST_SCOPES: usize = 64;
+/// What a cloud is called whose address has no letter and no digit.
+const UNNAMED: &str = "cloud";
 
 /// What a file says of a cloud.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,12 +119,16 @@ impl CloudFile {
         // A cloud that is whole on this machine is confined to it.
         if cloud.validate().is_err() {
             cloud.reach = Reach::Internet;
+            // A token for public Azure is none of another cloud's business.
+            let own = |url: &Url| url.as_str().trim_end_matches('/').to_owned();
+            if fields.text("armResource")?.is_none() {
+                cloud.arm_resource = own(&cloud.arm);
+            }
+            if fields.text("graphResource")?.is_none() {
+                cloud.graph_resource = own(&cloud.graph);
+            }
         }
         cloud.validate()?;
-        // A token for public Azure is none of another cloud's business.
-        if cloud.reach == Reach::Internet && fields.text("armResource")?.is_none() {
-            cloud.arm.as_str().trim_end_matches('/').clone_into(&mut cloud.arm_resource);
-        }
         Ok(Self { cloud, ca_file: fields.text("caFile")?.map(PathBuf::from) })
     }
 
@@ -131,7 +137,9 @@ impl CloudFile {
         let address = address.as_str().trim_start_matches("https://").trim_start_matches("http://");
         let is_plain = |next: char| next.is_ascii_alphanumeric();
         let word: String = address.chars().map(|next| if is_plain(next) { next } else { '-' }).collect();
-        word.trim_matches('-').chars().take(LONGEST_WORD).collect()
+        let word: String = word.trim_matches('-').chars().take(LONGEST_WORD).collect();
+        // A host can be made of nothing but other signs.
+        if word.is_empty() { UNNAMED.to_owned() } else { word }
     }
 }
 
@@ -155,7 +163,8 @@ impl Fields<'_> {
         let wrong = CloudFileError::Field { field: name, expected: "an https address without user or query" };
         let Some(text) = self.text(name)? else { return Ok(None) };
         let is_plain = |url: &Url| {
-            url.has_host() && url.username().is_empty() && url.query().is_none() && url.fragment().is_none()
+            let names_user = !url.username().is_empty() || url.password().is_some();
+            url.has_host() && !names_user && url.query().is_none() && url.fragment().is_none()
         };
         Url::parse(&text).ok().filter(is_plain).map(Some).ok_or(wrong)
     }
@@ -217,6 +226,8 @@ fn scope_list(value: Option<&Value>) -> Result<Option<Vec<String>>, CloudFileErr
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -244,6 +255,37 @@ mod tests {
             (Reach::Internet, "https://arm.stack.example")
         );
         assert!(matches!(file("http://login.stack.example"), Err(CloudFileError::Cloud(_))));
+    }
+
+    #[test]
+    fn a_file_cannot_have_tokens_of_microsofts_services_sent_elsewhere() {
+        let check = |more: &str, expected: Result<(&str, &str), &str>| {
+            let text = format!(
+                r#"{{ "authority": "https://login.microsoftonline.com", "arm": "https://arm.evil.example"{more} }}"#
+            );
+            let read =
+                CloudFile::read(&text).map(|file| (file.cloud.arm_resource, file.cloud.graph_resource));
+            let read =
+                read.as_ref().map(|(arm, graph)| (arm.as_str(), graph.as_str())).map_err(ToString::to_string);
+            assert_eq!(read, expected.map_err(str::to_owned), "{more}");
+        };
+        check("", Ok(("https://arm.evil.example", "https://arm.evil.example")));
+        check(
+            r#", "armResource": "https://management.azure.com""#,
+            Err(
+                "armResource is the name of another service than the one at https://arm.evil.example: https://management.azure.com",
+            ),
+        );
+        check(
+            r#", "graphResource": "https://graph.microsoft.com""#,
+            Err(
+                "graphResource is the name of another service than the one at https://arm.evil.example: https://graph.microsoft.com",
+            ),
+        );
+        check(
+            r#", "imds": "https://imds.evil.example""#,
+            Err("imds must be this machine's own, by a private number: https://imds.evil.example"),
+        );
     }
 
     #[test]
@@ -289,6 +331,10 @@ mod tests {
         );
         check(
             r#"{ "authority": "https://me@a.example" }"#,
+            "authority is not an https address without user or query",
+        );
+        check(
+            r#"{ "authority": "https://:pw@a.example" }"#,
             "authority is not an https address without user or query",
         );
         check(
