@@ -82,6 +82,12 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
     let graph_resource = described.text("microsoftGraphResourceId");
     let graph = [graph_resource, described.text("graph"), described.text("graphEndpoint")];
     let graph = graph.into_iter().flatten().filter_map(address).find(|url| reach.allows(url));
+    let graph = graph.unwrap_or_else(|| arm.clone());
+    // An emulator has Azure's names. Elsewhere a token goes to whom it is named after, whatever the answer says.
+    let graph_resource = match reach {
+        Reach::Loopback => graph_resource.unwrap_or(&public.graph_resource),
+        _ => graph.as_str(),
+    };
     let audiences = authentication.texts("audiences");
     let of_this_host = |audience: &&String| address(audience).is_some_and(|url| url.host() == arm.host());
     let arm_resource = audiences.iter().find(of_this_host).or(audiences.first());
@@ -90,12 +96,12 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
         display_name: described.text("name").or(arm.host_str()).unwrap_or_default().to_owned(),
         authority,
         arm: arm.clone(),
-        graph: graph.unwrap_or_else(|| arm.clone()),
+        graph_resource: graph_resource.trim_end_matches('/').to_owned(),
+        graph,
         arm_resource: arm_resource
             .map_or(arm.as_str(), |name| name.as_str())
             .trim_end_matches('/')
             .to_owned(),
-        graph_resource: graph_resource.unwrap_or(&public.graph_resource).trim_end_matches('/').to_owned(),
         ml_api_domain: None,
         reach,
         ..public
@@ -113,6 +119,8 @@ fn one_of<'a>(list: Node<'a>, arm: &Url) -> Option<Node<'a>> {
     list.items().find(is_at)
 }
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -179,5 +187,14 @@ mod tests {
             "with ADFS",
         );
         check(json!(null), "other clouds");
+        let entra = "https://login.microsoftonline.com/";
+        check(
+            json!({ "authentication": { "loginEndpoint": entra, "audiences": ["https://management.azure.com/"] } }),
+            "armResource is the name of another service",
+        );
+        check(
+            json!({ "authentication": { "loginEndpoint": "https://me:pw@login.example" } }),
+            "authority must not name a user",
+        );
     }
 }
