@@ -152,6 +152,8 @@ where
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use latchkey_types::{Secret, SystemClock};
     use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
