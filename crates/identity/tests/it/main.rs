@@ -6,6 +6,7 @@ mod accounts;
 mod authority;
 mod azure_cli;
 mod device_code;
+mod flood;
 mod id_token;
 mod listener;
 mod logging;

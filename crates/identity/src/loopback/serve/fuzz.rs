@@ -25,11 +25,12 @@ fn no_bytes_without_the_state_are_a_code() {
         let expected = Expected { state: Secret::new("the one that is right"), issuer, names_issuer: false };
         let door = Arc::new(Door::new(expected, 1));
         let (passage, answer) = runtime.block_on(async {
+            let (_stay, leave) = oneshot::channel();
             let (mut ours, theirs) = tokio::io::duplex(256 * 1024);
             ours.write_all(&bytes).await.expect("there is room");
             ours.shutdown().await.expect("it is open");
             let (passage, answer) =
-                tokio::join!(connection(theirs, Arc::clone(&door), Arc::clone(&clock)), async {
+                tokio::join!(connection(theirs, Arc::clone(&door), Arc::clone(&clock), leave), async {
                     let mut answer = Vec::new();
                     let _reset = ours.read_to_end(&mut answer).await;
                     answer
