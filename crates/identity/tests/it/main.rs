@@ -7,6 +7,7 @@ mod authority;
 mod azure_cli;
 mod device_code;
 mod flood;
+mod hostile_authority;
 mod id_token;
 mod listener;
 mod logging;
