@@ -87,7 +87,7 @@ async fn what_is_no_cloud_is_refused_in_words() {
     .await;
     let evil = json!({ "authority": "https://login.microsoftonline.com", "arm": "https://evil.example",
                        "armResource": "https://management.azure.com" });
-    check(told(&evil.to_string()), "armResource names a service of Microsoft's").await;
+    check(told(&evil.to_string()), "armResource is the name of another service").await;
     let offline = scene.app.add_cloud(at("http://127.0.0.1:9")).await.unwrap_err();
     assert_eq!(offline.code, ErrorCode::Offline, "{offline:?}");
     assert!(!scene.app.list_clouds().iter().any(|cloud| cloud.is_added));

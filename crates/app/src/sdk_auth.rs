@@ -62,7 +62,7 @@ impl SdkAuth {
     /// The application, if it is one of this cloud.
     pub(crate) fn application(self, cloud: &Cloud) -> Result<Application, CommandError> {
         if let Some(other) = self.resource_manager.filter(|url| url.origin() != cloud.arm.origin()) {
-            let host = other.host_str().unwrap_or_default();
+            let host: String = other.host_str().unwrap_or_default().chars().take(100).collect();
             let message = format!("The JSON belongs to another cloud ({host}). Choose that cloud first.");
             return Err(CommandError::invalid("json", &message));
         }
@@ -74,6 +74,8 @@ impl SdkAuth {
     }
 }
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -40,6 +40,8 @@ fn decode(text: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -82,7 +82,12 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
     let graph_resource = described.text("microsoftGraphResourceId");
     let graph = [graph_resource, described.text("graph"), described.text("graphEndpoint")];
     let graph = graph.into_iter().flatten().filter_map(address).find(|url| reach.allows(url));
-    let graph_address = graph.unwrap_or_else(|| arm.clone());
+    let graph = graph.unwrap_or_else(|| arm.clone());
+    // An emulator has Azure's names. Elsewhere a token goes to whom it is named after, whatever the answer says.
+    let graph_resource = match reach {
+        Reach::Loopback => graph_resource.unwrap_or(&public.graph_resource),
+        _ => graph.as_str(),
+    };
     let audiences = authentication.texts("audiences");
     let of_this_host = |audience: &&String| address(audience).is_some_and(|url| url.host() == arm.host());
     let arm_resource = audiences.iter().find(of_this_host).or(audiences.first());
@@ -91,16 +96,12 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
         display_name: described.text("name").or(arm.host_str()).unwrap_or_default().to_owned(),
         authority,
         arm: arm.clone(),
-        graph: graph_address.clone(),
+        graph_resource: graph_resource.trim_end_matches('/').to_owned(),
+        graph,
         arm_resource: arm_resource
             .map_or(arm.as_str(), |name| name.as_str())
             .trim_end_matches('/')
             .to_owned(),
-        graph_resource: match (graph_resource, reach) {
-            (Some(name), _) => name.trim_end_matches('/').to_owned(),
-            (None, Reach::Loopback) => public.graph_resource.clone(),
-            (None, _) => graph_address.as_str().trim_end_matches('/').to_owned(),
-        },
         // Azure Machine Learning is not told of, and the public one's tokens are none of another cloud's business.
         ml_resource: match reach {
             Reach::Loopback => public.ml_resource.clone(),
@@ -123,6 +124,8 @@ fn one_of<'a>(list: Node<'a>, arm: &Url) -> Option<Node<'a>> {
     list.items().find(is_at)
 }
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -189,14 +192,14 @@ mod tests {
             "with ADFS",
         );
         check(json!(null), "other clouds");
-        // It would be given tokens that are good at Azure itself.
-        let microsoft = "https://login.microsoftonline.com";
-        let evil = json!({ "loginEndpoint": microsoft, "audiences": ["https://management.azure.com/"] });
-        check(json!({ "authentication": evil }), "armResource names a service of Microsoft's");
+        let entra = "https://login.microsoftonline.com/";
         check(
-            json!({ "authentication": { "loginEndpoint": microsoft }, "graph": "https://evil.example/",
-                    "microsoftGraphResourceId": "00000003-0000-0000-c000-000000000000" }),
-            "graphResource names a service of Microsoft's",
+            json!({ "authentication": { "loginEndpoint": entra, "audiences": ["https://management.azure.com/"] } }),
+            "armResource is the name of another service",
+        );
+        check(
+            json!({ "authentication": { "loginEndpoint": "https://me:pw@login.example" } }),
+            "authority must not name a user",
         );
     }
 }

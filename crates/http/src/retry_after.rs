@@ -12,12 +12,12 @@ const LONGEST: Duration = Duration::from_hours(24);
 pub(crate) fn from_headers(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     for name in ["retry-after-ms", "x-ms-retry-after-ms"] {
-        if let Some(wait) = text(name).and_then(|value| value.parse().ok()).map(Duration::from_millis) {
+        if let Some(wait) = text(name).and_then(whole).map(Duration::from_millis) {
             return Some(wait.min(LONGEST));
         }
     }
     let value = text(RETRY_AFTER.as_str())?;
-    let wait = if let Ok(seconds) = value.parse() {
+    let wait = if let Some(seconds) = whole(value) {
         Duration::from_secs(seconds)
     } else {
         let at = rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
@@ -36,13 +36,19 @@ pub(crate) fn from_text(text: &str) -> Option<Duration> {
         before.ends_with(|last: char| last.is_ascii_digit()).then_some((before, at))
     })?;
     let digits = before.len() - before.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let seconds: u64 = before[digits..].parse().ok()?;
-    Some(Duration::from_secs(seconds).min(LONGEST))
+    Some(Duration::from_secs(whole(&before[digits..])?).min(LONGEST))
+}
+
+/// A whole number, or the largest where it is larger: a service that asks for so much does not mean "at once".
+fn whole(text: &str) -> Option<u64> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
     use reqwest::header::{HeaderName, HeaderValue};
 
     use super::*;
@@ -64,6 +70,7 @@ mod tests {
         check("retry-after", "soon", None);
         check("retry-after", "-3", None);
         check("retry-after", "99999999999999", Some(86_400_000));
+        check("retry-after", "99999999999999999999999", Some(86_400_000));
         check("retry-after-ms", "250", Some(250));
         check("x-ms-retry-after-ms", "1250", Some(1_250));
         check("x-other", "5", None);
@@ -80,13 +87,5 @@ mod tests {
         check("the second attempt failed; wait 5 Seconds", Some(5));
         check("in a few seconds", None);
         check("", None);
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_survived(text in ".*") {
-            from_text(&text);
-            from_text(&format!("{text} 12'seconds {text}"));
-        }
     }
 }

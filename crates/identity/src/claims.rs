@@ -18,6 +18,8 @@ pub(crate) fn with_capability(challenge: Option<&str>) -> String {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -58,6 +58,9 @@ pub enum CertificateError {
         "the key is encrypted in the old way of PEM; `openssl pkcs8 -topk8` turns it into the present one"
     )]
     OldEncryption,
+    /// Opening it was made so costly that nobody means well by it.
+    #[error("the key is encrypted in a way that takes too much time or memory to open")]
+    TooCostly,
     /// There is a certificate, but nothing to sign with.
     #[error("the file has no private key")]
     NoPrivateKey,

@@ -215,4 +215,6 @@ fn has_user(url: &Url) -> bool {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;

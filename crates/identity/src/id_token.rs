@@ -247,3 +247,6 @@ fn sort(error: &jsonwebtoken::errors::Error) -> IdTokenError {
         _ => IdTokenError::Malformed,
     }
 }
+
+#[cfg(test)]
+mod fuzz;

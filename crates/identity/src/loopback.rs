@@ -9,6 +9,7 @@ mod pages;
 mod serve;
 
 use std::{
+    collections::VecDeque,
     io::{self, ErrorKind},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
@@ -18,6 +19,7 @@ use std::{
 use latchkey_types::Clock;
 use tokio::{
     net::{TcpListener, TcpStream},
+    sync::oneshot,
     task::JoinSet,
 };
 
@@ -26,8 +28,8 @@ use serve::{Door, Passage};
 
 /// How often another port is tried when its twin is taken.
 const PORT_ATTEMPTS: usize = 10;
-/// How many connections are looked after at a time; more are dropped.
-const MAX_CONNECTIONS: usize = 32;
+/// How many connections are looked after at a time.
+const MAX_CONNECTIONS: usize = 128;
 /// How long nothing is accepted after accepting failed.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -64,14 +66,12 @@ impl Listener {
     /// Waits for the browser's return and closes. Dropping the future closes as well.
     pub(crate) async fn answer(self, expected: Expected, clock: &Arc<dyn Clock>) -> Return {
         let door = Arc::new(Door::new(expected, self.port));
-        let mut connections = JoinSet::new();
+        let mut visitors = Visitors::default();
         loop {
             tokio::select! {
-                stream = accept(&self.v4, clock) => admit(stream, &door, clock, &mut connections),
-                stream = accept_if_there(self.v6.as_ref(), clock) => {
-                    admit(stream, &door, clock, &mut connections);
-                }
-                Some(ended) = connections.join_next() => {
+                stream = accept(&self.v4, clock) => visitors.admit(stream, &door, clock).await,
+                stream = accept_if_there(self.v6.as_ref(), clock) => visitors.admit(stream, &door, clock).await,
+                Some(ended) = visitors.tasks.join_next() => {
                     // The page is with the browser once the connection that brought the answer has ended;
                     // only then is it safe to close. One that panicked may have been that connection.
                     let answer = match ended {
@@ -87,14 +87,30 @@ impl Listener {
     }
 }
 
-fn admit(
-    stream: Option<TcpStream>,
-    door: &Arc<Door>,
-    clock: &Arc<dyn Clock>,
-    connections: &mut JoinSet<Passage>,
-) {
-    if let Some(stream) = stream.filter(|_| connections.len() < MAX_CONNECTIONS) {
-        connections.spawn(serve::connection(stream, Arc::clone(door), Arc::clone(clock)));
+/// Everybody who is connected. Where there is no room, the one who has been there longest has to leave: a browser
+/// says what it has to say at once, and whoever keeps connections open must not keep it out.
+#[derive(Default)]
+struct Visitors {
+    tasks: JoinSet<Passage>,
+    /// In the order in which they came. Dropping one tells its connection to end.
+    stays: VecDeque<oneshot::Sender<()>>,
+}
+
+impl Visitors {
+    async fn admit(&mut self, stream: Option<TcpStream>, door: &Arc<Door>, clock: &Arc<dyn Clock>) {
+        let Some(stream) = stream else { return };
+        self.stays.retain(|stay| !stay.is_closed());
+        // Whoever brought the answer may stay until its page is sent.
+        while self.stays.len() >= MAX_CONNECTIONS && !door.is_answered() {
+            self.stays.pop_front();
+        }
+        if self.stays.len() < MAX_CONNECTIONS {
+            let (stay, leave) = oneshot::channel();
+            self.stays.push_back(stay);
+            self.tasks.spawn(serve::connection(stream, Arc::clone(door), Arc::clone(clock), leave));
+        }
+        // Those who are in speak before more come in.
+        tokio::task::yield_now().await;
     }
 }
 

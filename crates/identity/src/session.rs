@@ -63,6 +63,8 @@ pub(crate) fn is_session(name: &ItemName) -> bool {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use latchkey_types::Secret;
 

@@ -23,6 +23,9 @@ pub struct AccessToken {
 /// A token is replaced this long before it ends, unless the service names another moment.
 const EARLY: Duration = Duration::from_mins(5);
 
+/// No token lives longer; one that seems to would never be asked for again.
+const LONGEST: Duration = Duration::from_hours(7 * 24);
+
 impl AccessToken {
     /// A token that lives for some time from now on.
     pub(crate) fn lasting(
@@ -35,10 +38,10 @@ impl AccessToken {
         Self { value, expires_at: later(now, life), refresh_after: later(now, refresh_in) }
     }
 
-    /// A token that somebody else keeps and renews, until the moment that they name.
+    /// A token that somebody else keeps and renews, until the moment that they name, if that is within a week.
     pub(crate) fn until(value: Secret, now: Timestamp, expires_at: Timestamp) -> Self {
-        let life = until(now, expires_at);
-        Self { expires_at, ..Self::lasting(value, now, life, None) }
+        let life = until(now, expires_at).min(LONGEST);
+        Self { expires_at: expires_at.min(later(now, LONGEST)), ..Self::lasting(value, now, life, None) }
     }
 
     /// Whether it lives for at least so long from now on.

@@ -82,12 +82,6 @@ pub enum CloudError {
         /// The address as given, without user info or query.
         address: String,
     },
-    /// Tokens of a Microsoft service would go to another address than that service's.
-    #[error("{field} names a service of Microsoft's, and its tokens would go elsewhere")]
-    ForeignResource {
-        /// Which field of the cloud.
-        field: &'static str,
-    },
     /// An address outside this machine for a cloud that is confined to it.
     #[error("{field} must be on loopback: {address}")]
     NotLoopback {
@@ -96,7 +90,38 @@ pub enum CloudError {
         /// The address as given, without user info or query.
         address: String,
     },
+    /// An address with a user name or a password in it.
+    #[error("{field} must not name a user or a password: {address}")]
+    NamesUser {
+        /// Which field of the cloud.
+        field: &'static str,
+        /// The address as given, without user info or query.
+        address: String,
+    },
+    /// The metadata service is asked for tokens of this machine, so nobody beyond the machine's host answers for it.
+    #[error("imds must be this machine's own, by a private number: {address}")]
+    NotOfHost {
+        /// The address as given, without user info or query.
+        address: String,
+    },
+    /// Tokens would be asked for in the name of one service and sent to another one.
+    #[error("{field} is the name of another service than the one at {address}: {resource}")]
+    OtherService {
+        /// Which field of the cloud.
+        field: &'static str,
+        /// The name that tokens are asked for with.
+        resource: String,
+        /// Where they would be sent.
+        address: String,
+    },
 }
+
+/// What tokens of Microsoft's Resource Managers were called first, and still are by some.
+const FIRST_NAMES: [(&str, &str); 3] = [
+    ("management.azure.com", "management.core.windows.net"),
+    ("management.usgovcloudapi.net", "management.core.usgovcloudapi.net"),
+    ("management.chinacloudapi.cn", "management.core.chinacloudapi.cn"),
+];
 
 impl Cloud {
     /// The public Azure cloud.
@@ -210,12 +235,7 @@ impl Cloud {
         url.username().is_empty() && url.password().is_none() && (is_arm || is_ml_api)
     }
 
-    /// Whether this reach has every address of the cloud.
-    pub(crate) fn is_whole_in(&self, reach: Reach) -> bool {
-        [&self.authority, &self.arm, &self.graph].into_iter().all(|url| reach.allows(url))
-    }
-
-    /// Checks every address of the cloud against its reach, and that tokens go to nobody but whom they are for.
+    /// Checks every address of the cloud against its reach, and that a token goes to the service that it is named after.
     ///
     /// # Errors
     /// [`CloudError`] names the first address that breaks the rule.
@@ -228,51 +248,55 @@ impl Cloud {
             if !self.reach.allows(url) {
                 return Err(CloudError::NotSecure { field, address: address() });
             }
+            if names_user(url) {
+                return Err(CloudError::NamesUser { field, address: address() });
+            }
         }
-        self.check_resources()
+        if !Reach::Host.allows(&self.imds) || names_user(&self.imds) {
+            return Err(CloudError::NotOfHost { address: self.imds.origin().ascii_serialization() });
+        }
+        // An emulator's tokens are good nowhere else, and another provider has scopes instead of resources. But Entra,
+        // and this machine's identity, give tokens for any service to whoever knows its name.
+        if self.reach == Reach::Internet && self.open_id().is_none() {
+            let resources = [
+                ("armResource", &self.arm_resource, &self.arm),
+                ("graphResource", &self.graph_resource, &self.graph),
+            ];
+            for (field, resource, url) in resources {
+                if !is_named_after(resource, url) {
+                    let address = url.origin().ascii_serialization();
+                    return Err(CloudError::OtherService { field, resource: resource.clone(), address });
+                }
+            }
+            self.check_machine_learning()?;
+        }
+        Ok(())
     }
+}
 
-    /// Where Microsoft signs people in, a token for one of its services is good at that service, so it goes to no other
-    /// address. A name that is no address, such as an application's id, could be anybody's.
-    fn check_resources(&self) -> Result<(), CloudError> {
-        if self.open_id().is_some() || !self.authority.host_str().is_some_and(is_of_microsoft) {
-            return Ok(());
-        }
-        let own = [Self::public(), Self::us_government(), Self::china()];
-        if let Some(known) = own.iter().find(|known| known.arm.origin() == self.arm.origin()) {
-            let is_same = |own: &Url, other: &Url| own.origin() == other.origin();
-            return match () {
-                () if !is_same(&self.graph, &known.graph) => {
-                    Err(CloudError::ForeignResource { field: "graph" })
-                }
-                () if self
-                    .ml_api_domain
-                    .as_ref()
-                    .is_some_and(|own| known.ml_api_domain.as_ref() != Some(own)) =>
-                {
-                    Err(CloudError::ForeignResource { field: "mlApiDomain" })
-                }
-                () => Ok(()),
-            };
-        }
-        let resources = [
-            ("armResource", &self.arm_resource),
-            ("mlResource", &self.ml_resource),
-            ("graphResource", &self.graph_resource),
-        ];
-        let is_graph = |(field, resource): &(&str, &String)| {
-            *field == "graphResource"
-                && own.iter().any(|known| {
-                    known.graph.origin() == self.graph.origin()
-                        && known.graph_resource == resource.trim_end_matches('/')
-                })
+impl Cloud {
+    /// The regional APIs of one of Microsoft's clouds are in that cloud's own domain, and the name of its Azure Machine
+    /// Learning is no other cloud's.
+    fn check_machine_learning(&self) -> Result<(), CloudError> {
+        let refusal = |field, resource: &str| {
+            let address = self.arm.origin().ascii_serialization();
+            Err(CloudError::OtherService { field, resource: resource.to_owned(), address })
         };
-        let is_foreign = |resource: &str| {
-            let host = Url::parse(resource).ok().and_then(|url| url.host_str().map(str::to_owned));
-            host.is_none_or(|host| is_of_microsoft(&host))
-        };
-        let foreign = resources.iter().find(|one| is_foreign(one.1) && !is_graph(one));
-        foreign.map_or(Ok(()), |(field, _)| Err(CloudError::ForeignResource { field }))
+        let host_of = |resource: &str| Url::parse(resource).ok()?.host_str().map(str::to_owned);
+        let Some(named) = host_of(&self.ml_resource) else { return refusal("mlResource", &self.ml_resource) };
+        for known in [Self::public(), Self::us_government(), Self::china()] {
+            let is_it = known.arm.origin() == self.arm.origin();
+            if is_it != (host_of(&known.ml_resource).as_ref() == Some(&named)) {
+                return refusal("mlResource", &self.ml_resource);
+            }
+            match &self.ml_api_domain {
+                Some(domain) if is_it && self.ml_api_domain != known.ml_api_domain => {
+                    return refusal("mlApiDomain", domain);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }
 
@@ -287,26 +311,18 @@ impl Reach {
     }
 }
 
-/// Whether the host is of a domain that Microsoft's services are in. Tenants' own names (`onmicrosoft.com`) are none.
-fn is_of_microsoft(host: &str) -> bool {
-    const DOMAINS: [&str; 12] = [
-        "microsoftonline.com",
-        "microsoftonline.us",
-        "microsoftonline.cn",
-        "microsoft.com",
-        "microsoft.us",
-        "windows.net",
-        "azure.com",
-        "azure.us",
-        "azure.cn",
-        "azure.net",
-        "usgovcloudapi.net",
-        "chinacloudapi.cn",
-    ];
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
-    DOMAINS
-        .iter()
-        .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+fn names_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+/// Whether a resource id is that of the service at an address: it names the same host, or an application that
+/// somebody registered in a tenant of their own, as Azure Stack does.
+fn is_named_after(resource: &str, address: &Url) -> bool {
+    let named = Url::parse(resource).ok();
+    let (Some(named), Some(own)) = (named.as_ref().and_then(Url::host_str), address.host_str()) else {
+        return false;
+    };
+    named == own || named.ends_with(".onmicrosoft.com") || FIRST_NAMES.contains(&(own, named))
 }
 
 /// Whether the host is a number that no router forwards to the internet (RFC 1918, RFC 3927, RFC 4193, RFC 4291).
@@ -329,99 +345,4 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn built_in_clouds_are_valid() {
-        for cloud in [Cloud::public(), Cloud::us_government(), Cloud::china()] {
-            assert_eq!(cloud.validate(), Ok(()), "{}", cloud.id);
-        }
-    }
-
-    #[test]
-    fn tokens_of_microsofts_services_go_to_no_other_address() {
-        let check = |change: fn(&mut Cloud), expected: Option<&str>| {
-            let mut cloud = Cloud::public();
-            change(&mut cloud);
-            let field = cloud.validate().err().map(|error| match error {
-                CloudError::ForeignResource { field } => field,
-                other => panic!("{other}"),
-            });
-            assert_eq!(field, expected, "{cloud:?}");
-        };
-        let elsewhere = |cloud: &mut Cloud| cloud.arm = Url::parse("https://arm.evil.example").unwrap();
-        check(|cloud| cloud.graph = Url::parse("https://graph.evil.example").unwrap(), Some("graph"));
-        check(|cloud| cloud.ml_api_domain = Some("evil.example".to_owned()), Some("mlApiDomain"));
-        check(elsewhere, Some("armResource"));
-        let stack = |cloud: &mut Cloud| {
-            cloud.arm = Url::parse("https://management.stack.example").unwrap();
-            cloud.arm_resource = "https://management.stack.onmicrosoft.com/5e2b".to_owned();
-            cloud.ml_resource = "https://management.stack.example".to_owned();
-        };
-        check(stack, None);
-        for name in [
-            "https://management.core.windows.net/",
-            "797f4846-ba00-4fd7-ba43-dac1f8f63013",
-            "https://AZURE.com.",
-        ] {
-            let mut cloud = Cloud::public();
-            stack(&mut cloud);
-            name.clone_into(&mut cloud.arm_resource);
-            assert_eq!(cloud.validate(), Err(CloudError::ForeignResource { field: "armResource" }), "{name}");
-        }
-        let mut cloud = Cloud::public();
-        stack(&mut cloud);
-        cloud.graph = Url::parse("https://graph.evil.example").unwrap();
-        assert_eq!(cloud.validate(), Err(CloudError::ForeignResource { field: "graphResource" }));
-        // Whoever signs people in elsewhere issues tokens that are nothing to Microsoft's services.
-        cloud.authority = Url::parse("https://login.stack.example").unwrap();
-        assert_eq!(cloud.validate(), Ok(()));
-    }
-
-    #[test]
-    fn reach_decides_by_scheme_and_host() {
-        let check = |reach: Reach, text: &str, expected: bool| {
-            assert_eq!(reach.allows(&Url::parse(text).unwrap()), expected, "{reach:?} {text}");
-        };
-        check(Reach::Internet, "https://management.azure.com/x", true);
-        check(Reach::Internet, "http://management.azure.com/x", false);
-        check(Reach::Internet, "http://127.0.0.1:8080/x", true);
-        check(Reach::Internet, "http://[::1]:8080/x", true);
-        check(Reach::Internet, "http://localhost.evil.example/x", false);
-        check(Reach::Internet, "file:///etc/passwd", false);
-        check(Reach::Loopback, "http://localhost:1/x", true);
-        check(Reach::Loopback, "https://management.azure.com/x", false);
-        check(Reach::Loopback, "http://169.254.169.254/x", false);
-        check(Reach::Host, "http://169.254.169.254/x", true);
-        check(Reach::Host, "http://[fd00::1]:8081/x", true);
-        check(Reach::Host, "http://10.0.0.4:46808/x", true);
-        check(Reach::Host, "http://localhost:40342/x", true);
-        check(Reach::Host, "http://20.1.2.3/x", false);
-        check(Reach::Host, "http://metadata.internal/x", false);
-    }
-
-    #[test]
-    fn arm_tokens_go_to_arm_and_the_regional_apis_alone() {
-        let check = |text: &str, expected: bool| {
-            assert_eq!(Cloud::public().takes_arm_tokens(&Url::parse(text).unwrap()), expected, "{text}");
-        };
-        check("https://management.azure.com:443/subscriptions?x", true);
-        check("https://westeurope.api.azureml.ms/modelmanagement", true);
-        check("https://0f.workspace.westeurope.api.azureml.ms/discovery", true);
-        check("http://westeurope.api.azureml.ms/", false);
-        check("https://westeurope.api.azureml.ms:8443/", false);
-        check("https://me:pw@westeurope.api.azureml.ms/", false);
-        check("https://evilapi.azureml.ms.example/", false);
-        check("https://evil-api.azureml.ms/", false);
-        check("https://management.azure.com.evil.example/", false);
-    }
-
-    #[test]
-    fn default_scope_keeps_the_resource_as_it_is() {
-        let mut cloud = Cloud::public();
-        assert_eq!(cloud.scope_of(Audience::Arm), "https://management.azure.com/.default");
-        cloud.arm_resource = "https://management.core.windows.net/".to_owned();
-        assert_eq!(cloud.scope_of(Audience::Arm), "https://management.core.windows.net//.default");
-    }
-}
+mod tests;

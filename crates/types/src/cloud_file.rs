@@ -1,6 +1,6 @@
 //! A cloud told by a file: an Azure Stack, a sovereign cloud, or an emulator such as the demo cloud's own
 //! connection file. Only `authority` and `arm` are needed: what is left out is at `arm` or, in a cloud on this machine,
-//! named as in the public cloud. A token that Microsoft issues for its own services goes to no other address.
+//! named as in the public cloud. A token goes to nobody but the service that it is named after.
 //!
 //! ```json
 //! {
@@ -40,6 +40,8 @@ use crate::{
 const LONGEST_FILE: usize = 1024 * 1024;
 const LONGEST_WORD: usize = 64;
 const MOST_SCOPES: usize = 64;
+/// What a cloud is called whose address has no letter and no digit.
+const UNNAMED: &str = "cloud";
 
 /// What a file says of a cloud.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,12 +118,10 @@ impl CloudFile {
             arm,
         };
         // A cloud that is whole on this machine is confined to it.
-        if !cloud.is_whole_in(Reach::Loopback) {
+        if cloud.validate().is_err() {
             cloud.reach = Reach::Internet;
-        }
-        // A token for public Azure is none of another cloud's business.
-        if cloud.reach == Reach::Internet {
-            let own = |address: &Url| address.as_str().trim_end_matches('/').to_owned();
+            // A token for public Azure is none of another cloud's business.
+            let own = |url: &Url| url.as_str().trim_end_matches('/').to_owned();
             if fields.text("armResource")?.is_none() {
                 cloud.arm_resource = own(&cloud.arm);
             }
@@ -141,7 +141,9 @@ impl CloudFile {
         let address = address.as_str().trim_start_matches("https://").trim_start_matches("http://");
         let is_plain = |next: char| next.is_ascii_alphanumeric();
         let word: String = address.chars().map(|next| if is_plain(next) { next } else { '-' }).collect();
-        word.trim_matches('-').chars().take(LONGEST_WORD).collect()
+        let word: String = word.trim_matches('-').chars().take(LONGEST_WORD).collect();
+        // A host can be made of nothing but other signs.
+        if word.is_empty() { UNNAMED.to_owned() } else { word }
     }
 }
 
@@ -165,7 +167,8 @@ impl Fields<'_> {
         let wrong = CloudFileError::Field { field: name, expected: "an https address without user or query" };
         let Some(text) = self.text(name)? else { return Ok(None) };
         let is_plain = |url: &Url| {
-            url.has_host() && url.username().is_empty() && url.query().is_none() && url.fragment().is_none()
+            let names_user = !url.username().is_empty() || url.password().is_some();
+            url.has_host() && !names_user && url.query().is_none() && url.fragment().is_none()
         };
         Url::parse(&text).ok().filter(is_plain).map(Some).ok_or(wrong)
     }
@@ -227,6 +230,8 @@ fn scope_list(value: Option<&Value>) -> Result<Option<Vec<String>>, CloudFileErr
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -254,6 +259,37 @@ mod tests {
             (Reach::Internet, "https://arm.stack.example")
         );
         assert!(matches!(file("http://login.stack.example"), Err(CloudFileError::Cloud(_))));
+    }
+
+    #[test]
+    fn a_file_cannot_have_tokens_of_microsofts_services_sent_elsewhere() {
+        let check = |more: &str, expected: Result<(&str, &str), &str>| {
+            let text = format!(
+                r#"{{ "authority": "https://login.microsoftonline.com", "arm": "https://arm.evil.example"{more} }}"#
+            );
+            let read =
+                CloudFile::read(&text).map(|file| (file.cloud.arm_resource, file.cloud.graph_resource));
+            let read =
+                read.as_ref().map(|(arm, graph)| (arm.as_str(), graph.as_str())).map_err(ToString::to_string);
+            assert_eq!(read, expected.map_err(str::to_owned), "{more}");
+        };
+        check("", Ok(("https://arm.evil.example", "https://arm.evil.example")));
+        check(
+            r#", "armResource": "https://management.azure.com""#,
+            Err(
+                "armResource is the name of another service than the one at https://arm.evil.example: https://management.azure.com",
+            ),
+        );
+        check(
+            r#", "graphResource": "https://graph.microsoft.com""#,
+            Err(
+                "graphResource is the name of another service than the one at https://arm.evil.example: https://graph.microsoft.com",
+            ),
+        );
+        check(
+            r#", "imds": "https://imds.evil.example""#,
+            Err("imds must be this machine's own, by a private number: https://imds.evil.example"),
+        );
     }
 
     #[test]
@@ -299,6 +335,10 @@ mod tests {
         );
         check(
             r#"{ "authority": "https://me@a.example" }"#,
+            "authority is not an https address without user or query",
+        );
+        check(
+            r#"{ "authority": "https://:pw@a.example" }"#,
             "authority is not an https address without user or query",
         );
         check(

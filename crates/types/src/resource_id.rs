@@ -162,6 +162,8 @@ impl<'de> Deserialize<'de> for ResourceId {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -98,6 +98,8 @@ impl WorkspaceConfig {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -51,6 +51,7 @@ async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<C
     let is_plain = |url: &Url| {
         Reach::Internet.allows(url)
             && url.username().is_empty()
+            && url.password().is_none()
             && url.query().is_none()
             && url.fragment().is_none()
     };

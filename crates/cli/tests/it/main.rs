@@ -4,6 +4,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod attacks;
 mod azure_cli;
 mod keeping;
 mod people;

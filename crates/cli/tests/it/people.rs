@@ -7,6 +7,7 @@ use latchkey_tests::{Habit, Person};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::Child,
+    task::JoinHandle,
 };
 use url::Url;
 
@@ -14,17 +15,39 @@ use crate::stage::{Stage, ended};
 
 /// The first line on stderr that has these words in it.
 async fn line_with(child: &mut Child, words: &str) -> String {
+    line_then_rest(child, words).await.0
+}
+
+/// The same, and what is said afterwards.
+pub(crate) async fn line_then_rest(child: &mut Child, words: &str) -> (String, JoinHandle<String>) {
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
     let mut seen = String::new();
     while let Some(line) = lines.next_line().await.unwrap() {
         if line.contains(words) {
-            // The rest is read too, so that the program can write it.
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return line;
+            // The rest is read in any case, so that the program can write it.
+            let rest = tokio::spawn(async move {
+                let mut rest = String::new();
+                while let Ok(Some(line)) = lines.next_line().await {
+                    rest += &line;
+                }
+                rest
+            });
+            return (line, rest);
         }
         seen += &line;
     }
     panic!("{words:?} was not said, but: {seen}");
+}
+
+/// The page that the program had opened.
+pub(crate) async fn opened_page(stage: &Stage) -> Url {
+    loop {
+        // The browser is a program of its own, which the program does not wait for.
+        match fs::read_to_string(stage.path("opened")) {
+            Ok(text) if text.ends_with('\n') => return Url::parse(text.trim()).unwrap(),
+            _ => tokio::task::yield_now().await,
+        }
+    }
 }
 
 #[tokio::test]
@@ -62,14 +85,7 @@ async fn a_person_signs_in_in_the_systems_browser() {
     let person = Person::who(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     let mut child = stage.login(&["browser"]).stdin(Stdio::null()).spawn().unwrap();
     line_with(&mut child, "The browser shows").await;
-    let page = loop {
-        // The browser is a program of its own, which the program does not wait for.
-        match fs::read_to_string(stage.path("opened")) {
-            Ok(text) if text.ends_with('\n') => break Url::parse(text.trim()).unwrap(),
-            _ => tokio::task::yield_now().await,
-        }
-    };
-    person.open(&page).unwrap();
+    person.open(&opened_page(&stage).await).unwrap();
     let output = child.wait_with_output().await.unwrap();
     assert!(output.status.success(), "{output:?}; the browser shows {:?}", person.last_page());
     let who: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -2,12 +2,12 @@
 //! seeds, faults.
 
 use jiff::Timestamp;
+use latchkey_fuzz::for_a_while;
 use latchkey_rbac::Condition;
 use latchkey_types::OsEntropy;
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Map, Value, json};
 
-use super::for_a_while;
 use crate::{
     faults::Fault,
     kql,

@@ -8,12 +8,12 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, Uri},
     response::IntoResponse,
 };
+use latchkey_fuzz::for_a_while;
 use latchkey_types::{Clock, ManualClock, OsEntropy};
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::for_a_while;
 use crate::{
     answer::dispatch,
     call::Call,

@@ -4,10 +4,10 @@ use axum::{
     body::Bytes,
     http::{HeaderMap, HeaderValue, Method, Uri},
 };
+use latchkey_fuzz::for_a_while;
 use latchkey_types::{OsEntropy, Secret};
 use proptest::{collection::vec, prelude::*};
 
-use super::for_a_while;
 use crate::{call::Call, paging, seed, state::State};
 
 #[test]

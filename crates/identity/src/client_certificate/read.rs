@@ -2,12 +2,20 @@
 
 use latchkey_types::Secret;
 use p12_keystore::{Pkcs12Archive, error::Error as PfxError};
-use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef};
+use pkcs8::{
+    EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef,
+    pkcs5::{EncryptionScheme, pbes2::Kdf},
+};
 use zeroize::Zeroizing;
 
 use super::{CertificateError, ClientCertificate, LONGEST_FILE};
 
 const PEM_BEGINS: &[u8] = b"-----BEGIN ";
+/// Ten times what careful people ask for; more would keep the machine busy for whoever made the file.
+const MOST_ROUNDS: u32 = 10_000_000;
+/// What deriving a key by scrypt (RFC 7914 §2) may take, in bytes.
+const MOST_MEMORY: u64 = 512 * 1024 * 1024;
+const MOST_LANES: u16 = 16;
 
 impl ClientCertificate {
     /// Reads a file of either format; which one shows from its content.
@@ -42,6 +50,9 @@ fn read_pem(file: &[u8], password: Option<&str>) -> Result<ClientCertificate, Ce
                 let password = password.ok_or(CertificateError::PasswordNeeded)?;
                 let encrypted = EncryptedPrivateKeyInfoRef::try_from(content.as_slice())
                     .map_err(|_| CertificateError::UnknownFormat)?;
+                if !is_affordable(&encrypted.encryption_algorithm) {
+                    return Err(CertificateError::TooCostly);
+                }
                 let opened = encrypted.decrypt(password).map_err(|_| CertificateError::WrongPassword)?;
                 key = Some(inside_pkcs8(opened.as_bytes())?);
             }
@@ -68,6 +79,20 @@ fn read_pfx(file: &[u8], password: Option<&str>) -> Result<ClientCertificate, Ce
     ClientCertificate::new(&key, &certificates)
 }
 
+/// Whether a password can be tried without giving the machine away; PFX files have such limits in their library.
+fn is_affordable(scheme: &EncryptionScheme) -> bool {
+    match scheme.pbes2().map(|parameters| &parameters.kdf) {
+        // The old scheme counts to 65,535 at most.
+        None => true,
+        Some(Kdf::Pbkdf2(parameters)) => parameters.iteration_count <= MOST_ROUNDS,
+        Some(Kdf::Scrypt(parameters)) => {
+            let memory = parameters.cost_parameter.checked_mul(128 * u64::from(parameters.block_size));
+            parameters.parallelization <= MOST_LANES && memory.is_some_and(|memory| memory <= MOST_MEMORY)
+        }
+        Some(_) => false,
+    }
+}
+
 /// The RSA key inside of a PrivateKeyInfo (RFC 5208 §5).
 fn inside_pkcs8(der: &[u8]) -> Result<Zeroizing<Vec<u8>>, CertificateError> {
     const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
@@ -77,3 +102,6 @@ fn inside_pkcs8(der: &[u8]) -> Result<Zeroizing<Vec<u8>>, CertificateError> {
     }
     Ok(Zeroizing::new(info.private_key.as_bytes().to_vec()))
 }
+
+#[cfg(test)]
+mod fuzz;

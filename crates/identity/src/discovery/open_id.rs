@@ -155,6 +155,8 @@ fn oauth_address(issuer: &Url) -> Url {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use latchkey_types::{AudienceScopes, Reach, SignInService};
     use serde_json::{Value, json};

@@ -201,27 +201,34 @@ pub(crate) async fn request_token(
     read(&response)
 }
 
+#[derive(Deserialize)]
+struct Answer {
+    access_token: Secret,
+    #[serde(default)]
+    expires_on: Value,
+    #[serde(default)]
+    client_id: Value,
+}
+
 fn read(response: &Response) -> Result<IdentityToken, ManagedIdentityError> {
-    #[derive(Deserialize)]
-    struct Answer {
-        access_token: Secret,
-        #[serde(default)]
-        expires_on: Value,
-        #[serde(default)]
-        client_id: Value,
-    }
     if !response.is_success() {
         return Err(refusal(response));
     }
     let answer: Answer =
         response.json().map_err(|_| ManagedIdentityError::Unreadable("there is no token in it"))?;
-    if answer.access_token.is_empty() {
-        return Err(ManagedIdentityError::Unreadable("its token is empty"));
+    answer.into_token().map_err(ManagedIdentityError::Unreadable)
+}
+
+impl Answer {
+    /// Takes the token over, or says what is wrong with it.
+    fn into_token(self) -> Result<IdentityToken, &'static str> {
+        if self.access_token.is_empty() {
+            return Err("its token is empty");
+        }
+        let expires_at = moment(&self.expires_on).ok_or("it does not say when the token ends")?;
+        let client_id = self.client_id.as_str().filter(|id| !id.is_empty()).map(str::to_owned);
+        Ok(IdentityToken { value: self.access_token, expires_at, client_id })
     }
-    let expires_at = moment(&answer.expires_on)
-        .ok_or(ManagedIdentityError::Unreadable("it does not say when the token ends"))?;
-    let client_id = answer.client_id.as_str().filter(|id| !id.is_empty()).map(str::to_owned);
-    Ok(IdentityToken { value: answer.access_token, expires_at, client_id })
 }
 
 fn refusal(response: &Response) -> ManagedIdentityError {
@@ -261,6 +268,8 @@ fn moment(value: &Value) -> Option<Timestamp> {
     local.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests {
     use serde_json::json;

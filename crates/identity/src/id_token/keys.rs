@@ -37,7 +37,7 @@ impl KeySet {
         Self::from_json(&body).filter(|_| response.is_success()).ok_or(IdTokenError::KeySet)
     }
 
-    fn from_json(body: &Value) -> Option<Self> {
+    pub(super) fn from_json(body: &Value) -> Option<Self> {
         let signs = |key: &&Value| key["use"].is_null() || key["use"] == "sig";
         let keys = body["keys"].as_array()?.iter().filter(signs);
         Some(Self(keys.filter_map(|key| Key::deserialize(key).ok()).collect()))

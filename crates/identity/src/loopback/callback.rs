@@ -89,4 +89,6 @@ impl Parameters {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;

@@ -16,7 +16,10 @@ use hyper::{
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
 use latchkey_types::Clock;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::oneshot,
+};
 use zeroize::Zeroizing;
 
 use super::{
@@ -71,6 +74,11 @@ impl Door {
         }
     }
 
+    /// Whether the answer has come, so that nothing else counts any more.
+    pub(super) fn is_answered(&self) -> bool {
+        !matches!(*self.answer.lock().unwrap_or_else(PoisonError::into_inner), Answer::Awaited)
+    }
+
     /// Judges a return, and says which page the browser is to show.
     fn knock(&self, text: &[u8], passage: &Mutex<Passage>) -> Response<Full<Bytes>> {
         let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,8 +99,13 @@ impl Door {
     }
 }
 
-/// Serves one request of a connection and closes it.
-pub(super) async fn connection<S>(stream: S, door: Arc<Door>, clock: Arc<dyn Clock>) -> Passage
+/// Serves one request of a connection and closes it; at the latest when it is told to leave.
+pub(super) async fn connection<S>(
+    stream: S,
+    door: Arc<Door>,
+    clock: Arc<dyn Clock>,
+    leave: oneshot::Receiver<()>,
+) -> Passage
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -109,6 +122,7 @@ where
             tracing::debug!(%error, "a connection to the sign-in listener broke off");
         },
         () = clock.sleep(WHOLE_TIMEOUT) => {}
+        _ = leave => tracing::debug!("a connection to the sign-in listener made room for another one"),
     }
     *passage.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -152,6 +166,8 @@ where
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use latchkey_types::{Secret, SystemClock};
     use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
@@ -161,10 +177,15 @@ mod tests {
 
     const FIRST: &[u8] = b"GET /?state=expected&error=access_denied HTTP/1.1\r\nhost: localhost:1\r\n\r\n";
 
+    async fn stays(stream: DuplexStream, door: Arc<Door>) -> Passage {
+        let (_stay, leave) = oneshot::channel();
+        connection(stream, door, Arc::new(SystemClock), leave).await
+    }
+
     fn serve(door: &Arc<Door>) -> (DuplexStream, tokio::task::JoinHandle<Passage>) {
         // So small that the page is on its way until somebody reads it.
         let (ours, theirs) = tokio::io::duplex(128);
-        (ours, tokio::spawn(connection(theirs, Arc::clone(door), Arc::new(SystemClock))))
+        (ours, tokio::spawn(stays(theirs, Arc::clone(door))))
     }
 
     #[tokio::test]

@@ -119,6 +119,8 @@ impl TokenResponse for TokenAnswer {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests {
     use serde_json::json;
 

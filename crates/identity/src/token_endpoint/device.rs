@@ -21,6 +21,9 @@ const INTERVAL: Duration = Duration::from_secs(5);
 /// The life of a code whose answer does not name it; Entra's own.
 const UNNAMED_LIFE: Duration = Duration::from_mins(15);
 
+/// Nobody types more.
+const LONGEST_USER_CODE: usize = 64;
+
 /// What the person types, where, and what we ask with meanwhile.
 #[derive(Debug)]
 pub(crate) struct DeviceAuthorization {
@@ -54,16 +57,29 @@ pub(crate) async fn request_device_code(
     let response = form::send(http, Request::post(endpoint).form(&form).repeatable()).await?;
     let answer: Answer =
         response.json().map_err(|_| unreadable(&response, "it is neither a code nor an error"))?;
-    if answer.device_code.is_empty() || answer.user_code.is_empty() {
-        return Err(unreadable(&response, "its code is empty"));
+    answer.into_authorization().map_err(|problem| unreadable(&response, problem))
+}
+
+impl Answer {
+    /// Takes the code over, or says what is wrong with it.
+    fn into_authorization(self) -> Result<DeviceAuthorization, &'static str> {
+        let user_code = self.user_code.trim().to_owned();
+        if self.device_code.is_empty() || user_code.is_empty() {
+            return Err("its code is empty");
+        }
+        // It stands on the screen beside our own words, and must not look like some.
+        let is_typed = |next: char| next.is_ascii_graphic() || next == ' ';
+        if user_code.len() > LONGEST_USER_CODE || !user_code.chars().all(is_typed) {
+            return Err("its code cannot be typed");
+        }
+        Ok(DeviceAuthorization {
+            secret: self.device_code,
+            user_code,
+            verification_uri: self.verification_uri,
+            life: self.expires_in.unwrap_or(UNNAMED_LIFE),
+            interval: self.interval.filter(|interval| !interval.is_zero()).unwrap_or(INTERVAL),
+        })
     }
-    Ok(DeviceAuthorization {
-        secret: answer.device_code,
-        user_code: answer.user_code,
-        verification_uri: answer.verification_uri,
-        life: answer.expires_in.unwrap_or(UNNAMED_LIFE),
-        interval: answer.interval.filter(|interval| !interval.is_zero()).unwrap_or(INTERVAL),
-    })
 }
 
 /// Asks once whether the person is done; the errors that mean "not yet" are the caller's to read.
@@ -80,3 +96,6 @@ pub(crate) async fn poll_device_code(
     form.extend(claims.map(|claims| ("claims", claims)));
     form::tokens(&form::send(http, Request::post(token_endpoint).form(&form).repeatable()).await?)
 }
+
+#[cfg(test)]
+mod fuzz;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     authority::{Authority, CLIENT, NOW, encode, tokens},
+    sign_in::assert_closed,
     stage::{Stage, come_back},
 };
 
@@ -14,7 +15,9 @@ async fn check(name: &str, make: impl Fn(&Authority) -> String + Send + Sync + '
     let stage = Stage::unprepared().await;
     stage.authority.describe(stage.authority.metadata()).await;
     stage.authority.issue(move |authority, _| tokens(&make(authority))).await;
-    let got = match stage.sign_in(come_back).await {
+    let result = stage.sign_in(come_back).await;
+    assert_closed(&stage.page().unwrap()).await;
+    let got = match result {
         Ok(_) => "Ok".to_owned(),
         Err(SignInError::IdToken(error)) => format!("{error:?}"),
         Err(error) => format!("another error: {error:?}"),

@@ -6,6 +6,8 @@ mod accounts;
 mod authority;
 mod azure_cli;
 mod device_code;
+mod flood;
+mod hostile_authority;
 mod id_token;
 mod keeping;
 mod listener;

@@ -158,12 +158,21 @@ fn aadsts(text: &str) -> Option<u32> {
     digits[..end].parse().ok()
 }
 
-/// At most 300 characters of a line, long words of it left out: they could be tokens.
+/// At most 300 characters of a line, without anything in it that is long enough to be a secret.
 fn without_tokens(line: &str) -> String {
-    let words = line.split_whitespace().map(|word| if word.len() > 100 { "…" } else { word });
-    let text: String = words.collect::<Vec<_>>().join(" ");
-    text.chars().filter(|next| !next.is_control()).take(300).collect()
+    /// Entra's secrets of applications have as many characters, tokens have more; a GUID has fewer.
+    const SHORTEST_SECRET: usize = 40;
+    let is_of_secret = |next: char| next.is_ascii_alphanumeric() || "-_.~+=".contains(next);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let plain: String = words.join(" ").chars().filter(|next| !next.is_control()).collect();
+    let shown = plain.split_inclusive(|next| !is_of_secret(next)).map(|piece| {
+        let run = piece.trim_end_matches(|next| !is_of_secret(next));
+        if run.len() < SHORTEST_SECRET { piece.to_owned() } else { format!("…{}", &piece[run.len()..]) }
+    });
+    shown.collect::<String>().chars().take(300).collect()
 }
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests;

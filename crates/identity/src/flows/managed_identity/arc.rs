@@ -42,7 +42,7 @@ pub(super) fn with_key(request: Request, key: &Secret) -> Request {
 }
 
 /// `Basic realm=/var/opt/azcmagent/tokens/….key`, with or without quotation marks.
-fn path_of(challenge: &str) -> Option<PathBuf> {
+pub(super) fn path_of(challenge: &str) -> Option<PathBuf> {
     let (scheme, rest) = challenge.trim().split_once(' ')?;
     let (name, value) = rest.trim().split_once('=')?;
     let is_ours = scheme.eq_ignore_ascii_case("basic") && name.trim().eq_ignore_ascii_case("realm");

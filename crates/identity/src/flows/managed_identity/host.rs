@@ -114,9 +114,9 @@ impl Host {
 
 /// An address of the environment. It never leaves the machine or its host, so it may be plain http, and it is
 /// no name that somebody else could answer to.
-fn address_of(name: &'static str, text: &Secret) -> Result<Url, ManagedIdentityError> {
+pub(super) fn address_of(name: &'static str, text: &Secret) -> Result<Url, ManagedIdentityError> {
     // EXPOSE: the variable holds an address.
     let url = Url::parse(text.expose()).ok();
-    url.filter(|url| Reach::Host.allows(url) && url.username().is_empty())
+    url.filter(|url| Reach::Host.allows(url) && url.username().is_empty() && url.password().is_none())
         .ok_or(ManagedIdentityError::BadAddress(name))
 }

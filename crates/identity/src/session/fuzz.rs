@@ -1,0 +1,21 @@
+//! Sessions that are not as they were written: none, or one that is written as it was read.
+
+use latchkey_fuzz::{for_a_while, near};
+
+use super::*;
+use crate::account::invented;
+use latchkey_types::Secret;
+
+#[test]
+fn what_is_read_is_written_the_same() {
+    let whole = to_bytes(&invented(), &Means::RefreshToken(Some(Secret::new("needle"))));
+    let none = to_bytes(&invented(), &Means::RefreshToken(None));
+    for_a_while(&near(&[&whole, &none]), |bytes| {
+        let Some(stored) = StoredSession::from_bytes(&bytes) else { return };
+        let written = to_bytes(&stored.account, &stored.means);
+        let again = StoredSession::from_bytes(&written).expect("it was written by us");
+        assert_eq!(again.account, stored.account);
+        assert!(!format!("{stored:?}").contains("needle"));
+        assert!(is_session(&item(&stored.account.key)));
+    });
+}
