@@ -25,6 +25,8 @@ pub(crate) struct Settings {
     pub(crate) theme: Theme,
     pub(crate) tenant: Option<String>,
     pub(crate) client_id: Option<String>,
+    /// Whether the person wants the names of people, groups and applications, which Microsoft Graph has.
+    pub(crate) names_from_graph: bool,
 }
 
 impl App {

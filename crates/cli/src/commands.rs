@@ -39,7 +39,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Whoami => lists::whoami(&session).await,
         Command::Workspaces => lists::workspaces(&session).await,
         Command::Services { workspace } => lists::services(&session, workspace).await,
-        Command::Access { workspace } => lists::access(&session, &workspace).await,
+        Command::Access { workspace, names } => lists::access(&session, &workspace, names).await,
         Command::Doctor => lists::doctor(&session).await,
         Command::Keys(keys) => secrets::key(&session, keys).await,
         Command::Token(token) => secrets::token(&session, token).await,
