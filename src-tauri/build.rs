@@ -25,6 +25,8 @@ const COMMANDS: &[&str] = &[
     "describe_workspace",
     "list_services",
     "list_access",
+    "show_names",
+    "hide_names",
     "describe_service",
     "reveal_key",
     "copy_key",

@@ -42,6 +42,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         describe_workspace,
         list_services,
         list_access,
+        show_names,
+        hide_names,
         describe_service,
         reveal_key,
         copy_key,
@@ -177,6 +179,16 @@ async fn list_services(app: App<'_>, workspace: String) -> Result<ServiceList> {
 #[tauri::command]
 async fn list_access(app: App<'_>, workspace: String) -> Result<AccessList> {
     app.list_access(&workspace).await
+}
+
+#[tauri::command]
+fn show_names(app: App<'_>) -> Result<()> {
+    app.show_names()
+}
+
+#[tauri::command]
+fn hide_names(app: App<'_>) -> Result<()> {
+    app.hide_names()
 }
 
 #[tauri::command]

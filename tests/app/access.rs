@@ -20,6 +20,7 @@ async fn every_row(scene: &Scene) -> Vec<AccessRow> {
 #[tokio::test]
 async fn assignments_are_told_with_names_scopes_and_kinds() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
+    scene.app.show_names().unwrap();
     let rows = every_row(&scene).await;
     let has =
         |what: &str, is: &dyn Fn(&AccessRow) -> bool| assert!(rows.iter().any(is), "no {what} in {rows:#?}");
@@ -42,9 +43,38 @@ async fn assignments_are_told_with_names_scopes_and_kinds() {
 }
 
 #[tokio::test]
+async fn graph_is_asked_for_names_only_when_they_are_wanted() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    let workspace = scene.workspaces().await.unwrap().remove(0);
+    let tokens = scene.recorder.count("/oauth2/v2.0/token");
+    let list = scene.app.list_access(&workspace.handle).await.unwrap();
+    assert!(!list.has_names && list.failures.is_empty() && !list.assignments.is_empty(), "{list:?}");
+    let is_bare = |row: &AccessRow| {
+        row.principal.name.is_none() && row.principal.detail.is_none() && !row.principal.is_missing
+    };
+    assert!(list.assignments.iter().all(is_bare), "{list:?}");
+    assert!(list.assignments.iter().any(|row| row.principal.kind == PrincipalKind::Group));
+    // Nothing is said to Graph, and not even a token for it was fetched.
+    assert_eq!(scene.recorder.count("/v1.0/"), 0);
+    assert_eq!(scene.recorder.count("/oauth2/v2.0/token"), tokens);
+
+    let once = scene.app.list_access_with_names(&workspace.handle).await.unwrap();
+    assert!(once.has_names && once.assignments.iter().any(|row| row.principal.name.is_some()));
+    assert!(!scene.app.list_access(&workspace.handle).await.unwrap().has_names, "that was this once");
+    scene.app.show_names().unwrap();
+    assert!(scene.app.list_access(&workspace.handle).await.unwrap().has_names);
+    let later = scene.restarted();
+    let workspace = later.list_workspaces().await.unwrap().workspaces.remove(0);
+    assert!(later.list_access(&workspace.handle).await.unwrap().has_names, "it is remembered");
+    later.hide_names().unwrap();
+    assert!(!later.list_access(&workspace.handle).await.unwrap().has_names);
+}
+
+#[tokio::test]
 async fn a_directory_that_refuses_costs_only_the_names() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let workspace = scene.workspaces().await.unwrap().remove(0);
+    scene.app.show_names().unwrap();
     let whole = scene.app.list_access(&workspace.handle).await.unwrap();
     scene.demo.faults().inject(Fault::Status {
         path_contains: "/directoryObjects/".to_owned(),

@@ -136,6 +136,7 @@ fn is_ready(service: &ServiceSummary, kind: ServiceKind, auth_mode: AuthMode) ->
 async fn look_around(scene: &Scene, heard: &mut Heard) -> Vec<ServiceSummary> {
     let app = &scene.app;
     let mut services = Vec::new();
+    app.show_names().unwrap();
     for workspace in heard.answer("list_workspaces", app.list_workspaces().await).workspaces {
         heard.answer("describe_workspace", app.describe_workspace(&workspace.handle).await);
         heard.answer("list_access", app.list_access(&workspace.handle).await);

@@ -34,6 +34,7 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
     assert_eq!(overview.cloud.unwrap().id, added.id);
     let workspaces = scene.app.list_workspaces().await.unwrap().workspaces;
     assert!(!workspaces.is_empty());
+    scene.app.show_names().unwrap();
     let access = scene.app.list_access(&workspaces[0].handle).await.unwrap();
     assert!(access.failures.is_empty(), "Graph of that cloud knows the names: {:?}", access.failures);
     assert_eq!(scene.restarted().describe_app().await.cloud.unwrap().id, added.id);

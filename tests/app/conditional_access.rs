@@ -40,6 +40,7 @@ async fn a_challenge_is_met_without_a_browser_where_the_session_does() {
     assert_eq!(scene.app.list_workspaces().await.unwrap().workspaces.len(), 5);
     let workspace = scene.workspaces().await.unwrap().remove(0);
     scene.demo.faults().inject(challenge("/v1.0/directoryObjects"));
+    scene.app.show_names().unwrap();
     let access = scene.app.list_access(&workspace.handle).await.unwrap();
     assert!(access.failures.is_empty(), "{:?}", access.failures);
     assert_eq!(scene.person.opened().len(), 1);

@@ -112,6 +112,8 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
         ("list_tenants", app.list_tenants(&account).await.err()),
         ("enter_tenant", app.enter_tenant(&account, "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11").await.err()),
         ("describe_credential", app.describe_credential(&account).await.err()),
+        ("show_names", app.show_names().err()),
+        ("hide_names", app.hide_names().err()),
         ("add_cloud", app.add_cloud(described).await.err()),
         ("remove_cloud", app.remove_cloud(&cloud).await.err()),
         ("list_credential_sources", app.list_credential_sources().await.err()),

@@ -118,7 +118,11 @@ async fn a_script_signs_in_once_and_uses_everything_until_it_signs_out() {
         services.lines().next().unwrap().starts_with("NAME") && services.contains("quote-price"),
         "{services}"
     );
-    assert!(terminal.said(&["access", workspace]).unwrap().contains("Adele Okafor"));
+    assert!(
+        !terminal.said(&["access", workspace]).unwrap().contains("Adele Okafor"),
+        "nobody asked for names"
+    );
+    assert!(terminal.said(&["access", workspace, "--names"]).unwrap().contains("Adele Okafor"));
 
     let key = terminal.said(&["keys", "quote-price"]).unwrap();
     let same = terminal.json(&["keys", "QUOTE-price", "--workspace", workspace]).unwrap();

@@ -28,6 +28,7 @@ fn works(service: &ServiceSummary) -> bool {
 /// Looks at everything and turns one key of each kind of service.
 async fn visit(scene: &Scene) {
     let (app, mut turned) = (&scene.app, BTreeSet::new());
+    app.show_names().unwrap();
     for workspace in scene.workspaces().await.unwrap() {
         app.describe_workspace(&workspace.handle).await.unwrap();
         app.list_access(&workspace.handle).await.unwrap();

@@ -54,6 +54,7 @@ pub(crate) async fn one_workspace(tour: &mut Tour) -> Result<String> {
 pub(crate) async fn who_has_access(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     window.click("Access").await?;
+    window.click("Show names").await?;
     for text in ["Auditors", "quote-portal", "User Access Administrator"] {
         window.see(text).await?;
     }

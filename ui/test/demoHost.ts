@@ -117,7 +117,7 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
       return workspaceDetails(summary);
     })
     .on("list_services", () => ({ services, failures: [], asOf: inSeconds(-20) }))
-    .on("list_access", () => ({ assignments: access, failures: [], asOf: inSeconds(-20) }))
+    .on("list_access", () => ({ assignments: access, hasNames: true, failures: [], asOf: inSeconds(-20) }))
     .on("describe_service", ({ service: handle }) => {
       const summary = services.find((each) => each.handle === handle);
       if (!summary) throw error("notFound");

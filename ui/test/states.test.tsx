@@ -61,7 +61,7 @@ describe("where there is nothing", () => {
   it.each([
     ["/workspaces", "list_workspaces", { workspaces: [], subscriptionCount: 1 }, "No workspaces here"],
     [workspacePath("services"), "list_services", { services: [] }, "No services in this workspace"],
-    [workspacePath("access"), "list_access", { assignments: [] }, "No role assignments"],
+    [workspacePath("access"), "list_access", { assignments: [], hasNames: false }, "No role assignments"],
   ] as const)("%s says what would be here", async (path, command, answer, title) => {
     renderApp(
       path,

@@ -1,4 +1,4 @@
-//! Who has which role on a workspace, with the names that the directory gives.
+//! Who has which role on a workspace, with the names that the directory gives, if the person wants it asked.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,13 +15,51 @@ use crate::{
     workspaces::role_names,
 };
 
+/// Whether the directory is asked.
+enum Names {
+    Wanted,
+    Unwanted,
+}
+
 impl App {
-    /// Lists the role assignments that hold on a workspace, made there or above.
+    /// Lists the role assignments that hold on a workspace, made there or above; with names if the person wants them
+    /// ([`App::show_names`]).
     ///
     /// # Errors
     /// What kept the assignments from being listed. Names that cannot be read cost only themselves: the
     /// rows then show ids, and `failures` says why.
     pub async fn list_access(&self, workspace: &str) -> Result<AccessList, CommandError> {
+        let is_wanted = self.settings.current().names_from_graph;
+        self.access_of(workspace, if is_wanted { Names::Wanted } else { Names::Unwanted }).await
+    }
+
+    /// The same with names, this once.
+    ///
+    /// # Errors
+    /// As of [`App::list_access`].
+    pub async fn list_access_with_names(&self, workspace: &str) -> Result<AccessList, CommandError> {
+        self.access_of(workspace, Names::Wanted).await
+    }
+
+    /// The person wants names: from now on Microsoft Graph is asked for those of who has a role.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Locked`] while the app is locked; what keeps the settings from being written.
+    pub fn show_names(&self) -> Result<(), CommandError> {
+        self.refuse_if_locked()?;
+        self.settings.change(|settings| settings.names_from_graph = true).map(drop)
+    }
+
+    /// The person wants no names any more.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Locked`] while the app is locked; what keeps the settings from being written.
+    pub fn hide_names(&self) -> Result<(), CommandError> {
+        self.refuse_if_locked()?;
+        self.settings.change(|settings| settings.names_from_graph = false).map(drop)
+    }
+
+    async fn access_of(&self, workspace: &str, names: Names) -> Result<AccessList, CommandError> {
         let (connection, known) = self.known_workspace(workspace).await?;
         let azure = connection.azure()?;
         let here = Scope::new(known.workspace.id.as_str());
@@ -31,10 +69,12 @@ impl App {
         let ids: BTreeSet<String> =
             assignments.iter().map(|assignment| assignment.principal_id.clone()).collect();
         let ids: Vec<String> = ids.into_iter().filter(|id| !id.is_empty()).collect();
-        let (roles, directory) = tokio::join!(
-            role_names(&azure, connection.inventory(), &known.summary.subscription_id),
-            principals::find(&azure, &ids),
-        );
+        let find = async || match names {
+            Names::Wanted => Some(principals::find(&azure, &ids).await),
+            Names::Unwanted => None,
+        };
+        let (roles, directory) =
+            tokio::join!(role_names(&azure, connection.inventory(), &known.summary.subscription_id), find(),);
         let mut failures = Vec::new();
         let roles = match roles {
             Ok(roles) => roles,
@@ -43,9 +83,11 @@ impl App {
                 HashMap::new()
             }
         };
+        let has_names = directory.is_some();
         let directory = match directory {
-            Ok(directory) => Some(directory),
-            Err(error) => {
+            None => None,
+            Some(Ok(directory)) => Some(directory),
+            Some(Err(error)) => {
                 failures.push(SourceFailure::session_first(
                     "Names of people, groups and applications".to_owned(),
                     error,
@@ -65,7 +107,7 @@ impl App {
             let name = row.principal.name.as_ref().unwrap_or(&row.principal.id).to_lowercase();
             (std::cmp::Reverse(row.scope_kind), name, row.role_name.clone())
         });
-        Ok(AccessList { assignments: rows, failures, as_of: self.ports.clock.now() })
+        Ok(AccessList { assignments: rows, has_names, failures, as_of: self.ports.clock.now() })
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) lock: LockSettings,
     /// That it is locked, so that a new start does not unlock it.
     pub(crate) locked: Option<Locked>,
+    /// Whether the person wants the names of people, groups and applications, which Microsoft Graph has.
+    pub(crate) names_from_graph: bool,
 }
 
 impl App {

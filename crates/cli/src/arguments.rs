@@ -87,6 +87,9 @@ pub(crate) enum Command {
     Access {
         /// Its name, or `GROUP/NAME`.
         workspace: String,
+        /// Look the names of people, groups and applications up in Microsoft Graph, this once.
+        #[arg(long)]
+        names: bool,
     },
     /// A key of a service.
     Keys(Keys),

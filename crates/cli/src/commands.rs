@@ -44,7 +44,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Whoami => lists::whoami(&session).await,
         Command::Workspaces => lists::workspaces(&session).await,
         Command::Services { workspace } => lists::services(&session, workspace).await,
-        Command::Access { workspace } => lists::access(&session, &workspace).await,
+        Command::Access { workspace, names } => lists::access(&session, &workspace, names).await,
         Command::Doctor => doctor::doctor(&session).await,
         Command::Purge { confirm } => doctor::purge(&session, confirm).await,
         Command::Keys(keys) => secrets::key(&session, keys).await,

@@ -73,6 +73,7 @@ async fn every_recorded_assignment_that_holds_is_a_row() {
         of(&recordings, Operation::Principals).into_iter().flat_map(Recording::rows).collect();
     let server = MockServer::start().await;
     let scene = owner_at(&Url::parse(&server.uri()).unwrap(), &Arc::new(HastyClock::default())).await;
+    scene.app.show_names().unwrap();
     let mut shown = 0;
     for recording in of(&recordings, Operation::Assignments) {
         serve(&server, recording, roles, &principals).await;

@@ -151,6 +151,7 @@ async fn an_error_of_one_part_leaves_the_other_parts() {
     let assignments = ["role-assignments/008-list-400-with-condition.json"];
     let workspace = scene.workspaces().await.unwrap().remove(0);
     replay.force("/roleAssignments", &assignments).await.unwrap();
+    scene.app.show_names().unwrap();
     let whole = scene.app.list_access(&workspace.handle).await.unwrap();
     for recording in of(&recordings, Operation::Refusal) {
         replay.reset().await.unwrap();

@@ -53,6 +53,8 @@ export const commandNames = [
   "describe_workspace",
   "list_services",
   "list_access",
+  "show_names",
+  "hide_names",
   "describe_service",
   "reveal_key",
   "copy_key",
@@ -103,6 +105,9 @@ interface CommandTable {
   describeWorkspace(args: { workspace: string }): Promise<WorkspaceDetails>;
   listServices(args: { workspace: string }): Promise<ServiceList>;
   listAccess(args: { workspace: string }): Promise<AccessList>;
+  /** Microsoft Graph is asked for the names of who has a role from now on, or no more. */
+  showNames(): Promise<null>;
+  hideNames(): Promise<null>;
   describeService(args: { service: string }): Promise<ServiceDetails>;
   revealKey(args: ServiceKey): Promise<RevealedKey>;
   copyKey(args: ServiceKey): Promise<Copied>;

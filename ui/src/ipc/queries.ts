@@ -34,6 +34,7 @@ export const keys = {
   services: (workspace: string) => ["account", "services", workspace] as const,
   allServices: ["account", "services"] as const,
   access: (workspace: string) => ["account", "access", workspace] as const,
+  allAccess: ["account", "access"] as const,
   service: (service: string) => ["account", "service", service] as const,
   allServiceDetails: ["account", "service"] as const,
   token: (service: string) => ["account", "token", service] as const,

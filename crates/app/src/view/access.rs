@@ -13,6 +13,9 @@ use super::SourceFailure;
 pub struct AccessList {
     /// The assignments, nearest scope first.
     pub assignments: Vec<AccessRow>,
+    /// Whether Microsoft Graph was asked for names. It is asked only once the person wants it; until then there
+    /// are ids and kinds.
+    pub has_names: bool,
     /// Sources that could not be read.
     pub failures: Vec<SourceFailure>,
     /// When the list was read, UTC.
@@ -55,7 +58,7 @@ pub struct AccessRow {
 pub struct PrincipalSummary {
     /// Object id.
     pub id: String,
-    /// Display name; none where the directory does not know the id (deleted) or may not be read.
+    /// Display name; none where the directory was not asked, does not know the id (deleted) or may not be read.
     pub name: Option<String>,
     /// User principal name of a user, application id of a service principal.
     pub detail: Option<String>,

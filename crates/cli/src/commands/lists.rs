@@ -93,10 +93,16 @@ pub(crate) async fn services(session: &Session, workspace: Option<String>) -> Re
     show(session.common.output, &lists, &header, rows)
 }
 
-pub(crate) async fn access(session: &Session, workspace: &str) -> Result<(), Failure> {
+pub(crate) async fn access(session: &Session, workspace: &str, names: bool) -> Result<(), Failure> {
     let workspace = session.workspace(workspace).await?;
-    let list = session.app.list_access(&workspace.handle).await?;
+    let list = match names {
+        true => session.app.list_access_with_names(&workspace.handle).await?,
+        false => session.app.list_access(&workspace.handle).await?,
+    };
     tell(&list.failures);
+    if !list.has_names {
+        say("With --names, Microsoft Graph is asked whose ids these are.");
+    }
     let rows = list.assignments.iter().map(|row| {
         let name = row.principal.name.as_ref().unwrap_or(&row.principal.id).clone();
         let scope = row.scope_name.clone().unwrap_or_else(|| row.scope.clone());

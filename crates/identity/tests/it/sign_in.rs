@@ -46,6 +46,7 @@ async fn a_person_signs_in() {
     assert_eq!(sent("scope"), asked("scope"));
     let challenge = URL_SAFE_NO_PAD.encode(digest(&SHA256, sent("code_verifier").as_bytes()));
     assert_eq!(challenge, asked("code_challenge"));
+    assert_eq!(sent("code_verifier").len(), 43, "256 bits");
     assert!(!requests[0].contains_key("client_secret"));
 
     let steps = format!("{:?}", stage.steps.lock().unwrap());

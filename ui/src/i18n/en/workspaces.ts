@@ -118,6 +118,9 @@ export const workspaces = {
     conditionHint: "A condition narrows this assignment: it may not hold for every action.",
     missing: "Deleted or in another tenant",
     unnamed: "Name could not be read",
+    showNames: "Show names",
+    hideNames: "Hide names",
+    namesHint: "Names come from Microsoft Graph, which is asked only if you want it.",
     emptyTitle: "No role assignments",
     emptyText: "Everybody who has a role on this workspace, directly or from above, would be listed here.",
     kinds: {

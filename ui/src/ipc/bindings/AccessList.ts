@@ -11,6 +11,11 @@ export type AccessList = {
  */
 assignments: Array<AccessRow>, 
 /**
+ * Whether Microsoft Graph was asked for names. It is asked only once the person wants it; until then there
+ * are ids and kinds.
+ */
+hasNames: boolean, 
+/**
  * Sources that could not be read.
  */
 failures: Array<SourceFailure>, 

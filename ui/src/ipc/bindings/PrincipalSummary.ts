@@ -10,7 +10,7 @@ export type PrincipalSummary = {
  */
 id: string, 
 /**
- * Display name; none where the directory does not know the id (deleted) or may not be read.
+ * Display name; none where the directory was not asked, does not know the id (deleted) or may not be read.
  */
 name: string | null, 
 /**

@@ -1,9 +1,11 @@
 import { PeopleRegular } from "@fluentui/react-icons";
+import { useMemo } from "react";
 import { t } from "../../i18n";
 import type { AccessRow } from "../../ipc/bindings/AccessRow";
 import { useAccess } from "../../ipc/queries";
 import { accessColumns } from "./accessColumns";
 import { ListTab } from "./ListTab";
+import { NamesButton } from "./NamesButton";
 
 const words = t.workspaces.access;
 const rowId = ({ id }: AccessRow) => id;
@@ -11,6 +13,8 @@ const rowId = ({ id }: AccessRow) => id;
 /** Who has which role on a workspace, directly or from above. */
 export function AccessTab({ workspace }: { workspace: string }) {
   const list = useAccess(workspace);
+  const hasNames = list.data?.hasNames;
+  const columns = useMemo(() => accessColumns(hasNames ?? false), [hasNames]);
   return (
     <ListTab
       words={words}
@@ -18,9 +22,10 @@ export function AccessTab({ workspace }: { workspace: string }) {
       list={list}
       rows={list.data?.assignments}
       place={`access ${workspace}`}
-      columns={accessColumns}
+      columns={columns}
       rowId={rowId}
       textOf={textOf}
+      action={hasNames !== undefined && <NamesButton hasNames={hasNames} />}
     />
   );
 }

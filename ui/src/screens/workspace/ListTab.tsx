@@ -37,11 +37,13 @@ interface ListTabProps<Row> {
   /** What the filter looks in. */
   textOf: (row: Row) => string;
   onOpen?: (row: Row) => void;
+  /** What else can be done with the list. */
+  action?: ReactNode;
 }
 
 /** A list of a workspace: filtered, read again on demand, and honest about what could not be read. */
 export function ListTab<Row>(props: ListTabProps<Row>) {
-  const { words, emptyIcon, list, rows, place, columns, rowId, textOf, onOpen } = props;
+  const { words, emptyIcon, list, rows, place, columns, rowId, textOf, onOpen, action } = props;
   const styles = useStyles();
   const navigate = useNavigate({ from: "/workspaces/$workspace/$tab" });
   const { q = "" } = useSearch({ from: "/workspaces/$workspace/$tab" });
@@ -58,6 +60,7 @@ export function ListTab<Row>(props: ListTabProps<Row>) {
           onChange={(value) => void navigate({ replace: true, search: value ? { q: value } : {} })}
           onLeave={() => focusTable(table.current)}
         />
+        {action}
         <RefreshBar asOf={list.data?.asOf} isRefreshing={list.isFetching} onRefresh={refetch} />
       </Toolbar>
       {list.data && (

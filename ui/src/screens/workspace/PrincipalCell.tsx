@@ -42,13 +42,16 @@ const words = t.workspaces.access;
 interface PrincipalCellProps {
   principal: PrincipalSummary;
   isMine: boolean;
+  /** Whether names were asked for. */
+  hasNames: boolean;
 }
 
 /** Who has a role; an id that the directory does not know says so. */
-export function PrincipalCell({ principal, isMine }: PrincipalCellProps) {
+export function PrincipalCell({ principal, isMine, hasNames }: PrincipalCellProps) {
   const styles = useStyles();
   const { id, name, detail, kind, isMissing } = principal;
-  const second = isMissing ? words.missing : name === null ? words.unnamed : detail;
+  const unnamed = hasNames ? words.unnamed : words.kinds[kind];
+  const second = isMissing ? words.missing : name === null ? unnamed : detail;
   return (
     <span className={styles.root}>
       <Tooltip content={words.kinds[kind]} relationship="label">

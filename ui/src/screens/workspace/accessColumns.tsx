@@ -7,12 +7,15 @@ import { ScopeCell } from "./ScopeCell";
 
 const words = t.workspaces.access;
 
-export const accessColumns: Column<AccessRow>[] = [
+/** The columns; without names, ids and kinds say who it is. */
+export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [
   {
     id: "principal",
     header: words.principal,
     track: "minmax(0, 4fr)",
-    render: ({ principal, isMine }) => <PrincipalCell principal={principal} isMine={isMine} />,
+    render: ({ principal, isMine }) => (
+      <PrincipalCell principal={principal} isMine={isMine} hasNames={hasNames} />
+    ),
   },
   {
     id: "role",

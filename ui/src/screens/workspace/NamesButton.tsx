@@ -1,0 +1,22 @@
+import { Button, Tooltip } from "@fluentui/react-components";
+import { PersonSearchRegular } from "@fluentui/react-icons";
+import { t } from "../../i18n";
+import { useNames } from "../../ipc/mutations";
+
+const words = t.workspaces.access;
+
+/** Asks Microsoft Graph whose ids these are, once somebody wants to know; or no more. */
+export function NamesButton({ hasNames }: { hasNames: boolean }) {
+  const names = useNames();
+  return (
+    <Tooltip content={words.namesHint} relationship="description">
+      <Button
+        icon={<PersonSearchRegular />}
+        disabledFocusable={names.isPending}
+        onClick={() => names.mutate(hasNames ? "hidden" : "shown")}
+      >
+        {hasNames ? words.hideNames : words.showNames}
+      </Button>
+    </Tooltip>
+  );
+}
