@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use latchkey_http::Request;
 use latchkey_identity::{
     Account, AccountKey, AccountKind, ApplicationCredential, AzureCliRequest, Means, ProgramOutput, SignedIn,
-    TokenError, Way,
+    TokenError, Way, is_session_kept, kept_sessions, remove_sessions,
 };
 use latchkey_types::{Audience, Clock, Secret};
 use serde_json::json;
@@ -163,9 +163,11 @@ async fn a_session_tells_since_when_it_is_open_and_until_when_its_token_lives() 
 async fn everybody_is_signed_out_whatever_the_cloud() {
     let (stage, keeper, account) = signed_in(renewed).await;
     keeper.accounts.keep(application(&stage, "needle-secret").await).await.unwrap();
-    assert_eq!(keeper.accounts.list_kept().await.unwrap().len(), 2);
-    assert_eq!(keeper.restarted().accounts.sign_out_everybody().await.unwrap(), 0);
-    assert_eq!(keeper.accounts.list_kept().await.unwrap(), []);
+    assert_eq!(kept_sessions(&keeper.vault).await.unwrap().len(), 2);
+    assert!(is_session_kept(&keeper.vault, &account.key.id()).await.unwrap());
+    assert_eq!(remove_sessions(&keeper.vault, &[account.key.id()]).await.unwrap(), 0);
+    assert_eq!(kept_sessions(&keeper.vault).await.unwrap(), []);
+    assert!(!is_session_kept(&keeper.vault, &account.key.id()).await.unwrap());
     keeper.accounts.forget_all().await;
     let gone = keeper.token(&account.key, Audience::Arm, 0).await;
     assert!(matches!(gone, Err(TokenError::NotSignedIn)), "{gone:?}");
