@@ -68,12 +68,15 @@ impl Accounts {
     }
 
     /// Drops everything that is in memory, and hands out nothing until [`Accounts::open`]. Whoever waits for a token
-    /// is told. What is sealed stays as it is.
+    /// is told. What is sealed stays as it is, but for a renewal under way, which comes to its end.
     pub async fn close(&self) {
         self.is_closed.store(true, Ordering::SeqCst);
         // Whoever is reading a session from the vault just now comes before this, and then finds it closed.
         let _turn = self.turn.lock().await;
-        self.drop_sessions(&TokenError::Locked).await;
+        let sessions: Vec<_> = self.lock().drain().map(|(_, session)| session).collect();
+        for session in sessions {
+            session.put_away(TokenError::Locked);
+        }
     }
 
     /// Drops every session in memory, as after everything was removed from the vault.
