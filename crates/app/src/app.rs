@@ -276,6 +276,7 @@ impl App {
         let connection = Arc::new(connection);
         let cloud_id = connection.cloud().id.clone();
         self.state().connections.insert(cloud_id, Arc::clone(&connection));
+        self.wake_watch();
         connection
     }
 

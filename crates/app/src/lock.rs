@@ -104,6 +104,20 @@ impl App {
         self.finish_locking().await;
     }
 
+    /// Somebody has just signed in, which nobody does who is not there; it holds before the account is there.
+    pub(crate) fn note_sign_in(&self) {
+        if let Some(watch) = &mut self.lock.state().watch {
+            *watch = Watch::from(Moment::of(&*self.ports.clock));
+        }
+    }
+
+    /// Has whoever watches look again: somebody may be signed in now, or nobody any more.
+    pub(crate) fn wake_watch(&self) {
+        if self.lock.state().watch.is_some() {
+            self.lock.changed.notify_one();
+        }
+    }
+
     /// Locks at once: what is revealed or copied is taken away, tokens and keys in memory are dropped.
     ///
     /// # Errors
@@ -248,6 +262,8 @@ impl App {
         }
         self.cancel_sign_in();
         self.remember_lock(Some(locked));
+        // The window hides what it shows now: what is dropped next can wait for the store to be asked.
+        self.ports.events.notify(Change::App);
     }
 
     /// Drops what a locked app must not have. It can be called at any time, and more than once.
@@ -289,6 +305,10 @@ async fn look(app: &Weak<App>) -> Option<Option<Duration>> {
     let app = app.upgrade()?;
     if app.refuse_if_locked().is_err() {
         app.finish_locking().await;
+        return Some(None);
+    }
+    if !app.has_accounts() {
+        // There is nothing to lock; whoever signs in wakes it.
         return Some(None);
     }
     let settings = app.settings.current().lock;

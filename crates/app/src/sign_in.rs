@@ -213,6 +213,7 @@ impl App {
         let signed_in = signed_in.corrected_by(skew, self.ports.clock.now());
         let account = connection.accounts().keep(signed_in).await?;
         let kept = connection.accounts().restore(connection.cloud()).await?;
+        self.note_sign_in();
         // Somebody may have locked the app while this came to its end.
         self.close_if_locked(connection).await;
         self.put_account(connection, kept, Some(account))?;
