@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    App, ErrorCode,
+    App, Change, ErrorCode,
     view::{
         AppOverview, AuthMode, CloudDescription, KeySlot, LockReason, LockSettings, ServiceSummary,
         SignInOptions, SignInProgress, SignInWay, UnlockWay,
@@ -274,6 +274,70 @@ async fn it_locks_when_the_machine_comes_back() {
     clock.suspend(Duration::from_hours(8));
     clock.advance(Duration::from_secs(30));
     assert_eq!(until_locked(&scene).await, LockReason::Suspend);
+}
+
+#[tokio::test]
+async fn a_finished_sign_in_is_a_sign_of_a_person_and_nothing_wakes_before() {
+    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
+    scene.app.save_lock_settings(settings(Some(5), false)).unwrap();
+    scene.app.keep_watch();
+    for _ in 0..20 {
+        clock.advance(Duration::from_mins(6));
+        tokio::task::yield_now().await;
+    }
+    assert!(clock.slept().is_empty(), "nobody is signed in, so there is nothing to wait for");
+
+    scene.sign_in("owner").await.unwrap();
+    let five = Duration::from_mins(5);
+    while !clock.slept().contains(&five) {
+        tokio::task::yield_now().await;
+    }
+    assert!(scene.app.describe_app().await.locked.is_none());
+    assert!(scene.app.list_workspaces().await.is_ok());
+    clock.advance(five);
+    assert_eq!(until_locked(&scene).await, LockReason::Idle);
+}
+
+#[tokio::test]
+async fn the_window_hears_of_the_lock_before_the_store_is_asked() {
+    let (scene, clock) = scene().await;
+    scene.app.save_lock_settings(settings(Some(5), false)).unwrap();
+    // The watch is taken up, and whoever watches does not get to run before the command below.
+    scene.app.keep_watch();
+    clock.advance(Duration::from_mins(5));
+    let before = scene.recorder.changes().borrow().len();
+    assert_eq!(scene.app.copy_text("x").unwrap_err().code, ErrorCode::Locked);
+    let changes = scene.recorder.changes();
+    assert!(changes.borrow()[before..].contains(&Change::App), "{:?}", changes.borrow());
+}
+
+#[tokio::test]
+async fn a_key_that_was_regenerated_while_it_was_locked_is_told_of() {
+    let (scene, clock) = scene().await;
+    let service = scene.service(has_keys).await.unwrap();
+    let wait = Duration::from_mins(1);
+    scene.demo.faults().inject(Fault::Hold {
+        path_contains: "regenerateKeys".to_owned(),
+        duration: wait,
+        times: 1,
+    });
+    let (app, handle, name) = (Arc::clone(&scene.app), service.handle.clone(), service.name.clone());
+    let regenerating =
+        tokio::spawn(async move { app.regenerate_key(&handle, KeySlot::Primary, &name).await });
+    while !clock.slept().contains(&wait) {
+        tokio::task::yield_now().await;
+    }
+    scene.app.lock_app().await.unwrap();
+    while !regenerating.is_finished() {
+        clock.advance(Duration::from_secs(1));
+        tokio::task::yield_now().await;
+    }
+    let regenerated = regenerating.await.unwrap();
+    assert!(regenerated.is_err());
+    let told = unlock_as(&scene, "owner").await;
+    assert!(told.locked.is_none());
+    assert!(told.notices.iter().any(|notice| notice.contains(&service.name)), "{:?}", told.notices);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod fails_closed;
 mod hostile_window;
 mod keys;
 mod lock;
+mod lock_keeper;
 mod other_places;
 mod recordings;
 mod secret_store;

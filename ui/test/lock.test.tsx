@@ -74,13 +74,60 @@ describe("the lock screen", () => {
   });
 });
 
+it("says beside a sign-in that failed why unlocking could not begin again", async () => {
+  const locked = {
+    since: inSeconds(-60),
+    reason: "demand",
+    unlocksBy: "browser",
+    accountName: ada.userName,
+  } as const;
+  const host = demoHost({ locked, signIn: { step: "failed", error: error("signInFailed") } });
+  host.on("unlock_app", () => {
+    throw error("noSecretStore", { message: "The store is locked." });
+  });
+  renderApp("/workspaces", host);
+  fireEvent.click(await screen.findByRole("button", name("Sign in again")));
+  expect(await screen.findByText(/The store is locked\./)).toBeVisible();
+});
+
+it("says why the key l did not lock", async () => {
+  const user = userEvent.setup();
+  const { host } = renderApp("/workspaces");
+  await screen.findByRole("row", { name: /churn-prod/ });
+  host.on("lock_app", () => {
+    throw error("signInRequired", { message: "Nobody is signed in." });
+  });
+  await user.keyboard("l");
+  expect(await screen.findByText("Latchkey was not locked. Nobody is signed in.")).toBeVisible();
+});
+
+it("does not speak of the system’s store where sessions are in memory only", async () => {
+  const locked = {
+    since: inSeconds(-60),
+    reason: "idle",
+    unlocksBy: "confirmation",
+    accountName: "quote-portal",
+  } as const;
+  renderApp("/workspaces", demoHost({ locked, secretStorage: { kind: "memory" } }));
+  expect(await screen.findByTestId("lock-screen")).toHaveTextContent("in this program’s memory only");
+});
+
+it("tells the host of a person in a cloud where nobody is signed in, too", async () => {
+  const { host } = renderApp("/workspaces", demoHost({ account: null, accounts: [] }));
+  await waitFor(() => expect(host.callsOf("describe_app").length).toBeGreaterThan(0));
+  await waitFor(() => {
+    fireEvent.keyDown(document.body, { key: "a" });
+    expect(host.callsOf("note_activity")).toHaveLength(1);
+  });
+});
+
 describe("the lock in settings", () => {
   it("keeps what is chosen, and shows the timers", async () => {
     const { host } = renderApp("/settings");
     const section = within(await screen.findByTestId("lock"));
     expect(await section.findByText("2 hours ago")).toBeVisible();
     expect(section.getByText(/12 s ahead of the sign-in service/)).toBeVisible();
-    expect(section.queryByText("Locks")).toBeNull();
+    expect(section.queryByText("Locks without use after")).toBeNull();
     fireEvent.change(section.getByRole("combobox", name("Lock when nobody uses it for")), {
       target: { value: "15" },
     });
@@ -89,7 +136,9 @@ describe("the lock in settings", () => {
         { settings: { afterMinutes: 15, onSuspend: false } },
       ]),
     );
-    expect(await section.findByText("Locks")).toBeVisible();
+    const label = await section.findByText("Locks without use after");
+    // A moment would be postponed by every movement, and so be wrong at once.
+    expect(label.parentElement).toHaveTextContent("15 minutes");
     fireEvent.click(section.getByRole("checkbox"));
     await waitFor(() =>
       expect(host.callsOf("save_lock_settings").at(-1)).toEqual({

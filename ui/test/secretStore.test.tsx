@@ -41,7 +41,7 @@ describe("the doctor", () => {
       kind: "locked",
       message: "The keyring is locked.",
       wayOut: "Unlock it.",
-      reason: "x",
+      reason: "the keyring said no",
     } as const;
     const host = demoHost().on("check_secret_store", () =>
       secretStoreReport({ trouble, items: [], orphanedKeys: { kind: "unlisted" }, otherFiles: [] }),
@@ -50,6 +50,7 @@ describe("the doctor", () => {
     fireEvent.click(section.getByRole("button", name("Check")));
     expect(await section.findByText(/The keyring is locked\./)).toBeVisible();
     expect(section.getByText(/Unlock it\./)).toBeVisible();
+    expect(section.getByText(/The system said: the keyring said no/)).toBeVisible();
     expect(section.getByText("Nothing is kept.")).toBeVisible();
     expect(section.getByText(/cannot be asked for keys/)).toBeVisible();
   });

@@ -114,9 +114,16 @@ impl App {
         self.resumed
             .get_or_init(async || {
                 let chosen = self.first_cloud.clone().or_else(|| self.settings.current().cloud);
-                let Some(cloud_id) = chosen.or(otherwise) else { return };
-                if let Err(error) = self.connect(&cloud_id).await {
+                if let Some(cloud_id) = chosen.or(otherwise)
+                    && let Err(error) = self.connect(&cloud_id).await
+                {
                     self.state().notices.push(error.message);
+                }
+                // A lock of the last run can be another cloud's. What cannot be told now is told at unlocking.
+                if self.is_locked()
+                    && let Err(error) = self.unlocker().await
+                {
+                    tracing::warn!(error = error.message, "it is not known who has to unlock");
                 }
             })
             .await;
@@ -264,16 +271,12 @@ impl App {
         self.state().connections.values().cloned().collect()
     }
 
-    /// Whether anybody is signed in, in any cloud that was opened in this run.
-    pub(crate) fn has_accounts(&self) -> bool {
-        self.connections().iter().any(|connection| connection.account().is_ok())
-    }
-
     /// Puts a connection in the place of its cloud's earlier one.
     pub(crate) fn put_connection(&self, connection: Connection) -> Arc<Connection> {
         let connection = Arc::new(connection);
         let cloud_id = connection.cloud().id.clone();
         self.state().connections.insert(cloud_id, Arc::clone(&connection));
+        self.wake_watch();
         connection
     }
 

@@ -86,6 +86,7 @@ impl App {
         if let Ok(after) = &after {
             connection.inventory().remember_fingerprints(service, after.clone());
         }
+        self.tell_of_change_while_locked(slot, &known.summary.name);
         self.ports.events.notify(Change::Services { service: Some(service.to_owned()) });
         let after = match after {
             Ok(after) => after,
@@ -112,6 +113,18 @@ impl App {
             after,
             took_ms: u64::try_from(took.as_millis()).unwrap_or(0),
         })
+    }
+
+    /// A locked window shows no outcome, so whoever unlocks it is told by a notice.
+    fn tell_of_change_while_locked(&self, slot: KeySlot, name: &str) {
+        if self.is_locked() {
+            let slot = match slot {
+                KeySlot::Primary => "primary",
+                KeySlot::Secondary => "secondary",
+            };
+            let notice = format!("The {slot} key of {name} may have changed while Latchkey was locked.");
+            self.state().notices.push(notice);
+        }
     }
 
     /// Lists the keys, again while nothing has changed: lists can lag behind.

@@ -3,10 +3,11 @@
 //! It protects a desk that somebody has left: whoever sits down at it sees no key, copies no token and changes nothing
 //! with Latchkey. It is no protection against whoever can run programs as this user: the session lies in the system's
 //! store, which is open for all of the user's programs, the command line among them. Unlocking is a sign-in in the
-//! browser as the same account (`prompt=login`); a browser that keeps a session, in the hands of somebody who edits
-//! the address of that page, is as good as the password. Accounts that are no persons have nobody to ask: a click
-//! unlocks them, once the system's store has given the session's key.
+//! browser as the account with the most to lose (`prompt=login`), whichever cloud is worked with; a browser that keeps
+//! a session, in the hands of somebody who edits the address of that page, is as good as the password. Where no person's
+//! session is kept there is nobody to ask: a click unlocks it, once the system's store has given the sessions' keys.
 
+mod keeper;
 mod watch;
 
 use std::{
@@ -14,14 +15,16 @@ use std::{
     time::Duration,
 };
 
-use latchkey_identity::AccountKind;
+use latchkey_identity::{Account, AccountKind};
 use tokio::sync::Notify;
 
 use crate::{
-    App, Change, CommandError,
+    App, Change, CommandError, ErrorCode,
     connection::Connection,
-    view::{AppOverview, LockReason, LockSettings, LockView, SessionTimer, SignOutReport, UnlockWay},
+    view::{AppOverview, LockReason, LockSettings, SessionTimer},
 };
+pub(crate) use keeper::Keeper;
+use keeper::keeper_of;
 use watch::Watch;
 pub(crate) use watch::{Locked, Moment};
 
@@ -39,6 +42,8 @@ pub(crate) struct Lock {
 
 struct LockState {
     locked: Option<Locked>,
+    /// Who has to unlock, once that is known.
+    unlocker: Option<Account>,
     /// Whether everything that a locked app must not have was dropped.
     is_dropped: bool,
     /// None while nobody watches, as on the command line: then nothing locks by itself.
@@ -48,7 +53,7 @@ struct LockState {
 impl Lock {
     pub(crate) fn new() -> Self {
         Self {
-            state: Mutex::new(LockState { locked: None, is_dropped: false, watch: None }),
+            state: Mutex::new(LockState { locked: None, unlocker: None, is_dropped: false, watch: None }),
             changed: Arc::default(),
             turn: tokio::sync::Mutex::default(),
         }
@@ -99,13 +104,30 @@ impl App {
         self.finish_locking().await;
     }
 
+    /// Somebody has just signed in, which nobody does who is not there; it holds before the account is there.
+    pub(crate) fn note_sign_in(&self) {
+        if let Some(watch) = &mut self.lock.state().watch {
+            *watch = Watch::from(Moment::of(&*self.ports.clock));
+        }
+    }
+
+    /// Has whoever watches look again: somebody may be signed in now, or nobody any more.
+    pub(crate) fn wake_watch(&self) {
+        if self.lock.state().watch.is_some() {
+            self.lock.changed.notify_one();
+        }
+    }
+
     /// Locks at once: what is revealed or copied is taken away, tokens and keys in memory are dropped.
     ///
     /// # Errors
     /// [`crate::ErrorCode::SignInRequired`] if nobody is signed in: there is nothing to lock.
     pub async fn lock_app(&self) -> Result<AppOverview, CommandError> {
         self.resume().await;
-        self.connection()?.account()?;
+        self.refuse_if_locked()?;
+        if !self.has_accounts() {
+            return Err(CommandError::new(ErrorCode::SignInRequired, "Nobody is signed in.".to_owned()));
+        }
         self.mark_locked(LockReason::Demand);
         self.finish_locking().await;
         Ok(self.describe_app().await)
@@ -117,14 +139,13 @@ impl App {
     /// What keeps the sign-in from starting, or the store from giving the session.
     pub async fn unlock_app(self: &Arc<Self>) -> Result<AppOverview, CommandError> {
         self.resume().await;
-        let Some(view) = self.locked_view() else { return Ok(self.describe_app().await) };
-        match view.unlocks_by {
-            UnlockWay::Browser => self.start_unlocking().await?,
-            UnlockWay::Confirmation => {
-                // The keys were forgotten, so the store has to give them anew.
-                self.connection_even_if_locked()?.accounts().list_kept().await?;
-                self.open_up().await;
-            }
+        if !self.is_locked() {
+            return Ok(self.describe_app().await);
+        }
+        // The keys were forgotten, so the store has to give them anew.
+        match self.unlocker().await? {
+            Some(person) if person.kind == AccountKind::User => self.start_unlocking(person).await?,
+            _ => self.open_up().await,
         }
         Ok(self.describe_app().await)
     }
@@ -190,60 +211,13 @@ impl App {
         self.lock.state().locked.is_some()
     }
 
-    /// The lock as the window shows it.
-    pub(crate) fn locked_view(&self) -> Option<LockView> {
-        let locked = self.lock.state().locked?;
-        let account = self.unlocking_connection().and_then(|one| one.account().ok().cloned());
-        let is_person = account.as_ref().is_some_and(|account| account.kind == AccountKind::User);
-        Some(LockView {
-            since: locked.since,
-            reason: locked.reason,
-            unlocks_by: if is_person { UnlockWay::Browser } else { UnlockWay::Confirmation },
-            account_name: account
-                .map(|account| if is_person { account.user_name } else { account.display_name }),
-        })
-    }
-
-    /// The connection whose account unlocks the app: the current one, or where nobody is signed in there, another one
-    /// that was opened, a person's first.
-    pub(crate) fn unlocking_connection(&self) -> Option<Arc<Connection>> {
-        let current = self.connection_even_if_locked().ok().filter(|one| one.account().is_ok());
-        current.or_else(|| {
-            let others = self.connections().into_iter().filter(|one| one.account().is_ok());
-            others.max_by_key(|one| one.account().is_ok_and(|account| account.kind == AccountKind::User))
-        })
-    }
-
-    /// Signs everybody out of every cloud, which is the other way out of a lock.
-    pub(crate) async fn sign_out_of_lock(&self) -> Result<SignOutReport, CommandError> {
-        let connection = self.connection_even_if_locked()?;
-        let kept = connection.accounts().list_kept().await?;
-        let remaining = connection.accounts().sign_out_everybody().await?;
-        self.forget_accounts().await;
-        self.open_up().await;
-        Ok(SignOutReport {
-            user_names: kept.into_iter().map(|one| one.account.user_name).collect(),
-            remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
-        })
-    }
-
-    /// Nobody is signed in in any cloud any more, after their sessions were removed.
-    pub(crate) async fn forget_accounts(&self) {
-        for connection in self.connections() {
-            connection.accounts().forget_all().await;
-            self.put_connection(connection.with_account(Vec::new(), None));
-        }
-        if let Err(error) = self.settings.change(|settings| settings.accounts.clear()) {
-            tracing::warn!(error = error.message, "the accounts that were chosen could not be forgotten");
-        }
-    }
-
     /// Lifts the lock.
     pub(crate) async fn open_up(&self) {
         let _turn = self.lock.turn.lock().await;
         {
             let mut state = self.lock.state();
             state.locked = None;
+            state.unlocker = None;
             if state.watch.is_some() {
                 state.watch = Some(Watch::from(Moment::of(&*self.ports.clock)));
             }
@@ -274,17 +248,22 @@ impl App {
 
     /// From here on every command refuses.
     fn mark_locked(&self, reason: LockReason) {
-        let locked = Locked { since: self.ports.clock.now(), reason };
+        let unlocker = self.known_unlocker();
+        let by = keeper_of(unlocker.as_ref());
+        let locked = Locked { since: self.ports.clock.now(), reason, by };
         {
             let mut state = self.lock.state();
             if state.locked.is_some() {
                 return;
             }
-            state.locked = Some(locked);
+            state.locked = Some(locked.clone());
+            state.unlocker = unlocker;
             state.is_dropped = false;
         }
         self.cancel_sign_in();
         self.remember_lock(Some(locked));
+        // The window hides what it shows now: what is dropped next can wait for the store to be asked.
+        self.ports.events.notify(Change::App);
     }
 
     /// Drops what a locked app must not have. It can be called at any time, and more than once.
@@ -297,6 +276,10 @@ impl App {
             }
         }
         self.clipboard.take_away();
+        // Clouds that were not opened in this run can have somebody with more to lose.
+        if let Err(error) = self.unlocker().await {
+            tracing::warn!(error = error.message, "who has to unlock is looked for once more then");
+        }
         for connection in self.connections() {
             connection.accounts().close().await;
             connection.shelf().empty();
@@ -322,6 +305,10 @@ async fn look(app: &Weak<App>) -> Option<Option<Duration>> {
     let app = app.upgrade()?;
     if app.refuse_if_locked().is_err() {
         app.finish_locking().await;
+        return Some(None);
+    }
+    if !app.has_accounts() {
+        // There is nothing to lock; whoever signs in wakes it.
         return Some(None);
     }
     let settings = app.settings.current().lock;

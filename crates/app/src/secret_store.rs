@@ -5,7 +5,7 @@ mod words;
 use std::path::Path;
 
 use jiff::Timestamp;
-use latchkey_identity::KeptSession;
+use latchkey_identity::{KeptSession, kept_sessions};
 use latchkey_vault::{Backend, InspectedItem, Orphans};
 
 use crate::{
@@ -34,11 +34,8 @@ impl App {
         self.resume().await;
         self.refuse_if_locked()?;
         let found = self.vault.inspect().await?;
-        let sessions = match self.connection() {
-            // What cannot be opened is told item by item.
-            Ok(connection) => connection.accounts().list_kept().await.unwrap_or_default(),
-            Err(_) => Vec::new(),
-        };
+        // What cannot be opened is told item by item.
+        let sessions = kept_sessions(&self.vault).await.unwrap_or_default();
         let backend = match &found.backend {
             Backend::OsStore { name } => name.clone(),
             Backend::Unavailable { .. } => self.ports.keychain.name(),

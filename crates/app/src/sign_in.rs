@@ -4,7 +4,9 @@ mod way;
 
 use std::sync::Arc;
 
-use latchkey_identity::{AccountKey, Prompt, SignInError, SignInRequest, SignInStep, SignedIn, Way, sign_in};
+use latchkey_identity::{
+    Account, AccountKey, Prompt, SignInError, SignInRequest, SignInStep, SignedIn, Way, sign_in,
+};
 use latchkey_types::Secret;
 use latchkey_vault::Backend;
 use tokio_util::sync::CancellationToken;
@@ -65,22 +67,21 @@ impl App {
         Ok(())
     }
 
-    /// Starts the sign-in that unlocks the app: the current account's, with its credentials asked for.
-    pub(crate) async fn start_unlocking(self: &Arc<Self>) -> Result<(), CommandError> {
-        let connection = self.unlocking_connection().ok_or_else(CommandError::locked)?;
+    /// Starts the sign-in that unlocks the app: this account's, with its credentials asked for.
+    pub(crate) async fn start_unlocking(self: &Arc<Self>, account: Account) -> Result<(), CommandError> {
         if let Backend::Unavailable { reason } = self.vault.probe().await {
             return Err(CommandError::no_secret_store(&reason));
         }
-        let account = connection.account()?;
+        let connection = self.open_connection(&account.key.cloud_id).await?;
         let request = SignInRequest {
             cloud: connection.cloud().clone(),
             tenant: account.key.tenant_id.clone(),
             client_id: account.key.client_id.clone(),
-            login_hint: Some(account.user_name.clone()),
+            login_hint: Some(account.user_name),
             prompt: Prompt::Login,
             claims: None,
         };
-        let unlocks = Some(account.key.clone());
+        let unlocks = Some(account.key);
         self.begin_sign_in(connection, Way::Browser(request), unlocks);
         Ok(())
     }
@@ -212,6 +213,7 @@ impl App {
         let signed_in = signed_in.corrected_by(skew, self.ports.clock.now());
         let account = connection.accounts().keep(signed_in).await?;
         let kept = connection.accounts().restore(connection.cloud()).await?;
+        self.note_sign_in();
         // Somebody may have locked the app while this came to its end.
         self.close_if_locked(connection).await;
         self.put_account(connection, kept, Some(account))?;

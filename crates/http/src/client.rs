@@ -76,10 +76,10 @@ impl Client {
         self.shared.options.reach
     }
 
-    /// How far this machine's clock is from that of an address's origin, as its last answers told; `None` before the
-    /// first of them.
+    /// How far this machine's clock is from that of an address's origin, as its last answers told; `None` if none of
+    /// them is recent.
     pub fn clock_skew(&self, url: &Url) -> Option<ClockSkew> {
-        self.shared.skews.of(url)
+        self.shared.skews.of(url, self.shared.options.clock.now())
     }
 
     /// Sends a request, again where the policy allows it. An answer is `Ok` whatever its status, and a

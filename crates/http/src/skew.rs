@@ -54,11 +54,16 @@ impl ClockSkew {
         theirs.checked_add(self.ahead).unwrap_or(theirs)
     }
 
+    /// Whether it is recent enough; one from the future was taken before the clock was set back.
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        let age = now.duration_since(self.measured_at);
+        !age.is_negative() && age <= FRESH
+    }
+
     /// Whether this is still the better one to go by.
     fn outdoes(&self, newer: &Self) -> bool {
         let agrees = (self.ahead - newer.ahead).abs() <= self.margin + newer.margin;
-        let age = newer.measured_at.duration_since(self.measured_at);
-        agrees && self.margin <= newer.margin && !age.is_negative() && age <= FRESH
+        agrees && self.margin <= newer.margin && self.is_fresh(newer.measured_at)
     }
 }
 
@@ -78,9 +83,10 @@ impl SkewMeter {
         }
     }
 
-    pub(crate) fn of(&self, url: &Url) -> Option<ClockSkew> {
+    /// What is known of an origin, unless that is too old to go by: clocks drift, and are set.
+    pub(crate) fn of(&self, url: &Url, now: Timestamp) -> Option<ClockSkew> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&url.origin().ascii_serialization()).copied()
+        known.get(&url.origin().ascii_serialization()).filter(|skew| skew.is_fresh(now)).copied()
     }
 }
 
@@ -116,6 +122,22 @@ mod tests {
         assert_eq!(skew(600).on_our_clock(at(0)), at(0));
         assert_eq!(skew(90_000).on_our_clock(at(0)), at(90_000));
         assert_eq!(skew(-90_000).on_our_clock(at(0)), at(-90_000));
+    }
+
+    #[test]
+    fn a_measurement_is_gone_by_for_as_long_as_it_is_fresh() {
+        let url = Url::parse("https://login.example/").unwrap();
+        let skew =
+            ClockSkew { ahead: SignedDuration::from_mins(10), margin: HALF_A_SECOND, measured_at: at(0) };
+        let meter = SkewMeter::default();
+        meter.0.lock().unwrap().insert(url.origin().ascii_serialization(), skew);
+        let check = |minutes: i64, is_told| {
+            assert_eq!(meter.of(&url, at(minutes * 60_000)).is_some(), is_told, "{minutes}");
+        };
+        check(0, true);
+        check(15, true);
+        check(16, false);
+        check(-1, false);
     }
 
     #[test]

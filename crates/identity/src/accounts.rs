@@ -28,7 +28,7 @@ use crate::{
     session::{StoredSession, is_session, item, to_bytes},
 };
 pub use application::CredentialFacts;
-pub use facts::{KeptSession, SessionFacts, TokenTimes};
+pub use facts::{KeptSession, SessionFacts, TokenTimes, is_session_kept, kept_sessions, remove_sessions};
 use renew::Renewal;
 use session::{Errand, Session};
 

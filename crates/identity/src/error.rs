@@ -231,8 +231,7 @@ impl From<Unproven> for TokenError {
 impl TokenError {
     /// Whether asking again is hopeless until somebody signs in.
     pub(crate) fn ends_the_session(&self) -> bool {
-        // Keys that cannot be read now can be read later.
-        let is_passing = matches!(self, Self::IdToken(IdTokenError::KeySet));
+        let is_passing = matches!(self, Self::IdToken(error) if error.is_passing());
         !is_passing
             && matches!(
                 self,

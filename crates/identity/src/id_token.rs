@@ -58,6 +58,14 @@ pub enum IdTokenError {
     KeySet,
 }
 
+impl IdTokenError {
+    /// Whether it says nothing about whose token it is: keys that cannot be read now can be read later, those of a
+    /// service lag behind its signatures, and a clock is set.
+    pub(crate) fn is_passing(self) -> bool {
+        matches!(self, Self::KeySet | Self::UnknownKey | Self::Expired | Self::NotYetValid)
+    }
+}
+
 /// What the token has to say.
 pub(crate) struct Expected<'a> {
     pub(crate) issuer: &'a Issuer,

@@ -32,7 +32,10 @@ mod words;
 
 pub use aadsts::{Fixer, explain};
 pub use account::{Account, AccountKey, AccountKind};
-pub use accounts::{Accounts, CredentialFacts, KeptSession, SessionFacts, TokenTimes};
+pub use accounts::{
+    Accounts, CredentialFacts, KeptSession, SessionFacts, TokenTimes, is_session_kept, kept_sessions,
+    remove_sessions,
+};
 pub use browser::{Browser, BrowserError, SystemBrowser};
 pub use client_certificate::{CertificateError, CertificateFacts, ClientCertificate};
 pub use discovery::DiscoveryError;

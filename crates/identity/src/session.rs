@@ -54,7 +54,12 @@ pub(crate) fn to_bytes(
 
 /// The vault's name for a session.
 pub(crate) fn item(key: &AccountKey) -> ItemName {
-    ItemName::new(format!("{PREFIX}{}", key.id()))
+    item_of(&key.id())
+}
+
+/// The same by the id of the account's key.
+pub(crate) fn item_of(account_id: &str) -> ItemName {
+    ItemName::new(format!("{PREFIX}{account_id}"))
 }
 
 /// Whether an item of the vault is a session.

@@ -116,11 +116,11 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    /// The same with its token's end on this machine's clock, where somebody else's clock told that end: what the
-    /// Azure CLI and a managed identity say is a moment, and not a life.
+    /// The same with its token's end on this machine's clock, where somebody else's clock told that end: what a managed
+    /// identity's service says is a moment, and not a life. The Azure CLI reckons its moment from this machine's clock.
     #[must_use]
     pub fn corrected_by(mut self, skew: Option<ClockSkew>, now: Timestamp) -> Self {
-        if let (Means::AzureCli(_) | Means::ManagedIdentity(_), Some(skew)) = (&self.means, skew) {
+        if let (Means::ManagedIdentity(_), Some(skew)) = (&self.means, skew) {
             let expires_at = skew.on_our_clock(self.access_token.expires_at);
             self.access_token = AccessToken::until(self.access_token.value, now, expires_at);
         }

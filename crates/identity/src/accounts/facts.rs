@@ -5,13 +5,13 @@ use std::sync::{Arc, atomic::Ordering};
 use jiff::Timestamp;
 use latchkey_http::{ClockSkew, Request};
 use latchkey_types::{Audience, Cloud};
-use latchkey_vault::{ItemName, VaultError};
+use latchkey_vault::{ItemName, Vault, VaultError};
 
 use super::{Accounts, renew::clock_skew};
 use crate::{
     Account, AccountKey, TokenError,
     discovery::tenant_url,
-    session::{StoredSession, is_session},
+    session::{StoredSession, is_session, item_of},
 };
 
 /// What is known of a session without asking anybody.
@@ -67,28 +67,16 @@ impl Accounts {
         answer.ok().and_then(|_| self.ports.http.clock_skew(&cloud.authority))
     }
 
-    /// Every session in the vault that can be read, of any cloud.
-    ///
-    /// # Errors
-    /// [`VaultError`] if the vault cannot be read.
-    pub async fn list_kept(&self) -> Result<Vec<KeptSession>, VaultError> {
-        let mut kept = Vec::new();
-        for item in self.vault.names().await?.into_iter().filter(is_session) {
-            let Some(bytes) = self.vault.unseal(&item).await? else { continue };
-            if let Some(stored) = StoredSession::from_bytes(&bytes) {
-                kept.push(KeptSession { item, account: stored.account });
-            }
-        }
-        Ok(kept)
-    }
-
     /// Drops everything that is in memory, and hands out nothing until [`Accounts::open`]. Whoever waits for a token
-    /// is told. What is sealed stays as it is.
+    /// is told. What is sealed stays as it is, but for a renewal under way, which comes to its end.
     pub async fn close(&self) {
         self.is_closed.store(true, Ordering::SeqCst);
         // Whoever is reading a session from the vault just now comes before this, and then finds it closed.
         let _turn = self.turn.lock().await;
-        self.drop_sessions(&TokenError::Locked).await;
+        let sessions: Vec<_> = self.lock().drain().map(|(_, session)| session).collect();
+        for session in sessions {
+            session.put_away(TokenError::Locked);
+        }
     }
 
     /// Drops every session in memory, as after everything was removed from the vault.
@@ -102,30 +90,54 @@ impl Accounts {
         self.is_closed.store(false, Ordering::SeqCst);
     }
 
-    /// Removes every session of every cloud from the vault, and says how many it still lists afterwards.
-    ///
-    /// # Errors
-    /// [`VaultError`] if something could not be removed. What could be removed is.
-    pub async fn sign_out_everybody(&self) -> Result<usize, VaultError> {
-        self.drop_sessions(&TokenError::NotSignedIn).await;
-        let _turn = self.turn.lock().await;
-        self.drop_sessions(&TokenError::NotSignedIn).await;
-        let mut removed = Ok(());
-        for item in self.vault.names().await?.iter().filter(|item| is_session(item)) {
-            let gone = async {
-                let _alone = self.vault.lock_item(item).await?;
-                self.vault.remove(item).await
-            };
-            removed = removed.and(gone.await);
-        }
-        removed?;
-        Ok(self.vault.names().await?.iter().filter(|item| is_session(item)).count())
-    }
-
     async fn drop_sessions(&self, why: &TokenError) {
         let sessions: Vec<_> = self.lock().drain().map(|(_, session)| Arc::clone(&session)).collect();
         for session in sessions {
             session.end(why.clone()).await;
         }
     }
+}
+
+/// Every session in a vault that can be read, of any cloud. No cloud has to be there for it.
+///
+/// # Errors
+/// [`VaultError`] if the vault cannot be read.
+pub async fn kept_sessions(vault: &Vault) -> Result<Vec<KeptSession>, VaultError> {
+    let mut kept = Vec::new();
+    for item in vault.names().await?.into_iter().filter(is_session) {
+        let Some(bytes) = vault.unseal(&item).await? else { continue };
+        if let Some(stored) = StoredSession::from_bytes(&bytes) {
+            kept.push(KeptSession { item, account: stored.account });
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether a vault has a session of an account, by its key's id; it need not be one that opens.
+///
+/// # Errors
+/// [`VaultError`] if the vault's folder cannot be read.
+pub async fn is_session_kept(vault: &Vault, account_id: &str) -> Result<bool, VaultError> {
+    Ok(vault.seal_of(&item_of(account_id)).await?.is_some())
+}
+
+/// Removes every session of every cloud from a vault, and says how many it still lists afterwards. Sessions of these
+/// accounts, by their keys' ids, are removed even if they cannot be opened.
+///
+/// # Errors
+/// [`VaultError`] if something could not be removed. What could be removed is.
+pub async fn remove_sessions(vault: &Vault, account_ids: &[String]) -> Result<usize, VaultError> {
+    let mut items: Vec<_> = vault.names().await?.into_iter().filter(is_session).collect();
+    items.extend(account_ids.iter().map(|id| item_of(id)));
+    let mut removed = Ok(());
+    for item in &items {
+        let gone = async {
+            // Whoever is renewing it seals it first, and finds it gone at the next try.
+            let _alone = vault.lock_item(item).await?;
+            vault.remove(item).await
+        };
+        removed = removed.and(gone.await);
+    }
+    removed?;
+    Ok(vault.names().await?.iter().filter(|item| is_session(item)).count())
 }

@@ -9,7 +9,7 @@ use latchkey_vault::{Vault, VaultError};
 
 use super::session::{Errand, Session};
 use crate::{
-    AccessToken, AzureCliError, EntraError, IdTokenError, Ports, TokenError, aadsts,
+    AccessToken, AzureCliError, EntraError, Ports, TokenError, aadsts,
     dialect::Dialect,
     discovery::tenant_url,
     flows::{azure_cli, managed_identity, service_principal},
@@ -34,17 +34,24 @@ pub(super) struct Renewal {
 impl Renewal {
     pub(super) async fn run(self) -> Result<AccessToken, TokenError> {
         let session = Arc::clone(&self.session);
-        let mut means = session.means.lock().await;
+        let mut kept = session.means.lock().await;
         let ended = || session.refusal().unwrap_or(TokenError::NotSignedIn);
-        if session.ended.is_cancelled() {
+        if session.is_over() {
+            kept.take();
             return Err(ended());
         }
-        let means = means.as_mut().ok_or_else(ended)?;
+        let means = kept.as_mut().ok_or_else(ended)?;
         let result = tokio::select! {
             biased;
             () = session.ended.cancelled() => return Err(ended()),
             result = self.renew(means) => result,
         };
+        if session.is_put_away.is_cancelled() {
+            // It was sealed; a locked app keeps neither it nor the key that sealed it.
+            kept.take();
+            self.vault.forget_keys();
+            return Err(ended());
+        }
         match &result {
             Ok(_) => session.want_claims(self.errand.audience, None),
             Err(error) if error.ends_the_session() => session.refuse(error.clone()),
@@ -81,16 +88,21 @@ impl Renewal {
             }
             _ => None,
         };
+        if self.session.is_over() {
+            // Nothing was asked yet, so nothing is lost.
+            return Err(TokenError::Locked);
+        }
         self.catch_up(means).await?;
         match means {
             Means::RefreshToken(None) => Err(TokenError::NotRenewable),
             Means::RefreshToken(Some(current)) => {
                 let mut tokens = self.refresh(provider, current).await?;
                 let proven = self.prove(provider, &tokens).await;
-                // What names somebody else is not used. Where the proof only could not be looked at, the new refresh
-                // token is kept all the same: the one before it may be used up.
+                // What names somebody else is not used. Where the proof only could not be looked at now, by keys that
+                // lag behind or a clock that is wrong, the new refresh token is kept all the same: the one before it
+                // may be used up.
                 if let Err(Unproven::IdToken(error)) = proven
-                    && error != IdTokenError::KeySet
+                    && !error.is_passing()
                 {
                     return Err(error.into());
                 }
@@ -125,7 +137,8 @@ impl Renewal {
                 if now.is_some() && account.object_id.is_some() && now != account.object_id {
                     return Err(AzureCliError::OtherAccount.into());
                 }
-                Ok(AccessToken::until(token.value, asked_at, here(ports, cloud, token.expires_at)))
+                // The CLI reckons from this machine's own clock.
+                Ok(AccessToken::until(token.value, asked_at, token.expires_at))
             }
             Means::ManagedIdentity(identity) => {
                 let asked = managed_identity::request_token(ports, cloud, identity, self.errand.audience);
@@ -202,9 +215,10 @@ pub(super) fn here(ports: &Ports, cloud: &Cloud, theirs: Timestamp) -> Timestamp
     clock_skew(ports, cloud).map_or(theirs, |skew| skew.on_our_clock(theirs))
 }
 
-/// How far this machine's clock is from the authority's, or from Azure's where the authority was not asked yet.
+/// How far this machine's clock is from the authority's or Azure's, whichever told it last.
 pub(super) fn clock_skew(ports: &Ports, cloud: &Cloud) -> Option<ClockSkew> {
-    ports.http.clock_skew(&cloud.authority).or_else(|| ports.http.clock_skew(&cloud.arm))
+    let measured = [&cloud.authority, &cloud.arm].into_iter().filter_map(|base| ports.http.clock_skew(base));
+    measured.max_by_key(|skew| skew.measured_at)
 }
 
 fn of_vault(error: VaultError) -> TokenError {

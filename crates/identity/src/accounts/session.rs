@@ -45,6 +45,8 @@ pub(super) struct Session {
     pub(super) means: tokio::sync::Mutex<Option<Means>>,
     /// Cancelled when the session is ended here.
     pub(super) ended: CancellationToken,
+    /// Cancelled when the session is put away while the app is locked.
+    pub(super) is_put_away: CancellationToken,
     /// When somebody signed in, UTC, if that is known.
     pub(super) signed_in_at: Option<Timestamp>,
     clock: Arc<dyn Clock>,
@@ -79,6 +81,7 @@ impl Session {
             account,
             means: tokio::sync::Mutex::new(Some(means)),
             ended: CancellationToken::new(),
+            is_put_away: CancellationToken::new(),
             signed_in_at,
             clock: Arc::clone(clock),
             entropy: Arc::clone(entropy),
@@ -174,7 +177,12 @@ impl Session {
                 fallback => (state.flight(&errand, || self.depart(errand.clone(), at, renew())), fallback),
             }
         };
-        match (flight.await, fallback) {
+        let landed = tokio::select! {
+            biased;
+            () = self.is_put_away.cancelled() => return Err(self.refusal().unwrap_or(TokenError::Locked)),
+            result = flight => result,
+        };
+        match (landed, fallback) {
             (Err(error), Some(held)) if error.is_passing() => {
                 let at = Moment::of(&*self.clock);
                 if !held.lives(min_life, at) {
@@ -199,7 +207,7 @@ impl Session {
         let task = tokio::spawn(async move {
             let landing = Landing { session: &session, errand };
             let result = renewal.await;
-            if let (Ok(token), false) = (&result, session.ended.is_cancelled()) {
+            if let (Ok(token), false) = (&result, session.is_over()) {
                 session.hold(landing.errand.audience, token.clone(), asked_at);
             }
             result
@@ -214,6 +222,22 @@ impl Session {
         self.ended.cancel();
         self.means.lock().await.take();
         self.lock().tokens.clear();
+    }
+
+    /// Puts the session away: whoever waits is told, and no token is left in memory. A renewal that is under way
+    /// comes to its end and is sealed, since the refresh token that it was asked for with may be used up; what it
+    /// brings is handed to nobody.
+    pub(super) fn put_away(&self, why: TokenError) {
+        self.refuse(why);
+        self.is_put_away.cancel();
+        if let Ok(mut means) = self.means.try_lock() {
+            means.take();
+        }
+    }
+
+    /// Whether nothing is handed out here any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.ended.is_cancelled() || self.is_put_away.is_cancelled()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

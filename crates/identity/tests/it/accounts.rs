@@ -24,6 +24,7 @@ use crate::{
 /// Accounts over a folder and a keychain.
 pub(crate) struct Keeper {
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) vault: Arc<Vault>,
     pub(crate) cloud: Cloud,
     pub(crate) clock: Arc<ManualClock>,
     folder: Arc<TempDir>,
@@ -49,9 +50,9 @@ impl Keeper {
         keychain: Arc<MemoryKeychain>,
     ) -> Self {
         let vault = Vault::new(folder.path().join("vault"), Arc::clone(&keychain) as _, Arc::new(OsEntropy));
-        let clock = Arc::clone(clock);
-        let accounts = Accounts::new(Arc::new(vault), ports.clone());
-        Self { accounts: Arc::new(accounts), cloud, clock, folder, keychain, ports }
+        let (vault, clock) = (Arc::new(vault), Arc::clone(clock));
+        let accounts = Accounts::new(Arc::clone(&vault), ports.clone());
+        Self { accounts: Arc::new(accounts), vault, cloud, clock, folder, keychain, ports }
     }
 
     /// The same profile after the program was started again.

@@ -1,11 +1,11 @@
 //! Sessions over time: other programs on the same vault, clocks that differ, and an app that is locked.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use latchkey_http::Request;
 use latchkey_identity::{
     Account, AccountKey, AccountKind, ApplicationCredential, AzureCliRequest, Means, ProgramOutput, SignedIn,
-    TokenError, Way,
+    TokenError, Way, is_session_kept, kept_sessions, remove_sessions,
 };
 use latchkey_types::{Audience, Clock, Secret};
 use serde_json::json;
@@ -94,7 +94,7 @@ async fn a_session_that_ended_takes_its_living_tokens_along() {
 }
 
 #[tokio::test]
-async fn a_moment_that_the_service_tells_is_taken_by_its_own_clock() {
+async fn a_moment_that_the_azure_cli_tells_is_by_this_machines_clock() {
     let stage = Stage::unprepared().await;
     stage.authority.describe_at(stage.authority.metadata(), "Sun, 01 Mar 2026 11:50:00 GMT").await;
     stage.machine.answer(|arguments| {
@@ -118,7 +118,7 @@ async fn a_moment_that_the_service_tells_is_taken_by_its_own_clock() {
     stage.http.send(Request::get(cloud.authority.join(path).unwrap())).await.unwrap();
     let skew = keeper.accounts.clock_skew(&cloud);
     assert_eq!(skew.map(|skew| skew.ahead.as_millis()), Some(599_500));
-    let expected = NOW + 3600 + 599;
+    let expected = NOW + 3600;
     let corrected = signed_in.corrected_by(skew, stage.clock.now());
     assert_eq!(corrected.access_token.expires_at.as_second(), expected);
     let account = keeper.accounts.keep(corrected).await.unwrap();
@@ -143,6 +143,26 @@ async fn a_closed_app_hands_out_nothing_and_opens_without_a_request() {
 }
 
 #[tokio::test]
+async fn a_renewal_under_way_is_sealed_though_the_app_is_locked_meanwhile() {
+    let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(200))).await;
+    let waiting = tokio::spawn({
+        let (accounts, cloud, key) =
+            (Arc::clone(&keeper.accounts), keeper.cloud.clone(), account.key.clone());
+        async move { accounts.token(&cloud, &key, Audience::Graph, Duration::from_mins(5)).await }
+    });
+    while renewals(&stage).await.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    keeper.accounts.close().await;
+    let told = waiting.await.unwrap();
+    assert!(matches!(told, Err(TokenError::Locked)), "{told:?}");
+    keeper.accounts.open();
+    keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
+    // The authority has used the first one up.
+    assert_eq!(renewals(&stage).await, ["needle-refresh-1", "needle-refresh-2"]);
+}
+
+#[tokio::test]
 async fn a_session_tells_since_when_it_is_open_and_until_when_its_token_lives() {
     let (_stage, keeper, account) = signed_in(renewed).await;
     let facts = keeper.accounts.describe(&keeper.cloud, &account.key).await.unwrap();
@@ -163,9 +183,11 @@ async fn a_session_tells_since_when_it_is_open_and_until_when_its_token_lives() 
 async fn everybody_is_signed_out_whatever_the_cloud() {
     let (stage, keeper, account) = signed_in(renewed).await;
     keeper.accounts.keep(application(&stage, "needle-secret").await).await.unwrap();
-    assert_eq!(keeper.accounts.list_kept().await.unwrap().len(), 2);
-    assert_eq!(keeper.restarted().accounts.sign_out_everybody().await.unwrap(), 0);
-    assert_eq!(keeper.accounts.list_kept().await.unwrap(), []);
+    assert_eq!(kept_sessions(&keeper.vault).await.unwrap().len(), 2);
+    assert!(is_session_kept(&keeper.vault, &account.key.id()).await.unwrap());
+    assert_eq!(remove_sessions(&keeper.vault, &[account.key.id()]).await.unwrap(), 0);
+    assert_eq!(kept_sessions(&keeper.vault).await.unwrap(), []);
+    assert!(!is_session_kept(&keeper.vault, &account.key.id()).await.unwrap());
     keeper.accounts.forget_all().await;
     let gone = keeper.token(&account.key, Audience::Arm, 0).await;
     assert!(matches!(gone, Err(TokenError::NotSignedIn)), "{gone:?}");

@@ -7,7 +7,7 @@ use latchkey_identity::{
     AccountKind, HostKind, IdentitySelection, ManagedIdentityError, ManagedIdentityRequest, SignInError,
     SignedIn, Way, detect_managed_identity,
 };
-use latchkey_types::{Audience, Cloud};
+use latchkey_types::{Audience, Clock, Cloud};
 use serde_json::{Value, json};
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
@@ -42,6 +42,28 @@ async fn sign_in(stage: &Stage, cloud: Cloud, selection: IdentitySelection) -> R
 async fn last_query(server: &MockServer) -> String {
     let requests: Vec<Request> = server.received_requests().await.unwrap();
     requests.last().unwrap().url.query().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_moment_that_the_service_tells_is_taken_by_its_own_clock() {
+    let (stage, server) = (Stage::unprepared().await, MockServer::start().await);
+    stage.authority.describe_at(stage.authority.metadata(), "Sun, 01 Mar 2026 11:50:00 GMT").await;
+    let answer = token(json!((NOW + 3600).to_string()));
+    Mock::given(method("GET")).respond_with(answer).mount(&server).await;
+    let cloud = cloud(&stage, &server);
+    let selection = IdentitySelection::ResourceId("/subscriptions/s/userAssignedIdentities/t".to_owned());
+    let signed_in = sign_in(&stage, cloud.clone(), selection).await.unwrap();
+    let path = "organizations/v2.0/.well-known/openid-configuration";
+    let description = latchkey_http::Request::get(cloud.authority.join(path).unwrap());
+    stage.http.send(description).await.unwrap();
+
+    let keeper = Keeper::of(&stage, cloud.clone());
+    let expected = NOW + 3600 + 599;
+    let corrected = signed_in.corrected_by(keeper.accounts.clock_skew(&cloud), stage.clock.now());
+    assert_eq!(corrected.access_token.expires_at.as_second(), expected);
+    let account = keeper.accounts.keep(corrected).await.unwrap();
+    let renewed = keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
+    assert_eq!(renewed.expires_at.as_second(), expected);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use wiremock::ResponseTemplate;
 
 use crate::{
     accounts::Keeper,
-    authority::Authority,
+    authority::{Authority, NOW},
     provider::{Provider, claims, key, refusal, tokens},
     stage::come_back,
 };
@@ -138,6 +138,34 @@ async fn a_renewal_about_somebody_else_is_not_used() {
         let _ = renew(&keeper.restarted(), &account).await;
         assert_eq!(shown(&provider).await, ["needle-refresh-1", "needle-refresh-1"]);
     }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_and_keys_that_lag_behind_end_no_session() {
+    let check = async |broken: fn(&Authority) -> String, expected: &str| {
+        let answer = move |number: usize, authority: &Authority| {
+            let token = if number == 0 { broken(authority) } else { authority.sign(&claims(authority)) };
+            renewed(number, &json!({ "id_token": token, "refresh_token": format!("r-{number}") }))
+        };
+        let (provider, keeper, account) = signed_in(None, answer).await;
+        assert_eq!(renew(&keeper, &account).await.err().as_deref(), Some(expected));
+        renew(&keeper, &account).await.unwrap();
+        renew(&keeper.restarted(), &account).await.unwrap();
+        assert_eq!(shown(&provider).await, ["needle-refresh-1", "r-0", "r-1"], "{expected}");
+    };
+    check(|authority| signed_at(authority, "exp", NOW - 3600), "IdToken(Expired)").await;
+    check(|authority| signed_at(authority, "nbf", NOW + 3600), "IdToken(NotYetValid)").await;
+    let foreign = |authority: &Authority| {
+        authority.sign_with(&json!({ "alg": "RS256", "kid": "k9" }), &claims(authority))
+    };
+    check(foreign, "IdToken(UnknownKey)").await;
+}
+
+/// The usual claims with one moment that is another.
+fn signed_at(authority: &Authority, name: &str, moment: i64) -> String {
+    let mut claims = claims(authority);
+    claims[name] = moment.into();
+    authority.sign(&claims)
 }
 
 #[tokio::test]

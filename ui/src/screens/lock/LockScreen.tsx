@@ -78,6 +78,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
         ) : (
           <SignInPanel progress={signIn} className={styles.card} />
         )}
+        <InlineError error={unlock.error} title={words.failed} />
       </main>
     );
   const name = locked.accountName;
@@ -95,7 +96,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
         <Body1>
           {locked.unlocksBy === "browser" && name !== null
             ? words.by(name)
-            : `${name === null ? "" : words.byNobody(name)} ${words.byStore}`}
+            : `${name === null ? "" : words.byNobody(name)} ${secretStorage.kind === "memory" ? words.inMemory : words.byStore}`}
         </Body1>
         <Caption1 className={styles.quiet}>
           {cloud && `${cloud.displayName}. `}

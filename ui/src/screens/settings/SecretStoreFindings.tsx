@@ -17,6 +17,7 @@ import { Moment } from "../../components/Moment";
 import { t } from "../../i18n";
 import type { SecretItem } from "../../ipc/bindings/SecretItem";
 import type { SecretStoreReport } from "../../ipc/bindings/SecretStoreReport";
+import type { StoreTrouble } from "../../ipc/bindings/StoreTrouble";
 
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
@@ -38,6 +39,7 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{trouble.message}</MessageBarTitle> {trouble.wayOut}
+            {trouble.reason && ` ${words.reason(trouble.reason)}`}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -66,7 +68,7 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
                     {item.encryption ? `${item.encryption}, ${item.backend}` : words.inMemory}
                   </TableCell>
                   <TableCell className={styles.cell}>
-                    {item.trouble ? `${item.trouble.message} ${item.trouble.wayOut}` : words.opens}
+                    {item.trouble ? sentenceOf(item.trouble) : words.opens}
                   </TableCell>
                 </TableRow>
               ))}
@@ -81,6 +83,10 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
       {otherFiles.length > 0 && <Caption1 className={styles.quiet}>{words.otherFiles(otherFiles)}</Caption1>}
     </>
   );
+}
+
+function sentenceOf({ message, wayOut, reason }: StoreTrouble): string {
+  return [message, wayOut, reason && words.reason(reason)].filter(Boolean).join(" ");
 }
 
 function nameOf({ kind, account, file }: SecretItem): string {

@@ -19,7 +19,8 @@ export function SessionTimes() {
     <PropertyList
       properties={[
         { label: words.signedIn, value: at(data.signedInAt) },
-        { label: words.locks, value: at(data.locksAt) },
+        // Not a moment: every movement postpones it.
+        { label: words.locks, value: data.lock.afterMinutes && t.lock.minutes(data.lock.afterMinutes) },
         { label: words.renews, value: at(data.tokenRenewsAfter) },
         { label: words.expires, value: at(data.tokenExpiresAt) },
         { label: words.clock, value: data.clockAheadMs === null ? null : clock(data.clockAheadMs) },

@@ -10,7 +10,7 @@ export function Root() {
   const overview = useOverview();
   useHostEvents();
   const { data } = overview;
-  useActivity(data !== undefined && data.account !== null && data.locked === null);
+  useActivity(data !== undefined && data.locked === null);
   if (data?.locked) return <LockScreen overview={data} locked={data.locked} />;
   if (data) return <Shell overview={data} />;
   if (overview.error)

@@ -6,6 +6,7 @@ import { TablePlacesProvider } from "../../components/TablePlacesProvider";
 import { useShortcut } from "../../components/useShortcut";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import type { CommandError } from "../../ipc/bindings/CommandError";
 import { useLockApp } from "../../ipc/mutations";
 import { identityOf } from "../../ipc/queries";
 import { useSignInEnd } from "../../ipc/useSignInEnd";
@@ -59,7 +60,10 @@ export function Shell({ overview }: { overview: AppOverview }) {
   const isAdding = path === "/add-account";
   useShortcut("?", () => setHelpOpen(true));
   const lock = useLockApp();
-  useShortcut("l", () => overview.account && lock.mutate());
+  const onNotLocked = ({ message }: CommandError) =>
+    notify({ intent: "error", text: t.lock.notLocked(message) });
+  // Somebody can be signed in in another cloud than the one that is worked with.
+  useShortcut("l", () => lock.mutate(undefined, { onError: onNotLocked }));
   // The last step of the panel: it has made way for another page by then, so it is said in passing.
   useSignInEnd(({ displayName, userName }) => {
     notify({ intent: "success", text: t.shell.signedIn(displayName || userName) });
