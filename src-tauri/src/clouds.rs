@@ -118,11 +118,13 @@ fn item() -> ItemName {
     ItemName::new("demo-cloud")
 }
 
-/// Seals the state at the start, after each change, and a last time when the demo cloud is closed. One task
-/// does all of it, so that no earlier state is written over a later one.
+/// Seals the state at the start, after each change, and a last time when the demo cloud is closed with a change that
+/// was not sealed yet: what was removed meanwhile stays removed. One task does all of it, so that no earlier state is
+/// written over a later one.
 async fn keep(vault: Arc<Vault>, cloud: Arc<DemoCloud>, mut closed: oneshot::Receiver<Infallible>) {
     let mut changes = cloud.changes();
     loop {
+        changes.mark_unchanged();
         seal(&vault, &cloud).await;
         tokio::select! {
             biased;
@@ -130,7 +132,9 @@ async fn keep(vault: Arc<Vault>, cloud: Arc<DemoCloud>, mut closed: oneshot::Rec
             Ok(()) = changes.changed() => {}
         }
     }
-    seal(&vault, &cloud).await;
+    if changes.has_changed().unwrap_or(false) {
+        seal(&vault, &cloud).await;
+    }
 }
 
 async fn seal(vault: &Vault, cloud: &DemoCloud) {
@@ -162,5 +166,20 @@ mod tests {
         assert_eq!(vault.unseal(&item()).await.unwrap(), Some(last));
         clouds.close().await;
         clouds.open(DEMO, &vault).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_was_removed_is_not_kept_anew_at_the_end() {
+        let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
+        vault.keep_in_memory();
+        let vault = Arc::new(vault);
+        let clouds = Clouds::new(Arc::new(SystemClock), Arc::new(OsEntropy));
+        clouds.open(DEMO, &vault).await.unwrap();
+        while vault.unseal(&item()).await.unwrap().is_none() {
+            tokio::task::yield_now().await;
+        }
+        vault.remove(&item()).await.unwrap();
+        clouds.close().await;
+        assert_eq!(vault.unseal(&item()).await.unwrap(), None);
     }
 }

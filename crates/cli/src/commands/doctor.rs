@@ -2,6 +2,7 @@
 
 use latchkey_app::view::{
     ClockCheck, CredentialSource, OrphanedKeys, RoundTrip, SecretItem, SecretStorage, SecretStoreReport,
+    StoreTrouble,
 };
 use serde::Serialize;
 
@@ -30,7 +31,7 @@ pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {
     let secret_store = app.check_secret_store().await?;
     let tried = match &secret_store.trouble {
         None => app.try_secret_store().await.map_err(|error| error.message),
-        Some(trouble) => Err(format!("{} {}", trouble.message, trouble.way_out)),
+        Some(trouble) => Err(in_words(trouble)),
     };
     let mut rows: Vec<Vec<String>> = sources
         .iter()
@@ -144,9 +145,15 @@ fn of_item(item: &SecretItem) -> Vec<String> {
     let encryption = item.encryption.as_deref().unwrap_or("not sealed");
     let (state, text) = match &item.trouble {
         None => ("found", format!("{whose}: {} bytes, {encryption}{sealed}", item.size_bytes)),
-        Some(trouble) => ("failed", format!("{whose}: {} {}", trouble.message, trouble.way_out)),
+        Some(trouble) => ("failed", format!("{whose}: {}", in_words(trouble))),
     };
     vec![word(&item.kind), state.to_owned(), String::new(), text]
+}
+
+/// What happened, what the system said, and what to do.
+fn in_words(trouble: &StoreTrouble) -> String {
+    let reason = trouble.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    format!("{}{reason} {}", trouble.message, trouble.way_out)
 }
 
 fn of_leftovers(report: &SecretStoreReport) -> Vec<Vec<String>> {

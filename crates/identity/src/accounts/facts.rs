@@ -10,7 +10,7 @@ use latchkey_vault::{ItemName, Vault, VaultError};
 use super::{Accounts, renew::clock_skew};
 use crate::{
     Account, AccountKey, TokenError,
-    discovery::tenant_url,
+    discovery::{open_id::openid_address, tenant_url},
     session::{StoredSession, is_session, item_of},
 };
 
@@ -62,7 +62,11 @@ impl Accounts {
     /// Measures that difference by asking the authority for its description, which is nobody's secret. `None` if no
     /// answer came, or it did not say what the time is.
     pub async fn measure_clock(&self, cloud: &Cloud) -> Option<ClockSkew> {
-        let url = tenant_url(&cloud.authority, "organizations", "v2.0/.well-known/openid-configuration");
+        let url = if cloud.open_id().is_some() {
+            openid_address(&cloud.authority)
+        } else {
+            tenant_url(&cloud.authority, "organizations", "v2.0/.well-known/openid-configuration")
+        };
         let answer = self.ports.http.send(Request::get(url).once()).await;
         answer.ok().and_then(|_| self.ports.http.clock_skew(&cloud.authority))
     }

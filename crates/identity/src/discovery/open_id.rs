@@ -141,7 +141,7 @@ fn algorithms(named: &[String]) -> Vec<Algorithm> {
 }
 
 /// OpenID Connect Discovery §4.1: below the issuer.
-fn openid_address(issuer: &Url) -> Url {
+pub(crate) fn openid_address(issuer: &Url) -> Url {
     let mut url = issuer.clone();
     url.set_path(&format!("{}/.well-known/openid-configuration", issuer.path().trim_end_matches('/')));
     url
