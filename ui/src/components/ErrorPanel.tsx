@@ -12,7 +12,7 @@ import { t } from "../i18n";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import type { ErrorCode } from "../ipc/bindings/ErrorCode";
 import { isWorthRetrying } from "../ipc/errors";
-import { useStartSignIn } from "../ipc/mutations";
+import { useStartSignIn } from "../ipc/sessionMutations";
 import { ErrorDetails } from "./ErrorDetails";
 import { RetryButton } from "./RetryButton";
 

@@ -13,7 +13,7 @@ import {
 import { OpenRegular } from "@fluentui/react-icons";
 import { t } from "../i18n";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
-import { useStartSignIn } from "../ipc/mutations";
+import { useStartSignIn } from "../ipc/sessionMutations";
 import { InlineError } from "./InlineError";
 
 const useStyles = makeStyles({

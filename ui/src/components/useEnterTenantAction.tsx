@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import { t } from "../i18n";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { toCommandError } from "../ipc/errors";
-import { useEnterTenant } from "../ipc/mutations";
+import { useEnterTenant } from "../ipc/sessionMutations";
 import { useNotify } from "./notices";
 import { TenantSignInDialog } from "./TenantSignInDialog";
 

@@ -1,6 +1,6 @@
 import { t } from "../i18n";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
-import { useSignOut } from "../ipc/mutations";
+import { useSignOut } from "../ipc/sessionMutations";
 import { accountName } from "./accountName";
 import { useNotify } from "./notices";
 

@@ -1,6 +1,6 @@
 import { t } from "../i18n";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
-import { useChooseAccount } from "../ipc/mutations";
+import { useChooseAccount } from "../ipc/sessionMutations";
 import { useNotify } from "./notices";
 
 /** Works as another account and says so. */

@@ -1,6 +1,5 @@
 // What screens read. Keys are made here; nothing in the cache is a secret.
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import type { AppOverview } from "./bindings/AppOverview";
 import type { CommandError } from "./bindings/CommandError";
 import { useIpc } from "./IpcContext";
@@ -229,32 +228,4 @@ export function forgetOtherAccounts(client: QueryClient, next: AppOverview) {
 /** Names the account and the cloud that it is on; two are the same if this is. */
 export function identityOf({ cloud, account }: AppOverview): string {
   return [cloud?.id, account?.id].join("|");
-}
-
-/** Reads again what the host says has changed. */
-export function useHostEvents() {
-  const client = useQueryClient();
-  const { transport } = useIpc();
-
-  useEffect(() => {
-    const stops = [
-      transport.listen("app-changed", () => {
-        void client.invalidateQueries({ queryKey: keys.overview });
-        void client.invalidateQueries({ queryKey: keys.tenantsOfAll });
-        void client.invalidateQueries({ queryKey: keys.sources });
-      }),
-      transport.listen("services-changed", ({ service }) => {
-        void client.invalidateQueries({ queryKey: keys.allServices });
-        void client.invalidateQueries({
-          queryKey: service === null ? keys.allServiceDetails : keys.service(service),
-        });
-        if (service !== null) void client.invalidateQueries({ queryKey: keys.token(service) });
-      }),
-    ];
-    // Something may have changed between the first reading and the moment that the listener stood.
-    void stops[0]?.then(() => client.invalidateQueries({ queryKey: keys.overview }));
-    return () => {
-      for (const stop of stops) void stop.then((end) => end());
-    };
-  }, [client, transport]);
 }

@@ -7,7 +7,7 @@ import { PageHeader } from "../../components/PageHeader";
 import { useShortcut } from "../../components/useShortcut";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
-import { useSignInStep } from "../../ipc/mutations";
+import { useSignInStep } from "../../ipc/sessionMutations";
 import { SessionOnly } from "../signIn/SessionOnly";
 import { SignInFailure } from "../signIn/SignInFailure";
 import { SignInPanel } from "../signIn/SignInPanel";

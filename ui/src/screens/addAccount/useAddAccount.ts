@@ -2,7 +2,7 @@ import { useState } from "react";
 import { t } from "../../i18n";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import { toCommandError } from "../../ipc/errors";
-import { useStartSignInBy } from "../../ipc/mutations";
+import { useStartSignInBy } from "../../ipc/sessionMutations";
 import { isClientId, isTenant } from "../signIn/signInOptions";
 import { LONGEST_CERTIFICATE, LONGEST_JSON } from "./certificateFile";
 import { type FieldProblem, fieldsOf, toSignInOptions, type WayDraft, type WaySecrets } from "./wayDraft";

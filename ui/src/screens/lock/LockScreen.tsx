@@ -8,7 +8,7 @@ import { useSignOutAction } from "../../components/useSignOutAction";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { LockView } from "../../ipc/bindings/LockView";
-import { useUnlockApp } from "../../ipc/mutations";
+import { useUnlockApp } from "../../ipc/sessionMutations";
 import { SignInFailure } from "../signIn/SignInFailure";
 import { SignInPanel } from "../signIn/SignInPanel";
 

@@ -22,7 +22,7 @@ import { InlineError } from "../../components/InlineError";
 import { useNotify } from "../../components/notices";
 import { t } from "../../i18n";
 import type { CloudDescription } from "../../ipc/bindings/CloudDescription";
-import { useAddCloud } from "../../ipc/mutations";
+import { useAddCloud } from "../../ipc/sessionMutations";
 import { useTextFile } from "./useTextFile";
 
 const useStyles = makeStyles({

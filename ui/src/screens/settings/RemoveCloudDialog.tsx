@@ -14,7 +14,7 @@ import { InlineError } from "../../components/InlineError";
 import { useNotify } from "../../components/notices";
 import { t } from "../../i18n";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
-import { useRemoveCloud } from "../../ipc/mutations";
+import { useRemoveCloud } from "../../ipc/sessionMutations";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "520px" },

@@ -19,7 +19,7 @@ import { useSignOutAction } from "../../components/useSignOutAction";
 import { t } from "../../i18n";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
-import { useLockApp } from "../../ipc/mutations";
+import { useLockApp } from "../../ipc/sessionMutations";
 
 const useStyles = makeStyles({
   trigger: { maxWidth: "min(320px, 45vw)", fontWeight: tokens.fontWeightRegular },

@@ -1,6 +1,7 @@
 import { ErrorPanel } from "../../components/ErrorPanel";
-import { useHostEvents, useOverview } from "../../ipc/queries";
+import { useOverview } from "../../ipc/queries";
 import { useActivity } from "../../ipc/useActivity";
+import { useHostEvents } from "../../ipc/useHostEvents";
 import { LockScreen } from "../lock/LockScreen";
 import { Shell } from "./Shell";
 import { ShellSkeleton } from "./ShellSkeleton";

@@ -5,7 +5,7 @@ import { InlineError } from "../../components/InlineError";
 import { Logo } from "../../components/Logo";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
-import { useChooseCloud, useStartSignIn } from "../../ipc/mutations";
+import { useChooseCloud, useStartSignIn } from "../../ipc/sessionMutations";
 import { SessionOnly } from "./SessionOnly";
 import { SignInOptionsForm } from "./SignInOptionsForm";
 import { isClientId, isTenant, type SignInDraft, toOptions } from "./signInOptions";

@@ -7,7 +7,7 @@ import {
 } from "@fluentui/react-components";
 import { t } from "../../i18n";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
-import { useAllowSessionOnly } from "../../ipc/mutations";
+import { useAllowSessionOnly } from "../../ipc/sessionMutations";
 
 interface SessionOnlyProps {
   storage: SecretStorage;

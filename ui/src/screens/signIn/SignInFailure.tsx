@@ -5,7 +5,7 @@ import { ErrorDetails } from "../../components/ErrorDetails";
 import { t } from "../../i18n";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
-import { useSignInStep } from "../../ipc/mutations";
+import { useSignInStep } from "../../ipc/sessionMutations";
 import { SessionOnly } from "./SessionOnly";
 
 const useStyles = makeStyles({

@@ -7,7 +7,7 @@ import { useCopyAction } from "../../components/useCopyAction";
 import { t } from "../../i18n";
 import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
 import type { SignInWay } from "../../ipc/bindings/SignInWay";
-import { useSignInStep } from "../../ipc/mutations";
+import { useSignInStep } from "../../ipc/sessionMutations";
 import { DeviceCodeCard } from "./DeviceCodeCard";
 import { SignInSteps } from "./SignInSteps";
 import { flowOf, type SignInStep } from "./signInFlow";

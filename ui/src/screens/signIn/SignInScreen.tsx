@@ -6,7 +6,7 @@ import { PageHeader } from "../../components/PageHeader";
 import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
-import { useLastSignIn, useStartSignIn } from "../../ipc/mutations";
+import { useLastSignIn, useStartSignIn } from "../../ipc/sessionMutations";
 import { SessionOnly } from "./SessionOnly";
 import { SignInFailure } from "./SignInFailure";
 import { SignInOptionsForm } from "./SignInOptionsForm";

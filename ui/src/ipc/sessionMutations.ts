@@ -1,0 +1,151 @@
+// What screens do with sign-ins, accounts and clouds. Invalidation is decided here.
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { AppOverview } from "./bindings/AppOverview";
+import type { CloudDescription } from "./bindings/CloudDescription";
+import type { SignInOptions } from "./bindings/SignInOptions";
+import { useIpc } from "./IpcContext";
+import { forgetOtherAccounts, keys } from "./queries";
+
+export function useChooseCloud() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (cloudId: string) => commands.chooseCloud({ cloudId }),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+/** Works with another account of the same cloud. */
+export function useChooseAccount() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (accountId: string) => commands.chooseAccount({ accountId }),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+/** Works in another tenant of an account; no browser opens for it. */
+export function useEnterTenant() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (where: { accountId: string; tenantId: string }) => commands.enterTenant(where),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+export function useAddCloud() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (description: CloudDescription) => commands.addCloud({ description }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+/** Forgets a cloud that was added, with everybody's session in it. */
+export function useRemoveCloud() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (cloudId: string) => commands.removeCloud({ cloudId }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+/** What a sign-in in the browser starts with. */
+export type BrowserSignIn = Omit<SignInOptions, "way">;
+
+/** What the last one was started with, so that the same can be tried again. */
+export function useLastSignIn(): BrowserSignIn | undefined {
+  return useQueryClient().getQueryData<BrowserSignIn>(keys.signInOptions);
+}
+
+/** Starts a sign-in in the browser, in another cloud if the options name one. */
+export function useStartSignIn() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (options: BrowserSignIn) => commands.startSignIn({ options }),
+    onMutate: (options) => void client.setQueryData(keys.signInOptions, options),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+/**
+ * Starts a sign-in by any way. Not a mutation on purpose: its cache would keep a secret among the
+ * options for minutes. Whoever asks has the error.
+ */
+export function useStartSignInBy() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useCallback(
+    async (options: SignInOptions) => {
+      try {
+        await commands.startSignIn({ options });
+        // Without a browser it can be over before the host is asked again, and its end would be missed.
+        client.setQueryData<AppOverview>(
+          keys.overview,
+          (overview) => overview && { ...overview, signIn: { step: "discovering" } },
+        );
+      } finally {
+        await client.invalidateQueries({ queryKey: keys.overview });
+      }
+    },
+    [client, commands],
+  );
+}
+
+export function useSignInStep(step: "cancelSignIn" | "reopenSignInPage" | "dismissSignInFailure") {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationKey: [step],
+    mutationFn: () => commands[step](),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+export function useAllowSessionOnly() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.allowSessionOnly(),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+export function useSignOut() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (accountId: string | null) => commands.signOut({ accountId }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+  });
+}
+
+export function useLockApp() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.lockApp(),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+/** Unlocks, or starts the sign-in that does. */
+export function useUnlockApp() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => commands.unlockApp(),
+    onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+export function setOverview(client: QueryClient, overview: AppOverview) {
+  forgetOtherAccounts(client, overview);
+  client.setQueryData(keys.overview, overview);
+}
