@@ -97,9 +97,10 @@ pub(crate) async fn services(session: &Session, workspace: Option<String>) -> Re
 
 pub(crate) async fn access(session: &Session, workspace: &str, names: bool) -> Result<(), Failure> {
     let workspace = session.workspace(workspace).await?;
-    let list = match names {
-        true => session.app.list_access_with_names(&workspace.handle).await?,
-        false => session.app.list_access(&workspace.handle).await?,
+    let list = if names {
+        session.app.list_access_with_names(&workspace.handle).await?
+    } else {
+        session.app.list_access(&workspace.handle).await?
     };
     tell(&list.failures);
     if !list.has_names {
