@@ -13,6 +13,9 @@
 //! }
 //! ```
 //!
+//! Tokens go to whom they are named after: `armResource` and `graphResource` are of the host of `arm` and `graph`, or of an
+//! application in a tenant of one's own (`*.onmicrosoft.com`). Only a cloud that is whole on this machine is free in that.
+//!
 //! People need not be signed in by Entra. With `"provider": "openid"` the authority is the issuer of any provider that
 //! keeps to OpenID Connect; its endpoints, keys and abilities are read from `/.well-known/openid-configuration` below
 //! it. The client id is that of a native application, registered there with the return address `http://127.0.0.1/` (any

@@ -11,16 +11,6 @@ import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 import { setOverview } from "./sessionMutations";
 
-/** Has the names of who has a role looked up in Microsoft Graph from now on, or no more. */
-export function useNames() {
-  const { commands } = useIpc();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (are: "shown" | "hidden") => (are === "shown" ? commands.showNames() : commands.hideNames()),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.allAccess }),
-  });
-}
-
 /** Wants the workspace of a `config.json` to be opened, by the file's text. */
 export function useRequestWorkspace() {
   const { commands } = useIpc();

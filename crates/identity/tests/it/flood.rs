@@ -28,6 +28,7 @@ fn host(page: &Url) -> String {
 }
 
 /// Sends some bytes on so many connections, by IPv4 and IPv6, and keeps all of them open.
+#[expect(clippy::disallowed_methods, reason = "what is tried is the real listener over real time")]
 async fn pour(page: &Url, connections: usize, bytes: Vec<u8>) -> Vec<TcpStream> {
     let streams = (0..connections).map(async |at| {
         let mut stream = connect(page, if at % 2 == 0 { "127.0.0.1" } else { "::1" }).await?;

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { PersonSearchRegular } from "@fluentui/react-icons";
 import { t } from "../../i18n";
-import { useNames } from "../../ipc/mutations";
+import { useNames } from "../../ipc/accessMutations";
 
 const words = t.workspaces.access;
 
