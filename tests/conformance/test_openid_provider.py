@@ -144,6 +144,15 @@ def test_a_person_signs_in_with_the_browser_and_stays_signed_in(provider: Provid
     latchkey.token().refused(3, "Nobody is signed in")
 
 
+def test_signing_out_is_told_to_a_provider_that_wants_to_know(node: Provider, start: Start) -> None:
+    latchkey = start(node)
+    signed_in(latchkey, node)
+    assert latchkey.token().code == 0
+    kept = node.grants("refresh_token")[-1]["issuedRefreshToken"]
+    assert latchkey.run("logout").code == 0
+    assert node.refresh(kept).json()["error"] == "invalid_grant", "it would have been good for one more"
+
+
 def test_each_audience_gets_its_own_scopes(provider: Provider, start: Start) -> None:
     latchkey = start(provider)
     signed_in(latchkey, provider)

@@ -93,6 +93,7 @@ impl App {
         self.clipboard.take_away();
         let mut ended = Ok(());
         for account in &ending {
+            accounts.revoke(cloud, &account.key).await;
             // One that cannot be removed keeps none of the others.
             ended = ended.and(accounts.sign_out(&account.key).await);
         }
@@ -100,6 +101,7 @@ impl App {
         if let Whom::Everybody = whom {
             // Another program can have kept a session meanwhile.
             for account in accounts.restore(cloud).await? {
+                accounts.revoke(cloud, &account.key).await;
                 accounts.sign_out(&account.key).await?;
             }
         }

@@ -7,6 +7,7 @@ mod application;
 mod enter_tenant;
 mod facts;
 mod renew;
+mod revoke;
 mod session;
 
 use std::{

@@ -51,6 +51,7 @@ function start(issuer) {
       clientCredentials: { enabled: true },
       devInteractions: { enabled: true },
       deviceFlow: { enabled: true },
+      revocation: { enabled: true },
     },
     // Whoever types a name is that person; there is nobody else to protect.
     findAccount: (_, id) => ({

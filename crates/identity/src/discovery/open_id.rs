@@ -31,6 +31,8 @@ pub(crate) struct Abilities {
     pub(crate) assertion_algorithms: Vec<String>,
     /// Where it says more about a person (OpenID Connect Core §5.3).
     pub(crate) userinfo_endpoint: Option<Url>,
+    /// Where it is told that a token is not wanted any more (RFC 7009 §2).
+    pub(crate) revocation_endpoint: Option<Url>,
 }
 
 /// Why a provider has no description that could be used.
@@ -50,6 +52,7 @@ struct Metadata {
     device_authorization_endpoint: Option<Url>,
     jwks_uri: Option<Url>,
     userinfo_endpoint: Option<Url>,
+    revocation_endpoint: Option<Url>,
     authorization_response_iss_parameter_supported: Option<bool>,
     scopes_supported: Option<Vec<String>>,
     response_modes_supported: Option<Vec<String>>,
@@ -95,6 +98,7 @@ fn check(
         ("device authorization endpoint", &metadata.device_authorization_endpoint),
         ("key set", &metadata.jwks_uri),
         ("userinfo endpoint", &metadata.userinfo_endpoint),
+        ("revocation endpoint", &metadata.revocation_endpoint),
     ];
     for (name, url) in endpoints {
         if url.as_ref().is_some_and(|url| !is_safe(url, cloud)) {
@@ -121,6 +125,7 @@ fn check(
                 .unwrap_or_else(|| vec![UNNAMED_AUTHENTICATION.to_owned()]),
             assertion_algorithms: words(metadata.token_endpoint_auth_signing_alg_values_supported),
             userinfo_endpoint: metadata.userinfo_endpoint,
+            revocation_endpoint: metadata.revocation_endpoint,
         }),
         date,
     })

@@ -9,12 +9,15 @@ use std::{
 use latchkey_identity::{Account, SignInError, TokenError};
 use latchkey_types::{Audience, AudienceScopes};
 use serde_json::{Value, json};
-use wiremock::ResponseTemplate;
+use wiremock::{
+    Mock, ResponseTemplate,
+    matchers::{method, path},
+};
 
 use crate::{
     accounts::Keeper,
     authority::{Authority, NOW},
-    provider::{Provider, claims, key, refusal, tokens},
+    provider::{APPLICATION, Provider, claims, key, refusal, tokens},
     stage::come_back,
 };
 
@@ -224,4 +227,36 @@ async fn there_are_no_tenants_to_enter() {
     let entered = keeper.accounts.enter_tenant(&provider.cloud(), &account.key, "contoso.com").await;
     assert!(matches!(entered, Err(SignInError::NoTenants)), "{entered:?}");
     assert!(shown(&provider).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_provider_that_takes_such_requests_is_told_of_the_end_of_a_session() {
+    let revoked = async |answer: Option<u16>| {
+        let mut provider = Provider::unprepared().await;
+        provider.scopes = AudienceScopes::alike(vec!["manage".to_owned()]);
+        let mut metadata = provider.metadata();
+        if answer.is_some() {
+            metadata["revocation_endpoint"] =
+                json!(format!("{}/revoke", provider.stage.authority.server.uri()));
+        }
+        provider.describe(metadata).await;
+        provider.publish(json!([provider.key()])).await;
+        provider.issue(|authority, _| tokens(Some(&authority.sign(&claims(authority))))).await;
+        Mock::given(method("POST"))
+            .and(path("/revoke"))
+            .respond_with(ResponseTemplate::new(answer.unwrap_or(404)))
+            .mount(&provider.stage.authority.server)
+            .await;
+        let keeper = Keeper::of(&provider.stage, provider.cloud());
+        let account = keeper.accounts.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
+        keeper.accounts.revoke(&provider.cloud(), &account.key).await;
+        keeper.accounts.sign_out(&account.key).await.expect("whatever the provider says, it is removed here");
+        let requests = provider.stage.authority.server.received_requests().await.unwrap();
+        let told = requests.iter().find(|request| request.url.path() == "/revoke");
+        told.map(|request| String::from_utf8(request.body.clone()).unwrap())
+    };
+    let form = format!("token=needle-refresh-1&token_type_hint=refresh_token&client_id={APPLICATION}");
+    assert_eq!(revoked(Some(200)).await, Some(form.clone()));
+    assert_eq!(revoked(Some(400)).await, Some(form), "what it says to that keeps nothing here");
+    assert_eq!(revoked(None).await, None, "nobody is told who takes no such requests");
 }

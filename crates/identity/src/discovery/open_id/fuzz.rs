@@ -8,7 +8,7 @@ use serde_json::json;
 use super::*;
 
 const ISSUERS: [&str; 3] = ["https://op.example/realms/a", "http://127.0.0.1:4000", "https://localhost:1"];
-const DESCRIPTION: &[u8] = br#"{"issuer":"https://op.example/realms/a","authorization_endpoint":"https://op.example/a?x=y","token_endpoint":"https://op.example/t","device_authorization_endpoint":"https://op.example/d","jwks_uri":"https://keys.example/k","userinfo_endpoint":"https://op.example/me","authorization_response_iss_parameter_supported":true,"scopes_supported":["openid","offline_access"],"response_modes_supported":["query","form_post"],"id_token_signing_alg_values_supported":["none","HS256","RS256","PS256","ES256","EdDSA"],"token_endpoint_auth_methods_supported":["client_secret_post"]}"#;
+const DESCRIPTION: &[u8] = br#"{"issuer":"https://op.example/realms/a","authorization_endpoint":"https://op.example/a?x=y","token_endpoint":"https://op.example/t","device_authorization_endpoint":"https://op.example/d","jwks_uri":"https://keys.example/k","userinfo_endpoint":"https://op.example/me","revocation_endpoint":"https://op.example/r","authorization_response_iss_parameter_supported":true,"scopes_supported":["openid","offline_access"],"response_modes_supported":["query","form_post"],"id_token_signing_alg_values_supported":["none","HS256","RS256","PS256","ES256","EdDSA"],"token_endpoint_auth_methods_supported":["client_secret_post"]}"#;
 const PLACES: [&str; 9] = [
     "https://op.example/x",
     "https://keys.example/x?y",
@@ -41,6 +41,7 @@ fn hold(metadata: Metadata, issuer: &str) {
         believed.device_authorization_endpoint.as_ref(),
         believed.jwks_uri.as_ref(),
         abilities.userinfo_endpoint.as_ref(),
+        abilities.revocation_endpoint.as_ref(),
     ];
     for url in endpoints.into_iter().flatten() {
         let is_here = Reach::Loopback.allows(url);
