@@ -1,24 +1,11 @@
-import {
-  Body1,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
+import { Body1, makeStyles, tokens } from "@fluentui/react-components";
 import { OpenRegular } from "@fluentui/react-icons";
 import { t } from "../i18n";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { useStartSignIn } from "../ipc/sessionMutations";
-import { InlineError } from "./InlineError";
+import { ConfirmDialog } from "./ConfirmDialog";
 
 const useStyles = makeStyles({
-  surface: { maxWidth: "520px" },
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   reason: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
 });
 
@@ -39,30 +26,18 @@ export function TenantSignInDialog({ account, tenant, reason, onClose }: TenantS
   const start = useStartSignIn();
   const { userName, clientId } = account;
   const options = { ...(tenant.id ? { tenant: tenant.id } : {}), loginHint: userName, clientId };
-  const open = () => start.mutate(options, { onSuccess: onClose });
   return (
-    <Dialog open onOpenChange={(_, { open: isOpen }) => !isOpen && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{words.title(tenant.name)}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Body1>{words.text(tenant.name, userName)}</Body1>
-            {reason && <Body1 className={styles.reason}>{reason}</Body1>}
-            <InlineError error={start.error} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-            <Button
-              appearance="primary"
-              icon={<OpenRegular />}
-              disabledFocusable={start.isPending}
-              onClick={open}
-            >
-              {words.action}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ConfirmDialog
+      title={words.title(tenant.name)}
+      action={words.action}
+      icon={<OpenRegular />}
+      error={start.error}
+      isPending={start.isPending}
+      onConfirm={() => start.mutate(options, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <Body1>{words.text(tenant.name, userName)}</Body1>
+      {reason && <Body1 className={styles.reason}>{reason}</Body1>}
+    </ConfirmDialog>
   );
 }

@@ -1,0 +1,63 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import type { ReactElement, ReactNode } from "react";
+import { t } from "../i18n";
+import type { CommandError } from "../ipc/bindings/CommandError";
+import { InlineError } from "./InlineError";
+
+const useStyles = makeStyles({
+  surface: { maxWidth: "520px" },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+});
+
+interface ConfirmDialogProps {
+  title: string;
+  action: string;
+  icon?: ReactElement;
+  error: CommandError | null;
+  isPending: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Says what a press is about to do, and does it only then. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, action, icon, error, isPending, onConfirm, onClose, children } = props;
+  const styles = useStyles();
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && !isPending && onClose()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {children}
+            <InlineError error={error} />
+          </DialogContent>
+          <DialogActions>
+            <Button disabledFocusable={isPending} onClick={onClose}>
+              {t.common.cancel}
+            </Button>
+            <Button
+              appearance="primary"
+              {...(icon ? { icon } : {})}
+              disabledFocusable={isPending}
+              onClick={onConfirm}
+            >
+              {action}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,94 @@
+import {
+  Body1,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { type FormEvent, useState } from "react";
+import { InlineError } from "../../components/InlineError";
+import { t } from "../../i18n";
+import type { CommandError } from "../../ipc/bindings/CommandError";
+
+const useStyles = makeStyles({
+  surface: { maxWidth: "520px" },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
+});
+
+interface TypedWordDialogProps {
+  words: { title: string; loses: string; lost: string[]; keeps: string; type: string; action: string };
+  /** What has to be typed. */
+  word: string;
+  error: CommandError | null;
+  errorTitle: string;
+  isPending: boolean;
+  /** Called with what was typed; it closes the dialog by resolving. */
+  onConfirm: (typed: string) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Says what is lost, and wants a word typed. */
+export function TypedWordDialog(props: TypedWordDialogProps) {
+  const { words, word, error, errorTitle, isPending, onConfirm, onClose } = props;
+  const styles = useStyles();
+  const [typed, setTyped] = useState("");
+  const isConfirmed = typed.trim() === word;
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!isConfirmed || isPending) return;
+    try {
+      // Awaited rather than called back: what is confirmed here can draw the page anew.
+      await onConfirm(typed);
+      onClose();
+    } catch {
+      // The error is shown below the field.
+    }
+  };
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && !isPending && onClose()}>
+      <DialogSurface className={styles.surface}>
+        <form onSubmit={(event) => void onSubmit(event)}>
+          <DialogBody>
+            <DialogTitle>{words.title}</DialogTitle>
+            <DialogContent className={styles.content}>
+              <div>
+                <Body1>{words.loses}</Body1>
+                <ul className={styles.list}>
+                  {words.lost.map((lost) => (
+                    <li key={lost}>{lost}</li>
+                  ))}
+                </ul>
+              </div>
+              <Body1>{words.keeps}</Body1>
+              <Field label={words.type}>
+                <Input
+                  value={typed}
+                  onChange={(_, { value }) => setTyped(value)}
+                  spellCheck={false}
+                  autoComplete="off"
+                />
+              </Field>
+              <InlineError error={error} title={errorTitle} />
+            </DialogContent>
+            <DialogActions>
+              <Button disabledFocusable={isPending} onClick={onClose}>
+                {t.common.cancel}
+              </Button>
+              <Button type="submit" appearance="primary" disabledFocusable={!isConfirmed || isPending}>
+                {words.action}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}
