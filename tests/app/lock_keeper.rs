@@ -14,9 +14,16 @@ use latchkey_types::{Cloud, Reach};
 
 const EMULATOR: &str = "emulator";
 
-/// A scene whose own cloud counts as a real one.
+/// A scene whose own cloud counts as a real one, whose tokens are named after where they go.
 async fn scene() -> Scene {
-    SceneBuilder::default().cloud(|cloud| cloud.reach = Reach::Internet).set().await.unwrap()
+    let as_real = |cloud: &mut Cloud| {
+        cloud.reach = Reach::Internet;
+        let own = cloud.arm.as_str().trim_end_matches('/').to_owned();
+        for name in [&mut cloud.arm_resource, &mut cloud.ml_resource, &mut cloud.graph_resource] {
+            name.clone_from(&own);
+        }
+    };
+    SceneBuilder::default().cloud(as_real).set().await.unwrap()
 }
 
 /// Adds an emulator beside it and works with that.
