@@ -212,10 +212,21 @@ async fn start_keyring(variables: &[(&'static str, String)]) -> Result<Running> 
     let mut input = keyring.child().stdin.take().context("the keyring's input")?;
     input.write_all(b"headless")?;
     drop(input);
+    // Whoever asks for a service that is not there yet has the bus start another one, which is locked and would ask
+    // nobody for its password for ever.
     wait_for("the Secret Service", Duration::from_secs(10), async || {
-        let mut ask = self::command("secret-tool", variables);
+        let mut ask = self::command("dbus-send", variables);
+        ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]);
+        ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
+        let answer = ask.stderr(Stdio::null()).output().ok()?;
+        String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
+    })
+    .await?;
+    wait_for("a store that takes secrets", Duration::from_secs(10), async || {
+        let mut ask = self::command("timeout", variables);
         let status = ask
-            .args(["store", "--label=probe", "probe", "probe"])
+            .args(["5", "secret-tool", "store", "--label=probe", "probe", "probe"])
+            .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status();
