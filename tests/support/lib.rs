@@ -10,6 +10,7 @@
 )]
 
 mod azure_data;
+mod detour;
 mod hasty_clock;
 mod memory;
 pub mod openapi;
@@ -20,6 +21,7 @@ mod scene;
 pub mod desktop;
 
 pub use azure_data::{Recording, Replay, azure_data};
+pub use detour::Detour;
 pub use hasty_clock::HastyClock;
 pub use memory::{MemoryClipboard, OneCloud, Recorder};
 pub use person::{Habit, Person};

@@ -13,7 +13,7 @@ use latchkey_types::{Clock, Cloud, OsEntropy, SystemClock};
 use latchkey_vault::MemoryKeychain;
 use tempfile::TempDir;
 
-use crate::{Habit, MemoryClipboard, OneCloud, Person, Recorder};
+use crate::{Detour, Habit, MemoryClipboard, OneCloud, Person, Recorder};
 
 /// How a scene is set.
 pub struct SceneBuilder {
@@ -53,7 +53,7 @@ impl SceneBuilder {
         Self { keychain, ..self }
     }
 
-    /// Changes the cloud's addresses before the app sees them.
+    /// Changes the cloud's addresses before the app sees them. Public Azure is carried to the demo cloud.
     pub fn cloud(self, reshape: impl FnOnce(&mut Cloud) + 'static) -> Self {
         Self { reshape: Box::new(reshape), ..self }
     }
@@ -79,7 +79,7 @@ impl SceneBuilder {
             clipboard: clipboard.clone(),
             events: recorder.clone(),
             observer: recorder.clone(),
-            transport: None,
+            transport: cloud.is_built_in().then(|| Arc::new(Detour::to(demo.cloud().arm)) as _),
             clouds: Arc::new(OneCloud(cloud.clone())),
         };
         let app = make_app(&profile, &ports);

@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import type { AppOverview } from "./bindings/AppOverview";
 import type { CloudDescription } from "./bindings/CloudDescription";
 import type { SignInOptions } from "./bindings/SignInOptions";
-import { useAskForDestinations } from "../components/destinations";
+import { useAskForDestinations } from "./destinations";
 import { toCommandError } from "./errors";
 import { useIpc } from "./IpcContext";
 import { forgetOtherAccounts, keys } from "./queries";

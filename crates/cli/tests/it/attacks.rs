@@ -67,10 +67,14 @@ async fn a_hostile_file_of_a_cloud_opens_nothing_and_sends_nothing() {
     let resource = "https://management.azure.com";
     for arm in ["https://arm.evil.example", near.as_str()] {
         let stolen = json!({ "authority": real, "arm": arm, "armResource": resource });
-        check(&with(stolen), "another service").await;
+        check(&with(stolen), "Microsoft's").await;
     }
     let stolen = json!({ "authority": real, "arm": resource, "graph": near, "graphResource": "https://graph.microsoft.com" });
-    check(&with(stolen), "another service").await;
+    check(&with(stolen), "Microsoft's").await;
+    // The same by way of another provider's words.
+    let scope = "https://management.azure.com/.default";
+    let stolen = json!({ "provider": "openid", "authority": real, "scopes": scope, "clientId": "c" });
+    check(&with(stolen), "Microsoft's").await;
     for folder in ["/dev/zero", "/"] {
         let run = ended(stage.bare(&["--cloud", folder, "login"])).await;
         assert_refused(&stage, &run, "The file", folder);

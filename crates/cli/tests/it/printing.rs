@@ -16,7 +16,7 @@ async fn lists_are_json_for_programs_and_tables_for_people() {
     let table = stage.run(&["cloud", "list"]).await;
     assert_eq!(table.code, Some(0), "{table:?}");
     let lines: Vec<Vec<&str>> = table.stdout.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(lines[0], ["ID", "NAME", "SIGNS", "IN", "AT"]);
+    assert_eq!(lines[0], ["ID", "NAME", "SIGNS", "IN", "AT", "TOKENS", "GO", "TO"]);
     assert_eq!(lines[1][..3], ["*", "stage", "Stage"]);
     let at = |line: &str, word: &str| line.find(word).unwrap();
     let rows: Vec<&str> = table.stdout.lines().collect();

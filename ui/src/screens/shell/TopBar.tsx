@@ -54,7 +54,11 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
       </span>
       <Subtitle2 className={styles.name}>{t.shell.name}</Subtitle2>
       {overview.cloud && !overview.cloud.isEmulated && (
-        <Caption1 className={styles.cloud} title={overview.cloud.tokenHosts.join(", ")} data-testid="header-cloud">
+        <Caption1
+          className={styles.cloud}
+          title={overview.cloud.tokenHosts.join(", ")}
+          data-testid="header-cloud"
+        >
           {overview.cloud.displayName} · {overview.cloud.tokenHosts[0]}
         </Caption1>
       )}
