@@ -47,8 +47,8 @@ pub(crate) fn check() -> Result<()> {
 }
 
 fn cargo_deny(settings: &Path, checks: &[&str]) -> Result<()> {
-    let step = Step::new(program()).args(&["--locked", "--offline", "check", "--hide-inclusion-graph"]);
-    step.args(&["--config"]).path(settings).args(checks).run()
+    let step = Step::new(program()).args(&["--locked", "--offline", "--config"]).path(settings);
+    step.args(&["check", "--hide-inclusion-graph"]).args(checks).run()
 }
 
 /// The settings with the place of the database, where cargo-deny finds it.
