@@ -1,6 +1,6 @@
 //! Tests end: they wait with a limit. And none is set aside without being counted.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::{files, read, root};
 
@@ -9,21 +9,21 @@ const ENDLESS: [&str; 3] =
     [concat!("wait_with", "_output()"), concat!("read", "_line("), concat!(".chan", "ged()")];
 const GIVES_WAY: &str = concat!("yield_now", "().await");
 
-/// Rust of tests; what is part of the program waits as long as its user wants.
-fn tests() -> Vec<PathBuf> {
-    let is_of_tests = |path: &PathBuf| {
-        let path = path.strip_prefix(root()).unwrap();
-        path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
-    };
-    files(".", &[".rs"]).into_iter().filter(is_of_tests).collect()
+/// The number of the line where tests begin; what is part of the program waits as long as its user wants.
+fn tests_begin(path: &Path, lines: &[&str]) -> usize {
+    let mut parts = path.strip_prefix(root()).unwrap().components();
+    if parts.any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs") {
+        return 0;
+    }
+    lines.iter().position(|line| line.starts_with("#[cfg(test)]")).unwrap_or(lines.len())
 }
 
 #[test]
 fn nothing_is_waited_for_without_a_limit() {
-    for path in tests() {
+    for path in files(".", &[".rs"]) {
         let text = std::fs::read_to_string(&path).unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        for (at, line) in lines.iter().enumerate() {
+        for (at, line) in lines.iter().enumerate().skip(tests_begin(&path, &lines)) {
             let repeats = ["while ", "loop {"].iter().any(|word| block_of(&lines, at).starts_with(word));
             let waits =
                 ENDLESS.iter().any(|call| line.contains(call)) || (line.contains(GIVES_WAY) && repeats);
