@@ -80,6 +80,7 @@ impl SceneBuilder {
             clipboard: clipboard.clone(),
             events: recorder.clone(),
             observer: recorder.clone(),
+            transport: None,
             clouds: Arc::new(OneCloud(cloud.clone())),
         };
         let app = make_app(&profile, &ports);
