@@ -1,6 +1,6 @@
 //! An app on the demo cloud over real loopback HTTP, with everything of the system replaced by memory.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Result, bail};
 use latchkey_app::{
@@ -9,6 +9,7 @@ use latchkey_app::{
 };
 use latchkey_democloud::{DemoCloud, Persona};
 use latchkey_identity::ScriptedMachine;
+use latchkey_testing::LIMIT;
 use latchkey_types::{Clock, Cloud, OsEntropy, SystemClock};
 use latchkey_vault::MemoryKeychain;
 use tempfile::TempDir;
@@ -156,7 +157,7 @@ impl Scene {
         };
         tokio::select! {
             overview = waiting => Ok(overview),
-            () = patience.sleep(Duration::from_secs(20)) => bail!(
+            () = patience.sleep(LIMIT) => bail!(
                 "waited in vain; {:?}; the browser shows {:?}",
                 self.app.describe_app().await.sign_in,
                 self.person.last_page()

@@ -6,6 +6,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-types", &[]),
     ("latchkey-fuzz", &[]),
+    ("latchkey-testing", &[]),
     ("latchkey-http", &["types"]),
     ("latchkey-rbac", &["types"]),
     ("latchkey-vault", &["types"]),

@@ -9,7 +9,7 @@ import { renderApp } from "./renderApp";
 
 const name = (text: string | RegExp) => ({ name: text });
 /** The same in a dialog: Fluent takes one for hidden to which jsdom has moved no focus. */
-const inDialog = (text: string | RegExp) => ({ name: text, hidden: true });
+const inDialog = (text: string | RegExp) => ({ name: text });
 
 async function openDialog(host = demoHost()) {
   const user = userEvent.setup();

@@ -3,6 +3,8 @@
 
 use std::process::Stdio;
 
+use latchkey_testing::soon;
+
 use crate::stage::{Stage, ended};
 
 #[tokio::test]
@@ -69,6 +71,6 @@ async fn a_reader_that_has_read_enough_is_no_failure() {
     let stage = Stage::set().await;
     let mut child = stage.bare(&["completions", "zsh"]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
-    let output = child.wait_with_output().await.unwrap();
+    let output = soon("the end of the program", child.wait_with_output()).await.unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }

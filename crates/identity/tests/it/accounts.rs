@@ -10,6 +10,7 @@ use std::{
 };
 
 use latchkey_identity::{AccessToken, Account, AccountKey, Accounts, Means, Ports, SignedIn, TokenError};
+use latchkey_testing::until;
 use latchkey_types::{Audience, Cloud, ManualClock, OsEntropy, Secret};
 use latchkey_vault::{MemoryKeychain, Vault, VaultError};
 use serde_json::json;
@@ -261,9 +262,7 @@ async fn signing_out_leaves_nothing() {
 async fn signing_out_ends_a_renewal_under_way() {
     let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_mins(10))).await;
     let (token, signed_out) = tokio::join!(keeper.token(&account.key, Audience::Graph, 5), async {
-        while renewals(&stage).await.is_empty() {
-            tokio::task::yield_now().await;
-        }
+        until("a renewal", async || !renewals(&stage).await.is_empty()).await;
         keeper.accounts.sign_out(&account.key).await
     });
     assert!(matches!(token, Err(TokenError::NotSignedIn)), "{token:?}");

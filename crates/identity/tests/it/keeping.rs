@@ -7,6 +7,7 @@ use latchkey_identity::{
     Account, AccountKey, AccountKind, ApplicationCredential, AzureCliRequest, Means, ProgramOutput, SignedIn,
     TokenError, Way, is_session_kept, kept_sessions, remove_sessions,
 };
+use latchkey_testing::until;
 use latchkey_types::{Audience, Clock, Cloud, Reach, Secret};
 use serde_json::json;
 
@@ -153,9 +154,7 @@ async fn a_renewal_under_way_is_sealed_though_the_app_is_locked_meanwhile() {
             (Arc::clone(&keeper.accounts), keeper.cloud.clone(), account.key.clone());
         async move { accounts.token(&cloud, &key, Audience::Graph, Duration::from_mins(5)).await }
     });
-    while renewals(&stage).await.is_empty() {
-        tokio::task::yield_now().await;
-    }
+    until("a renewal", async || !renewals(&stage).await.is_empty()).await;
     keeper.accounts.close().await;
     let told = waiting.await.unwrap();
     assert!(matches!(told, Err(TokenError::Locked)), "{told:?}");

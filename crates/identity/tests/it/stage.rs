@@ -9,6 +9,7 @@ use latchkey_identity::{
     Browser, BrowserError, Ports, Prompt, ScriptedMachine, SignInError, SignInRequest, SignInStep, SignedIn,
     Way, sign_in,
 };
+use latchkey_testing::until;
 use latchkey_types::{ManualClock, OsEntropy, Reach};
 use tokio_util::sync::CancellationToken;
 
@@ -145,9 +146,7 @@ impl Stage {
 
     /// Returns when the attempt waits for the browser.
     pub(crate) async fn waits(&self) {
-        while self.clock.slept().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        until("an attempt that waits for the browser", async || !self.clock.slept().is_empty()).await;
     }
 }
 
