@@ -75,6 +75,9 @@ impl Desk<'_> {
     /// Everything that this case has; nothing where nobody could be signed in.
     async fn sit_down(&self) -> Option<()> {
         let (app, cloud_id) = self.with_cloud().await?;
+        if !matches!(self.case.source, Source::Address(_)) {
+            self.world.accepted(&self.case.file);
+        }
         let summary = app.list_clouds().into_iter().find(|cloud| cloud.id == cloud_id)?;
         self.sign_in(&app, &summary).await?;
         self.use_everything(&app).await;
