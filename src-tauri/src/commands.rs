@@ -83,8 +83,12 @@ async fn choose_account(app: App<'_>, account_id: String) -> Result<AppOverview>
 }
 
 #[tauri::command]
-async fn confirm_destinations(app: App<'_>, account_id: String) -> Result<AppOverview> {
-    app.confirm_destinations(&account_id).await
+async fn confirm_destinations(
+    app: App<'_>,
+    account_id: String,
+    confirmed_host: Option<String>,
+) -> Result<AppOverview> {
+    app.confirm_destinations(&account_id, confirmed_host.as_deref()).await
 }
 
 #[tauri::command]

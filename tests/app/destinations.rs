@@ -121,8 +121,8 @@ async fn a_session_of_the_version_before_goes_on_after_one_question() {
     let refused = app.list_workspaces().await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::ConfirmDestinations, "{refused:?}");
     assert_eq!(scene.recorder.exchanges().len(), before, "nothing is sent before the answer");
-    assert!(app.confirm_destinations("nobody").await.is_err());
-    let overview = app.confirm_destinations(&account.id).await.unwrap();
+    assert!(app.confirm_destinations("nobody", None).await.is_err());
+    let overview = app.confirm_destinations(&account.id, None).await.unwrap();
     assert_eq!(overview.account.unwrap().standing, AccountStanding::Confirmed);
     assert!(!app.list_workspaces().await.unwrap().workspaces.is_empty());
     assert_eq!(standing(&scene.restarted()).await, Some(AccountStanding::Confirmed), "it is asked once");

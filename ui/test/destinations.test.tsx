@@ -17,8 +17,7 @@ function careful() {
     "start_sign_in",
     ({ options }) => {
       const { confirmedHost } = options as SignInOptions;
-      if (confirmedHost !== "management.stack.example")
-        throw error("confirmDestinations", { message });
+      if (confirmedHost !== "management.stack.example") throw error("confirmDestinations", { message });
       return null;
     },
   );
@@ -60,7 +59,7 @@ it("asks once about a session that an earlier version kept", async () => {
   expect(bar.getByText(/Its tokens go to management.azure.com, /)).toBeVisible();
   fireEvent.click(bar.getByRole("button", name("Go on with it")));
   await waitFor(() => expect(screen.queryByTestId("standing")).toBeNull());
-  expect(host.callsOf("confirm_destinations")).toEqual([{ accountId: ada.id }]);
+  expect(host.callsOf("confirm_destinations")).toEqual([{ accountId: ada.id, confirmedHost: null }]);
 });
 
 it("does not go on with a session whose cloud has changed, but offers to sign in", async () => {
@@ -71,7 +70,7 @@ it("does not go on with a session whose cloud has changed, but offers to sign in
   fireEvent.click(bar.getByRole("button", name("Sign in")));
   await waitFor(() =>
     expect(host.callsOf("start_sign_in")).toEqual([
-      { options: { loginHint: ada.userName, clientId: ada.clientId } },
+      { options: { tenant: ada.tenantId, loginHint: ada.userName, clientId: ada.clientId } },
     ]),
   );
 });

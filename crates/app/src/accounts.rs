@@ -5,6 +5,7 @@ use latchkey_identity::{Account, KeptAccount};
 use crate::{
     App, Change, CommandError, ErrorCode,
     connection::Connection,
+    sign_in::check_confirmed,
     view::{AppOverview, SignOutReport},
 };
 
@@ -47,11 +48,17 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] if there is no such account; [`ErrorCode::SignInRequired`] if its cloud is not described
-    /// as it was.
-    pub async fn confirm_destinations(&self, account_id: &str) -> Result<AppOverview, CommandError> {
+    /// as it was; [`ErrorCode::ConfirmDestinations`] if the host has to be typed, as for a sign-in; [`ErrorCode::Locked`];
+    /// what keeps the store from reading or sealing.
+    pub async fn confirm_destinations(
+        &self,
+        account_id: &str,
+        confirmed_host: Option<&str>,
+    ) -> Result<AppOverview, CommandError> {
         self.resume().await;
         let connection = self.connection()?;
         let account = kept_account(&connection, account_id)?;
+        check_confirmed(&connection, confirmed_host)?;
         connection.accounts().confirm(connection.cloud(), &account.key).await?;
         let kept = connection.accounts().restore(connection.cloud()).await?;
         self.put_connection(connection.with_account(kept, connection.account().ok().cloned()));

@@ -5,6 +5,7 @@ mod description;
 use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
+use latchkey_identity::{KeptSession, kept_sessions};
 use latchkey_types::{Audience, Cloud, Reach};
 use latchkey_vault::Vault;
 
@@ -83,8 +84,12 @@ impl App {
             let message = "This cloud is in use. Choose another one first.";
             return Err(CommandError::invalid("cloudId", message));
         }
-        let connection = self.open_connection(cloud_id).await?;
-        let report = self.end_sessions(&connection, Whom::Everybody).await?;
+        let report = match self.open_connection(cloud_id).await {
+            Ok(connection) => self.end_sessions(&connection, Whom::Everybody).await?,
+            // A description that breaks today's rules signs nobody out by itself; its sessions are removed all the same.
+            Err(error) if error.code == ErrorCode::Invalid => self.remove_sessions_of(cloud_id).await?,
+            Err(error) => return Err(error),
+        };
         self.drop_connection(cloud_id);
         self.added_clouds.change(|clouds| clouds.retain(|known| known.id != cloud_id))?;
         self.ports.events.notify(Change::App);
@@ -103,6 +108,19 @@ impl App {
             }
             None => Ok(self.ports.clouds.open(id, &self.vault).await?),
         }
+    }
+
+    async fn remove_sessions_of(&self, cloud_id: &str) -> Result<SignOutReport, CommandError> {
+        let is_meant = |kept: &KeptSession| kept.account.key.cloud_id == cloud_id;
+        let kept: Vec<KeptSession> = kept_sessions(&self.vault).await?.into_iter().filter(is_meant).collect();
+        for one in &kept {
+            self.vault.remove(&one.item).await?;
+        }
+        let remaining = kept_sessions(&self.vault).await?.iter().filter(|one| is_meant(one)).count();
+        Ok(SignOutReport {
+            user_names: kept.into_iter().map(|one| one.account.user_name).collect(),
+            remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
+        })
     }
 
     fn put_cloud(&self, cloud: Cloud) -> Result<CloudSummary, CommandError> {

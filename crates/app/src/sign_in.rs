@@ -49,7 +49,7 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::NoSecretStore`] if there is nowhere to keep the session, [`ErrorCode::Invalid`] for
-    /// a malformed tenant or client id.
+    /// a malformed tenant or client id, [`ErrorCode::ConfirmDestinations`] if somebody has to look first where tokens go.
     pub async fn start_sign_in(self: &Arc<Self>, options: SignInOptions) -> Result<(), CommandError> {
         self.resume().await;
         self.refuse_if_locked()?;
@@ -242,7 +242,10 @@ impl App {
             );
             return Err(CommandError::new(ErrorCode::SignInFailed, message));
         }
-        connection.accounts().keep(connection.cloud(), signed_in).await?;
+        // Who it is was proven. A session that was not confirmed yet stays so, and is asked about once the lock is lifted.
+        if connection.standing_of(&signed_in.account) == Standing::Confirmed {
+            connection.accounts().keep(connection.cloud(), signed_in).await?;
+        }
         self.state().attempt = None;
         self.open_up().await;
         self.ports.events.notify(Change::SignedIn);
@@ -264,18 +267,19 @@ impl App {
     }
 }
 
-/// Some clouds need a look at where their tokens go before anybody signs in: those whose resources are named after a
-/// tenant, and those that are not described as they were when somebody signed in last. Whoever has looked types the host
-/// of the Resource Manager.
-fn check_confirmed(connection: &Connection, typed: Option<&str>) -> Result<(), CommandError> {
+/// Some clouds need a look at where their tokens go before anybody signs in: one whose resource is named after a tenant,
+/// and one that is not described as it was when somebody signed in last. Whoever has looked types the host of the Resource
+/// Manager. The emulator in this program cannot be somebody else's.
+pub(crate) fn check_confirmed(connection: &Connection, typed: Option<&str>) -> Result<(), CommandError> {
     let cloud = connection.cloud();
     let host = host_with_port(&cloud.arm);
     let changed = connection.kept().iter().find_map(|kept| match &kept.standing {
         Standing::Changed(changes) => Some(changes),
         _ => None,
     });
-    let resources = cloud.tenant_named_resources();
-    if (changed.is_none() && resources.is_empty()) || typed.is_some_and(|typed| typed.trim() == host) {
+    let resource = cloud.tenant_named_resource();
+    let needs_look = cloud.own_emulator.is_none() && (changed.is_some() || resource.is_some());
+    if !needs_look || typed.is_some_and(|typed| typed.trim() == host) {
         return Ok(());
     }
     let message = if changed.is_some() {
@@ -285,13 +289,12 @@ fn check_confirmed(connection: &Connection, typed: Option<&str>) -> Result<(), C
         )
     } else {
         format!(
-            "Tokens for {} are named after a tenant, and go to {host}. Type that host to sign in.",
+            "Tokens for {} are named after a tenant, and go to {host}. Type that host to go on.",
             cloud.display_name
         )
     };
-    let mut error = CommandError::new(ErrorCode::ConfirmDestinations, message);
-    for resource in resources {
-        error = error.detail("Resource", resource);
-    }
-    Err(changed.into_iter().flatten().fold(error.detail("Host", &host), CommandError::with_change))
+    let error = CommandError::new(ErrorCode::ConfirmDestinations, message)
+        .detail("Host", &host)
+        .optional_detail("Resource", resource);
+    Err(changed.into_iter().flatten().fold(error, CommandError::with_change))
 }

@@ -86,7 +86,7 @@ async fn of_managed_identity(ports: &Ports, cloud: &Cloud) -> Finding {
 }
 
 async fn of_azure_cli(ports: &Ports, cloud: &Cloud) -> Finding {
-    match list_azure_cli_accounts(ports).await {
+    match list_azure_cli_accounts(ports, cloud).await {
         Ok(accounts) => {
             let here = accounts.iter().filter(|account| account.is_of(cloud)).count();
             if here == 0 {

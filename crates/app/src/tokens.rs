@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 use latchkey_azure::{online_endpoints, tokens::ServiceToken};
-use latchkey_types::{Audience, Secret};
+use latchkey_types::{Audience, Destinations, Secret};
 use url::Url;
 
 use crate::{
@@ -110,8 +110,10 @@ impl App {
                 }
             }
             AuthMode::AadToken => {
-                check_scoring_place(&connection, &known)?;
+                let places = connection.cloud().destinations_of(Audience::MachineLearning);
+                check_scoring_place(&connection, &known, &places)?;
                 let token = connection.token(Audience::MachineLearning, min_life).await?;
+                check_scoring_place(&connection, &known, &token.destinations)?;
                 let (refresh_after, expires_at) = (token.refresh_after, token.expires_at);
                 ServiceToken { value: token.value, refresh_after, expires_at }
             }
@@ -157,27 +159,30 @@ async fn request_token(connection: &Connection, known: &KnownService) -> Result<
     Ok(ServiceToken { refresh_after, expires_at, ..token })
 }
 
-/// A token of the account is for every service of Azure Machine Learning: it is handed out only for an address that is one
-/// of the cloud's places for such tokens.
-fn check_scoring_place(connection: &Connection, known: &KnownService) -> Result<(), CommandError> {
-    let cloud = connection.cloud();
-    let places = cloud.destinations_of(Audience::MachineLearning);
+/// A token of the account is for every service of Azure Machine Learning: it is handed out only for a service whose
+/// address is one of the token's places.
+fn check_scoring_place(
+    connection: &Connection,
+    known: &KnownService,
+    places: &Destinations,
+) -> Result<(), CommandError> {
     let address = match &known.source {
         ServiceSource::Endpoint(endpoint) => endpoint.scoring_uri.as_deref(),
         ServiceSource::WebService(_, service) => service.scoring_uri.as_deref(),
     };
-    let address = address.and_then(|uri| Url::parse(uri).ok());
-    match address.filter(|address| !places.allow(address)) {
-        None => Ok(()),
-        Some(address) => {
-            let (host, places) = (host_with_port(&address), places.names().join(", "));
-            let message = format!(
-                "This service is at {host}, and tokens of {} are for {places}. None was asked for.",
-                cloud.display_name
-            );
-            Err(CommandError::new(ErrorCode::ServiceFailed, message))
-        }
+    // Without an address there is nowhere to send it.
+    let Some(address) = address else { return Ok(()) };
+    let url = Url::parse(address);
+    if url.as_ref().is_ok_and(|url| places.allows(url)) {
+        return Ok(());
     }
+    let host = url.map_or_else(|_| "no valid address".to_owned(), |url| host_with_port(&url));
+    let message = format!(
+        "This service is at {host}, and such a token of {} is for {}. None was handed out.",
+        connection.cloud().display_name,
+        if places.names().is_empty() { "no address".to_owned() } else { places.names().join(", ") }
+    );
+    Err(CommandError::new(ErrorCode::ServiceFailed, message))
 }
 
 impl Shelved {

@@ -113,7 +113,7 @@ impl Azure {
     /// # Errors
     /// [`Error::ForeignAddress`] if it is not one of this cloud's.
     pub(crate) fn check_place(&self, audience: Audience, url: &Url) -> Result<(), Error> {
-        if self.cloud.destinations_of(audience).allow(url) {
+        if self.cloud.destinations_of(audience).allows(url) {
             return Ok(());
         }
         Err(Error::ForeignAddress { origin: url.origin().ascii_serialization() })

@@ -4,7 +4,10 @@
 //! The newest version answers with one cloud or a list of them, the oldest with a few addresses.
 
 use latchkey_http::{Client, Request};
-use latchkey_types::{Cloud, CloudError, CloudFile, Reach, microsoft::is_microsofts};
+use latchkey_types::{
+    Cloud, CloudError, CloudFile, Reach,
+    microsoft::{canonical_sign_in, is_microsofts},
+};
 use url::Url;
 
 use crate::{
@@ -72,6 +75,7 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
     let address = |text: &str| Url::parse(text).ok().filter(Url::has_host);
     let authority =
         authentication.text("loginEndpoint").and_then(address).ok_or(CloudMetadataError::NoSignIn)?;
+    let authority = canonical_sign_in(authority);
     let public = Cloud::public();
     // Whoever is wholly on this machine is an emulator and stays there; its names may be Azure's.
     let reach = if [arm, &authority].into_iter().all(|url| Reach::Loopback.allows(url)) {
@@ -145,13 +149,14 @@ mod tests {
         let arm = "https://management.stack.example";
         let stack = json!({
             "name": "Stack", "resourceManager": "https://management.stack.example/",
-            "authentication": { "loginEndpoint": "https://login.microsoftonline.com/", "tenant": "common",
+            "authentication": { "loginEndpoint": "https://login.windows.net/", "tenant": "common",
                 "identityProvider": "AAD", "audiences": ["https://management.stack.onmicrosoft.com/5e2b"] },
             "graph": "https://graph.windows.net/", "microsoftGraphResourceId": "https://graph.microsoft.com/",
         });
         let cloud = read_from(arm, &stack).unwrap();
         assert_eq!((cloud.id.as_str(), cloud.display_name.as_str()), ("management-stack-example", "Stack"));
         assert_eq!(cloud.arm_resource, "https://management.stack.onmicrosoft.com/5e2b");
+        assert_eq!(cloud.authority.as_str(), "https://login.microsoftonline.com/");
         assert_eq!(
             (cloud.graph.as_str(), cloud.reach),
             ("https://management.stack.example/", Reach::Internet)

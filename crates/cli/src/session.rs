@@ -106,6 +106,15 @@ impl Session {
         account: &AccountSummary,
         host: Option<String>,
     ) -> Result<(), Failure> {
+        match account.standing {
+            AccountStanding::Confirmed => return Ok(()),
+            AccountStanding::Changed => {
+                let words =
+                    "The cloud is not described as it was when this account signed in. Sign in again.";
+                return Err(Failure::interaction(words));
+            }
+            AccountStanding::Unconfirmed => {}
+        }
         let cloud = self.app.describe_app().await.cloud;
         let places = cloud.map(|cloud| cloud.token_hosts).unwrap_or_default();
         let expected = places.first().cloned().unwrap_or_default();
@@ -127,7 +136,7 @@ impl Session {
         if typed.trim() != expected {
             return Err(Failure::plain(format!("That is not {expected}, so nothing was confirmed.")));
         }
-        self.app.confirm_destinations(&account.id).await?;
+        self.app.confirm_destinations(&account.id, Some(typed.trim())).await?;
         Ok(())
     }
 }

@@ -166,7 +166,7 @@ impl Request {
             return Err(Error::Malformed { origin: origin(), part });
         }
         match &self.destinations {
-            Some(places) if !places.allow(&self.url) => Err(Error::ForeignToken { origin: origin() }),
+            Some(places) if !places.allows(&self.url) => Err(Error::ForeignToken { origin: origin() }),
             _ => Ok(()),
         }
     }

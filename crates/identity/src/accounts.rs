@@ -25,7 +25,7 @@ use latchkey_vault::{ItemName, Seal, Vault, VaultError};
 
 use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, Standing, TokenError,
-    binding::Binding,
+    binding::Bound,
     providers::Providers,
     session::{StoredSession, is_session, item, to_bytes},
 };
@@ -126,10 +126,10 @@ impl Accounts {
         let mut stored = stored.ok_or(TokenError::NotSignedIn)?;
         match stored.standing(cloud) {
             Standing::Unconfirmed => {}
-            other => return other.usable(),
+            other => return other.require_confirmed(),
         }
         self.forget(key, TokenError::NotSignedIn).await;
-        stored.binding = Some(Binding::of(cloud, &key.client_id));
+        stored.bound = Bound::to(cloud, &key.client_id);
         self.seal(&name, &stored).await.map_err(of_vault)
     }
 
@@ -217,8 +217,8 @@ impl Accounts {
     }
 
     async fn seal(&self, name: &ItemName, stored: &StoredSession) -> Result<(), VaultError> {
-        let StoredSession { account, means, signed_in_at, binding, .. } = stored;
-        self.vault.seal(name, to_bytes(account, means, *signed_in_at, binding)).await
+        let StoredSession { account, means, signed_in_at, bound } = stored;
+        self.vault.seal(name, to_bytes(account, means, *signed_in_at, bound)).await
     }
 
     /// The session of an account. A token is never asked for from, or handed to, another cloud than its own, or one
@@ -228,7 +228,7 @@ impl Accounts {
         if session.account.key.cloud_id != cloud.id {
             return Err(TokenError::NotSignedIn);
         }
-        session.standing(cloud).usable()?;
+        session.standing(cloud).require_confirmed()?;
         Ok(session)
     }
 
@@ -274,17 +274,6 @@ impl Accounts {
 
 fn of_vault(error: VaultError) -> TokenError {
     TokenError::Vault(Arc::new(error))
-}
-
-impl Standing {
-    /// Whether tokens may be asked for and sent.
-    pub(crate) fn usable(self) -> Result<(), TokenError> {
-        match self {
-            Self::Confirmed => Ok(()),
-            Self::Unconfirmed => Err(TokenError::Unconfirmed),
-            Self::Changed(changes) => Err(TokenError::OtherDestinations(changes)),
-        }
-    }
 }
 
 impl fmt::Debug for Accounts {

@@ -7,18 +7,33 @@ use latchkey_types::{Audience, Cloud};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::TokenError;
+
 /// What stands in place of an address of the emulator in this program, whose ports change with each start.
 const EMULATOR: &str = "emulator";
+
+/// What is sealed with a session about its cloud.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Bound {
+    /// None in sessions of earlier versions.
+    #[serde(default)]
+    binding: Option<Binding>,
+    /// What those remember of their issuer.
+    #[serde(skip)]
+    earlier_issuer: Option<String>,
+}
 
 /// The description of a cloud as a session's owner was shown it. Nothing here is secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Binding {
+struct Binding {
     issuer: String,
     resource_manager: String,
     graph: String,
     machine_learning: String,
-    /// What tokens are asked for with: resources, or the scopes of another provider.
+    /// Where a managed identity is asked for.
+    identity_endpoint: String,
+    /// What tokens are asked for with, a line for each audience: resources, or the scopes of another provider.
     resources: String,
     /// The SHA-256 of the certificates that are trusted beside the system's.
     certificate_authority: String,
@@ -36,6 +51,8 @@ pub enum BoundPart {
     Graph,
     /// The domain of Azure Machine Learning's regional APIs.
     MachineLearning,
+    /// Where a managed identity is asked for.
+    IdentityEndpoint,
     /// What tokens are asked for with.
     Resources,
     /// The certificates that are trusted beside the system's.
@@ -67,8 +84,47 @@ pub enum Standing {
     Changed(Vec<BindingChange>),
 }
 
+impl Standing {
+    /// Whether tokens may be asked for and sent.
+    ///
+    /// # Errors
+    /// [`TokenError::Unconfirmed`] or [`TokenError::OtherDestinations`].
+    pub(crate) fn require_confirmed(self) -> Result<(), TokenError> {
+        match self {
+            Self::Confirmed => Ok(()),
+            Self::Unconfirmed => Err(TokenError::Unconfirmed),
+            Self::Changed(changes) => Err(TokenError::OtherDestinations(changes)),
+        }
+    }
+}
+
+impl Bound {
+    /// To a cloud as its owner was shown it.
+    pub(crate) fn to(cloud: &Cloud, client_id: &str) -> Self {
+        Self { binding: Some(Binding::of(cloud, client_id)), earlier_issuer: None }
+    }
+
+    /// To an issuer alone, as earlier versions were.
+    pub(crate) fn of_earlier_version(issuer: Option<String>) -> Self {
+        Self { binding: None, earlier_issuer: issuer }
+    }
+
+    /// Whether a session goes with its cloud as that is described now.
+    pub(crate) fn standing(&self, cloud: &Cloud, client_id: &str) -> Standing {
+        let issuer_now = issuer_of_earlier_versions(cloud);
+        let changes = match (&self.binding, &self.earlier_issuer) {
+            (Some(binding), _) => binding.changes_to(&Binding::of(cloud, client_id)),
+            (None, Some(issuer)) if *issuer != issuer_now => {
+                vec![BindingChange { part: BoundPart::Issuer, before: issuer.clone(), now: issuer_now }]
+            }
+            (None, _) => return Standing::Unconfirmed,
+        };
+        if changes.is_empty() { Standing::Confirmed } else { Standing::Changed(changes) }
+    }
+}
+
 impl Binding {
-    pub(crate) fn of(cloud: &Cloud, client_id: &str) -> Self {
+    fn of(cloud: &Cloud, client_id: &str) -> Self {
         let place = |url: &Url| match &cloud.own_emulator {
             Some(_) => EMULATOR.to_owned(),
             None => url.origin().ascii_serialization(),
@@ -81,7 +137,13 @@ impl Binding {
         };
         let resources = match cloud.open_id() {
             Some(provider) => {
-                Audience::ALL.map(|audience| provider.scopes.of(audience).unwrap_or_default().join(" "))
+                // No scope has a space or a line break in it.
+                Audience::ALL.map(|audience| {
+                    provider
+                        .scopes
+                        .of(audience)
+                        .map_or("none".to_owned(), |scopes| format!("scopes {}", scopes.join(" ")))
+                })
             }
             None => Audience::ALL.map(|audience| cloud.resource_of(audience).to_owned()),
         };
@@ -94,16 +156,11 @@ impl Binding {
             resource_manager: place(&cloud.arm),
             graph: place(&cloud.graph),
             machine_learning: cloud.ml_api_domain.clone().unwrap_or_default(),
-            resources: resources.join(", "),
+            identity_endpoint: cloud.imds.as_ref().map(place).unwrap_or_default(),
+            resources: resources.join("\n"),
             certificate_authority: cloud.certificate_authority.as_ref().map(sum).unwrap_or_default(),
             application: client_id.to_owned(),
         }
-    }
-
-    /// Whether what is bound to this one goes with another one.
-    pub(crate) fn standing(&self, now: &Self) -> Standing {
-        let changes = self.changes_to(now);
-        if changes.is_empty() { Standing::Confirmed } else { Standing::Changed(changes) }
     }
 
     /// What has changed from this one to another one.
@@ -119,12 +176,13 @@ impl Binding {
             .collect()
     }
 
-    fn parts(&self) -> [(BoundPart, &str); 7] {
+    fn parts(&self) -> [(BoundPart, &str); 8] {
         [
             (BoundPart::Issuer, &self.issuer),
             (BoundPart::ResourceManager, &self.resource_manager),
             (BoundPart::Graph, &self.graph),
             (BoundPart::MachineLearning, &self.machine_learning),
+            (BoundPart::IdentityEndpoint, &self.identity_endpoint),
             (BoundPart::Resources, &self.resources),
             (BoundPart::CertificateAuthority, &self.certificate_authority),
             (BoundPart::Application, &self.application),
@@ -133,7 +191,7 @@ impl Binding {
 }
 
 /// What earlier versions remembered of an issuer in place of a binding.
-pub(crate) fn issuer_of_earlier_versions(cloud: &Cloud) -> String {
+fn issuer_of_earlier_versions(cloud: &Cloud) -> String {
     match cloud.open_id() {
         Some(provider) => format!("openid {}", provider.issuer),
         None if latchkey_types::Reach::Loopback.allows(&cloud.authority) => "loopback".to_owned(),
@@ -163,6 +221,7 @@ mod tests {
         check(|cloud| cloud.arm.set_port(Some(8443)).unwrap(), &[BoundPart::ResourceManager]);
         check(|cloud| cloud.graph = Cloud::china().graph, &[BoundPart::Graph]);
         check(|cloud| cloud.ml_api_domain = None, &[BoundPart::MachineLearning]);
+        check(|cloud| cloud.imds = None, &[BoundPart::IdentityEndpoint]);
         check(|cloud| cloud.ml_resource = "https://vault.azure.net".to_owned(), &[BoundPart::Resources]);
         check(
             |cloud| cloud.certificate_authority = Some("PEM".to_owned()),

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Account, AccountKey, Standing,
-    binding::{Binding, BindingChange, BoundPart, issuer_of_earlier_versions},
+    binding::Bound,
     means::{Means, WrittenMeans},
 };
 
@@ -25,12 +25,9 @@ pub(crate) struct StoredSession {
     /// When somebody signed in, UTC; renewals leave it as it is. Sessions of earlier versions do not say it.
     #[serde(default)]
     pub(crate) signed_in_at: Option<Timestamp>,
-    /// What the session is bound to. Sessions of earlier versions do not say it.
-    #[serde(default)]
-    pub(crate) binding: Option<Binding>,
-    /// What those remember of their issuer.
-    #[serde(skip)]
-    earlier_issuer: Option<String>,
+    /// What the session is bound to.
+    #[serde(flatten)]
+    pub(crate) bound: Bound,
 }
 
 /// The part of a session of an earlier version that is read no more.
@@ -50,36 +47,30 @@ struct Form<'a> {
     account: &'a Account,
     means: WrittenMeans<'a>,
     signed_in_at: Option<Timestamp>,
-    binding: &'a Option<Binding>,
+    #[serde(flatten)]
+    bound: &'a Bound,
 }
 
 impl StoredSession {
     /// A session that begins now, for whoever was shown this description of the cloud.
     pub(crate) fn new(cloud: &Cloud, account: Account, means: Means, signed_in_at: Timestamp) -> Self {
-        let binding = Some(Binding::of(cloud, &account.key.client_id));
-        Self { account, means, signed_in_at: Some(signed_in_at), binding, earlier_issuer: None }
+        let bound = Bound::to(cloud, &account.key.client_id);
+        Self { account, means, signed_in_at: Some(signed_in_at), bound }
     }
 
     /// Reads what [`to_bytes`] wrote; `None` if it is something else.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut stored: Self = serde_json::from_slice(bytes).ok()?;
-        if stored.binding.is_none() {
+        if stored.bound == Bound::default() {
             let earlier: Earlier = serde_json::from_slice(bytes).unwrap_or_default();
-            stored.earlier_issuer = earlier.account.authority;
+            stored.bound = Bound::of_earlier_version(earlier.account.authority);
         }
         Some(stored)
     }
 
     /// Whether it goes with its cloud as that is described now.
     pub(crate) fn standing(&self, cloud: &Cloud) -> Standing {
-        match (&self.binding, &self.earlier_issuer) {
-            (Some(binding), _) => binding.standing(&Binding::of(cloud, &self.account.key.client_id)),
-            (None, Some(issuer)) if *issuer != issuer_of_earlier_versions(cloud) => {
-                let (before, now) = (issuer.clone(), issuer_of_earlier_versions(cloud));
-                Standing::Changed(vec![BindingChange { part: BoundPart::Issuer, before, now }])
-            }
-            (None, _) => Standing::Unconfirmed,
-        }
+        self.bound.standing(cloud, &self.account.key.client_id)
     }
 }
 
@@ -88,10 +79,10 @@ pub(crate) fn to_bytes(
     account: &Account,
     means: &Means,
     signed_in_at: Option<Timestamp>,
-    binding: &Option<Binding>,
+    bound: &Bound,
 ) -> Zeroizing<Vec<u8>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + 2 * means.secret_length()));
-    serde_json::to_writer(&mut *bytes, &Form { account, means: means.written(), signed_in_at, binding })
+    serde_json::to_writer(&mut *bytes, &Form { account, means: means.written(), signed_in_at, bound })
         .expect("these fields are texts and numbers");
     bytes
 }
@@ -126,11 +117,11 @@ mod tests {
         let token = Secret::new("0.AX\u{1}\"");
         let read = |means: Means| {
             let signed_in_at = Some(Timestamp::UNIX_EPOCH);
-            let binding = Some(Binding::of(&Cloud::public(), "c"));
+            let bound = Bound::to(&Cloud::public(), "c");
             let stored =
-                StoredSession::from_bytes(&to_bytes(&account, &means, signed_in_at, &binding)).unwrap();
+                StoredSession::from_bytes(&to_bytes(&account, &means, signed_in_at, &bound)).unwrap();
             assert_eq!((&stored.account, stored.signed_in_at), (&account, signed_in_at));
-            assert_eq!(stored.binding, binding);
+            assert_eq!(stored.bound, bound);
             stored.means
         };
         let kept = read(Means::RefreshToken(Some(token.clone())));
@@ -142,6 +133,7 @@ mod tests {
         );
         assert!(StoredSession::from_bytes(b"{}").is_none());
     }
+
     #[test]
     fn a_session_of_an_earlier_version_is_asked_about_once_and_only_at_its_own_issuer() {
         let account = serde_json::to_value(invented()).unwrap();
@@ -150,6 +142,8 @@ mod tests {
         let stored = StoredSession::from_bytes(earlier.to_string().as_bytes()).unwrap();
         assert_eq!(stored.standing(&Cloud::public()), Standing::Unconfirmed);
         let elsewhere = stored.standing(&Cloud::china());
-        assert!(matches!(elsewhere, Standing::Changed(changes) if changes[0].part == BoundPart::Issuer));
+        assert!(
+            matches!(elsewhere, Standing::Changed(changes) if changes[0].part == crate::BoundPart::Issuer)
+        );
     }
 }

@@ -62,9 +62,9 @@ impl AccessToken {
 
 /// A token with the places of its cloud that it was asked for. Where it can be read, what it says of itself only
 /// narrows them.
-pub(crate) fn bound(cloud: &Cloud, audience: Audience, value: Secret) -> BearerToken {
+pub(crate) fn bind_token(cloud: &Cloud, audience: Audience, value: Secret) -> BearerToken {
     let named = TokenHints::read(&value).audience;
-    BearerToken { destinations: cloud.destinations_by(audience, named.as_deref()), value }
+    BearerToken { destinations: cloud.narrowed_destinations(audience, named.as_deref()), value }
 }
 
 /// Renewals are spread over at most this time before a token is due, so that programs and audiences that got theirs
@@ -135,7 +135,7 @@ mod tests {
     const HOUR: Duration = Duration::from_hours(1);
 
     fn invented() -> BearerToken {
-        bound(&Cloud::public(), Audience::Arm, Secret::new("invented"))
+        bind_token(&Cloud::public(), Audience::Arm, Secret::new("invented"))
     }
 
     fn held(clock: &ManualClock, fraction: f64) -> Held {

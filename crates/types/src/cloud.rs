@@ -10,7 +10,7 @@ use url::{Host, Url};
 
 use crate::{
     Destinations, OpenIdProvider, SignInService,
-    microsoft::{is_microsofts, is_tenant_named},
+    microsoft::{INSTANCE_METADATA, is_same_resource, is_tenant_named},
 };
 
 pub use rules::CloudError;
@@ -84,16 +84,6 @@ pub struct Cloud {
     pub own_emulator: Option<String>,
 }
 
-/// Where every virtual machine of Azure asks for its identity's tokens.
-const REAL_IMDS: &str = "http://169.254.169.254";
-
-/// What tokens of Microsoft's Resource Managers were called first, and still are by some.
-const FIRST_NAMES: [(&str, &str); 3] = [
-    ("management.azure.com", "management.core.windows.net"),
-    ("management.usgovcloudapi.net", "management.core.usgovcloudapi.net"),
-    ("management.chinacloudapi.cn", "management.core.chinacloudapi.cn"),
-];
-
 impl Cloud {
     /// The public Azure cloud.
     pub fn public() -> Self {
@@ -161,7 +151,7 @@ impl Cloud {
             sign_in_service: SignInService::Entra,
             arm,
             graph,
-            imds: Some(Url::parse(REAL_IMDS).expect("the built-in address is a valid URL")),
+            imds: Some(Url::parse(INSTANCE_METADATA).expect("the built-in address is a valid URL")),
             arm_resource,
             ml_resource,
             graph_resource,
@@ -181,12 +171,6 @@ impl Cloud {
     /// Whether this is one of Microsoft's clouds, in every part. An id or a name decides nothing.
     pub fn is_built_in(&self) -> bool {
         Self::built_in().contains(self)
-    }
-
-    /// Whether its tokens are Microsoft's. Who gives a token decides, and not what is written in it: an emulator's have
-    /// Microsoft's names.
-    pub fn has_microsofts_tokens(&self) -> bool {
-        is_microsofts(&self.authority)
     }
 
     /// The OpenID provider that signs people in, where it is not Entra.
@@ -217,19 +201,18 @@ impl Cloud {
     pub fn destinations_of(&self, audience: Audience) -> Destinations {
         let ml_domain = self.ml_api_domain.as_deref().filter(|_| self.reach != Reach::Loopback);
         match audience {
-            Audience::Arm => Destinations::origin(&self.arm).and_below(ml_domain),
             Audience::Graph => Destinations::origin(&self.graph),
             Audience::MachineLearning if self.is_built_in() => {
                 let named = Url::parse(&self.ml_resource).expect("the built-in addresses are valid URLs");
-                Destinations::default()
-                    .and_below(named.host_str().map(|host| format!("inference.{host}")).as_deref())
+                let domain = named.host_str().map(|host| format!("inference.{host}"));
+                Destinations::default().and_below(domain.as_deref())
             }
-            Audience::MachineLearning => Destinations::origin(&self.arm).and_below(ml_domain),
+            Audience::Arm | Audience::MachineLearning => Destinations::origin(&self.arm).and_below(ml_domain),
         }
     }
 
     /// What is left of them for a token that names its resource itself (`aud`).
-    pub fn destinations_by(&self, audience: Audience, named: Option<&str>) -> Destinations {
+    pub fn narrowed_destinations(&self, audience: Audience, named: Option<&str>) -> Destinations {
         let destinations = self.destinations_of(audience);
         // An emulator's token has Microsoft's names, and was given by the emulator.
         let is_believed = self.reach != Reach::Loopback && self.open_id().is_none();
@@ -239,14 +222,11 @@ impl Cloud {
         }
     }
 
-    /// The resources that are named after a tenant and not after the service that takes their tokens, as Azure Stack's
-    /// are. What such an application is for cannot be seen, so a person confirms where its tokens go.
-    pub fn tenant_named_resources(&self) -> Vec<&str> {
-        let is_named = |resource: &&str| Url::parse(resource).is_ok_and(|url| is_tenant_named(&url));
-        let mut resources: Vec<&str> =
-            Audience::ALL.map(|audience| self.resource_of(audience)).into_iter().filter(is_named).collect();
-        resources.dedup();
-        resources
+    /// The resource of Azure Resource Manager where it is named after a tenant and not after the service, as Azure Stack's
+    /// is. What such an application is for cannot be seen, so a person confirms where its tokens go.
+    pub fn tenant_named_resource(&self) -> Option<&str> {
+        let is_named = Url::parse(&self.arm_resource).is_ok_and(|url| is_tenant_named(&url));
+        is_named.then_some(&self.arm_resource)
     }
 }
 
@@ -261,19 +241,10 @@ impl Reach {
     }
 }
 
-/// Whether two names are of one resource: the slash at the end aside, or by the first name of a Resource Manager.
-fn is_same_resource(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(|name| name.trim_end_matches('/').to_ascii_lowercase());
-    let host = |name: &str| name.strip_prefix("https://").map(str::to_owned);
-    let is_pair = |now: &str, first: &str| FIRST_NAMES.contains(&(now, first));
-    one == other
-        || matches!((host(&one), host(&other)), (Some(one), Some(other)) if is_pair(&one, &other) || is_pair(&other, &one))
-}
-
 /// Earlier versions wrote the machine's real endpoint for each cloud that named none.
 fn named_identity_endpoint<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
     let named = Option::<Url>::deserialize(deserializer)?;
-    Ok(named.filter(|url| url.as_str().trim_end_matches('/') != REAL_IMDS))
+    Ok(named.filter(|url| url.as_str().trim_end_matches('/') != INSTANCE_METADATA))
 }
 
 /// Whether the host is a number that no router forwards to the internet (RFC 1918, RFC 3927, RFC 4193, RFC 4291).

@@ -14,8 +14,8 @@
 //! ```
 //!
 //! Tokens go to whom they are named after: `armResource` is the origin of `arm`, `graphResource` that of `graph`,
-//! `mlResource` that of `arm` or `mlApiDomain`. Each may be an application in a tenant of one's own instead
-//! (`*.onmicrosoft.com`); then whoever signs in types the host of `arm`. Only a cloud that is whole on this machine is free
+//! `mlResource` that of `arm` or `mlApiDomain`. `armResource` may be an application in a tenant of one's own instead
+//! (`*.onmicrosoft.com`); then whoever signs in types the host of `arm`, and there is no `mlApiDomain`. Only a cloud that is whole on this machine is free
 //! in names. Microsoft's hosts belong to the built-in clouds; but `authority` may be Entra's, as Azure Stack has it.
 //! `imds` is where a managed identity is asked for, on loopback; without it the cloud has none.
 //!
@@ -39,7 +39,8 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use crate::{
-    AudienceScopes, Cloud, CloudError, OpenIdProvider, Reach, SignInService, sign_in_service::is_scope,
+    AudienceScopes, Cloud, CloudError, OpenIdProvider, Reach, SignInService, microsoft::canonical_sign_in,
+    sign_in_service::is_scope,
 };
 
 /// Longer files are something else.
@@ -101,6 +102,7 @@ impl CloudFile {
             .map_err(|error| CloudFileError::NotJson { line: error.line(), column: error.column() })?;
         let fields = Fields(&fields);
         let authority = fields.url("authority")?.ok_or(CloudFileError::Missing("authority"))?;
+        let authority = canonical_sign_in(authority);
         let arm = fields.url("arm")?.ok_or(CloudFileError::Missing("arm"))?;
         let public = Cloud::public();
         let host = authority.host_str().unwrap_or_default().to_owned();

@@ -36,15 +36,8 @@ impl Destinations {
         self
     }
 
-    /// The same, and the origin of another address.
-    #[must_use]
-    pub fn and_origin(mut self, url: &Url) -> Self {
-        self.origins.push(url.origin().ascii_serialization());
-        self
-    }
-
     /// Whether a token may be sent to an address.
-    pub fn allow(&self, url: &Url) -> bool {
+    pub fn allows(&self, url: &Url) -> bool {
         let is_plain = url.username().is_empty() && url.password().is_none();
         is_plain && (self.origins.contains(&url.origin().ascii_serialization()) || self.has_above(url))
     }
@@ -55,7 +48,7 @@ impl Destinations {
     pub fn narrowed_to(self, resource: &str) -> Self {
         match Url::parse(resource) {
             Ok(named) if named.has_host() => {
-                if self.allow(&named) {
+                if self.allows(&named) {
                     Self::origin(&named)
                 } else {
                     Self::default()
@@ -65,10 +58,14 @@ impl Destinations {
         }
     }
 
-    /// The places for people: hosts with their ports, and domains as `*.domain`.
+    /// The places for people: hosts with their ports, and domains as `*.domain`. Only on loopback is there anything but
+    /// https.
     pub fn names(&self) -> Vec<String> {
-        let origins =
-            self.origins.iter().map(|origin| origin.strip_prefix("https://").unwrap_or(origin).to_owned());
+        let plain = |origin: &String| {
+            let schemes = ["https://", "http://"];
+            schemes.iter().find_map(|scheme| origin.strip_prefix(scheme)).unwrap_or(origin).to_owned()
+        };
+        let origins = self.origins.iter().map(plain);
         origins.chain(self.domains.iter().map(|domain| format!("*.{domain}"))).collect()
     }
 
@@ -97,7 +94,7 @@ mod tests {
     fn a_place_is_an_origin_or_below_a_domain() {
         let places = Destinations::origin(&url("https://arm.stack.example:8443/x"))
             .and_below(Some("ml.stack.example"));
-        let check = |text: &str, expected: bool| assert_eq!(places.allow(&url(text)), expected, "{text}");
+        let check = |text: &str, expected: bool| assert_eq!(places.allows(&url(text)), expected, "{text}");
         check("https://arm.stack.example:8443/subscriptions", true);
         check("https://arm.stack.example/subscriptions", false);
         check("http://arm.stack.example:8443/", false);

@@ -40,14 +40,38 @@ const DOMAINS: [&str; 27] = [
     "office.com",
     "office365.com",
 ];
+
+/// Where people sign in to Entra. A cloud of a file may name one of these, and nothing else of Microsoft's.
+const SIGN_IN: [&str; 7] = [
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "login.chinacloudapi.cn",
+    "login.partner.microsoftonline.cn",
+    "login.sovcloud-identity.fr",
+    "login.sovcloud-identity.de",
+    "login.sovcloud-identity.sg",
+];
+
 /// Machines of Microsoft's customers have names below these.
 const CUSTOMERS: [&str; 3] =
     ["cloudapp.azure.com", "cloudapp.usgovcloudapi.net", "cloudapp.chinacloudapi.cn"];
+
 /// Domains of Entra's tenants: a resource with such a name is an application that somebody registered there.
 const TENANTS: [&str; 3] = ["onmicrosoft.com", "onmicrosoft.us", "partner.onmschina.cn"];
+
 /// Where programs on this machine listen that hand out the machine's identity: Azure Arc's agent, Azure Container Apps,
 /// Azure Cloud Shell.
 const IDENTITY_PORTS: [u16; 3] = [40342, 42356, 50342];
+
+/// Where every virtual machine of Azure asks for its identity's tokens.
+pub const INSTANCE_METADATA: &str = "http://169.254.169.254";
+
+/// What tokens of Microsoft's Resource Managers were called first, and still are by some.
+const OLD_ARM_RESOURCES: [(&str, &str); 3] = [
+    ("https://management.azure.com", "https://management.core.windows.net"),
+    ("https://management.usgovcloudapi.net", "https://management.core.usgovcloudapi.net"),
+    ("https://management.chinacloudapi.cn", "https://management.core.chinacloudapi.cn"),
+];
 
 /// Whether the host of an address is Microsoft's.
 pub fn is_microsofts(url: &Url) -> bool {
@@ -57,6 +81,34 @@ pub fn is_microsofts(url: &Url) -> bool {
 /// The same for a host, or a domain with hosts below it.
 pub fn is_microsofts_host(host: &str) -> bool {
     is_within(host, &DOMAINS) && !is_within(host, &CUSTOMERS)
+}
+
+/// Whether people sign in to Entra at an address.
+pub fn is_sign_in(url: &Url) -> bool {
+    url.scheme() == "https"
+        && url.port().is_none()
+        && url.host_str().is_some_and(|host| SIGN_IN.contains(&host))
+}
+
+/// An address of Entra by the name that its tokens carry: `login.windows.net`, which older Resource Managers tell, is an
+/// alias of the public one.
+pub fn canonical_sign_in(mut url: Url) -> Url {
+    if url.scheme() == "https" && url.port().is_none() && url.host_str() == Some("login.windows.net") {
+        url.set_host(Some("login.microsoftonline.com")).expect("it is a host");
+    }
+    url
+}
+
+/// Whether two names are of one resource: the slash at the end aside, or by the old name of a Resource Manager.
+pub fn is_same_resource(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|name| name.trim_end_matches('/').to_ascii_lowercase());
+    let is_pair = |now: &str, old: &str| OLD_ARM_RESOURCES.contains(&(now, old));
+    one == other || is_pair(&one, &other) || is_pair(&other, &one)
+}
+
+/// Whether hosts of several owners are below a domain: those of Microsoft's customers.
+pub fn is_shared_domain(domain: &str) -> bool {
+    CUSTOMERS.iter().any(|shared| is_within(shared, &[&domain.to_ascii_lowercase()]))
 }
 
 /// Whether a resource is named after a tenant of Entra's, and not after the service that takes its tokens.
@@ -122,5 +174,22 @@ mod tests {
         check("http://10.0.0.4:46808", true);
         check("http://localhost:40342", true);
         check("http://127.0.0.1:8080", false);
+    }
+
+    #[test]
+    fn an_alias_of_the_sign_in_is_the_one_that_tokens_name() {
+        let check = |text: &str, expected: &str, is_entra: bool| {
+            let canonical = canonical_sign_in(Url::parse(text).unwrap());
+            assert_eq!((canonical.as_str(), is_sign_in(&canonical)), (expected, is_entra), "{text}");
+        };
+        check("https://login.windows.net/common", "https://login.microsoftonline.com/common", true);
+        check("https://login.partner.microsoftonline.cn", "https://login.partner.microsoftonline.cn/", true);
+        check("https://login.microsoftonline.com:8443", "https://login.microsoftonline.com:8443/", false);
+        check("https://login.windows.net.evil.example", "https://login.windows.net.evil.example/", false);
+        assert!(is_same_resource("https://management.azure.com/", "https://management.core.windows.net"));
+        assert!(!is_same_resource(
+            "https://management.azure.com",
+            "https://management.core.chinacloudapi.cn"
+        ));
     }
 }

@@ -100,7 +100,7 @@ impl Desk<'_> {
         self.use_everything(&again).await;
         // A question is no way around, and neither is a sign-in by somebody who was shown nothing new.
         if let Some(account) = again.describe_app().await.account {
-            let _refused = again.confirm_destinations(&account.id).await;
+            let _refused = again.confirm_destinations(&account.id, None).await;
             self.use_everything(&again).await;
         }
         if again.start_sign_in(self.options(&cloud_id, None)).await.is_ok() {
@@ -151,7 +151,7 @@ impl Desk<'_> {
         match app.start_sign_in(self.options(&summary.id, None)).await {
             Ok(()) => {}
             Err(error) if error.code == ErrorCode::ConfirmDestinations && self.case.confirms => {
-                let host = summary.token_hosts[0].trim_start_matches("http://").to_owned();
+                let host = summary.token_hosts[0].clone();
                 shown.typed = Some(host.clone());
                 self.world.begin(shown);
                 app.start_sign_in(self.options(&summary.id, Some(host))).await.ok()?;

@@ -44,7 +44,10 @@ export function DestinationsProvider({ children }: { children: ReactNode }) {
           setQuestion(null);
           resolve(host);
         };
-        setQuestion({ error, cloudId, answer });
+        setQuestion((earlier) => {
+          earlier?.answer(null);
+          return { error, cloudId, answer };
+        });
       }),
     [],
   );
@@ -60,7 +63,7 @@ function DestinationsDialog({ error, cloudId, answer }: Question) {
   const styles = useStyles();
   const { data } = useOverview();
   const [typed, setTyped] = useState("");
-  const cloud = data?.clouds.find(({ id }) => id === (cloudId ?? data.cloud?.id)) ?? data?.cloud;
+  const cloud = cloudId === null ? data?.cloud : data?.clouds.find(({ id }) => id === cloudId);
   const places = cloud?.tokenHosts ?? [];
   const isRight = typed.trim() === places[0];
   const onSubmit = (event: FormEvent) => {

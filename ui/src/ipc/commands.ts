@@ -85,7 +85,7 @@ interface CommandTable {
   chooseCloud(args: { cloudId: string }): Promise<AppOverview>;
   chooseAccount(args: { accountId: string }): Promise<AppOverview>;
   /** Goes on with a session of an earlier version, whose owner was shown where its tokens go. */
-  confirmDestinations(args: { accountId: string }): Promise<AppOverview>;
+  confirmDestinations(args: { accountId: string; confirmedHost: string | null }): Promise<AppOverview>;
   startSignIn(args: { options: SignInOptions }): Promise<null>;
   cancelSignIn(): Promise<null>;
   reopenSignInPage(): Promise<null>;

@@ -32,8 +32,10 @@ export function useChooseAccount() {
 export function useConfirmDestinations() {
   const { commands } = useIpc();
   const client = useQueryClient();
+  const withLook = useLookFirst();
   return useMutation({
-    mutationFn: (accountId: string) => commands.confirmDestinations({ accountId }),
+    mutationFn: (accountId: string) =>
+      withLook(null, (confirmedHost) => commands.confirmDestinations({ accountId, confirmedHost })),
     onSuccess: (overview) => {
       setOverview(client, overview);
       return client.invalidateQueries();
@@ -116,20 +118,32 @@ export function useStartSignInBy() {
 /** Starts a sign-in; where somebody has to look first where the tokens go, that is asked once. */
 function useConfirmedStart() {
   const { commands } = useIpc();
+  const withLook = useLookFirst();
+  return useCallback(
+    (options: SignInOptions) =>
+      withLook(options.cloudId ?? null, (host) =>
+        commands.startSignIn({ options: host === null ? options : { ...options, confirmedHost: host } }),
+      ),
+    [commands, withLook],
+  );
+}
+
+/** Does something; where the host wants a look at where tokens go, asks for it and does it once more. */
+function useLookFirst() {
   const ask = useAskForDestinations();
   return useCallback(
-    async (options: SignInOptions) => {
+    async <T>(cloudId: string | null, act: (confirmedHost: string | null) => Promise<T>): Promise<T> => {
       try {
-        return await commands.startSignIn({ options });
+        return await act(null);
       } catch (reason) {
         const error = toCommandError(reason);
         if (error.code !== "confirmDestinations") throw error;
-        const confirmedHost = await ask(error, options.cloudId ?? null);
+        const confirmedHost = await ask(error, cloudId);
         if (confirmedHost === null) throw error;
-        return await commands.startSignIn({ options: { ...options, confirmedHost } });
+        return await act(confirmedHost);
       }
     },
-    [commands, ask],
+    [ask],
   );
 }
 

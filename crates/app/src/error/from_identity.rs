@@ -182,6 +182,7 @@ impl CommandError {
             BoundPart::ResourceManager => "Azure Resource Manager",
             BoundPart::Graph => "Microsoft Graph",
             BoundPart::MachineLearning => "Azure Machine Learning",
+            BoundPart::IdentityEndpoint => "Managed identity",
             BoundPart::Resources => "Tokens are asked for with",
             BoundPart::CertificateAuthority => "Certificate authority (SHA-256)",
             BoundPart::Application => "Application",

@@ -10,7 +10,7 @@ use crate::{
     discovery::{DiscoveryError, discover},
     flows::{check_clock, identify},
     means::Means,
-    token::bound,
+    token::bind_token,
     token_endpoint::{Repeat, grammar, refresh},
 };
 
@@ -46,7 +46,7 @@ impl Accounts {
         let signed_in = SignedIn {
             account,
             access_token: AccessToken::lasting(
-                bound(cloud, Audience::Arm, tokens.access_token),
+                bind_token(cloud, Audience::Arm, tokens.access_token),
                 asked_at,
                 tokens.life,
                 tokens.refresh_in,

@@ -20,7 +20,7 @@ use crate::{
     means::Means,
     providers::{Provider, Providers, Unproven},
     session::{StoredSession, item, to_bytes},
-    token::bound,
+    token::bind_token,
     token_endpoint::{EndpointError, Repeat, Tokens, grammar, refresh},
     token_hints::TokenHints,
 };
@@ -78,7 +78,7 @@ impl Renewal {
         let provider = provider.as_deref();
         let asked_at = ports.clock.now();
         let of_endpoint = |tokens: Tokens| {
-            let token = bound(cloud, self.errand.audience, tokens.access_token);
+            let token = bind_token(cloud, self.errand.audience, tokens.access_token);
             AccessToken::lasting(token, asked_at, tokens.life, tokens.refresh_in)
         };
         if let (Some(provider), Means::RefreshToken(Some(_))) = (provider, &*means) {
@@ -143,13 +143,13 @@ impl Renewal {
                     return Err(AzureCliError::OtherAccount.into());
                 }
                 // The CLI reckons from this machine's own clock.
-                let bearer = bound(cloud, self.errand.audience, token.value);
+                let bearer = bind_token(cloud, self.errand.audience, token.value);
                 Ok(AccessToken::until(bearer, asked_at, token.expires_at))
             }
             Means::ManagedIdentity(identity) => {
                 let asked = managed_identity::request_token(ports, cloud, identity, self.errand.audience);
                 let token = asked.await?;
-                let bearer = bound(cloud, self.errand.audience, token.value);
+                let bearer = bind_token(cloud, self.errand.audience, token.value);
                 Ok(AccessToken::until(bearer, asked_at, here(ports, cloud, token.expires_at)))
             }
         }
@@ -166,7 +166,7 @@ impl Renewal {
         let kept = self.vault.unseal(&name).await.map_err(of_vault)?.ok_or(TokenError::NotSignedIn)?;
         if let Some(stored) = StoredSession::from_bytes(&kept) {
             // What was given by somebody else, or for other places, is not used here.
-            stored.standing(&self.cloud).usable()?;
+            stored.standing(&self.cloud).require_confirmed()?;
             *means = stored.means;
             self.session.note_seal(seal);
         }
@@ -179,7 +179,7 @@ impl Renewal {
         let (account, name) = (&self.session.account, item(&self.session.account.key));
         let sealed = self
             .vault
-            .seal(&name, to_bytes(account, means, self.session.signed_in_at, &self.session.binding))
+            .seal(&name, to_bytes(account, means, self.session.signed_in_at, &self.session.bound))
             .await;
         match sealed {
             // The item is this program's alone for now, so this is the sealing that was just made.

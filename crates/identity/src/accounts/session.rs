@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     AccessToken, Account, Standing, TokenError,
-    binding::Binding,
+    binding::Bound,
     means::Means,
     session::StoredSession,
     token::{Held, Moment},
@@ -51,7 +51,7 @@ pub(super) struct Session {
     /// When somebody signed in, UTC, if that is known.
     pub(super) signed_in_at: Option<Timestamp>,
     /// What it is bound to.
-    pub(super) binding: Option<Binding>,
+    pub(super) bound: Bound,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     state: Mutex<State>,
@@ -79,14 +79,14 @@ impl Session {
         clock: &Arc<dyn Clock>,
         entropy: &Arc<dyn Entropy>,
     ) -> Self {
-        let StoredSession { account, means, signed_in_at, binding, .. } = stored;
+        let StoredSession { account, means, signed_in_at, bound } = stored;
         Self {
             account,
             means: tokio::sync::Mutex::new(Some(means)),
             ended: CancellationToken::new(),
             is_put_away: CancellationToken::new(),
             signed_in_at,
-            binding,
+            bound,
             clock: Arc::clone(clock),
             entropy: Arc::clone(entropy),
             state: Mutex::new(State { seal, ..State::default() }),
@@ -95,10 +95,7 @@ impl Session {
 
     /// Whether it goes with its cloud as that is described now.
     pub(super) fn standing(&self, cloud: &Cloud) -> Standing {
-        match &self.binding {
-            Some(binding) => binding.standing(&Binding::of(cloud, &self.account.key.client_id)),
-            None => Standing::Unconfirmed,
-        }
+        self.bound.standing(cloud, &self.account.key.client_id)
     }
 
     /// Keeps a token until it ends.

@@ -7,12 +7,12 @@ use std::{collections::BTreeSet, io, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
-use latchkey_types::{Audience, Cloud};
+use latchkey_types::{Audience, Cloud, Reach};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn,
-    discovery::is_tenant, machine::ProgramOutput, means::Means, token::bound, token_hints::TokenHints,
+    discovery::is_tenant, machine::ProgramOutput, means::Means, token::bind_token, token_hints::TokenHints,
 };
 pub use output::{AzureCliAccount, AzureCliCloud};
 use output::{classify, read_accounts, read_cloud, read_cloud_name, read_token};
@@ -85,20 +85,26 @@ pub(crate) struct CliToken {
     pub(crate) tenant: Option<String>,
 }
 
-/// The accounts that the CLI is signed in with, one for each tenant and cloud, the default one first.
+/// The accounts that the CLI is signed in with, one for each tenant and cloud, the default one first. Where its clouds of
+/// other names are is asked only for the sake of such a cloud; what cannot be told of one of them costs no other.
 ///
 /// # Errors
 /// [`AzureCliError`]; an empty list never: that is [`AzureCliError::SignedOut`].
-pub async fn list_azure_cli_accounts(ports: &Ports) -> Result<Vec<AzureCliAccount>, AzureCliError> {
+pub async fn list_azure_cli_accounts(
+    ports: &Ports,
+    cloud: &Cloud,
+) -> Result<Vec<AzureCliAccount>, AzureCliError> {
     let output = run(ports, &["account", "list", "--all", "--output", "json"]).await?;
     if output.code != Some(0) {
         return Err(classify(&output));
     }
     let mut accounts = read_accounts(&output.stdout)?;
     let named: BTreeSet<String> = accounts.iter().map(|account| account.cloud_name.clone()).collect();
-    for name in named.into_iter().filter(|name| output::microsofts_id(name).is_none()) {
-        let shown = run(ports, &["cloud", "show", "--name", &name, "--output", "json"]).await?;
-        let addresses = read_cloud(&shown);
+    let can_be_named = !cloud.is_built_in() && cloud.reach == Reach::Internet;
+    let is_own = |name: &String| can_be_named && output::microsofts_id(name).is_none();
+    for name in named.into_iter().filter(is_own) {
+        let shown = run(ports, &["cloud", "show", "--name", &name, "--output", "json"]).await;
+        let addresses = shown.ok().and_then(|shown| read_cloud(&shown));
         for account in accounts.iter_mut().filter(|account| account.cloud_name == name) {
             account.addresses.clone_from(&addresses);
         }
@@ -117,7 +123,7 @@ pub(super) async fn sign_in(
         return Err(SignInError::TenantName);
     }
     on_step(SignInStep::Exchanging);
-    let accounts = list_azure_cli_accounts(ports).await?;
+    let accounts = list_azure_cli_accounts(ports, &request.cloud).await?;
     let in_cloud = |account: &&AzureCliAccount| account.is_of(&request.cloud);
     let known = accounts
         .iter()
@@ -160,7 +166,7 @@ pub(super) async fn sign_in(
     Ok(SignedIn {
         account,
         access_token: AccessToken::until(
-            bound(&request.cloud, Audience::Arm, token.value),
+            bind_token(&request.cloud, Audience::Arm, token.value),
             asked_at,
             token.expires_at,
         ),
@@ -191,7 +197,7 @@ pub(crate) async fn request_token(
         return read_token(&output.stdout, &ports.machine.time_zone());
     }
     Err(match classify(&output) {
-        AzureCliError::SignedOut => match list_azure_cli_accounts(ports).await {
+        AzureCliError::SignedOut => match list_azure_cli_accounts(ports, cloud).await {
             Ok(_) => AzureCliError::OtherTenant,
             Err(error) => error,
         },

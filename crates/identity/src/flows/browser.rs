@@ -16,7 +16,7 @@ use crate::{
     discovery::{DiscoveryError, discover},
     loopback::{Listener, callback},
     means::Means,
-    token::bound,
+    token::bind_token,
     token_endpoint::{Grammar, exchange_code, grammar},
 };
 
@@ -71,7 +71,7 @@ pub(super) async fn sign_in(
     Ok(SignedIn {
         account,
         access_token: AccessToken::lasting(
-            bound(&request.cloud, Audience::Arm, tokens.access_token),
+            bind_token(&request.cloud, Audience::Arm, tokens.access_token),
             asked_at,
             tokens.life,
             tokens.refresh_in,

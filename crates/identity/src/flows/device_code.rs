@@ -14,7 +14,7 @@ use crate::{
     dialect::Dialect,
     discovery::{discover, open_id},
     means::Means,
-    token::bound,
+    token::bind_token,
     token_endpoint::{DeviceAuthorization, EndpointError, Tokens, poll_device_code, request_device_code},
 };
 
@@ -62,7 +62,7 @@ pub(super) async fn sign_in(
     Ok(SignedIn {
         account,
         access_token: AccessToken::lasting(
-            bound(&request.cloud, Audience::Arm, tokens.access_token),
+            bind_token(&request.cloud, Audience::Arm, tokens.access_token),
             asked_at,
             tokens.life,
             tokens.refresh_in,

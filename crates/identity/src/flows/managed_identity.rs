@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn, means::Means,
-    token::bound, token_hints::TokenHints,
+    token::bind_token, token_hints::TokenHints,
 };
 use host::Host;
 pub use host::HostKind;
@@ -164,7 +164,7 @@ pub(super) async fn sign_in(
     Ok(SignedIn {
         account,
         access_token: AccessToken::until(
-            bound(&request.cloud, Audience::Arm, token.value),
+            bind_token(&request.cloud, Audience::Arm, token.value),
             asked_at,
             token.expires_at,
         ),

@@ -12,7 +12,7 @@ use crate::{
     dialect::Dialect,
     discovery::{Authority, discover, open_id::Abilities, tenant_url},
     means::Means,
-    token::bound,
+    token::bind_token,
     token_endpoint::{EndpointError, Proof, Repeat, Tokens, ask_with_basic, ask_with_body},
     token_hints::TokenHints,
 };
@@ -80,7 +80,7 @@ pub(super) async fn sign_in(
     Ok(SignedIn {
         account,
         access_token: AccessToken::lasting(
-            bound(&cloud, Audience::Arm, tokens.access_token),
+            bind_token(&cloud, Audience::Arm, tokens.access_token),
             asked_at,
             tokens.life,
             tokens.refresh_in,

@@ -4,7 +4,9 @@
 use url::{Host, Url};
 
 use super::{Cloud, Reach, is_loopback};
-use crate::microsoft::{is_identity_endpoint, is_microsofts, is_microsofts_host, is_tenant_named};
+use crate::microsoft::{
+    is_identity_endpoint, is_microsofts, is_microsofts_host, is_shared_domain, is_sign_in,
+};
 
 /// Why a set of addresses is not a usable cloud.
 #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
@@ -57,8 +59,9 @@ pub enum CloudError {
         /// Where they would be sent.
         address: String,
     },
-    /// What should be a domain has no host below it, or too many.
-    #[error("mlApiDomain is no domain of one owner, such as api.ml.stack.example: {0}")]
+    /// What should be a domain has no host below it, or hosts of several owners, or is beside the one host that a
+    /// resource of a tenant goes to.
+    #[error("mlApiDomain is no domain of one owner that its tokens are named after: {0}")]
     Domain(String),
 }
 
@@ -101,8 +104,7 @@ impl Cloud {
     /// Microsoft's hosts belong to the built-in clouds, in whatever role. People may sign in to another cloud at Entra,
     /// as Azure Stack has them do.
     fn check_microsofts_hosts(&self) -> Result<(), CloudError> {
-        let is_entra = self.open_id().is_none()
-            && Self::built_in().iter().any(|known| known.authority.origin() == self.authority.origin());
+        let is_entra = self.open_id().is_none() && is_sign_in(&self.authority);
         let addresses = [
             ("authority", &self.authority, is_entra),
             ("arm", &self.arm, false),
@@ -127,15 +129,22 @@ impl Cloud {
             Some(domain) if is_microsofts_host(domain) => {
                 Err(CloudError::Microsofts { field: "mlApiDomain", address: domain.clone() })
             }
-            Some(domain) if !is_domain(domain) => Err(CloudError::Domain(domain.clone())),
+            Some(domain) if !is_domain(domain) || is_shared_domain(domain) => {
+                Err(CloudError::Domain(domain.clone()))
+            }
             _ => Ok(()),
         }
     }
 
-    /// A resource is the origin that its tokens are sent to, or named after a tenant.
+    /// A resource is the origin that its tokens are sent to. That of Azure Resource Manager may be named after a tenant:
+    /// then its tokens go to that one origin, which a person has to type.
     fn check_resources(&self) -> Result<(), CloudError> {
         let ml_apis =
             self.ml_api_domain.as_ref().and_then(|domain| Url::parse(&format!("https://{domain}")).ok());
+        let is_of_tenant = self.tenant_named_resource().is_some();
+        if let (true, Some(domain)) = (is_of_tenant, &self.ml_api_domain) {
+            return Err(CloudError::Domain(domain.clone()));
+        }
         let resources = [
             ("armResource", &self.arm_resource, &self.arm, None),
             ("graphResource", &self.graph_resource, &self.graph, None),
@@ -144,10 +153,10 @@ impl Cloud {
         for (field, resource, url, other) in resources {
             let named = Url::parse(resource).ok();
             let is_own = |named: &Url| {
-                is_tenant_named(named)
-                    || [Some(url), other].into_iter().flatten().any(|own| own.origin() == named.origin())
+                [Some(url), other].into_iter().flatten().any(|own| own.origin() == named.origin())
             };
-            if !named.as_ref().is_some_and(is_own) {
+            let is_typed = is_of_tenant && field == "armResource";
+            if !is_typed && !named.as_ref().is_some_and(is_own) {
                 let address = url.origin().ascii_serialization();
                 return Err(CloudError::OtherService { field, resource: resource.clone(), address });
             }

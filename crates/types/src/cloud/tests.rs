@@ -6,7 +6,7 @@ use crate::AudienceScopes;
 #[test]
 fn built_in_clouds_are_valid() {
     for cloud in Cloud::built_in() {
-        assert!(cloud.is_built_in() && cloud.has_microsofts_tokens(), "{}", cloud.id);
+        assert!(cloud.is_built_in(), "{}", cloud.id);
         assert_eq!(cloud.validate(), Ok(()), "{}", cloud.id);
     }
 }
@@ -89,6 +89,8 @@ fn hosts_of_microsoft_belong_to_the_built_in_clouds() {
     check(|cloud| cloud.graph = Cloud::public().graph, Err("graph"));
     check(|cloud| cloud.ml_api_domain = Some("api.azureml.ms".to_owned()), Err("mlApiDomain"));
     check(|cloud| cloud.ml_api_domain = Some("com".to_owned()), Err("domain"));
+    check(|cloud| cloud.ml_api_domain = Some("cloudapp.azure.com".to_owned()), Err("domain"));
+    check(|cloud| cloud.ml_api_domain = Some("mine.cloudapp.azure.com".to_owned()), Ok(()));
     check(|cloud| cloud.ml_api_domain = Some("x.example:1/".to_owned()), Err("domain"));
     for real in ["http://169.254.169.254", "http://10.0.0.4:46808", "http://127.0.0.1:40342"] {
         let cloud = Cloud { imds: Some(url(real)), ..stack() };
@@ -112,10 +114,9 @@ fn an_emulator_keeps_the_names_and_gives_its_own_tokens() {
         ..Cloud::public()
     };
     assert_eq!(cloud(Reach::Loopback).validate(), Ok(()));
-    assert!(!cloud(Reach::Loopback).has_microsofts_tokens());
     assert!(cloud(Reach::Internet).validate().is_err(), "it is not confined to this machine");
     let named = Some("https://vault.azure.net");
-    let places = cloud(Reach::Loopback).destinations_by(Audience::Arm, named);
+    let places = cloud(Reach::Loopback).narrowed_destinations(Audience::Arm, named);
     assert_eq!(places, Destinations::origin(&base));
 }
 
@@ -131,9 +132,13 @@ fn what_a_profile_wrote_of_the_machines_real_endpoint_is_not_read() {
 #[test]
 fn a_resource_of_a_tenant_is_told_apart() {
     let named = "https://management.lab.onmicrosoft.com/5e2b";
-    let cloud = Cloud { arm_resource: named.to_owned(), ml_resource: named.to_owned(), ..stack() };
-    assert_eq!((cloud.validate(), cloud.tenant_named_resources()), (Ok(()), vec![named]));
-    assert!(stack().tenant_named_resources().is_empty());
+    let cloud = Cloud { arm_resource: named.to_owned(), ..stack() };
+    assert_eq!((cloud.validate(), cloud.tenant_named_resource()), (Ok(()), Some(named)));
+    assert_eq!(stack().tenant_named_resource(), None);
+    // Its tokens go to the one host that a person types, and no other is named after it.
+    assert!(Cloud { graph_resource: named.to_owned(), ..cloud.clone() }.validate().is_err());
+    assert!(Cloud { ml_resource: named.to_owned(), ..cloud.clone() }.validate().is_err());
+    assert!(Cloud { ml_api_domain: Some("ml.stack.example".to_owned()), ..cloud }.validate().is_err());
 }
 
 #[test]
@@ -162,7 +167,7 @@ fn reach_decides_by_scheme_and_host() {
 fn tokens_go_to_the_places_of_their_audience_alone() {
     let check = |audience: Audience, text: &str, expected: bool| {
         let places = Cloud::public().destinations_of(audience);
-        assert_eq!(places.allow(&Url::parse(text).unwrap()), expected, "{audience:?} {text}");
+        assert_eq!(places.allows(&Url::parse(text).unwrap()), expected, "{audience:?} {text}");
     };
     check(Audience::Arm, "https://management.azure.com:443/subscriptions?x", true);
     check(Audience::Arm, "https://westeurope.api.azureml.ms/modelmanagement", true);
@@ -184,7 +189,7 @@ fn tokens_go_to_the_places_of_their_audience_alone() {
 #[test]
 fn what_a_token_says_of_itself_only_narrows_where_it_goes() {
     let check = |cloud: &Cloud, named: &str, expected: Destinations| {
-        assert_eq!(cloud.destinations_by(Audience::Arm, Some(named)), expected, "{named}");
+        assert_eq!(cloud.narrowed_destinations(Audience::Arm, Some(named)), expected, "{named}");
     };
     let public = Cloud::public();
     let all = || public.destinations_of(Audience::Arm);

@@ -7,6 +7,7 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
+import { useNavigate } from "@tanstack/react-router";
 import { InlineError } from "../../components/InlineError";
 import { t } from "../../i18n";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
@@ -25,10 +26,15 @@ export function StandingBar({ account, cloud }: { account: AccountSummary; cloud
   const styles = useStyles();
   const confirm = useConfirmDestinations();
   const signIn = useStartSignIn();
+  const navigate = useNavigate();
   if (account.standing === "confirmed") return null;
   const isChanged = account.standing === "changed";
   const places = cloud.tokenHosts.join(", ");
-  const { userName, clientId } = account;
+  const { kind, userName, clientId, tenantId } = account;
+  const onSignIn = () => {
+    if (kind !== "user") void navigate({ to: "/add-account" });
+    else signIn.mutate({ ...(tenantId ? { tenant: tenantId } : {}), loginHint: userName, clientId });
+  };
   return (
     <div className={styles.root} data-testid="standing">
       <MessageBar intent="warning" layout="multiline">
@@ -39,10 +45,7 @@ export function StandingBar({ account, cloud }: { account: AccountSummary; cloud
         </MessageBarBody>
         <MessageBarActions>
           {isChanged ? (
-            <Button
-              disabledFocusable={signIn.isPending}
-              onClick={() => signIn.mutate({ loginHint: userName, clientId })}
-            >
+            <Button disabledFocusable={signIn.isPending} onClick={onSignIn}>
               {words.signIn}
             </Button>
           ) : (

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use latchkey_types::{ManualClock, OsEntropy};
 
 use super::*;
-use crate::{account::invented, token::bound};
+use crate::{account::invented, token::bind_token};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -22,7 +22,12 @@ fn session() -> (Arc<Session>, Arc<ManualClock>) {
 }
 
 fn token(clock: &ManualClock, value: &str) -> AccessToken {
-    AccessToken::lasting(bound(&Cloud::public(), Audience::Arm, Secret::new(value)), clock.now(), HOUR, None)
+    AccessToken::lasting(
+        bind_token(&Cloud::public(), Audience::Arm, Secret::new(value)),
+        clock.now(),
+        HOUR,
+        None,
+    )
 }
 
 fn is(token: &AccessToken, value: &str) -> bool {
