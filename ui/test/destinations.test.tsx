@@ -17,8 +17,7 @@ function careful() {
     "start_sign_in",
     ({ options }) => {
       const { confirmedHost } = options as SignInOptions;
-      if (confirmedHost !== "management.stack.example")
-        throw error("confirmDestinations", { message });
+      if (confirmedHost !== "management.stack.example") throw error("confirmDestinations", { message });
       return null;
     },
   );
