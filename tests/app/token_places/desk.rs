@@ -14,6 +14,7 @@ use latchkey_app::{
     view::{CloudDescription, CloudSummary, MachineIdentity, SignInOptions, SignInProgress, SignInWay},
 };
 use latchkey_identity::{Browser, BrowserError, ProgramOutput, ScriptedMachine};
+use latchkey_testing::soon;
 use latchkey_tests::{MemoryClipboard, Recorder};
 use latchkey_types::{Clock, Cloud, CloudFile, OsEntropy, Secret, SystemClock};
 use latchkey_vault::{MemoryKeychain, Vault};
@@ -26,7 +27,8 @@ use url::Url;
 
 use super::{
     case::{Case, REAL_IDENTITY, Source, Then, Way},
-    world::{NOW, Shown, SigningKey, TENANT, World, host_and_port, parameter},
+    ledger::{Shown, host_and_port},
+    world::{NOW, SigningKey, TENANT, World, parameter},
 };
 
 const CLIENT: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -73,6 +75,9 @@ impl Desk<'_> {
     /// Everything that this case has; nothing where nobody could be signed in.
     async fn sit_down(&self) -> Option<()> {
         let (app, cloud_id) = self.with_cloud().await?;
+        if !matches!(self.case.source, Source::Address(_)) {
+            self.world.accepted(&self.case.file);
+        }
         let summary = app.list_clouds().into_iter().find(|cloud| cloud.id == cloud_id)?;
         self.sign_in(&app, &summary).await?;
         self.use_everything(&app).await;
@@ -189,10 +194,7 @@ impl Desk<'_> {
                 }
             }
         };
-        tokio::select! {
-            () = ending => {}
-            () = SystemClock.sleep(Duration::from_secs(20)) => panic!("the sign-in does not end: {:?}", self.case),
-        }
+        soon("the end of a sign-in", ending).await;
     }
 
     /// Every command that asks somebody for something. What is refused is as good as what works.
