@@ -32,16 +32,29 @@ describe("the lock screen", () => {
     await screen.findByRole("row", { name: /churn-prod/ });
     fireEvent.click(screen.getByTestId("account-menu"));
     fireEvent.click(await screen.findByRole("button", name("Lock")));
-    // Its page goes away below the open menu, and the focus handling of jsdom leaves what comes hidden from roles.
-    const shown = (text: string) => ({ name: text, hidden: true });
-    fireEvent.click(await screen.findByRole("button", shown("Unlock")));
+    fireEvent.click(await screen.findByRole("button", name("Unlock")));
     const panel = within(await screen.findByTestId("sign-in-panel"));
     expect(host.callsOf("unlock_app")).toHaveLength(1);
-    fireEvent.click(panel.getByRole("button", shown("Cancel")));
-    expect(await screen.findByRole("button", shown("Back to the lock"))).toBeVisible();
-    fireEvent.click(screen.getByRole("button", shown("Back to the lock")));
+    fireEvent.click(panel.getByRole("button", name("Cancel")));
+    expect(await screen.findByRole("button", name("Back to the lock"))).toBeVisible();
+    fireEvent.click(screen.getByRole("button", name("Back to the lock")));
     expect(await screen.findByTestId("lock-screen")).toBeVisible();
     expect(host.callsOf("start_sign_in")).toEqual([]);
+  });
+
+  it.each([
+    ["menu", () => fireEvent.click(screen.getByTestId("account-menu"))],
+    ["dialog", () => fireEvent.keyDown(document.body, { key: "?" })],
+  ])("is there for assistive technology when an open %s goes with the page below", async (_, open) => {
+    const { host, container } = renderApp("/workspaces");
+    await screen.findByRole("row", { name: /churn-prod/ });
+    open();
+    await waitFor(() => expect(container).toHaveAttribute("aria-hidden", "true"));
+    // As when nobody used it for a while: the host says so, whatever is open.
+    await host.invoke("lock_app");
+    expect(await screen.findByRole("heading", name("Latchkey is locked"))).toHaveFocus();
+    expect(screen.getByRole("button", name("Unlock"))).toBeVisible();
+    expect(container).not.toHaveAttribute("aria-hidden");
   });
 
   it("is lifted by a click where nobody can be asked, if the store gives the key", async () => {

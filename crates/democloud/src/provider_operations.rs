@@ -234,7 +234,10 @@ pub(crate) const PROVIDERS: &[Provider] = &[
     Provider {
         namespace: "Microsoft.Insights",
         display_name: "Microsoft Monitoring Insights",
-        types: &[of("eventtypes/management/values", &[("read", "Read management event type values")])],
+        types: &[
+            of("eventCategories", &[("read", "Read available Activity Log Event Categories")]),
+            of("eventtypes/management/values", &[("read", "Read management event type values")]),
+        ],
     },
 ];
 
@@ -255,6 +258,20 @@ impl Provider {
         self.types.iter().flat_map(|kind| {
             kind.operations.iter().map(|(name, words)| (kind.operation(self.namespace, name), *words))
         })
+    }
+
+    /// Whether a path that goes on with this word is about something of the provider. Each provider has the
+    /// list of its operations.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        let is_it = |name: &str| name.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(word));
+        let is_own = |kind: &ResourceType| {
+            if kind.name.is_empty() {
+                kind.operations.iter().any(|(name, _)| is_it(name))
+            } else {
+                is_it(kind.name)
+            }
+        };
+        word.eq_ignore_ascii_case("operations") || self.types.iter().any(is_own)
     }
 }
 

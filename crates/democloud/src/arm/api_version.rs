@@ -1,8 +1,9 @@
 //! Which versions of its API the demo cloud speaks; others are refused as ARM refuses them: its own in
-//! one way, those of a resource provider in two, depending on whether the region is known.
+//! one way, those of a resource provider in two, depending on whether the region is known. Versions of what
+//! the demo cloud does not have are nobody's business here: the route says that it is not there.
 
 use super::{ArmRequest, locations};
-use crate::error::ArmError;
+use crate::{error::ArmError, provider_operations};
 
 pub(super) const RESOURCES: &[&str] = &[
     "2016-06-01",
@@ -132,11 +133,12 @@ pub(super) fn check(request: &ArmRequest<'_>) -> Result<(), ArmError> {
             .get(at + 1)
             .is_some_and(|kind| !matches!(*kind, "register" | "unregister" | "providerpermissions"))
     };
-    let provider = namespace_at.filter(is_of_provider).map(|at| (at, of_provider(segments[at])));
+    let provider =
+        namespace_at.filter(is_of_provider).map(|at| (at, of_type(segments[at], segments[at + 1])));
     let known = match provider {
         None => RESOURCES,
         Some((_, Some(known))) => known,
-        // That a provider is missing is what its caller should read, not that the version is.
+        // That a provider or a type is missing is what its caller should read, not that the version is.
         Some((_, None)) => return Ok(()),
     };
     let version = call.parameter("api-version").filter(|version| !version.is_empty());
@@ -156,6 +158,13 @@ pub(super) fn check(request: &ArmRequest<'_>) -> Result<(), ArmError> {
         }
         None => Err(ArmError::no_such_resource_type(call.segment(at), &kind, version, known)),
     }
+}
+
+/// The versions of a type of a resource provider, by its first word, if it is here. Each type of Azure has
+/// versions of its own; those that are here share the provider's.
+fn of_type(namespace: &str, kind: &str) -> Option<&'static [&'static str]> {
+    let is_here = provider_operations::provider(namespace).is_some_and(|provider| provider.has(kind));
+    of_provider(namespace).filter(|_| is_here)
 }
 
 /// The versions of a resource provider, by its namespace in small letters, if it is here.

@@ -208,6 +208,29 @@ async fn providers_and_locations_are_told() {
 }
 
 #[tokio::test]
+async fn a_type_that_is_not_here_is_said_to_be_missing_in_every_version() {
+    let world = World::new().await;
+    let owner = world.token("owner", ARM).await;
+    let workspace = world.workspace(&owner, "ml-pricing").await;
+    let subscription = production(&world, &owner).await;
+    for path in [
+        format!("{subscription}/providers/Microsoft.Authorization/roleEligibilitySchedules"),
+        "/providers/Microsoft.Authorization/roleAssignmentApprovals/a/stages/s".to_owned(),
+        format!("{workspace}/providers/Microsoft.Insights/metrics"),
+        format!("{subscription}/providers/Microsoft.Insights/diagnosticSettings"),
+        format!("{subscription}/providers/Microsoft.KeyVault/deletedVaults"),
+        format!("{subscription}/providers/Microsoft.MachineLearningServices/registries"),
+    ] {
+        for version in ["2020-10-01", "2023-10-01", "2024-10-01", "1999-01-01"] {
+            let answer = world.get(&format!("{path}?api-version={version}"), &owner).await;
+            assert_eq!(answer.refusal(), (501, "NotImplemented".to_owned()), "{path} {version}");
+        }
+        let answer = world.get(&path, &owner).await;
+        assert_eq!(answer.refusal(), (501, "NotImplemented".to_owned()), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn each_service_refuses_versions_in_its_own_way() {
     let world = World::new().await;
     let owner = world.token("owner", ARM).await;
@@ -244,6 +267,11 @@ async fn each_service_refuses_versions_in_its_own_way() {
         &["'roleAssignments'", "2022-04-01"],
     )
     .await;
+    check("/providers/Microsoft.Insights/eventCategories", (404, "InvalidResourceType"), &["2015-04-01"])
+        .await;
+    check("/providers/Microsoft.Authorization/elevateAccess", (404, "InvalidResourceType"), &["2015-07-01"])
+        .await;
+    check("/providers/Microsoft.Insights/operations", (404, "InvalidResourceType"), &["2015-04-01"]).await;
     for version in [
         "2020-08-01",
         "2022-02-01-preview",

@@ -1,3 +1,4 @@
+import { useFocusFinders } from "@fluentui/react-components";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { useOverview } from "../../ipc/queries";
 import { useActivity } from "../../ipc/useActivity";
@@ -10,6 +11,9 @@ import { ShellSkeleton } from "./ShellSkeleton";
 export function Root() {
   const overview = useOverview();
   useHostEvents();
+  // Fluent's focus handling ends with its last user. An open menu or dialog hides the page below it from assistive
+  // technology; if the lock takes both away, somebody has to be left who shows the page again.
+  useFocusFinders();
   const { data } = overview;
   useActivity(data !== undefined && data.locked === null);
   if (data?.locked) return <LockScreen overview={data} locked={data.locked} />;
