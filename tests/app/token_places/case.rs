@@ -9,10 +9,11 @@ pub(crate) const OF_A_TENANT: &str = "https://management.lab.onmicrosoft.com/5e2
 /// Where this machine's real identity is asked for, by its environment.
 pub(crate) const REAL_IDENTITY: &str = "http://127.0.0.1:9001";
 
-const PLACES: [&str; 10] = [
+const PLACES: [&str; 11] = [
     "https://evil.example",
     "https://evil.example:8443",
     "https://other.example",
+    "https://we.evil.example",
     "http://127.0.0.1:8081",
     "http://127.0.0.1:8082",
     "https://management.azure.com",
@@ -36,7 +37,7 @@ const DOMAINS: [&str; 4] = ["evil.example", "api.azureml.ms", "azure.com", "com"
 
 /// How somebody signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Method {
     Browser,
     DeviceCode,
     Secret,
@@ -70,7 +71,7 @@ pub(crate) enum Then {
 pub(crate) struct Case {
     pub(crate) file: Map<String, Value>,
     pub(crate) source: Source,
-    pub(crate) way: Way,
+    pub(crate) method: Method,
     /// Whether the person types a host that is asked for.
     pub(crate) confirms: bool,
     /// Whether the sign-in service of somebody else leads to Microsoft's endpoints.
@@ -153,17 +154,18 @@ fn honest() -> impl Strategy<Value = Case> {
 }
 
 fn case() -> impl Strategy<Value = Case> {
-    let ways = vec![Way::Browser, Way::DeviceCode, Way::Secret, Way::AzureCli, Way::Machine];
+    let methods =
+        vec![Method::Browser, Method::DeviceCode, Method::Secret, Method::AzureCli, Method::Machine];
     let az = select(vec!["AzureCloud", "MyStack"]);
     let audience = option::weighted(0.3, select(RESOURCES.to_vec()));
     let place = || select(PLACES.to_vec());
     let links = (option::of(place()), place());
-    let person = (select(ways), any::<bool>(), any::<bool>(), links, az, audience);
+    let person = (select(methods), any::<bool>(), any::<bool>(), links, az, audience);
     (file(), person).prop_map(
-        |(file, (way, confirms, leads_to_microsoft, (link, scoring), az_cloud, audience))| Case {
+        |(file, (method, confirms, leads_to_microsoft, (link, scoring), az_cloud, audience))| Case {
             file,
             source: Source::File,
-            way,
+            method,
             confirms,
             leads_to_microsoft,
             link,
@@ -190,9 +192,9 @@ fn file() -> impl Strategy<Value = Map<String, Value>> {
     let place = || option::weighted(0.3, select(PLACES.to_vec()));
     let resource = || option::weighted(0.3, select(RESOURCES.to_vec()));
     let domain = option::weighted(0.2, select(DOMAINS.to_vec()));
-    let rest = (place(), place(), resource(), resource(), resource(), domain, any::<bool>());
+    let rest = (place(), place(), resource(), resource(), resource(), domain);
     (authority, arm, rest, prop::bool::weighted(0.25)).prop_map(|(authority, arm, rest, is_open_id)| {
-        let (graph, imds, arm_resource, ml_resource, graph_resource, domain, has_ca) = rest;
+        let (graph, imds, arm_resource, ml_resource, graph_resource, domain) = rest;
         let mut file = Map::new();
         let mut put = |name: &str, value: Option<&str>| {
             if let Some(value) = value {
@@ -209,8 +211,6 @@ fn file() -> impl Strategy<Value = Map<String, Value>> {
         put("graphResource", graph_resource);
         put("mlApiDomain", domain);
         put("clientId", Some("04b07795-8ddb-461a-bbee-02f9e1bf7b46"));
-        // A private authority changes what is trusted, and nothing of where tokens go.
-        put("displayName", has_ca.then_some("Lab"));
         if is_open_id {
             put("provider", Some("openid"));
             put("scopes", Some("https://management.azure.com/.default"));

@@ -26,7 +26,7 @@ use tokio::{
 use url::Url;
 
 use super::{
-    case::{Case, REAL_IDENTITY, Source, Then, Way},
+    case::{Case, Method, REAL_IDENTITY, Source, Then},
     ledger::{Shown, host_and_port},
     world::{NOW, SigningKey, TENANT, World, parameter},
 };
@@ -164,20 +164,22 @@ impl Desk<'_> {
 
     fn options(&self, cloud_id: &str, confirmed_host: Option<String>) -> SignInOptions {
         let is_open_id = self.case.file.get("provider").is_some_and(|word| word == "openid");
-        let (way, tenant) = match self.case.way {
-            Way::Browser => (SignInWay::Browser, None),
-            Way::DeviceCode => (SignInWay::DeviceCode, None),
-            Way::Secret => {
+        let (way, tenant) = match self.case.method {
+            Method::Browser => (SignInWay::Browser, None),
+            Method::DeviceCode => (SignInWay::DeviceCode, None),
+            Method::Secret => {
                 (SignInWay::ClientSecret { secret: Secret::new(self.world.typed_secret()) }, Some(TENANT))
             }
-            Way::AzureCli => (SignInWay::AzureCli, None),
-            Way::Machine => (SignInWay::ManagedIdentity { identity: MachineIdentity::SystemAssigned }, None),
+            Method::AzureCli => (SignInWay::AzureCli, None),
+            Method::Machine => {
+                (SignInWay::ManagedIdentity { identity: MachineIdentity::SystemAssigned }, None)
+            }
         };
         SignInOptions {
             cloud_id: Some(cloud_id.to_owned()),
             way: Some(way),
             tenant: tenant.filter(|_| !is_open_id).map(str::to_owned),
-            client_id: (self.case.way == Way::Secret).then(|| CLIENT.to_owned()),
+            client_id: (self.case.method == Method::Secret).then(|| CLIENT.to_owned()),
             confirmed_host,
             login_hint: None,
         }
@@ -201,6 +203,7 @@ impl Desk<'_> {
     async fn use_everything(&self, app: &App) {
         let Some(account) = app.describe_app().await.account else { return };
         let _ = app.list_tenants(&account.id).await;
+        let _ = app.describe_credential(&account.id).await;
         let _ = app.show_names();
         let workspaces = app.list_workspaces().await.map(|list| list.workspaces).unwrap_or_default();
         for workspace in workspaces {

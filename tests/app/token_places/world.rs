@@ -271,6 +271,10 @@ impl World {
             json!({ "value": [{ "id": format!("{workspace}/onlineEndpoints/e"), "name": "e", "properties": properties }] })
         } else if is_list("/permissions") {
             json!({ "value": [{ "actions": ["*"], "notActions": [], "dataActions": ["*"], "notDataActions": [] }] })
+        } else if is_list("/roleAssignments") {
+            let principal =
+                json!({ "principalId": OBJECT, "principalType": "User", "scope": "/subscriptions/s" });
+            json!({ "value": [{ "id": "/a", "name": "a", "properties": principal }] })
         } else if is_list("/discovery") {
             json!({ "modelmanagement": link })
         } else {
