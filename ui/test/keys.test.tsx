@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { expectNoViolations } from "./axe";
-import { error, secretKey } from "./data";
+import { error, fingerprints, secretKey } from "./data";
 import { demoHost, handleOf, inSeconds } from "./demoHost";
 import { renderApp, servicePath } from "./renderApp";
 import { missing, service, serviceDetails } from "./services";
@@ -70,14 +70,43 @@ describe("revealing", () => {
     await renderKeys(
       host.on("reveal_key", () => ({
         value: secretKey,
-        fingerprints: { primary: null, secondary: null },
-        hideAt: inSeconds(3600),
+        fingerprints,
+        hideAt: inSeconds(300),
       })),
     );
     vi.useFakeTimers();
     fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
-    await act(() => vi.advanceTimersByTimeAsync(30_000));
-    expect(document.body).not.toHaveTextContent(secretKey);
+    await act(() => vi.advanceTimersByTimeAsync(0));
+    expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
+    await act(() => vi.advanceTimersByTimeAsync(29_000));
+    expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey);
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    expect(document.documentElement.outerHTML).not.toContain(secretKey);
+  });
+
+  it("hides it as soon as its fingerprint is another, and not when the other key's is", async () => {
+    const host = demoHost();
+    let current = fingerprints;
+    host.on("describe_service", () => {
+      const details = serviceDetails(service("churn-score"));
+      return { ...details, keys: details.keys && { ...details.keys, fingerprints: current } };
+    });
+    await renderKeys(host);
+    fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
+    await screen.findByRole("button", name("Hide primary key"));
+    const change = async (next: typeof fingerprints) => {
+      current = next;
+      const asked = host.callsOf("describe_service").length;
+      act(() => host.emit("services-changed", { service: null }));
+      await waitFor(() => expect(host.callsOf("describe_service").length).toBeGreaterThan(asked));
+    };
+    await change({ ...current, secondary: "c4d5e6f708192a3b" });
+    expect(await screen.findByText("c4d5…")).toBeVisible();
+    expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey);
+    await change({ ...current, primary: "0192a3b4c5d6e7f8" });
+    expect(await screen.findByText("0192…")).toBeVisible();
+    expect(screen.getByTestId("key-primary")).not.toHaveTextContent(secretKey);
   });
 
   it("hides it on request and when the page is left", async () => {
@@ -99,6 +128,63 @@ describe("revealing", () => {
     await renderKeys(host);
     fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
     expect(await screen.findByText(/Your role was taken away/)).toBeVisible();
+  });
+});
+
+describe("a key that is shown", () => {
+  async function reveal(host = demoHost()) {
+    const app = await renderKeys(host);
+    fireEvent.click(screen.getByRole("button", name("Reveal secondary key")));
+    await screen.findByRole("button", name("Hide secondary key"));
+    const shown = within(screen.getByTestId("key-secondary")).getByText(secretKey);
+    return { app, shown };
+  }
+
+  const select = (node: Node) => document.getSelection()?.selectAllChildren(node);
+  const copies = [{ service: handleOf("churn-score"), slot: "secondary" }];
+
+  it("cannot be selected", async () => {
+    const { shown } = await reveal();
+    expect(getComputedStyle(shown).userSelect).toBe("none");
+  });
+
+  it.each(["copy", "cut"] as const)("is copied by the host when the page is asked to %s it", async (type) => {
+    const { app, shown } = await reveal();
+    select(document.body);
+    expect(fireEvent(shown, new Event(type, { bubbles: true, cancelable: true }))).toBe(false);
+    await waitFor(() => expect(app.host.callsOf("copy_key")).toEqual(copies));
+  });
+
+  it("is copied by the host where its row has the focus and nothing is selected", async () => {
+    const { app, shown } = await reveal();
+    document.getSelection()?.removeAllRanges();
+    shown.focus();
+    expect(fireEvent.copy(shown)).toBe(false);
+    await waitFor(() => expect(app.host.callsOf("copy_key")).toEqual(copies));
+  });
+
+  it("leaves other texts to the page", async () => {
+    const { app } = await reveal();
+    const heading = screen.getByRole("heading", name("churn-score"));
+    select(heading);
+    expect(fireEvent.copy(heading)).toBe(true);
+    fireEvent.click(screen.getByRole("button", name("Hide secondary key")));
+    select(document.body);
+    expect(fireEvent.copy(document.body)).toBe(true);
+    expect(app.host.callsOf("copy_key")).toEqual([]);
+  });
+
+  it.each(["hidden", "left"])("is selected no more before it is %s", async (end) => {
+    const { app, shown } = await reveal();
+    select(document.body);
+    const wasThere: boolean[] = [];
+    const clear = vi
+      .spyOn(Selection.prototype, "removeAllRanges")
+      .mockImplementation(() => void wasThere.push(shown.isConnected));
+    if (end === "hidden") fireEvent.click(screen.getByRole("button", name("Hide secondary key")));
+    else await act(() => app.router.navigate({ to: "/about" }));
+    clear.mockRestore();
+    expect(wasThere).toEqual([true]);
   });
 });
 
@@ -164,11 +250,30 @@ describe("regenerating", () => {
     expect(go).toHaveAttribute("aria-disabled", "true");
     type("churn");
     fireEvent.click(go);
-    type("Churn-score");
-    expect(dialog.getByText("This is not the name of the service.")).toBeVisible();
-    fireEvent.click(go);
-    expect(app.host.callsOf("regenerate_key")).toEqual([]);
     await expectNoViolations();
+    for (const other of [
+      "Churn-score",
+      "CHURN-SCORE",
+      "churn-scor\u00e9",
+      "churn-score-canary",
+      "churn score",
+    ]) {
+      type(other);
+      expect(dialog.getByText("This is not the name of the service.")).toBeVisible();
+      expect(go).toHaveAttribute("aria-disabled", "true");
+      fireEvent.submit(go.closest("form") as HTMLFormElement);
+      await act(async () => undefined);
+      expect(dialog.getByText("This is not the name of the service.")).toBeVisible();
+    }
+    expect(app.host.callsOf("regenerate_key")).toEqual([]);
+  });
+
+  it("takes the name with what a paste leaves around it, as the host does", async () => {
+    const { app, dialog } = await openDialog();
+    type(" churn-score ");
+    expect(dialog.queryByText("This is not the name of the service.")).toBeNull();
+    fireEvent.click(dialog.getByRole("button", name("Regenerate")));
+    await waitFor(() => expect(app.host.callsOf("regenerate_key")).toHaveLength(1));
   });
 
   it("offers a copy of the other key first", async () => {

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use latchkey_app::{Change, Clipboard, ClipboardError, Events, Sensitivity};
+use latchkey_app::{Change, Clipboard, ClipboardError, Events, Selection, Sensitivity};
 use latchkey_identity::{Browser, BrowserError, SystemBrowser};
 use latchkey_types::Secret;
 use tokio::sync::watch;
@@ -41,11 +41,11 @@ impl Clipboard for NoClipboard {
         Err(ClipboardError("the command line has none".to_owned()))
     }
 
-    fn read(&self) -> Result<Option<Secret>, ClipboardError> {
+    fn read(&self, _: Selection) -> Result<Option<Secret>, ClipboardError> {
         Ok(None)
     }
 
-    fn clear(&self) -> Result<(), ClipboardError> {
+    fn clear(&self, _: Selection) -> Result<(), ClipboardError> {
         Ok(())
     }
 }
