@@ -2,6 +2,7 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { NoticesProvider } from "./components/NoticesProvider";
+import { useDropGuard } from "./components/useDropGuard";
 import { createCommands } from "./ipc/commands";
 import { IpcContext } from "./ipc/IpcContext";
 import type { Transport } from "./ipc/transport";
@@ -16,6 +17,7 @@ interface AppProps {
 
 /** The window, over whatever transport it is given. */
 export function App({ transport, queryClient, router }: AppProps) {
+  useDropGuard();
   const ipc = useMemo(() => ({ transport, commands: createCommands(transport) }), [transport]);
   return (
     <IpcContext value={ipc}>
