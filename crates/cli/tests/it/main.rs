@@ -9,6 +9,7 @@ mod azure_cli;
 mod keeping;
 mod people;
 mod printing;
+mod profile;
 mod refusals;
 mod stage;
 mod ways;
