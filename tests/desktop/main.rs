@@ -8,6 +8,7 @@ mod command_line;
 mod keys;
 mod lock;
 mod outside_cloud;
+mod processes;
 mod secrets;
 mod sessions;
 mod webview;
