@@ -17,7 +17,8 @@ async fn a_revealed_key_hides_itself_and_leaves_the_page() {
     let address = window.service_address().await.unwrap();
     assert_eq!(call_service(&address, &key).await.unwrap(), 200);
     assert!(window.markup().await.unwrap().contains(&key));
-    window.see_no_more(&key, STAY + Duration::from_secs(3)).await.unwrap();
+    window.see("Hides in").await.unwrap();
+    window.see_no_more("Hides in", STAY + Duration::from_secs(3)).await.unwrap();
     assert!(!window.markup().await.unwrap().contains(&key));
 }
 

@@ -38,7 +38,7 @@ describe("revealing", () => {
   it("asks for no key before the person does", async () => {
     const { host } = await renderKeys();
     expect(host.callsOf("reveal_key")).toEqual([]);
-    expect(screen.getByTestId("key-primary")).not.toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary").innerHTML).not.toContain(secretKey);
     await expectNoViolations();
   });
 
@@ -47,9 +47,9 @@ describe("revealing", () => {
     vi.useFakeTimers();
     fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
     await act(() => vi.advanceTimersByTimeAsync(0));
-    expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
     expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
-    expect(screen.getByTestId("key-secondary")).not.toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-secondary").innerHTML).not.toContain(secretKey);
     expect(
       JSON.stringify(
         app.queryClient
@@ -77,10 +77,10 @@ describe("revealing", () => {
     vi.useFakeTimers();
     fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
     await act(() => vi.advanceTimersByTimeAsync(0));
-    expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
     expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
     await act(() => vi.advanceTimersByTimeAsync(29_000));
-    expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
     await act(() => vi.advanceTimersByTimeAsync(1_000));
     expect(document.documentElement.outerHTML).not.toContain(secretKey);
   });
@@ -103,10 +103,10 @@ describe("revealing", () => {
     };
     await change({ ...current, secondary: "c4d5e6f708192a3b" });
     expect(await screen.findByText("c4d5…")).toBeVisible();
-    expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
     await change({ ...current, primary: "0192a3b4c5d6e7f8" });
     expect(await screen.findByText("0192…")).toBeVisible();
-    expect(screen.getByTestId("key-primary")).not.toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary").innerHTML).not.toContain(secretKey);
   });
 
   it("hides it on request and when the page is left", async () => {
@@ -136,7 +136,7 @@ describe("a key that is shown", () => {
     const app = await renderKeys(host);
     fireEvent.click(screen.getByRole("button", name("Reveal secondary key")));
     await screen.findByRole("button", name("Hide secondary key"));
-    const shown = within(screen.getByTestId("key-secondary")).getByText(secretKey);
+    const shown = within(screen.getByTestId("key-secondary")).getByRole("img", name(secretKey));
     return { app, shown };
   }
 
@@ -146,6 +146,7 @@ describe("a key that is shown", () => {
   it("cannot be selected", async () => {
     const { shown } = await reveal();
     expect(getComputedStyle(shown).userSelect).toBe("none");
+    expect(document.body.textContent).not.toContain(secretKey);
   });
 
   it.each(["copy", "cut"] as const)("is copied by the host when the page is asked to %s it", async (type) => {
@@ -195,7 +196,7 @@ it("copies by slot and says when the clipboard is cleared", async () => {
     await screen.findByText(/Secondary key copied. It is cleared from the clipboard in 30 seconds/),
   ).toBeVisible();
   expect(host.callsOf("copy_key")).toEqual([{ service: handleOf("churn-score"), slot: "secondary" }]);
-  expect(document.body).not.toHaveTextContent(secretKey);
+  expect(document.body.innerHTML).not.toContain(secretKey);
 });
 
 it("keeps refused buttons in place, and names the missing action", async () => {

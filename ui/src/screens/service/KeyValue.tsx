@@ -12,8 +12,8 @@ const useStyles = makeStyles({
   value: {
     fontFamily: tokens.fontFamilyMonospace,
     overflowWrap: "anywhere",
-    // What is selected is on the clipboard of X11, and stays there.
     userSelect: "none",
+    "::before": { content: "attr(data-value)" },
   },
   mask: {
     color: tokens.colorNeutralForeground3,
@@ -53,7 +53,10 @@ interface ShownKeyProps {
   valueRef: RefObject<HTMLElement | null>;
 }
 
-/** The key in clear. Whenever it goes, what was selected of it goes first. */
+/**
+ * The key in clear, drawn by its style: it is no text of the page, so nobody selects it or copies it with the page. On
+ * X11 a text that is selected is on a clipboard already. Whenever it goes, a selection around it goes first.
+ */
 function ShownKey({ value, valueRef }: ShownKeyProps) {
   const styles = useStyles();
   // A layout effect ends before its elements leave the page.
@@ -62,8 +65,13 @@ function ShownKey({ value, valueRef }: ShownKeyProps) {
     return () => clearSelectionOf(element);
   }, [valueRef]);
   return (
-    <code ref={valueRef} className={styles.value} tabIndex={-1}>
-      {value}
-    </code>
+    <code
+      ref={valueRef}
+      className={styles.value}
+      data-value={value}
+      role="img"
+      aria-label={value}
+      tabIndex={-1}
+    />
   );
 }
