@@ -69,7 +69,8 @@ impl Window {
         self.click(&format!("Reveal {slot} key")).await?;
         self.click_is_there(&format!("Hide {slot} key")).await?;
         // A style draws it, so that it is no text of the page.
-        let script = format!("return document.querySelector(\"[data-testid='key-{slot}'] code\").dataset.value");
+        let script =
+            format!("return document.querySelector(\"[data-testid='key-{slot}'] code\").dataset.value");
         self.run(&script).await?.as_str().map(str::to_owned).context("a key")
     }
 
