@@ -100,6 +100,7 @@ fn compose(
             clipboard: Arc::new(SystemClipboard::default()),
             events: Arc::new(WindowEvents::new(handle.clone())),
             observer: Arc::new(latchkey_http::Silent),
+            transport: None,
             clouds,
         },
     }))

@@ -7,6 +7,7 @@ use latchkey_app::{
     view::{Address, AuthMode, KeySlot, Permission, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_democloud::Fault;
+use latchkey_testing::until;
 use latchkey_tests::{Scene, SceneBuilder};
 use latchkey_types::{Clock, ManualClock, Secret, SystemClock};
 
@@ -53,11 +54,12 @@ async fn a_revealed_key_is_hidden_after_thirty_seconds_and_taken_off_every_clipb
         scene.clipboard.select(&page);
         scene.clipboard.write(&Secret::new(page), Sensitivity::Plain).unwrap();
         if end == "time" {
-            tokio::task::yield_now().await;
+            until("the guard to sleep", async || clock.slept().contains(&Duration::from_secs(30))).await;
             clock.advance(Duration::from_secs(30));
-            while scene.clipboard.content().is_some() || scene.clipboard.selected().is_some() {
-                tokio::task::yield_now().await;
-            }
+            until("both to be empty", async || {
+                scene.clipboard.content().is_none() && scene.clipboard.selected().is_none()
+            })
+            .await;
         } else {
             scene.app.lock_app().await.unwrap();
         }

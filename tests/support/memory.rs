@@ -8,7 +8,7 @@ use latchkey_app::{
     view::CloudSummary,
 };
 use latchkey_http::{Exchange, Observer};
-use latchkey_types::{Cloud, Reach, Secret};
+use latchkey_types::{Cloud, Secret};
 use latchkey_vault::Vault;
 use tokio::sync::watch;
 
@@ -113,14 +113,7 @@ pub struct OneCloud(pub Cloud);
 #[async_trait]
 impl CloudCatalog for OneCloud {
     fn summaries(&self) -> Vec<CloudSummary> {
-        vec![CloudSummary {
-            id: self.0.id.clone(),
-            display_name: self.0.display_name.clone(),
-            is_emulated: self.0.reach == Reach::Loopback,
-            is_added: false,
-            has_tenants: true,
-            authority_host: self.0.authority.host_str().unwrap_or_default().to_owned(),
-        }]
+        vec![latchkey_app::summary_of(&self.0)]
     }
 
     async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {

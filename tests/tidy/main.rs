@@ -7,6 +7,8 @@ mod configuration;
 mod crates;
 mod security;
 mod sources;
+mod supply;
+mod waits;
 
 use std::path::{Path, PathBuf};
 

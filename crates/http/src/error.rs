@@ -12,6 +12,13 @@ pub enum Error {
         /// Scheme, host and port of the address.
         origin: String,
     },
+    /// The token in the request was not asked for with this address. A description of the cloud, or an answer that
+    /// points elsewhere, is wrong; nothing was sent.
+    #[error("the token is not for {origin}")]
+    ForeignToken {
+        /// Scheme, host and port of the address.
+        origin: String,
+    },
     /// The request itself cannot be written down; a mistake of ours.
     #[error("the request to {origin} is malformed: {part}")]
     Malformed {
@@ -70,7 +77,7 @@ pub enum Error {
 
 impl Error {
     /// Sorts what the HTTP library said. The URL is taken out, since it may carry a code or a signature.
-    pub(crate) fn of(error: reqwest::Error, url: &Url) -> Self {
+    pub fn of(error: reqwest::Error, url: &Url) -> Self {
         let origin = url.origin().ascii_serialization();
         let source = error.without_url();
         if source.is_timeout() {

@@ -6,8 +6,10 @@
 mod clock;
 mod cloud;
 mod cloud_file;
+mod destinations;
 mod entropy;
 mod fingerprint;
+pub mod microsoft;
 mod resource_id;
 mod scope;
 mod secret;
@@ -17,6 +19,7 @@ mod workspace_config;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use cloud::{Audience, Cloud, CloudError, Reach};
 pub use cloud_file::{CloudFile, CloudFileError};
+pub use destinations::{BearerToken, Destinations};
 pub use entropy::{Entropy, OsEntropy};
 pub use fingerprint::Fingerprint;
 pub use resource_id::{ResourceId, ResourceIdError};

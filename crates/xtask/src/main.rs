@@ -7,7 +7,10 @@ mod build;
 mod conformance;
 mod packages;
 mod providers;
+mod rules;
 mod shell;
+mod skips;
+mod supply;
 mod test;
 
 use std::process::ExitCode;
@@ -21,10 +24,11 @@ use crate::{
 
 const USAGE: &str = "\
 cargo xtask run     set up, build, open Latchkey (without a display: take the tour on a virtual one)
-cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, sign-in providers, house rules
+cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, sign-in providers, house rules, supply chain
 cargo xtask parity  run Microsoft's clients against the demo cloud and write docs/parity.md
 cargo xtask tour    drive the real window and a real browser through the whole main job
 cargo xtask bench   start and memory of the release build beside an empty window (Linux)
+cargo xtask rules   switch off each rule about where tokens go, and see that tests notice
 cargo xtask bundle  a release package of this platform under target/release/bundle";
 
 fn main() -> ExitCode {
@@ -42,6 +46,7 @@ fn main() -> ExitCode {
         ["tour"] => tour(),
         ["bench"] => bench(),
         ["bundle"] => bundle(),
+        ["rules"] => rules::check(),
         _ => {
             say(USAGE);
             return ExitCode::from(2);
@@ -72,7 +77,7 @@ fn tour() -> Result<()> {
     packages::install(packages::Need::Tests)?;
     build::ui()?;
     let binary = build::app()?;
-    Step::cargo(&["run", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "tour"])
+    Step::cargo("run", &["--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "tour"])
         .env("LATCHKEY_BINARY", binary)
         .run()
 }
@@ -80,11 +85,11 @@ fn tour() -> Result<()> {
 fn bench() -> Result<()> {
     packages::install(packages::Need::Tests)?;
     build::ui()?;
-    let options = ["build", "--release", "-p", "latchkey-desktop", "--features", "custom-protocol"];
+    let options = ["--release", "-p", "latchkey-desktop", "--features", "custom-protocol"];
     let targets = ["--bin", "latchkey-desktop", "--example", "empty-window"];
-    Step::cargo(&[options.as_slice(), &targets].concat()).run()?;
+    Step::cargo("build", &[options.as_slice(), &targets].concat()).run()?;
     let release = build::target_folder().join("release");
-    Step::cargo(&["run", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "bench"])
+    Step::cargo("run", &["--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "bench"])
         .env("LATCHKEY_BINARY", release.join("latchkey-desktop"))
         .env("LATCHKEY_EMPTY_BINARY", release.join("examples/empty-window"))
         .run()
@@ -101,7 +106,7 @@ fn bundle() -> Result<()> {
     };
     let tauri = build::ui_folder().join("node_modules/.bin/tauri");
     Step::new(tauri)
-        .args(&["build", "--bundles", target, "--features", "custom-protocol"])
+        .args(&["build", "--bundles", target, "--features", "custom-protocol", "--", "--locked"])
         .folder(build::root().join("src-tauri"))
         .run()
 }

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use latchkey_types::Audience;
 
 use super::{check_clock, identify};
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     dialect::Dialect,
     discovery::{discover, open_id},
     means::Means,
+    token::bound,
     token_endpoint::{DeviceAuthorization, EndpointError, Tokens, poll_device_code, request_device_code},
 };
 
@@ -59,7 +61,12 @@ pub(super) async fn sign_in(
     let account = identify(ports, &request.cloud, &request.client_id, &authority, &tokens, None).await?;
     Ok(SignedIn {
         account,
-        access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
+        access_token: AccessToken::lasting(
+            bound(&request.cloud, Audience::Arm, tokens.access_token),
+            asked_at,
+            tokens.life,
+            tokens.refresh_in,
+        ),
         means: Means::RefreshToken(tokens.refresh_token),
     })
 }

@@ -7,7 +7,8 @@ use latchkey_identity::{
     Account, AccountKey, AccountKind, ApplicationCredential, AzureCliRequest, Means, ProgramOutput, SignedIn,
     TokenError, Way, is_session_kept, kept_sessions, remove_sessions,
 };
-use latchkey_types::{Audience, Clock, Secret};
+use latchkey_testing::until;
+use latchkey_types::{Audience, Clock, Cloud, Reach, Secret};
 use serde_json::json;
 
 use crate::{
@@ -36,7 +37,7 @@ async fn a_sign_in_of_another_program_is_taken_up_after_a_refusal() {
     assert_eq!(renewals(&stage).await.len(), 1, "the refusal is remembered");
 
     let command_line = window.restarted();
-    command_line.accounts.keep(stage.sign_in(come_back).await.unwrap()).await.unwrap();
+    command_line.keep(stage.sign_in(come_back).await.unwrap()).await.unwrap();
     assert_eq!(text(&window.token(&account.key, Audience::Graph, 5).await.unwrap()), "needle-access-3");
     assert_eq!(renewals(&stage).await.len(), 2);
 }
@@ -55,16 +56,16 @@ async fn a_secret_that_another_program_replaced_is_the_one_that_is_sent() {
     };
     stage.authority.issue(answer).await;
     let window = Keeper::new(&stage);
-    let account = window.accounts.keep(application(&stage, "needle-old").await).await.unwrap();
+    let account = window.keep(application(&stage, "needle-old").await).await.unwrap();
     let other = window.restarted();
     let ask = async || window.token(&account.key, Audience::Graph, 5).await;
-    other.accounts.keep(application(&stage, "needle-new").await).await.unwrap();
+    other.keep(application(&stage, "needle-new").await).await.unwrap();
     assert_eq!(text(&ask().await.unwrap()), "needle-access-7", "before it was refused");
 
-    other.accounts.keep(application(&stage, "needle-old").await).await.unwrap();
+    other.keep(application(&stage, "needle-old").await).await.unwrap();
     let refused = window.token(&account.key, Audience::MachineLearning, 5).await;
     assert!(matches!(refused, Err(TokenError::SignInAgain(_))), "{refused:?}");
-    other.accounts.keep(application(&stage, "needle-new").await).await.unwrap();
+    other.keep(application(&stage, "needle-new").await).await.unwrap();
     assert_eq!(text(&ask().await.unwrap()), "needle-access-7", "and after it");
 
     other.accounts.sign_out(&account.key).await.unwrap();
@@ -97,21 +98,24 @@ async fn a_session_that_ended_takes_its_living_tokens_along() {
 async fn a_moment_that_the_azure_cli_tells_is_by_this_machines_clock() {
     let stage = Stage::unprepared().await;
     stage.authority.describe_at(stage.authority.metadata(), "Sun, 01 Mar 2026 11:50:00 GMT").await;
-    stage.machine.answer(|arguments| {
-        let answer = if arguments[1] == "list" {
-            json!([{ "tenantId": TENANT, "environmentName": "Stack", "user": { "name": "a" } }])
-        } else {
-            let token = format!("needle.{}.s", encode(&json!({ "tid": TENANT, "oid": OBJECT })));
-            json!({ "accessToken": token, "expires_on": NOW + 3600 })
+    let cloud = Cloud { reach: Reach::Internet, ..stage.authority.cloud() };
+    let endpoints = json!({ "activeDirectory": cloud.authority, "resourceManager": cloud.arm });
+    stage.machine.answer(move |arguments| {
+        let answer = match arguments[1] {
+            "list" => json!([{ "tenantId": TENANT, "environmentName": "Stack", "user": { "name": "a" } }]),
+            "show" => json!({ "name": "Stack", "endpoints": endpoints }),
+            _ => {
+                let token = format!("needle.{}.s", encode(&json!({ "tid": TENANT, "oid": OBJECT })));
+                json!({ "accessToken": token, "expires_on": NOW + 3600 })
+            }
         };
         ProgramOutput::printed(&answer.to_string())
     });
-    let cloud = stage.authority.cloud();
     let request = AzureCliRequest { cloud: cloud.clone(), tenant: None };
     let ports = stage.browserless_ports();
     let way = Way::AzureCli(request);
     let signed_in = latchkey_identity::sign_in(ports, way, &|_| {}, stage.cancel.clone()).await.unwrap();
-    let keeper = Keeper::new(&stage);
+    let keeper = Keeper::of(&stage, cloud.clone());
     assert_eq!(keeper.accounts.clock_skew(&cloud), None);
 
     let path = "organizations/v2.0/.well-known/openid-configuration";
@@ -121,7 +125,7 @@ async fn a_moment_that_the_azure_cli_tells_is_by_this_machines_clock() {
     let expected = NOW + 3600;
     let corrected = signed_in.corrected_by(skew, stage.clock.now());
     assert_eq!(corrected.access_token.expires_at.as_second(), expected);
-    let account = keeper.accounts.keep(corrected).await.unwrap();
+    let account = keeper.keep(corrected).await.unwrap();
     let renewed = keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
     assert_eq!(renewed.expires_at.as_second(), expected);
 }
@@ -150,9 +154,7 @@ async fn a_renewal_under_way_is_sealed_though_the_app_is_locked_meanwhile() {
             (Arc::clone(&keeper.accounts), keeper.cloud.clone(), account.key.clone());
         async move { accounts.token(&cloud, &key, Audience::Graph, Duration::from_mins(5)).await }
     });
-    while renewals(&stage).await.is_empty() {
-        tokio::task::yield_now().await;
-    }
+    until("a renewal", async || !renewals(&stage).await.is_empty()).await;
     keeper.accounts.close().await;
     let told = waiting.await.unwrap();
     assert!(matches!(told, Err(TokenError::Locked)), "{told:?}");
@@ -182,7 +184,7 @@ async fn a_session_tells_since_when_it_is_open_and_until_when_its_token_lives() 
 #[tokio::test]
 async fn everybody_is_signed_out_whatever_the_cloud() {
     let (stage, keeper, account) = signed_in(renewed).await;
-    keeper.accounts.keep(application(&stage, "needle-secret").await).await.unwrap();
+    keeper.keep(application(&stage, "needle-secret").await).await.unwrap();
     assert_eq!(kept_sessions(&keeper.vault).await.unwrap().len(), 2);
     assert!(is_session_kept(&keeper.vault, &account.key.id()).await.unwrap());
     assert_eq!(remove_sessions(&keeper.vault, &[account.key.id()]).await.unwrap(), 0);

@@ -49,7 +49,7 @@ async fn the_log_holds_nothing_of_a_session() {
     let signed_in = stage.sign_in(come_back).await.unwrap();
     let debug = format!("{signed_in:?} {:?}", stage.ports(Box::new(|_| unreachable!("it is only printed"))));
     let keeper = Keeper::new(&stage);
-    let account = keeper.accounts.keep(signed_in).await.unwrap();
+    let account = keeper.keep(signed_in).await.unwrap();
     let token = keeper.token(&account.key, Audience::Graph, 0).await.unwrap();
     keeper.accounts.sign_out(&account.key).await.unwrap();
 

@@ -71,7 +71,7 @@ async fn an_application_signs_in_with_its_secret_and_renews_with_it() {
     );
 
     let keeper = Keeper::new(&stage);
-    keeper.accounts.keep(signed_in).await.unwrap();
+    keeper.keep(signed_in).await.unwrap();
     keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
     let requests = stage.authority.token_requests().await;
     let scopes: Vec<&str> = requests.iter().map(|form| form["scope"].as_str()).collect();
@@ -103,7 +103,7 @@ async fn a_secret_that_has_ended_is_asked_with_once() {
     });
     let later = later.await;
     let keeper = Keeper::new(&later);
-    let account = keeper.accounts.keep(sign_in(&later, TENANT, secret()).await.unwrap()).await.unwrap();
+    let account = keeper.keep(sign_in(&later, TENANT, secret()).await.unwrap()).await.unwrap();
     for _ in 0..3 {
         let refused = keeper.token(&account.key, Audience::Graph, 5).await;
         assert!(matches!(refused, Err(TokenError::SignInAgain(_))), "{refused:?}");
@@ -127,7 +127,7 @@ async fn an_application_signs_in_with_its_certificate() {
     let stage = stage(good).await;
     let signed_in = sign_in(&stage, TENANT, ApplicationCredential::Certificate(read)).await.unwrap();
     let keeper = Keeper::new(&stage);
-    let account = keeper.accounts.keep(signed_in).await.unwrap();
+    let account = keeper.keep(signed_in).await.unwrap();
     keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap();
 
     let requests = stage.authority.token_requests().await;
@@ -179,7 +179,7 @@ fn a_file_that_cannot_be_used_says_what_is_missing() {
     check(old, CertificateError::OldEncryption);
 }
 
-/// What OpenSSL writes is what people have; without the program these are skipped by name.
+/// What OpenSSL writes is what people have; without the program their skip is counted.
 mod openssl {
     use std::{path::Path, process::Command};
 
@@ -200,8 +200,7 @@ mod openssl {
         let expected = expected.unwrap().facts();
         assert!(expected.subject.contains("rcgen"), "{expected:?}");
         if !run(folder.path(), "version") {
-            eprintln!("skipped: files_of_openssl_are_read_in_every_form, there is no openssl");
-            return;
+            return latchkey_testing::skip("files_of_openssl_are_read_in_every_form", "openssl");
         }
         let check = |make: &str, file: &str, with_certificate: bool, password: Option<&str>| {
             assert!(run(folder.path(), make), "openssl {make}");

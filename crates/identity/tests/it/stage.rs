@@ -9,6 +9,7 @@ use latchkey_identity::{
     Browser, BrowserError, Ports, Prompt, ScriptedMachine, SignInError, SignInRequest, SignInStep, SignedIn,
     Way, sign_in,
 };
+use latchkey_testing::until;
 use latchkey_types::{ManualClock, OsEntropy, Reach};
 use tokio_util::sync::CancellationToken;
 
@@ -57,6 +58,7 @@ pub(crate) fn client() -> Client {
         clock,
         entropy: Arc::new(OsEntropy),
         observer: Arc::new(Silent),
+        transport: None,
     };
     Client::new(options).unwrap()
 }
@@ -144,9 +146,7 @@ impl Stage {
 
     /// Returns when the attempt waits for the browser.
     pub(crate) async fn waits(&self) {
-        while self.clock.slept().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        until("an attempt that waits for the browser", async || !self.clock.slept().is_empty()).await;
     }
 }
 

@@ -134,8 +134,7 @@ fn somebody_elses_folder_and_file_are_refused() {
     let file = home.path().join("file");
     fs::write(&file, "theirs").unwrap();
     if !give_away(&theirs) || !give_away(&file) {
-        eprintln!("skipped: somebody_elses_folder_and_file_are_refused needs root");
-        return;
+        return latchkey_testing::skip("somebody_elses_folder_and_file_are_refused", "root");
     }
     for path in [theirs.clone(), theirs.join("profile")] {
         let error = private::create_folder(&path).unwrap_err();
