@@ -79,7 +79,7 @@ fn correct(
     set: impl FnOnce(Permissions) -> io::Result<()>,
 ) -> io::Result<()> {
     let mode = metadata.permissions().mode() & 0o7777;
-    if mode & 0o077 == 0 { Ok(()) } else { set(Permissions::from_mode(mode & most)) }
+    if mode & most == mode { Ok(()) } else { set(Permissions::from_mode(mode & most)) }
 }
 
 pub(super) fn set_mode(options: &mut OpenOptions) -> &mut OpenOptions {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 import { touchesSelection } from "./selection";
 
 /**
@@ -13,7 +13,8 @@ export function useRevealedCopy(
   const latest = useRef(copyKey);
   latest.current = copyKey;
   const isShown = copyKey !== null;
-  useEffect(() => {
+  // From the moment that it is on the page.
+  useLayoutEffect(() => {
     if (!isShown) return;
     const onCopy = (event: ClipboardEvent) => {
       const isInRow = row.current?.contains(document.activeElement) ?? false;
