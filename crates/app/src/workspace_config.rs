@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     fn mode(path: &Path, mode: u32) {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("this user owns it");
     }
 
     #[test]
