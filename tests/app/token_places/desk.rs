@@ -208,7 +208,7 @@ impl Desk<'_> {
             let services = app.list_services(&workspace.handle).await.map(|list| list.services);
             for service in services.unwrap_or_default() {
                 if app.copy_token(&service.handle).await.is_ok() {
-                    let scoring = Url::parse(&format!("{}/score", self.case.link)).unwrap();
+                    let scoring = Url::parse(&format!("{}/score", self.case.scoring)).unwrap();
                     self.world.copied(&self.clipboard.content().unwrap_or_default(), &scoring);
                 }
             }

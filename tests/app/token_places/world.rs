@@ -250,21 +250,22 @@ impl World {
     }
 
     fn resources(&self, url: &Url) -> Value {
-        let link = self.case.link;
+        let link = self.case.link.unwrap_or_default();
         let workspace =
             "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
         let path = url.path();
         let is_list = |name: &str| path.ends_with(name);
         if is_list("/subscriptions") {
             let row = json!({ "subscriptionId": "s", "displayName": "S", "state": "Enabled" });
-            json!({ "value": [row], "nextLink": format!("{link}/subscriptions?page=2") })
+            let next = self.case.link.map(|link| format!("{link}/subscriptions?page=2"));
+            json!({ "value": [row], "nextLink": next })
         } else if is_list("/tenants") {
             json!({ "value": [{ "tenantId": TENANT, "displayName": "Lab" }] })
         } else if is_list("/workspaces") {
             let properties = json!({ "discoveryUrl": format!("{link}/discovery"), "workspaceId": "1" });
             json!({ "value": [{ "id": workspace, "name": "w", "location": "westeurope", "properties": properties }] })
         } else if is_list("/onlineEndpoints") {
-            let scoring = format!("{link}/score");
+            let scoring = format!("{}/score", self.case.scoring);
             let properties =
                 json!({ "authMode": "AADToken", "scoringUri": scoring, "provisioningState": "Succeeded" });
             json!({ "value": [{ "id": format!("{workspace}/onlineEndpoints/e"), "name": "e", "properties": properties }] })
