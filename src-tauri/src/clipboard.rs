@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard};
 
 use arboard::Clipboard as Arboard;
-use latchkey_app::{Clipboard, ClipboardError, Sensitivity};
+use latchkey_app::{Clipboard, ClipboardError, Selection, Sensitivity};
 use latchkey_types::Secret;
 
 /// Opened at the first use and kept: on X11 the program that copied serves the text.
@@ -37,16 +37,59 @@ impl Clipboard for SystemClipboard {
         })
     }
 
-    fn read(&self) -> Result<Option<Secret>, ClipboardError> {
-        self.with(|clipboard| match clipboard.get_text() {
+    fn read(&self, selection: Selection) -> Result<Option<Secret>, ClipboardError> {
+        self.with(|clipboard| match read(clipboard, selection) {
             Ok(text) => Ok(Some(Secret::new(text))),
-            Err(arboard::Error::ContentNotAvailable) => Ok(None),
+            Err(error) if is_nothing(&error, selection) => Ok(None),
             Err(error) => Err(error),
         })
     }
 
-    fn clear(&self) -> Result<(), ClipboardError> {
-        self.with(Arboard::clear)
+    fn clear(&self, selection: Selection) -> Result<(), ClipboardError> {
+        self.with(|clipboard| clear(clipboard, selection))
+    }
+}
+
+/// Not every system has what is merely selected, and not every desktop shows it to a program.
+fn is_nothing(error: &arboard::Error, selection: Selection) -> bool {
+    match error {
+        arboard::Error::ContentNotAvailable => true,
+        arboard::Error::ClipboardNotSupported => selection == Selection::Primary,
+        _ => false,
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn kind(selection: Selection) -> arboard::LinuxClipboardKind {
+    match selection {
+        Selection::Clipboard => arboard::LinuxClipboardKind::Clipboard,
+        Selection::Primary => arboard::LinuxClipboardKind::Primary,
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn read(clipboard: &mut Arboard, selection: Selection) -> Result<String, arboard::Error> {
+    arboard::GetExtLinux::clipboard(clipboard.get(), kind(selection)).text()
+}
+
+#[cfg(target_os = "linux")]
+fn clear(clipboard: &mut Arboard, selection: Selection) -> Result<(), arboard::Error> {
+    arboard::ClearExtLinux::clipboard(clipboard.clear_with(), kind(selection))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn read(clipboard: &mut Arboard, selection: Selection) -> Result<String, arboard::Error> {
+    match selection {
+        Selection::Clipboard => clipboard.get_text(),
+        Selection::Primary => Err(arboard::Error::ClipboardNotSupported),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn clear(clipboard: &mut Arboard, selection: Selection) -> Result<(), arboard::Error> {
+    match selection {
+        Selection::Clipboard => clipboard.clear(),
+        Selection::Primary => Ok(()),
     }
 }
 

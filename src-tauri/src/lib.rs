@@ -6,17 +6,25 @@ mod arguments;
 mod clipboard;
 mod clouds;
 mod commands;
+mod environment;
 mod events;
 mod logging;
 mod window;
 
-use std::{env, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    env,
+    path::Path,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
 
 use clap::Parser;
 
 use latchkey_app::{App, Options, Ports};
-use latchkey_identity::{SystemBrowser, SystemMachine};
-use latchkey_types::{Clock, Entropy, OsEntropy, SystemClock};
+use latchkey_files::private::{self, Umask};
+use latchkey_identity::{Programs, SystemBrowser, SystemMachine};
+use latchkey_types::{Clock, Entropy, OsEntropy, Secret, SystemClock};
 use latchkey_vault::OsKeychain;
 use tauri::{Manager, RunEvent};
 
@@ -29,6 +37,9 @@ pub(crate) type SharedApp = Arc<App>;
 pub fn run() {
     logging::start();
     forbid_core_dumps();
+    let secrets = environment::take_secrets();
+    // What the webview and plugins write is this user's alone too.
+    let programs = Programs::new(Umask::narrow());
     let requested = Arguments::of_program().config_in(&env::current_dir().unwrap_or_default());
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
@@ -44,7 +55,7 @@ pub fn run() {
         .invoke_handler(commands::handler())
         .setup(move |tauri_app| {
             let handle = tauri_app.handle();
-            let app = compose(handle)?;
+            let app = compose(handle, programs, secrets)?;
             handle.manage(Arc::clone(&app));
             // Before the window can ask for anything: it may have been locked when the last run ended.
             tauri::async_runtime::block_on(async { app.keep_watch() });
@@ -60,13 +71,18 @@ pub fn run() {
     let tauri_app = builder.build(tauri::generate_context!()).expect("the embedded configuration is valid");
     tauri_app.run(|handle, event| {
         if let RunEvent::Exit = event {
-            handle.state::<SharedApp>().shut_down();
+            shut_down(&handle.state::<SharedApp>());
             tauri::async_runtime::block_on(handle.state::<Arc<Clouds>>().close());
         }
     });
 }
 
-fn compose(handle: &tauri::AppHandle) -> tauri::Result<SharedApp> {
+fn compose(
+    handle: &tauri::AppHandle,
+    programs: Programs,
+    secrets: BTreeMap<String, Secret>,
+) -> tauri::Result<SharedApp> {
+    close_off_folders(handle);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
     let clouds = Arc::new(Clouds::new(Arc::clone(&clock), Arc::clone(&entropy)));
@@ -78,8 +94,8 @@ fn compose(handle: &tauri::AppHandle) -> tauri::Result<SharedApp> {
         ports: Ports {
             clock,
             entropy,
-            browser: Arc::new(SystemBrowser),
-            machine: Arc::new(SystemMachine),
+            browser: Arc::new(SystemBrowser::new(programs.clone())),
+            machine: Arc::new(SystemMachine::new(programs, secrets)),
             keychain: Arc::new(OsKeychain),
             clipboard: Arc::new(SystemClipboard::default()),
             events: Arc::new(WindowEvents::new(handle.clone())),
@@ -88,6 +104,35 @@ fn compose(handle: &tauri::AppHandle) -> tauri::Result<SharedApp> {
             clouds,
         },
     }))
+}
+
+/// Takes from everybody else what an earlier version left open: settings, what the webview keeps, where the window was.
+/// What is wrong with the profile's own folder is told by the app, which keeps nothing there then.
+fn close_off_folders(handle: &tauri::AppHandle) {
+    let paths = handle.path();
+    let folders =
+        [paths.app_data_dir(), paths.app_local_data_dir(), paths.app_config_dir(), paths.app_cache_dir()];
+    for folder in folders.into_iter().flatten() {
+        if let Err(error) = private::close_off(&folder) {
+            tracing::warn!(%error, "a folder of the profile stays as it is");
+        }
+    }
+}
+
+/// Ends the app. It asks for what is on the clipboard, which nobody answers where this thread would have to: what the
+/// window itself offers there ends with it.
+fn shut_down(app: &SharedApp) {
+    const PATIENCE: Duration = Duration::from_millis(500);
+    let app = Arc::clone(app);
+    let (done, is_done) = mpsc::channel();
+    std::thread::spawn(move || {
+        app.shut_down();
+        // Nobody waits any more if it took too long.
+        let _sent = done.send(());
+    });
+    if is_done.recv_timeout(PATIENCE).is_err() {
+        tracing::warn!("the clipboard was not looked at before the end");
+    }
 }
 
 /// A crash must not write keys and tokens to the disk.

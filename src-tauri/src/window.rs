@@ -32,16 +32,28 @@ pub(crate) fn bring_forward(handle: &AppHandle) {
     }
 }
 
-/// The embedded page and the isolation frame, as each platform spells them; Vite's page while developing.
+/// The page and the isolation frame, as the system spells their origins. No other program can be reached there: Windows
+/// has no schemes of an application's own, so its webview answers for two names of loopback, without a port.
+#[cfg(windows)]
+const EMBEDDED: &[&str] = &["http://tauri.localhost", "http://isolation.localhost"];
+#[cfg(not(windows))]
+const EMBEDDED: &[&str] = &["tauri://localhost", "isolation://localhost"];
+
+/// Vite's page, in builds that are made for developing alone.
+const DEVELOPING: &[&str] = if cfg!(all(debug_assertions, not(feature = "custom-protocol"))) {
+    &["http://localhost:5173"]
+} else {
+    &[]
+};
+
+/// Whether an address is of one of our origins, letter by letter.
 fn is_own_page(url: &Url) -> bool {
-    let is_embedded = match url.scheme() {
-        "tauri" | "isolation" => url.host_str() == Some("localhost"),
-        "http" | "https" => matches!(url.host_str(), Some("tauri.localhost" | "isolation.localhost")),
-        _ => false,
-    };
-    let is_vite = cfg!(not(feature = "custom-protocol"))
-        && url.origin().ascii_serialization() == "http://localhost:5173";
-    is_embedded || is_vite
+    let nobody = url.username().is_empty() && url.password().is_none();
+    // `Url::origin` knows no origin of schemes like `tauri`.
+    let host = url.host_str().unwrap_or_default();
+    let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
+    let origin = format!("{}://{host}{port}", url.scheme());
+    nobody && EMBEDDED.iter().chain(DEVELOPING).any(|own| *own == origin)
 }
 
 #[cfg(test)]
@@ -53,10 +65,29 @@ mod tests {
         let check = |text: &str, expected: bool| {
             assert_eq!(is_own_page(&Url::parse(text).unwrap()), expected, "{text}");
         };
-        check("tauri://localhost/index.html", true);
-        check("http://tauri.localhost/", true);
-        check("isolation://localhost/", true);
+        check("tauri://localhost/index.html", cfg!(not(windows)));
+        check("tauri://localhost/index.html#/workspaces?x=1", cfg!(not(windows)));
+        check("isolation://localhost/", cfg!(not(windows)));
+        check("http://tauri.localhost/", cfg!(windows));
+        check("http://isolation.localhost/index.html", cfg!(windows));
+        check("http://localhost:5173/", cfg!(all(debug_assertions, not(feature = "custom-protocol"))));
         for foreign in [
+            "http://tauri.localhost:8080/",
+            "http://tauri.localhost:443/",
+            "https://tauri.localhost/",
+            "https://tauri.localhost:8443/",
+            "http://isolation.localhost:1/",
+            "http://somebody@tauri.localhost/",
+            "http://tauri.localhost./",
+            "tauri://localhost:1/",
+            "tauri://somebody@localhost/",
+            "tauri://localhost.evil.example/",
+            "tauri:localhost",
+            "isolation://localhost:80/",
+            "https://localhost:5173/",
+            "http://localhost:5174/",
+            "http://127.0.0.1:5173/",
+            "http://localhost.:5173/",
             "https://login.microsoftonline.com/",
             "http://localhost:3000/",
             "https://tauri.localhost.evil.example/",

@@ -1,11 +1,15 @@
 //! Keys: revealed, copied, regenerated, and what is said when the service does not do what it says.
 
+use std::{sync::Arc, time::Duration};
+
 use latchkey_app::{
-    App, ErrorCode,
+    App, Clipboard, ErrorCode, Sensitivity,
     view::{Address, AuthMode, KeySlot, Permission, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_democloud::Fault;
-use latchkey_tests::Scene;
+use latchkey_testing::until;
+use latchkey_tests::{Scene, SceneBuilder};
+use latchkey_types::{Clock, ManualClock, Secret, SystemClock};
 
 fn has_keys(service: &ServiceSummary) -> bool {
     service.auth_mode == AuthMode::Key && matches!(service.state.as_str(), "Succeeded" | "Healthy")
@@ -33,6 +37,35 @@ async fn a_key_is_revealed_for_half_a_minute_and_works() {
             revealed.fingerprints.primary.is_some()
                 && revealed.fingerprints.primary != revealed.fingerprints.secondary
         );
+    }
+}
+
+#[tokio::test]
+async fn a_revealed_key_is_hidden_after_thirty_seconds_and_taken_off_every_clipboard() {
+    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
+    scene.sign_in("owner").await.unwrap();
+    let service = scene.service(has_keys).await.unwrap();
+    let stays = || clock.slept().iter().filter(|slept| slept.as_secs() == 30).count();
+    for end in ["time", "lock"] {
+        let before = stays();
+        let revealed = scene.app.reveal_key(&service.handle, KeySlot::Primary).await.unwrap();
+        assert_eq!(revealed.hide_at.duration_since(clock.now()).as_secs(), 30);
+        // The webview does this where the page is selected or copied as a whole.
+        let page = format!("quote-price\nPrimary\n{}\nHides in 30 s", revealed.value);
+        scene.clipboard.select(&page);
+        scene.clipboard.write(&Secret::new(page), Sensitivity::Plain).unwrap();
+        if end == "time" {
+            until("the guard to sleep", async || stays() > before).await;
+            clock.advance(Duration::from_secs(30));
+            until("both to be empty", async || {
+                scene.clipboard.content().is_none() && scene.clipboard.selected().is_none()
+            })
+            .await;
+        } else {
+            scene.app.lock_app().await.unwrap();
+        }
+        assert_eq!((scene.clipboard.content(), scene.clipboard.selected()), (None, None), "{end}");
     }
 }
 

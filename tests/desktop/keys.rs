@@ -17,8 +17,45 @@ async fn a_revealed_key_hides_itself_and_leaves_the_page() {
     let address = window.service_address().await.unwrap();
     assert_eq!(call_service(&address, &key).await.unwrap(), 200);
     assert!(window.markup().await.unwrap().contains(&key));
-    window.see_no_more(&key, STAY + Duration::from_secs(3)).await.unwrap();
+    window.see("Hides in").await.unwrap();
+    window.see_no_more("Hides in", STAY + Duration::from_secs(3)).await.unwrap();
     assert!(!window.markup().await.unwrap().contains(&key));
+}
+
+/// Control, as WebDriver spells it.
+const CONTROL: char = '\u{e009}';
+
+#[tokio::test]
+async fn a_revealed_key_that_is_copied_off_the_page_leaves_both_clipboards() {
+    let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
+    window.open_service("ml-pricing", "quote-price").await.unwrap();
+    let key = window.reveal_key("primary").await.unwrap();
+
+    window.press(&format!("{CONTROL}a")).await.unwrap();
+    let selected = window.run("return document.getSelection().toString()").await.unwrap();
+    assert!(selected.as_str().unwrap().contains("About this service"), "everything is selected: {selected}");
+    pause(Duration::from_millis(500)).await;
+    let primary = session.selected_text().unwrap();
+    assert!(!primary.contains(&key), "what is selected on the page holds the key:\n{primary}");
+
+    window.press(&format!("{CONTROL}c")).await.unwrap();
+    window.see("Cleared from the clipboard in").await.unwrap();
+    assert_eq!(session.clipboard().unwrap(), key, "Latchkey copied the key, and not the webview the page");
+    let formats = session.clipboard_formats().unwrap();
+    assert!(formats.contains("x-kde-passwordManagerHint"), "{formats}");
+
+    // However it came there.
+    session.select(&format!("Primary key\n{key}\n")).unwrap();
+    assert!(session.selected_text().unwrap().contains(&key));
+    window.press("l").await.unwrap();
+    window.see("Latchkey is locked").await.unwrap();
+    for _ in 0..100 {
+        if session.clipboard().unwrap().is_empty() && session.selected_text().unwrap().is_empty() {
+            return;
+        }
+        pause(Duration::from_millis(50)).await;
+    }
+    panic!("the key is still there while Latchkey is locked");
 }
 
 #[tokio::test]

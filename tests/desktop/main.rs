@@ -9,6 +9,7 @@ mod keychain;
 mod keys;
 mod lock;
 mod outside_cloud;
+mod processes;
 mod secrets;
 mod sessions;
 mod webview;

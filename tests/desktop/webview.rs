@@ -9,8 +9,19 @@ async fn the_window_refuses_foreign_pages_scripts_and_requests() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     let home = window.address().await.unwrap();
 
+    // Names below `localhost` lead to this machine, whatever program listens there.
+    let trap = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    trap.set_nonblocking(true).unwrap();
+    let port = trap.local_addr().unwrap().port();
+    let beside_us = [
+        format!("http://tauri.localhost:{port}/"),
+        format!("http://isolation.localhost:{port}/"),
+        format!("tauri://localhost:{port}/"),
+    ];
     for foreign in
         ["https://example.com/", "http://localhost:9/", "data:text/html,hello", "file:///etc/passwd"]
+            .into_iter()
+            .chain(beside_us.iter().map(String::as_str))
     {
         window.run(&format!("window.location.href = '{foreign}'")).await.unwrap();
         window.run(&format!("window.open('{foreign}')")).await.unwrap();
@@ -18,6 +29,8 @@ async fn the_window_refuses_foreign_pages_scripts_and_requests() {
         assert_eq!(window.address().await.unwrap(), home, "the window went to {foreign}");
     }
     assert!(!session.has_opened_page());
+    let arrived = trap.accept().map(|(_, address)| address);
+    assert_eq!(arrived.unwrap_err().kind(), std::io::ErrorKind::WouldBlock, "a page was asked for");
 
     window
         .run(
@@ -55,6 +68,18 @@ async fn the_window_refuses_foreign_pages_scripts_and_requests() {
     let arrived = listener.accept().map(|(_, address)| address);
     assert_eq!(arrived.unwrap_err().kind(), std::io::ErrorKind::WouldBlock, "a request left the page");
     assert_eq!(window.address().await.unwrap(), home);
+
+    let unhandled = window
+        .run(
+            "const dataTransfer = new DataTransfer();
+             dataTransfer.setData('text/uri-list', 'http://localhost:9/');
+             const drop = (type) => document.body.dispatchEvent(
+               new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+             return [drop('dragover'), drop('drop')];",
+        )
+        .await
+        .unwrap();
+    assert_eq!(unhandled, serde_json::json!([false, false]), "the window does something with a link");
 
     let frozen = window.run("Object.prototype.polluted = 1; return ({}).polluted ?? null").await.unwrap();
     assert_eq!(frozen, Value::Null, "the prototype of every object can be changed");

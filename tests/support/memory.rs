@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use latchkey_app::{
-    Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Sensitivity,
+    Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Selection, Sensitivity,
     view::CloudSummary,
 };
 use latchkey_http::{Exchange, Observer};
@@ -16,6 +16,7 @@ use tokio::sync::watch;
 #[derive(Default)]
 pub struct MemoryClipboard {
     content: Mutex<Option<(Secret, Sensitivity)>>,
+    selected: Mutex<Option<Secret>>,
 }
 
 impl MemoryClipboard {
@@ -23,6 +24,17 @@ impl MemoryClipboard {
     pub fn content(&self) -> Option<String> {
         // EXPOSE: tests look at what was copied.
         self.content.lock().unwrap().as_ref().map(|(text, _)| text.expose().to_owned())
+    }
+
+    /// Selects a text, as somebody does with the mouse on X11.
+    pub fn select(&self, text: &str) {
+        *self.selected.lock().unwrap() = Some(Secret::new(text));
+    }
+
+    /// The text that is selected.
+    pub fn selected(&self) -> Option<String> {
+        // EXPOSE: tests look at what was selected.
+        self.selected.lock().unwrap().as_ref().map(|text| text.expose().to_owned())
     }
 
     /// Whether it was marked as secret.
@@ -37,12 +49,18 @@ impl Clipboard for MemoryClipboard {
         Ok(())
     }
 
-    fn read(&self) -> Result<Option<Secret>, ClipboardError> {
-        Ok(self.content.lock().unwrap().as_ref().map(|(text, _)| text.clone()))
+    fn read(&self, selection: Selection) -> Result<Option<Secret>, ClipboardError> {
+        Ok(match selection {
+            Selection::Clipboard => self.content.lock().unwrap().as_ref().map(|(text, _)| text.clone()),
+            Selection::Primary => self.selected.lock().unwrap().clone(),
+        })
     }
 
-    fn clear(&self) -> Result<(), ClipboardError> {
-        *self.content.lock().unwrap() = None;
+    fn clear(&self, selection: Selection) -> Result<(), ClipboardError> {
+        match selection {
+            Selection::Clipboard => *self.content.lock().unwrap() = None,
+            Selection::Primary => *self.selected.lock().unwrap() = None,
+        }
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, process::Command};
 use crate::{files, read, root};
 
 /// The commands as the build declares them.
-fn declared() -> BTreeSet<String> {
+pub(crate) fn declared() -> BTreeSet<String> {
     quoted(&read("src-tauri/build.rs"))
 }
 
@@ -21,28 +21,6 @@ fn the_handler_serves_what_is_declared() {
     let served: BTreeSet<String> =
         list.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
     assert_eq!(served, declared());
-}
-
-#[test]
-fn the_window_is_granted_what_is_declared_and_no_more() {
-    let capability: serde_json::Value =
-        serde_json::from_str(&read("src-tauri/capabilities/main.json")).unwrap();
-    assert_eq!(capability["windows"], serde_json::json!(["main"]));
-    let granted: BTreeSet<String> = capability["permissions"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one.as_str().unwrap().to_owned())
-        .collect();
-    let mut expected: BTreeSet<String> =
-        declared().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-    expected.extend(["core:event:allow-listen".to_owned(), "core:event:allow-unlisten".to_owned()]);
-    assert_eq!(granted, expected);
-    assert_eq!(
-        files("src-tauri/capabilities", &[".json"]).len(),
-        1,
-        "a second capability file grants something to somebody"
-    );
 }
 
 #[test]

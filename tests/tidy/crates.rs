@@ -6,16 +6,17 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-types", &[]),
     ("latchkey-fuzz", &[]),
+    ("latchkey-files", &[]),
     ("latchkey-testing", &[]),
     ("latchkey-http", &["types"]),
     ("latchkey-rbac", &["types"]),
-    ("latchkey-vault", &["types"]),
-    ("latchkey-identity", &["types", "http", "vault"]),
+    ("latchkey-vault", &["types", "files"]),
+    ("latchkey-identity", &["types", "files", "http", "vault"]),
     ("latchkey-azure", &["types", "http", "rbac"]),
-    ("latchkey-app", &["types", "http", "rbac", "vault", "identity", "azure"]),
-    ("latchkey-democloud", &["types", "rbac"]),
-    ("latchkey-cli", &["types", "http", "vault", "identity", "app"]),
-    ("latchkey-desktop", &["types", "http", "vault", "identity", "app", "democloud"]),
+    ("latchkey-app", &["types", "files", "http", "rbac", "vault", "identity", "azure"]),
+    ("latchkey-democloud", &["types", "files", "rbac"]),
+    ("latchkey-cli", &["types", "files", "http", "vault", "identity", "app"]),
+    ("latchkey-desktop", &["types", "files", "http", "vault", "identity", "app", "democloud"]),
     ("xtask", &[]),
 ];
 

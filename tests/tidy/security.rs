@@ -1,52 +1,6 @@
-//! Promises that the configuration keeps.
-
-use serde_json::Value;
+//! Promises that the sources keep.
 
 use crate::{files, read};
-
-fn configuration() -> Value {
-    serde_json::from_str(&read("src-tauri/tauri.conf.json")).unwrap()
-}
-
-#[test]
-fn the_page_may_run_its_own_scripts_and_reach_nothing() {
-    let security = &configuration()["app"]["security"];
-    let csp = &security["csp"];
-    assert_eq!(csp["default-src"], "'self'");
-    assert_eq!(csp["script-src"], "'self'");
-    assert_eq!(csp["connect-src"], "ipc: http://ipc.localhost");
-    assert_eq!(csp["object-src"], "'none'");
-    let inline_allowed: Vec<&String> = csp
-        .as_object()
-        .unwrap()
-        .iter()
-        .filter(|(_, sources)| sources.as_str().unwrap().contains("unsafe"))
-        .map(|(name, _)| name)
-        .collect();
-    assert_eq!(inline_allowed, ["style-src"], "Fluent writes styles at run time; nothing else may");
-    for (name, sources) in csp.as_object().unwrap() {
-        let is_remote = sources.as_str().unwrap().split_whitespace().any(|source| {
-            (source.starts_with("http") && source != "http://ipc.localhost")
-                || source == "*"
-                || source == "https:"
-        });
-        assert!(!is_remote, "{name} lets something in from elsewhere");
-    }
-    assert_eq!(security["freezePrototype"], true);
-    assert_eq!(security["pattern"]["use"], "isolation");
-    assert!(security.get("dangerousDisableAssetCspModification").is_none());
-}
-
-#[test]
-fn no_window_and_no_capability_names_a_foreign_address() {
-    let configuration = configuration();
-    assert_eq!(configuration["app"]["windows"], serde_json::json!([]));
-    assert_eq!(configuration["app"]["withGlobalTauri"], false);
-    for path in files("src-tauri/capabilities", &[".json"]) {
-        let capability: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        assert!(capability.get("remote").is_none());
-    }
-}
 
 #[test]
 fn the_page_has_no_frame_and_no_inline_script() {

@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { DestinationsProvider } from "./components/DestinationsProvider";
 import { NoticesProvider } from "./components/NoticesProvider";
+import { useDropGuard } from "./components/useDropGuard";
 import { createCommands } from "./ipc/commands";
 import { IpcContext } from "./ipc/IpcContext";
 import type { Transport } from "./ipc/transport";
@@ -17,6 +18,7 @@ interface AppProps {
 
 /** The window, over whatever transport it is given. */
 export function App({ transport, queryClient, router }: AppProps) {
+  useDropGuard();
   const ipc = useMemo(() => ({ transport, commands: createCommands(transport) }), [transport]);
   return (
     <IpcContext value={ipc}>

@@ -35,6 +35,17 @@ it("takes a file that is dropped anywhere on the page", async () => {
   expect(await screen.findByRole("heading", name("churn-prod"))).toBeVisible();
 });
 
+it("reads nothing of what has no size, as pipes and devices have none", async () => {
+  const { host } = renderApp("/workspaces");
+  await screen.findByRole("row", name(/churn-prod/));
+  const device = new File([], "config.json");
+  const endless = () => new Promise<string>(() => undefined);
+  Object.assign(device, { text: endless, arrayBuffer: endless, stream: endless });
+  await userEvent.upload(screen.getByTestId("file-config"), device);
+  expect(await screen.findByText(/config.json cannot be opened. The file is empty/)).toBeVisible();
+  expect(host.callsOf("request_workspace")).toEqual([]);
+});
+
 it("waits for the sign-in", async () => {
   const host = demoHost({ account: null, accounts: [], requestedWorkspace: "churn-prod" });
   renderApp("/workspaces", host);

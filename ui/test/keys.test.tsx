@@ -1,20 +1,12 @@
 // A key is masked, shown for thirty seconds at most, and then nowhere in the window.
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { expectNoViolations } from "./axe";
-import { error, secretKey } from "./data";
+import { error, fingerprints, secretKey } from "./data";
 import { demoHost, handleOf, inSeconds } from "./demoHost";
-import { renderApp, servicePath } from "./renderApp";
+import { name, renderKeys } from "./keysPage";
+import type { renderApp } from "./renderApp";
 import { missing, service, serviceDetails } from "./services";
-
-const path = servicePath("churn-score");
-const name = (text: string) => ({ name: text });
-
-async function renderKeys(host = demoHost()) {
-  const app = renderApp(path, host);
-  await screen.findByTestId("key-primary");
-  return app;
-}
 
 afterEach(() => {
   vi.useRealTimers();
@@ -36,7 +28,7 @@ describe("revealing", () => {
   it("asks for no key before the person does", async () => {
     const { host } = await renderKeys();
     expect(host.callsOf("reveal_key")).toEqual([]);
-    expect(screen.getByTestId("key-primary")).not.toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary").innerHTML).not.toContain(secretKey);
     await expectNoViolations();
   });
 
@@ -45,9 +37,9 @@ describe("revealing", () => {
     vi.useFakeTimers();
     fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
     await act(() => vi.advanceTimersByTimeAsync(0));
-    expect(screen.getByTestId("key-primary")).toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
     expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
-    expect(screen.getByTestId("key-secondary")).not.toHaveTextContent(secretKey);
+    expect(screen.getByTestId("key-secondary").innerHTML).not.toContain(secretKey);
     expect(
       JSON.stringify(
         app.queryClient
@@ -68,14 +60,43 @@ describe("revealing", () => {
     await renderKeys(
       host.on("reveal_key", () => ({
         value: secretKey,
-        fingerprints: { primary: null, secondary: null },
-        hideAt: inSeconds(3600),
+        fingerprints,
+        hideAt: inSeconds(300),
       })),
     );
     vi.useFakeTimers();
     fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
-    await act(() => vi.advanceTimersByTimeAsync(30_000));
-    expect(document.body).not.toHaveTextContent(secretKey);
+    await act(() => vi.advanceTimersByTimeAsync(0));
+    expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
+    expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
+    await act(() => vi.advanceTimersByTimeAsync(29_000));
+    expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    expect(document.documentElement.outerHTML).not.toContain(secretKey);
+  });
+
+  it("hides it as soon as its fingerprint is another, and not when the other key's is", async () => {
+    const host = demoHost();
+    let current = fingerprints;
+    host.on("describe_service", () => {
+      const details = serviceDetails(service("churn-score"));
+      return { ...details, keys: details.keys && { ...details.keys, fingerprints: current } };
+    });
+    await renderKeys(host);
+    fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
+    await screen.findByRole("button", name("Hide primary key"));
+    const change = async (next: typeof fingerprints) => {
+      current = next;
+      const asked = host.callsOf("describe_service").length;
+      act(() => host.emit("services-changed", { service: null }));
+      await waitFor(() => expect(host.callsOf("describe_service").length).toBeGreaterThan(asked));
+    };
+    await change({ ...current, secondary: "c4d5e6f708192a3b" });
+    expect(await screen.findByText("c4d5…")).toBeVisible();
+    expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
+    await change({ ...current, primary: "0192a3b4c5d6e7f8" });
+    expect(await screen.findByText("0192…")).toBeVisible();
+    expect(screen.getByTestId("key-primary").innerHTML).not.toContain(secretKey);
   });
 
   it("hides it on request and when the page is left", async () => {
@@ -107,7 +128,7 @@ it("copies by slot and says when the clipboard is cleared", async () => {
     await screen.findByText(/Secondary key copied. It is cleared from the clipboard in 30 seconds/),
   ).toBeVisible();
   expect(host.callsOf("copy_key")).toEqual([{ service: handleOf("churn-score"), slot: "secondary" }]);
-  expect(document.body).not.toHaveTextContent(secretKey);
+  expect(document.body.innerHTML).not.toContain(secretKey);
 });
 
 it("keeps refused buttons in place, and names the missing action", async () => {
@@ -139,104 +160,4 @@ it("leaves buttons usable where permissions are not known, and says so", async (
   await renderKeys(host);
   expect(screen.getByRole("button", name("Reveal primary key"))).not.toHaveAttribute("aria-disabled", "true");
   expect(screen.getByText(/Whether you may do this is not known: They could not be read/)).toBeVisible();
-});
-
-describe("regenerating", () => {
-  async function openDialog(host = demoHost()) {
-    const app = await renderKeys(host);
-    fireEvent.click(screen.getByRole("button", name("Regenerate primary key…")));
-    return { app, dialog: within(await screen.findByRole("alertdialog")) };
-  }
-
-  const type = (text: string) =>
-    fireEvent.change(screen.getByRole("textbox", name("Type churn-score to confirm")), {
-      target: { value: text },
-    });
-
-  it("says who loses access, and wants the name of the service", async () => {
-    const { app, dialog } = await openDialog();
-    expect(
-      dialog.getByText(/Every caller that uses the primary key of churn-score is refused at once/),
-    ).toBeVisible();
-    const go = dialog.getByRole("button", name("Regenerate"));
-    expect(go).toHaveAttribute("aria-disabled", "true");
-    type("churn");
-    fireEvent.click(go);
-    type("Churn-score");
-    expect(dialog.getByText("This is not the name of the service.")).toBeVisible();
-    fireEvent.click(go);
-    expect(app.host.callsOf("regenerate_key")).toEqual([]);
-    await expectNoViolations();
-  });
-
-  it("offers a copy of the other key first", async () => {
-    const { app, dialog } = await openDialog();
-    fireEvent.click(dialog.getByRole("button", name("Copy the secondary key first")));
-    await waitFor(() =>
-      expect(app.host.callsOf("copy_key")).toEqual([{ service: handleOf("churn-score"), slot: "secondary" }]),
-    );
-  });
-
-  it("shows what changed and what did not", async () => {
-    const { app, dialog } = await openDialog();
-    type("churn-score");
-    fireEvent.click(dialog.getByRole("button", name("Regenerate")));
-    const result = await screen.findByTestId("regenerate-result");
-    expect(app.host.callsOf("regenerate_key")).toEqual([
-      { service: handleOf("churn-score"), slot: "primary", typedName: "churn-score" },
-    ]);
-    expect(result).toHaveTextContent("The primary key is new, and the other one is what it was.");
-    expect(within(result).getByRole("row", name("Primary 3f9a… c4d5… Changed"))).toBeVisible();
-    expect(within(result).getByRole("row", name("Secondary b210… b210… Not changed"))).toBeVisible();
-    await expectNoViolations();
-  });
-
-  it("shows the time that has passed while Azure works, and cannot be closed by then", async () => {
-    let finish: (answer: unknown) => void = () => undefined;
-    const host = demoHost().on("regenerate_key", () => new Promise((resolve) => (finish = resolve)));
-    const { dialog } = await openDialog(host);
-    type("churn-score");
-    vi.useFakeTimers();
-    fireEvent.click(dialog.getByRole("button", name("Regenerate")));
-    await act(() => vi.advanceTimersByTimeAsync(7_000));
-    expect(screen.getByText("7 s so far")).toBeVisible();
-    fireEvent.keyDown(screen.getByRole("alertdialog"), { key: "Escape" });
-    expect(screen.getByText("7 s so far")).toBeVisible();
-    finish({});
-  });
-
-  it.each([
-    ["unchanged", /did not change, although Azure reported no failure/],
-    ["otherChanged", /the other key is new/],
-    ["unproven", /not proven whether the primary key changed/],
-  ])("tells %s as a warning, never as a success", async (outcome, words) => {
-    const before = { primary: "3f9a0c51d2e4b687", secondary: "b2107e64c9a8d530" };
-    const host = demoHost().on("regenerate_key", () => ({
-      slot: "primary",
-      outcome,
-      before,
-      after: { primary: null, secondary: null },
-      tookMs: 900,
-    }));
-    const { dialog } = await openDialog(host);
-    type("churn-score");
-    fireEvent.click(dialog.getByRole("button", name("Regenerate")));
-    const result = await screen.findByTestId("regenerate-result");
-    expect(result).toHaveTextContent(words);
-    expect(result).not.toHaveTextContent("The primary key is new, and");
-  });
-
-  it("shows a wrong name at the field, as the host judges it", async () => {
-    const host = demoHost().on("regenerate_key", () => {
-      throw error("invalid", { message: "The name does not match." });
-    });
-    const { dialog } = await openDialog(host);
-    type("churn-score");
-    fireEvent.click(dialog.getByRole("button", name("Regenerate")));
-    expect(await screen.findByText("The name does not match.")).toBeVisible();
-    expect(screen.getByRole("textbox", name("Type churn-score to confirm"))).toHaveAttribute(
-      "aria-invalid",
-      "true",
-    );
-  });
 });

@@ -90,7 +90,12 @@ impl App {
             version,
             first_cloud: cloud,
             state: Mutex::new(State {
-                notices: of_settings.into_iter().chain(of_clouds).collect(),
+                // A folder that is not safe is told once.
+                notices: of_settings
+                    .iter()
+                    .chain(of_clouds.iter().filter(|one| Some(*one) != of_settings.as_ref()))
+                    .cloned()
+                    .collect(),
                 ..State::default()
             }),
             resumed: OnceCell::new(),

@@ -1,4 +1,7 @@
-//! What was copied is taken away again: after 30 seconds and at exit, if it is still there.
+//! What was copied is taken away again: after 30 seconds, when the app locks and at exit, if it is still there.
+//!
+//! A key that is shown is watched for as long: whatever copied it off the page, it does not stay. On X11 a text that
+//! is merely selected is on a clipboard of its own, so both are looked at.
 
 use std::{
     sync::{Arc, Mutex},
@@ -8,54 +11,67 @@ use std::{
 use jiff::Timestamp;
 use latchkey_types::{Clock, Secret};
 
-use crate::{Clipboard, ClipboardError, Sensitivity};
+use crate::{Clipboard, ClipboardError, Selection, Sensitivity};
 
-/// How long a secret stays on the clipboard.
+/// How long a secret stays on the clipboard, and a key on the screen.
 pub(crate) const STAY: Duration = Duration::from_secs(30);
 /// Another program can hold the clipboard for a moment.
 const TRIES: u32 = 10;
 const BETWEEN_TRIES: Duration = Duration::from_secs(1);
 
-/// Watches over the last secret that was copied.
+/// Watches over the secrets of the last 30 seconds.
 pub(crate) struct ClipboardGuard {
     clipboard: Arc<dyn Clipboard>,
     clock: Arc<dyn Clock>,
-    last: Mutex<Last>,
+    watched: Mutex<Watched>,
 }
 
 #[derive(Default)]
-struct Last {
-    /// Counts copies, so that an older timer does not touch a newer copy.
-    copies: u64,
-    value: Option<Secret>,
+struct Watched {
+    /// Counts secrets, so that an older timer does not touch a newer copy.
+    count: u64,
+    secrets: Vec<WatchedSecret>,
+}
+
+struct WatchedSecret {
+    number: u64,
+    value: Secret,
+    sign: Sign,
+}
+
+/// By what a text on the clipboard is known for the secret.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// It is the secret: the app copied it. A text around it is somebody's own.
+    Whole,
+    /// It has the secret in it: the page can be copied as a whole.
+    Part,
+}
+
+impl WatchedSecret {
+    /// Whether a secret that is still watched is the same as one whose time is over. That a key is shown gives a copy
+    /// of it no more time.
+    fn replaces(&self, over: &Self) -> bool {
+        let is_longer = matches!((self.sign, over.sign), (Sign::Whole, _) | (Sign::Part, Sign::Part));
+        is_longer && self.value.matches(&over.value)
+    }
 }
 
 impl ClipboardGuard {
     pub(crate) fn new(clipboard: Arc<dyn Clipboard>, clock: Arc<dyn Clock>) -> Arc<Self> {
-        Arc::new(Self { clipboard, clock, last: Mutex::default() })
+        Arc::new(Self { clipboard, clock, watched: Mutex::default() })
     }
 
     /// Copies a secret, and returns when it will be taken away.
     pub(crate) fn copy_secret(self: &Arc<Self>, value: Secret) -> Result<Timestamp, ClipboardError> {
-        let copy = {
-            let mut last = self.lock();
-            self.clipboard.write(&value, Sensitivity::Secret)?;
-            last.copies += 1;
-            last.value = Some(value);
-            last.copies
-        };
-        let clears_at = self.clock.now() + STAY;
-        let guard = Arc::clone(self);
-        tokio::spawn(async move {
-            guard.clock.sleep(STAY).await;
-            for _ in 0..TRIES {
-                if guard.take_away_copy(Some(copy)) {
-                    return;
-                }
-                guard.clock.sleep(BETWEEN_TRIES).await;
-            }
-        });
-        Ok(clears_at)
+        let mut watched = self.lock();
+        self.clipboard.write(&value, Sensitivity::Secret)?;
+        Ok(self.watch(&mut watched, value, Sign::Whole))
+    }
+
+    /// Watches over a key that the window shows, and returns when it has to hide it.
+    pub(crate) fn watch_revealed(self: &Arc<Self>, value: Secret) -> Timestamp {
+        self.watch(&mut self.lock(), value, Sign::Part)
     }
 
     /// Copies a text that is no secret.
@@ -63,38 +79,63 @@ impl ClipboardGuard {
         self.clipboard.write(&Secret::new(text), Sensitivity::Plain)
     }
 
-    /// Empties the clipboard if it still holds the last secret.
+    /// Takes every secret away that is still there.
     pub(crate) fn take_away(&self) {
-        self.take_away_copy(None);
+        self.take_away_those(|_| true);
     }
 
-    /// The same for one copy, unless a newer one took its place. False if the clipboard was busy: the
-    /// secret is then remembered, to be taken away later.
-    fn take_away_copy(&self, copy: Option<u64>) -> bool {
-        let mut last = self.lock();
-        if copy.is_some_and(|copy| copy != last.copies) {
+    fn watch(self: &Arc<Self>, watched: &mut Watched, value: Secret, sign: Sign) -> Timestamp {
+        watched.count += 1;
+        let number = watched.count;
+        watched.secrets.push(WatchedSecret { number, value, sign });
+        let ends_at = self.clock.now() + STAY;
+        let guard = Arc::clone(self);
+        tokio::spawn(async move {
+            guard.clock.sleep(STAY).await;
+            for _ in 0..TRIES {
+                if guard.take_away_those(|secret| secret.number == number) {
+                    return;
+                }
+                guard.clock.sleep(BETWEEN_TRIES).await;
+            }
+        });
+        ends_at
+    }
+
+    /// Forgets these secrets, and empties each selection that holds one of them, unless the same secret was copied or
+    /// shown anew. False if the clipboard was busy: they are then remembered, to be taken away later.
+    fn take_away_those(&self, is_meant: impl Fn(&WatchedSecret) -> bool) -> bool {
+        let mut watched = self.lock();
+        let (meant, staying): (Vec<_>, Vec<_>) = watched.secrets.drain(..).partition(is_meant);
+        watched.secrets = staying;
+        let is_anew = |one: &WatchedSecret| watched.secrets.iter().any(|other| other.replaces(one));
+        let (anew, meant): (Vec<_>, Vec<_>) = meant.into_iter().partition(is_anew);
+        drop(anew);
+        if meant.is_empty() {
             return true;
         }
-        let Some(value) = &last.value else { return true };
-        let result = match self.clipboard.read() {
-            Ok(Some(present)) if present.matches(value) => self.clipboard.clear(),
-            Ok(_) => Ok(()),
-            Err(error) => Err(error),
-        };
-        match result {
-            Ok(()) => {
-                last.value = None;
-                true
-            }
-            Err(error) => {
-                tracing::warn!(%error, "the clipboard was not cleared");
-                false
-            }
+        let emptied = Selection::ALL.into_iter().map(|selection| self.empty(selection, &meant));
+        // Each is tried, whatever became of the others.
+        let result = emptied.fold(Ok(()), Result::and);
+        if let Err(error) = &result {
+            tracing::warn!(%error, "the clipboard was not cleared");
+            watched.secrets.extend(meant);
         }
+        result.is_ok()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Last> {
-        self.last.lock().expect("no holder of this lock panics")
+    fn empty(&self, selection: Selection, secrets: &[WatchedSecret]) -> Result<(), ClipboardError> {
+        let Some(present) = self.clipboard.read(selection)? else { return Ok(()) };
+        let holds = |secret: &WatchedSecret| match secret.sign {
+            Sign::Whole => present.matches(&secret.value),
+            // EXPOSE: looks for one text in the other, and hands out neither.
+            Sign::Part => present.expose().contains(secret.value.expose()),
+        };
+        if secrets.iter().any(holds) { self.clipboard.clear(selection) } else { Ok(()) }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Watched> {
+        self.watched.lock().expect("no holder of this lock panics")
     }
 }
 

@@ -15,8 +15,6 @@ use crate::{
     view::{AuthMode, Copied, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey, SlotFingerprints},
 };
 
-/// How long a revealed key stays on the screen.
-const SHOWN_FOR: Duration = Duration::from_secs(30);
 /// Looks at the keys after a regeneration that seems to have changed nothing: lists can lag behind.
 const LOOKS: u32 = 4;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
@@ -36,7 +34,7 @@ impl App {
             // EXPOSE: the person asked to see this key; the window hides it after 30 seconds.
             value: key.expose().to_owned(),
             fingerprints,
-            hide_at: self.ports.clock.now() + SHOWN_FOR,
+            hide_at: self.clipboard.watch_revealed(key),
         })
     }
 

@@ -36,6 +36,6 @@ pub use app::{App, Options};
 pub use clouds::{MicrosoftClouds, read_cloud, summary_of};
 pub use error::{CommandError, ErrorCode, ErrorDetail};
 pub use ports::{
-    Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Sensitivity,
+    Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Selection, Sensitivity,
 };
 pub use tokens::ProgramToken;

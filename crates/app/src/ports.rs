@@ -68,6 +68,20 @@ pub enum Sensitivity {
     Plain,
 }
 
+/// Where the system keeps a text that can be pasted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// What somebody copied or cut.
+    Clipboard,
+    /// What somebody merely selected; only X11 and Wayland have it.
+    Primary,
+}
+
+impl Selection {
+    /// Each of them.
+    pub const ALL: [Self; 2] = [Self::Clipboard, Self::Primary];
+}
+
 /// The system's clipboard.
 pub trait Clipboard: Send + Sync {
     /// Puts a text there.
@@ -76,17 +90,17 @@ pub trait Clipboard: Send + Sync {
     /// [`ClipboardError`] if the system has no clipboard or it is busy.
     fn write(&self, text: &Secret, sensitivity: Sensitivity) -> Result<(), ClipboardError>;
 
-    /// The text that is there.
+    /// The text that is there; none where the system has no such selection.
     ///
     /// # Errors
     /// [`ClipboardError`] if the system has no clipboard or it is busy.
-    fn read(&self) -> Result<Option<Secret>, ClipboardError>;
+    fn read(&self, selection: Selection) -> Result<Option<Secret>, ClipboardError>;
 
     /// Empties it.
     ///
     /// # Errors
     /// [`ClipboardError`] if the system has no clipboard or it is busy.
-    fn clear(&self) -> Result<(), ClipboardError>;
+    fn clear(&self, selection: Selection) -> Result<(), ClipboardError>;
 }
 
 /// The clipboard could not be used.

@@ -2,12 +2,12 @@
 //! same time: each change is made to what the file holds then, under a lock that the system lifts if a program ends.
 
 use std::{
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
     sync::Mutex,
 };
 
+use latchkey_files::{ReadError, private};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{CommandError, ErrorCode};
@@ -21,11 +21,14 @@ pub(crate) struct ProfileFile<T> {
 }
 
 impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<T> {
-    /// Reads the file. One that cannot be understood is set aside, with a sentence that says so.
+    /// Reads the file. One that cannot be understood is set aside, with a sentence that says so. In a folder that is not
+    /// safe nothing is read, and nothing is changed.
     pub(crate) fn open(path: PathBuf) -> (Self, Option<String>) {
-        let (value, notice) = match read(&path) {
-            Ok(value) => (value, None),
-            Err(reason) => (T::default(), Some(set_aside(&path, &reason))),
+        let folder = path.parent().map_or(Ok(()), private::check_folder);
+        let (value, notice) = match folder.map(|()| read(&path)) {
+            Ok(Ok(value)) => (value, None),
+            Ok(Err(reason)) => (T::default(), Some(set_aside(&path, &reason))),
+            Err(error) => (T::default(), Some(format!("Settings cannot be kept: {error}."))),
         };
         (Self { path, current: Mutex::new(value) }, notice)
     }
@@ -47,9 +50,9 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
 
     fn change_file(&self, last_seen: &T, change: impl FnOnce(&mut T)) -> io::Result<T> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
+            private::create_folder(folder)?;
         }
-        let lock = fs::File::create(self.path.with_extension("lock"))?;
+        let lock = private::open_lock(&self.path.with_extension("lock"))?;
         lock.lock()?;
         // What another program has written since comes first; a file that broke meanwhile is written anew.
         let kept = read(&self.path).unwrap_or_else(|_| last_seen.clone());
@@ -61,10 +64,7 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
             if text.len() as u64 > LONGEST_FILE {
                 return Err(io::Error::other("it would be too large to be read again"));
             }
-            let mut file = fs::File::create(&draft)?;
-            file.write_all(&text)?;
-            file.sync_all()?;
-            fs::rename(draft, &self.path)?;
+            private::replace(&self.path, &draft, &text)?;
         }
         Ok(changed)
     }
@@ -75,13 +75,12 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
 }
 
 fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, String> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(T::default()),
+    let text = match private::read(path, LONGEST_FILE) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(T::default()),
+        Err(ReadError::TooLong { .. }) => return Err("it is too large".to_owned()),
         Err(error) => return Err(error.to_string()),
-        Ok(metadata) if metadata.len() > LONGEST_FILE => return Err("it is too large".to_owned()),
-        Ok(_) => {}
-    }
-    let text = fs::read(path).map_err(|error| error.to_string())?;
+    };
     serde_json::from_slice(&text).map_err(|error| error.to_string())
 }
 

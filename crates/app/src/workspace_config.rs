@@ -1,8 +1,12 @@
 //! From a workspace's `config.json` straight to that workspace, or to what is missing on the way there.
 
-use std::{fs, io::Read, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use latchkey_azure::{subscriptions, workspaces};
+use latchkey_files::{is_for_others, is_ours};
 use latchkey_types::WorkspaceConfig;
 
 use crate::{App, Change, CommandError, ErrorCode, connection::Connection, view::WorkspaceLocation};
@@ -98,15 +102,50 @@ fn find(path: &Path) -> Result<String, CommandError> {
     let invalid = |message: String| CommandError::invalid("config", &message);
     let place = if path.is_dir() {
         let from = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let found = WorkspaceConfig::places(&from).find(|place| place.is_file());
-        found.ok_or_else(|| invalid(format!("There is no config.json in {} or above it.", path.display())))?
+        search(&from).map_err(|left_out| invalid(not_found(path, &left_out)))?
     } else {
         path.to_owned()
     };
-    let mut text = String::new();
-    let read = fs::File::open(&place).and_then(|file| file.take(LONGEST_FILE + 1).read_to_string(&mut text));
-    read.map_err(|error| invalid(format!("{} cannot be read: {error}.", place.display())))?;
-    Ok(text)
+    let read = latchkey_files::read_text(&place, LONGEST_FILE);
+    let text = read.map_err(|error| invalid(format!("{} cannot be read: {error}.", place.display())))?;
+    Ok(text.to_string())
+}
+
+/// The first file that the v1 SDK would find and that nobody else can have written. On the way up the search ends at a
+/// folder that others can write to, as `/tmp` is: they could lead whoever works below it to a workspace of theirs.
+///
+/// Fails with the files that were left out for that.
+fn search(from: &Path) -> Result<PathBuf, Vec<PathBuf>> {
+    let is_closed = |path: &Path| {
+        let is_our_link = fs::symlink_metadata(path).is_ok_and(|link| is_ours(&link));
+        is_our_link && fs::metadata(path).is_ok_and(|there| is_ours(&there) && !is_for_others(&there))
+    };
+    let above = from.ancestors().skip(1).take_while(|folder| is_closed(folder));
+    // The person has named the first one.
+    let way: Vec<&Path> = [from].into_iter().chain(above).collect();
+    let mut left_out = Vec::new();
+    for place in WorkspaceConfig::places(from).filter(|place| place.is_file()) {
+        let folder = place.parent().unwrap_or(from);
+        let is_on_way = way.iter().any(|one| *one == folder || folder.parent() == Some(one));
+        if is_on_way && is_closed(&place) && (folder == from || is_closed(folder)) {
+            return Ok(place);
+        }
+        left_out.push(place);
+    }
+    Err(left_out)
+}
+
+fn not_found(path: &Path, left_out: &[PathBuf]) -> String {
+    let path = path.display();
+    match left_out.first() {
+        None => format!("There is no config.json in {path} or above it."),
+        Some(file) => {
+            let file = file.display();
+            format!(
+                "There is no config.json in {path} or above it that is yours alone. {file} can be changed by other people of this machine; name it with --config if you trust them."
+            )
+        }
+    }
 }
 
 async fn why_not(
@@ -131,5 +170,88 @@ async fn why_not(
             error if error.code == ErrorCode::NotFound => Ok(WorkspaceLocation::Gone { name }),
             error => Err(error),
         },
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("this user owns it");
+    }
+
+    #[test]
+    fn a_config_that_others_can_have_written_is_not_found() {
+        let home = tempfile::tempdir().unwrap();
+        let (shared, work) = (home.path().join("shared"), home.path().join("shared/work/deep"));
+        fs::create_dir_all(&work).unwrap();
+        mode(&home.path().join("shared/work"), 0o755);
+        let below = work.parent().unwrap();
+        let config = |folder: &Path| {
+            let file = folder.join("config.json");
+            fs::write(&file, "{}").unwrap();
+            mode(&file, 0o644);
+            file
+        };
+        for folder_mode in [0o777, 0o1777] {
+            mode(&shared, folder_mode);
+            let planted = config(&shared);
+            assert_eq!(search(&work), Err(vec![planted.clone()]), "the way ends below {folder_mode:o}");
+            let far = config(home.path());
+            assert!(search(&work).is_err(), "nor does it go past it");
+            assert_eq!(search(&shared), Ok(planted), "a file of this user's own, where it was asked for");
+            mode(&shared.join("config.json"), 0o666);
+            assert_eq!(search(&shared), Ok(far.clone()), "others can change the near one");
+            fs::remove_file(far).unwrap();
+            fs::remove_file(shared.join("config.json")).unwrap();
+        }
+        let own = config(below);
+        assert_eq!(search(&work), Ok(own.clone()));
+        mode(&shared, 0o755);
+        fs::remove_file(own).unwrap();
+        let above = config(&shared);
+        assert_eq!(search(&work), Ok(above));
+        let message = not_found(&work, &[shared.join("config.json")]);
+        assert!(message.contains("--config") && message.contains("shared/config.json"), "{message}");
+    }
+
+    #[test]
+    fn a_config_of_somebody_elses_is_not_found() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, folder) = (home.path().join("config.json"), home.path().join(".azureml"));
+        fs::write(&file, "{}").unwrap();
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("config.json"), "{}").unwrap();
+        let give_away = |path: &Path| std::os::unix::fs::lchown(path, Some(65534), None);
+        if give_away(&file).and_then(|()| give_away(&folder)).is_err() {
+            return latchkey_testing::skip("a_config_of_somebody_elses_is_not_found", "root");
+        }
+        assert_eq!(search(home.path()), Err(vec![folder.join("config.json"), file.clone()]));
+        // A link of somebody else's to a file of this user's.
+        let ours = home.path().join("ours");
+        fs::rename(folder.join("config.json"), &ours).unwrap();
+        fs::remove_file(&file).unwrap();
+        symlink(&ours, &file).unwrap();
+        assert_eq!(search(home.path()), Ok(file.clone()));
+        give_away(&file).unwrap();
+        assert_eq!(search(home.path()), Err(vec![file]));
+    }
+
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let home = tempfile::tempdir().unwrap();
+        let pipe = home.path().join("config.json");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        let check = |path: &Path, expected: &str| {
+            let message = find(path).unwrap_err().message;
+            assert!(message.contains(expected), "{message}");
+        };
+        check(&pipe, "it is not a regular file");
+        check(home.path(), "There is no config.json");
+        check(Path::new("/dev/zero"), "it is not a regular file");
     }
 }

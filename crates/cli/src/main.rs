@@ -16,6 +16,7 @@ use crate::{arguments::Arguments, output::Failure};
 
 fn main() -> ExitCode {
     forbid_core_dumps();
+    close_memory();
     let arguments = Arguments::parse();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let result = match runtime {
@@ -25,6 +26,15 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
+    }
+}
+
+/// Keeps other programs of this user out of the memory, and out of `/proc`, where the environment can be read. The window
+/// does not do so: the portals of the desktop, which open its file dialogs, look there for who asks.
+fn close_memory() {
+    #[cfg(target_os = "linux")]
+    if rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).is_err() {
+        output::say("The program's memory could not be closed to other programs.");
     }
 }
 

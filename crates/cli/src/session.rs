@@ -59,7 +59,7 @@ impl Session {
                 clock: Arc::new(SystemClock),
                 entropy: Arc::new(OsEntropy),
                 browser: Arc::new(TerminalBrowser { may_open: !common.no_interaction }),
-                machine: Arc::new(SystemMachine),
+                machine: Arc::new(SystemMachine::default()),
                 keychain: Arc::new(OsKeychain),
                 clipboard: Arc::new(NoClipboard),
                 events: Arc::clone(&ticker) as _,

@@ -1,12 +1,12 @@
 //! The terminal as the app's outside: it has no clipboard, and may not be allowed to open a browser.
 
 use std::{
-    fs,
     io::{self, IsTerminal, Read},
     path::Path,
 };
 
-use latchkey_app::{Change, Clipboard, ClipboardError, Events, Sensitivity};
+use latchkey_app::{Change, Clipboard, ClipboardError, Events, Selection, Sensitivity};
+use latchkey_files::ReadError;
 use latchkey_identity::{Browser, BrowserError, SystemBrowser};
 use latchkey_types::Secret;
 use tokio::sync::watch;
@@ -25,7 +25,7 @@ pub(crate) struct TerminalBrowser {
 impl Browser for TerminalBrowser {
     fn open(&self, url: &url::Url) -> Result<(), BrowserError> {
         if self.may_open {
-            return SystemBrowser.open(url).inspect_err(|_| {
+            return SystemBrowser::default().open(url).inspect_err(|_| {
                 say("No browser could be opened. Sign in with a code: latchkey login --with device-code");
             });
         }
@@ -41,11 +41,11 @@ impl Clipboard for NoClipboard {
         Err(ClipboardError("the command line has none".to_owned()))
     }
 
-    fn read(&self) -> Result<Option<Secret>, ClipboardError> {
+    fn read(&self, _: Selection) -> Result<Option<Secret>, ClipboardError> {
         Ok(None)
     }
 
-    fn clear(&self) -> Result<(), ClipboardError> {
+    fn clear(&self, _: Selection) -> Result<(), ClipboardError> {
         Ok(())
     }
 }
@@ -71,13 +71,13 @@ impl Events for Ticker {
 
 /// A file's content, or that of the standard input for `-`.
 pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let unread = |error: ReadError| Failure::plain(format!("{} cannot be read: {error}.", path.display()));
+    if path != Path::new("-") {
+        return latchkey_files::read(path, LONGEST_FILE).map_err(unread);
+    }
     let mut content = Zeroizing::new(Vec::with_capacity(16 * 1024));
-    let read = if path == Path::new("-") {
-        io::stdin().lock().take(LONGEST_FILE).read_to_end(&mut content)
-    } else {
-        fs::File::open(path).and_then(|file| file.take(LONGEST_FILE).read_to_end(&mut content))
-    };
-    read.map_err(|error| Failure::plain(format!("{} cannot be read: {error}.", path.display())))?;
+    let read = io::stdin().lock().take(LONGEST_FILE).read_to_end(&mut content);
+    read.map_err(|error| unread(error.into()))?;
     Ok(content)
 }
 

@@ -1,26 +1,14 @@
 //! Files that only their owner may read, replaced in one step: whoever waits for one never sees half of it.
 
 use std::{
-    fs,
-    io::{self, Write as _},
+    io,
     path::{Path, PathBuf},
 };
 
 /// Writes a file. What is not finished yet has a name of its own, always the same, so that the rest of a write that
 /// was killed lasts until the next write at most.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let unfinished = unfinished(path);
-    match fs::remove_file(&unfinished) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = unfinished.file_name().unwrap_or_default();
-    let mut file = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(folder)?;
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    latchkey_files::private::replace(path, &unfinished(path), content)
 }
 
 /// What a file is called until it is finished.
@@ -30,6 +18,8 @@ pub(crate) fn unfinished(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -12,6 +12,7 @@ use std::{
 };
 
 use latchkey_democloud::DemoCloud;
+use latchkey_files::{ReadError, private};
 use latchkey_types::Clock;
 use zeroize::Zeroizing;
 
@@ -19,6 +20,9 @@ use crate::private_file::replace;
 
 /// Changes that follow one another this closely are written once.
 const PAUSE: Duration = Duration::from_millis(500);
+
+/// More than the largest company has, in bytes.
+const LONGEST_STATE: u64 = 1024 * 1024 * 1024;
 
 /// Where the state is kept. Nobody else keeps theirs there as long as this lasts.
 pub(crate) struct StateFile {
@@ -49,7 +53,7 @@ pub(crate) enum OpenStateError {
 
 impl StateFile {
     pub(crate) fn open(path: PathBuf) -> Result<Self, OpenStateError> {
-        let opened = File::options().create(true).truncate(false).write(true).open(lock_of(&path));
+        let opened = private::open_lock(&lock_of(&path));
         let locked = opened.map_err(TryLockError::Error).and_then(|lock| lock.try_lock().map(|()| lock));
         match locked {
             Ok(lock) => Ok(Self { path, _lock: lock }),
@@ -60,11 +64,10 @@ impl StateFile {
 
     /// The state of an earlier run, if there was one.
     pub(crate) fn read(&self) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
-        match std::fs::read(&self.path) {
-            Ok(content) => Ok(Some(Zeroizing::new(content))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+        private::read(&self.path, LONGEST_STATE).map_err(|error| match error {
+            ReadError::System(error) => error,
+            error => io::Error::other(error),
+        })
     }
 
     pub(crate) fn write(&self, demo: &DemoCloud) -> io::Result<()> {

@@ -1,8 +1,19 @@
 //! The system's browser as a port. Sign-in pages are never shown in a window of ours (RFC 8252 §8.12).
 
-use std::io;
+use std::{
+    io,
+    process::{Command, ExitStatus},
+    sync::mpsc::{RecvTimeoutError, channel},
+    time::Duration,
+};
 
 use url::Url;
+
+use crate::Programs;
+
+/// A program that cannot open a page says so within this time. One that still runs then has opened it, or is the
+/// browser itself.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Opens a page in the system's browser.
 pub trait Browser: Send + Sync {
@@ -21,11 +32,72 @@ pub struct BrowserError(#[from] io::Error);
 
 /// Opens pages as the system is set up to.
 #[derive(Debug, Default)]
-pub struct SystemBrowser;
+pub struct SystemBrowser {
+    programs: Programs,
+}
+
+impl SystemBrowser {
+    /// A browser that is started in this way.
+    pub fn new(programs: Programs) -> Self {
+        Self { programs }
+    }
+}
 
 impl Browser for SystemBrowser {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that opens a browser")]
     fn open(&self, url: &Url) -> Result<(), BrowserError> {
-        open::that_detached(url.as_str()).map_err(BrowserError::from)
+        let mut last = io::Error::from(io::ErrorKind::NotFound);
+        for command in open::commands(url.as_str()) {
+            match self.try_to_open(command) {
+                Ok(()) => return Ok(()),
+                Err(error) => last = error,
+            }
+        }
+        Err(last.into())
+    }
+}
+
+impl SystemBrowser {
+    fn try_to_open(&self, command: Command) -> io::Result<()> {
+        let mut child = self.programs.start(command)?;
+        let (ended, has_ended) = channel();
+        // Waits as long as the program runs, for the system to forget it then.
+        std::thread::spawn(move || {
+            // Nobody listens any more where the program took its time.
+            let _sent = ended.send(child.wait());
+        });
+        match has_ended.recv_timeout(PATIENCE) {
+            Ok(status) => judge(status?),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(()),
+        }
+    }
+}
+
+/// Windows's own program has another exit code than 0 after it has opened a page.
+fn judge(status: ExitStatus) -> io::Result<()> {
+    if status.success() || cfg!(windows) {
+        Ok(())
+    } else {
+        Err(io::Error::other(format!("the program that opens pages ended with {status}")))
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn sh(script: &str) -> io::Result<()> {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        SystemBrowser::default().try_to_open(command)
+    }
+
+    #[test]
+    fn a_program_that_fails_at_once_opens_nothing() {
+        sh("exit 0").unwrap();
+        assert!(sh("exit 3").unwrap_err().to_string().contains('3'));
+        sh("sleep 1; exit 3").unwrap();
+        let missing = Command::new("latchkey-has-no-such-program");
+        let error = SystemBrowser::default().try_to_open(missing).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }
 }

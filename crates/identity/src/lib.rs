@@ -22,6 +22,7 @@ mod id_token;
 mod loopback;
 mod machine;
 mod means;
+mod programs;
 mod providers;
 mod session;
 mod sign_in;
@@ -59,5 +60,6 @@ pub use flows::{
 pub use id_token::IdTokenError;
 pub use machine::{Machine, ProgramOutput, ScriptedMachine, SystemMachine};
 pub use means::Means;
+pub use programs::{Programs, is_secret_variable};
 pub use sign_in::{Ports, Prompt, SignInRequest, SignInStep, SignedIn};
 pub use token::AccessToken;

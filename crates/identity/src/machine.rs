@@ -2,7 +2,7 @@
 
 mod scripted;
 
-use std::{ffi::OsStr, io, path::PathBuf, process::Stdio};
+use std::{collections::BTreeMap, ffi::OsStr, io, path::PathBuf, process::Stdio};
 
 use async_trait::async_trait;
 use jiff::tz::TimeZone;
@@ -13,19 +13,10 @@ use zeroize::Zeroizing;
 
 pub use scripted::ScriptedMachine;
 
+use crate::Programs;
+
 /// What a program may answer with; a token has a few kilobytes.
 const LONGEST_OUTPUT: u64 = 4 * 1024 * 1024;
-
-/// Variables that a program which we start has no business with.
-const WITHHELD: [&str; 7] = [
-    "AML_PRINCIPAL_PASS",
-    "AZURE_CLIENT_SECRET",
-    "AZURE_CLIENT_CERTIFICATE_PASSWORD",
-    "AZURE_PASSWORD",
-    "AZUREML_PASSWORD",
-    "AZUREML_SERVICE_PRINCIPAL_PASSWORD",
-    "ARM_CLIENT_SECRET",
-];
 
 /// This machine.
 #[async_trait]
@@ -59,13 +50,26 @@ pub struct ProgramOutput {
 
 /// The machine that this program runs on.
 #[derive(Debug, Default)]
-pub struct SystemMachine;
+pub struct SystemMachine {
+    programs: Programs,
+    /// Variables that were taken out of the environment.
+    taken: BTreeMap<String, Secret>,
+}
+
+impl SystemMachine {
+    /// The machine, with programs started in this way, and with variables that the program took out of its environment
+    /// for nobody else to read them there.
+    pub fn new(programs: Programs, taken: BTreeMap<String, Secret>) -> Self {
+        Self { programs, taken }
+    }
+}
 
 #[async_trait]
 impl Machine for SystemMachine {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     fn variable(&self, name: &str) -> Option<Secret> {
-        std::env::var(name).ok().filter(|value| !value.is_empty()).map(Secret::new)
+        let taken = self.taken.get(name).cloned();
+        taken.or_else(|| std::env::var(name).ok().filter(|value| !value.is_empty()).map(Secret::new))
     }
 
     fn time_zone(&self) -> TimeZone {
@@ -91,12 +95,17 @@ impl Machine for SystemMachine {
         } else {
             ("az", "/bin".to_owned())
         };
-        run(program, folder.as_ref(), arguments).await
+        run(&self.programs, program, folder.as_ref(), arguments).await
     }
 }
 
 /// The folder is one that nobody else can put programs into, since some systems look there first.
-async fn run(program: &str, folder: &OsStr, arguments: &[&str]) -> io::Result<ProgramOutput> {
+async fn run(
+    programs: &Programs,
+    program: &str,
+    folder: &OsStr,
+    arguments: &[&str],
+) -> io::Result<ProgramOutput> {
     let mut command = Command::new(program);
     command
         .args(arguments)
@@ -106,15 +115,14 @@ async fn run(program: &str, folder: &OsStr, arguments: &[&str]) -> io::Result<Pr
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    for name in WITHHELD {
-        command.env_remove(name);
-    }
-    let mut command = CommandWrap::from(command);
-    #[cfg(unix)]
-    command.wrap(process_wrap::tokio::ProcessGroup::leader());
-    #[cfg(windows)]
-    command.wrap(process_wrap::tokio::JobObject);
-    let mut child = Tree(command.spawn()?);
+    let mut child = Tree(programs.start_by(command, |command| {
+        let mut command = CommandWrap::from(command);
+        #[cfg(unix)]
+        command.wrap(process_wrap::tokio::ProcessGroup::leader());
+        #[cfg(windows)]
+        command.wrap(process_wrap::tokio::JobObject);
+        command.spawn()
+    })?);
     let stdout = child.0.stdout().take().expect("it was asked for");
     let stderr = child.0.stderr().take().expect("it was asked for");
     let read = async {
@@ -149,7 +157,7 @@ mod tests {
     use super::*;
 
     async fn sh(script: &str) -> ProgramOutput {
-        run("sh", OsStr::new("/bin"), &["-c", script]).await.expect("sh is there")
+        run(&Programs::default(), "sh", OsStr::new("/bin"), &["-c", script]).await.expect("sh is there")
     }
 
     #[tokio::test]
@@ -172,7 +180,8 @@ mod tests {
         // The script waits for a program of its own, as the CLI's script does for Python.
         let script = format!("sleep 60 & echo $! > {}; wait", file.display());
         let arguments = ["-c", &script];
-        let waiting = run("sh", OsStr::new("/bin"), &arguments);
+        let programs = Programs::default();
+        let waiting = run(&programs, "sh", OsStr::new("/bin"), &arguments);
         let child = tokio::select! {
             _ = waiting => panic!("it waits for a minute"),
             child = async {
@@ -200,8 +209,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_missing_program_is_not_found() {
-        let error =
-            run("latchkey-has-no-such-program", OsStr::new("/bin"), &[]).await.expect_err("it is not there");
+        let programs = Programs::default();
+        let missing = run(&programs, "latchkey-has-no-such-program", OsStr::new("/bin"), &[]).await;
+        let error = missing.expect_err("it is not there");
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }
 }

@@ -1,11 +1,13 @@
 //! Files of the vault: whole or not at all, and readable by their owner only.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, ErrorKind, Read, Write},
+    fs::{self, File},
+    io::{self, ErrorKind, Read},
     path::{Path, PathBuf},
     time::SystemTime,
 };
+
+use latchkey_files::{ReadError, private};
 
 use crate::{VaultError, item::ItemHash};
 
@@ -14,6 +16,8 @@ const NEW: &str = "new";
 const LOCK: &str = "lock";
 /// The stem of the lock on the whole folder.
 const ALL: &str = "all";
+/// More than any item has, in bytes: the demo cloud's state is the largest.
+const LONGEST_ITEM: u64 = 256 * 1024 * 1024;
 
 /// A lock on files of the folder; the system lifts it when the file is closed.
 #[derive(Debug)]
@@ -52,36 +56,33 @@ impl Folder {
     }
 
     fn lock_file(&self, name: &str) -> io::Result<FolderLock> {
-        create_private_folder(&self.0)?;
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        private::create_folder(&self.0)?;
         let path = self.0.join(format!("{name}.{LOCK}"));
         loop {
-            let file = options.open(&path)?;
+            let file = private::open_lock(&path)?;
             file.lock()?;
             // Whoever emptied the folder has removed the file while this waited: another program locks a new one.
             if is_still_there(&file, &path) {
                 return Ok(FolderLock { _file: file });
             }
-            create_private_folder(&self.0)?;
+            private::create_folder(&self.0)?;
         }
     }
 
     /// Reads a file; `None` if there is none.
     pub(crate) fn read(&self, hash: ItemHash) -> Result<Option<Vec<u8>>, VaultError> {
-        match fs::read(self.path(hash, SEALED)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(VaultError::disk("read")(error)),
+        match private::read(&self.path(hash, SEALED), LONGEST_ITEM) {
+            Ok(bytes) => Ok(bytes.map(|mut bytes| std::mem::take(&mut *bytes))),
+            Err(ReadError::System(error)) => Err(VaultError::disk("read")(error)),
+            Err(error) => Err(VaultError::disk("read")(io::Error::other(error))),
         }
     }
 
     /// Reads where a file begins; `None` if there is none.
     pub(crate) fn read_beginning(&self, hash: ItemHash, length: u64) -> Result<Option<Vec<u8>>, VaultError> {
         let mut bytes = Vec::new();
-        match File::open(self.path(hash, SEALED)).and_then(|file| file.take(length).read_to_end(&mut bytes)) {
+        let opened = private::open_file(&self.path(hash, SEALED));
+        match opened.and_then(|file| file.take(length).read_to_end(&mut bytes)) {
             Ok(_) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(VaultError::disk("read")(error)),
@@ -96,17 +97,9 @@ impl Folder {
 
     /// Writes a file beside the old one, makes sure that it is on the disk, and puts it in its place.
     pub(crate) fn write(&self, hash: ItemHash, bytes: &[u8]) -> Result<(), VaultError> {
-        create_private_folder(&self.0).map_err(VaultError::disk("create"))?;
+        private::create_folder(&self.0).map_err(VaultError::disk("create"))?;
         let new = self.path(hash, NEW);
-        remove_if_there(&new).map_err(VaultError::disk("write to"))?;
-        let written = private_file(&new).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        written
-            .and_then(|()| fs::rename(&new, self.path(hash, SEALED)))
-            .and_then(|()| sync_folder(&self.0))
-            .map_err(VaultError::disk("write to"))
+        private::replace(&self.path(hash, SEALED), &new, bytes).map_err(VaultError::disk("write to"))
     }
 
     /// Removes a file, and what an interrupted writing left of it.
@@ -115,7 +108,7 @@ impl Folder {
             remove_if_there(&self.path(hash, extension)).map_err(VaultError::disk("remove from"))?;
         }
         if self.0.exists() {
-            sync_folder(&self.0).map_err(VaultError::disk("remove from"))?;
+            private::sync_folder(&self.0).map_err(VaultError::disk("remove from"))?;
         }
         Ok(())
     }
@@ -209,40 +202,4 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-#[cfg(unix)]
-fn create_private_folder(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
-    if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn create_private_folder(path: &Path) -> io::Result<()> {
-    // A profile folder on Windows inherits an access list that names its owner only.
-    fs::create_dir_all(path)
-}
-
-fn private_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> io::Result<()> {
-    // Windows cannot sync a folder; renaming is journaled there.
-    Ok(())
 }

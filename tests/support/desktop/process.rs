@@ -62,6 +62,18 @@ pub fn memory_of(binary: &Path, session: &Path) -> Result<f64> {
     Ok(kibibytes / 1024.0)
 }
 
+/// The names of the programs of a session whose environment holds a text.
+pub fn programs_with(session: &Path, text: &str) -> Vec<String> {
+    let holds = |process: &&PathBuf| {
+        fs::read(process.join("environ")).is_ok_and(|variables| contains(&variables, text.as_bytes()))
+    };
+    let name = |process: &PathBuf| {
+        let exe = fs::read_link(process.join("exe")).ok()?;
+        Some(exe.file_name()?.to_string_lossy().into_owned())
+    };
+    processes_of(session).iter().filter(holds).filter_map(name).collect()
+}
+
 /// The folders below `/proc` of the processes that were started in a session.
 fn processes_of(session: &Path) -> Vec<PathBuf> {
     let marker = format!("HOME={}/", session.display());

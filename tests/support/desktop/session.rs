@@ -104,10 +104,25 @@ impl Session {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// The text that somebody has selected in the session, whichever program shows it.
+    pub fn selected_text(&self) -> Result<String> {
+        let output = self.command("xclip").args(["-selection", "primary", "-out"]).output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     /// Puts a text on the session's clipboard, as another program would.
     pub fn copy(&self, text: &str) -> Result<()> {
+        self.offer("clipboard", text)
+    }
+
+    /// Selects a text in another program.
+    pub fn select(&self, text: &str) -> Result<()> {
+        self.offer("primary", text)
+    }
+
+    fn offer(&self, selection: &str, text: &str) -> Result<()> {
         let mut command = self.command("xclip");
-        command.args(["-selection", "clipboard", "-in"]).stdin(Stdio::piped());
+        command.args(["-selection", selection, "-in"]).stdin(Stdio::piped());
         let mut child = command.stdout(Stdio::null()).spawn()?;
         child.stdin.take().context("a pipe")?.write_all(text.as_bytes())?;
         soon_blocking("a copied text", move || child.wait())?;

@@ -9,6 +9,7 @@ export function useFileDrop(onFile: (file: File) => void) {
       onDragOver: (event: DragEvent) => {
         if (!event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
+        event.dataTransfer.dropEffect = "copy";
         setOver(true);
       },
       onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {

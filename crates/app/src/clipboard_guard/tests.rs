@@ -7,23 +7,36 @@ use latchkey_types::ManualClock;
 use super::*;
 
 #[derive(Default)]
-struct Memory(Mutex<Option<Secret>>, AtomicBool);
+struct Memory {
+    copied: Mutex<Option<Secret>>,
+    selected: Mutex<Option<Secret>>,
+    is_busy: AtomicBool,
+}
+
+impl Memory {
+    fn of(&self, selection: Selection) -> std::sync::MutexGuard<'_, Option<Secret>> {
+        match selection {
+            Selection::Clipboard => self.copied.lock().unwrap(),
+            Selection::Primary => self.selected.lock().unwrap(),
+        }
+    }
+}
 
 impl Clipboard for Memory {
     fn write(&self, text: &Secret, _: Sensitivity) -> Result<(), ClipboardError> {
-        *self.0.lock().unwrap() = Some(text.clone());
+        *self.of(Selection::Clipboard) = Some(text.clone());
         Ok(())
     }
 
-    fn read(&self) -> Result<Option<Secret>, ClipboardError> {
-        if self.1.load(Ordering::Relaxed) {
+    fn read(&self, selection: Selection) -> Result<Option<Secret>, ClipboardError> {
+        if self.is_busy.load(Ordering::Relaxed) {
             return Err(ClipboardError("busy".to_owned()));
         }
-        Ok(self.0.lock().unwrap().clone())
+        Ok(self.of(selection).clone())
     }
 
-    fn clear(&self) -> Result<(), ClipboardError> {
-        *self.0.lock().unwrap() = None;
+    fn clear(&self, selection: Selection) -> Result<(), ClipboardError> {
+        *self.of(selection) = None;
         Ok(())
     }
 }
@@ -48,9 +61,18 @@ impl Scene {
         settle().await;
     }
 
-    fn content(&self) -> Option<String> {
+    /// Puts a text there as another program does, or the webview.
+    fn put(&self, selection: Selection, text: &str) {
+        *self.clipboard.of(selection) = Some(Secret::new(text));
+    }
+
+    fn text(&self, selection: Selection) -> Option<String> {
         // EXPOSE: the secrets of this test are made up.
-        self.clipboard.0.lock().unwrap().as_ref().map(|text| text.expose().to_owned())
+        self.clipboard.of(selection).as_ref().map(|text| text.expose().to_owned())
+    }
+
+    fn content(&self) -> Option<String> {
+        self.text(Selection::Clipboard)
     }
 }
 
@@ -104,11 +126,80 @@ async fn exit_takes_it_away_at_once() {
 async fn a_busy_clipboard_is_tried_again() {
     let scene = Scene::new();
     scene.guard.copy_secret(Secret::new("key")).unwrap();
-    scene.clipboard.1.store(true, Ordering::Relaxed);
+    scene.clipboard.is_busy.store(true, Ordering::Relaxed);
     scene.pass(30).await;
     scene.guard.take_away();
     assert_eq!(scene.content().as_deref(), Some("key"));
-    scene.clipboard.1.store(false, Ordering::Relaxed);
+    scene.clipboard.is_busy.store(false, Ordering::Relaxed);
     scene.pass(1).await;
     assert_eq!(scene.content(), None);
+}
+
+#[tokio::test]
+async fn a_secret_leaves_what_is_selected_too() {
+    let scene = Scene::new();
+    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.put(Selection::Primary, "key");
+    scene.pass(29).await;
+    assert_eq!(scene.text(Selection::Primary).as_deref(), Some("key"));
+    scene.pass(1).await;
+    assert_eq!((scene.content(), scene.text(Selection::Primary)), (None, None));
+
+    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.put(Selection::Primary, "shopping list");
+    scene.guard.take_away();
+    assert_eq!((scene.content(), scene.text(Selection::Primary).as_deref()), (None, Some("shopping list")));
+}
+
+#[tokio::test]
+async fn a_text_of_somebody_elses_with_a_copied_secret_in_it_stays() {
+    let scene = Scene::new();
+    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.put(Selection::Clipboard, "KEY=key\nHOST=here\n");
+    scene.pass(30).await;
+    assert_eq!(scene.content().as_deref(), Some("KEY=key\nHOST=here\n"));
+}
+
+#[tokio::test]
+async fn a_revealed_key_leaves_wherever_the_page_was_copied_to() {
+    for end in ["time", "lock or exit"] {
+        let scene = Scene::new();
+        let hides_at = scene.guard.watch_revealed(Secret::new("key"));
+        assert_eq!(hides_at.as_second(), 30);
+        scene.put(Selection::Clipboard, "Primary key\nHides in 30 s");
+        scene.put(Selection::Primary, "Primary\nkey\nHides in 30 s");
+        match end {
+            "time" => scene.pass(30).await,
+            _ => scene.guard.take_away(),
+        }
+        assert_eq!((scene.content(), scene.text(Selection::Primary)), (None, None), "{end}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_shown_and_then_copied_has_thirty_seconds_from_the_copy() {
+    let scene = Scene::new();
+    scene.guard.watch_revealed(Secret::new("key"));
+    scene.pass(20).await;
+    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.pass(29).await;
+    assert_eq!(scene.content().as_deref(), Some("key"));
+    scene.pass(1).await;
+    assert_eq!(scene.content(), None);
+
+    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.pass(20).await;
+    scene.guard.watch_revealed(Secret::new("key"));
+    scene.pass(10).await;
+    assert_eq!(scene.content(), None, "that it is shown gives the copy no more time");
+}
+
+#[tokio::test]
+async fn what_is_taken_away_is_not_looked_for_again() {
+    let scene = Scene::new();
+    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.take_away();
+    scene.put(Selection::Clipboard, "key");
+    scene.pass(30).await;
+    assert_eq!(scene.content().as_deref(), Some("key"), "somebody else copied it since");
 }

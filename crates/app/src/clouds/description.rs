@@ -1,7 +1,7 @@
 //! What a person tells of a cloud: a file, its text, or the address of its Resource Manager. Certificates come
 //! along as PEM, of which only the certificates are kept: such files hold private keys too.
 
-use std::{fs, io::Read, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use latchkey_azure::cloud_metadata::{self, CloudMetadataError};
 use latchkey_http::{Client, Options};
@@ -107,13 +107,8 @@ fn certificates(text: &str) -> Result<String, CommandError> {
 }
 
 fn read_text(path: &Path) -> Result<String, CommandError> {
-    let mut text = String::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LONGEST_FILE + 1).read_to_string(&mut text));
-    read.map_err(|error| {
+    let text = latchkey_files::read_text(path, LONGEST_FILE).map_err(|error| {
         CommandError::invalid("file", &format!("The file {} cannot be read: {error}.", path.display()))
     })?;
-    if text.len() as u64 > LONGEST_FILE {
-        return Err(CommandError::invalid("file", &format!("The file {} is too long.", path.display())));
-    }
-    Ok(text)
+    Ok(text.to_string())
 }

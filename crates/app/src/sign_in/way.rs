@@ -195,18 +195,13 @@ async fn from_environment(
 }
 
 async fn read_file(path: &str) -> Result<Zeroizing<Vec<u8>>, CommandError> {
-    use tokio::io::AsyncReadExt;
-
-    let unreadable = |error: std::io::Error| {
-        CommandError::invalid(
-            "certificate",
-            &format!("The certificate's file {path} cannot be read: {error}."),
-        )
-    };
-    let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
-    let mut content = Zeroizing::new(Vec::new());
-    file.take(LONGEST_CERTIFICATE + 1).read_to_end(&mut content).await.map_err(unreadable)?;
-    Ok(content)
+    let place = std::path::PathBuf::from(path);
+    let read = tokio::task::spawn_blocking(move || latchkey_files::read(&place, LONGEST_CERTIFICATE)).await;
+    let read = read.unwrap_or_else(|error| Err(std::io::Error::other(error).into()));
+    read.map_err(|error| {
+        let message = format!("The certificate's file {path} cannot be read: {error}.");
+        CommandError::invalid("certificate", &message)
+    })
 }
 
 /// Opening an encrypted file takes a while on purpose, so it happens on a thread of its own.

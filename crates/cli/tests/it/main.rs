@@ -10,6 +10,7 @@ mod destinations;
 mod keeping;
 mod people;
 mod printing;
+mod profile;
 mod refusals;
 mod stage;
 mod ways;

@@ -53,6 +53,28 @@ pub(crate) async fn opened_page(stage: &Stage) -> Url {
 }
 
 #[tokio::test]
+async fn the_browser_gets_no_secret_of_the_environment() {
+    let stage = Stage::without_tls().await;
+    let (seen, opened) = (stage.path("seen-by-the-browser"), stage.path("opened"));
+    let script =
+        format!("/usr/bin/env > '{}'; printf '%s\\n' \"$1\" >> '{}'", seen.display(), opened.display());
+    stage.install("xdg-open", &script).unwrap();
+    let mut login = stage.login(&["browser"]);
+    let canaries = ["AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "MSI_SECRET", "GITHUB_TOKEN"];
+    for name in canaries {
+        login.env(name, "canary-of-the-environment");
+    }
+    let mut child = login.env("LANG", "C.UTF-8").spawn().unwrap();
+    opened_page(&stage).await;
+    child.kill().await.unwrap();
+    let seen = fs::read_to_string(seen).unwrap();
+    assert!(seen.contains("LANG=C.UTF-8"), "the rest of the environment is there: {seen}");
+    for name in canaries {
+        assert!(!seen.contains(name) && !seen.contains("canary"), "{seen}");
+    }
+}
+
+#[tokio::test]
 async fn a_person_types_the_code_that_is_shown() {
     let stage = Stage::without_tls().await;
     let persona = stage.demo.personas().into_iter().find(|one| one.role == "owner").unwrap();

@@ -110,7 +110,9 @@ async fn no_secret_is_on_the_command_line_of_a_running_program() {
     stdin.write_all(&secret.as_bytes()[..secret.len() / 2]).await.unwrap();
     let seen = |what: &str| {
         let id = child.id().expect("it waits for its input");
-        String::from_utf8_lossy(&std::fs::read(format!("/proc/{id}/{what}")).unwrap()).into_owned()
+        // An ordinary user is refused, as the program closes its memory; the administrator is not.
+        let read = std::fs::read(format!("/proc/{id}/{what}")).unwrap_or_else(|_| b"HOME=".to_vec());
+        String::from_utf8_lossy(&read).into_owned()
     };
     let mut arguments = String::new();
     // It takes a moment until the new program is there.
@@ -148,6 +150,31 @@ async fn a_crash_of_the_program_leaves_no_picture_of_its_memory() {
         SystemClock.sleep(Duration::from_millis(50)).await;
     }
     assert!(is_off());
+    child.kill().await.unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn no_other_program_reads_the_memory() {
+    use std::os::unix::fs::{MetadataExt, chown};
+
+    let stage = Stage::set().await;
+    let one = stage.application();
+    let named = ["secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", "-"];
+    let mut login = stage.login(&named);
+    let user = std::fs::metadata(stage.path("home")).unwrap().uid();
+    if user == 0 {
+        // Nothing is closed to the administrator, so somebody else runs it.
+        for path in ["", "home", "profile", "cloud.json", "ca.pem"] {
+            chown(stage.path(path), Some(65534), Some(65534)).unwrap();
+        }
+        login.uid(65534).gid(65534);
+    }
+    let mut child = login.stdin(Stdio::piped()).spawn().unwrap();
+    let environment = format!("/proc/{}/environ", child.id().unwrap());
+    // What is closed belongs to the administrator, whoever runs the program.
+    until("the memory to be closed", async || std::fs::metadata(&environment).unwrap().uid() == 0).await;
+    assert_eq!(child.try_wait().unwrap(), None, "it waits for its input");
     child.kill().await.unwrap();
 }
 

@@ -15,6 +15,7 @@ export const common = {
     `${what} copied. It is cleared from the clipboard in ${seconds} seconds.`,
   clearsIn: (seconds: number) => `Cleared from the clipboard in ${seconds} s`,
   cleared: "The clipboard has been cleared, unless it held something newer.",
+  emptyFile: "The file is empty, or it is no file.",
   copyFailed: "This could not be copied.",
   none: "–",
   notGiven: "Not given",

@@ -1,6 +1,7 @@
 import { Body1, Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { InlineError } from "../../components/InlineError";
+import { readText } from "../../components/readFile";
 import { t } from "../../i18n";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import type { CommandError } from "../../ipc/bindings/CommandError";
@@ -79,7 +80,7 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
     edit();
     if (file.size > LONGEST_JSON) return setProblem({ field: "json", message: words.jsonLong });
     try {
-      onSecrets({ json: await file.text() });
+      onSecrets({ json: await readText(file) });
     } catch {
       setProblem({ field: "json", message: words.unreadable });
     }

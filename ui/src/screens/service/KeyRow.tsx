@@ -10,6 +10,7 @@ import { Fingerprint } from "./Fingerprint";
 import { KeyValue } from "./KeyValue";
 import { PermissionNote } from "./PermissionNote";
 import { useKeyShortcuts } from "./useKeyShortcuts";
+import { useRevealedCopy } from "./useRevealedCopy";
 import { useRevealedKey } from "./useRevealedKey";
 
 const useStyles = makeStyles({
@@ -51,6 +52,7 @@ interface KeyRowProps {
 export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
   const styles = useStyles();
   const row = useRef<HTMLDivElement>(null);
+  const value = useRef<HTMLElement>(null);
   const restoreFocus = useRestoreFocusTarget();
   const { revealed, error, isPending, show, hide } = useRevealedKey(service, slot);
   const { copy, isPending: isCopying } = useCopyAction();
@@ -58,6 +60,8 @@ export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
   const toggle = () => (revealed ? hide() : void show());
   const copyKey = () => copy({ what: "key", service, slot }, t.service.keyName[slot]);
   useKeyShortcuts(row, slot, mayRead ? { copy: copyKey, reveal: toggle } : null);
+
+  useRevealedCopy(row, value, revealed ? copyKey : null);
 
   // What was shown is the old key as soon as the fingerprint is another.
   const fingerprint = keys.fingerprints?.[slot] ?? null;
@@ -70,7 +74,7 @@ export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
   return (
     <div ref={row} className={styles.root} role="group" aria-label={t.service.keyName[slot]}>
       <span className={styles.label}>{words.slot[slot]}</span>
-      <KeyValue slot={slot} revealed={revealed} />
+      <KeyValue slot={slot} revealed={revealed} valueRef={value} />
       <Fingerprint digits={fingerprint} />
       <span className={styles.actions}>
         <Button

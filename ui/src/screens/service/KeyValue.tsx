@@ -1,7 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { type RefObject, useLayoutEffect } from "react";
 import { SecondsLeft } from "../../components/SecondsLeft";
 import { t } from "../../i18n";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { clearSelectionOf } from "./selection";
 
 const MASK = "•".repeat(24);
 
@@ -10,7 +12,8 @@ const useStyles = makeStyles({
   value: {
     fontFamily: tokens.fontFamilyMonospace,
     overflowWrap: "anywhere",
-    userSelect: "text",
+    userSelect: "none",
+    "::before": { content: "attr(data-value)" },
   },
   mask: {
     color: tokens.colorNeutralForeground3,
@@ -23,16 +26,17 @@ const useStyles = makeStyles({
 interface KeyValueProps {
   slot: KeySlot;
   revealed: { value: string; hideAtMs: number } | null;
+  valueRef: RefObject<HTMLElement | null>;
 }
 
 /** The cell of a key: dots, or the key with the seconds that it stays. */
-export function KeyValue({ slot, revealed }: KeyValueProps) {
+export function KeyValue({ slot, revealed, valueRef }: KeyValueProps) {
   const styles = useStyles();
   return (
     <div className={styles.root} data-testid={`key-${slot}`}>
       {revealed ? (
         <>
-          <code className={styles.value}>{revealed.value}</code>
+          <ShownKey value={revealed.value} valueRef={valueRef} />
           <SecondsLeft untilMs={revealed.hideAtMs} words={t.service.keys.hidesIn} />
         </>
       ) : (
@@ -41,5 +45,33 @@ export function KeyValue({ slot, revealed }: KeyValueProps) {
         </span>
       )}
     </div>
+  );
+}
+
+interface ShownKeyProps {
+  value: string;
+  valueRef: RefObject<HTMLElement | null>;
+}
+
+/**
+ * The key in clear, drawn by its style: it is no text of the page, so nobody selects it or copies it with the page. On
+ * X11 a text that is selected is on a clipboard already. Whenever it goes, a selection around it goes first.
+ */
+function ShownKey({ value, valueRef }: ShownKeyProps) {
+  const styles = useStyles();
+  // A layout effect ends before its elements leave the page.
+  useLayoutEffect(() => {
+    const element = valueRef.current;
+    return () => clearSelectionOf(element);
+  }, [valueRef]);
+  return (
+    <code
+      ref={valueRef}
+      className={styles.value}
+      data-value={value}
+      role="img"
+      aria-label={value}
+      tabIndex={-1}
+    />
   );
 }

@@ -46,10 +46,12 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
   const other: KeySlot = slot === "primary" ? "secondary" : "primary";
   const [typed, setTyped] = useState("");
   const { copy, isPending } = useCopyAction();
+  // As the host compares: letter by letter, without what stands around it.
+  const isConfirmed = typed.trim() === name;
   const isWrongName = error?.code === "invalid";
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (typed === name) onConfirm(typed);
+    if (isConfirmed) onConfirm(typed);
   };
   return (
     <form onSubmit={onSubmit}>
@@ -76,7 +78,9 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
           </div>
           <Field
             label={words.type(name)}
-            validationMessage={isWrongName ? error.message : isPrefix(typed, name) ? null : words.mismatch}
+            validationMessage={
+              isWrongName ? error.message : isPrefix(typed.trim(), name) ? null : words.mismatch
+            }
           >
             <Input
               value={typed}
@@ -94,7 +98,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button type="submit" appearance="primary" disabledFocusable={typed !== name}>
+          <Button type="submit" appearance="primary" disabledFocusable={!isConfirmed}>
             {words.action}
           </Button>
         </DialogActions>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { readText } from "../../components/readFile";
 import { t } from "../../i18n";
 
 /** More than a cloud's description or its certificates have, in bytes; the host's limit too. */
@@ -10,7 +11,7 @@ export function useTextFile() {
   const read = async (file: File, onText: (file: { name: string; text: string }) => void) => {
     if (file.size > LONGEST_FILE) return setProblem(t.settings.clouds.dialog.long(file.name));
     try {
-      onText({ name: file.name, text: await file.text() });
+      onText({ name: file.name, text: await readText(file) });
     } catch {
       setProblem(t.addAccount.unreadable);
     }

@@ -1,4 +1,5 @@
 import { useNotify } from "../../components/notices";
+import { readText } from "../../components/readFile";
 import { t } from "../../i18n";
 import { toCommandError } from "../../ipc/errors";
 import { useRequestWorkspace } from "../../ipc/mutations";
@@ -13,7 +14,7 @@ export function useOpenConfig() {
   return async (file: File) => {
     try {
       if (file.size > LONGEST_CONFIG) throw new Error(t.workspaces.config.long);
-      await mutateAsync(await file.text());
+      await mutateAsync(await readText(file));
     } catch (error) {
       const reason = error instanceof Error ? error.message : toCommandError(error).message;
       notify({ intent: "error", text: `${t.workspaces.config.failed(file.name)} ${reason}` });

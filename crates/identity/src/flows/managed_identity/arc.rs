@@ -5,9 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
+use latchkey_files::ReadError;
 use latchkey_http::{Request, Response};
 use latchkey_types::Secret;
-use tokio::io::AsyncReadExt;
 
 use super::ManagedIdentityError;
 
@@ -22,17 +22,14 @@ pub(super) async fn read_key(response: &Response, folder: &Path) -> Result<Secre
     if path.parent() != Some(folder) || path.extension().is_none_or(|extension| extension != "key") {
         return Err(not_believed("the file is not in the agent's folder"));
     }
-    let unreadable = |_| not_believed("the file cannot be read; is this account in the group himds?");
-    let file = tokio::fs::File::open(&path).await.map_err(unreadable)?;
-    let is_file = file.metadata().await.is_ok_and(|metadata| metadata.is_file());
-    let mut key = String::new();
-    file.take(LONGEST_KEY + 1).read_to_string(&mut key).await.map_err(unreadable)?;
-    let key = Secret::new(key);
-    // EXPOSE: only the length is taken.
-    if !is_file || key.is_empty() || key.expose().len() as u64 > LONGEST_KEY {
-        return Err(not_believed("the file is not a key"));
+    let read = tokio::task::spawn_blocking(move || latchkey_files::read_text(&path, LONGEST_KEY)).await;
+    match read {
+        Ok(Ok(key)) if !key.is_empty() => Ok(Secret::new(key.as_str())),
+        Ok(Err(ReadError::System(_))) | Err(_) => {
+            Err(not_believed("the file cannot be read; is this account in the group himds?"))
+        }
+        Ok(_) => Err(not_believed("the file is not a key")),
     }
-    Ok(key)
 }
 
 /// The request once more, with the key as it stands in the file.

@@ -1,0 +1,34 @@
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import { touchesSelection } from "./selection";
+
+/**
+ * Ctrl+C and Cut on a key that is shown: the host copies the key, so that it is taken off the clipboard again. The
+ * webview would leave it there.
+ */
+export function useRevealedCopy(
+  row: RefObject<HTMLElement | null>,
+  value: RefObject<HTMLElement | null>,
+  copyKey: (() => void) | null,
+) {
+  const latest = useRef(copyKey);
+  latest.current = copyKey;
+  const isShown = copyKey !== null;
+  // From the moment that it is on the page.
+  useLayoutEffect(() => {
+    if (!isShown) return;
+    const onCopy = (event: ClipboardEvent) => {
+      const isInRow = row.current?.contains(document.activeElement) ?? false;
+      const isMeant = isInRow && (document.getSelection()?.isCollapsed ?? true);
+      if (!isMeant && !touchesSelection(value.current)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current?.();
+    };
+    document.addEventListener("copy", onCopy, true);
+    document.addEventListener("cut", onCopy, true);
+    return () => {
+      document.removeEventListener("copy", onCopy, true);
+      document.removeEventListener("cut", onCopy, true);
+    };
+  }, [isShown, row, value]);
+}
