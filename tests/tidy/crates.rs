@@ -6,15 +6,16 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-types", &[]),
     ("latchkey-fuzz", &[]),
+    ("latchkey-peer", &[]),
     ("latchkey-http", &["types"]),
     ("latchkey-rbac", &["types"]),
     ("latchkey-vault", &["types"]),
-    ("latchkey-identity", &["types", "http", "vault"]),
+    ("latchkey-identity", &["types", "peer", "http", "vault"]),
     ("latchkey-azure", &["types", "http", "rbac"]),
-    ("latchkey-app", &["types", "http", "rbac", "vault", "identity", "azure"]),
-    ("latchkey-democloud", &["types", "rbac"]),
-    ("latchkey-cli", &["types", "http", "vault", "identity", "app"]),
-    ("latchkey-desktop", &["types", "http", "vault", "identity", "app", "democloud"]),
+    ("latchkey-app", &["types", "peer", "http", "rbac", "vault", "identity", "azure"]),
+    ("latchkey-democloud", &["types", "peer", "rbac"]),
+    ("latchkey-cli", &["types", "peer", "http", "vault", "identity", "app"]),
+    ("latchkey-desktop", &["types", "peer", "http", "vault", "identity", "app", "democloud"]),
     ("xtask", &[]),
 ];
 
