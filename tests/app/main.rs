@@ -7,6 +7,7 @@ mod canaries;
 mod clouds;
 mod conditional_access;
 mod fails_closed;
+mod hostile_service;
 mod hostile_window;
 mod keys;
 mod lock;
