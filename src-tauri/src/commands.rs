@@ -101,9 +101,9 @@ fn reopen_sign_in_page(app: App<'_>) -> Result<()> {
     shown(app.reopen_sign_in_page())
 }
 
-#[tauri::command(async)]
-fn copy_sign_in_link(app: App<'_>) -> Result<Copied> {
-    shown(app.copy_sign_in_link())
+#[tauri::command]
+async fn copy_sign_in_link(app: App<'_>) -> Result<Copied> {
+    shown(app.copy_sign_in_link().await)
 }
 
 #[tauri::command]

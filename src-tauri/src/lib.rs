@@ -16,6 +16,7 @@ use clap::Parser;
 
 use latchkey_app::{App, Options, Ports};
 use latchkey_identity::{SystemBrowser, SystemMachine};
+use latchkey_peer::SystemPeers;
 use latchkey_types::{Clock, Entropy, OsEntropy, SystemClock};
 use latchkey_vault::OsKeychain;
 use tauri::{Manager, RunEvent};
@@ -79,6 +80,7 @@ fn compose(handle: &tauri::AppHandle) -> tauri::Result<SharedApp> {
             clock,
             entropy,
             browser: Arc::new(SystemBrowser),
+            peers: Arc::new(SystemPeers::default()),
             machine: Arc::new(SystemMachine),
             keychain: Arc::new(OsKeychain),
             clipboard: Arc::new(SystemClipboard::default()),

@@ -148,7 +148,7 @@ async fn the_same_person_unlocks_it_and_nobody_else() {
     assert_eq!(error.code, ErrorCode::SignInFailed);
     assert!(error.message.contains(&scene.persona("reader").user_name), "{error:?}");
     assert_eq!(refused.accounts.len(), 1, "nobody else's session is kept");
-    let page = scene.person.opened().pop().unwrap();
+    let page = scene.person.pages().await.pop().unwrap();
     let asked =
         |name: &str| page.query_pairs().find(|(one, _)| one == name).map(|(_, value)| value.into_owned());
     assert_eq!(asked("prompt").as_deref(), Some("login"), "the browser's own session will not do");

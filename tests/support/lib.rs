@@ -21,6 +21,6 @@ pub mod desktop;
 
 pub use azure_data::{Recording, Replay, azure_data};
 pub use hasty_clock::HastyClock;
-pub use memory::{MemoryClipboard, OneCloud, Recorder};
-pub use person::{Habit, Person};
+pub use memory::{MemoryClipboard, MemoryPeers, OneCloud, Recorder};
+pub use person::{Habit, Person, follow};
 pub use scene::{Scene, SceneBuilder};

@@ -7,7 +7,9 @@ use latchkey_app::{
     Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Sensitivity,
     view::CloudSummary,
 };
+use latchkey_democloud::Gate;
 use latchkey_http::{Exchange, Observer};
+use latchkey_peer::{Ends, Peer, Peers};
 use latchkey_types::{Cloud, Reach, Secret};
 use latchkey_vault::Vault;
 use tokio::sync::watch;
@@ -44,6 +46,28 @@ impl Clipboard for MemoryClipboard {
     fn clear(&self) -> Result<(), ClipboardError> {
         *self.content.lock().unwrap() = None;
         Ok(())
+    }
+}
+
+/// Whose programs connect: the same user's, until somebody says otherwise.
+pub struct MemoryPeers(Mutex<Peer>);
+
+impl Default for MemoryPeers {
+    fn default() -> Self {
+        Self(Mutex::new(Peer::SameUser))
+    }
+}
+
+impl MemoryPeers {
+    /// Whoever connects from now on is this one.
+    pub fn now(&self, peer: Peer) {
+        *self.0.lock().unwrap() = peer;
+    }
+}
+
+impl Peers for MemoryPeers {
+    fn who_holds(&self, _: Ends) -> Peer {
+        *self.0.lock().unwrap()
     }
 }
 
@@ -90,24 +114,27 @@ impl Events for Recorder {
 }
 
 /// A catalogue with one cloud in it, which runs already.
-pub struct OneCloud(pub Cloud);
+pub struct OneCloud {
+    pub cloud: Cloud,
+    pub gate: Gate,
+}
 
 #[async_trait]
 impl CloudCatalog for OneCloud {
     fn summaries(&self) -> Vec<CloudSummary> {
         vec![CloudSummary {
-            id: self.0.id.clone(),
-            display_name: self.0.display_name.clone(),
-            is_emulated: self.0.reach == Reach::Loopback,
+            id: self.cloud.id.clone(),
+            display_name: self.cloud.display_name.clone(),
+            is_emulated: self.cloud.reach == Reach::Loopback,
             is_added: false,
             has_tenants: true,
-            authority_host: self.0.authority.host_str().unwrap_or_default().to_owned(),
+            authority_host: self.cloud.authority.host_str().unwrap_or_default().to_owned(),
         }]
     }
 
     async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
-        if id == self.0.id {
-            Ok(self.0.clone())
+        if id == self.cloud.id {
+            Ok(self.cloud.clone())
         } else {
             Err(CloudUnavailable(format!("no cloud named {id}")))
         }
@@ -115,5 +142,13 @@ impl CloudCatalog for OneCloud {
 
     async fn reset(&self, _: &Arc<Vault>) -> Result<(), CloudUnavailable> {
         Ok(())
+    }
+
+    fn shut_emulated(&self) {
+        self.gate.shut();
+    }
+
+    fn open_emulated(&self) {
+        self.gate.open();
     }
 }

@@ -11,6 +11,7 @@ use std::{
 use latchkey_app::{App, Options, Ports, read_cloud};
 use latchkey_http::Silent;
 use latchkey_identity::SystemMachine;
+use latchkey_peer::SystemPeers;
 use latchkey_types::{OsEntropy, SystemClock};
 use latchkey_vault::OsKeychain;
 
@@ -56,6 +57,7 @@ impl Session {
                 clock: Arc::new(SystemClock),
                 entropy: Arc::new(OsEntropy),
                 browser: Arc::new(TerminalBrowser { may_open: !common.no_interaction }),
+                peers: Arc::new(SystemPeers::default()),
                 machine: Arc::new(SystemMachine),
                 keychain: Arc::new(OsKeychain),
                 clipboard: Arc::new(NoClipboard),
