@@ -12,6 +12,7 @@ mod hostile_window;
 mod keys;
 mod lock;
 mod lock_keeper;
+mod lock_refusals;
 mod other_places;
 mod recordings;
 mod secret_store;
