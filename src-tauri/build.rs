@@ -5,6 +5,7 @@ const COMMANDS: &[&str] = &[
     "describe_app",
     "choose_cloud",
     "choose_account",
+    "confirm_destinations",
     "start_sign_in",
     "cancel_sign_in",
     "reopen_sign_in_page",

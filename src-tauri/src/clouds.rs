@@ -108,6 +108,7 @@ impl CloudCatalog for Clouds {
             is_added: false,
             has_tenants: true,
             authority_host: "localhost".to_owned(),
+            token_hosts: vec!["localhost".to_owned()],
         };
         MicrosoftClouds.summaries().into_iter().chain([demo]).collect()
     }

@@ -23,6 +23,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         describe_app,
         choose_cloud,
         choose_account,
+        confirm_destinations,
         start_sign_in,
         cancel_sign_in,
         reopen_sign_in_page,
@@ -84,6 +85,11 @@ async fn choose_cloud(app: App<'_>, cloud_id: String) -> Result<AppOverview> {
 #[tauri::command]
 async fn choose_account(app: App<'_>, account_id: String) -> Result<AppOverview> {
     shown(app.choose_account(&account_id).await)
+}
+
+#[tauri::command]
+async fn confirm_destinations(app: App<'_>, account_id: String) -> Result<AppOverview> {
+    shown(app.confirm_destinations(&account_id).await)
 }
 
 #[tauri::command]

@@ -86,6 +86,7 @@ fn compose(handle: &tauri::AppHandle) -> tauri::Result<SharedApp> {
             clipboard: Arc::new(SystemClipboard::default()),
             events: Arc::new(WindowEvents::new(handle.clone())),
             observer: Arc::new(latchkey_http::Silent),
+            transport: None,
             clouds,
         },
     }))

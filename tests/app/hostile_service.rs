@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ErrorCode,
-    view::{Address, AuthMode, KeySlot, ServiceSummary, Shown},
+    view::{Address, AuthMode, KeySlot, ServiceKind, ServiceSummary, Shown},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::Scene;
@@ -50,11 +50,10 @@ fn has_keys(service: &ServiceSummary) -> bool {
 #[tokio::test]
 async fn no_text_of_a_service_acts_in_the_window() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
-    let workspace = scene.workspaces().await.unwrap().remove(0);
-    let subscription = "5b4d4f5e-0000-4000-8000-000000000001";
-    let id = format!(
-        "/subscriptions/{subscription}/resourceGroups/r/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/e"
-    );
+    let managed = |one: &ServiceSummary| has_keys(one) && one.kind == ServiceKind::ManagedOnline;
+    let service = scene.service(managed).await.unwrap();
+    let known = scene.app.describe_service(&service.handle).await.unwrap();
+    let (workspace, id) = (known.workspace_handle, known.resource_id);
     let name = format!("e{ACTS}");
     let endpoint = json!({
         "id": id, "name": name, "location": name, "kind": "Managed", "tags": { name.as_str(): name },
@@ -65,7 +64,7 @@ async fn no_text_of_a_service_acts_in_the_window() {
         },
     });
     scene.demo.faults().inject(answer("/onlineEndpoints", 200, &json!({ "value": [endpoint] })));
-    let list = scene.app.list_services(&workspace.handle).await.unwrap();
+    let list = scene.app.list_services(&workspace).await.unwrap();
     let hostile = list.services.iter().find(|service| service.name.starts_with("e\u{1b}")).unwrap().clone();
     assert_harmless(list);
     let details = scene.app.describe_service(&hostile.handle).await.unwrap();
@@ -77,7 +76,7 @@ async fn no_text_of_a_service_acts_in_the_window() {
     let refusal =
         json!({ "error": { "code": format!("Bad{ACTS}"), "message": format!("no{ACTS}\n{ACTS}") } });
     scene.demo.faults().inject(answer("/onlineEndpoints", 400, &refusal));
-    assert_harmless(scene.app.list_services(&workspace.handle).await.unwrap());
+    assert_harmless(scene.app.list_services(&workspace).await.unwrap());
     scene.demo.faults().inject(answer("/subscriptions", 403, &refusal));
     assert_harmless(scene.app.list_workspaces().await.unwrap_err());
     assert_harmless(scene.app.describe_app().await);

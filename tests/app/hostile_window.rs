@@ -151,6 +151,7 @@ fn a_sign_in_cannot_be_bent_by_its_options() {
             tenant: if is_usual { None } else { Some(tenant) },
             client_id: if is_usual { None } else { Some(client_id) },
             login_hint,
+            confirmed_host: None,
             way: None,
         };
         match scene.app.start_sign_in(options).await {

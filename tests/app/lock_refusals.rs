@@ -80,6 +80,7 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
     match name {
         "choose_cloud" => app.choose_cloud(cloud).await.err(),
         "choose_account" => app.choose_account(account).await.err(),
+        "confirm_destinations" => app.confirm_destinations(account).await.err(),
         "start_sign_in" => app.start_sign_in(SignInOptions::default()).await.err(),
         "list_tenants" => app.list_tenants(account).await.err(),
         "enter_tenant" => app.enter_tenant(account, "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11").await.err(),

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError};
 use latchkey_http::Silent;
 use latchkey_tests::{HastyClock, Recording, Replay, Scene, SceneBuilder};
-use latchkey_types::{Audience, Cloud, OsEntropy, Reach, Secret};
+use latchkey_types::{Audience, BearerToken, Cloud, OsEntropy, Reach, Secret};
 use serde_json::Value;
 use url::Url;
 
@@ -59,25 +59,26 @@ fn azure_at(base: &Url) -> Azure {
         clock: clock.clone(),
         entropy: Arc::new(OsEntropy),
         observer: Arc::new(Silent),
+        transport: None,
     });
-    Azure::new(http.unwrap(), cloud, Arc::new(Anybody), clock)
+    Azure::new(http.unwrap(), cloud.clone(), Arc::new(Anybody(cloud)), clock)
 }
 
 /// Everybody's credential: the replaying server does not look at it.
-struct Anybody;
+struct Anybody(Cloud);
 
 #[async_trait]
 impl Credential for Anybody {
-    async fn token(&self, _: Audience) -> Result<Secret, CredentialError> {
-        Ok(Secret::new("a token"))
+    async fn token(&self, audience: Audience) -> Result<BearerToken, CredentialError> {
+        Ok(BearerToken { value: Secret::new("a token"), destinations: self.0.destinations_of(audience) })
     }
 
     async fn token_with_claims(
         &self,
         audience: Audience,
         _: &str,
-        _: &Secret,
-    ) -> Result<Secret, CredentialError> {
+        _: &BearerToken,
+    ) -> Result<BearerToken, CredentialError> {
         self.token(audience).await
     }
 }

@@ -84,6 +84,7 @@ impl Lab {
             clock: Arc::clone(&clock),
             entropy: Arc::new(OsEntropy),
             observer: Arc::new(Silent),
+            transport: None,
         });
         let http = http.unwrap();
         let ports = Ports {

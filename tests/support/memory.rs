@@ -10,7 +10,7 @@ use latchkey_app::{
 use latchkey_democloud::Gate;
 use latchkey_http::{Exchange, Observer};
 use latchkey_peer::{Ends, Peer, Peers};
-use latchkey_types::{Cloud, Reach, Secret};
+use latchkey_types::{Cloud, Secret};
 use latchkey_vault::Vault;
 use tokio::sync::watch;
 
@@ -122,14 +122,7 @@ pub struct OneCloud {
 #[async_trait]
 impl CloudCatalog for OneCloud {
     fn summaries(&self) -> Vec<CloudSummary> {
-        vec![CloudSummary {
-            id: self.cloud.id.clone(),
-            display_name: self.cloud.display_name.clone(),
-            is_emulated: self.cloud.reach == Reach::Loopback,
-            is_added: false,
-            has_tenants: true,
-            authority_host: self.cloud.authority.host_str().unwrap_or_default().to_owned(),
-        }]
+        vec![latchkey_app::summary_of(&self.cloud)]
     }
 
     async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {

@@ -82,6 +82,7 @@ impl SceneBuilder {
             clipboard: clipboard.clone(),
             events: recorder.clone(),
             observer: recorder.clone(),
+            transport: None,
             clouds: Arc::new(OneCloud { cloud: cloud.clone(), gate: demo.gate() }),
         };
         let app = make_app(&profile, &ports);

@@ -1,6 +1,7 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { DestinationsProvider } from "./components/DestinationsProvider";
 import { NoticesProvider } from "./components/NoticesProvider";
 import { createCommands } from "./ipc/commands";
 import { IpcContext } from "./ipc/IpcContext";
@@ -22,7 +23,9 @@ export function App({ transport, queryClient, router }: AppProps) {
       <QueryClientProvider client={queryClient}>
         <ThemeRoot>
           <NoticesProvider>
-            <RouterProvider router={router} />
+            <DestinationsProvider>
+              <RouterProvider router={router} />
+            </DestinationsProvider>
           </NoticesProvider>
         </ThemeRoot>
       </QueryClientProvider>

@@ -20,6 +20,7 @@ export const clouds: CloudSummary[] = [
     isAdded: false,
     hasTenants: true,
     authorityHost: "login.microsoftonline.com",
+    tokenHosts: ["management.azure.com", "*.api.azureml.ms", "graph.microsoft.com"],
   },
   {
     id: "usgov",
@@ -28,6 +29,7 @@ export const clouds: CloudSummary[] = [
     isAdded: false,
     hasTenants: true,
     authorityHost: "login.microsoftonline.us",
+    tokenHosts: ["management.usgovcloudapi.net", "*.api.ml.azure.us", "graph.microsoft.us"],
   },
   {
     id: "china",
@@ -36,6 +38,7 @@ export const clouds: CloudSummary[] = [
     isAdded: false,
     hasTenants: true,
     authorityHost: "login.partner.microsoftonline.cn",
+    tokenHosts: ["management.chinacloudapi.cn", "*.api.ml.azure.cn", "microsoftgraph.chinacloudapi.cn"],
   },
   {
     id: "demo",
@@ -44,6 +47,7 @@ export const clouds: CloudSummary[] = [
     isAdded: false,
     hasTenants: true,
     authorityHost: "localhost:41073",
+    tokenHosts: ["localhost:41073"],
   },
 ];
 
@@ -59,6 +63,7 @@ export const ada: AccountSummary = {
   tenantName: "contoso.example",
   objectId: "b1f6c0de-90a4-4a4e-8f51-64a3a0a5c2d7",
   clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+  standing: "confirmed",
 };
 
 /** Accounts that are no person's, beside Ada's. */
@@ -91,6 +96,7 @@ export const stack: CloudSummary = {
   isAdded: true,
   hasTenants: true,
   authorityHost: "login.stack.example",
+  tokenHosts: ["management.stack.example", "graph.stack.example"],
 };
 
 export const tenants: TenantSummary[] = [

@@ -1,6 +1,6 @@
 //! The accounts of a cloud: which one is worked with, and signing out.
 
-use latchkey_identity::Account;
+use latchkey_identity::{Account, KeptAccount};
 
 use crate::{
     App, Change, CommandError, ErrorCode,
@@ -43,6 +43,22 @@ impl App {
         Ok(())
     }
 
+    /// Goes on with a session that an earlier version kept: its owner has been shown where its tokens go.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] if there is no such account; [`ErrorCode::SignInRequired`] if its cloud is not described
+    /// as it was.
+    pub async fn confirm_destinations(&self, account_id: &str) -> Result<AppOverview, CommandError> {
+        self.resume().await;
+        let connection = self.connection()?;
+        let account = kept_account(&connection, account_id)?;
+        connection.accounts().confirm(connection.cloud(), &account.key).await?;
+        let kept = connection.accounts().restore(connection.cloud()).await?;
+        self.put_connection(connection.with_account(kept, connection.account().ok().cloned()));
+        self.ports.events.notify(Change::App);
+        Ok(self.describe_app().await)
+    }
+
     /// Signs out one account of the chosen cloud, or every one: each session's sealed file and key are
     /// removed, and the store is looked at again. Another account that is kept becomes the current one.
     ///
@@ -80,19 +96,18 @@ impl App {
             Whom::Everybody => true,
             Whom::One(id) => account.key.id() == *id,
         };
-        let (ending, staying): (Vec<Account>, Vec<Account>) =
-            connection.kept().iter().cloned().partition(is_meant);
+        let (ending, staying): (Vec<KeptAccount>, Vec<KeptAccount>) =
+            connection.kept().iter().cloned().partition(|kept| is_meant(&kept.account));
         if ending.is_empty() && matches!(whom, Whom::One(_)) {
             return Err(no_such_account());
         }
         // The window works with somebody who stays before anything is removed.
         let current = connection.account().ok().filter(|current| !is_meant(current)).cloned();
         // That it cannot be remembered keeps nobody's session.
-        let remembered =
-            self.put_account(connection, staying.clone(), current.or(staying.into_iter().next()));
+        let remembered = self.put_account(connection, staying.clone(), current.or(first_of(staying)));
         self.clipboard.take_away();
         let mut ended = Ok(());
-        for account in &ending {
+        for KeptAccount { account, .. } in &ending {
             accounts.revoke(cloud, &account.key).await;
             // One that cannot be removed keeps none of the others.
             ended = ended.and(accounts.sign_out(&account.key).await);
@@ -100,15 +115,16 @@ impl App {
         ended?;
         if let Whom::Everybody = whom {
             // Another program can have kept a session meanwhile.
-            for account in accounts.restore(cloud).await? {
+            for KeptAccount { account, .. } in accounts.restore(cloud).await? {
                 accounts.revoke(cloud, &account.key).await;
                 accounts.sign_out(&account.key).await?;
             }
         }
         remembered?;
-        let remaining = accounts.restore(cloud).await?.iter().filter(|account| is_meant(account)).count();
+        let remaining = accounts.restore(cloud).await?;
+        let remaining = remaining.iter().filter(|kept| is_meant(&kept.account)).count();
         Ok(SignOutReport {
-            user_names: ending.into_iter().map(|account| account.user_name).collect(),
+            user_names: ending.into_iter().map(|kept| kept.account.user_name).collect(),
             remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
         })
     }
@@ -117,7 +133,7 @@ impl App {
     pub(crate) fn put_account(
         &self,
         connection: &Connection,
-        kept: Vec<Account>,
+        kept: Vec<KeptAccount>,
         account: Option<Account>,
     ) -> Result<(), CommandError> {
         let cloud_id = connection.cloud().id.clone();
@@ -136,8 +152,12 @@ impl App {
 }
 
 pub(crate) fn kept_account(connection: &Connection, account_id: &str) -> Result<Account, CommandError> {
-    let account = connection.kept().iter().find(|account| account.key.id() == account_id).cloned();
-    account.ok_or_else(no_such_account)
+    let kept = connection.kept().iter().find(|kept| kept.account.key.id() == account_id);
+    kept.map(|kept| kept.account.clone()).ok_or_else(no_such_account)
+}
+
+fn first_of(kept: Vec<KeptAccount>) -> Option<Account> {
+    kept.into_iter().next().map(|kept| kept.account)
 }
 
 fn no_such_account() -> CommandError {

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use latchkey_identity::Account;
+use latchkey_identity::KeptAccount;
 use latchkey_types::{Cloud, Secret, WorkspaceConfig};
 use latchkey_vault::Vault;
 use tokio::sync::OnceCell;
@@ -143,7 +143,7 @@ impl App {
             account: connection.as_ref().and_then(|connection| connection.account_summary()),
             accounts: connection
                 .iter()
-                .flat_map(|one| one.kept().iter().map(|kept| one.summary_of(kept)))
+                .flat_map(|one| one.kept().iter().map(|kept| one.summary_of(&kept.account)))
                 .collect(),
             sign_in: state.attempt.as_ref().map(Attempt::progress),
             clouds,
@@ -323,8 +323,8 @@ impl App {
             }
         };
         let last = self.settings.current().accounts.get(cloud_id).cloned();
-        let is_last = |account: &&Account| Some(account.key.id()) == last;
-        let account = kept.iter().find(is_last).or(kept.first()).cloned();
+        let is_last = |kept: &&KeptAccount| Some(kept.account.key.id()) == last;
+        let account = kept.iter().find(is_last).or(kept.first()).map(|kept| kept.account.clone());
         Ok(self.put_connection(connection.with_account(kept, account)))
     }
 }

@@ -5,7 +5,7 @@ mod description;
 use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
-use latchkey_types::{Cloud, Reach};
+use latchkey_types::{Audience, Cloud, Reach};
 use latchkey_vault::Vault;
 
 pub use self::description::read_cloud;
@@ -20,21 +20,14 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct MicrosoftClouds;
 
-impl MicrosoftClouds {
-    /// Every one of them.
-    pub fn all() -> [Cloud; 3] {
-        [Cloud::public(), Cloud::us_government(), Cloud::china()]
-    }
-}
-
 #[async_trait]
 impl CloudCatalog for MicrosoftClouds {
     fn summaries(&self) -> Vec<CloudSummary> {
-        Self::all().iter().map(summary_of).collect()
+        Cloud::built_in().iter().map(summary_of).collect()
     }
 
     async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
-        let known = Self::all().into_iter().find(|cloud| cloud.id == id);
+        let known = Cloud::built_in().into_iter().find(|cloud| cloud.id == id);
         known.ok_or_else(|| CloudUnavailable(format!("There is no cloud named {id}.")))
     }
 
@@ -101,9 +94,14 @@ impl App {
     /// Makes a cloud ready and says where it is.
     pub(crate) async fn open_cloud(&self, id: &str) -> Result<Cloud, CommandError> {
         let is_of_catalogue = self.ports.clouds.summaries().iter().any(|known| known.id == id);
-        match self.added_clouds.current().into_iter().find(|cloud| cloud.id == id) {
-            Some(cloud) if !is_of_catalogue => Ok(cloud),
-            _ => Ok(self.ports.clouds.open(id, &self.vault).await?),
+        let added = self.added_clouds.current().into_iter().find(|cloud| cloud.id == id);
+        match added {
+            Some(added) if !is_of_catalogue => Ok(added),
+            Some(added) => {
+                let cloud = self.ports.clouds.open(id, &self.vault).await?;
+                if cloud == added { Ok(cloud) } else { Err(id_is_taken(id)) }
+            }
+            None => Ok(self.ports.clouds.open(id, &self.vault).await?),
         }
     }
 
@@ -117,16 +115,20 @@ impl App {
         let is_taken = added.iter().any(|known| known.id == cloud.id)
             || self.ports.clouds.summaries().iter().any(|known| known.id == cloud.id);
         if is_taken {
-            let id = &cloud.id;
-            let message = format!(
-                "There is a cloud of the id {id} already. Remove it first, or give this one another id."
-            );
-            return Err(CommandError::invalid("id", &message));
+            return Err(id_is_taken(&cloud.id));
         }
         self.added_clouds.change(|clouds| clouds.push(cloud))?;
         self.ports.events.notify(Change::App);
         Ok(summary)
     }
+}
+
+/// Two clouds of one id would come into each other's sessions.
+fn id_is_taken(id: &str) -> CommandError {
+    let message = format!(
+        "There is another cloud of the id {id} already. Remove it first, or give this one another id."
+    );
+    CommandError::invalid("id", &message)
 }
 
 /// A cloud for people to choose.
@@ -138,5 +140,19 @@ pub fn summary_of(cloud: &Cloud) -> CloudSummary {
         is_added: false,
         has_tenants: cloud.open_id().is_none(),
         authority_host: host_with_port(&cloud.authority),
+        token_hosts: token_hosts(cloud),
     }
+}
+
+/// Everywhere that tokens of a cloud are sent, each place once.
+fn token_hosts(cloud: &Cloud) -> Vec<String> {
+    let mut hosts = Vec::new();
+    for audience in [Audience::Arm, Audience::Graph, Audience::MachineLearning] {
+        for name in cloud.destinations_of(audience).names() {
+            if !hosts.contains(&name) {
+                hosts.push(name);
+            }
+        }
+    }
+    hosts
 }

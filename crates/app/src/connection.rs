@@ -9,8 +9,8 @@ use std::{
 use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError, tenants};
 use latchkey_http::Client;
-use latchkey_identity::{AccessToken, Account, Accounts};
-use latchkey_types::{Audience, Cloud, Reach, Secret};
+use latchkey_identity::{AccessToken, Account, Accounts, KeptAccount, Standing};
+use latchkey_types::{Audience, BearerToken, Cloud, Reach};
 use latchkey_vault::Vault;
 
 use crate::{
@@ -30,7 +30,7 @@ pub(crate) struct Connection {
     identity: latchkey_identity::Ports,
     accounts: Arc<Accounts>,
     /// Everybody whose session the vault keeps.
-    kept: Vec<Account>,
+    kept: Vec<KeptAccount>,
     account: Option<Account>,
     /// What tenants are called, by their ids, once Azure has said so.
     tenant_names: Arc<Mutex<HashMap<String, String>>>,
@@ -52,12 +52,11 @@ impl Connection {
                 clock: Arc::clone(&ports.clock),
                 entropy: Arc::clone(&ports.entropy),
                 observer: Arc::clone(&ports.observer),
+                transport: ports.transport.clone(),
             })
         };
-        let host_reach = match cloud.reach {
-            Reach::Internet | Reach::Host => Reach::Host,
-            Reach::Loopback => Reach::Loopback,
-        };
+        // The endpoints of the machine's host are Microsoft's clouds' alone.
+        let host_reach = if cloud.is_built_in() { Reach::Host } else { Reach::Loopback };
         let identity = latchkey_identity::Ports {
             http: client(cloud.reach)?,
             host_http: client(host_reach)?,
@@ -106,12 +105,12 @@ impl Connection {
     }
 
     /// Everybody whose session is kept.
-    pub(crate) fn kept(&self) -> &[Account] {
+    pub(crate) fn kept(&self) -> &[KeptAccount] {
         &self.kept
     }
 
     /// The same cloud with another account, or with none, of those that are kept now.
-    pub(crate) fn with_account(&self, kept: Vec<Account>, account: Option<Account>) -> Self {
+    pub(crate) fn with_account(&self, kept: Vec<KeptAccount>, account: Option<Account>) -> Self {
         Self { kept, account, inventory: Arc::default(), shelf: Arc::default(), ..self.clone() }
     }
 
@@ -136,7 +135,14 @@ impl Connection {
             tenant_name: self.tenant_name(&account.key.tenant_id),
             object_id: account.object_id.clone(),
             client_id: account.key.client_id.clone(),
+            standing: self.standing_of(account).into(),
         }
+    }
+
+    /// Whether an account's session goes with the cloud as it is described now.
+    pub(crate) fn standing_of(&self, account: &Account) -> Standing {
+        let kept = self.kept.iter().find(|kept| kept.account.key == account.key);
+        kept.map(|kept| kept.standing.clone()).unwrap_or_default()
     }
 
     /// Asks Azure once what the account's tenants are called; whether something was learned. The domain of
@@ -210,19 +216,19 @@ struct AccountCredential {
 
 #[async_trait]
 impl Credential for AccountCredential {
-    async fn token(&self, audience: Audience) -> Result<Secret, CredentialError> {
+    async fn token(&self, audience: Audience) -> Result<BearerToken, CredentialError> {
         let token = self.accounts.token(&self.cloud, &self.account.key, audience, REQUEST_LIFE).await;
-        token.map(|token| token.value).map_err(|error| CredentialError(Arc::new(error)))
+        token.map(|token| token.for_request()).map_err(|error| CredentialError(Arc::new(error)))
     }
 
     async fn token_with_claims(
         &self,
         audience: Audience,
         claims: &str,
-        rejected: &Secret,
-    ) -> Result<Secret, CredentialError> {
+        rejected: &BearerToken,
+    ) -> Result<BearerToken, CredentialError> {
         let (cloud, key) = (&self.cloud, &self.account.key);
-        let token = self.accounts.token_with_claims(cloud, key, audience, claims, rejected).await;
-        token.map(|token| token.value).map_err(|error| CredentialError(Arc::new(error)))
+        let token = self.accounts.token_with_claims(cloud, key, audience, claims, &rejected.value).await;
+        token.map(|token| token.for_request()).map_err(|error| CredentialError(Arc::new(error)))
     }
 }

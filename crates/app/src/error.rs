@@ -41,6 +41,8 @@ pub struct ErrorDetail {
 pub enum ErrorCode {
     /// Nobody is signed in, or the session has ended: offer *Sign in*.
     SignInRequired,
+    /// Somebody has to look where tokens go first: show it, and ask.
+    ConfirmDestinations,
     /// A sign-in was cancelled, by the person or in the browser: offer it again, calmly.
     Cancelled,
     /// A sign-in failed: show details, offer it again.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use latchkey_http::Observer;
+use latchkey_http::{Observer, Transport};
 use latchkey_identity::{Browser, Machine};
 use latchkey_peer::Peers;
 use latchkey_types::{Clock, Cloud, Entropy, Secret};
@@ -32,6 +32,8 @@ pub struct Ports {
     pub events: Arc<dyn Events>,
     /// Whoever watches requests.
     pub observer: Arc<dyn Observer>,
+    /// What carries requests in place of the system's network; tests have one.
+    pub transport: Option<Arc<dyn Transport>>,
     /// The clouds that can be chosen.
     pub clouds: Arc<dyn CloudCatalog>,
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use latchkey_identity::{
     Account, AccountKey, Browser, BrowserError, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
-    Way, sign_in,
+    Standing, TokenError, Way, sign_in,
 };
 use latchkey_types::Secret;
 use latchkey_vault::Backend;
@@ -92,6 +92,7 @@ impl App {
         if let Backend::Unavailable { reason } = self.vault.backend().await {
             return Err(CommandError::no_secret_store(&reason));
         }
+        check_confirmed(&connection, options.confirmed_host.as_deref())?;
         let way = self.way(&connection, options).await?;
         self.begin_sign_in(connection, way, None, Arc::clone(&self.ports.browser));
         Ok(())
@@ -103,6 +104,10 @@ impl App {
             return Err(CommandError::no_secret_store(&reason));
         }
         let connection = self.open_connection(&account.key.cloud_id).await?;
+        // Nobody signs in to a cloud that is described otherwise just to unlock.
+        if let Standing::Changed(changes) = connection.standing_of(&account) {
+            return Err(TokenError::OtherDestinations(changes).into());
+        }
         // Until this sign-in has ended.
         self.ports.clouds.open_emulated();
         let request = SignInRequest {
@@ -289,7 +294,7 @@ impl App {
         }
         let skew = connection.accounts().clock_skew(connection.cloud());
         let signed_in = signed_in.corrected_by(skew, self.ports.clock.now());
-        let account = connection.accounts().keep(signed_in).await?;
+        let account = connection.accounts().keep(connection.cloud(), signed_in).await?;
         let kept = connection.accounts().restore(connection.cloud()).await?;
         self.note_sign_in();
         // Somebody may have locked the app while this came to its end.
@@ -314,7 +319,7 @@ impl App {
             );
             return Err(CommandError::new(ErrorCode::SignInFailed, message));
         }
-        connection.accounts().keep(signed_in).await?;
+        connection.accounts().keep(connection.cloud(), signed_in).await?;
         self.state().attempt = None;
         self.open_up().await;
         self.ports.events.notify(Change::SignedIn);
@@ -348,4 +353,36 @@ impl App {
 
 fn no_page() -> CommandError {
     CommandError::new(ErrorCode::NotFound, "No sign-in is waiting for the browser.".to_owned())
+}
+
+/// Some clouds need a look at where their tokens go before anybody signs in: those whose resources are named after a
+/// tenant, and those that are not described as they were when somebody signed in last. Whoever has looked types the host
+/// of the Resource Manager.
+fn check_confirmed(connection: &Connection, typed: Option<&str>) -> Result<(), CommandError> {
+    let cloud = connection.cloud();
+    let host = host_with_port(&cloud.arm);
+    let changed = connection.kept().iter().find_map(|kept| match &kept.standing {
+        Standing::Changed(changes) => Some(changes),
+        _ => None,
+    });
+    let resources = cloud.tenant_named_resources();
+    if (changed.is_none() && resources.is_empty()) || typed.is_some_and(|typed| typed.trim() == host) {
+        return Ok(());
+    }
+    let message = if changed.is_some() {
+        format!(
+            "{} is not described as it was when somebody signed in. Its tokens go to {host} now. Type that host to sign in.",
+            cloud.display_name
+        )
+    } else {
+        format!(
+            "Tokens for {} are named after a tenant, and go to {host}. Type that host to sign in.",
+            cloud.display_name
+        )
+    };
+    let mut error = CommandError::new(ErrorCode::ConfirmDestinations, message);
+    for resource in resources {
+        error = error.detail("Resource", resource);
+    }
+    Err(changed.into_iter().flatten().fold(error.detail("Host", &host), CommandError::with_change))
 }

@@ -81,7 +81,7 @@ fn has_tenants(connection: &Connection) -> Result<(), CommandError> {
 
 /// The account that this person has in a tenant, if it is kept.
 fn of_the_same_person<'a>(connection: &'a Connection, one: &Account, tenant_id: &str) -> Option<&'a Account> {
-    connection.kept().iter().find(|account| {
+    connection.kept().iter().map(|kept| &kept.account).find(|account| {
         account.kind == one.kind
             && account.key.client_id == one.key.client_id
             && !account.user_name.is_empty()

@@ -9,9 +9,11 @@ use std::{
 use jiff::Timestamp;
 use latchkey_azure::{online_endpoints, tokens::ServiceToken};
 use latchkey_types::{Audience, Secret};
+use url::Url;
 
 use crate::{
     App, CommandError, ErrorCode,
+    app::host_with_port,
     connection::Connection,
     inventory::{KnownService, ServiceSource},
     lock::Moment,
@@ -109,6 +111,7 @@ impl App {
                 }
             }
             AuthMode::AadToken => {
+                check_scoring_place(&connection, &known)?;
                 let token = connection.token(Audience::MachineLearning, min_life).await?;
                 let (refresh_after, expires_at) = (token.refresh_after, token.expires_at);
                 ServiceToken { value: token.value, refresh_after, expires_at }
@@ -154,6 +157,29 @@ async fn request_token(connection: &Connection, known: &KnownService) -> Result<
     let (refresh_after, expires_at) =
         (skew.on_our_clock(token.refresh_after), skew.on_our_clock(token.expires_at));
     Ok(ServiceToken { refresh_after, expires_at, ..token })
+}
+
+/// A token of the account is for every service of Azure Machine Learning: it is handed out only for an address that is one
+/// of the cloud's places for such tokens.
+fn check_scoring_place(connection: &Connection, known: &KnownService) -> Result<(), CommandError> {
+    let cloud = connection.cloud();
+    let places = cloud.destinations_of(Audience::MachineLearning);
+    let address = match &known.source {
+        ServiceSource::Endpoint(endpoint) => endpoint.scoring_uri.as_deref(),
+        ServiceSource::WebService(_, service) => service.scoring_uri.as_deref(),
+    };
+    let address = address.and_then(|uri| Url::parse(uri).ok());
+    match address.filter(|address| !places.allow(address)) {
+        None => Ok(()),
+        Some(address) => {
+            let (host, places) = (host_with_port(&address), places.names().join(", "));
+            let message = format!(
+                "This service is at {host}, and tokens of {} are for {places}. None was asked for.",
+                cloud.display_name
+            );
+            Err(CommandError::new(ErrorCode::ServiceFailed, message))
+        }
+    }
 }
 
 impl Shelved {

@@ -17,7 +17,8 @@ mod workspace;
 pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
 pub use lock::{ClockCheck, LockReason, LockSettings, LockView, SessionTimer, UnlockWay};
 pub use overview::{
-    AccountKind, AccountSummary, AppOverview, CloudDescription, CloudSummary, SecretStorage, TenantSummary,
+    AccountKind, AccountStanding, AccountSummary, AppOverview, CloudDescription, CloudSummary, SecretStorage,
+    TenantSummary,
 };
 pub use permission::{Permission, Readable, Refusal, SourceFailure};
 pub use secret_store::{

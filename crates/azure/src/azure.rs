@@ -7,7 +7,7 @@ use std::{error, fmt, sync::Arc};
 
 use async_trait::async_trait;
 use latchkey_http::{Client, Request, Response};
-use latchkey_types::{Audience, Clock, Cloud, Secret};
+use latchkey_types::{Audience, BearerToken, Clock, Cloud};
 use url::Url;
 
 use crate::{Error, ServiceError, claims_challenge, wire::Document};
@@ -16,15 +16,15 @@ use crate::{Error, ServiceError, claims_challenge, wire::Document};
 #[async_trait]
 pub trait Credential: Send + Sync {
     /// A token for an audience, with enough life left for a request.
-    async fn token(&self, audience: Audience) -> Result<Secret, CredentialError>;
+    async fn token(&self, audience: Audience) -> Result<BearerToken, CredentialError>;
 
     /// A token in place of one that the service did not take, with the claims (JSON) that it asks for.
     async fn token_with_claims(
         &self,
         audience: Audience,
         claims: &str,
-        rejected: &Secret,
-    ) -> Result<Secret, CredentialError>;
+        rejected: &BearerToken,
+    ) -> Result<BearerToken, CredentialError>;
 }
 
 /// Why there is no token; the cause is the credential's own error.
@@ -97,15 +97,8 @@ impl Azure {
 
     /// Sends a request with a token for the audience; every answer is `Ok`.
     pub(crate) async fn exchange_any(&self, audience: Audience, request: Request) -> Result<Response, Error> {
-        let url = request.url();
-        let is_trusted = match audience {
-            Audience::Arm => self.cloud.takes_arm_tokens(url),
-            Audience::Graph => url.origin() == self.cloud.graph.origin(),
-            Audience::MachineLearning => false,
-        };
-        if !is_trusted {
-            return Err(Error::ForeignAddress { origin: url.origin().ascii_serialization() });
-        }
+        // No token is asked for in vain. The client looks once more, at the token's own places.
+        self.check_place(audience, request.url())?;
         let token = self.credential.token(audience).await.map_err(Error::Credential)?;
         let response = self.http.send(request.clone().bearer(&token)).await?;
         // Whoever did not take the token did nothing else either, so the request is sent once more.
@@ -113,6 +106,17 @@ impl Azure {
         let token =
             self.credential.token_with_claims(audience, &claims, &token).await.map_err(Error::Credential)?;
         Ok(self.http.send(request.bearer(&token)).await?)
+    }
+
+    /// Whether an address may be sent tokens for an audience.
+    ///
+    /// # Errors
+    /// [`Error::ForeignAddress`] if it is not one of this cloud's.
+    pub(crate) fn check_place(&self, audience: Audience, url: &Url) -> Result<(), Error> {
+        if self.cloud.destinations_of(audience).allow(url) {
+            return Ok(());
+        }
+        Err(Error::ForeignAddress { origin: url.origin().ascii_serialization() })
     }
 
     /// Sends a request without a token; every answer is `Ok`.

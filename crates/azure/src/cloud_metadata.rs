@@ -4,7 +4,7 @@
 //! The newest version answers with one cloud or a list of them, the oldest with a few addresses.
 
 use latchkey_http::{Client, Request};
-use latchkey_types::{Cloud, CloudError, CloudFile, Reach};
+use latchkey_types::{Cloud, CloudError, CloudFile, Reach, microsoft::is_microsofts};
 use url::Url;
 
 use crate::{
@@ -81,7 +81,9 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
     };
     let graph_resource = described.text("microsoftGraphResourceId");
     let graph = [graph_resource, described.text("graph"), described.text("graphEndpoint")];
-    let graph = graph.into_iter().flatten().filter_map(address).find(|url| reach.allows(url));
+    // Microsoft's own Graph belongs to Microsoft's clouds; without one of its own, nobody's name is asked for here.
+    let is_own = |url: &Url| reach.allows(url) && !is_microsofts(url);
+    let graph = graph.into_iter().flatten().filter_map(address).find(is_own);
     let graph = graph.unwrap_or_else(|| arm.clone());
     // An emulator has Azure's names. Elsewhere a token goes to whom it is named after, whatever the answer says.
     let graph_resource = match reach {
@@ -89,8 +91,9 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
         _ => graph.as_str(),
     };
     let audiences = authentication.texts("audiences");
-    let of_this_host = |audience: &&String| address(audience).is_some_and(|url| url.host() == arm.host());
-    let arm_resource = audiences.iter().find(of_this_host).or(audiences.first());
+    let of_this_origin =
+        |audience: &&String| address(audience).is_some_and(|url| url.origin() == arm.origin());
+    let arm_resource = audiences.iter().find(of_this_origin).or(audiences.first());
     let cloud = Cloud {
         id: CloudFile::id_of(arm),
         display_name: described.text("name").or(arm.host_str()).unwrap_or_default().to_owned(),
@@ -108,6 +111,7 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
             _ => arm.as_str().trim_end_matches('/').to_owned(),
         },
         ml_api_domain: None,
+        imds: None,
         reach,
         ..public
     };
@@ -148,7 +152,10 @@ mod tests {
         let cloud = read_from(arm, &stack).unwrap();
         assert_eq!((cloud.id.as_str(), cloud.display_name.as_str()), ("management-stack-example", "Stack"));
         assert_eq!(cloud.arm_resource, "https://management.stack.onmicrosoft.com/5e2b");
-        assert_eq!((cloud.graph.as_str(), cloud.reach), ("https://graph.microsoft.com/", Reach::Internet));
+        assert_eq!(
+            (cloud.graph.as_str(), cloud.reach),
+            ("https://management.stack.example", Reach::Internet)
+        );
         assert_eq!(cloud.ml_api_domain, None, "tokens go to no regional host that nobody named");
 
         let other = json!({ "name": "Other", "resourceManager": "https://other.example/" });
@@ -195,7 +202,7 @@ mod tests {
         let entra = "https://login.microsoftonline.com/";
         check(
             json!({ "authentication": { "loginEndpoint": entra, "audiences": ["https://management.azure.com/"] } }),
-            "armResource is the name of another service",
+            "armResource is Microsoft's",
         );
         check(
             json!({ "authentication": { "loginEndpoint": "https://me:pw@login.example" } }),

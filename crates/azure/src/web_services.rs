@@ -62,13 +62,10 @@ pub async fn discover(
     workspace: &ResourceId,
     discovery_url: &str,
 ) -> Result<ModelManagement, Error> {
-    let trusted = |text: &str| {
+    let trusted = |text: &str| -> Result<Url, Error> {
         let url = Url::parse(text).map_err(|_| Error::Incomplete { what: "a valid service address" })?;
-        if azure.cloud().takes_arm_tokens(&url) {
-            Ok(url)
-        } else {
-            Err(Error::ForeignAddress { origin: url.origin().ascii_serialization() })
-        }
+        azure.check_place(Audience::Arm, &url)?;
+        Ok(url)
     };
     let document = azure.call_openly(Request::get(trusted(discovery_url)?)).await?;
     let host = document

@@ -128,6 +128,14 @@ pub(crate) enum AccountsCommand {
         /// Its name or id.
         account: String,
     },
+    /// Go on with a session that an earlier version kept, after a look at where its tokens go.
+    Confirm {
+        /// Its name or id; the one that is worked with unless told otherwise.
+        account: Option<String>,
+        /// The host of Azure Resource Manager, as proof of that look; it is asked for without it.
+        #[arg(long, value_name = "HOST")]
+        host: Option<String>,
+    },
     /// When the secret or certificate of an application ends.
     Credential {
         /// Its name or id; the one that is worked with unless told otherwise.
@@ -159,6 +167,10 @@ pub(crate) struct Login {
     /// Application (client) id: of an own registration, or of the service principal.
     #[arg(long)]
     pub(crate) client_id: Option<String>,
+    /// The host of Azure Resource Manager, as proof of a look at where tokens go. Some clouds want it; it is asked for
+    /// without it.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) confirm_host: Option<String>,
     /// User name to fill in on the sign-in page.
     #[arg(long = "login-hint")]
     pub(crate) hint: Option<String>,

@@ -37,8 +37,8 @@ impl Failure {
         Self { error: CommandError { code: ErrorCode::SignInRequired, ..error } }
     }
 
-    /// Says it on stderr, and what to do; the exit code.
-    pub(crate) fn report(self) -> ExitCode {
+    /// Says it on stderr.
+    pub(crate) fn explain(&self) {
         say(&self.error.message);
         for detail in &self.error.details {
             say(&format!("  {}: {}", detail.label, detail.value));
@@ -46,9 +46,20 @@ impl Failure {
         if let Some(id) = &self.error.correlation_id {
             say(&format!("  Correlation id: {id}"));
         }
+    }
+
+    /// Says it on stderr, and what to do; the exit code.
+    pub(crate) fn report(self) -> ExitCode {
+        self.explain();
         match self.error.code {
             ErrorCode::SignInRequired => {
                 say("Sign in with: latchkey login");
+                ExitCode::from(3)
+            }
+            ErrorCode::ConfirmDestinations => {
+                say(
+                    "Look where the tokens go, then confirm it: latchkey accounts confirm, or latchkey login",
+                );
                 ExitCode::from(3)
             }
             ErrorCode::NoSecretStore => {
@@ -177,7 +188,7 @@ mod tests {
             let rows = [cells[..3].to_vec(), cells[3..].to_vec()];
             let text = table(&["name", "kind", "place"], rows);
             prop_assert!(text.chars().all(|next| next == '\n' || is_printable(next)), "{text:?}");
-            prop_assert_eq!(text.lines().count(), 3, "{:?}", text);
+            prop_assert_eq!(text.split('\n').count(), 3, "{:?}", text);
         }
 
         #[test]

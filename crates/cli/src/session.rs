@@ -8,7 +8,10 @@ use std::{
     sync::Arc,
 };
 
-use latchkey_app::{App, Options, Ports, read_cloud};
+use latchkey_app::{
+    App, Options, Ports, read_cloud,
+    view::{AccountStanding, AccountSummary},
+};
 use latchkey_http::Silent;
 use latchkey_identity::SystemMachine;
 use latchkey_peer::SystemPeers;
@@ -19,7 +22,7 @@ use self::catalogue::Catalogue;
 use crate::{
     arguments::Common,
     output::{Failure, say},
-    terminal::{NoClipboard, TerminalBrowser, Ticker},
+    terminal::{self, NoClipboard, TerminalBrowser, Ticker},
 };
 
 /// The window's folder has this name in each system's place for programs' data.
@@ -63,6 +66,7 @@ impl Session {
                 clipboard: Arc::new(NoClipboard),
                 events: Arc::clone(&ticker) as _,
                 observer: Arc::new(Silent),
+                transport: None,
                 clouds: Arc::new(Catalogue(of_file)),
             },
         });
@@ -83,12 +87,50 @@ impl Session {
         Ok(Self { app, ticker, common })
     }
 
-    /// Works as the account of `--account`, in this run alone.
+    /// Works as the account of `--account`, in this run alone; asks about its session if an earlier version kept it.
     pub(crate) async fn obey_account(&self) -> Result<(), Failure> {
-        match &self.common.account {
-            Some(wanted) => Ok(self.app.work_as(&self.account(wanted).await?.id)?),
-            None => Ok(()),
+        if let Some(wanted) = &self.common.account {
+            self.app.work_as(&self.account(wanted).await?.id)?;
         }
+        let account = self.app.describe_app().await.account;
+        match account.filter(|account| account.standing == AccountStanding::Unconfirmed) {
+            Some(account) if !self.common.no_interaction && terminal::can_ask() => {
+                self.confirm(&account, None).await
+            }
+            // Whatever needs the session says so.
+            _ => Ok(()),
+        }
+    }
+
+    /// Shows where the tokens of a session go, and binds it to these places once somebody has typed the first of them.
+    pub(crate) async fn confirm(
+        &self,
+        account: &AccountSummary,
+        host: Option<String>,
+    ) -> Result<(), Failure> {
+        let cloud = self.app.describe_app().await.cloud;
+        let places = cloud.map(|cloud| cloud.token_hosts).unwrap_or_default();
+        let expected = places.first().cloned().unwrap_or_default();
+        let typed = match host {
+            Some(host) => host,
+            None => {
+                say(&format!(
+                    "An earlier version kept the session of {}. Its tokens go to {}.",
+                    account.user_name,
+                    places.join(", ")
+                ));
+                let otherwise = format!("Confirm that once: latchkey accounts confirm --host {expected}");
+                if self.common.no_interaction {
+                    return Err(Failure::interaction(&otherwise));
+                }
+                terminal::ask_word(&format!("Type {expected} to go on"), &otherwise)?
+            }
+        };
+        if typed.trim() != expected {
+            return Err(Failure::plain(format!("That is not {expected}, so nothing was confirmed.")));
+        }
+        self.app.confirm_destinations(&account.id).await?;
+        Ok(())
     }
 }
 

@@ -93,6 +93,11 @@ pub(crate) fn read_secret(path: &Path) -> Result<Secret, Failure> {
     Ok(Secret::new(read_text(path)?.trim_end_matches(['\r', '\n'])))
 }
 
+/// Whether somebody can be asked.
+pub(crate) fn can_ask() -> bool {
+    io::stdin().is_terminal()
+}
+
 /// Asks for a word, which is shown as it is typed; where nobody can be asked, says what to do otherwise.
 pub(crate) fn ask_word(what: &str, otherwise: &str) -> Result<String, Failure> {
     if !io::stdin().is_terminal() {

@@ -221,7 +221,7 @@ impl DemoCloud {
             entropy,
         } = options;
         let state = match state {
-            Some(snapshot) => snapshot::read(&snapshot)?,
+            Some(snapshot) => snapshot::read(&snapshot, &*entropy)?,
             None => seed::company(&seed, &*entropy, clock.now())?,
         };
         let tls = https.map(|_| Tls::generate(clock.now())).transpose()?;
@@ -271,7 +271,7 @@ impl DemoCloud {
             sign_in_service: SignInService::Entra,
             arm: base.clone(),
             graph: base.clone(),
-            imds: base,
+            imds: Some(base),
             arm_resource: "https://management.azure.com".to_owned(),
             ml_resource: "https://ml.azure.com".to_owned(),
             graph_resource: "https://graph.microsoft.com".to_owned(),
@@ -279,6 +279,7 @@ impl DemoCloud {
             client_id: None,
             certificate_authority: None,
             reach: Reach::Loopback,
+            own_emulator: Some(self.core.with_state(|state| state.id.to_string())),
         }
     }
 
@@ -301,7 +302,8 @@ impl DemoCloud {
     /// [`StartError`] if the machine fails to make a signing key, or if the demo cloud was started from a snapshot
     /// with a seed that cannot be used; then everything stays as it was.
     pub fn reset(&self) -> Result<(), StartError> {
-        self.core.replace(seed::company(&self.seed, &*self.core.entropy, self.core.now())?);
+        let id = self.core.with_state(|state| state.id);
+        self.core.replace(State { id, ..seed::company(&self.seed, &*self.core.entropy, self.core.now())? });
         Ok(())
     }
 

@@ -83,6 +83,7 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
     let workspace_keys = estate.workspaces.iter().map(keys_of).collect();
     let mut state = State {
         version: VERSION,
+        id: entropy.uuid(),
         signer: Signer::generate()?,
         applications,
         consents: applications::consents(&tenant_id),

@@ -25,6 +25,7 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::entra::audience::Resource;
 
@@ -60,6 +61,9 @@ const OPERATIONS_KEPT: usize = 200;
 #[derive(Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) version: u32,
+    /// What tells this demo cloud from any other, wherever it listens. States of earlier versions have none.
+    #[serde(default)]
+    pub(crate) id: Uuid,
     pub(crate) signer: Signer,
     /// The first one is the company's own; `common` shows its name.
     pub(crate) tenants: Vec<Tenant>,

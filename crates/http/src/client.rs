@@ -7,7 +7,8 @@ use std::{
     time::Duration,
 };
 
-use latchkey_types::{Clock, Entropy, Reach};
+use async_trait::async_trait;
+use latchkey_types::{Clock, Entropy, Reach, microsoft::is_microsofts};
 use reqwest::{
     Certificate,
     header::{HeaderName, HeaderValue},
@@ -31,7 +32,8 @@ const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-client-reque
 pub struct Options {
     /// Where it may connect to.
     pub reach: Reach,
-    /// Certificates (PEM) to trust beside the system's own. There is no way to trust none and any.
+    /// Certificates (PEM) to trust beside the system's own, but for Microsoft's hosts. There is no way to trust none
+    /// and any.
     pub certificate_authority: Option<String>,
     /// The time, and waiting between tries.
     pub clock: Arc<dyn Clock>,
@@ -39,6 +41,18 @@ pub struct Options {
     pub entropy: Arc<dyn Entropy>,
     /// Who sees the redacted record of each exchange.
     pub observer: Arc<dyn Observer>,
+    /// What carries requests in place of the system's network.
+    pub transport: Option<Arc<dyn Transport>>,
+}
+
+/// Carries a request to its host and brings the answer. Everything that is decided about a request comes before.
+#[async_trait]
+pub trait Transport: Send + Sync {
+    /// Sends a request once.
+    ///
+    /// # Errors
+    /// [`Error`] if no answer came.
+    async fn carry(&self, request: &Request) -> Result<Response, Error>;
 }
 
 /// The HTTP client. Cloning it is cheap and shares connections.
@@ -52,6 +66,8 @@ struct Shared {
     direct: Lazy,
     /// For everything else: by the system's proxy, if it has one.
     outward: Lazy,
+    /// The same for Microsoft's hosts, which no private certificate authority vouches for.
+    microsofts: Lazy,
     trusted: Vec<Certificate>,
     throttle: Throttle,
     skews: SkewMeter,
@@ -66,9 +82,10 @@ impl Client {
     pub fn new(options: Options) -> Result<Self, Error> {
         let pem = options.certificate_authority.as_deref().unwrap_or_default();
         let trusted = Certificate::from_pem_bundle(pem.as_bytes()).map_err(Error::Start)?;
-        let (direct, outward) = (Lazy::default(), Lazy::default());
+        let [direct, outward, microsofts] = <[Lazy; 3]>::default();
         let (throttle, skews) = (Throttle::default(), SkewMeter::default());
-        Ok(Self { shared: Arc::new(Shared { direct, outward, trusted, throttle, skews, options }) })
+        let shared = Shared { direct, outward, microsofts, trusted, throttle, skews, options };
+        Ok(Self { shared: Arc::new(shared) })
     }
 
     /// Where this client may connect to.
@@ -155,6 +172,9 @@ impl Client {
     }
 
     async fn transfer(&self, request: &Request, client_request_id: &str) -> Result<Response, Error> {
+        if let Some(transport) = &self.shared.options.transport {
+            return transport.carry(request).await;
+        }
         let url = &request.url;
         let id = HeaderValue::from_str(client_request_id).expect("a GUID is made of visible ASCII");
         let is_direct = match self.shared.options.reach {
@@ -166,6 +186,8 @@ impl Client {
         let shared = &self.shared;
         let client = if is_direct {
             shared.direct.get(|| builder(&shared.trusted).no_proxy())?
+        } else if is_microsofts(url) {
+            shared.microsofts.get(|| builder(&[]))?
         } else {
             shared.outward.get(|| builder(&shared.trusted))?
         };

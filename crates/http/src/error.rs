@@ -12,6 +12,13 @@ pub enum Error {
         /// Scheme, host and port of the address.
         origin: String,
     },
+    /// The token in the request was not asked for with this address. A description of the cloud, or an answer that
+    /// points elsewhere, is wrong; nothing was sent.
+    #[error("the token is not for {origin}")]
+    ForeignToken {
+        /// Scheme, host and port of the address.
+        origin: String,
+    },
     /// The request itself cannot be written down; a mistake of ours.
     #[error("the request to {origin} is malformed: {part}")]
     Malformed {

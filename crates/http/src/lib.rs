@@ -14,7 +14,7 @@ mod retry_after;
 mod skew;
 mod throttle;
 
-pub use client::{Client, Options};
+pub use client::{Client, Options, Transport};
 pub use error::Error;
 pub use exchange::{Exchange, Observer, Silent};
 pub use redacted::{Redacted, redacted};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use latchkey_types::Secret;
+use latchkey_types::{BearerToken, Destinations, Secret};
 use reqwest::{
     Method,
     header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
@@ -22,6 +22,8 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     pub(crate) is_repeatable: bool,
+    /// Where the token in it may go.
+    destinations: Option<Destinations>,
     malformed: Option<&'static str>,
 }
 
@@ -29,7 +31,15 @@ impl Request {
     /// A request with any method.
     pub fn new(method: Method, url: Url) -> Self {
         let is_repeatable = method.is_idempotent();
-        Self { method, url, headers: HeaderMap::new(), body: None, is_repeatable, malformed: None }
+        Self {
+            method,
+            url,
+            headers: HeaderMap::new(),
+            body: None,
+            is_repeatable,
+            destinations: None,
+            malformed: None,
+        }
     }
 
     /// A GET request.
@@ -52,11 +62,12 @@ impl Request {
         Self::new(Method::DELETE, url)
     }
 
-    /// Authenticates with a bearer token (RFC 6750 §2.1).
+    /// Authenticates with a bearer token (RFC 6750 §2.1). The request is sent only if this is one of its places.
     #[must_use]
-    pub fn bearer(self, token: &Secret) -> Self {
+    pub fn bearer(mut self, token: &BearerToken) -> Self {
         // EXPOSE: the value becomes a header that is marked sensitive and leaves by https or loopback only.
-        let value = Zeroizing::new(format!("Bearer {}", token.expose()));
+        let value = Zeroizing::new(format!("Bearer {}", token.value.expose()));
+        self.destinations = Some(token.destinations.clone());
         self.sensitive_header(AUTHORIZATION, &value)
     }
 
@@ -122,6 +133,21 @@ impl Request {
         &self.url
     }
 
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// A header as it is sent; it can be secret.
+    pub fn header_value(&self, name: &str) -> Option<&HeaderValue> {
+        self.headers.get(name)
+    }
+
+    /// The body as it is sent; it can hold secrets.
+    pub fn body_bytes(&self) -> &[u8] {
+        self.body.as_deref().unwrap_or_default()
+    }
+
     fn sensitive_header(mut self, name: HeaderName, value: &str) -> Self {
         match HeaderValue::from_str(value) {
             Ok(mut value) => {
@@ -133,10 +159,15 @@ impl Request {
         self
     }
 
+    /// The last look before the request leaves.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        match self.malformed {
-            None => Ok(()),
-            Some(part) => Err(Error::Malformed { origin: self.url.origin().ascii_serialization(), part }),
+        let origin = || self.url.origin().ascii_serialization();
+        if let Some(part) = self.malformed {
+            return Err(Error::Malformed { origin: origin(), part });
+        }
+        match &self.destinations {
+            Some(places) if !places.allow(&self.url) => Err(Error::ForeignToken { origin: origin() }),
+            _ => Ok(()),
         }
     }
 }

@@ -24,6 +24,11 @@ pub struct Response {
 }
 
 impl Response {
+    /// An answer that something else than the system's network brought.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Zeroizing<Vec<u8>>) -> Self {
+        Self { status, headers, body }
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status

@@ -4,7 +4,6 @@
 use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, digest};
-use latchkey_types::{Cloud, Reach};
 use serde::{Deserialize, Serialize};
 
 /// What makes a session a session of its own: the same person in another tenant, in another cloud or by way
@@ -60,9 +59,6 @@ pub enum AccountKind {
 pub struct Account {
     /// What makes it this account.
     pub key: AccountKey,
-    /// Who issued its tokens: the authority's origin, or `openid` and the issuer. A cloud of the same id elsewhere is
-    /// another one.
-    pub authority: String,
     /// What kind of principal it is.
     pub kind: AccountKind,
     /// Its object in the tenant, which role assignments name; `None` where nothing told it.
@@ -71,26 +67,6 @@ pub struct Account {
     pub user_name: String,
     /// The person's name; the sign-in name if there is none.
     pub display_name: String,
-}
-
-impl Account {
-    /// Whether its tokens are this cloud's.
-    pub(crate) fn is_of(&self, cloud: &Cloud) -> bool {
-        self.key.cloud_id == cloud.id && self.authority == authority_of(cloud)
-    }
-}
-
-/// What an account remembers of its cloud's authority. An emulator takes another port at each start, and whatever
-/// listens on this machine is as near as the vault itself.
-pub(crate) fn authority_of(cloud: &Cloud) -> String {
-    // One host can be several issuers, and what is signed by one of them is nothing to the other.
-    if let Some(provider) = cloud.open_id() {
-        return format!("openid {}", provider.issuer);
-    }
-    if Reach::Loopback.allows(&cloud.authority) {
-        return "loopback".to_owned();
-    }
-    cloud.authority.origin().ascii_serialization()
 }
 
 impl fmt::Debug for Account {
@@ -111,7 +87,6 @@ pub(crate) fn invented() -> Account {
     Account {
         object_id: Some(key.subject.clone()),
         key,
-        authority: "https://login.microsoftonline.com".to_owned(),
         kind: AccountKind::User,
         user_name: "ada@example.com".to_owned(),
         display_name: "Ada \"아다\"".to_owned(),
@@ -140,22 +115,6 @@ mod tests {
         let ids: std::collections::HashSet<String> = keys.iter().map(AccountKey::id).collect();
         assert_eq!(ids.len(), keys.len());
         assert_eq!(keys[0].id(), keys[0].clone().id());
-    }
-
-    #[test]
-    fn a_session_belongs_to_one_issuer() {
-        let cloud = |issuer: &str| {
-            let scopes = latchkey_types::AudienceScopes::default();
-            let provider = latchkey_types::OpenIdProvider { issuer: issuer.to_owned(), scopes };
-            Cloud { sign_in_service: latchkey_types::SignInService::OpenId(provider), ..Cloud::public() }
-        };
-        let own = cloud("https://login.microsoftonline.com/a");
-        let account = Account { authority: authority_of(&own), ..invented() };
-        assert!(account.is_of(&own));
-        for other in [cloud("https://login.microsoftonline.com/b"), Cloud::public()] {
-            assert!(!account.is_of(&other), "{other:?}");
-            assert!(!invented().is_of(&own));
-        }
     }
 
     #[test]

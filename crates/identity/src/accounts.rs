@@ -21,10 +21,11 @@ use std::{
 };
 
 use latchkey_types::{Audience, Cloud, Secret};
-use latchkey_vault::{Seal, Vault, VaultError};
+use latchkey_vault::{ItemName, Seal, Vault, VaultError};
 
 use crate::{
-    AccessToken, Account, AccountKey, Ports, SignedIn, TokenError,
+    AccessToken, Account, AccountKey, Ports, SignedIn, Standing, TokenError,
+    binding::Binding,
     providers::Providers,
     session::{StoredSession, is_session, item, to_bytes},
 };
@@ -32,6 +33,15 @@ pub use application::CredentialFacts;
 pub use facts::{KeptSession, SessionFacts, TokenTimes, is_session_kept, kept_sessions, remove_sessions};
 use renew::Renewal;
 use session::{Errand, Session};
+
+/// An account that the vault keeps a session of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAccount {
+    /// Who it is.
+    pub account: Account,
+    /// Whether its session goes with the cloud as that is described now.
+    pub standing: Standing,
+}
 
 /// Every session of this profile. Share it by `Arc`.
 pub struct Accounts {
@@ -59,11 +69,11 @@ impl Accounts {
         }
     }
 
-    /// Keeps a new session, in place of an earlier one of the same account.
+    /// Keeps a new session, in place of an earlier one of the same account, bound to this description of the cloud.
     ///
     /// # Errors
     /// [`VaultError`] if it could not be sealed; then it is not kept at all.
-    pub async fn keep(&self, signed_in: SignedIn) -> Result<Account, VaultError> {
+    pub async fn keep(&self, cloud: &Cloud, signed_in: SignedIn) -> Result<Account, VaultError> {
         let SignedIn { account, access_token, means } = signed_in;
         let now = self.ports.clock.now();
         let _turn = self.turn.lock().await;
@@ -71,30 +81,56 @@ impl Accounts {
         // Another program may be renewing the session that this one replaces.
         let name = item(&account.key);
         let _alone = self.vault.lock_item(&name).await?;
-        let stored = StoredSession { account: account.clone(), means, signed_in_at: Some(now) };
-        self.vault.seal(&name, to_bytes(&stored.account, &stored.means, stored.signed_in_at)).await?;
+        let stored = StoredSession::new(cloud, account.clone(), means, now);
+        self.seal(&name, &stored).await?;
         let session = self.in_memory(stored, self.vault.seal_of(&name).await?);
         session.remember(Audience::Arm, access_token);
         self.lock().insert(account.key.clone(), Arc::new(session));
         Ok(account)
     }
 
-    /// The accounts of a cloud that are signed in, from the vault and without a network.
+    /// The accounts of a cloud that are signed in, from the vault and without a network. Those whose cloud was
+    /// described otherwise are among them.
     ///
     /// # Errors
     /// [`VaultError`] if the vault cannot be read. A single broken session is left out and logged.
-    pub async fn restore(&self, cloud: &Cloud) -> Result<Vec<Account>, VaultError> {
+    pub async fn restore(&self, cloud: &Cloud) -> Result<Vec<KeptAccount>, VaultError> {
         let mut accounts = Vec::new();
         for name in self.vault.names().await?.iter().filter(|name| is_session(name)) {
             let Some(bytes) = self.vault.unseal(name).await? else { continue };
             match StoredSession::from_bytes(&bytes) {
-                Some(stored) if stored.account.is_of(cloud) => accounts.push(stored.account),
+                Some(stored) if stored.account.key.cloud_id == cloud.id => {
+                    let standing = stored.standing(cloud);
+                    accounts.push(KeptAccount { account: stored.account, standing });
+                }
                 Some(_) => {}
                 None => tracing::warn!(item = %name, "a session in the vault cannot be read"),
             }
         }
-        accounts.sort_by(|one, other| one.user_name.cmp(&other.user_name));
+        accounts.sort_by(|one, other| one.account.user_name.cmp(&other.account.user_name));
         Ok(accounts)
+    }
+
+    /// Binds a session of an earlier version to the cloud as it is described now, since its owner was shown that.
+    ///
+    /// # Errors
+    /// [`TokenError::NotSignedIn`] if there is no such session, [`TokenError::OtherDestinations`] if it is bound to
+    /// another description already.
+    pub async fn confirm(&self, cloud: &Cloud, key: &AccountKey) -> Result<(), TokenError> {
+        let _turn = self.turn.lock().await;
+        let name = item(key);
+        let _alone = self.vault.lock_item(&name).await.map_err(of_vault)?;
+        let bytes = self.vault.unseal(&name).await.map_err(of_vault)?;
+        let stored = bytes.and_then(|bytes| StoredSession::from_bytes(&bytes));
+        let stored = stored.filter(|stored| stored.account.key == *key && key.cloud_id == cloud.id);
+        let mut stored = stored.ok_or(TokenError::NotSignedIn)?;
+        match stored.standing(cloud) {
+            Standing::Unconfirmed => {}
+            other => return other.usable(),
+        }
+        self.forget(key, TokenError::NotSignedIn).await;
+        stored.binding = Some(Binding::of(cloud, &key.client_id));
+        self.seal(&name, &stored).await.map_err(of_vault)
     }
 
     /// A token with at least `min_life` left, from memory if there is one, or else renewed. Callers that ask
@@ -180,10 +216,20 @@ impl Accounts {
         Session::new(stored, seal, &self.ports.clock, &self.ports.entropy)
     }
 
-    /// The session of an account. A token is never asked for from, or handed to, another cloud than its own.
+    async fn seal(&self, name: &ItemName, stored: &StoredSession) -> Result<(), VaultError> {
+        let StoredSession { account, means, signed_in_at, binding, .. } = stored;
+        self.vault.seal(name, to_bytes(account, means, *signed_in_at, binding)).await
+    }
+
+    /// The session of an account. A token is never asked for from, or handed to, another cloud than its own, or one
+    /// that is not described any more as its owner was shown it.
     async fn session(&self, cloud: &Cloud, key: &AccountKey) -> Result<Arc<Session>, TokenError> {
         let session = self.known_session(key).await?;
-        if session.account.is_of(cloud) { Ok(session) } else { Err(TokenError::NotSignedIn) }
+        if session.account.key.cloud_id != cloud.id {
+            return Err(TokenError::NotSignedIn);
+        }
+        session.standing(cloud).usable()?;
+        Ok(session)
     }
 
     async fn known_session(&self, key: &AccountKey) -> Result<Arc<Session>, TokenError> {
@@ -194,7 +240,6 @@ impl Accounts {
         if let Some(session) = self.usable_session(key).await? {
             return Ok(session);
         }
-        let of_vault = |error| TokenError::Vault(Arc::new(error));
         // The sealing first: if another program seals anew between the two, that is noticed later.
         let seal = self.vault.seal_of(&item(key)).await.map_err(of_vault)?;
         let bytes = self.vault.unseal(&item(key)).await.map_err(of_vault)?;
@@ -224,6 +269,21 @@ impl Accounts {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Arc<Session>>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn of_vault(error: VaultError) -> TokenError {
+    TokenError::Vault(Arc::new(error))
+}
+
+impl Standing {
+    /// Whether tokens may be asked for and sent.
+    pub(crate) fn usable(self) -> Result<(), TokenError> {
+        match self {
+            Self::Confirmed => Ok(()),
+            Self::Unconfirmed => Err(TokenError::Unconfirmed),
+            Self::Changed(changes) => Err(TokenError::OtherDestinations(changes)),
+        }
     }
 }
 

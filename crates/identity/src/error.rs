@@ -6,8 +6,9 @@ use latchkey_http::StatusCode;
 use latchkey_vault::VaultError;
 
 use crate::{
-    AzureCliError, BrowserError, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError, aadsts,
-    discovery::open_id::Undiscovered, providers::Unproven, token_endpoint::EndpointError,
+    AzureCliError, BindingChange, BrowserError, DiscoveryError, EntraError, IdTokenError,
+    ManagedIdentityError, aadsts, discovery::open_id::Undiscovered, providers::Unproven,
+    token_endpoint::EndpointError,
 };
 
 /// Why a sign-in did not succeed.
@@ -118,6 +119,12 @@ pub enum TokenError {
     /// There is no such account here, or it was signed out meanwhile.
     #[error("nobody of that key is signed in")]
     NotSignedIn,
+    /// An earlier version kept the session without saying where its tokens go. Its owner is asked once.
+    #[error("where the tokens of this session go was not confirmed yet")]
+    Unconfirmed,
+    /// The cloud is not described any more as it was when somebody signed in. Nothing was sent.
+    #[error("the cloud is not what it was when somebody signed in")]
+    OtherDestinations(Vec<BindingChange>),
     /// There is no refresh token, and the access token has ended.
     #[error("the session could not be renewed, since no refresh token was given")]
     NotRenewable,
@@ -249,6 +256,10 @@ impl TokenError {
     /// Whether a token that lives still may be handed out though its renewal has failed in this way: everything but
     /// the session's end, by the service or here.
     pub(crate) fn is_passing(&self) -> bool {
-        !self.ends_the_session() && !matches!(self, Self::NotSignedIn | Self::Locked)
+        !self.ends_the_session()
+            && !matches!(
+                self,
+                Self::NotSignedIn | Self::Locked | Self::Unconfirmed | Self::OtherDestinations(_)
+            )
     }
 }

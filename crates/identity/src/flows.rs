@@ -14,7 +14,6 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Account, AccountKey, AccountKind, AzureCliRequest, IdTokenError, ManagedIdentityRequest, Ports,
     ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
-    account::authority_of,
     discovery::{Authority, DiscoveryError, open_id::Abilities},
     id_token::{self, Expected, Identity, KeySet, MAX_SKEW_SECONDS, Rules},
     providers::Provider,
@@ -114,7 +113,6 @@ pub(crate) async fn identify(
             subject: identity.subject,
             client_id: client_id.to_owned(),
         },
-        authority: authority_of(cloud),
         kind: AccountKind::User,
         object_id,
         display_name: identity.display_name.unwrap_or_else(|| user_name.clone()),

@@ -9,6 +9,7 @@
 mod aadsts;
 mod account;
 mod accounts;
+mod binding;
 mod browser;
 mod claims;
 mod client_certificate;
@@ -33,9 +34,10 @@ mod words;
 pub use aadsts::{Fixer, explain};
 pub use account::{Account, AccountKey, AccountKind};
 pub use accounts::{
-    Accounts, CredentialFacts, KeptSession, SessionFacts, TokenTimes, is_session_kept, kept_sessions,
-    remove_sessions,
+    Accounts, CredentialFacts, KeptAccount, KeptSession, SessionFacts, TokenTimes, is_session_kept,
+    kept_sessions, remove_sessions,
 };
+pub use binding::{BindingChange, BoundPart, Standing};
 pub use browser::{Browser, BrowserError, SystemBrowser};
 pub use client_certificate::{CertificateError, CertificateFacts, ClientCertificate};
 pub use discovery::DiscoveryError;
@@ -43,7 +45,10 @@ pub use entra_error::EntraError;
 pub use error::{AnswerError, SignInError, TokenError};
 pub use flows::{
     Way,
-    azure_cli::{AzureCliAccount, AzureCliError, AzureCliRequest, AzureCliSession, list_azure_cli_accounts},
+    azure_cli::{
+        AzureCliAccount, AzureCliCloud, AzureCliError, AzureCliRequest, AzureCliSession,
+        list_azure_cli_accounts,
+    },
     managed_identity::{
         HostKind, IdentitySelection, ManagedIdentity, ManagedIdentityError, ManagedIdentityRequest,
         detect_managed_identity,

@@ -1,12 +1,14 @@
 //! A session as it lies in the vault: who it is, and what renews it. Access tokens are never written.
 
 use jiff::Timestamp;
+use latchkey_types::Cloud;
 use latchkey_vault::ItemName;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    Account, AccountKey,
+    Account, AccountKey, Standing,
+    binding::{Binding, BindingChange, BoundPart, issuer_of_earlier_versions},
     means::{Means, WrittenMeans},
 };
 
@@ -23,6 +25,23 @@ pub(crate) struct StoredSession {
     /// When somebody signed in, UTC; renewals leave it as it is. Sessions of earlier versions do not say it.
     #[serde(default)]
     pub(crate) signed_in_at: Option<Timestamp>,
+    /// What the session is bound to. Sessions of earlier versions do not say it.
+    #[serde(default)]
+    pub(crate) binding: Option<Binding>,
+    /// What those remember of their issuer.
+    #[serde(skip)]
+    earlier_issuer: Option<String>,
+}
+
+/// The part of a session of an earlier version that is read no more.
+#[derive(Default, Deserialize)]
+struct Earlier {
+    account: EarlierAccount,
+}
+
+#[derive(Default, Deserialize)]
+struct EarlierAccount {
+    authority: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -31,12 +50,36 @@ struct Form<'a> {
     account: &'a Account,
     means: WrittenMeans<'a>,
     signed_in_at: Option<Timestamp>,
+    binding: &'a Option<Binding>,
 }
 
 impl StoredSession {
+    /// A session that begins now, for whoever was shown this description of the cloud.
+    pub(crate) fn new(cloud: &Cloud, account: Account, means: Means, signed_in_at: Timestamp) -> Self {
+        let binding = Some(Binding::of(cloud, &account.key.client_id));
+        Self { account, means, signed_in_at: Some(signed_in_at), binding, earlier_issuer: None }
+    }
+
     /// Reads what [`to_bytes`] wrote; `None` if it is something else.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        let mut stored: Self = serde_json::from_slice(bytes).ok()?;
+        if stored.binding.is_none() {
+            let earlier: Earlier = serde_json::from_slice(bytes).unwrap_or_default();
+            stored.earlier_issuer = earlier.account.authority;
+        }
+        Some(stored)
+    }
+
+    /// Whether it goes with its cloud as that is described now.
+    pub(crate) fn standing(&self, cloud: &Cloud) -> Standing {
+        match (&self.binding, &self.earlier_issuer) {
+            (Some(binding), _) => binding.standing(&Binding::of(cloud, &self.account.key.client_id)),
+            (None, Some(issuer)) if *issuer != issuer_of_earlier_versions(cloud) => {
+                let (before, now) = (issuer.clone(), issuer_of_earlier_versions(cloud));
+                Standing::Changed(vec![BindingChange { part: BoundPart::Issuer, before, now }])
+            }
+            (None, _) => Standing::Unconfirmed,
+        }
     }
 }
 
@@ -45,9 +88,10 @@ pub(crate) fn to_bytes(
     account: &Account,
     means: &Means,
     signed_in_at: Option<Timestamp>,
+    binding: &Option<Binding>,
 ) -> Zeroizing<Vec<u8>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + 2 * means.secret_length()));
-    serde_json::to_writer(&mut *bytes, &Form { account, means: means.written(), signed_in_at })
+    serde_json::to_writer(&mut *bytes, &Form { account, means: means.written(), signed_in_at, binding })
         .expect("these fields are texts and numbers");
     bytes
 }
@@ -82,8 +126,11 @@ mod tests {
         let token = Secret::new("0.AX\u{1}\"");
         let read = |means: Means| {
             let signed_in_at = Some(Timestamp::UNIX_EPOCH);
-            let stored = StoredSession::from_bytes(&to_bytes(&account, &means, signed_in_at)).unwrap();
+            let binding = Some(Binding::of(&Cloud::public(), "c"));
+            let stored =
+                StoredSession::from_bytes(&to_bytes(&account, &means, signed_in_at, &binding)).unwrap();
             assert_eq!((&stored.account, stored.signed_in_at), (&account, signed_in_at));
+            assert_eq!(stored.binding, binding);
             stored.means
         };
         let kept = read(Means::RefreshToken(Some(token.clone())));
@@ -94,5 +141,15 @@ mod tests {
             matches!(kept, Means::Application(ApplicationCredential::Secret(kept)) if kept.matches(&token))
         );
         assert!(StoredSession::from_bytes(b"{}").is_none());
+    }
+    #[test]
+    fn a_session_of_an_earlier_version_is_asked_about_once_and_only_at_its_own_issuer() {
+        let account = serde_json::to_value(invented()).unwrap();
+        let mut earlier = serde_json::json!({ "account": account, "means": { "refreshToken": null } });
+        earlier["account"]["authority"] = "https://login.microsoftonline.com".into();
+        let stored = StoredSession::from_bytes(earlier.to_string().as_bytes()).unwrap();
+        assert_eq!(stored.standing(&Cloud::public()), Standing::Unconfirmed);
+        let elsewhere = stored.standing(&Cloud::china());
+        assert!(matches!(elsewhere, Standing::Changed(changes) if changes[0].part == BoundPart::Issuer));
     }
 }

@@ -132,7 +132,7 @@ impl SignedIn {
     pub fn corrected_by(mut self, skew: Option<ClockSkew>, now: Timestamp) -> Self {
         if let (Means::ManagedIdentity(_), Some(skew)) = (&self.means, skew) {
             let expires_at = skew.on_our_clock(self.access_token.expires_at);
-            self.access_token = AccessToken::until(self.access_token.value, now, expires_at);
+            self.access_token = AccessToken::until(self.access_token.for_request(), now, expires_at);
         }
         self
     }

@@ -7,13 +7,17 @@
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use latchkey_types::{Clock, Secret};
+use latchkey_types::{Audience, BearerToken, Clock, Cloud, Destinations, Secret};
+
+use crate::token_hints::TokenHints;
 
 /// A token that an API accepts. Its inside is nobody's business but the API's.
 #[derive(Debug, Clone)]
 pub struct AccessToken {
     /// The token.
     pub value: Secret,
+    /// Where it may be sent.
+    pub destinations: Destinations,
     /// When it ends, UTC.
     pub expires_at: Timestamp,
     /// From when on a new one should be asked for, UTC.
@@ -29,25 +33,38 @@ const LONGEST: Duration = Duration::from_hours(7 * 24);
 impl AccessToken {
     /// A token that lives for some time from now on.
     pub(crate) fn lasting(
-        value: Secret,
+        token: BearerToken,
         now: Timestamp,
         life: Duration,
         refresh_in: Option<Duration>,
     ) -> Self {
+        let BearerToken { value, destinations } = token;
         let refresh_in = refresh_in.unwrap_or(life.saturating_sub(EARLY)).min(life);
-        Self { value, expires_at: later(now, life), refresh_after: later(now, refresh_in) }
+        Self { value, destinations, expires_at: later(now, life), refresh_after: later(now, refresh_in) }
     }
 
     /// A token that somebody else keeps and renews, until the moment that they name, if that is within a week.
-    pub(crate) fn until(value: Secret, now: Timestamp, expires_at: Timestamp) -> Self {
+    pub(crate) fn until(token: BearerToken, now: Timestamp, expires_at: Timestamp) -> Self {
         let life = until(now, expires_at).min(LONGEST);
-        Self { expires_at: expires_at.min(later(now, LONGEST)), ..Self::lasting(value, now, life, None) }
+        Self { expires_at: expires_at.min(later(now, LONGEST)), ..Self::lasting(token, now, life, None) }
+    }
+
+    /// The token for a request.
+    pub fn for_request(&self) -> BearerToken {
+        BearerToken { value: self.value.clone(), destinations: self.destinations.clone() }
     }
 
     /// Whether it lives for at least so long from now on.
     pub fn lives(&self, min_life: Duration, now: Timestamp) -> bool {
         later(now, min_life) <= self.expires_at && now < self.expires_at
     }
+}
+
+/// A token with the places of its cloud that it was asked for. Where it can be read, what it says of itself only
+/// narrows them.
+pub(crate) fn bound(cloud: &Cloud, audience: Audience, value: Secret) -> BearerToken {
+    let named = TokenHints::read(&value).audience;
+    BearerToken { destinations: cloud.destinations_by(audience, named.as_deref()), value }
 }
 
 /// Renewals are spread over at most this time before a token is due, so that programs and audiences that got theirs
@@ -117,9 +134,13 @@ mod tests {
 
     const HOUR: Duration = Duration::from_hours(1);
 
+    fn invented() -> BearerToken {
+        bound(&Cloud::public(), Audience::Arm, Secret::new("invented"))
+    }
+
     fn held(clock: &ManualClock, fraction: f64) -> Held {
         let at = Moment::of(clock);
-        Held::new(AccessToken::lasting(Secret::new("invented"), at.now, HOUR, None), at, fraction)
+        Held::new(AccessToken::lasting(invented(), at.now, HOUR, None), at, fraction)
     }
 
     #[test]
@@ -129,7 +150,7 @@ mod tests {
             |life_minutes: u64, refresh_minutes: Option<u64>, fraction: f64, expected_seconds: i64| {
                 let life = Duration::from_mins(life_minutes);
                 let refresh_in = refresh_minutes.map(Duration::from_mins);
-                let token = AccessToken::lasting(Secret::new("invented"), clock.now(), life, refresh_in);
+                let token = AccessToken::lasting(invented(), clock.now(), life, refresh_in);
                 let held = Held::new(token, Moment::of(&clock), fraction);
                 assert_eq!(held.renew_after.as_second(), expected_seconds, "{life_minutes} {fraction}");
                 assert_eq!(

@@ -17,6 +17,7 @@ pub(crate) struct TokenHints {
     pub(crate) user_name: Option<String>,
     pub(crate) display_name: Option<String>,
     pub(crate) application_name: Option<String>,
+    pub(crate) audience: Option<String>,
 }
 
 impl TokenHints {
@@ -38,6 +39,7 @@ impl TokenHints {
             user_name: text(&["upn", "unique_name", "preferred_username", "email"]),
             display_name: text(&["name"]),
             application_name: text(&["app_displayname"]),
+            audience: text(&["aud"]),
         }
     }
 }

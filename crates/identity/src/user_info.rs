@@ -2,7 +2,7 @@
 //! token may keep names for those who ask with it.
 
 use latchkey_http::{Request, Url};
-use latchkey_types::Secret;
+use latchkey_types::{BearerToken, Destinations, Secret};
 use serde_json::Value;
 
 use crate::{IdTokenError, Ports, id_token::Names};
@@ -15,7 +15,9 @@ pub(crate) async fn names(
     access_token: &Secret,
     subject: &str,
 ) -> Result<Names, IdTokenError> {
-    let request = Request::get(endpoint).header("accept", "application/json").bearer(access_token);
+    // The provider that gave the token says where it answers questions about the person.
+    let token = BearerToken { value: access_token.clone(), destinations: Destinations::origin(&endpoint) };
+    let request = Request::get(endpoint).header("accept", "application/json").bearer(&token);
     let response = match ports.http.send(request).await {
         Ok(response) if response.is_success() => response,
         Ok(response) => {

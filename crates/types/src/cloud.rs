@@ -3,10 +3,13 @@
 //! Whether a cloud is Microsoft's, a nation's own or an emulator on this machine is not visible
 //! to the code that uses it. Addresses of Microsoft's clouds are those of the Azure CLI's table.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use url::{Host, Url};
 
-use crate::{OpenIdProvider, SignInService};
+use crate::{
+    Destinations, OpenIdProvider, SignInService,
+    microsoft::{is_identity_endpoint, is_microsofts, is_microsofts_host, is_tenant_named},
+};
 
 /// Which addresses a client of this cloud may connect to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,8 +53,10 @@ pub struct Cloud {
     pub arm: Url,
     /// Base of Microsoft Graph.
     pub graph: Url,
-    /// Base of the instance metadata service, which a virtual machine asks for its identity's tokens.
-    pub imds: Url,
+    /// Base of the instance metadata service, which a virtual machine asks for its identity's tokens. `None` where the
+    /// cloud names none of its own: this machine's real one belongs to Microsoft's clouds.
+    #[serde(default, deserialize_with = "named_identity_endpoint")]
+    pub imds: Option<Url>,
     /// Resource id that tokens for ARM are asked for, without `/.default`.
     pub arm_resource: String,
     /// Resource id of Azure Machine Learning, without `/.default`.
@@ -69,6 +74,10 @@ pub struct Cloud {
     pub certificate_authority: Option<String>,
     /// Which addresses a client of this cloud may connect to.
     pub reach: Reach,
+    /// The emulator that runs in this program, by the random id of its state; its ports change with each start. No
+    /// file and no profile can name one.
+    #[serde(skip)]
+    pub own_emulator: Option<String>,
 }
 
 /// Why a set of addresses is not a usable cloud.
@@ -98,10 +107,18 @@ pub enum CloudError {
         /// The address as given, without user info or query.
         address: String,
     },
-    /// The metadata service is asked for tokens of this machine, so nobody beyond the machine's host answers for it.
-    #[error("imds must be this machine's own, by a private number: {address}")]
-    NotOfHost {
+    /// A managed identity is asked for on this machine, and the machine's real endpoints belong to Microsoft's clouds.
+    #[error("imds must be on loopback, and no endpoint that Azure's own agents have: {address}")]
+    IdentityEndpoint {
         /// The address as given, without user info or query.
+        address: String,
+    },
+    /// A host of Microsoft's in a cloud that is not Microsoft's.
+    #[error("{field} is Microsoft's, and belongs to the built-in clouds alone: {address}")]
+    Microsofts {
+        /// Which field of the cloud.
+        field: &'static str,
+        /// The host or origin.
         address: String,
     },
     /// Tokens would be asked for in the name of one service and sent to another one.
@@ -114,7 +131,13 @@ pub enum CloudError {
         /// Where they would be sent.
         address: String,
     },
+    /// What should be a domain has no host below it, or too many.
+    #[error("mlApiDomain is no domain of one owner, such as api.ml.stack.example: {0}")]
+    Domain(String),
 }
+
+/// Where every virtual machine of Azure asks for its identity's tokens.
+const REAL_IMDS: &str = "http://169.254.169.254";
 
 /// What tokens of Microsoft's Resource Managers were called first, and still are by some.
 const FIRST_NAMES: [(&str, &str); 3] = [
@@ -190,7 +213,7 @@ impl Cloud {
             sign_in_service: SignInService::Entra,
             arm,
             graph,
-            imds: Url::parse("http://169.254.169.254").expect("the built-in address is a valid URL"),
+            imds: Some(Url::parse(REAL_IMDS).expect("the built-in address is a valid URL")),
             arm_resource,
             ml_resource,
             graph_resource,
@@ -198,7 +221,24 @@ impl Cloud {
             client_id: None,
             certificate_authority: None,
             reach: Reach::Internet,
+            own_emulator: None,
         }
+    }
+
+    /// Microsoft's clouds.
+    pub fn built_in() -> [Self; 3] {
+        [Self::public(), Self::us_government(), Self::china()]
+    }
+
+    /// Whether this is one of Microsoft's clouds, in every part. An id or a name decides nothing.
+    pub fn is_built_in(&self) -> bool {
+        Self::built_in().contains(self)
+    }
+
+    /// Whether its tokens are Microsoft's. Who gives a token decides, and not what is written in it: an emulator's have
+    /// Microsoft's names.
+    pub fn has_microsofts_tokens(&self) -> bool {
+        is_microsofts(&self.authority)
     }
 
     /// The OpenID provider that signs people in, where it is not Entra.
@@ -224,15 +264,41 @@ impl Cloud {
         format!("{}/.default", self.resource_of(audience))
     }
 
-    /// Whether an address may be given this cloud's ARM tokens: ARM itself, and the regional APIs of
-    /// Azure Machine Learning, whose addresses come from an answer and not from the configuration.
-    pub fn takes_arm_tokens(&self, url: &Url) -> bool {
-        let is_arm = url.origin() == self.arm.origin();
-        let is_ml_api = self.ml_api_domain.as_ref().is_some_and(|domain| {
-            let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
-            url.scheme() == "https" && url.port().is_none() && host.ends_with(&format!(".{domain}"))
-        });
-        url.username().is_empty() && url.password().is_none() && (is_arm || is_ml_api)
+    /// Where tokens for an audience may be sent. Those for scoring go to addresses that ARM names: Microsoft's own
+    /// below its domain for that, elsewhere at the cloud's own places.
+    pub fn destinations_of(&self, audience: Audience) -> Destinations {
+        let ml_domain = self.ml_api_domain.as_deref().filter(|_| self.reach != Reach::Loopback);
+        match audience {
+            Audience::Arm => Destinations::origin(&self.arm).and_below(ml_domain),
+            Audience::Graph => Destinations::origin(&self.graph),
+            Audience::MachineLearning if self.is_built_in() => {
+                let named = Url::parse(&self.ml_resource).expect("the built-in addresses are valid URLs");
+                Destinations::default()
+                    .and_below(named.host_str().map(|host| format!("inference.{host}")).as_deref())
+            }
+            Audience::MachineLearning => Destinations::origin(&self.arm).and_below(ml_domain),
+        }
+    }
+
+    /// What is left of them for a token that names its resource itself (`aud`).
+    pub fn destinations_by(&self, audience: Audience, named: Option<&str>) -> Destinations {
+        let destinations = self.destinations_of(audience);
+        // An emulator's token has Microsoft's names, and was given by the emulator.
+        let is_believed = self.reach != Reach::Loopback && self.open_id().is_none();
+        match named.filter(|named| is_believed && !is_same_resource(named, self.resource_of(audience))) {
+            Some(named) => destinations.narrowed_to(named),
+            None => destinations,
+        }
+    }
+
+    /// The resources that are named after a tenant and not after the service that takes their tokens, as Azure Stack's
+    /// are. What such an application is for cannot be seen, so a person confirms where its tokens go.
+    pub fn tenant_named_resources(&self) -> Vec<&str> {
+        let is_named = |resource: &&str| Url::parse(resource).is_ok_and(|url| is_tenant_named(&url));
+        let mut resources: Vec<&str> =
+            Audience::ALL.map(|audience| self.resource_of(audience)).into_iter().filter(is_named).collect();
+        resources.dedup();
+        resources
     }
 
     /// Checks every address of the cloud against its reach, and that a token goes to the service that it is named after.
@@ -240,6 +306,9 @@ impl Cloud {
     /// # Errors
     /// [`CloudError`] names the first address that breaks the rule.
     pub fn validate(&self) -> Result<(), CloudError> {
+        if self.is_built_in() {
+            return Ok(());
+        }
         for (field, url) in [("authority", &self.authority), ("arm", &self.arm), ("graph", &self.graph)] {
             let address = || url.origin().ascii_serialization();
             if self.reach == Reach::Loopback && !is_loopback(url) {
@@ -252,48 +321,75 @@ impl Cloud {
                 return Err(CloudError::NamesUser { field, address: address() });
             }
         }
-        if !Reach::Host.allows(&self.imds) || names_user(&self.imds) {
-            return Err(CloudError::NotOfHost { address: self.imds.origin().ascii_serialization() });
+        if let Some(imds) = &self.imds
+            && (is_identity_endpoint(imds) || names_user(imds))
+        {
+            return Err(CloudError::IdentityEndpoint { address: imds.origin().ascii_serialization() });
         }
-        // An emulator's tokens are good nowhere else, and another provider has scopes instead of resources. But Entra,
-        // and this machine's identity, give tokens for any service to whoever knows its name.
-        if self.reach == Reach::Internet && self.open_id().is_none() {
-            let resources = [
-                ("armResource", &self.arm_resource, &self.arm),
-                ("graphResource", &self.graph_resource, &self.graph),
-            ];
-            for (field, resource, url) in resources {
-                if !is_named_after(resource, url) {
-                    let address = url.origin().ascii_serialization();
-                    return Err(CloudError::OtherService { field, resource: resource.clone(), address });
-                }
+        match self.reach {
+            // Its tokens are given by its own authority, which is on this machine, whatever they are called.
+            Reach::Loopback => Ok(()),
+            Reach::Internet | Reach::Host => {
+                self.check_microsofts_hosts()?;
+                self.check_resources()
             }
-            self.check_machine_learning()?;
         }
-        Ok(())
     }
 }
 
 impl Cloud {
-    /// The regional APIs of one of Microsoft's clouds are in that cloud's own domain, and the name of its Azure Machine
-    /// Learning is no other cloud's.
-    fn check_machine_learning(&self) -> Result<(), CloudError> {
-        let refusal = |field, resource: &str| {
-            let address = self.arm.origin().ascii_serialization();
-            Err(CloudError::OtherService { field, resource: resource.to_owned(), address })
-        };
-        let host_of = |resource: &str| Url::parse(resource).ok()?.host_str().map(str::to_owned);
-        let Some(named) = host_of(&self.ml_resource) else { return refusal("mlResource", &self.ml_resource) };
-        for known in [Self::public(), Self::us_government(), Self::china()] {
-            let is_it = known.arm.origin() == self.arm.origin();
-            if is_it != (host_of(&known.ml_resource).as_ref() == Some(&named)) {
-                return refusal("mlResource", &self.ml_resource);
+    /// Microsoft's hosts belong to the built-in clouds, in whatever role. People may sign in to another cloud at Entra,
+    /// as Azure Stack has them do.
+    fn check_microsofts_hosts(&self) -> Result<(), CloudError> {
+        let is_entra = self.open_id().is_none()
+            && Self::built_in().iter().any(|known| known.authority.origin() == self.authority.origin());
+        let addresses = [
+            ("authority", &self.authority, is_entra),
+            ("arm", &self.arm, false),
+            ("graph", &self.graph, false),
+        ];
+        for (field, url, is_allowed) in addresses {
+            if is_microsofts(url) && !is_allowed {
+                return Err(CloudError::Microsofts { field, address: url.origin().ascii_serialization() });
             }
-            match &self.ml_api_domain {
-                Some(domain) if is_it && self.ml_api_domain != known.ml_api_domain => {
-                    return refusal("mlApiDomain", domain);
-                }
-                _ => {}
+        }
+        let resources = [
+            ("armResource", &self.arm_resource),
+            ("mlResource", &self.ml_resource),
+            ("graphResource", &self.graph_resource),
+        ];
+        for (field, resource) in resources {
+            if Url::parse(resource).is_ok_and(|url| is_microsofts(&url)) {
+                return Err(CloudError::Microsofts { field, address: resource.clone() });
+            }
+        }
+        match &self.ml_api_domain {
+            Some(domain) if is_microsofts_host(domain) => {
+                Err(CloudError::Microsofts { field: "mlApiDomain", address: domain.clone() })
+            }
+            Some(domain) if !is_domain(domain) => Err(CloudError::Domain(domain.clone())),
+            _ => Ok(()),
+        }
+    }
+
+    /// A resource is the origin that its tokens are sent to, or named after a tenant.
+    fn check_resources(&self) -> Result<(), CloudError> {
+        let ml_apis =
+            self.ml_api_domain.as_ref().and_then(|domain| Url::parse(&format!("https://{domain}")).ok());
+        let resources = [
+            ("armResource", &self.arm_resource, &self.arm, None),
+            ("graphResource", &self.graph_resource, &self.graph, None),
+            ("mlResource", &self.ml_resource, &self.arm, ml_apis.as_ref()),
+        ];
+        for (field, resource, url, other) in resources {
+            let named = Url::parse(resource).ok();
+            let is_own = |named: &Url| {
+                is_tenant_named(named)
+                    || [Some(url), other].into_iter().flatten().any(|own| own.origin() == named.origin())
+            };
+            if !named.as_ref().is_some_and(is_own) {
+                let address = url.origin().ascii_serialization();
+                return Err(CloudError::OtherService { field, resource: resource.clone(), address });
             }
         }
         Ok(())
@@ -315,14 +411,25 @@ fn names_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
 
-/// Whether a resource id is that of the service at an address: it names the same host, or an application that
-/// somebody registered in a tenant of their own, as Azure Stack does.
-fn is_named_after(resource: &str, address: &Url) -> bool {
-    let named = Url::parse(resource).ok();
-    let (Some(named), Some(own)) = (named.as_ref().and_then(Url::host_str), address.host_str()) else {
-        return false;
-    };
-    named == own || named.ends_with(".onmicrosoft.com") || FIRST_NAMES.contains(&(own, named))
+/// Whether two names are of one resource: the slash at the end aside, or by the first name of a Resource Manager.
+fn is_same_resource(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|name| name.trim_end_matches('/').to_ascii_lowercase());
+    let host = |name: &str| name.strip_prefix("https://").map(str::to_owned);
+    let is_pair = |now: &str, first: &str| FIRST_NAMES.contains(&(now, first));
+    one == other
+        || matches!((host(&one), host(&other)), (Some(one), Some(other)) if is_pair(&one, &other) || is_pair(&other, &one))
+}
+
+/// Whether a text is a domain of somebody's own: labels of two or more, and no number.
+fn is_domain(text: &str) -> bool {
+    let is_host = matches!(Host::parse(text), Ok(Host::Domain(host)) if host.eq_ignore_ascii_case(text));
+    is_host && text.split('.').filter(|label| !label.is_empty()).count() >= 2 && !text.ends_with('.')
+}
+
+/// Earlier versions wrote the machine's real endpoint for each cloud that named none.
+fn named_identity_endpoint<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
+    let named = Option::<Url>::deserialize(deserializer)?;
+    Ok(named.filter(|url| url.as_str().trim_end_matches('/') != REAL_IMDS))
 }
 
 /// Whether the host is a number that no router forwards to the internet (RFC 1918, RFC 3927, RFC 4193, RFC 4291).

@@ -6,15 +6,18 @@
 //! {
 //!   "id": "stack", "displayName": "Our Azure Stack",
 //!   "authority": "https://login.stack.example", "arm": "https://management.stack.example",
-//!   "graph": "https://graph.stack.example", "imds": "http://169.254.169.254",
-//!   "armResource": "https://management.stack.example", "mlResource": "https://ml.stack.example",
+//!   "graph": "https://graph.stack.example", "imds": "http://127.0.0.1:8079",
+//!   "armResource": "https://management.stack.example", "mlResource": "https://api.ml.stack.example",
 //!   "graphResource": "https://graph.stack.example", "mlApiDomain": "api.ml.stack.example",
 //!   "clientId": "a GUID of an own registration", "caFile": "stack-ca.pem"
 //! }
 //! ```
 //!
-//! Tokens go to whom they are named after: `armResource` and `graphResource` are of the host of `arm` and `graph`, or of an
-//! application in a tenant of one's own (`*.onmicrosoft.com`). Only a cloud that is whole on this machine is free in that.
+//! Tokens go to whom they are named after: `armResource` is the origin of `arm`, `graphResource` that of `graph`,
+//! `mlResource` that of `arm` or `mlApiDomain`. Each may be an application in a tenant of one's own instead
+//! (`*.onmicrosoft.com`); then whoever signs in types the host of `arm`. Only a cloud that is whole on this machine is free
+//! in names. Microsoft's hosts belong to the built-in clouds; but `authority` may be Entra's, as Azure Stack has it.
+//! `imds` is where a managed identity is asked for, on loopback; without it the cloud has none.
 //!
 //! People need not be signed in by Entra. With `"provider": "openid"` the authority is the issuer of any provider that
 //! keeps to OpenID Connect; its endpoints, keys and abilities are read from `/.well-known/openid-configuration` below
@@ -105,7 +108,7 @@ impl CloudFile {
             id: fields.word("id")?.unwrap_or_else(|| Self::id_of(&authority)),
             display_name: fields.text("displayName")?.unwrap_or(host),
             graph: fields.url("graph")?.unwrap_or_else(|| arm.clone()),
-            imds: fields.url("imds")?.unwrap_or(public.imds),
+            imds: fields.url("imds")?,
             arm_resource: fields.text("armResource")?.unwrap_or(public.arm_resource),
             ml_resource: fields.text("mlResource")?.unwrap_or(public.ml_resource),
             graph_resource: fields.text("graphResource")?.unwrap_or(public.graph_resource),
@@ -116,6 +119,7 @@ impl CloudFile {
             },
             certificate_authority: None,
             reach: Reach::Loopback,
+            own_emulator: None,
             sign_in_service: fields.sign_in_service()?,
             authority,
             arm,
@@ -280,19 +284,24 @@ mod tests {
         check(
             r#", "armResource": "https://management.azure.com""#,
             Err(
-                "armResource is the name of another service than the one at https://arm.evil.example: https://management.azure.com",
+                "armResource is Microsoft's, and belongs to the built-in clouds alone: https://management.azure.com",
             ),
         );
         check(
             r#", "graphResource": "https://graph.microsoft.com""#,
             Err(
-                "graphResource is the name of another service than the one at https://arm.evil.example: https://graph.microsoft.com",
+                "graphResource is Microsoft's, and belongs to the built-in clouds alone: https://graph.microsoft.com",
             ),
         );
         check(
             r#", "imds": "https://imds.evil.example""#,
-            Err("imds must be this machine's own, by a private number: https://imds.evil.example"),
+            Err(
+                "imds must be on loopback, and no endpoint that Azure's own agents have: https://imds.evil.example",
+            ),
         );
+        let microsofts = "authority is Microsoft's, and belongs to the built-in clouds alone: https://login.microsoftonline.com";
+        let scopes = r#", "scopes": "https://management.azure.com/.default""#;
+        check(&format!(r#", "provider": "openid"{scopes}"#), Err(microsofts));
     }
 
     #[test]

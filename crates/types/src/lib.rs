@@ -6,8 +6,10 @@
 mod clock;
 mod cloud;
 mod cloud_file;
+mod destinations;
 mod entropy;
 mod fingerprint;
+pub mod microsoft;
 mod printable;
 mod resource_id;
 mod scope;
@@ -18,6 +20,7 @@ mod workspace_config;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use cloud::{Audience, Cloud, CloudError, Reach};
 pub use cloud_file::{CloudFile, CloudFileError};
+pub use destinations::{BearerToken, Destinations};
 pub use entropy::{Entropy, OsEntropy};
 pub use fingerprint::Fingerprint;
 pub use printable::{is_printable, printable};

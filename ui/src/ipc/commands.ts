@@ -33,6 +33,7 @@ export const commandNames = [
   "describe_app",
   "choose_cloud",
   "choose_account",
+  "confirm_destinations",
   "start_sign_in",
   "cancel_sign_in",
   "reopen_sign_in_page",
@@ -83,6 +84,8 @@ interface CommandTable {
   describeApp(): Promise<AppOverview>;
   chooseCloud(args: { cloudId: string }): Promise<AppOverview>;
   chooseAccount(args: { accountId: string }): Promise<AppOverview>;
+  /** Goes on with a session of an earlier version, whose owner was shown where its tokens go. */
+  confirmDestinations(args: { accountId: string }): Promise<AppOverview>;
   startSignIn(args: { options: SignInOptions }): Promise<null>;
   cancelSignIn(): Promise<null>;
   reopenSignInPage(): Promise<null>;

@@ -4,6 +4,7 @@ import type { ErrorCode } from "./bindings/ErrorCode";
 
 const codes: Record<ErrorCode, true> = {
   signInRequired: true,
+  confirmDestinations: true,
   cancelled: true,
   signInFailed: true,
   noSecretStore: true,
@@ -43,6 +44,13 @@ function isCommandError(reason: unknown): reason is CommandError {
 
 /** Whether trying again later can help without anybody changing anything. */
 export function isWorthRetrying(code: ErrorCode): boolean {
-  const hopeless: readonly ErrorCode[] = ["invalid", "notFound", "signInRequired", "noSecretStore", "locked"];
+  const hopeless: readonly ErrorCode[] = [
+    "invalid",
+    "notFound",
+    "signInRequired",
+    "confirmDestinations",
+    "noSecretStore",
+    "locked",
+  ];
   return !hopeless.includes(code);
 }

@@ -1,10 +1,12 @@
 // What screens do with sign-ins, accounts and clouds. Invalidation is decided here.
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { useAskForDestinations } from "../components/destinations";
 import type { AppOverview } from "./bindings/AppOverview";
 import type { CloudDescription } from "./bindings/CloudDescription";
 import type { SignInOptions } from "./bindings/SignInOptions";
 import type { SignInWay } from "./bindings/SignInWay";
+import { toCommandError } from "./errors";
 import { useIpc } from "./IpcContext";
 import { forgetOtherAccounts, keys } from "./queries";
 
@@ -24,6 +26,19 @@ export function useChooseAccount() {
   return useMutation({
     mutationFn: (accountId: string) => commands.chooseAccount({ accountId }),
     onSuccess: (overview) => setOverview(client, overview),
+  });
+}
+
+/** Goes on with a session of an earlier version, whose owner has looked where its tokens go. */
+export function useConfirmDestinations() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (accountId: string) => commands.confirmDestinations({ accountId }),
+    onSuccess: (overview) => {
+      setOverview(client, overview);
+      return client.invalidateQueries();
+    },
   });
 }
 
@@ -66,10 +81,10 @@ export function useLastSignIn(): BrowserSignIn | undefined {
 
 /** Starts a person's sign-in, in another cloud if the options name one. */
 export function useStartSignIn() {
-  const { commands } = useIpc();
+  const startSignIn = useConfirmedStart();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (options: BrowserSignIn) => commands.startSignIn({ options }),
+    mutationFn: (options: BrowserSignIn) => startSignIn(options),
     onMutate: (options) => void client.setQueryData(keys.signInOptions, options),
     onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
   });
@@ -80,12 +95,12 @@ export function useStartSignIn() {
  * options for minutes. Whoever asks has the error.
  */
 export function useStartSignInBy() {
-  const { commands } = useIpc();
+  const startSignIn = useConfirmedStart();
   const client = useQueryClient();
   return useCallback(
     async (options: SignInOptions) => {
       try {
-        await commands.startSignIn({ options });
+        await startSignIn(options);
         // Without a browser it can be over before the host is asked again, and its end would be missed.
         client.setQueryData<AppOverview>(
           keys.overview,
@@ -95,7 +110,27 @@ export function useStartSignInBy() {
         await client.invalidateQueries({ queryKey: keys.overview });
       }
     },
-    [client, commands],
+    [client, startSignIn],
+  );
+}
+
+/** Starts a sign-in; where somebody has to look first where the tokens go, that is asked once. */
+function useConfirmedStart() {
+  const { commands } = useIpc();
+  const ask = useAskForDestinations();
+  return useCallback(
+    async (options: SignInOptions) => {
+      try {
+        return await commands.startSignIn({ options });
+      } catch (reason) {
+        const error = toCommandError(reason);
+        if (error.code !== "confirmDestinations") throw error;
+        const confirmedHost = await ask(error, options.cloudId ?? null);
+        if (confirmedHost === null) throw error;
+        return await commands.startSignIn({ options: { ...options, confirmedHost } });
+      }
+    },
+    [commands, ask],
   );
 }
 

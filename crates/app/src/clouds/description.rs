@@ -59,7 +59,7 @@ async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<C
         invalid("This is no https address of a Resource Manager, such as https://management.stack.example.")
     })?;
     let is_known = |cloud: &&Cloud| cloud.arm.origin() == url.origin();
-    if let Some(known) = super::MicrosoftClouds::all().iter().find(is_known) {
+    if let Some(known) = Cloud::built_in().iter().find(is_known) {
         return Err(invalid(&format!("This is {}, which can be chosen already.", known.display_name)));
     }
     let http = Client::new(Options {
@@ -68,6 +68,7 @@ async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<C
         clock: Arc::clone(&ports.clock),
         entropy: Arc::clone(&ports.entropy),
         observer: Arc::clone(&ports.observer),
+        transport: ports.transport.clone(),
     })?;
     cloud_metadata::read(&http, &url).await.map_err(|error| match error {
         CloudMetadataError::Azure(error) => error.into(),

@@ -78,7 +78,7 @@ impl From<&latchkey_http::Error> for CommandError {
                 ErrorCode::Offline,
                 "There is no connection. Check the network, proxy or VPN, and try again.",
             ),
-            Http::NotAllowed { .. } => (
+            Http::NotAllowed { .. } | Http::ForeignToken { .. } => (
                 ErrorCode::ServiceFailed,
                 "An address outside of this cloud was named. Nothing was sent there.",
             ),

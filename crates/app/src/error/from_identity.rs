@@ -3,8 +3,8 @@
 use std::error::Error as _;
 
 use latchkey_identity::{
-    AzureCliError, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError, SignInError, TokenError,
-    explain,
+    AzureCliError, BindingChange, BoundPart, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError,
+    SignInError, TokenError, explain,
 };
 use latchkey_vault::VaultError;
 
@@ -100,6 +100,17 @@ impl From<&TokenError> for CommandError {
             TokenError::NotSignedIn => {
                 Self::new(ErrorCode::SignInRequired, "Nobody is signed in.".to_owned())
             }
+            TokenError::Unconfirmed => {
+                let message = "An earlier version of Latchkey kept this session without saying where its tokens go. \
+                    Look at that once, and confirm it.";
+                Self::new(ErrorCode::ConfirmDestinations, message.to_owned())
+            }
+            TokenError::OtherDestinations(changes) => {
+                let message = "The cloud is not described as it was when this account signed in, so nothing was sent. \
+                    Sign in again, or take the change back.";
+                let error = Self::new(ErrorCode::SignInRequired, message.to_owned());
+                changes.iter().fold(error, Self::with_change)
+            }
             TokenError::NotRenewable => {
                 Self::new(ErrorCode::SignInRequired, "The session has ended. Sign in again.".to_owned())
             }
@@ -163,6 +174,23 @@ impl From<&VaultError> for CommandError {
                 .detail("Reason", error)
                 .optional_detail("Cause", error.source().map(ToString::to_string)),
         }
+    }
+}
+
+impl CommandError {
+    /// Names a part of a cloud that is not what it was.
+    pub(crate) fn with_change(self, change: &BindingChange) -> Self {
+        let part = match change.part {
+            BoundPart::Issuer => "People sign in at",
+            BoundPart::ResourceManager => "Azure Resource Manager",
+            BoundPart::Graph => "Microsoft Graph",
+            BoundPart::MachineLearning => "Azure Machine Learning",
+            BoundPart::Resources => "Tokens are asked for with",
+            BoundPart::CertificateAuthority => "Certificate authority (SHA-256)",
+            BoundPart::Application => "Application",
+        };
+        let or_nothing = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
+        self.detail(part, format!("{}, before: {}", or_nothing(&change.now), or_nothing(&change.before)))
     }
 }
 

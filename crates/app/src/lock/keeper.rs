@@ -94,7 +94,9 @@ impl App {
     /// Who has to unlock, as far as the clouds tell that were opened in this run.
     pub(super) fn known_unlocker(&self) -> Option<Account> {
         let connections = self.connections();
-        let known = connections.iter().flat_map(|one| one.kept().iter().chain(one.account().ok()));
+        let known = connections
+            .iter()
+            .flat_map(|one| one.kept().iter().map(|kept| &kept.account).chain(one.account().ok()));
         self.choice().make(known).cloned()
     }
 

@@ -1,5 +1,6 @@
 //! What the whole window knows: cloud, account, where secrets are kept, and how sign-in stands.
 
+use latchkey_identity::Standing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -52,6 +53,8 @@ pub struct CloudSummary {
     pub has_tenants: bool,
     /// Host that signs people in.
     pub authority_host: String,
+    /// Where tokens are sent: hosts with their ports, and domains as `*.domain`. Azure Resource Manager comes first.
+    pub token_hosts: Vec<String>,
 }
 
 /// What a person tells of a cloud that is to be added.
@@ -96,6 +99,31 @@ pub struct AccountSummary {
     pub object_id: Option<String>,
     /// Client id that the account signed in with.
     pub client_id: String,
+    /// Whether its session goes with the cloud as that is described now.
+    pub standing: AccountStanding,
+}
+
+/// Whether a session goes with its cloud as that is described now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum AccountStanding {
+    /// It does.
+    Confirmed,
+    /// An earlier version kept it: its owner is asked once.
+    Unconfirmed,
+    /// It does not: the account has to sign in again.
+    Changed,
+}
+
+impl From<Standing> for AccountStanding {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Confirmed => Self::Confirmed,
+            Standing::Unconfirmed => Self::Unconfirmed,
+            Standing::Changed(_) => Self::Changed,
+        }
+    }
 }
 
 /// A tenant that the current account is in.

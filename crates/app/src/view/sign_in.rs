@@ -20,6 +20,8 @@ pub struct SignInOptions {
     pub client_id: Option<String>,
     /// User name to offer on the sign-in page.
     pub login_hint: Option<String>,
+    /// The host of Azure Resource Manager, typed by whoever has looked where the tokens go. Some clouds ask for it.
+    pub confirmed_host: Option<String>,
     /// How to sign in; by the browser unless told otherwise.
     pub way: Option<SignInWay>,
 }

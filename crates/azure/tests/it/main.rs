@@ -13,7 +13,9 @@ use std::{
 use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError};
 use latchkey_http::{Client, Options, Silent, Url};
-use latchkey_types::{Audience, Cloud, ManualClock, OsEntropy, Reach, ResourceId, Secret};
+use latchkey_types::{
+    Audience, BearerToken, Cloud, Destinations, ManualClock, OsEntropy, Reach, ResourceId, Secret,
+};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 mod errors;
@@ -29,32 +31,40 @@ struct Stage {
     tokens: Arc<Tokens>,
 }
 
-/// Hands out tokens and counts them.
-#[derive(Default)]
-struct Tokens(AtomicUsize);
+/// Hands out tokens for one place and counts them.
+struct Tokens(AtomicUsize, Destinations);
+
+impl Tokens {
+    fn of(base: &str) -> Arc<Self> {
+        Arc::new(Self(AtomicUsize::default(), Destinations::origin(&Url::parse(base).unwrap())))
+    }
+
+    fn bearer(&self, text: String) -> BearerToken {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        BearerToken { value: Secret::new(text), destinations: self.1.clone() }
+    }
+}
 
 #[async_trait]
 impl Credential for Tokens {
-    async fn token(&self, audience: Audience) -> Result<Secret, CredentialError> {
-        self.0.fetch_add(1, Ordering::Relaxed);
-        Ok(Secret::new(format!("for {audience:?}")))
+    async fn token(&self, audience: Audience) -> Result<BearerToken, CredentialError> {
+        Ok(self.bearer(format!("for {audience:?}")))
     }
 
     async fn token_with_claims(
         &self,
         audience: Audience,
         claims: &str,
-        _: &Secret,
-    ) -> Result<Secret, CredentialError> {
-        self.0.fetch_add(1, Ordering::Relaxed);
-        Ok(Secret::new(format!("for {audience:?} with {claims}")))
+        _: &BearerToken,
+    ) -> Result<BearerToken, CredentialError> {
+        Ok(self.bearer(format!("for {audience:?} with {claims}")))
     }
 }
 
 impl Stage {
     async fn set() -> Self {
         let server = MockServer::start().await;
-        let (clock, tokens) = (clock(), Arc::new(Tokens::default()));
+        let (clock, tokens) = (clock(), Tokens::of(&server.uri()));
         let azure = azure_at(&server.uri(), &clock, &tokens);
         Self { server, clock, azure, tokens }
     }
@@ -100,6 +110,7 @@ fn azure_at(base: &str, clock: &Arc<ManualClock>, tokens: &Arc<Tokens>) -> Azure
         clock: Arc::clone(clock) as _,
         entropy: Arc::new(OsEntropy),
         observer: Arc::new(Silent),
+        transport: None,
     });
     Azure::new(http.unwrap(), cloud, Arc::clone(tokens) as _, Arc::clone(clock) as _)
 }

@@ -175,7 +175,8 @@ async fn a_regeneration_that_got_lost_is_not_sent_again() {
         }
         connections
     });
-    let azure = azure_at(&format!("http://{address}"), &clock(), &std::sync::Arc::new(Tokens::default()));
+    let base = format!("http://{address}");
+    let azure = azure_at(&base, &clock(), &Tokens::of(&base));
     let error = online_endpoints::regenerate_key(&azure, &endpoint(), KeyType::Primary).await.unwrap_err();
     assert!(matches!(error, Error::Http(_)), "{error:?}");
     let mut end = tokio::net::TcpStream::connect(address).await.unwrap();

@@ -18,8 +18,20 @@ pub(crate) async fn run(session: &Session, command: Option<AccountsCommand>) -> 
             say(&format!("From now on {} is worked as.", account.user_name));
             Ok(())
         }
+        Some(AccountsCommand::Confirm { account, host }) => confirm(session, account.as_deref(), host).await,
         Some(AccountsCommand::Credential { account }) => credential(session, account.as_deref()).await,
     }
+}
+
+/// Shows where the tokens of a session go, and goes on with it once somebody has typed the first of these hosts.
+async fn confirm(session: &Session, wanted: Option<&str>, host: Option<String>) -> Result<(), Failure> {
+    let account = match wanted {
+        Some(wanted) => session.account(wanted).await?,
+        None => session.current_account().await?,
+    };
+    session.confirm(&account, host).await?;
+    say(&format!("The session of {} goes on.", account.user_name));
+    Ok(())
 }
 
 async fn credential(session: &Session, wanted: Option<&str>) -> Result<(), Failure> {

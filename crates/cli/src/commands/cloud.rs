@@ -29,8 +29,11 @@ pub(crate) async fn run(session: &Session, command: CloudCommand) -> Result<(), 
                 session.app.add_cloud_from(Path::new(&source))?
             };
             say(&format!(
-                "Added {} as {}; people sign in at {}.",
-                cloud.display_name, cloud.id, cloud.authority_host
+                "Added {} as {}. People sign in at {}; tokens go to {}.",
+                cloud.display_name,
+                cloud.id,
+                cloud.authority_host,
+                cloud.token_hosts.join(", ")
             ));
             Ok(())
         }
@@ -52,9 +55,10 @@ pub(crate) async fn run(session: &Session, command: CloudCommand) -> Result<(), 
             let rows = clouds.iter().map(|cloud| {
                 let mark = if Some(&cloud.id) == current.as_ref() { "*" } else { "" };
                 let (id, name) = (cloud.id.clone(), cloud.display_name.clone());
-                vec![mark.to_owned(), id, name, cloud.authority_host.clone()]
+                vec![mark.to_owned(), id, name, cloud.authority_host.clone(), cloud.token_hosts.join(", ")]
             });
-            show(session.common.output, &clouds, &["", "id", "name", "signs in at"], rows)
+            let header = ["", "id", "name", "signs in at", "tokens go to"];
+            show(session.common.output, &clouds, &header, rows)
         }
         CloudCommand::Use { id } => {
             session.app.choose_cloud(&id).await?;

@@ -1,8 +1,9 @@
 //! Signing in and out.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use latchkey_app::view::{
-    AppOverview, EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay,
+use latchkey_app::{
+    ErrorCode,
+    view::{AppOverview, EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay},
 };
 use latchkey_types::Secret;
 
@@ -28,9 +29,19 @@ pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure
         tenant: login.tenant,
         client_id: login.client_id,
         login_hint: login.hint,
+        confirmed_host: login.confirm_host,
     };
     let mut ticks = session.ticker.subscribe();
-    session.app.start_sign_in(options).await?;
+    if let Err(error) = session.app.start_sign_in(options.clone()).await {
+        let can_ask = !session.common.no_interaction && options.confirmed_host.is_none();
+        if error.code != ErrorCode::ConfirmDestinations || !can_ask {
+            return Err(error.into());
+        }
+        Failure::from(error).explain();
+        let typed = terminal::ask_word("Host of Azure Resource Manager", "Name it with --confirm-host.")?;
+        let confirmed_host = Some(typed.trim().to_owned());
+        session.app.start_sign_in(SignInOptions { confirmed_host, ..options }).await?;
+    }
     let (mut said, mut has_refused_peer) = (None, false);
     loop {
         ticks.mark_unchanged();

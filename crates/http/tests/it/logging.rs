@@ -44,7 +44,7 @@ async fn the_log_holds_no_secret() {
     let stage = Stage::new().await;
     stage.answers([status(503), status(200).set_body_string("{\"key\":\"needle\"}")]).await;
     let request = Request::post(stage.url("/path?code=needle&sig=needle"))
-        .bearer(&Secret::new("needle"))
+        .bearer(&token("needle", &stage.url("/")))
         .form(&[("client_secret", "needle")])
         .repeatable();
     let debug = format!("{request:?}");

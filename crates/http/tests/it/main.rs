@@ -7,8 +7,10 @@ use std::{
     time::Duration,
 };
 
-use latchkey_http::{Client, Error, Exchange, Observer, Options, Request, StatusCode, Url};
-use latchkey_types::{ManualClock, OsEntropy, Reach, Secret};
+use latchkey_http::{
+    Client, Error, Exchange, Observer, Options, Request, Response, StatusCode, Transport, Url, header,
+};
+use latchkey_types::{BearerToken, Destinations, ManualClock, OsEntropy, Reach, Secret};
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
     matchers::{any, method, path},
@@ -48,6 +50,7 @@ impl Stage {
             clock: Arc::clone(&clock) as _,
             entropy: Arc::new(OsEntropy),
             observer: Arc::clone(&seen) as _,
+            transport: None,
         };
         let client = Client::new(options).unwrap();
         Self { server: MockServer::start().await, clock, seen, client }
@@ -181,7 +184,8 @@ async fn a_lost_connection_is_tried_again_unless_it_could_do_harm() {
 async fn a_redirect_is_an_answer() {
     let (stage, other) = (Stage::new().await, MockServer::start().await);
     stage.answers([status(307).insert_header("location", other.uri().as_str())]).await;
-    let request = Request::post(stage.url("/")).bearer(&Secret::new("needle")).form(&[("secret", "needle")]);
+    let request =
+        Request::post(stage.url("/")).bearer(&token("needle", &stage.url("/"))).form(&[("secret", "needle")]);
     assert_eq!(stage.client.send(request).await.unwrap().status().as_u16(), 307);
     assert_eq!(other.received_requests().await.unwrap().len(), 0);
     assert_eq!(stage.requests().await[0].headers["authorization"], "Bearer needle");
@@ -244,7 +248,7 @@ async fn what_cannot_be_written_down_is_not_sent() {
     let stage = Stage::new().await;
     let requests = [
         Request::get(stage.url("/")).header("x", "a\r\nb: c"),
-        Request::get(stage.url("/")).bearer(&Secret::new("a\nb")),
+        Request::get(stage.url("/")).bearer(&token("a\nb", &stage.url("/"))),
     ];
     for request in requests {
         assert!(matches!(stage.client.send(request).await, Err(Error::Malformed { part: "header", .. })));
@@ -273,6 +277,59 @@ async fn json_is_read_in_every_dress() {
     assert!(read[3..].iter().all(|result| result.as_ref().is_err_and(|error| !error.contains("needle"))));
 }
 
+/// A token for the origin of an address.
+fn token(text: &str, place: &Url) -> BearerToken {
+    BearerToken { value: Secret::new(text), destinations: Destinations::origin(place) }
+}
+
+#[tokio::test]
+async fn a_token_leaves_for_the_places_that_it_was_asked_for_alone() {
+    let stage = Stage::new().await;
+    stage.answers([status(200)]).await;
+    let elsewhere = MockServer::start().await;
+    let own = token("needle", &stage.url("/"));
+    stage.client.send(Request::get(stage.url("/a")).bearer(&own)).await.unwrap();
+    // Another port of the same machine is another place.
+    let url = Url::parse(&elsewhere.uri()).unwrap();
+    for request in [Request::get(url.clone()), Request::post(url.clone()), Request::put(url.clone())] {
+        let refused = stage.client.send(request.bearer(&own)).await;
+        assert!(matches!(refused, Err(Error::ForeignToken { .. })), "{refused:?}");
+    }
+    assert_eq!(elsewhere.received_requests().await.unwrap().len(), 0);
+}
+
+/// A program in place of the network that only counts.
+#[derive(Default)]
+struct Counting(std::sync::atomic::AtomicUsize);
+
+#[async_trait::async_trait]
+impl Transport for Counting {
+    async fn carry(&self, _: &Request) -> Result<Response, Error> {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        Ok(Response::new(StatusCode::OK, header::HeaderMap::new(), b"{}".to_vec().into()))
+    }
+}
+
+#[tokio::test]
+async fn whatever_carries_requests_is_given_none_that_the_policy_refuses() {
+    let carrier = Arc::new(Counting::default());
+    let client = Client::new(Options {
+        reach: Reach::Internet,
+        certificate_authority: None,
+        clock: Arc::new(ManualClock::leaping("2026-03-01T12:00:00Z".parse().unwrap())),
+        entropy: Arc::new(OsEntropy),
+        observer: Arc::new(Recorder::default()),
+        transport: Some(Arc::clone(&carrier) as _),
+    })
+    .unwrap();
+    let url = |text: &str| Url::parse(text).unwrap();
+    let bound = token("needle", &url("https://arm.example"));
+    assert!(client.send(Request::get(url("http://arm.example"))).await.is_err());
+    assert!(client.send(Request::get(url("https://evil.example")).bearer(&bound)).await.is_err());
+    assert!(client.send(Request::get(url("https://arm.example/x")).bearer(&bound)).await.is_ok());
+    assert_eq!(carrier.0.load(std::sync::atomic::Ordering::SeqCst), 1);
+}
+
 #[tokio::test]
 async fn a_broken_certificate_to_trust_is_an_error_and_nothing_is_sent() {
     let pem = |content: &str| format!("-----BEGIN CERTIFICATE-----\n{content}\n-----END CERTIFICATE-----\n");
@@ -285,6 +342,7 @@ async fn a_broken_certificate_to_trust_is_an_error_and_nothing_is_sent() {
             clock: Arc::new(ManualClock::leaping("2026-03-01T12:00:00Z".parse().unwrap())),
             entropy: Arc::new(OsEntropy),
             observer: Arc::new(Recorder::default()),
+            transport: None,
         });
         let result = match client {
             Ok(client) => client.send(Request::get(Url::parse(&server.uri()).unwrap())).await.map(drop),

@@ -69,6 +69,7 @@ fn sends_what_is_planned() {
         let options = Options {
             reach,
             certificate_authority: None,
+            transport: None,
             clock: Arc::new(ManualClock::leaping("2026-03-01T12:00:00Z".parse().unwrap())),
             entropy: Arc::new(OsEntropy),
             observer: Arc::new(Silent),

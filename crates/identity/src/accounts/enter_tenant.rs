@@ -10,6 +10,7 @@ use crate::{
     discovery::discover,
     flows::{check_clock, identify},
     means::Means,
+    token::bound,
     token_endpoint::{Repeat, grammar, refresh},
 };
 
@@ -43,10 +44,15 @@ impl Accounts {
         let account = identify(&self.ports, cloud, &key.client_id, &authority, &tokens, None).await?;
         let signed_in = SignedIn {
             account,
-            access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
+            access_token: AccessToken::lasting(
+                bound(cloud, Audience::Arm, tokens.access_token),
+                asked_at,
+                tokens.life,
+                tokens.refresh_in,
+            ),
             means: Means::RefreshToken(tokens.refresh_token),
         };
-        Ok(self.keep(signed_in).await?)
+        Ok(self.keep(cloud, signed_in).await?)
     }
 
     async fn refresh_token(&self, cloud: &Cloud, key: &AccountKey) -> Result<Secret, SignInError> {

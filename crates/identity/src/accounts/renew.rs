@@ -5,9 +5,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use latchkey_http::ClockSkew;
 use latchkey_types::{Cloud, Secret};
-use latchkey_vault::{Vault, VaultError};
+use latchkey_vault::Vault;
 
-use super::session::{Errand, Session};
+use super::{
+    of_vault,
+    session::{Errand, Session},
+};
 use crate::{
     AccessToken, AzureCliError, EntraError, Ports, TokenError, aadsts,
     dialect::Dialect,
@@ -17,6 +20,7 @@ use crate::{
     means::Means,
     providers::{Provider, Providers, Unproven},
     session::{StoredSession, item, to_bytes},
+    token::bound,
     token_endpoint::{EndpointError, Repeat, Tokens, grammar, refresh},
     token_hints::TokenHints,
 };
@@ -74,7 +78,8 @@ impl Renewal {
         let provider = provider.as_deref();
         let asked_at = ports.clock.now();
         let of_endpoint = |tokens: Tokens| {
-            AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in)
+            let token = bound(cloud, self.errand.audience, tokens.access_token);
+            AccessToken::lasting(token, asked_at, tokens.life, tokens.refresh_in)
         };
         if let (Some(provider), Means::RefreshToken(Some(_))) = (provider, &*means) {
             // Whatever can fail is done before the refresh token is used up.
@@ -138,12 +143,14 @@ impl Renewal {
                     return Err(AzureCliError::OtherAccount.into());
                 }
                 // The CLI reckons from this machine's own clock.
-                Ok(AccessToken::until(token.value, asked_at, token.expires_at))
+                let bearer = bound(cloud, self.errand.audience, token.value);
+                Ok(AccessToken::until(bearer, asked_at, token.expires_at))
             }
             Means::ManagedIdentity(identity) => {
                 let asked = managed_identity::request_token(ports, cloud, identity, self.errand.audience);
                 let token = asked.await?;
-                Ok(AccessToken::until(token.value, asked_at, here(ports, cloud, token.expires_at)))
+                let bearer = bound(cloud, self.errand.audience, token.value);
+                Ok(AccessToken::until(bearer, asked_at, here(ports, cloud, token.expires_at)))
             }
         }
     }
@@ -158,6 +165,8 @@ impl Renewal {
         }
         let kept = self.vault.unseal(&name).await.map_err(of_vault)?.ok_or(TokenError::NotSignedIn)?;
         if let Some(stored) = StoredSession::from_bytes(&kept) {
+            // What was given by somebody else, or for other places, is not used here.
+            stored.standing(&self.cloud).usable()?;
             *means = stored.means;
             self.session.note_seal(seal);
         }
@@ -168,7 +177,10 @@ impl Renewal {
     /// restart.
     async fn seal(&self, means: &Means) {
         let (account, name) = (&self.session.account, item(&self.session.account.key));
-        let sealed = self.vault.seal(&name, to_bytes(account, means, self.session.signed_in_at)).await;
+        let sealed = self
+            .vault
+            .seal(&name, to_bytes(account, means, self.session.signed_in_at, &self.session.binding))
+            .await;
         match sealed {
             // The item is this program's alone for now, so this is the sealing that was just made.
             Ok(()) => self.session.note_seal(self.vault.seal_of(&name).await.ok().flatten()),
@@ -219,10 +231,6 @@ pub(super) fn here(ports: &Ports, cloud: &Cloud, theirs: Timestamp) -> Timestamp
 pub(super) fn clock_skew(ports: &Ports, cloud: &Cloud) -> Option<ClockSkew> {
     let measured = [&cloud.authority, &cloud.arm].into_iter().filter_map(|base| ports.http.clock_skew(base));
     measured.max_by_key(|skew| skew.measured_at)
-}
-
-fn of_vault(error: VaultError) -> TokenError {
-    TokenError::Vault(Arc::new(error))
 }
 
 impl From<EndpointError> for TokenError {

@@ -8,7 +8,7 @@ use latchkey_types::{Cloud, Secret};
 
 use super::Accounts;
 use crate::{
-    AccountKey,
+    AccountKey, Standing,
     means::Means,
     session::{StoredSession, item},
 };
@@ -43,8 +43,9 @@ impl Accounts {
         let endpoint = provider.authority.abilities.as_ref()?.revocation_endpoint.clone()?;
         // The vault has the newest token, whichever program was given it.
         let stored = StoredSession::from_bytes(&self.vault.unseal(&item(key)).await.ok()??)?;
+        let is_confirmed = stored.standing(cloud) == Standing::Confirmed;
         match stored.means {
-            Means::RefreshToken(Some(token)) if stored.account.is_of(cloud) => Some((endpoint, token)),
+            Means::RefreshToken(Some(token)) if is_confirmed => Some((endpoint, token)),
             _ => None,
         }
     }

@@ -12,12 +12,13 @@ use futures::{
     future::{BoxFuture, Shared},
 };
 use jiff::Timestamp;
-use latchkey_types::{Audience, Clock, Entropy, Secret};
+use latchkey_types::{Audience, Clock, Cloud, Entropy, Secret};
 use latchkey_vault::Seal;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    AccessToken, Account, TokenError,
+    AccessToken, Account, Standing, TokenError,
+    binding::Binding,
     means::Means,
     session::StoredSession,
     token::{Held, Moment},
@@ -49,6 +50,8 @@ pub(super) struct Session {
     pub(super) is_put_away: CancellationToken,
     /// When somebody signed in, UTC, if that is known.
     pub(super) signed_in_at: Option<Timestamp>,
+    /// What it is bound to.
+    pub(super) binding: Option<Binding>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     state: Mutex<State>,
@@ -76,16 +79,25 @@ impl Session {
         clock: &Arc<dyn Clock>,
         entropy: &Arc<dyn Entropy>,
     ) -> Self {
-        let StoredSession { account, means, signed_in_at } = stored;
+        let StoredSession { account, means, signed_in_at, binding, .. } = stored;
         Self {
             account,
             means: tokio::sync::Mutex::new(Some(means)),
             ended: CancellationToken::new(),
             is_put_away: CancellationToken::new(),
             signed_in_at,
+            binding,
             clock: Arc::clone(clock),
             entropy: Arc::clone(entropy),
             state: Mutex::new(State { seal, ..State::default() }),
+        }
+    }
+
+    /// Whether it goes with its cloud as that is described now.
+    pub(super) fn standing(&self, cloud: &Cloud) -> Standing {
+        match &self.binding {
+            Some(binding) => binding.standing(&Binding::of(cloud, &self.account.key.client_id)),
+            None => Standing::Unconfirmed,
         }
     }
 

@@ -6,7 +6,7 @@
 
 use jsonwebtoken::Algorithm;
 use latchkey_http::{Client, Request, Response, Url};
-use latchkey_types::{Cloud, OpenIdProvider};
+use latchkey_types::{Cloud, OpenIdProvider, microsoft::is_microsofts};
 use serde::Deserialize;
 
 use super::{Authority, DiscoveryError, Issuer, has_user};
@@ -131,10 +131,15 @@ fn check(
     })
 }
 
-/// Plain http is for an issuer on this machine that has nothing better itself.
+/// Plain http is for an issuer on this machine that has nothing better itself. Microsoft's pages and endpoints are no
+/// other provider's: who is led there gets Microsoft's codes and tokens.
 pub(crate) fn is_safe(url: &Url, cloud: &Cloud) -> bool {
     let is_as_protected = url.scheme() == "https" || cloud.authority.scheme() == "http";
-    is_as_protected && cloud.reach.allows(url) && !has_user(url) && url.fragment().is_none()
+    is_as_protected
+        && cloud.reach.allows(url)
+        && !is_microsofts(url)
+        && !has_user(url)
+        && url.fragment().is_none()
 }
 
 /// RS256 can every provider (OpenID Connect Discovery §3); of the others those that it names, and never one that

@@ -3,7 +3,7 @@
 
 mod output;
 
-use std::{io, time::Duration};
+use std::{collections::BTreeSet, io, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
@@ -12,11 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn,
-    account::authority_of, discovery::is_tenant, machine::ProgramOutput, means::Means,
-    token_hints::TokenHints,
+    discovery::is_tenant, machine::ProgramOutput, means::Means, token::bound, token_hints::TokenHints,
 };
-pub use output::AzureCliAccount;
-use output::{classify, read_accounts, read_cloud_name, read_token};
+pub use output::{AzureCliAccount, AzureCliCloud};
+use output::{classify, read_accounts, read_cloud, read_cloud_name, read_token};
 
 /// How long the CLI may take. Its first start after an update compiles itself.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -95,7 +94,15 @@ pub async fn list_azure_cli_accounts(ports: &Ports) -> Result<Vec<AzureCliAccoun
     if output.code != Some(0) {
         return Err(classify(&output));
     }
-    let accounts = read_accounts(&output.stdout)?;
+    let mut accounts = read_accounts(&output.stdout)?;
+    let named: BTreeSet<String> = accounts.iter().map(|account| account.cloud_name.clone()).collect();
+    for name in named.into_iter().filter(|name| output::microsofts_id(name).is_none()) {
+        let shown = run(ports, &["cloud", "show", "--name", &name, "--output", "json"]).await?;
+        let addresses = read_cloud(&shown);
+        for account in accounts.iter_mut().filter(|account| account.cloud_name == name) {
+            account.addresses.clone_from(&addresses);
+        }
+    }
     if accounts.is_empty() { Err(AzureCliError::SignedOut) } else { Ok(accounts) }
 }
 
@@ -145,7 +152,6 @@ pub(super) async fn sign_in(
             subject: format!("az:{user_name}"),
             client_id: hints.client_id.unwrap_or_else(|| CLIENT_ID.to_owned()),
         },
-        authority: authority_of(&request.cloud),
         kind: AccountKind::AzureCli,
         object_id: hints.object_id,
         display_name: hints.display_name.unwrap_or_else(|| user_name.clone()),
@@ -153,7 +159,11 @@ pub(super) async fn sign_in(
     };
     Ok(SignedIn {
         account,
-        access_token: AccessToken::until(token.value, asked_at, token.expires_at),
+        access_token: AccessToken::until(
+            bound(&request.cloud, Audience::Arm, token.value),
+            asked_at,
+            token.expires_at,
+        ),
         means: Means::AzureCli(session),
     })
 }

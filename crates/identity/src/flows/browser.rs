@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use latchkey_http::Url;
-use latchkey_types::{Entropy, Secret};
+use latchkey_types::{Audience, Entropy, Secret};
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use zeroize::Zeroizing;
 
@@ -16,6 +16,7 @@ use crate::{
     discovery::discover,
     loopback::{Link, Listener, callback},
     means::Means,
+    token::bound,
     token_endpoint::{Grammar, exchange_code, grammar},
 };
 
@@ -78,7 +79,12 @@ pub(super) async fn sign_in(
             .await?;
     Ok(SignedIn {
         account,
-        access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
+        access_token: AccessToken::lasting(
+            bound(&request.cloud, Audience::Arm, tokens.access_token),
+            asked_at,
+            tokens.life,
+            tokens.refresh_in,
+        ),
         means: Means::RefreshToken(tokens.refresh_token),
     })
 }

@@ -8,6 +8,7 @@ mod device_page;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use latchkey_types::Audience;
 
 use self::device_page::is_device_page;
 use super::{check_clock, identify};
@@ -16,6 +17,7 @@ use crate::{
     dialect::Dialect,
     discovery::discover,
     means::Means,
+    token::bound,
     token_endpoint::{DeviceAuthorization, EndpointError, Tokens, poll_device_code, request_device_code},
 };
 
@@ -55,7 +57,12 @@ pub(super) async fn sign_in(
     let account = identify(ports, &request.cloud, &request.client_id, &authority, &tokens, None).await?;
     Ok(SignedIn {
         account,
-        access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
+        access_token: AccessToken::lasting(
+            bound(&request.cloud, Audience::Arm, tokens.access_token),
+            asked_at,
+            tokens.life,
+            tokens.refresh_in,
+        ),
         means: Means::RefreshToken(tokens.refresh_token),
     })
 }

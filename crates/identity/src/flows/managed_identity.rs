@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn,
-    account::authority_of, means::Means, token_hints::TokenHints,
+    AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn, means::Means,
+    token::bound, token_hints::TokenHints,
 };
 use host::Host;
 pub use host::HostKind;
@@ -156,7 +156,6 @@ pub(super) async fn sign_in(
             subject: format!("managed-identity:{:?}:{:?}", identity.host, identity.selection),
             client_id,
         },
-        authority: authority_of(&request.cloud),
         kind: AccountKind::ManagedIdentity,
         object_id: hints.object_id,
         display_name: user_name.clone(),
@@ -164,7 +163,11 @@ pub(super) async fn sign_in(
     };
     Ok(SignedIn {
         account,
-        access_token: AccessToken::until(token.value, asked_at, token.expires_at),
+        access_token: AccessToken::until(
+            bound(&request.cloud, Audience::Arm, token.value),
+            asked_at,
+            token.expires_at,
+        ),
         means: Means::ManagedIdentity(identity),
     })
 }

@@ -8,11 +8,11 @@ use super::check_clock;
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, ClientCertificate, Ports, SignInError, SignInStep,
     SignedIn,
-    account::authority_of,
     client_certificate::{Assertion, AssertionAlgorithm},
     dialect::Dialect,
     discovery::{Authority, discover, open_id::Abilities, tenant_url},
     means::Means,
+    token::bound,
     token_endpoint::{EndpointError, Proof, Repeat, Tokens, ask_with_basic, ask_with_body},
     token_hints::TokenHints,
 };
@@ -72,7 +72,6 @@ pub(super) async fn sign_in(
     };
     let account = Account {
         key,
-        authority: authority_of(&cloud),
         kind: AccountKind::ServicePrincipal,
         object_id: hints.object_id,
         display_name: hints.application_name.unwrap_or_else(|| client_id.clone()),
@@ -80,7 +79,12 @@ pub(super) async fn sign_in(
     };
     Ok(SignedIn {
         account,
-        access_token: AccessToken::lasting(tokens.access_token, asked_at, tokens.life, tokens.refresh_in),
+        access_token: AccessToken::lasting(
+            bound(&cloud, Audience::Arm, tokens.access_token),
+            asked_at,
+            tokens.life,
+            tokens.refresh_in,
+        ),
         means: Means::Application(credential),
     })
 }

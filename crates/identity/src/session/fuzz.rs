@@ -8,13 +8,14 @@ use latchkey_types::Secret;
 
 #[test]
 fn what_is_read_is_written_the_same() {
-    let whole = to_bytes(&invented(), &Means::RefreshToken(Some(Secret::new("needle"))), None);
-    let none = to_bytes(&invented(), &Means::RefreshToken(None), None);
+    let whole = to_bytes(&invented(), &Means::RefreshToken(Some(Secret::new("needle"))), None, &None);
+    let none =
+        to_bytes(&invented(), &Means::RefreshToken(None), None, &Some(Binding::of(&Cloud::public(), "c")));
     for_a_while(&near(&[&whole, &none]), |bytes| {
         let Some(stored) = StoredSession::from_bytes(&bytes) else { return };
-        let written = to_bytes(&stored.account, &stored.means, stored.signed_in_at);
+        let written = to_bytes(&stored.account, &stored.means, stored.signed_in_at, &stored.binding);
         let again = StoredSession::from_bytes(&written).expect("it was written by us");
-        assert_eq!(again.account, stored.account);
+        assert_eq!((&again.account, &again.binding), (&stored.account, &stored.binding));
         assert!(!format!("{stored:?}").contains("needle"));
         assert!(is_session(&item(&stored.account.key)));
     });

@@ -22,9 +22,16 @@ fn hints_are_short_texts() {
     ];
     for_a_while(&near(&claims), |bytes| {
         let hints = TokenHints::read(&Secret::new(format!("x.{}.y", URL_SAFE_NO_PAD.encode(bytes))));
-        let TokenHints { tenant_id, object_id, client_id, user_name, display_name, application_name } =
-            &hints;
-        let texts = [tenant_id, object_id, client_id, user_name, display_name, application_name];
+        let TokenHints {
+            tenant_id,
+            object_id,
+            client_id,
+            user_name,
+            display_name,
+            application_name,
+            audience,
+        } = &hints;
+        let texts = [tenant_id, object_id, client_id, user_name, display_name, application_name, audience];
         let is_short = |text: &String| !text.is_empty() && text.len() <= 256 && text.trim() == text;
         assert!(texts.into_iter().flatten().all(is_short), "{hints:?}");
     });

@@ -207,7 +207,7 @@ async fn a_cancelled_code_is_asked_for_no_more() {
 async fn a_session_from_a_code_is_renewed_like_any_other() {
     let stage = stage(|_, authority| good(authority), code).await;
     let keeper = Keeper::new(&stage);
-    let account = keeper.accounts.keep(sign_in(&stage).await.unwrap()).await.unwrap();
+    let account = keeper.keep(sign_in(&stage).await.unwrap()).await.unwrap();
     let renewed: Result<_, TokenError> = keeper.token(&account.key, Audience::Graph, 5).await;
     assert!(renewed.is_ok(), "{renewed:?}");
     let requests = stage.authority.token_requests().await;

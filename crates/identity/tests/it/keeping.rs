@@ -36,7 +36,7 @@ async fn a_sign_in_of_another_program_is_taken_up_after_a_refusal() {
     assert_eq!(renewals(&stage).await.len(), 1, "the refusal is remembered");
 
     let command_line = window.restarted();
-    command_line.accounts.keep(stage.sign_in(come_back).await.unwrap()).await.unwrap();
+    command_line.keep(stage.sign_in(come_back).await.unwrap()).await.unwrap();
     assert_eq!(text(&window.token(&account.key, Audience::Graph, 5).await.unwrap()), "needle-access-3");
     assert_eq!(renewals(&stage).await.len(), 2);
 }
@@ -55,16 +55,16 @@ async fn a_secret_that_another_program_replaced_is_the_one_that_is_sent() {
     };
     stage.authority.issue(answer).await;
     let window = Keeper::new(&stage);
-    let account = window.accounts.keep(application(&stage, "needle-old").await).await.unwrap();
+    let account = window.keep(application(&stage, "needle-old").await).await.unwrap();
     let other = window.restarted();
     let ask = async || window.token(&account.key, Audience::Graph, 5).await;
-    other.accounts.keep(application(&stage, "needle-new").await).await.unwrap();
+    other.keep(application(&stage, "needle-new").await).await.unwrap();
     assert_eq!(text(&ask().await.unwrap()), "needle-access-7", "before it was refused");
 
-    other.accounts.keep(application(&stage, "needle-old").await).await.unwrap();
+    other.keep(application(&stage, "needle-old").await).await.unwrap();
     let refused = window.token(&account.key, Audience::MachineLearning, 5).await;
     assert!(matches!(refused, Err(TokenError::SignInAgain(_))), "{refused:?}");
-    other.accounts.keep(application(&stage, "needle-new").await).await.unwrap();
+    other.keep(application(&stage, "needle-new").await).await.unwrap();
     assert_eq!(text(&ask().await.unwrap()), "needle-access-7", "and after it");
 
     other.accounts.sign_out(&account.key).await.unwrap();
@@ -121,7 +121,7 @@ async fn a_moment_that_the_azure_cli_tells_is_by_this_machines_clock() {
     let expected = NOW + 3600;
     let corrected = signed_in.corrected_by(skew, stage.clock.now());
     assert_eq!(corrected.access_token.expires_at.as_second(), expected);
-    let account = keeper.accounts.keep(corrected).await.unwrap();
+    let account = keeper.keep(corrected).await.unwrap();
     let renewed = keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
     assert_eq!(renewed.expires_at.as_second(), expected);
 }
@@ -182,7 +182,7 @@ async fn a_session_tells_since_when_it_is_open_and_until_when_its_token_lives() 
 #[tokio::test]
 async fn everybody_is_signed_out_whatever_the_cloud() {
     let (stage, keeper, account) = signed_in(renewed).await;
-    keeper.accounts.keep(application(&stage, "needle-secret").await).await.unwrap();
+    keeper.keep(application(&stage, "needle-secret").await).await.unwrap();
     assert_eq!(kept_sessions(&keeper.vault).await.unwrap().len(), 2);
     assert!(is_session_kept(&keeper.vault, &account.key.id()).await.unwrap());
     assert_eq!(remove_sessions(&keeper.vault, &[account.key.id()]).await.unwrap(), 0);

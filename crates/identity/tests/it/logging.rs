@@ -52,7 +52,7 @@ async fn the_log_holds_nothing_of_a_session() {
         stage.ports(std::sync::Arc::new(|_| unreachable!("it is only printed")))
     );
     let keeper = Keeper::new(&stage);
-    let account = keeper.accounts.keep(signed_in).await.unwrap();
+    let account = keeper.keep(signed_in).await.unwrap();
     let token = keeper.token(&account.key, Audience::Graph, 0).await.unwrap();
     keeper.accounts.sign_out(&account.key).await.unwrap();
 

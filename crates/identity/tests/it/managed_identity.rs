@@ -29,8 +29,14 @@ fn token(expires_on: Value) -> ResponseTemplate {
     }))
 }
 
+/// A cloud that a file tells of, with an identity endpoint of its own.
+fn cloud_of_file(stage: &Stage, server: &MockServer) -> Cloud {
+    Cloud { imds: Some(Url::parse(&server.uri()).unwrap()), ..stage.authority.cloud() }
+}
+
+/// The emulator in this program, which plays every kind of host.
 fn cloud(stage: &Stage, server: &MockServer) -> Cloud {
-    Cloud { imds: Url::parse(&server.uri()).unwrap(), ..stage.authority.cloud() }
+    Cloud { own_emulator: Some("e".to_owned()), ..cloud_of_file(stage, server) }
 }
 
 async fn sign_in(stage: &Stage, cloud: Cloud, selection: IdentitySelection) -> Result<SignedIn, SignInError> {
@@ -61,7 +67,7 @@ async fn a_moment_that_the_service_tells_is_taken_by_its_own_clock() {
     let expected = NOW + 3600 + 599;
     let corrected = signed_in.corrected_by(keeper.accounts.clock_skew(&cloud), stage.clock.now());
     assert_eq!(corrected.access_token.expires_at.as_second(), expected);
-    let account = keeper.accounts.keep(corrected).await.unwrap();
+    let account = keeper.keep(corrected).await.unwrap();
     let renewed = keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
     assert_eq!(renewed.expires_at.as_second(), expected);
 }
@@ -109,7 +115,7 @@ async fn app_service_and_machine_learning_compute_are_asked_with_their_secrets()
         let signed_in = sign_in(&stage, cloud(&stage, &server), selection).await.unwrap();
         assert!(last_query(&server).await.ends_with(query));
         let keeper = Keeper::of(&stage, cloud(&stage, &server));
-        let account = keeper.accounts.keep(signed_in).await.unwrap();
+        let account = keeper.keep(signed_in).await.unwrap();
         keeper.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
         assert!(last_query(&server).await.contains("graph.microsoft.com"));
     };
@@ -173,7 +179,7 @@ async fn a_machine_without_an_endpoint_says_so_within_a_second() {
     // A socket that takes connections and never answers.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let imds = Url::parse(&format!("http://{}", silent.local_addr().unwrap())).unwrap();
-    let cloud = Cloud { imds, ..stage.authority.cloud() };
+    let cloud = Cloud { imds: Some(imds), ..stage.authority.cloud() };
     let ports = stage.browserless_ports();
     let (found, ()) = tokio::join!(detect_managed_identity(&ports, &cloud), async {
         stage.waits().await;
@@ -216,7 +222,7 @@ async fn an_endpoint_elsewhere_is_not_asked() {
     let stage = Stage::new().await;
     stage.machine.set("IDENTITY_ENDPOINT", "http://identity.evil.example/token");
     stage.machine.set("IDENTITY_HEADER", "needle");
-    let result = sign_in(&stage, stage.authority.cloud(), IdentitySelection::SystemAssigned).await;
+    let result = sign_in(&stage, Cloud::public(), IdentitySelection::SystemAssigned).await;
     let expected = ManagedIdentityError::BadAddress("IDENTITY_ENDPOINT");
     assert!(matches!(&result, Err(SignInError::ManagedIdentity(error)) if *error == expected), "{result:?}");
 }
@@ -232,6 +238,27 @@ async fn a_machines_own_identity_is_not_asked_for_an_emulator() {
         sign_in(&stage, cloud(&stage, &emulator), IdentitySelection::SystemAssigned).await.unwrap();
     assert!(signed_in.account.user_name.starts_with("Virtual machine"), "{}", signed_in.account.user_name);
     assert!(machine.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_cloud_of_a_file_gets_nothing_of_the_environment_and_no_real_identity() {
+    let (stage, machine) = (Stage::new().await, MockServer::start().await);
+    Mock::given(header("x-identity-header", "needle"))
+        .respond_with(token(json!("1795248341")))
+        .with_priority(1)
+        .mount(&machine)
+        .await;
+    Mock::given(method("GET")).respond_with(ResponseTemplate::new(401)).mount(&machine).await;
+    stage.machine.set("IDENTITY_ENDPOINT", &format!("{}/msi/token", machine.uri()));
+    stage.machine.set("IDENTITY_HEADER", "needle");
+    // The file names this machine's real endpoint, or none.
+    for cloud in [cloud_of_file(&stage, &machine), Cloud { imds: None, ..stage.authority.cloud() }] {
+        let result = sign_in(&stage, cloud, IdentitySelection::SystemAssigned).await;
+        assert!(matches!(result, Err(SignInError::ManagedIdentity(_))), "{result:?}");
+    }
+    for request in machine.received_requests().await.unwrap() {
+        assert!(!request.headers.contains_key("x-identity-header"), "{request:?}");
+    }
 }
 
 #[tokio::test]

@@ -77,7 +77,7 @@ async fn a_secret_goes_where_the_provider_wants_it() {
         assert_eq!((account.kind, account.key.tenant_id.as_str()), (AccountKind::ServicePrincipal, ""));
         assert_eq!(account.display_name, APPLICATION);
         let keeper = Keeper::of(&provider.stage, provider.cloud());
-        keeper.accounts.keep(signed_in).await.unwrap();
+        keeper.keep(signed_in).await.unwrap();
         keeper.restarted().token(&account.key, Audience::Graph, 0).await.unwrap();
 
         let requests = provider.stage.authority.server.received_requests().await.unwrap();
@@ -187,7 +187,7 @@ async fn an_application_that_is_refused_is_not_asked_for_again() {
     provider.scopes.arm = vec!["manage".to_owned()];
     let signed_in = as_application(&provider, secret()).await.unwrap();
     let keeper = Keeper::of(&provider.stage, provider.cloud());
-    let account = keeper.accounts.keep(signed_in).await.unwrap();
+    let account = keeper.keep(signed_in).await.unwrap();
     for _ in 0..2 {
         let refused = keeper.token(&account.key, Audience::Graph, 0).await;
         assert!(matches!(refused, Err(TokenError::SignInAgain(_))), "{refused:?}");

@@ -39,7 +39,7 @@ async fn signed_in(
     };
     provider.issue(answer).await;
     let keeper = Keeper::of(&provider.stage, provider.cloud());
-    let account = keeper.accounts.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
+    let account = keeper.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
     (provider, keeper, account)
 }
 
@@ -248,7 +248,7 @@ async fn a_provider_that_takes_such_requests_is_told_of_the_end_of_a_session() {
             .mount(&provider.stage.authority.server)
             .await;
         let keeper = Keeper::of(&provider.stage, provider.cloud());
-        let account = keeper.accounts.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
+        let account = keeper.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
         keeper.accounts.revoke(&provider.cloud(), &account.key).await;
         keeper.accounts.sign_out(&account.key).await.expect("whatever the provider says, it is removed here");
         let requests = provider.stage.authority.server.received_requests().await.unwrap();

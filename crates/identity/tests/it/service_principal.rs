@@ -71,7 +71,7 @@ async fn an_application_signs_in_with_its_secret_and_renews_with_it() {
     );
 
     let keeper = Keeper::new(&stage);
-    keeper.accounts.keep(signed_in).await.unwrap();
+    keeper.keep(signed_in).await.unwrap();
     keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
     let requests = stage.authority.token_requests().await;
     let scopes: Vec<&str> = requests.iter().map(|form| form["scope"].as_str()).collect();
@@ -103,7 +103,7 @@ async fn a_secret_that_has_ended_is_asked_with_once() {
     });
     let later = later.await;
     let keeper = Keeper::new(&later);
-    let account = keeper.accounts.keep(sign_in(&later, TENANT, secret()).await.unwrap()).await.unwrap();
+    let account = keeper.keep(sign_in(&later, TENANT, secret()).await.unwrap()).await.unwrap();
     for _ in 0..3 {
         let refused = keeper.token(&account.key, Audience::Graph, 5).await;
         assert!(matches!(refused, Err(TokenError::SignInAgain(_))), "{refused:?}");
@@ -127,7 +127,7 @@ async fn an_application_signs_in_with_its_certificate() {
     let stage = stage(good).await;
     let signed_in = sign_in(&stage, TENANT, ApplicationCredential::Certificate(read)).await.unwrap();
     let keeper = Keeper::new(&stage);
-    let account = keeper.accounts.keep(signed_in).await.unwrap();
+    let account = keeper.keep(signed_in).await.unwrap();
     keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap();
 
     let requests = stage.authority.token_requests().await;

@@ -87,6 +87,7 @@ pub(crate) fn client() -> Client {
         clock,
         entropy: Arc::new(OsEntropy),
         observer: Arc::new(Silent),
+        transport: None,
     };
     Client::new(options).unwrap()
 }

@@ -3,7 +3,6 @@
 use latchkey_fuzz::{for_a_while, near, near_text};
 use proptest::prelude::*;
 use url::Host;
-use uuid::Uuid;
 
 use super::*;
 use crate::Audience;
@@ -11,8 +10,8 @@ use crate::Audience;
 const FILES: [&str; 5] = [
     r#"{ "id": "stack", "displayName": "Our Stack", "authority": "https://login.stack.example",
          "arm": "https://management.stack.example", "graph": "https://graph.stack.example",
-         "imds": "http://169.254.169.254", "armResource": "https://management.stack.example",
-         "mlResource": "https://ml.azure.com", "graphResource": "https://graph.stack.example",
+         "imds": "http://127.0.0.1:8079", "armResource": "https://management.stack.example",
+         "mlResource": "https://api.ml.stack.example", "graphResource": "https://graph.stack.example",
          "mlApiDomain": "api.ml.stack.example", "clientId": "c", "caFile": "stack-ca.pem" }"#,
     r#"{ "authority": "https://localhost:1", "ARM": "https://127.0.0.1:1", "graph": "http://[::1]:3",
          "imds": "http://localhost:2", "caFile": "ca.pem", "publicClientId": "c" }"#,
@@ -61,19 +60,23 @@ fn hold(text: &str) {
         assert!(url.scheme() == "https" || (url.scheme() == "http" && is_here(url)), "{url}");
         assert!(cloud.reach != Reach::Loopback || is_here(url), "{url} leads out of an emulator");
     }
-    for url in [&cloud.authority, &cloud.arm, &cloud.graph, &cloud.imds] {
+    for url in [&cloud.authority, &cloud.arm, &cloud.graph].into_iter().chain(&cloud.imds) {
         assert!(url.username().is_empty() && url.password().is_none(), "{url} has a user");
     }
-    assert!(Reach::Host.allows(&cloud.imds), "{} is not this machine's", cloud.imds);
-    // What is Microsoft's is sent to nobody else.
-    if cloud.reach == Reach::Internet && cloud.open_id().is_none() {
+    assert!(cloud.imds.iter().all(is_here), "{:?} is not on this machine", cloud.imds);
+    // What is Microsoft's is nobody else's; an emulator's names are its own.
+    if cloud.reach == Reach::Internet {
+        let of_microsoft = |url: &Url| {
+            let host = url.host_str().unwrap_or_default();
+            host.ends_with("azure.com")
+                || host.ends_with("microsoft.com")
+                || host.ends_with("microsoftonline.com")
+        };
+        assert!(!of_microsoft(&cloud.arm) && !of_microsoft(&cloud.graph), "{cloud:?}");
+        assert!(cloud.open_id().is_none() || !of_microsoft(&cloud.authority), "{cloud:?}");
         for (audience, url) in [(Audience::Arm, &cloud.arm), (Audience::Graph, &cloud.graph)] {
-            let resource = cloud.resource_of(audience);
-            let of_microsoft = |host: &str| host.ends_with(".azure.com") || host.ends_with(".microsoft.com");
-            let named = Url::parse(resource).ok().and_then(|named| named.host_str().map(of_microsoft));
-            let is_microsofts = named.unwrap_or(false) || Uuid::try_parse(resource).is_ok();
-            let goes_there = of_microsoft(url.host_str().unwrap_or_default());
-            assert!(!is_microsofts || goes_there, "a token for {resource} would go to {url}");
+            let named = Url::parse(cloud.resource_of(audience)).expect("a resource is an address");
+            assert_eq!(named.origin(), url.origin(), "a token for {named} would go to {url}");
         }
     }
     let written = serde_json::to_string(&cloud).expect("a cloud is data");

@@ -34,6 +34,7 @@ export const common = {
       : `${count} sources could not be read, so rows may be missing.`,
   errors: {
     signInRequired: "Sign in to go on",
+    confirmDestinations: "Look where tokens go first",
     cancelled: "This was cancelled",
     signInFailed: "Sign-in did not work",
     noSecretStore: "There is no place to keep secrets",

@@ -12,6 +12,7 @@ export const settings = {
     hint: "An Azure Stack, a sovereign cloud or an emulator. Microsoft’s own clouds are there already.",
     current: "in use: choose another cloud before you remove it",
     signsInAt: (host: string) => `Signs people in at ${host}`,
+    tokensGoTo: (hosts: string) => `Tokens go to ${hosts}`,
     remove: "Remove…",
     removeAction: "Remove",
     removeLoses:
@@ -36,7 +37,8 @@ export const settings = {
       long: (name: string) => `${name} is too large (1 MiB at most).`,
       action: "Add",
       asking: "Asking…",
-      added: (name: string, host: string) => `${name} is added. It signs people in at ${host}.`,
+      added: (name: string, host: string, places: string) =>
+        `${name} is added. People sign in at ${host}, and tokens go to ${places}. Remove it if that is not right.`,
     },
   },
   save: "Save",

@@ -11,6 +11,17 @@ export const shell = {
     tenantId: "Tenant id",
     objectId: "Object id",
     cloud: "Cloud",
+    tokensGoTo: "Tokens go to",
+  },
+  standing: {
+    unconfirmedTitle: "Look where tokens go.",
+    unconfirmed: (name: string, places: string) =>
+      `An earlier version kept the session of ${name}. Its tokens go to ${places}.`,
+    confirm: "Go on with it",
+    changedTitle: "The cloud has changed.",
+    changed: (cloud: string, places: string) =>
+      `${cloud} is not described as it was when this account signed in. Tokens would go to ${places} now, so nothing is sent.`,
+    signIn: "Sign in",
   },
   signedIn: (name: string) => `Signed in as ${name}.`,
   theme: {

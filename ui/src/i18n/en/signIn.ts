@@ -78,6 +78,12 @@ export const signIn = {
     warningTitle: "Never enter a code that somebody else sent you.",
     warning: "Type this one only if you started this sign-in yourself: whoever started it gets your access.",
   },
+  destinations: {
+    title: "Look where tokens go first",
+    places: "Tokens of this cloud are sent to",
+    type: (host: string) => `Type ${host} to sign in`,
+    action: "Sign in",
+  },
   failure: {
     title: "Sign-in did not work",
     cancelledTitle: "Sign-in was cancelled",

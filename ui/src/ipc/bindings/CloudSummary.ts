@@ -27,4 +27,8 @@ hasTenants: boolean,
 /**
  * Host that signs people in.
  */
-authorityHost: string, };
+authorityHost: string, 
+/**
+ * Where tokens are sent: hosts with their ports, and domains as `*.domain`. Azure Resource Manager comes first.
+ */
+tokenHosts: Array<string>, };

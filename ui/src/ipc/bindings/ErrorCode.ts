@@ -3,4 +3,4 @@
 /**
  * The conditions that the window treats differently.
  */
-export type ErrorCode = "signInRequired" | "cancelled" | "signInFailed" | "noSecretStore" | "forbidden" | "notFound" | "throttled" | "offline" | "serviceFailed" | "invalid" | "clockWrong" | "locked" | "internal";
+export type ErrorCode = "signInRequired" | "confirmDestinations" | "cancelled" | "signInFailed" | "noSecretStore" | "forbidden" | "notFound" | "throttled" | "offline" | "serviceFailed" | "invalid" | "clockWrong" | "locked" | "internal";

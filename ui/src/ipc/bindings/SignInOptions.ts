@@ -22,6 +22,10 @@ clientId?: string,
  */
 loginHint?: string, 
 /**
+ * The host of Azure Resource Manager, typed by whoever has looked where the tokens go. Some clouds ask for it.
+ */
+confirmedHost?: string, 
+/**
  * How to sign in; by the browser unless told otherwise.
  */
 way?: SignInWay, };

@@ -60,7 +60,8 @@ export function AddCloudDialog({ onClose }: { onClose: () => void }) {
       const cloud = await add.mutateAsync(
         kind === "json" ? { kind, text, certificates } : { kind, address: address.trim(), certificates },
       );
-      notify({ intent: "success", text: words.added(cloud.displayName, cloud.authorityHost) });
+      const { displayName, authorityHost, tokenHosts } = cloud;
+      notify({ intent: "warning", text: words.added(displayName, authorityHost, tokenHosts.join(", ")) });
       onClose();
     } catch {
       // The error is shown at its field.

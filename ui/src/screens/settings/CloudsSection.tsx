@@ -51,6 +51,7 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
                     {words.signsInAt(cloud.authorityHost)}
                     {isCurrent && ` · ${words.current}`}
                   </Caption1>
+                  <Caption1 className={styles.host}>{words.tokensGoTo(cloud.tokenHosts.join(", "))}</Caption1>
                 </span>
                 <Button
                   appearance="subtle"

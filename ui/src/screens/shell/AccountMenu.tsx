@@ -69,6 +69,7 @@ export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
         <PropertyList
           properties={[
             { label: words.cloud, value: cloud.displayName },
+            { label: words.tokensGoTo, value: cloud.tokenHosts.join(", ") },
             {
               label: words.tenantId,
               value: account.tenantId && <CopyableText name={words.tenantId} value={account.tenantId} />,

@@ -1,5 +1,6 @@
 import {
   Button,
+  Caption1,
   makeStyles,
   Subtitle2,
   Tooltip,
@@ -25,7 +26,16 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   mark: { display: "flex", color: tokens.colorBrandBackground },
-  name: { marginInlineStart: tokens.spacingHorizontalS, marginInlineEnd: "auto" },
+  name: { marginInlineStart: tokens.spacingHorizontalS },
+  cloud: {
+    marginInlineStart: tokens.spacingHorizontalM,
+    minWidth: 0,
+    color: tokens.colorNeutralForeground2,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+  },
+  space: { flex: "1 1 0" },
 });
 
 interface TopBarProps {
@@ -43,6 +53,16 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
         <Logo size={24} />
       </span>
       <Subtitle2 className={styles.name}>{t.shell.name}</Subtitle2>
+      {overview.cloud && !overview.cloud.isEmulated && (
+        <Caption1
+          className={styles.cloud}
+          title={overview.cloud.tokenHosts.join(", ")}
+          data-testid="header-cloud"
+        >
+          {overview.cloud.displayName} · {overview.cloud.tokenHosts[0]}
+        </Caption1>
+      )}
+      <span className={styles.space} />
       {overview.account && overview.cloud && (
         <AccountMenu account={overview.account} accounts={overview.accounts} cloud={overview.cloud} />
       )}

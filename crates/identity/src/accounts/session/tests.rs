@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use latchkey_types::{ManualClock, OsEntropy};
 
 use super::*;
-use crate::account::invented;
+use crate::{account::invented, token::bound};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -15,13 +15,14 @@ fn errand() -> Errand {
 
 fn session() -> (Arc<Session>, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::standing(Timestamp::UNIX_EPOCH));
-    let stored = StoredSession { account: invented(), means: Means::RefreshToken(None), signed_in_at: None };
+    let means = Means::RefreshToken(None);
+    let stored = StoredSession::new(&Cloud::public(), invented(), means, Timestamp::UNIX_EPOCH);
     let session = Session::new(stored, None, &(Arc::clone(&clock) as _), &(Arc::new(OsEntropy) as _));
     (Arc::new(session), clock)
 }
 
 fn token(clock: &ManualClock, value: &str) -> AccessToken {
-    AccessToken::lasting(Secret::new(value), clock.now(), HOUR, None)
+    AccessToken::lasting(bound(&Cloud::public(), Audience::Arm, Secret::new(value)), clock.now(), HOUR, None)
 }
 
 fn is(token: &AccessToken, value: &str) -> bool {

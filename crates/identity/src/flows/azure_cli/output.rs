@@ -2,7 +2,8 @@
 //! colours of extensions come before, after and between.
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
-use latchkey_types::{Cloud, Secret};
+use latchkey_http::Url;
+use latchkey_types::{Cloud, Reach, Secret};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -18,17 +19,44 @@ pub struct AzureCliAccount {
     pub user_name: String,
     /// What the CLI calls the cloud: `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud` or a name of one's own.
     pub cloud_name: String,
+    /// Where a cloud of such a name is, once the CLI has told.
+    pub addresses: Option<AzureCliCloud>,
+}
+
+/// Where a cloud is that somebody has registered with the CLI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AzureCliCloud {
+    /// Who signs people in.
+    pub authority: Url,
+    /// Azure Resource Manager.
+    pub arm: Url,
 }
 
 impl AzureCliAccount {
-    /// Whether it is an account of this cloud. Names that are not Microsoft's may be anybody's.
+    /// Whether it is an account of this cloud. A name of one's own may be anybody's, so the addresses decide. An
+    /// emulator on this machine has none.
     pub fn is_of(&self, cloud: &Cloud) -> bool {
-        match (self.cloud_name.as_str(), cloud.id.as_str()) {
-            ("AzureCloud", id) => id == "public",
-            ("AzureUSGovernment", id) => id == "usgov",
-            ("AzureChinaCloud", id) => id == "china",
-            (_, id) => !["public", "usgov", "china"].contains(&id),
+        match (microsofts_id(&self.cloud_name), &self.addresses) {
+            (Some(id), _) => cloud.is_built_in() && cloud.id == id,
+            (None, Some(at)) => {
+                let is_same = |one: &Url, other: &Url| one.origin() == other.origin();
+                cloud.reach == Reach::Internet
+                    && !cloud.is_built_in()
+                    && is_same(&at.authority, &cloud.authority)
+                    && is_same(&at.arm, &cloud.arm)
+            }
+            (None, None) => false,
         }
+    }
+}
+
+/// The id of a cloud of Microsoft's by the CLI's name for it.
+pub(super) fn microsofts_id(cloud_name: &str) -> Option<&'static str> {
+    match cloud_name {
+        "AzureCloud" => Some("public"),
+        "AzureUSGovernment" => Some("usgov"),
+        "AzureChinaCloud" => Some("china"),
+        _ => None,
     }
 }
 
@@ -70,6 +98,26 @@ pub(super) fn read_cloud_name(output: &ProgramOutput) -> Result<String, AzureCli
     answer.map(|answer| answer.name).ok_or(AzureCliError::Unreadable("it does not name its cloud"))
 }
 
+/// The addresses in the output of `az cloud show`, if it tells them.
+pub(super) fn read_cloud(output: &ProgramOutput) -> Option<AzureCliCloud> {
+    #[derive(Deserialize)]
+    struct Answer {
+        endpoints: Endpoints,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Endpoints {
+        active_directory: Url,
+        resource_manager: Url,
+    }
+    if output.code != Some(0) {
+        return None;
+    }
+    let answer: Answer = find_json(&output.stdout, b'{', |_| true)?;
+    let Endpoints { active_directory, resource_manager } = answer.endpoints;
+    Some(AzureCliCloud { authority: active_directory, arm: resource_manager })
+}
+
 /// The accounts in the output of `az account list`, each tenant of each cloud once, the default one first.
 pub(super) fn read_accounts(stdout: &[u8]) -> Result<Vec<AzureCliAccount>, AzureCliError> {
     let is_list = |rows: &Vec<Value>| rows.is_empty() || rows.iter().any(Value::is_object);
@@ -85,6 +133,7 @@ pub(super) fn read_accounts(stdout: &[u8]) -> Result<Vec<AzureCliAccount>, Azure
             tenant_id: tenant_id.to_ascii_lowercase(),
             user_name: text(&row["user"]["name"]).unwrap_or_default(),
             cloud_name: text(&row["environmentName"]).unwrap_or_else(|| "AzureCloud".to_owned()),
+            addresses: None,
         };
         if !accounts.contains(&account) {
             accounts.push(account);

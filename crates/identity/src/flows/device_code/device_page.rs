@@ -21,12 +21,8 @@ const OF_MICROSOFT: [&str; 8] = [
 pub(super) fn is_device_page(authority: &Url, page: &Url) -> bool {
     let is_its_own =
         page.origin() == authority.origin() && page.username().is_empty() && page.password().is_none();
-    let is_microsofts = built_in_clouds().iter().any(|cloud| cloud.authority.origin() == authority.origin());
+    let is_microsofts = Cloud::built_in().iter().any(|cloud| cloud.authority.origin() == authority.origin());
     is_its_own || (is_microsofts && OF_MICROSOFT.contains(&page.as_str().trim_end_matches('/')))
-}
-
-fn built_in_clouds() -> [Cloud; 3] {
-    [Cloud::public(), Cloud::us_government(), Cloud::china()]
 }
 
 #[cfg(test)]
@@ -39,7 +35,7 @@ mod tests {
             let (authority, page) = (Url::parse(authority).unwrap(), Url::parse(page).unwrap());
             assert_eq!(is_device_page(&authority, &page), expected, "{page} for {authority}");
         };
-        for authority in built_in_clouds().map(|cloud| cloud.authority) {
+        for authority in Cloud::built_in().map(|cloud| cloud.authority) {
             for page in OF_MICROSOFT {
                 check(authority.as_str(), page, true);
                 check(authority.as_str(), &format!("{page}/"), true);

@@ -18,7 +18,8 @@ fn an_accepted_answer_is_a_token_that_ends() {
         let Ok(token) = answer.into_token() else { return };
         assert!(!token.value.is_empty() && token.client_id.as_deref() != Some(""));
         let now = Timestamp::UNIX_EPOCH;
-        let kept = AccessToken::until(token.value, now, token.expires_at);
+        let kept =
+            AccessToken::until(bound(&Cloud::public(), Audience::Arm, token.value), now, token.expires_at);
         assert!(kept.expires_at <= token.expires_at && kept.refresh_after <= kept.expires_at.max(now));
         assert!(kept.expires_at.duration_since(now) <= jiff::SignedDuration::from_hours(7 * 24));
     });

@@ -44,34 +44,38 @@ impl HostKind {
 impl Host {
     /// What the environment says; a virtual machine if it says nothing.
     pub(super) fn of_environment(machine: &dyn Machine, cloud: &Cloud) -> Result<Self, ManagedIdentityError> {
-        // The machine's own identity is none of an emulator's business: that has endpoints of its own.
-        let is_for_cloud = |url: &Url| cloud.reach != Reach::Loopback || url.origin() == cloud.imds.origin();
+        // The machine's own identity is Microsoft's. Another cloud has what its file names, and is asked without
+        // anything of the environment; the emulator in this program plays every kind of host at its own address.
+        let is_own = |url: &Url| cloud.imds.as_ref().is_some_and(|imds| imds.origin() == url.origin());
+        let is_for_cloud = |url: &Url| cloud.is_built_in() || is_own(url);
+        let reads_environment = cloud.is_built_in() || cloud.own_emulator.is_some();
+        let variable = |name: &str| machine.variable(name).filter(|_| reads_environment);
         let address = |name: &'static str| {
-            let url = machine.variable(name).map(|text| address_of(name, &text)).transpose()?;
+            let url = variable(name).map(|text| address_of(name, &text)).transpose()?;
             Ok::<_, ManagedIdentityError>(url.filter(is_for_cloud))
         };
-        let secret = |name: &str| machine.variable(name);
         let of = |kind, endpoint, secret| Self { kind, endpoint, secret, default_client_id: None };
         if let Some(endpoint) = address("IDENTITY_ENDPOINT")? {
-            if secret("IDENTITY_SERVER_THUMBPRINT").is_some() {
+            if variable("IDENTITY_SERVER_THUMBPRINT").is_some() {
                 // It wants its certificate pinned, and the header goes to nobody who is not asked so.
                 return Err(ManagedIdentityError::Unsupported("Service Fabric"));
             }
-            if let Some(header) = secret("IDENTITY_HEADER") {
+            if let Some(header) = variable("IDENTITY_HEADER") {
                 return Ok(of(HostKind::AppService, endpoint, Some(header)));
             }
-            if secret("IMDS_ENDPOINT").is_some() {
+            if variable("IMDS_ENDPOINT").is_some() {
                 return Ok(of(HostKind::Arc, endpoint, None));
             }
         }
         if let Some(endpoint) = address("MSI_ENDPOINT")? {
-            let header = secret("MSI_SECRET").ok_or(ManagedIdentityError::Unsupported("Cloud Shell"))?;
+            let header = variable("MSI_SECRET").ok_or(ManagedIdentityError::Unsupported("Cloud Shell"))?;
             // EXPOSE: a client id is no secret.
-            let default = secret("DEFAULT_IDENTITY_CLIENT_ID").map(|id| id.expose().to_owned());
+            let default = variable("DEFAULT_IDENTITY_CLIENT_ID").map(|id| id.expose().to_owned());
             let host = of(HostKind::MachineLearningCompute, endpoint, Some(header));
             return Ok(Self { default_client_id: default, ..host });
         }
-        let base = address("AZURE_POD_IDENTITY_AUTHORITY_HOST")?.unwrap_or_else(|| cloud.imds.clone());
+        let base = address("AZURE_POD_IDENTITY_AUTHORITY_HOST")?.or_else(|| cloud.imds.clone());
+        let base = base.ok_or(ManagedIdentityError::NoEndpoint)?;
         let endpoint = base.join("/metadata/identity/oauth2/token");
         let endpoint = endpoint.expect("a path of our own joins to any http address");
         Ok(of(HostKind::VirtualMachine, endpoint, None))

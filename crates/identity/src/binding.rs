@@ -1,0 +1,190 @@
+//! What a session is bound to: who gave its tokens, to which application, and where they go. It is sealed with the
+//! session, so that a description of the cloud that has changed since gets nothing of it. Signing keys are no part of it:
+//! they roll.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use latchkey_types::{Audience, Cloud};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// What stands in place of an address of the emulator in this program, whose ports change with each start.
+const EMULATOR: &str = "emulator";
+
+/// The description of a cloud as a session's owner was shown it. Nothing here is secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Binding {
+    issuer: String,
+    resource_manager: String,
+    graph: String,
+    machine_learning: String,
+    /// What tokens are asked for with: resources, or the scopes of another provider.
+    resources: String,
+    /// The SHA-256 of the certificates that are trusted beside the system's.
+    certificate_authority: String,
+    application: String,
+}
+
+/// A part of a binding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BoundPart {
+    /// Who signs people in.
+    Issuer,
+    /// Where tokens for Azure Resource Manager go.
+    ResourceManager,
+    /// Where tokens for Microsoft Graph go.
+    Graph,
+    /// The domain of Azure Machine Learning's regional APIs.
+    MachineLearning,
+    /// What tokens are asked for with.
+    Resources,
+    /// The certificates that are trusted beside the system's.
+    CertificateAuthority,
+    /// The application that was signed in to.
+    Application,
+}
+
+/// A part that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BindingChange {
+    /// Which part.
+    pub part: BoundPart,
+    /// What it was when somebody signed in; empty if there was none.
+    pub before: String,
+    /// What it is now; empty if there is none.
+    pub now: String,
+}
+
+/// Whether a session goes with its cloud as that is described now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It was sealed with this description.
+    #[default]
+    Confirmed,
+    /// An earlier version sealed it without one. Its owner is asked once.
+    Unconfirmed,
+    /// It was sealed with another one. Nothing is sent, and nothing is removed.
+    Changed(Vec<BindingChange>),
+}
+
+impl Binding {
+    pub(crate) fn of(cloud: &Cloud, client_id: &str) -> Self {
+        let place = |url: &Url| match &cloud.own_emulator {
+            Some(_) => EMULATOR.to_owned(),
+            None => url.origin().ascii_serialization(),
+        };
+        let issuer = match (&cloud.own_emulator, cloud.open_id()) {
+            (Some(id), _) => format!("{EMULATOR} {id}"),
+            // One host can be several issuers, and what is signed by one of them is nothing to the other.
+            (None, Some(provider)) => format!("openid {}", provider.issuer),
+            (None, None) => place(&cloud.authority),
+        };
+        let resources = match cloud.open_id() {
+            Some(provider) => {
+                Audience::ALL.map(|audience| provider.scopes.of(audience).unwrap_or_default().join(" "))
+            }
+            None => Audience::ALL.map(|audience| cloud.resource_of(audience).to_owned()),
+        };
+        let sum = |pem: &String| {
+            let sum = digest(&SHA256, pem.as_bytes());
+            sum.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+        };
+        Self {
+            issuer,
+            resource_manager: place(&cloud.arm),
+            graph: place(&cloud.graph),
+            machine_learning: cloud.ml_api_domain.clone().unwrap_or_default(),
+            resources: resources.join(", "),
+            certificate_authority: cloud.certificate_authority.as_ref().map(sum).unwrap_or_default(),
+            application: client_id.to_owned(),
+        }
+    }
+
+    /// Whether what is bound to this one goes with another one.
+    pub(crate) fn standing(&self, now: &Self) -> Standing {
+        let changes = self.changes_to(now);
+        if changes.is_empty() { Standing::Confirmed } else { Standing::Changed(changes) }
+    }
+
+    /// What has changed from this one to another one.
+    fn changes_to(&self, other: &Self) -> Vec<BindingChange> {
+        let before_and_now = self.parts().into_iter().zip(other.parts());
+        let changed = before_and_now.filter(|((_, before), (_, now))| before != now);
+        changed
+            .map(|((part, before), (_, now))| BindingChange {
+                part,
+                before: before.to_owned(),
+                now: now.to_owned(),
+            })
+            .collect()
+    }
+
+    fn parts(&self) -> [(BoundPart, &str); 7] {
+        [
+            (BoundPart::Issuer, &self.issuer),
+            (BoundPart::ResourceManager, &self.resource_manager),
+            (BoundPart::Graph, &self.graph),
+            (BoundPart::MachineLearning, &self.machine_learning),
+            (BoundPart::Resources, &self.resources),
+            (BoundPart::CertificateAuthority, &self.certificate_authority),
+            (BoundPart::Application, &self.application),
+        ]
+    }
+}
+
+/// What earlier versions remembered of an issuer in place of a binding.
+pub(crate) fn issuer_of_earlier_versions(cloud: &Cloud) -> String {
+    match cloud.open_id() {
+        Some(provider) => format!("openid {}", provider.issuer),
+        None if latchkey_types::Reach::Loopback.allows(&cloud.authority) => "loopback".to_owned(),
+        None => cloud.authority.origin().ascii_serialization(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_makes_another_binding_and_is_named() {
+        let stack = |change: fn(&mut Cloud)| {
+            let mut cloud = Cloud::public();
+            change(&mut cloud);
+            Binding::of(&cloud, "c")
+        };
+        let check = |change: fn(&mut Cloud), expected: &[BoundPart]| {
+            let changes = stack(|_| {}).changes_to(&stack(change));
+            let parts: Vec<BoundPart> = changes.iter().map(|change| change.part).collect();
+            assert_eq!(parts, expected);
+        };
+        let url = |text: &str| Url::parse(text).unwrap();
+        check(|cloud| cloud.display_name = "Another name".to_owned(), &[]);
+        check(|cloud| cloud.authority = Cloud::china().authority, &[BoundPart::Issuer]);
+        check(|cloud| cloud.arm.set_port(Some(8443)).unwrap(), &[BoundPart::ResourceManager]);
+        check(|cloud| cloud.graph = Cloud::china().graph, &[BoundPart::Graph]);
+        check(|cloud| cloud.ml_api_domain = None, &[BoundPart::MachineLearning]);
+        check(|cloud| cloud.ml_resource = "https://vault.azure.net".to_owned(), &[BoundPart::Resources]);
+        check(
+            |cloud| cloud.certificate_authority = Some("PEM".to_owned()),
+            &[BoundPart::CertificateAuthority],
+        );
+        let one = stack(|_| {});
+        let other = Binding::of(&Cloud::public(), "d");
+        assert_eq!(one.changes_to(&other)[0].part, BoundPart::Application);
+        // The ports of the emulator in this program are no part of it, and its id is.
+        let emulator = |id: &str, port: u16| {
+            let base = url(&format!("http://localhost:{port}"));
+            let own_emulator = Some(id.to_owned());
+            let cloud = Cloud {
+                authority: base.clone(),
+                arm: base.clone(),
+                graph: base,
+                own_emulator,
+                ..Cloud::public()
+            };
+            Binding::of(&cloud, "c")
+        };
+        assert_eq!(emulator("a", 1), emulator("a", 2));
+        assert_eq!(emulator("a", 1).changes_to(&emulator("b", 1)).len(), 1);
+    }
+}

@@ -1,0 +1,101 @@
+import {
+  Body1,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { type FormEvent, type ReactNode, useCallback, useState } from "react";
+import { t } from "../i18n";
+import type { CommandError } from "../ipc/bindings/CommandError";
+import { useOverview } from "../ipc/queries";
+import { type AskForDestinations, DestinationsContext } from "./destinations";
+import { ErrorDetails } from "./ErrorDetails";
+import { PlaceList } from "./PlaceList";
+
+const useStyles = makeStyles({
+  surface: { maxWidth: "560px" },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  text: { overflowWrap: "anywhere" },
+});
+
+interface Question {
+  error: CommandError;
+  cloudId: string | null;
+  answer: (host: string | null) => void;
+}
+
+const words = t.signIn.destinations;
+
+/** Holds the dialog that shows where tokens go, and wants the first of these hosts typed. */
+export function DestinationsProvider({ children }: { children: ReactNode }) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const ask = useCallback<AskForDestinations>(
+    (error, cloudId) =>
+      new Promise((resolve) => {
+        const answer = (host: string | null) => {
+          setQuestion(null);
+          resolve(host);
+        };
+        setQuestion({ error, cloudId, answer });
+      }),
+    [],
+  );
+  return (
+    <DestinationsContext value={ask}>
+      {children}
+      {question && <DestinationsDialog {...question} />}
+    </DestinationsContext>
+  );
+}
+
+function DestinationsDialog({ error, cloudId, answer }: Question) {
+  const styles = useStyles();
+  const { data } = useOverview();
+  const [typed, setTyped] = useState("");
+  const cloud = data?.clouds.find(({ id }) => id === (cloudId ?? data.cloud?.id)) ?? data?.cloud;
+  const places = cloud?.tokenHosts ?? [];
+  const isRight = typed.trim() === places[0];
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isRight) answer(typed.trim());
+  };
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && answer(null)}>
+      <DialogSurface className={styles.surface}>
+        <form onSubmit={onSubmit}>
+          <DialogBody>
+            <DialogTitle>{words.title}</DialogTitle>
+            <DialogContent className={styles.content}>
+              <Body1 className={styles.text}>{error.message}</Body1>
+              <PlaceList places={places} />
+              <Field label={words.type(places[0] ?? "")}>
+                <Input
+                  name="host"
+                  value={typed}
+                  onChange={(_, { value }) => setTyped(value)}
+                  spellCheck={false}
+                  autoComplete="off"
+                />
+              </Field>
+              <ErrorDetails error={error} />
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={() => answer(null)}>{t.common.cancel}</Button>
+              <Button type="submit" appearance="primary" disabledFocusable={!isRight}>
+                {words.action}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}
