@@ -22,6 +22,5 @@ export default defineConfig({
     testTimeout: 20_000,
     // jsdom's timers run late where files compete for the processor, and tests then see a state in between.
     fileParallelism: false,
-    retry: 2,
   },
 });

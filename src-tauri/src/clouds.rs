@@ -191,6 +191,7 @@ async fn seal(vault: &Vault, cloud: &DemoCloud) {
 
 #[cfg(test)]
 mod tests {
+    use latchkey_testing::until;
     use latchkey_types::{OsEntropy, SystemClock};
     use latchkey_vault::MemoryKeychain;
 
@@ -261,9 +262,7 @@ mod tests {
         let vault = Arc::new(vault);
         let clouds = Clouds::new(Arc::new(SystemClock), Arc::new(OsEntropy));
         clouds.open(DEMO, &vault).await.unwrap();
-        while vault.unseal(&item()).await.unwrap().is_none() {
-            tokio::task::yield_now().await;
-        }
+        until("the sealed state", async || vault.unseal(&item()).await.unwrap().is_some()).await;
         vault.remove(&item()).await.unwrap();
         clouds.close().await;
         assert_eq!(vault.unseal(&item()).await.unwrap(), None);

@@ -88,7 +88,7 @@ async fn what_is_no_cloud_is_refused_in_words() {
     .await;
     let evil = json!({ "authority": "https://login.microsoftonline.com", "arm": "https://evil.example",
                        "armResource": "https://management.azure.com" });
-    check(told(&evil.to_string()), "armResource is the name of another service").await;
+    check(told(&evil.to_string()), "armResource is Microsoft's").await;
     let offline = scene.app.add_cloud(at("http://127.0.0.1:9")).await.unwrap_err();
     assert_eq!(offline.code, ErrorCode::Offline, "{offline:?}");
     assert!(!scene.app.list_clouds().iter().any(|cloud| cloud.is_added));
@@ -102,7 +102,7 @@ async fn a_second_cloud_of_one_id_does_not_come_into_the_firsts_sessions() {
     scene.app.add_cloud(lab("https://a.example")).await.unwrap();
     scene.app.add_cloud(lab("https://a.example")).await.expect("the same once more changes nothing");
     let error = scene.app.add_cloud(lab("https://evil.example")).await.unwrap_err();
-    assert!(error.message.contains("There is a cloud of the id lab already"), "{}", error.message);
+    assert!(error.message.contains("There is another cloud of the id lab already"), "{}", error.message);
     scene.app.remove_cloud("lab").await.unwrap();
     scene.app.add_cloud(lab("https://evil.example")).await.unwrap();
 }

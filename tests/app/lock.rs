@@ -10,6 +10,7 @@ use latchkey_app::{
     },
 };
 use latchkey_democloud::Fault;
+use latchkey_testing::until;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Clock, ManualClock, SystemClock};
 use latchkey_vault::KeychainError;
@@ -54,9 +55,7 @@ async fn watch(scene: &Scene, clock: &ManualClock, settings: LockSettings) -> us
 
 /// Waits until whoever watches sleeps.
 async fn until_asleep(clock: &ManualClock, sleeps: usize) {
-    while clock.slept().len() < sleeps {
-        tokio::task::yield_now().await;
-    }
+    until("whoever watches to sleep", async || clock.slept().len() >= sleeps).await;
 }
 
 fn settings(after_minutes: Option<u32>, on_suspend: bool) -> LockSettings {
@@ -119,10 +118,7 @@ async fn a_new_start_does_not_unlock_it() {
     let persona = scene.persona("owner");
     scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     app.unlock_app().await.unwrap();
-    let mut changes = scene.recorder.changes();
-    while app.describe_app().await.locked.is_some() {
-        changes.changed().await.unwrap();
-    }
+    until("the end of the lock", async || app.describe_app().await.locked.is_none()).await;
     assert_eq!(app.list_workspaces().await.unwrap().workspaces.len(), 5);
     assert!(scene.restarted().describe_app().await.locked.is_none());
 }
@@ -218,9 +214,7 @@ async fn a_finished_sign_in_is_a_sign_of_a_person_and_nothing_wakes_before() {
 
     scene.sign_in("owner").await.unwrap();
     let five = Duration::from_mins(5);
-    while !clock.slept().contains(&five) {
-        tokio::task::yield_now().await;
-    }
+    until("five minutes of sleep", async || clock.slept().contains(&five)).await;
     assert!(scene.app.describe_app().await.locked.is_none());
     assert!(scene.app.list_workspaces().await.is_ok());
     clock.advance(five);
@@ -253,14 +247,13 @@ async fn a_key_that_was_regenerated_while_it_was_locked_is_told_of() {
     let (app, handle, name) = (Arc::clone(&scene.app), service.handle.clone(), service.name.clone());
     let regenerating =
         tokio::spawn(async move { app.regenerate_key(&handle, KeySlot::Primary, &name).await });
-    while !clock.slept().contains(&wait) {
-        tokio::task::yield_now().await;
-    }
+    until("a request under way", async || clock.slept().contains(&wait)).await;
     scene.app.lock_app().await.unwrap();
-    while !regenerating.is_finished() {
+    until("the end of the regeneration", async || {
         clock.advance(Duration::from_secs(1));
-        tokio::task::yield_now().await;
-    }
+        regenerating.is_finished()
+    })
+    .await;
     let regenerated = regenerating.await.unwrap();
     assert!(regenerated.is_err());
     let told = unlock_as(&scene, "owner").await;

@@ -9,6 +9,7 @@ use latchkey_app::{
         UnlockWay,
     },
 };
+use latchkey_testing::soon;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Cloud, Reach};
 
@@ -59,7 +60,7 @@ async fn unlock_as(scene: &Scene, app: &Arc<App>, role: &str) -> AppOverview {
         if matches!(overview.sign_in, None | Some(SignInProgress::Failed { .. })) {
             return overview;
         }
-        changes.changed().await.unwrap();
+        soon("the end of the attempt", changes.changed()).await.unwrap();
     }
 }
 

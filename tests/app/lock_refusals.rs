@@ -10,6 +10,7 @@ use latchkey_app::{
     },
 };
 use latchkey_democloud::Fault;
+use latchkey_testing::until;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Audience, Clock, ManualClock, SystemClock};
 
@@ -244,9 +245,8 @@ async fn another_account_is_not_handed_the_tokens_of_the_one_before() {
 
 /// Locks the app while Azure takes its time with so many answers at this path.
 async fn lock_meanwhile(scene: &Scene, clock: &ManualClock, wait: Duration, answers: usize) {
-    while clock.slept().iter().filter(|slept| **slept == wait).count() < answers {
-        tokio::task::yield_now().await;
-    }
+    let are_under_way = async || clock.slept().iter().filter(|slept| **slept == wait).count() == answers;
+    until("requests under way", are_under_way).await;
     let locked = scene.app.lock_app().await;
     clock.advance(wait);
     assert!(locked.unwrap().locked.is_some());

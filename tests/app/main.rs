@@ -19,6 +19,7 @@ mod secret_store;
 mod sign_in;
 mod tenants;
 mod token_keeping;
+mod token_places;
 mod tokens;
 mod ways_in;
 mod workspace_config;

@@ -1,5 +1,5 @@
 //! Recorded answers of real Azure: no row is lost, no error misread. Nothing of them is kept in here; they
-//! are read where they lie, and without them these tests say that they were skipped.
+//! are read where they lie, and without them the skips of these tests are counted.
 
 use std::{path::Path, sync::Arc};
 

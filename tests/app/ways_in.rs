@@ -14,7 +14,7 @@ use latchkey_app::{
 use latchkey_democloud::{Fault, ServicePrincipal};
 use latchkey_identity::ProgramOutput;
 use latchkey_tests::{Habit, HastyClock, Scene, SceneBuilder};
-use latchkey_types::{Clock, Secret, SystemClock};
+use latchkey_types::{Clock, Cloud, Secret, SystemClock};
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value, json};
 
@@ -259,7 +259,7 @@ fn other_client() -> reqwest::Client {
 
 #[tokio::test]
 async fn the_session_of_the_azure_cli_is_used() {
-    let scene = Scene::set().await.unwrap();
+    let scene = SceneBuilder::default().cloud(|cloud| *cloud = Cloud::public()).set().await.unwrap();
     let (code, message) = ended(&scene, only(SignInWay::AzureCli)).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
     assert!(message.contains("not installed"), "{message}");
@@ -275,7 +275,7 @@ async fn the_session_of_the_azure_cli_is_used() {
     let request = other_client().post(url).header("content-type", "application/x-www-form-urlencoded");
     let token = fetch(request.body(body)).await["access_token"].as_str().unwrap().to_owned();
     let account = json!([{
-        "tenantId": one.tenant_id, "environmentName": "Demo", "isDefault": true,
+        "tenantId": one.tenant_id, "environmentName": "AzureCloud", "isDefault": true,
         "user": { "name": one.client_id, "type": "servicePrincipal" },
     }]);
     let expires_on = SystemClock.now().as_second() + 3000;

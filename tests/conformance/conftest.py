@@ -19,6 +19,7 @@ from harness.recorder import Recorder
 RECORDER = Recorder()
 PARITY = Parity()
 PARITY_FILE_VARIABLE = "LATCHKEY_PARITY_FILE"
+SKIPS_FILE_VARIABLE = "LATCHKEY_SKIPS_FILE"
 #: Settings of the developer's machine that would lead a client elsewhere.
 FOREIGN_PREFIXES = ("AZURE_", "AZUREML_", "ARM_CLOUD", "MSI_", "IDENTITY_", "IMDS_", "REGION_NAME", "MSAL_")
 
@@ -62,13 +63,23 @@ def pytest_runtest_call(item: pytest.Item) -> Any:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Remembers whether every part of a test passed."""
+    """Remembers whether every part of a test passed, and counts the test if it was skipped."""
     report = yield
+    if report.skipped:
+        _count_skip(item.name, report.longrepr[2].removeprefix("Skipped: "))
     item.stash[_HAS_PASSED] = item.stash.get(_HAS_PASSED, True) and report.passed
     return report
 
 
 _HAS_PASSED = pytest.StashKey[bool]()
+
+
+def _count_skip(test: str, missing: str) -> None:
+    """A line in the runner's file: what is missing, and the test that needs it."""
+    file = os.environ.get(SKIPS_FILE_VARIABLE)
+    if file:
+        with Path(file).open("a", encoding="utf-8") as skips:
+            skips.write(f"{missing}\t{test}\n")
 
 
 @pytest.hookimpl(wrapper=True)

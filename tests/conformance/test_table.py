@@ -22,7 +22,7 @@ ID = "00000000-0000-4000-8000-000000000001"
 def test_the_table_holds_what_microsofts_documents_describe() -> None:
     folder = operations.azure_data()
     if folder is None:
-        pytest.skip("Microsoft's documents are not at hand; set LATCHKEY_AZURE_DATA to their folder")
+        pytest.skip("Azure's reference data (LATCHKEY_AZURE_DATA names its folder)")
     documents = operations.shapes_in_documents(folder)
     described = {one.shape: one for one in operations.table() if one.is_described}
     by_id = {("GET", "/{}"), ("PUT", "/{}"), ("DELETE", "/{}")}

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use latchkey_tests::{
-    desktop::{Browser, SecretService, Session, Window, find_in_files},
+    desktop::{Browser, SecretService, Session, Window, find_in_files, output_of},
     follow,
 };
 use serde_json::json;
@@ -124,7 +124,8 @@ async fn from_files() -> Result<()> {
     window.see("quote-price").await?;
     let config = session.folder().join("config.json");
     fs::write(&config, workspace("ml-routing")?)?;
-    let ended = session.application()?.args(["--config".as_ref(), config.as_os_str()]).status()?;
+    let mut second = session.application()?;
+    let ended = output_of(second.args(["--config".as_ref(), config.as_os_str()]))?.status;
     assert!(ended.success(), "{ended}");
     window.see("route-planner").await?;
 

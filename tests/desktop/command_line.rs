@@ -8,7 +8,8 @@ use std::{
 
 use anyhow::{Result, ensure};
 use latchkey_democloud::ServicePrincipal;
-use latchkey_tests::desktop::{SecretService, Session, Window, command_line, find_in_files};
+use latchkey_testing::soon_blocking;
+use latchkey_tests::desktop::{SecretService, Session, Window, command_line, find_in_files, output_of};
 use latchkey_types::Secret;
 use serde_json::{Value, json};
 
@@ -38,7 +39,7 @@ impl Terminal {
     }
 
     fn run(&self, arguments: &[&str]) -> Result<Output> {
-        Ok(self.command(arguments).output()?)
+        output_of(&mut self.command(arguments))
     }
 
     /// What a run that goes well prints.
@@ -195,7 +196,7 @@ async fn the_window_and_the_command_line_share_a_session() {
         running.push(terminal.command(&["token"]).spawn().unwrap());
     }
     for child in running {
-        let output = child.wait_with_output().unwrap();
+        let output = soon_blocking("the end of the program", move || child.wait_with_output()).unwrap();
         assert!(output.status.success(), "{output:?}");
     }
     window.close().await.unwrap();

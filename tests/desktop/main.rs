@@ -5,6 +5,7 @@
 mod accessibility;
 mod accounts;
 mod command_line;
+mod keychain;
 mod keys;
 mod lock;
 mod outside_cloud;

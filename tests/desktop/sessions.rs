@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use latchkey_tests::desktop::{Browser, SecretService, Session, Window};
+use latchkey_tests::desktop::{Browser, SecretService, Session, Window, output_of};
 
 use crate::Desktop;
 
@@ -80,7 +80,7 @@ async fn without_a_secret_service_the_person_chooses() {
 async fn a_second_start_brings_the_first_window_forward() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     let mut second = session.application().unwrap();
-    let ended = second.status().unwrap();
+    let ended = output_of(&mut second).unwrap().status;
     assert!(ended.success(), "{ended}");
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
 }

@@ -1,35 +1,19 @@
-//! Recorded answers of real Azure and Microsoft's specifications, which lie outside of the project.
+//! Recorded answers of real Azure, which lie outside of the project, and a server that gives them.
 
 use std::{
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
 };
 
 use anyhow::{Context, Result, ensure};
+use latchkey_testing::soon_blocking;
 use serde_json::{Value, json};
 use url::Url;
 
 /// Headers that belong to the connection on which an answer was recorded.
 const OF_THE_CONNECTION: [&str; 5] =
     ["connection", "content-encoding", "content-length", "date", "transfer-encoding"];
-
-/// Where the data is: `$LATCHKEY_AZURE_DATA`, else `../shared/azure` beside the project. `None` says so on
-/// standard error, and the test that asked has nothing to look at.
-#[expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "where the data is belongs to the machine"
-)]
-pub fn azure_data(test: &str) -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/azure");
-    let folder = std::env::var_os("LATCHKEY_AZURE_DATA").map_or(beside, PathBuf::from);
-    if folder.join("replay.py").exists() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {test} needs recorded answers of Azure; set LATCHKEY_AZURE_DATA to their folder");
-    None
-}
 
 /// An exchange with real Azure.
 #[derive(Debug, Clone)]
@@ -124,8 +108,10 @@ impl Replay {
             .spawn()
             .context("python3 could not be started")?;
         let output = child.stdout.take().context("a pipe")?;
-        let mut line = String::new();
-        BufReader::new(output).read_line(&mut line)?;
+        let line = soon_blocking("the replay server", move || {
+            let mut line = String::new();
+            BufReader::new(output).read_line(&mut line).map(|_| line)
+        })?;
         let ready: Value = serde_json::from_str(&line).context("the replay server did not start")?;
         let base = ready["base"].as_str().context("an address")?;
         let client = reqwest::Client::builder().no_proxy().build()?;

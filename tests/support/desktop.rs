@@ -11,7 +11,7 @@ mod window;
 pub use binaries::command_line;
 pub use browser::Browser;
 pub use journey::{call_service, pause};
-pub use process::memory_of;
+pub use process::{memory_of, output_of};
 pub use scan::find_in_files;
 pub use session::{SecretService, Session};
 pub use window::Window;

@@ -10,6 +10,7 @@
 )]
 
 mod azure_data;
+mod detour;
 mod hasty_clock;
 mod memory;
 pub mod openapi;
@@ -19,8 +20,10 @@ mod scene;
 #[cfg(feature = "desktop")]
 pub mod desktop;
 
-pub use azure_data::{Recording, Replay, azure_data};
+pub use azure_data::{Recording, Replay};
+pub use detour::Detour;
 pub use hasty_clock::HastyClock;
+pub use latchkey_testing::azure_data;
 pub use memory::{MemoryClipboard, MemoryPeers, OneCloud, Recorder};
 pub use person::{Habit, Person, follow};
 pub use scene::{Scene, SceneBuilder};

@@ -1,6 +1,6 @@
 //! An app on the demo cloud over real loopback HTTP, with everything of the system replaced by memory.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Result, bail};
 use latchkey_app::{
@@ -9,11 +9,12 @@ use latchkey_app::{
 };
 use latchkey_democloud::{DemoCloud, Persona};
 use latchkey_identity::ScriptedMachine;
+use latchkey_testing::LIMIT;
 use latchkey_types::{Clock, Cloud, OsEntropy, SystemClock};
 use latchkey_vault::MemoryKeychain;
 use tempfile::TempDir;
 
-use crate::{Habit, MemoryClipboard, MemoryPeers, OneCloud, Person, Recorder};
+use crate::{Detour, Habit, MemoryClipboard, MemoryPeers, OneCloud, Person, Recorder};
 
 /// How a scene is set.
 pub struct SceneBuilder {
@@ -54,7 +55,7 @@ impl SceneBuilder {
         Self { keychain, ..self }
     }
 
-    /// Changes the cloud's addresses before the app sees them.
+    /// Changes the cloud's addresses before the app sees them. Public Azure is carried to the demo cloud.
     pub fn cloud(self, reshape: impl FnOnce(&mut Cloud) + 'static) -> Self {
         Self { reshape: Box::new(reshape), ..self }
     }
@@ -82,7 +83,7 @@ impl SceneBuilder {
             clipboard: clipboard.clone(),
             events: recorder.clone(),
             observer: recorder.clone(),
-            transport: None,
+            transport: cloud.is_built_in().then(|| Arc::new(Detour::to(demo.cloud().arm)) as _),
             clouds: Arc::new(OneCloud { cloud: cloud.clone(), gate: demo.gate() }),
         };
         let app = make_app(&profile, &ports);
@@ -159,7 +160,7 @@ impl Scene {
         };
         tokio::select! {
             overview = waiting => Ok(overview),
-            () = patience.sleep(Duration::from_secs(20)) => bail!(
+            () = patience.sleep(LIMIT) => bail!(
                 "waited in vain; {:?}; the browser shows {:?}",
                 self.app.describe_app().await.sign_in,
                 self.person.last_page()

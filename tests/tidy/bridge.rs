@@ -67,7 +67,8 @@ fn only_the_ipc_folder_talks_to_the_shell() {
 fn the_bindings_are_those_of_the_views() {
     let fresh = tempfile::tempdir().unwrap();
     let status = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "-p", "latchkey-app", "--lib", "export_bindings"])
+        // Of the whole workspace, so that nothing is built anew with other features.
+        .args(["test", "--quiet", "--locked", "--workspace", "--lib", "export_bindings"])
         .env("TS_RS_EXPORT_DIR", fresh.path())
         .current_dir(root())
         .output()

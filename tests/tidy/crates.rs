@@ -7,6 +7,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-types", &[]),
     ("latchkey-fuzz", &[]),
     ("latchkey-peer", &[]),
+    ("latchkey-testing", &[]),
     ("latchkey-http", &["types"]),
     ("latchkey-rbac", &["types"]),
     ("latchkey-vault", &["types"]),

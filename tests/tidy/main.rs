@@ -6,6 +6,8 @@ mod bridge;
 mod crates;
 mod security;
 mod sources;
+mod supply;
+mod waits;
 
 use std::path::{Path, PathBuf};
 

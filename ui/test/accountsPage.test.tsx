@@ -53,7 +53,7 @@ describe("tenants", () => {
     const { page } = await openPage(host);
     fireEvent.click(page.getByRole("button", name("Other tenants…")));
     fireEvent.click(await page.findByRole("button", name("Work in Fabrikam")));
-    const dialog = within(await screen.findByRole("dialog", { hidden: true }));
+    const dialog = within(await screen.findByRole("dialog"));
     expect(dialog.getByText("Sign in to Fabrikam")).toBeVisible();
     expect(dialog.getByText(/sign-in page of Fabrikam for ada@contoso.example/)).toBeVisible();
     expect(dialog.getByText("Fabrikam wants a second factor.")).toBeVisible();

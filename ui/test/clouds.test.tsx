@@ -9,7 +9,7 @@ import { renderApp } from "./renderApp";
 
 const name = (text: string | RegExp) => ({ name: text });
 /** The same in a dialog: Fluent takes one for hidden to which jsdom has moved no focus. */
-const inDialog = (text: string | RegExp) => ({ name: text, hidden: true });
+const inDialog = (text: string | RegExp) => ({ name: text });
 
 async function openDialog(host = demoHost()) {
   const user = userEvent.setup();
@@ -19,7 +19,7 @@ async function openDialog(host = demoHost()) {
   return { ...app, user, dialog: within(await screen.findByRole("dialog", inDialog("Add a cloud"))) };
 }
 
-it("adds a cloud by its address, and says where it signs people in", async () => {
+it("adds a cloud by its address, and says where it signs people in and where tokens go", async () => {
   const { host, user, dialog } = await openDialog();
   fireEvent.change(dialog.getByRole("textbox", inDialog(/Address/)), {
     target: { value: " https://management.stack.example " },
@@ -27,7 +27,9 @@ it("adds a cloud by its address, and says where it signs people in", async () =>
   await expectNoViolations();
   await user.click(dialog.getByRole("button", inDialog("Add")));
   expect(
-    await screen.findByText("Our stack is added. It signs people in at login.stack.example."),
+    await screen.findByText(
+      "Our stack is added. People sign in at login.stack.example, and tokens go to management.stack.example, graph.stack.example. Remove it if that is not right.",
+    ),
   ).toBeVisible();
   expect(host.callsOf("add_cloud")).toEqual([
     {
@@ -40,6 +42,7 @@ it("adds a cloud by its address, and says where it signs people in", async () =>
   ]);
   const section = within(screen.getByTestId("clouds"));
   expect(section.getByText("Our stack")).toBeVisible();
+  expect(section.getByText("Tokens go to management.stack.example, graph.stack.example")).toBeVisible();
 });
 
 it("adds a cloud from a file, with the certificates that it is believed by", async () => {

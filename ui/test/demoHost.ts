@@ -51,6 +51,14 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     .on("choose_account", ({ accountId }) =>
       change({ account: app.accounts.find(({ id }) => id === accountId) ?? null }),
     )
+    .on("confirm_destinations", ({ accountId }) => {
+      const confirmed = (each: AccountSummary): AccountSummary =>
+        each.id === accountId ? { ...each, standing: "confirmed" } : each;
+      return change({
+        account: app.account && confirmed(app.account),
+        accounts: app.accounts.map(confirmed),
+      });
+    })
     .on("start_sign_in", () => {
       const authorityHost = app.cloud?.authorityHost ?? "";
       change({ signIn: { step: "waiting", until: inSeconds(300), authorityHost, hasRefusedPeer: false } });

@@ -96,6 +96,17 @@ it("does nothing with letters that are typed into a field", async () => {
   expect(screen.getByTestId("key-primary")).toBeVisible();
 });
 
+it("goes into a dialog that opens, and stays with roles while it is open", async () => {
+  const user = userEvent.setup();
+  renderApp(servicePath("churn-score"));
+  await user.click(await screen.findByRole("button", { name: "Regenerate primary key…" }));
+  const dialog = await screen.findByRole("alertdialog");
+  await waitFor(() => expect(dialog).toContainElement(document.activeElement as HTMLElement));
+  // Whatever has no focus is hidden from roles after a quarter of a second.
+  await waitFor(() => expect(screen.queryByRole("main")).toBeNull());
+  expect(screen.getByRole("alertdialog")).toBe(dialog);
+});
+
 it("shows every key in the help", async () => {
   const user = userEvent.setup();
   renderApp("/about");

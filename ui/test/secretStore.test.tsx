@@ -15,9 +15,9 @@ async function openSection(host = demoHost()) {
 }
 
 async function typePurge(text: string) {
-  const dialog = within(await screen.findByRole("alertdialog", { hidden: true }));
-  fireEvent.change(dialog.getByRole("textbox", { hidden: true }), { target: { value: text } });
-  fireEvent.click(dialog.getByRole("button", { name: "Remove everything", hidden: true }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  fireEvent.change(dialog.getByRole("textbox"), { target: { value: text } });
+  fireEvent.click(dialog.getByRole("button", { name: "Remove everything" }));
   return dialog;
 }
 

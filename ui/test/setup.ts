@@ -8,7 +8,16 @@ Object.defineProperties(HTMLElement.prototype, {
   offsetHeight: { configurable: true, get: () => 800 },
   clientWidth: { configurable: true, get: () => 1200 },
   clientHeight: { configurable: true, get: () => 800 },
+  // What has no such parent counts as invisible, and focus then never moves into a dialog: after a quarter of a second
+  // the dialog would be hidden from whoever asks for roles.
+  offsetParent: {
+    configurable: true,
+    get(this: HTMLElement) {
+      return this.parentElement;
+    },
+  },
 });
+document.body.getBoundingClientRect = () => new DOMRect(0, 0, 1200, 800);
 
 class SilentObserver {
   observe() {}

@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(cloud.arm_resource, "https://management.stack.onmicrosoft.com/5e2b");
         assert_eq!(
             (cloud.graph.as_str(), cloud.reach),
-            ("https://management.stack.example", Reach::Internet)
+            ("https://management.stack.example/", Reach::Internet)
         );
         assert_eq!(cloud.ml_api_domain, None, "tokens go to no regional host that nobody named");
 

@@ -77,7 +77,7 @@ pub enum Error {
 
 impl Error {
     /// Sorts what the HTTP library said. The URL is taken out, since it may carry a code or a signature.
-    pub(crate) fn of(error: reqwest::Error, url: &Url) -> Self {
+    pub fn of(error: reqwest::Error, url: &Url) -> Self {
         let origin = url.origin().ascii_serialization();
         let source = error.without_url();
         if source.is_timeout() {

@@ -138,9 +138,9 @@ impl Request {
         &self.method
     }
 
-    /// A header as it is sent; it can be secret.
-    pub fn header_value(&self, name: &str) -> Option<&HeaderValue> {
-        self.headers.get(name)
+    /// The headers as they are sent; they can be secret.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
     /// The body as it is sent; it can hold secrets.

@@ -3,13 +3,17 @@
 //! Whether a cloud is Microsoft's, a nation's own or an emulator on this machine is not visible
 //! to the code that uses it. Addresses of Microsoft's clouds are those of the Azure CLI's table.
 
+mod rules;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use url::{Host, Url};
 
 use crate::{
     Destinations, OpenIdProvider, SignInService,
-    microsoft::{is_identity_endpoint, is_microsofts, is_microsofts_host, is_tenant_named},
+    microsoft::{is_microsofts, is_tenant_named},
 };
+
+pub use rules::CloudError;
 
 /// Which addresses a client of this cloud may connect to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,62 +82,6 @@ pub struct Cloud {
     /// file and no profile can name one.
     #[serde(skip)]
     pub own_emulator: Option<String>,
-}
-
-/// Why a set of addresses is not a usable cloud.
-#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
-pub enum CloudError {
-    /// Plain http was named for a host that is not this machine.
-    #[error("{field} must be https, or http on loopback: {address}")]
-    NotSecure {
-        /// Which field of the cloud.
-        field: &'static str,
-        /// The address as given, without user info or query.
-        address: String,
-    },
-    /// An address outside this machine for a cloud that is confined to it.
-    #[error("{field} must be on loopback: {address}")]
-    NotLoopback {
-        /// Which field of the cloud.
-        field: &'static str,
-        /// The address as given, without user info or query.
-        address: String,
-    },
-    /// An address with a user name or a password in it.
-    #[error("{field} must not name a user or a password: {address}")]
-    NamesUser {
-        /// Which field of the cloud.
-        field: &'static str,
-        /// The address as given, without user info or query.
-        address: String,
-    },
-    /// A managed identity is asked for on this machine, and the machine's real endpoints belong to Microsoft's clouds.
-    #[error("imds must be on loopback, and no endpoint that Azure's own agents have: {address}")]
-    IdentityEndpoint {
-        /// The address as given, without user info or query.
-        address: String,
-    },
-    /// A host of Microsoft's in a cloud that is not Microsoft's.
-    #[error("{field} is Microsoft's, and belongs to the built-in clouds alone: {address}")]
-    Microsofts {
-        /// Which field of the cloud.
-        field: &'static str,
-        /// The host or origin.
-        address: String,
-    },
-    /// Tokens would be asked for in the name of one service and sent to another one.
-    #[error("{field} is the name of another service than the one at {address}: {resource}")]
-    OtherService {
-        /// Which field of the cloud.
-        field: &'static str,
-        /// The name that tokens are asked for with.
-        resource: String,
-        /// Where they would be sent.
-        address: String,
-    },
-    /// What should be a domain has no host below it, or too many.
-    #[error("mlApiDomain is no domain of one owner, such as api.ml.stack.example: {0}")]
-    Domain(String),
 }
 
 /// Where every virtual machine of Azure asks for its identity's tokens.
@@ -300,100 +248,6 @@ impl Cloud {
         resources.dedup();
         resources
     }
-
-    /// Checks every address of the cloud against its reach, and that a token goes to the service that it is named after.
-    ///
-    /// # Errors
-    /// [`CloudError`] names the first address that breaks the rule.
-    pub fn validate(&self) -> Result<(), CloudError> {
-        if self.is_built_in() {
-            return Ok(());
-        }
-        for (field, url) in [("authority", &self.authority), ("arm", &self.arm), ("graph", &self.graph)] {
-            let address = || url.origin().ascii_serialization();
-            if self.reach == Reach::Loopback && !is_loopback(url) {
-                return Err(CloudError::NotLoopback { field, address: address() });
-            }
-            if !self.reach.allows(url) {
-                return Err(CloudError::NotSecure { field, address: address() });
-            }
-            if names_user(url) {
-                return Err(CloudError::NamesUser { field, address: address() });
-            }
-        }
-        if let Some(imds) = &self.imds
-            && (is_identity_endpoint(imds) || names_user(imds))
-        {
-            return Err(CloudError::IdentityEndpoint { address: imds.origin().ascii_serialization() });
-        }
-        match self.reach {
-            // Its tokens are given by its own authority, which is on this machine, whatever they are called.
-            Reach::Loopback => Ok(()),
-            Reach::Internet | Reach::Host => {
-                self.check_microsofts_hosts()?;
-                self.check_resources()
-            }
-        }
-    }
-}
-
-impl Cloud {
-    /// Microsoft's hosts belong to the built-in clouds, in whatever role. People may sign in to another cloud at Entra,
-    /// as Azure Stack has them do.
-    fn check_microsofts_hosts(&self) -> Result<(), CloudError> {
-        let is_entra = self.open_id().is_none()
-            && Self::built_in().iter().any(|known| known.authority.origin() == self.authority.origin());
-        let addresses = [
-            ("authority", &self.authority, is_entra),
-            ("arm", &self.arm, false),
-            ("graph", &self.graph, false),
-        ];
-        for (field, url, is_allowed) in addresses {
-            if is_microsofts(url) && !is_allowed {
-                return Err(CloudError::Microsofts { field, address: url.origin().ascii_serialization() });
-            }
-        }
-        let resources = [
-            ("armResource", &self.arm_resource),
-            ("mlResource", &self.ml_resource),
-            ("graphResource", &self.graph_resource),
-        ];
-        for (field, resource) in resources {
-            if Url::parse(resource).is_ok_and(|url| is_microsofts(&url)) {
-                return Err(CloudError::Microsofts { field, address: resource.clone() });
-            }
-        }
-        match &self.ml_api_domain {
-            Some(domain) if is_microsofts_host(domain) => {
-                Err(CloudError::Microsofts { field: "mlApiDomain", address: domain.clone() })
-            }
-            Some(domain) if !is_domain(domain) => Err(CloudError::Domain(domain.clone())),
-            _ => Ok(()),
-        }
-    }
-
-    /// A resource is the origin that its tokens are sent to, or named after a tenant.
-    fn check_resources(&self) -> Result<(), CloudError> {
-        let ml_apis =
-            self.ml_api_domain.as_ref().and_then(|domain| Url::parse(&format!("https://{domain}")).ok());
-        let resources = [
-            ("armResource", &self.arm_resource, &self.arm, None),
-            ("graphResource", &self.graph_resource, &self.graph, None),
-            ("mlResource", &self.ml_resource, &self.arm, ml_apis.as_ref()),
-        ];
-        for (field, resource, url, other) in resources {
-            let named = Url::parse(resource).ok();
-            let is_own = |named: &Url| {
-                is_tenant_named(named)
-                    || [Some(url), other].into_iter().flatten().any(|own| own.origin() == named.origin())
-            };
-            if !named.as_ref().is_some_and(is_own) {
-                let address = url.origin().ascii_serialization();
-                return Err(CloudError::OtherService { field, resource: resource.clone(), address });
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Reach {
@@ -407,10 +261,6 @@ impl Reach {
     }
 }
 
-fn names_user(url: &Url) -> bool {
-    !url.username().is_empty() || url.password().is_some()
-}
-
 /// Whether two names are of one resource: the slash at the end aside, or by the first name of a Resource Manager.
 fn is_same_resource(one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(|name| name.trim_end_matches('/').to_ascii_lowercase());
@@ -418,12 +268,6 @@ fn is_same_resource(one: &str, other: &str) -> bool {
     let is_pair = |now: &str, first: &str| FIRST_NAMES.contains(&(now, first));
     one == other
         || matches!((host(&one), host(&other)), (Some(one), Some(other)) if is_pair(&one, &other) || is_pair(&other, &one))
-}
-
-/// Whether a text is a domain of somebody's own: labels of two or more, and no number.
-fn is_domain(text: &str) -> bool {
-    let is_host = matches!(Host::parse(text), Ok(Host::Domain(host)) if host.eq_ignore_ascii_case(text));
-    is_host && text.split('.').filter(|label| !label.is_empty()).count() >= 2 && !text.ends_with('.')
 }
 
 /// Earlier versions wrote the machine's real endpoint for each cloud that named none.

@@ -68,7 +68,7 @@ pub(crate) fn ui() -> Result<()> {
 
 /// Builds the app with the page in it; where it is.
 pub(crate) fn app() -> Result<PathBuf> {
-    Step::cargo(&["build", "-p", "latchkey-desktop", "--features", "custom-protocol"]).run()?;
+    Step::cargo("build", &["-p", "latchkey-desktop", "--features", "custom-protocol"]).run()?;
     let name = format!("latchkey-desktop{}", std::env::consts::EXE_SUFFIX);
     let binary = target_folder().join("debug").join(name);
     binary.canonicalize().with_context(|| format!("{} was not built", binary.display()))
@@ -85,7 +85,7 @@ pub(crate) fn command_line() -> Result<PathBuf> {
 }
 
 fn program(package: &str, name: &str) -> Result<PathBuf> {
-    Step::cargo(&["build", "-p", package]).run()?;
+    Step::cargo("build", &["-p", package]).run()?;
     let binary = target_folder().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     binary.canonicalize().with_context(|| format!("{} was not built", binary.display()))
 }

@@ -60,6 +60,7 @@ fn run(page: &Path) -> Result<()> {
         .env("LATCHKEY_OLDER_CLIENT", folder().join("older"))
         .env("LATCHKEY_PARITY_FILE", page)
         .env("PYTHONPYCACHEPREFIX", folder().join("pycache"))
+        .counting_skips()
         .run()
 }
 
@@ -84,6 +85,9 @@ pub(crate) fn environment() -> Result<PathBuf> {
     std::fs::create_dir_all(folder()).context("the environment has no place")?;
     Step::new(system).args(&["-m", "venv"]).path(&venv).run()?;
     let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    // What it installs is what the requirements have a digest of, and runs nothing on the way.
+    let held = ["--require-hashes", "--only-binary", ":all:"];
+    let install = [install.as_slice(), &held].concat();
     Step::new(&python).args(&install).args(&["-r"]).path(&requirements).run()?;
     let apart = ["--no-deps", "--target"];
     let step = Step::new(&python).args(&install).args(&apart).path(&folder().join("older"));

@@ -8,6 +8,8 @@ mod conformance;
 mod packages;
 mod providers;
 mod shell;
+mod skips;
+mod supply;
 mod test;
 
 use std::process::ExitCode;
@@ -21,7 +23,7 @@ use crate::{
 
 const USAGE: &str = "\
 cargo xtask run     set up, build, open Latchkey (without a display: take the tour on a virtual one)
-cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, sign-in providers, house rules
+cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, sign-in providers, house rules, supply chain
 cargo xtask parity  run Microsoft's clients against the demo cloud and write docs/parity.md
 cargo xtask tour    drive the real window and a real browser through the whole main job
 cargo xtask bench   start and memory of the release build beside an empty window (Linux)
@@ -72,7 +74,7 @@ fn tour() -> Result<()> {
     packages::install(packages::Need::Tests)?;
     build::ui()?;
     let binary = build::app()?;
-    Step::cargo(&["run", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "tour"])
+    Step::cargo("run", &["--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "tour"])
         .env("LATCHKEY_BINARY", binary)
         .run()
 }
@@ -80,11 +82,11 @@ fn tour() -> Result<()> {
 fn bench() -> Result<()> {
     packages::install(packages::Need::Tests)?;
     build::ui()?;
-    let options = ["build", "--release", "-p", "latchkey-desktop", "--features", "custom-protocol"];
+    let options = ["--release", "-p", "latchkey-desktop", "--features", "custom-protocol"];
     let targets = ["--bin", "latchkey-desktop", "--example", "empty-window"];
-    Step::cargo(&[options.as_slice(), &targets].concat()).run()?;
+    Step::cargo("build", &[options.as_slice(), &targets].concat()).run()?;
     let release = build::target_folder().join("release");
-    Step::cargo(&["run", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "bench"])
+    Step::cargo("run", &["--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "bench"])
         .env("LATCHKEY_BINARY", release.join("latchkey-desktop"))
         .env("LATCHKEY_EMPTY_BINARY", release.join("examples/empty-window"))
         .run()
@@ -101,7 +103,7 @@ fn bundle() -> Result<()> {
     };
     let tauri = build::ui_folder().join("node_modules/.bin/tauri");
     Step::new(tauri)
-        .args(&["build", "--bundles", target, "--features", "custom-protocol"])
+        .args(&["build", "--bundles", target, "--features", "custom-protocol", "--", "--locked"])
         .folder(build::root().join("src-tauri"))
         .run()
 }

@@ -7,16 +7,12 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::{
-    build, conformance,
-    shell::{Step, say},
-};
+use crate::{build, conformance, shell::Step, skips};
 
 /// Runs the command line against the providers.
 pub(crate) fn check() -> Result<()> {
     if !cfg!(target_os = "linux") {
-        say("skipped: the providers' tests bring a Secret Service, which is Linux's");
-        return Ok(());
+        return skips::note("sign-in providers", "a Secret Service, which Linux has");
     }
     let python = conformance::environment()?;
     build::packages_of(&folder())?;
@@ -25,6 +21,7 @@ pub(crate) fn check() -> Result<()> {
         .folder(conformance::tests())
         .env("LATCHKEY_COMMAND_LINE", build::command_line()?)
         .env("PYTHONPYCACHEPREFIX", build::target_folder().join("conformance/pycache"))
+        .counting_skips()
         .run()
 }
 

@@ -8,6 +8,8 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
+use crate::skips;
+
 /// A program to run in the foreground; it fails if the program does.
 pub(crate) struct Step {
     command: Command,
@@ -23,10 +25,13 @@ impl Step {
         Self { command, words: name }
     }
 
-    /// Cargo, the one that runs this.
-    pub(crate) fn cargo(arguments: &[&str]) -> Self {
+    /// Cargo, the one that runs this, with the versions of the lock file.
+    pub(crate) fn cargo(command: &str, arguments: &[&str]) -> Self {
         let cargo = environment("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-        Self::new(cargo).args(arguments)
+        let step = Self::new(cargo).args(&[command]);
+        // It has no packages to choose.
+        let step = if command == "fmt" { step } else { step.args(&["--locked"]) };
+        step.args(arguments)
     }
 
     /// npm in the UI's folder.
@@ -55,6 +60,11 @@ impl Step {
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
+    }
+
+    /// Runs tests, those that are skipped being counted.
+    pub(crate) fn counting_skips(self) -> Self {
+        self.env(skips::VARIABLE, skips::file())
     }
 
     pub(crate) fn folder(mut self, folder: PathBuf) -> Self {
@@ -96,4 +106,20 @@ pub(crate) fn say(text: &str) {
 #[expect(clippy::disallowed_methods, reason = "a developer's tool is configured by its environment")]
 pub(crate) fn environment(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Step;
+
+    #[test]
+    fn cargo_keeps_to_the_lock_file() {
+        let check = |command: &str, arguments: &[&str], expected: &str| {
+            assert_eq!(Step::cargo(command, arguments).words.split_once(' ').unwrap().1, expected);
+        };
+        check("build", &["-p", "latchkey-cli"], "build --locked -p latchkey-cli");
+        check("clippy", &["--quiet", "--", "-D", "warnings"], "clippy --locked --quiet -- -D warnings");
+        check("install", &["cargo-deny"], "install --locked cargo-deny");
+        check("fmt", &["--all"], "fmt --all");
+    }
 }

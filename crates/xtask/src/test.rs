@@ -7,27 +7,29 @@ use anyhow::{Result, bail};
 use crate::{
     build, conformance, packages, providers,
     shell::{Step, say},
+    skips, supply,
 };
 
 type Check = (&'static str, fn(&Path) -> Result<()>);
 
 const CHECKS: &[Check] = &[
-    ("format", |_| Step::cargo(&["fmt", "--all", "--check"]).run()),
+    ("format", |_| Step::cargo("fmt", &["--all", "--check"]).run()),
+    ("supply chain", |_| supply::check()),
     ("ui lint", |_| Step::npm(&["run", "--silent", "lint"]).run()),
     ("ui tests", |_| Step::npm(&["test"]).run()),
     ("clippy", |_| {
-        let arguments =
-            ["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
-        Step::cargo(&arguments).run()
+        let arguments = ["--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
+        Step::cargo("clippy", &arguments).run()
     }),
-    ("rust tests", |_| Step::cargo(&["test", "--workspace", "--quiet", "--no-fail-fast"]).run()),
+    ("rust tests", |_| {
+        Step::cargo("test", &["--workspace", "--quiet", "--no-fail-fast"]).counting_skips().run()
+    }),
     ("conformance", |_| conformance::check()),
     ("sign-in providers", |_| providers::check()),
     ("desktop tests", |binary| {
-        let arguments =
-            ["test", "--quiet", "-p", "latchkey-tests", "--features", "desktop", "--test", "desktop"];
+        let arguments = ["--quiet", "-p", "latchkey-tests", "--features", "desktop", "--test", "desktop"];
         let one_at_a_time = ["--", "--test-threads=1"];
-        let step = Step::cargo(&[arguments.as_slice(), &one_at_a_time].concat());
+        let step = Step::cargo("test", &[arguments.as_slice(), &one_at_a_time].concat()).counting_skips();
         step.env("LATCHKEY_BINARY", binary).env("LATCHKEY_COMMAND_LINE", build::command_line()?).run()
     }),
 ];
@@ -38,6 +40,7 @@ pub(crate) fn all() -> Result<()> {
     packages::install(packages::Need::Tests)?;
     build::ui()?;
     let binary = build::app()?;
+    skips::begin()?;
     let mut summary = Vec::new();
     let mut failed = 0;
     for (name, check) in CHECKS {
@@ -55,6 +58,9 @@ pub(crate) fn all() -> Result<()> {
     say("");
     for line in &summary {
         say(line);
+    }
+    for line in skips::summary()? {
+        say(&line);
     }
     say(&format!("{} passed, {failed} failed", CHECKS.len() - failed));
     if failed > 0 {

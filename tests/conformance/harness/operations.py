@@ -124,10 +124,16 @@ def fitting(asked: Asked) -> list[Operation]:
 
 
 def azure_data() -> Optional[Path]:
-    """Where Microsoft's documents are: `$LATCHKEY_AZURE_DATA`, else `../shared/azure` beside the project."""
-    beside = HERE.parents[2].parent / "shared" / "azure"
-    folder = Path(os.environ.get("LATCHKEY_AZURE_DATA") or beside)
-    return folder if (folder / "specs").is_dir() else None
+    """Where Microsoft's documents are: `$LATCHKEY_AZURE_DATA`, else `../shared/azure` beside the project.
+
+    A folder that is named, or there, and does not hold them fails the test: one that looked at nothing would pass.
+    """
+    named = os.environ.get("LATCHKEY_AZURE_DATA")
+    folder = Path(named) if named else HERE.parents[2].parent / "shared" / "azure"
+    if not named and not folder.exists():
+        return None
+    assert (folder / "specs" / "machinelearning").is_dir(), f"{folder} is not Azure's reference data"
+    return folder
 
 
 def shapes_in_documents(folder: Path) -> dict[tuple[str, str], set[str]]:

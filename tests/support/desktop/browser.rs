@@ -5,6 +5,7 @@ use std::{path::Path, process::Stdio, sync::Mutex, time::Duration};
 use anyhow::{Context, Result};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
+use latchkey_testing::soon;
 use serde_json::json;
 use url::Url;
 
@@ -45,11 +46,11 @@ impl Browser {
         ];
         let without_scripts = json!({"profile.managed_default_content_settings.javascript": 2});
         let capabilities = json!({"goog:chromeOptions": {"args": arguments, "prefs": without_scripts}});
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.as_object().context("an object")?.clone())
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .context("the browser did not open")?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.as_object().context("an object")?.clone());
+        let address = format!("http://127.0.0.1:{port}");
+        let client =
+            soon("the browser", builder.connect(&address)).await.context("the browser did not open")?;
         Ok(Self { client, typed_password: Mutex::default(), _driver: driver })
     }
 

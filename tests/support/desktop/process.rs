@@ -4,11 +4,12 @@ use std::{
     fs,
     net::TcpListener,
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
+use latchkey_testing::{LIMIT, soon_blocking};
 
 /// A program that is killed when it is dropped.
 pub(super) struct Running(Child);
@@ -82,6 +83,14 @@ fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)
 }
 
+/// What a program says that ends by itself.
+pub fn output_of(command: &mut Command) -> Result<Output> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let child = child.with_context(|| format!("{name} could not be started"))?;
+    Ok(soon_blocking(&format!("the end of {name}"), move || child.wait_with_output())?)
+}
+
 /// Waits until `ask` answers something.
 #[expect(clippy::disallowed_methods, reason = "real programs take real time")]
 pub(super) async fn wait_for<T>(
@@ -91,7 +100,9 @@ pub(super) async fn wait_for<T>(
 ) -> Result<T> {
     let begun = Instant::now();
     loop {
-        if let Some(answer) = ask().await {
+        // A driver that does not answer at all counts as one that says no.
+        let answered = tokio::time::timeout(LIMIT, ask()).await;
+        if let Ok(Some(answer)) = answered {
             return Ok(answer);
         }
         if begun.elapsed() > patience {

@@ -11,10 +11,11 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
+use latchkey_testing::soon_blocking;
 use tempfile::TempDir;
 use url::Url;
 
-use super::process::{Running, wait_for};
+use super::process::{Running, output_of, wait_for};
 
 /// Whether the session has a store for secrets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +100,7 @@ impl Session {
 
     /// The text on the session's clipboard.
     pub fn clipboard(&self) -> Result<String> {
-        let output = self.command("xclip").args(["-selection", "clipboard", "-out"]).output()?;
+        let output = output_of(self.command("xclip").args(["-selection", "clipboard", "-out"]))?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
@@ -109,7 +110,7 @@ impl Session {
         command.args(["-selection", "clipboard", "-in"]).stdin(Stdio::piped());
         let mut child = command.stdout(Stdio::null()).spawn()?;
         child.stdin.take().context("a pipe")?.write_all(text.as_bytes())?;
-        child.wait()?;
+        soon_blocking("a copied text", move || child.wait())?;
         Ok(())
     }
 
@@ -128,17 +129,15 @@ impl Session {
 
     /// The formats in which the clipboard's owner offers its content.
     pub fn clipboard_formats(&self) -> Result<String> {
-        let output =
-            self.command("xclip").args(["-selection", "clipboard", "-out", "-target", "TARGETS"]).output()?;
+        let targets = ["-selection", "clipboard", "-out", "-target", "TARGETS"];
+        let output = output_of(self.command("xclip").args(targets))?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// What the Secret Service holds of programs: attributes of each item, never its secret.
     pub fn stored_items(&self) -> Result<String> {
-        let output = self
-            .command("secret-tool")
-            .args(["search", "--all", "--unlock", "xdg:schema", "org.freedesktop.Secret.Generic"])
-            .output()?;
+        let search = ["search", "--all", "--unlock", "xdg:schema", "org.freedesktop.Secret.Generic"];
+        let output = output_of(self.command("secret-tool").args(search))?;
         let text = [output.stdout, output.stderr].concat();
         let lines = String::from_utf8_lossy(&text).into_owned();
         Ok(lines.lines().filter(|line| !line.starts_with("secret =")).collect::<Vec<_>>().join("\n"))
@@ -147,12 +146,11 @@ impl Session {
     /// How many items the Secret Service holds, whatever their attributes: a search by attributes can miss items
     /// that several programs have stored within a second.
     pub fn count_stored_items(&self) -> Result<usize> {
-        let output = self
-            .command("dbus-send")
-            .args(["--session", "--print-reply", "--dest=org.freedesktop.secrets"])
+        let mut ask = self.command("dbus-send");
+        ask.args(["--session", "--print-reply", "--dest=org.freedesktop.secrets"])
             .args(["/org/freedesktop/secrets/aliases/default", "org.freedesktop.DBus.Properties.Get"])
-            .args(["string:org.freedesktop.Secret.Collection", "string:Items"])
-            .output()?;
+            .args(["string:org.freedesktop.Secret.Collection", "string:Items"]);
+        let output = output_of(&mut ask)?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8_lossy(&output.stdout).matches("object path").count())
     }
@@ -218,7 +216,7 @@ async fn start_keyring(variables: &[(&'static str, String)]) -> Result<Running> 
         let mut ask = self::command("dbus-send", variables);
         ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]);
         ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
-        let answer = ask.stderr(Stdio::null()).output().ok()?;
+        let answer = output_of(&mut ask).ok()?;
         String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
     })
     .await?;
@@ -233,13 +231,15 @@ async fn start_keyring(variables: &[(&'static str, String)]) -> Result<Running> 
         status.ok().filter(std::process::ExitStatus::success).map(drop)
     })
     .await?;
-    let _cleared = self::command("secret-tool", variables).args(["clear", "probe", "probe"]).status();
+    output_of(self::command("secret-tool", variables).args(["clear", "probe", "probe"]))?;
     Ok(keyring)
 }
 
 fn line_of(program: &mut Running) -> Result<String> {
     let output = program.child().stdout.take().context("a pipe")?;
-    let mut line = String::new();
-    BufReader::new(output).read_line(&mut line)?;
-    Ok(line)
+    let line = soon_blocking("the first line of a program", move || {
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line).map(|_| line)
+    });
+    Ok(line?)
 }

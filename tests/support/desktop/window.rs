@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
+use latchkey_testing::soon;
 use serde_json::{Value, json};
 
 use super::{
@@ -60,11 +61,11 @@ impl Window {
         wait_for_port("WebKitWebDriver", port).await?;
         let capabilities = json!({"webkitgtk:browserOptions": {"binary": binary, "args": []}});
         let capabilities = capabilities.as_object().context("an object")?.clone();
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .context("the window did not open")?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let address = format!("http://127.0.0.1:{port}");
+        let client =
+            soon("the window", builder.connect(&address)).await.context("the window did not open")?;
         let home = session.folder().to_owned();
         Ok(Self { client, log, binary: binary.to_owned(), home, _driver: driver })
     }

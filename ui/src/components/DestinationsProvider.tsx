@@ -15,8 +15,8 @@ import {
 import { type FormEvent, type ReactNode, useCallback, useState } from "react";
 import { t } from "../i18n";
 import type { CommandError } from "../ipc/bindings/CommandError";
+import { type AskForDestinations, DestinationsContext } from "../ipc/destinations";
 import { useOverview } from "../ipc/queries";
-import { type AskForDestinations, DestinationsContext } from "./destinations";
 import { ErrorDetails } from "./ErrorDetails";
 import { PlaceList } from "./PlaceList";
 

@@ -1,11 +1,11 @@
 // What screens do with sign-ins, accounts and clouds. Invalidation is decided here.
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { useAskForDestinations } from "../components/destinations";
 import type { AppOverview } from "./bindings/AppOverview";
 import type { CloudDescription } from "./bindings/CloudDescription";
 import type { SignInOptions } from "./bindings/SignInOptions";
 import type { SignInWay } from "./bindings/SignInWay";
+import { useAskForDestinations } from "./destinations";
 import { toCommandError } from "./errors";
 import { useIpc } from "./IpcContext";
 import { forgetOtherAccounts, keys } from "./queries";

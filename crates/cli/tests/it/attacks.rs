@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use latchkey_testing::soon;
 use latchkey_tests::follow;
 use serde_json::{Value, json};
 use tokio::{
@@ -68,10 +69,14 @@ async fn a_hostile_file_of_a_cloud_opens_nothing_and_sends_nothing() {
     let resource = "https://management.azure.com";
     for arm in ["https://arm.evil.example", near.as_str()] {
         let stolen = json!({ "authority": real, "arm": arm, "armResource": resource });
-        check(&with(stolen), "another service").await;
+        check(&with(stolen), "Microsoft's").await;
     }
     let stolen = json!({ "authority": real, "arm": resource, "graph": near, "graphResource": "https://graph.microsoft.com" });
-    check(&with(stolen), "another service").await;
+    check(&with(stolen), "Microsoft's").await;
+    // The same by way of another provider's words.
+    let scope = "https://management.azure.com/.default";
+    let stolen = json!({ "provider": "openid", "authority": real, "scopes": scope, "clientId": "c" });
+    check(&with(stolen), "Microsoft's").await;
     for folder in ["/dev/zero", "/"] {
         let run = ended(stage.bare(&["--cloud", folder, "login"])).await;
         assert_refused(&stage, &run, "The file", folder);
@@ -152,7 +157,7 @@ async fn a_return_that_is_not_this_attempts_ends_the_program_without_a_request_f
                 .await
                 .contains("HTTP/1.1")
         );
-        let output = child.wait_with_output().await.unwrap();
+        let output = soon("the end of the program", child.wait_with_output()).await.unwrap();
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{returned} {output:?}");
         let said = said.await.unwrap();
         assert!(said.contains(words), "{returned}: {said}");
@@ -226,7 +231,7 @@ async fn a_hostile_provider_signs_nobody_in() {
         let query = format!("code=c&state={}", parameter(&page, "state"));
         let answer = send(port, &format!("GET /?{query} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n\r\n")).await;
         assert!(answer.contains("200"), "{answer}");
-        let output = child.wait_with_output().await.unwrap();
+        let output = soon("the end of the program", child.wait_with_output()).await.unwrap();
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{output:?}");
         let said = said.await.unwrap();
         assert!(

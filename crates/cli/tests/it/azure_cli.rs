@@ -5,6 +5,8 @@ use std::fs;
 use latchkey_types::{Clock, SystemClock};
 use serde_json::{Value, json};
 
+use tokio::process::Command;
+
 use crate::stage::{Stage, ended, exposed};
 
 /// A token as Azure's CLI would have got it.
@@ -31,7 +33,7 @@ async fn install_az(stage: &Stage) -> String {
     let one = stage.application();
     let token = token_of_az(stage).await;
     let accounts = json!([{
-        "tenantId": one.tenant_id, "environmentName": "Stage", "isDefault": true,
+        "tenantId": one.tenant_id, "environmentName": "AzureCloud", "isDefault": true,
         "user": { "name": one.client_id, "type": "servicePrincipal" },
     }]);
     let expires_on = SystemClock.now().as_second() + 3000;
@@ -48,11 +50,27 @@ async fn install_az(stage: &Stage) -> String {
     token
 }
 
+/// The program in public Azure, since an emulator has nothing of the CLI's session. Nothing is sent for it.
+fn in_public_azure(stage: &Stage, arguments: &[&str]) -> Command {
+    let mut command = stage.bare(&["--cloud", "public", "--output", "json", "--profile"]);
+    command.arg(stage.path("profile")).args(arguments);
+    command
+}
+
+#[tokio::test]
+async fn an_emulator_has_nothing_of_the_session_of_az() {
+    let stage = Stage::set().await;
+    install_az(&stage).await;
+    ended(stage.login(&["azure-cli"])).await.refused(1, &["works with another cloud"]);
+    let seen = fs::read_to_string(stage.path("seen-by-az")).unwrap();
+    assert!(!seen.contains("get-access-token"), "{seen}");
+}
+
 #[tokio::test]
 async fn the_session_of_az_is_taken_over_without_handing_it_a_secret() {
     let stage = Stage::set().await;
     install_az(&stage).await;
-    let mut command = stage.login(&["azure-cli"]);
+    let mut command = in_public_azure(&stage, &["--session-only", "login", "--with", "azure-cli"]);
     let canaries = ["AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AML_PRINCIPAL_PASS"];
     for name in canaries {
         command.env(name, format!("canary-of-{name}"));
@@ -94,7 +112,7 @@ async fn what_is_the_matter_with_az_is_said() {
 async fn the_doctor_names_every_source_and_no_secret() {
     let stage = Stage::set().await;
     let token = install_az(&stage).await;
-    let mut command = stage.command(&["doctor", "--output", "json"]);
+    let mut command = in_public_azure(&stage, &["doctor"]);
     command.env("AZURE_CLIENT_SECRET", "canary-of-the-environment");
     let run = ended(command).await;
     let findings = run.json();
@@ -105,7 +123,6 @@ async fn the_doctor_names_every_source_and_no_secret() {
         .map(|source| (source["kind"].as_str().unwrap(), source["state"].as_str().unwrap()))
         .collect();
     assert!(states.contains(&("azureCli", "found")), "{states:?}");
-    assert!(states.contains(&("managedIdentity", "found")), "{states:?}");
     assert!(findings["secretStorage"].to_string().contains("unavailable"), "{findings}");
     for secret in [token.as_str(), "canary-of-the-environment"] {
         assert!(!run.stdout.contains(secret) && !run.stderr.contains(secret), "{run:?}");

@@ -3,6 +3,7 @@
 use std::{fs, process::Stdio};
 
 use latchkey_identity::Browser;
+use latchkey_testing::{soon, until};
 use latchkey_tests::{Habit, Person};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
@@ -22,7 +23,7 @@ async fn line_with(child: &mut Child, words: &str) -> String {
 pub(crate) async fn line_then_rest(child: &mut Child, words: &str) -> (String, JoinHandle<String>) {
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
     let mut seen = String::new();
-    while let Some(line) = lines.next_line().await.unwrap() {
+    while let Some(line) = soon(words, lines.next_line()).await.unwrap() {
         if line.contains(words) {
             // The rest is read in any case, so that the program can write it.
             let rest = tokio::spawn(async move {
@@ -41,13 +42,14 @@ pub(crate) async fn line_then_rest(child: &mut Child, words: &str) -> (String, J
 
 /// The page that the program had opened.
 pub(crate) async fn opened_page(stage: &Stage) -> Url {
-    loop {
-        // The browser is a program of its own, which the program does not wait for.
-        match fs::read_to_string(stage.path("opened")) {
-            Ok(text) if text.ends_with('\n') => return Url::parse(text.trim()).unwrap(),
-            _ => tokio::task::yield_now().await,
-        }
-    }
+    let mut opened = String::new();
+    // The browser is a program of its own, which the program does not wait for.
+    until("a page in the browser", async || {
+        opened = fs::read_to_string(stage.path("opened")).unwrap_or_default();
+        opened.ends_with('\n')
+    })
+    .await;
+    Url::parse(opened.trim()).unwrap()
 }
 
 #[tokio::test]
@@ -62,7 +64,7 @@ async fn a_person_types_the_code_that_is_shown() {
     let (user_name, password) = (persona.user_name.clone(), persona.password);
     let person = Person::who(Habit::TypesCode { code, user_name, password });
     person.open(&page).unwrap();
-    let output = child.wait_with_output().await.unwrap();
+    let output = soon("the end of the program", child.wait_with_output()).await.unwrap();
     assert!(output.status.success(), "{output:?}; the browser shows {:?}", person.last_page());
     let who: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(who["account"]["userName"], serde_json::Value::from(persona.user_name));
@@ -86,7 +88,7 @@ async fn a_person_signs_in_in_the_systems_browser() {
     let mut child = stage.login(&["browser"]).stdin(Stdio::null()).spawn().unwrap();
     line_with(&mut child, "The browser shows").await;
     person.open(&opened_page(&stage).await).unwrap();
-    let output = child.wait_with_output().await.unwrap();
+    let output = soon("the end of the program", child.wait_with_output()).await.unwrap();
     assert!(output.status.success(), "{output:?}; the browser shows {:?}", person.last_page());
     let who: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(who["account"]["userName"], serde_json::Value::from(user_name));

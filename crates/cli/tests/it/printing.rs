@@ -3,6 +3,8 @@
 
 use std::process::Stdio;
 
+use latchkey_testing::soon;
+
 use crate::stage::{Stage, ended};
 
 #[tokio::test]
@@ -16,7 +18,7 @@ async fn lists_are_json_for_programs_and_tables_for_people() {
     let table = stage.run(&["cloud", "list"]).await;
     assert_eq!(table.code, Some(0), "{table:?}");
     let lines: Vec<Vec<&str>> = table.stdout.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(lines[0], ["ID", "NAME", "SIGNS", "IN", "AT"]);
+    assert_eq!(lines[0], ["ID", "NAME", "SIGNS", "IN", "AT", "TOKENS", "GO", "TO"]);
     assert_eq!(lines[1][..3], ["*", "stage", "Stage"]);
     let at = |line: &str, word: &str| line.find(word).unwrap();
     let rows: Vec<&str> = table.stdout.lines().collect();
@@ -69,6 +71,6 @@ async fn a_reader_that_has_read_enough_is_no_failure() {
     let stage = Stage::set().await;
     let mut child = stage.bare(&["completions", "zsh"]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
-    let output = child.wait_with_output().await.unwrap();
+    let output = soon("the end of the program", child.wait_with_output()).await.unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }

@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID, ServicePrincipal};
+use latchkey_testing::soon;
 use latchkey_types::{OsEntropy, Secret, SystemClock};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -154,7 +155,7 @@ impl Stage {
 }
 
 pub(crate) async fn ended(mut command: Command) -> Ended {
-    Ended::of(&command.output().await.unwrap())
+    Ended::of(&soon("the end of the program", command.output()).await.unwrap())
 }
 
 /// The same with something on the standard input.
@@ -163,7 +164,7 @@ pub(crate) async fn ended_with_input(mut command: Command, input: &[u8]) -> Ende
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(input).await.unwrap();
     drop(stdin);
-    Ended::of(&child.wait_with_output().await.unwrap())
+    Ended::of(&soon("the end of the program", child.wait_with_output()).await.unwrap())
 }
 
 /// A secret's own text.

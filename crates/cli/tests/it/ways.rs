@@ -3,6 +3,7 @@
 use std::{process::Stdio, time::Duration};
 
 use latchkey_democloud::ServicePrincipal;
+use latchkey_testing::{soon, until};
 use latchkey_types::{Clock, SystemClock};
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value, json};
@@ -112,18 +113,19 @@ async fn no_secret_is_on_the_command_line_of_a_running_program() {
         String::from_utf8_lossy(&std::fs::read(format!("/proc/{id}/{what}")).unwrap()).into_owned()
     };
     let mut arguments = String::new();
-    while arguments.is_empty() {
-        // It takes a moment until the new program is there.
-        tokio::task::yield_now().await;
+    // It takes a moment until the new program is there.
+    until("the new program", async || {
         arguments = seen("cmdline");
-    }
+        !arguments.is_empty()
+    })
+    .await;
     let environment = seen("environ");
     assert!(arguments.contains("--client-id") && environment.contains("HOME="), "{arguments} {environment}");
     assert!(!arguments.contains(&secret[..secret.len() / 2]), "{arguments}");
     assert!(!environment.contains(&secret[..secret.len() / 2]));
     stdin.write_all(&secret.as_bytes()[secret.len() / 2..]).await.unwrap();
     drop(stdin);
-    assert!(child.wait().await.unwrap().success());
+    assert!(soon("the end of the program", child.wait()).await.unwrap().success());
     assert_eq!(stage.files_with(&secret), Vec::<std::path::PathBuf>::new());
 }
 

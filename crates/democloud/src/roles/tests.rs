@@ -1,23 +1,18 @@
 //! The retyped roles against Microsoft's data, where that is.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::collections::BTreeSet;
 
 use latchkey_rbac::{Permission, RoleDefinition};
+use latchkey_testing::azure_data;
 use latchkey_types::Scope;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::*;
 
-/// The data, from `$LATCHKEY_AZURE_DATA`, else from `../shared/azure` beside the project.
-#[expect(clippy::disallowed_methods, reason = "where the data is belongs to the machine")]
+/// Microsoft's roles, where the data is.
 fn rows(test: &str) -> Option<Vec<Value>> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/azure");
-    let folder = std::env::var_os("LATCHKEY_AZURE_DATA").map_or(beside, PathBuf::from);
-    let Ok(bytes) = std::fs::read(folder.join("specs/rbac/built-in-roles.json")) else {
-        eprintln!("skipped: {test} needs Microsoft's roles; set LATCHKEY_AZURE_DATA to their folder");
-        return None;
-    };
+    let bytes = std::fs::read(azure_data(test)?.join("specs/rbac/built-in-roles.json")).unwrap();
     let document: Value = serde_json::from_slice(&bytes).unwrap();
     Some(document["value"].as_array().unwrap().clone())
 }

@@ -58,8 +58,10 @@ async fn another_user_of_the_machine_sees_no_password() {
     };
     const NOBODY: u32 = 65534;
     if !rustix::process::geteuid().is_root() {
-        eprintln!("skipped: another_user_of_the_machine_sees_no_password (only root can start one)");
-        return;
+        return latchkey_testing::skip(
+            "another_user_of_the_machine_sees_no_password",
+            "root, to start a program of another user",
+        );
     }
     let world = World::new().await;
     let port = url::Url::parse(&world.base()).unwrap().port().unwrap();
@@ -87,8 +89,7 @@ async fn another_user_of_the_machine_sees_no_password() {
 #[tokio::test]
 async fn a_port_whose_other_loopback_address_is_taken_is_not_used() {
     let Ok(taken) = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)) else {
-        eprintln!("skipped: a_port_whose_other_loopback_address_is_taken_is_not_used (no IPv6 here)");
-        return;
+        return latchkey_testing::skip("a_port_whose_other_loopback_address_is_taken_is_not_used", "IPv6");
     };
     let port = taken.local_addr().unwrap().port();
     let options = Options {

@@ -4,35 +4,46 @@ use std::{
     fs,
     io::{BufRead as _, BufReader},
     path::Path,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
 };
 
+use latchkey_testing::soon_blocking;
+
 /// A demo cloud in a process of its own, which ends with the test.
-struct Program(Child);
+struct Program(Option<Child>);
 
 impl Program {
     /// Starts it with a state file, and waits until it is ready.
     fn start(state: &Path) -> Self {
         let mut child = program().arg("--state").arg(state).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let first = lines.next().unwrap().unwrap();
+        let first = soon_blocking("the first line of the program", move || lines.next()).unwrap().unwrap();
         assert!(first.starts_with("The demo cloud is at http://localhost:"), "{first}");
-        Self(child)
+        Self(Some(child))
     }
 
     #[cfg(unix)]
     fn signal(mut self, name: &str) -> ExitStatus {
-        let id = self.0.id().to_string();
+        let id = self.0.as_ref().unwrap().id().to_string();
         assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
-        self.0.wait().unwrap()
+        let mut child = self.0.take().unwrap();
+        soon_blocking("the end of the program", move || child.wait()).unwrap()
     }
 }
 
 impl Drop for Program {
     fn drop(&mut self) {
-        let _has_ended_already = self.0.kill();
-        let _status = self.0.wait();
+        if let Some(child) = &mut self.0 {
+            let _has_ended_already = child.kill();
+            let _status = child.wait();
+        }
     }
+}
+
+/// What a program says that ends by itself.
+fn output(program: &mut Command) -> Output {
+    let child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    soon_blocking("the end of the program", move || child.wait_with_output()).unwrap()
 }
 
 fn program() -> Command {
@@ -52,7 +63,7 @@ fn a_state_file_belongs_to_one_running_program() {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state.json");
     let first = Program::start(&state);
-    let second = program().arg("--state").arg(&state).output().unwrap();
+    let second = output(program().arg("--state").arg(&state));
     let expected = format!(
         "the state file {} belongs to a demo cloud that is running: end that one, or name another file with --state",
         state.display()
@@ -87,8 +98,7 @@ fn a_signal_ends_it_in_order() {
 #[test]
 fn no_two_files_have_the_same_name() {
     let check = |state: &str, connection_file: &str| {
-        let output =
-            program().args(["--state", state, "--connection-file", connection_file]).output().unwrap();
+        let output = output(program().args(["--state", state, "--connection-file", connection_file]));
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(said.contains("need different names"), "{state} {connection_file}: {said}");
@@ -106,7 +116,7 @@ fn the_program_says_what_is_wrong_with_a_seed_and_ends_with_1() {
     let check = |text: &str, expected: &str| {
         let path = folder.path().join("seed.json");
         std::fs::write(&path, text).unwrap();
-        let output = program().arg("--seed").arg(&path).output().unwrap();
+        let output = output(program().arg("--seed").arg(&path));
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!((output.status.code(), said.trim_end()), (Some(1), expected));
     };

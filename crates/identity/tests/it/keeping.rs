@@ -7,7 +7,8 @@ use latchkey_identity::{
     Account, AccountKey, AccountKind, ApplicationCredential, AzureCliRequest, Means, ProgramOutput, SignedIn,
     TokenError, Way, is_session_kept, kept_sessions, remove_sessions,
 };
-use latchkey_types::{Audience, Clock, Secret};
+use latchkey_testing::until;
+use latchkey_types::{Audience, Clock, Cloud, Reach, Secret};
 use serde_json::json;
 
 use crate::{
@@ -97,21 +98,24 @@ async fn a_session_that_ended_takes_its_living_tokens_along() {
 async fn a_moment_that_the_azure_cli_tells_is_by_this_machines_clock() {
     let stage = Stage::unprepared().await;
     stage.authority.describe_at(stage.authority.metadata(), "Sun, 01 Mar 2026 11:50:00 GMT").await;
-    stage.machine.answer(|arguments| {
-        let answer = if arguments[1] == "list" {
-            json!([{ "tenantId": TENANT, "environmentName": "Stack", "user": { "name": "a" } }])
-        } else {
-            let token = format!("needle.{}.s", encode(&json!({ "tid": TENANT, "oid": OBJECT })));
-            json!({ "accessToken": token, "expires_on": NOW + 3600 })
+    let cloud = Cloud { reach: Reach::Internet, ..stage.authority.cloud() };
+    let endpoints = json!({ "activeDirectory": cloud.authority, "resourceManager": cloud.arm });
+    stage.machine.answer(move |arguments| {
+        let answer = match arguments[1] {
+            "list" => json!([{ "tenantId": TENANT, "environmentName": "Stack", "user": { "name": "a" } }]),
+            "show" => json!({ "name": "Stack", "endpoints": endpoints }),
+            _ => {
+                let token = format!("needle.{}.s", encode(&json!({ "tid": TENANT, "oid": OBJECT })));
+                json!({ "accessToken": token, "expires_on": NOW + 3600 })
+            }
         };
         ProgramOutput::printed(&answer.to_string())
     });
-    let cloud = stage.authority.cloud();
     let request = AzureCliRequest { cloud: cloud.clone(), tenant: None };
     let ports = stage.browserless_ports();
     let way = Way::AzureCli(request);
     let signed_in = latchkey_identity::sign_in(ports, way, &|_| {}, stage.cancel.clone()).await.unwrap();
-    let keeper = Keeper::new(&stage);
+    let keeper = Keeper::of(&stage, cloud.clone());
     assert_eq!(keeper.accounts.clock_skew(&cloud), None);
 
     let path = "organizations/v2.0/.well-known/openid-configuration";
@@ -150,9 +154,7 @@ async fn a_renewal_under_way_is_sealed_though_the_app_is_locked_meanwhile() {
             (Arc::clone(&keeper.accounts), keeper.cloud.clone(), account.key.clone());
         async move { accounts.token(&cloud, &key, Audience::Graph, Duration::from_mins(5)).await }
     });
-    while renewals(&stage).await.is_empty() {
-        tokio::task::yield_now().await;
-    }
+    until("a renewal", async || !renewals(&stage).await.is_empty()).await;
     keeper.accounts.close().await;
     let told = waiting.await.unwrap();
     assert!(matches!(told, Err(TokenError::Locked)), "{told:?}");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use latchkey_http::{Request, Url};
 use latchkey_identity::{SignInError, SignInStep, Way, sign_in};
 use latchkey_peer::Peer;
+use latchkey_testing::{skip, until};
 
 use crate::{
     sign_in::assert_closed,
@@ -49,12 +50,8 @@ async fn the_redirect_is_kept_nowhere_and_names_nobody() {
     ports.browser = Arc::new(browser);
     let (cancel, request) = (stage.cancel.clone(), stage.request());
     let attempt = tokio::spawn(async move { sign_in(ports, Way::Browser(request), &|_| {}, cancel).await });
-    let link = loop {
-        if let Some(link) = caught.lock().unwrap().clone() {
-            break link;
-        }
-        tokio::task::yield_now().await;
-    };
+    until("a browser that is started", async || caught.lock().unwrap().is_some()).await;
+    let link = caught.lock().unwrap().clone().unwrap();
 
     // Nobody has opened it yet.
     for name in ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"] {
@@ -166,8 +163,10 @@ async fn another_user_cannot_answer_somebodys_sign_in() {
 
     const NOBODY: u32 = 65534;
     if !rustix::process::geteuid().is_root() {
-        eprintln!("skipped: another_user_cannot_answer_somebodys_sign_in (only root can start one)");
-        return;
+        return skip(
+            "another_user_cannot_answer_somebodys_sign_in",
+            "root, to start a program of another user",
+        );
     }
     let stage = Stage::new().await;
     let script = async |page: Url| {

@@ -5,6 +5,7 @@
 mod accounts;
 mod authority;
 mod azure_cli;
+mod bindings;
 mod device_code;
 mod flood;
 mod hostile_authority;

@@ -7,6 +7,7 @@ use latchkey_identity::{
     AccountKind, HostKind, IdentitySelection, ManagedIdentityError, ManagedIdentityRequest, SignInError,
     SignedIn, Way, detect_managed_identity,
 };
+use latchkey_testing::until;
 use latchkey_types::{Audience, Clock, Cloud};
 use serde_json::{Value, json};
 use wiremock::{
@@ -303,9 +304,7 @@ async fn an_update_of_the_metadata_service_is_waited_for() {
         tokio::join!(sign_in(&stage, cloud(&stage, &server), IdentitySelection::SystemAssigned), async {
             // The first wait is the patience with the search.
             for (waits, seconds) in [(2, 1), (3, 2)] {
-                while stage.clock.slept().len() < waits {
-                    tokio::task::yield_now().await;
-                }
+                until("a wait", async || stage.clock.slept().len() >= waits).await;
                 stage.clock.advance(Duration::from_secs(seconds));
             }
         });

@@ -10,6 +10,7 @@ use latchkey_identity::{
     Way, sign_in,
 };
 use latchkey_peer::{Ends, Peer, Peers};
+use latchkey_testing::until;
 use latchkey_types::{ManualClock, OsEntropy, Reach};
 use tokio_util::sync::CancellationToken;
 
@@ -184,9 +185,9 @@ impl Stage {
 
     /// Returns when the attempt waits for somebody, and the browser, if one was opened, is at the page.
     pub(crate) async fn waits(&self) {
-        while self.clock.slept().is_empty() || (self.link().is_some() && self.page().is_none()) {
-            tokio::task::yield_now().await;
-        }
+        let waits =
+            async || !self.clock.slept().is_empty() && (self.link().is_none() || self.page().is_some());
+        until("an attempt that waits for the browser", waits).await;
     }
 }
 

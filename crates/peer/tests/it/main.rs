@@ -43,8 +43,10 @@ fn a_program_of_the_same_user_is_trusted() {
 #[test]
 fn a_program_of_another_user_is_not_trusted() {
     if !rustix::process::geteuid().is_root() {
-        eprintln!("skipped: a_program_of_another_user_is_not_trusted (only root can start one)");
-        return;
+        return latchkey_testing::skip(
+            "a_program_of_another_user_is_not_trusted",
+            "root, to start a program of another user",
+        );
     }
     for address in ["127.0.0.1", "::1"] {
         let peer = who_connects(address, Some(NOBODY));

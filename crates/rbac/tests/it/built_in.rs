@@ -1,27 +1,18 @@
 //! Microsoft's data of built-in roles and actions, read where it is.
 //!
-//! It lies outside of the project. Where it is missing, the tests that need it say so and pass.
+//! It lies outside of the project. Where it is missing, the tests that need it are counted as skipped.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use latchkey_rbac::{Permission, RoleDefinition};
+use latchkey_testing::azure_data;
 use latchkey_types::Scope;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// A file of `specs/rbac`, below `$LATCHKEY_AZURE_DATA`, else below `../shared/azure` beside the project.
-#[expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "where the data is belongs to the machine"
-)]
+/// A file of `specs/rbac`, where the data is.
 fn rows(test: &str, file: &str) -> Option<Vec<Value>> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/azure");
-    let folder = std::env::var_os("LATCHKEY_AZURE_DATA").map_or(beside, PathBuf::from);
-    let Ok(bytes) = fs::read(folder.join("specs/rbac").join(file)) else {
-        eprintln!("skipped: {test} needs Microsoft's {file}; set LATCHKEY_AZURE_DATA to its folder");
-        return None;
-    };
+    let bytes = fs::read(azure_data(test)?.join("specs/rbac").join(file)).unwrap();
     let document: Value = serde_json::from_slice(&bytes).unwrap();
     Some(document["value"].as_array().unwrap().clone())
 }

@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod doctor;
-mod os_keychain;
 
 use std::{fs, path::Path, sync::Arc};
 

@@ -1,6 +1,6 @@
 // Asks somebody to look where tokens go before a sign-in begins.
 import { createContext, useContext } from "react";
-import type { CommandError } from "../ipc/bindings/CommandError";
+import type { CommandError } from "./bindings/CommandError";
 
 /** Shows why a look is needed; the host that was typed, or null where nobody wants to go on. */
 export type AskForDestinations = (error: CommandError, cloudId: string | null) => Promise<string | null>;

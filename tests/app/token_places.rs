@@ -1,0 +1,62 @@
+//! No token reaches a place that it was not asked for, whatever a file, an answer or an edit of the profile says: the
+//! whole app, over a network that only records, with a person who signs in to everything that lets them.
+//!
+//! `LATCHKEY_TOKEN_CASES` sets how many cases there are.
+
+mod case;
+mod desk;
+mod world;
+
+use std::sync::Arc;
+
+use proptest::{prelude::*, test_runner::TestRunner};
+
+use self::{case::Case, desk::play, world::SigningKey};
+
+const CASES: u32 = 2_500;
+
+/// Plays cases of one kind; how many of them began a session, so that a test that tries nothing fails.
+fn no_token_strays(cases: impl Strategy<Value = Case>) {
+    #[expect(clippy::disallowed_methods, reason = "whoever runs the test says how long")]
+    let count =
+        std::env::var("LATCHKEY_TOKEN_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES);
+    let config = ProptestConfig {
+        cases: count,
+        failure_persistence: None,
+        max_shrink_iters: 200,
+        ..Default::default()
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let key = Arc::new(SigningKey::generate());
+    let sessions = std::cell::Cell::new(0);
+    let result = TestRunner::new(config).run(&cases, |case| {
+        let played = runtime.block_on(play(&case, &key));
+        sessions.set(sessions.get() + played.sessions);
+        prop_assert!(played.strays.is_empty(), "{:#?}", played.strays);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+    assert!(sessions.get() > count / 20, "{} sessions in {count} cases", sessions.get());
+}
+
+#[test]
+fn no_token_strays_from_a_cloud_of_a_file() {
+    no_token_strays(case::of_a_file());
+}
+
+#[test]
+fn no_token_strays_from_a_cloud_of_an_address() {
+    no_token_strays(case::of_an_address());
+}
+
+#[test]
+fn no_token_strays_after_the_profile_was_edited() {
+    no_token_strays(case::with_an_edit());
+}
+
+#[test]
+fn no_token_strays_beside_a_file_of_the_same_id() {
+    no_token_strays(case::with_another_file());
+}

@@ -1,0 +1,213 @@
+//! What can differ from case to case: a cloud as somebody hostile, careless or honest describes it, how somebody signs in
+//! to it, and what becomes of its description afterwards.
+
+use proptest::{option, prelude::*, sample::select};
+use serde_json::{Map, Value, json};
+
+/// An application registered in somebody's tenant.
+pub(crate) const OF_A_TENANT: &str = "https://management.lab.onmicrosoft.com/5e2b";
+/// Where this machine's real identity is asked for, by its environment.
+pub(crate) const REAL_IDENTITY: &str = "http://127.0.0.1:9001";
+
+const PLACES: [&str; 10] = [
+    "https://evil.example",
+    "https://evil.example:8443",
+    "https://other.example",
+    "http://127.0.0.1:8081",
+    "http://127.0.0.1:8082",
+    "https://management.azure.com",
+    "https://graph.microsoft.com",
+    "https://login.microsoftonline.com",
+    "https://lab.vault.azure.net",
+    REAL_IDENTITY,
+];
+const RESOURCES: [&str; 9] = [
+    "https://management.azure.com",
+    "https://management.core.windows.net/",
+    "https://graph.microsoft.com",
+    "https://vault.azure.net",
+    "https://ml.azure.com",
+    "https://evil.example",
+    "https://evil.example:8443",
+    OF_A_TENANT,
+    "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+];
+const DOMAINS: [&str; 4] = ["evil.example", "api.azureml.ms", "azure.com", "com"];
+
+/// How somebody signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Browser,
+    DeviceCode,
+    Secret,
+    AzureCli,
+    Machine,
+}
+
+/// Where the cloud comes from.
+#[derive(Debug, Clone)]
+pub(crate) enum Source {
+    /// Added as a file.
+    File,
+    /// Named on the command line.
+    CommandLine,
+    /// Added by the address of its Resource Manager, which answers so.
+    Address(Value),
+}
+
+/// What becomes of the description once somebody is signed in.
+#[derive(Debug, Clone)]
+pub(crate) enum Then {
+    /// The program starts again.
+    Restart,
+    /// Somebody edits the clouds in the profile, and the program starts again.
+    Edit { field: &'static str, value: Value },
+    /// The program starts again with a file of the same id on its command line.
+    AnotherFile { field: &'static str, value: Value },
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    pub(crate) file: Map<String, Value>,
+    pub(crate) source: Source,
+    pub(crate) way: Way,
+    /// Whether the person types a host that is asked for.
+    pub(crate) confirms: bool,
+    /// Whether the sign-in service of somebody else leads to Microsoft's endpoints.
+    pub(crate) leads_to_microsoft: bool,
+    /// Where ARM's answers lead.
+    pub(crate) link: &'static str,
+    /// What the Azure CLI calls its cloud; a name of one's own is registered with the file's addresses.
+    pub(crate) az_cloud: &'static str,
+    /// What tokens of the CLI and of the machine say of themselves in place of what was asked for.
+    pub(crate) audience: Option<&'static str>,
+    pub(crate) then: Then,
+}
+
+pub(crate) fn of_a_file() -> impl Strategy<Value = Case> {
+    (case(), select(vec![Source::File, Source::CommandLine]))
+        .prop_map(|(case, source)| Case { source, ..case })
+}
+
+pub(crate) fn of_an_address() -> impl Strategy<Value = Case> {
+    let place = || prop_oneof![3 => select(PLACES.to_vec()), 1 => select(RESOURCES.to_vec())];
+    (case(), place(), place(), place(), any::<bool>()).prop_map(|(mut case, login, audience, graph, is_entra)| {
+        if is_entra {
+            case.file.insert("authority".to_owned(), "https://login.microsoftonline.com".into());
+        }
+        let login = if is_entra { "https://login.microsoftonline.com/" } else { login };
+        let own = case.file["arm"].clone();
+        let answer = json!({
+            "name": "Stack", "resourceManager": own, "graph": graph, "microsoftGraphResourceId": graph,
+            "authentication": { "loginEndpoint": login, "audiences": [audience, own], "identityProvider": "AAD" },
+        });
+        Case { source: Source::Address(answer), ..case }
+    })
+}
+
+pub(crate) fn with_an_edit() -> impl Strategy<Value = Case> {
+    (honest(), change()).prop_map(|(case, (field, value))| Case { then: Then::Edit { field, value }, ..case })
+}
+
+pub(crate) fn with_another_file() -> impl Strategy<Value = Case> {
+    let sources = select(vec![Source::File, Source::CommandLine]);
+    (honest(), change(), sources).prop_map(|(case, (field, value), source)| Case {
+        then: Then::AnotherFile { field, value },
+        source,
+        ..case
+    })
+}
+
+fn change() -> impl Strategy<Value = (&'static str, Value)> {
+    let place = || select(PLACES.to_vec()).prop_map(Value::from);
+    prop_oneof![
+        4 => place().prop_map(|value| ("arm", value)),
+        2 => place().prop_map(|value| ("graph", value)),
+        2 => place().prop_map(|value| ("authority", value)),
+        1 => place().prop_map(|value| ("imds", value)),
+        1 => select(DOMAINS.to_vec()).prop_map(|value| ("mlApiDomain", value.into())),
+        1 => select(RESOURCES.to_vec()).prop_map(|value| ("armResource", value.into())),
+        1 => select(RESOURCES.to_vec()).prop_map(|value| ("mlResource", value.into())),
+    ]
+}
+
+/// A cloud that keeps to the rules, so that somebody gets as far as being signed in.
+fn honest() -> impl Strategy<Value = Case> {
+    case().prop_map(|mut case| {
+        for field in ["armResource", "graphResource", "mlResource", "mlApiDomain", "provider", "scopes"] {
+            case.file.remove(field);
+        }
+        let is_here = case.file["authority"].as_str().is_some_and(|text| text.starts_with("http://"));
+        let (arm, graph) = if is_here {
+            ("http://127.0.0.1:8081", "http://127.0.0.1:8082")
+        } else {
+            ("https://evil.example", "https://other.example")
+        };
+        case.file.insert("arm".to_owned(), arm.into());
+        case.file.insert("graph".to_owned(), graph.into());
+        case.file.insert("imds".to_owned(), "http://127.0.0.1:8082".into());
+        Case { source: Source::File, leads_to_microsoft: false, ..case }
+    })
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    let ways = vec![Way::Browser, Way::DeviceCode, Way::Secret, Way::AzureCli, Way::Machine];
+    let az = select(vec!["AzureCloud", "MyStack"]);
+    let audience = option::weighted(0.3, select(RESOURCES.to_vec()));
+    let person = (select(ways), any::<bool>(), any::<bool>(), select(PLACES.to_vec()), az, audience);
+    (file(), person).prop_map(|(file, (way, confirms, leads_to_microsoft, link, az_cloud, audience))| Case {
+        file,
+        source: Source::File,
+        way,
+        confirms,
+        leads_to_microsoft,
+        link,
+        az_cloud,
+        audience,
+        then: Then::Restart,
+    })
+}
+
+fn file() -> impl Strategy<Value = Map<String, Value>> {
+    let authority = prop_oneof![
+        4 => Just("https://login.microsoftonline.com"),
+        2 => Just("https://evil.example"),
+        3 => Just("http://127.0.0.1:8081"),
+        1 => select(PLACES.to_vec()),
+    ];
+    let arm = prop_oneof![
+        3 => Just("https://evil.example"),
+        3 => Just("http://127.0.0.1:8081"),
+        2 => select(PLACES.to_vec()),
+    ];
+    let place = || option::weighted(0.3, select(PLACES.to_vec()));
+    let resource = || option::weighted(0.3, select(RESOURCES.to_vec()));
+    let domain = option::weighted(0.2, select(DOMAINS.to_vec()));
+    let rest = (place(), place(), resource(), resource(), resource(), domain, any::<bool>());
+    (authority, arm, rest, prop::bool::weighted(0.25)).prop_map(|(authority, arm, rest, is_open_id)| {
+        let (graph, imds, arm_resource, ml_resource, graph_resource, domain, has_ca) = rest;
+        let mut file = Map::new();
+        let mut put = |name: &str, value: Option<&str>| {
+            if let Some(value) = value {
+                file.insert(name.to_owned(), value.into());
+            }
+        };
+        put("id", Some("lab"));
+        put("authority", Some(authority));
+        put("arm", Some(arm));
+        put("graph", graph);
+        put("imds", imds);
+        put("armResource", arm_resource);
+        put("mlResource", ml_resource);
+        put("graphResource", graph_resource);
+        put("mlApiDomain", domain);
+        put("clientId", Some("04b07795-8ddb-461a-bbee-02f9e1bf7b46"));
+        // A private authority changes what is trusted, and nothing of where tokens go.
+        put("displayName", has_ca.then_some("Lab"));
+        if is_open_id {
+            put("provider", Some("openid"));
+            put("scopes", Some("https://management.azure.com/.default"));
+        }
+        file
+    })
+}

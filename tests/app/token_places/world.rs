@@ -1,0 +1,417 @@
+//! Everything beyond the app: hosts that answer whatever they are asked, Microsoft's and others', and a record of who
+//! gave which secret for what, and where each of them arrived.
+//!
+//! Where a secret may arrive is decided here in other words than the app's: by a list of Microsoft's hosts, and by the
+//! places of the file that its owner had in front of them.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use aws_lc_rs::{
+    rand::SystemRandom,
+    rsa::{KeyPair, KeySize, PublicKeyComponents},
+    signature::{KeyPair as _, RSA_PKCS1_SHA256},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use latchkey_http::{Error, Request, Response, StatusCode, Transport, header::HeaderMap};
+use serde_json::{Value, json};
+use url::Url;
+
+use super::case::{Case, OF_A_TENANT, REAL_IDENTITY};
+
+pub(crate) const TENANT: &str = "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11";
+const OBJECT: &str = "5d3a1b52-0f6a-4a0e-8f3e-0d5f6a2b7c11";
+/// 2026-03-01T12:00:00Z
+pub(crate) const NOW: i64 = 1_772_366_400;
+/// Each resource of Microsoft's with the hosts that take its tokens.
+const MICROSOFTS: [(&str, &[&str]); 3] = [
+    ("https://management.azure.com", &["management.azure.com", ".api.azureml.ms"]),
+    ("https://graph.microsoft.com", &["graph.microsoft.com"]),
+    ("https://ml.azure.com", &[".inference.ml.azure.com"]),
+];
+
+/// Signs ID tokens for whoever asks: what is proven here is where tokens go.
+pub(crate) struct SigningKey(KeyPair);
+
+impl SigningKey {
+    pub(crate) fn generate() -> Self {
+        Self(KeyPair::generate(KeySize::Rsa2048).unwrap())
+    }
+
+    fn sign(&self, claims: &Value) -> String {
+        let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let text = format!("{}.{}", encode(&json!({ "alg": "RS256", "kid": "k1" })), encode(claims));
+        let mut signature = vec![0; self.0.public_modulus_len()];
+        self.0.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), text.as_bytes(), &mut signature).unwrap();
+        format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature))
+    }
+
+    fn public(&self) -> Value {
+        let key = PublicKeyComponents::<Vec<u8>>::from(self.0.public_key());
+        let [n, e] = [key.n, key.e].map(|part| URL_SAFE_NO_PAD.encode(part));
+        json!({ "keys": [{ "kty": "RSA", "use": "sig", "kid": "k1", "n": n, "e": e }] })
+    }
+}
+
+/// The places that somebody had in front of them when they signed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Shown {
+    pub(crate) authority: String,
+    pub(crate) origins: Vec<String>,
+    pub(crate) domain: Option<String>,
+    /// The host that the person typed.
+    pub(crate) typed: Option<String>,
+}
+
+/// Who gave a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Giver {
+    Microsoft,
+    /// The Azure CLI, and this machine's real identity: both are Microsoft's.
+    Desk,
+    Other(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// For a service.
+    Access,
+    /// For the one who gave it, or whom the person typed it for.
+    Proof,
+}
+
+#[derive(Debug, Clone)]
+struct Given {
+    by: Giver,
+    kind: Kind,
+    resource: String,
+    shown: Shown,
+}
+
+/// The hosts, and what they remember.
+pub(crate) struct World {
+    key: Arc<SigningKey>,
+    case: Case,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    shown: Shown,
+    given: HashMap<String, Given>,
+    nonces: HashMap<String, String>,
+    strays: Vec<String>,
+}
+
+impl World {
+    pub(crate) fn of(case: &Case, key: &Arc<SigningKey>) -> Self {
+        Self { key: Arc::clone(key), case: case.clone(), state: Mutex::default() }
+    }
+
+    /// Somebody begins to sign in with these places in front of them.
+    pub(crate) fn begin(&self, shown: Shown) {
+        self.state().shown = shown;
+    }
+
+    /// Secrets that arrived where they should not, in words.
+    pub(crate) fn strays(&self) -> Vec<String> {
+        self.state().strays.clone()
+    }
+
+    /// A secret that the person types for the cloud in front of them.
+    pub(crate) fn typed_secret(&self) -> String {
+        let mut state = self.state();
+        let by = giver_at(&state.shown.authority);
+        let resource = String::new();
+        state.give("secret", Given { by, kind: Kind::Proof, resource, shown: Shown::default() })
+    }
+
+    /// A token of the Azure CLI, as its output.
+    pub(crate) fn token_of_az(&self, resource: &str) -> Value {
+        let mut state = self.state();
+        let given = state.access(Giver::Desk, resource);
+        json!({ "accessToken": self.jwt(&given, resource), "expires_on": NOW + 3600, "tenant": TENANT })
+    }
+
+    /// The person looks at a page and signs in there; the code that the page sends back.
+    pub(crate) fn code_of_page(&self, page: &Url) -> String {
+        let mut state = self.state();
+        let resource = resource_in(&parameter(page, "scope"));
+        let shown = state.shown.clone();
+        let by = giver_at(&page.origin().ascii_serialization());
+        let code = state.give("code", Given { by, kind: Kind::Proof, resource, shown });
+        state.nonces.insert(code.clone(), parameter(page, "nonce"));
+        code
+    }
+
+    /// What was copied for a service at an address.
+    pub(crate) fn copied(&self, text: &str, address: &Url) {
+        let mut state = self.state();
+        state.look(text, address);
+    }
+
+    /// Answers a request, after a look at the secrets in it.
+    fn answer(&self, request: &Request) -> (u16, Value) {
+        let url = request.url();
+        let body = String::from_utf8_lossy(request.body_bytes()).into_owned();
+        let form: HashMap<String, String> =
+            url::form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+        {
+            let mut state = self.state();
+            for value in request.headers().values() {
+                state.look(&String::from_utf8_lossy(value.as_bytes()), url);
+            }
+            for value in form.values() {
+                state.look(value, url);
+            }
+            state.look(url.as_str(), url);
+        }
+        let path = url.path();
+        if path.contains("/.well-known/") {
+            (200, self.description(url))
+        } else if path.ends_with("/keys") {
+            (200, self.key.public())
+        } else if path.ends_with("/devicecode") {
+            (200, self.device_code(url))
+        } else if path.ends_with("/token") && path.contains("/oauth2/") && request.method() == "POST" {
+            self.tokens(url, &form)
+        } else if path.ends_with("/metadata/identity/oauth2/token") || path.ends_with("/msi/token") {
+            self.identity(request)
+        } else if path.ends_with("/metadata/endpoints") {
+            match &self.case.source {
+                super::case::Source::Address(answer) => (200, answer.clone()),
+                _ => (404, json!({})),
+            }
+        } else {
+            (200, self.resources(url))
+        }
+    }
+
+    fn description(&self, url: &Url) -> Value {
+        let own = url.origin().ascii_serialization();
+        let leads = self.case.leads_to_microsoft && giver_at(&own) != Giver::Microsoft;
+        let base = if leads { "https://login.microsoftonline.com" } else { &own };
+        let is_entra = url.path().contains("/v2.0/");
+        let issuer = if is_entra { format!("{own}/{{tenantid}}/v2.0") } else { own.clone() };
+        let issuer = if url.path().contains(TENANT) { issuer.replace("{tenantid}", TENANT) } else { issuer };
+        json!({
+            "issuer": issuer,
+            "authorization_endpoint": format!("{base}/{TENANT}/oauth2/v2.0/authorize"),
+            "token_endpoint": format!("{base}/{TENANT}/oauth2/v2.0/token"),
+            "device_authorization_endpoint": format!("{base}/{TENANT}/oauth2/v2.0/devicecode"),
+            "jwks_uri": format!("{own}/{TENANT}/discovery/v2.0/keys"),
+            "authorization_response_iss_parameter_supported": leads,
+            "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
+        })
+    }
+
+    fn device_code(&self, url: &Url) -> Value {
+        let mut state = self.state();
+        let own = url.origin().ascii_serialization();
+        let shown = state.shown.clone();
+        let code = state
+            .give("device", Given { by: giver_at(&own), kind: Kind::Proof, resource: String::new(), shown });
+        let page = match giver_at(&own) {
+            Giver::Microsoft => "https://microsoft.com/devicelogin".to_owned(),
+            _ => format!("{own}/device"),
+        };
+        json!({ "device_code": code, "user_code": "ABCD", "verification_uri": page, "expires_in": 900, "interval": 1 })
+    }
+
+    fn tokens(&self, url: &Url, form: &HashMap<String, String>) -> (u16, Value) {
+        let mut state = self.state();
+        let own = url.origin().ascii_serialization();
+        let field = |name: &str| form.get(name).cloned().unwrap_or_default();
+        let proofs = ["refresh_token", "code", "device_code", "client_secret"];
+        let proof = proofs.iter().find_map(|name| state.given.get(&field(name)).cloned());
+        let scope = resource_in(&field("scope"));
+        let resource = match &proof {
+            Some(proof) if scope.is_empty() => proof.resource.clone(),
+            _ => scope,
+        };
+        if let Some(proof) = proof.filter(|proof| proof.shown != Shown::default()) {
+            // Whoever renews is who signed in then.
+            state.shown = proof.shown;
+        }
+        let by = giver_at(&own);
+        let access = state.access(by.clone(), &resource);
+        let shown = state.shown.clone();
+        let renewal =
+            state.give("refresh", Given { by, kind: Kind::Proof, resource: resource.clone(), shown });
+        let nonce = state.nonces.get(&field("code")).cloned();
+        let issuer = if field("scope").contains("openid") || !form.contains_key("client_secret") {
+            own.clone()
+        } else {
+            String::new()
+        };
+        let is_open_id = self.case.file.get("provider").is_some_and(|word| word == "openid");
+        let iss = if is_open_id { issuer } else { format!("{own}/{TENANT}/v2.0") };
+        let claims = json!({
+            "iss": iss, "aud": field("client_id"), "tid": TENANT, "oid": OBJECT, "sub": OBJECT, "nonce": nonce,
+            "iat": NOW, "nbf": NOW, "exp": NOW + 3600, "preferred_username": "ada@example.com", "ver": "2.0",
+        });
+        let answer = json!({
+            "token_type": "Bearer", "expires_in": 3600, "scope": field("scope"), "access_token": access,
+            "refresh_token": renewal, "id_token": self.key.sign(&claims),
+        });
+        (200, answer)
+    }
+
+    fn identity(&self, request: &Request) -> (u16, Value) {
+        let url = request.url();
+        let resource = parameter(url, "resource");
+        let origin = url.origin().ascii_serialization();
+        let by = match origin.as_str() {
+            REAL_IDENTITY if request.headers().contains_key("x-identity-header") => Giver::Desk,
+            REAL_IDENTITY => return (401, json!({ "message": "no header" })),
+            "http://169.254.169.254" => Giver::Desk,
+            _ => Giver::Other(origin),
+        };
+        if resource.is_empty() {
+            return (400, json!({ "error": "invalid_request" }));
+        }
+        let mut state = self.state();
+        let token = state.access(by, &resource);
+        (200, json!({ "access_token": self.jwt(&token, &resource), "expires_on": (NOW + 3600).to_string() }))
+    }
+
+    /// A token that can be read. What it says of itself need not be what it was asked for.
+    fn jwt(&self, token: &str, resource: &str) -> String {
+        let audience = self.case.audience.unwrap_or(resource);
+        let claims = json!({ "aud": audience, "tid": TENANT, "oid": OBJECT, "upn": "ada@example.com" });
+        format!("{token}.{}.s", URL_SAFE_NO_PAD.encode(claims.to_string()))
+    }
+
+    fn resources(&self, url: &Url) -> Value {
+        let link = self.case.link;
+        let workspace =
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
+        let path = url.path();
+        let is_list = |name: &str| path.ends_with(name);
+        if is_list("/subscriptions") {
+            let row = json!({ "subscriptionId": "s", "displayName": "S", "state": "Enabled" });
+            json!({ "value": [row], "nextLink": format!("{link}/subscriptions?page=2") })
+        } else if is_list("/tenants") {
+            json!({ "value": [{ "tenantId": TENANT, "displayName": "Lab" }] })
+        } else if is_list("/workspaces") {
+            let properties = json!({ "discoveryUrl": format!("{link}/discovery"), "workspaceId": "1" });
+            json!({ "value": [{ "id": workspace, "name": "w", "location": "westeurope", "properties": properties }] })
+        } else if is_list("/onlineEndpoints") {
+            let scoring = format!("{link}/score");
+            let properties =
+                json!({ "authMode": "AADToken", "scoringUri": scoring, "provisioningState": "Succeeded" });
+            json!({ "value": [{ "id": format!("{workspace}/onlineEndpoints/e"), "name": "e", "properties": properties }] })
+        } else if is_list("/permissions") {
+            json!({ "value": [{ "actions": ["*"], "notActions": [], "dataActions": ["*"], "notDataActions": [] }] })
+        } else if is_list("/discovery") {
+            json!({ "modelmanagement": link })
+        } else {
+            json!({ "value": [] })
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn access(&mut self, by: Giver, resource: &str) -> String {
+        let shown = self.shown.clone();
+        self.give("access", Given { by, kind: Kind::Access, resource: resource.to_owned(), shown })
+    }
+
+    fn give(&mut self, what: &str, given: Given) -> String {
+        let secret = format!("needle-{what}-{:04}", self.given.len());
+        self.given.insert(secret.clone(), given);
+        secret
+    }
+
+    /// Looks for secrets in a text that arrived somewhere.
+    fn look(&mut self, text: &str, url: &Url) {
+        if text.contains("needle-header") && url.origin().ascii_serialization() != REAL_IDENTITY {
+            self.strays.push(format!("the secret of this machine's endpoint reached {url}"));
+        }
+        let found =
+            self.given.iter().filter(|(secret, given)| text.contains(&***secret) && !may_arrive(given, url));
+        let strays: Vec<String> =
+            found.map(|(secret, given)| format!("{secret} reached {url}: {given:?}")).collect();
+        self.strays.extend(strays);
+    }
+}
+
+/// Whether a secret may be at an address.
+fn may_arrive(given: &Given, url: &Url) -> bool {
+    let origin = url.origin().ascii_serialization();
+    match (given.kind, &given.by) {
+        // A code, a refresh token, a password: to the one who knows it already.
+        (Kind::Proof, Giver::Microsoft | Giver::Desk) => giver_at(&origin) == Giver::Microsoft,
+        (Kind::Proof, Giver::Other(own)) => *own == origin,
+        (Kind::Access, Giver::Other(own)) => *own == origin || given.shown.has(url),
+        (Kind::Access, Giver::Microsoft | Giver::Desk) => {
+            let resource = given.resource.trim_end_matches('/');
+            let host = url.host_str().unwrap_or_default();
+            if let Some((_, hosts)) = MICROSOFTS.iter().find(|(known, _)| *known == resource) {
+                return url.scheme() == "https"
+                    && url.port().is_none()
+                    && hosts
+                        .iter()
+                        .any(|known| host == *known || (known.starts_with('.') && host.ends_with(known)));
+            }
+            if resource == OF_A_TENANT {
+                let typed = given.shown.typed.as_deref();
+                return typed == Some(&host_and_port(url)) && given.shown.has(url);
+            }
+            let named = Url::parse(resource).map(|named| named.origin().ascii_serialization());
+            given.shown.has(url) && named.is_ok_and(|named| given.shown.origins.contains(&named))
+        }
+    }
+}
+
+impl Shown {
+    fn has(&self, url: &Url) -> bool {
+        let host = url.host_str().unwrap_or_default();
+        let is_below = self.domain.as_ref().is_some_and(|domain| host.ends_with(&format!(".{domain}")));
+        self.origins.contains(&url.origin().ascii_serialization()) || (is_below && url.scheme() == "https")
+    }
+}
+
+#[async_trait]
+impl Transport for World {
+    async fn carry(&self, request: &Request) -> Result<Response, Error> {
+        let (status, body) = self.answer(request);
+        let mut headers = HeaderMap::new();
+        headers.insert("date", "Sun, 01 Mar 2026 12:00:00 GMT".parse().unwrap());
+        let status = StatusCode::from_u16(status).unwrap();
+        Ok(Response::new(status, headers, body.to_string().into_bytes().into()))
+    }
+}
+
+fn giver_at(origin: &str) -> Giver {
+    let url = Url::parse(origin).unwrap();
+    let host = url.host_str().unwrap_or_default();
+    let of_microsoft = [".microsoftonline.com", ".azure.com", ".microsoft.com", ".azure.net"];
+    if of_microsoft.iter().any(|domain| host.ends_with(domain)) {
+        Giver::Microsoft
+    } else {
+        Giver::Other(url.origin().ascii_serialization())
+    }
+}
+
+/// What is asked for with a scope.
+fn resource_in(scope: &str) -> String {
+    let named = scope.split(' ').find_map(|word| word.strip_suffix("/.default"));
+    named.unwrap_or_default().to_owned()
+}
+
+pub(crate) fn host_and_port(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+pub(crate) fn parameter(url: &Url, name: &str) -> String {
+    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+}

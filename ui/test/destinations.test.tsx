@@ -1,0 +1,81 @@
+// Where tokens go is shown before anybody signs in, and wherever a cloud is named.
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { SignInOptions } from "../src/ipc/bindings/SignInOptions";
+import { expectNoViolations } from "./axe";
+import { ada, error, publicCloud, stack } from "./data";
+import { demoHost } from "./demoHost";
+import { renderApp } from "./renderApp";
+
+const name = (text: string | RegExp) => ({ name: text });
+const inDialog = (text: string | RegExp) => ({ name: text, hidden: true });
+const message = "Our stack is not described as it was.";
+
+/** A host that wants the first place typed before it signs anybody in. */
+function careful() {
+  return demoHost({ cloud: stack, account: null, clouds: [publicCloud, stack] }).on(
+    "start_sign_in",
+    ({ options }) => {
+      const { confirmedHost } = options as SignInOptions;
+      if (confirmedHost !== "management.stack.example") throw error("confirmDestinations", { message });
+      return null;
+    },
+  );
+}
+
+it("asks for the host before a sign-in that needs a look, and goes on with what was typed", async () => {
+  const { host } = renderApp("/", careful());
+  fireEvent.click(await screen.findByRole("button", name("Sign in")));
+  const dialog = within(await screen.findByRole("alertdialog", inDialog("Look where tokens go first")));
+  expect(dialog.getByText(message)).toBeInTheDocument();
+  expect(dialog.getByText("graph.stack.example")).toBeInTheDocument();
+  const action = dialog.getByRole("button", inDialog("Sign in"));
+  expect(action).toHaveAttribute("aria-disabled", "true");
+  const field = dialog.getByRole("textbox", inDialog("Type management.stack.example to sign in"));
+  fireEvent.change(field, { target: { value: "management.stack" } });
+  expect(action).toHaveAttribute("aria-disabled", "true");
+  fireEvent.change(field, { target: { value: "management.stack.example" } });
+  await expectNoViolations();
+  fireEvent.click(action);
+  await waitFor(() => expect(host.callsOf("start_sign_in")).toHaveLength(2));
+  expect(host.callsOf("start_sign_in")[1]).toEqual({
+    options: { confirmedHost: "management.stack.example" },
+  });
+});
+
+it("begins nothing where nobody has looked", async () => {
+  const { host } = renderApp("/", careful());
+  fireEvent.click(await screen.findByRole("button", name("Sign in")));
+  const dialog = within(await screen.findByRole("alertdialog", inDialog("Look where tokens go first")));
+  fireEvent.click(dialog.getByRole("button", inDialog("Cancel")));
+  expect(await screen.findByText(message)).toBeVisible();
+  expect(host.callsOf("start_sign_in")).toHaveLength(1);
+});
+
+it("asks once about a session that an earlier version kept", async () => {
+  const account = { ...ada, standing: "unconfirmed" } as const;
+  const { host } = renderApp("/workspaces", demoHost({ cloud: publicCloud, account, accounts: [account] }));
+  const bar = within(await screen.findByTestId("standing"));
+  expect(bar.getByText(/Its tokens go to management.azure.com, /)).toBeVisible();
+  fireEvent.click(bar.getByRole("button", name("Go on with it")));
+  await waitFor(() => expect(screen.queryByTestId("standing")).toBeNull());
+  expect(host.callsOf("confirm_destinations")).toEqual([{ accountId: ada.id }]);
+});
+
+it("does not go on with a session whose cloud has changed, but offers to sign in", async () => {
+  const account = { ...ada, standing: "changed" } as const;
+  const { host } = renderApp("/workspaces", demoHost({ cloud: stack, account, accounts: [account] }));
+  const bar = within(await screen.findByTestId("standing"));
+  expect(bar.queryByRole("button", name("Go on with it"))).toBeNull();
+  fireEvent.click(bar.getByRole("button", name("Sign in")));
+  await waitFor(() =>
+    expect(host.callsOf("start_sign_in")).toEqual([
+      { options: { loginHint: ada.userName, clientId: ada.clientId } },
+    ]),
+  );
+});
+
+it("names a real cloud and its first place in the header", async () => {
+  renderApp("/workspaces", demoHost({ cloud: publicCloud }));
+  expect(await screen.findByTestId("header-cloud")).toHaveTextContent("Azure · management.azure.com");
+});
