@@ -5,6 +5,7 @@
 
 mod case;
 mod desk;
+mod ledger;
 mod world;
 
 use std::sync::Arc;

@@ -7,6 +7,7 @@ mod build;
 mod conformance;
 mod packages;
 mod providers;
+mod rules;
 mod shell;
 mod skips;
 mod supply;
@@ -27,6 +28,7 @@ cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clie
 cargo xtask parity  run Microsoft's clients against the demo cloud and write docs/parity.md
 cargo xtask tour    drive the real window and a real browser through the whole main job
 cargo xtask bench   start and memory of the release build beside an empty window (Linux)
+cargo xtask rules   switch off each rule about where tokens go, and see that tests notice
 cargo xtask bundle  a release package of this platform under target/release/bundle";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ["tour"] => tour(),
         ["bench"] => bench(),
         ["bundle"] => bundle(),
+        ["rules"] => rules::check(),
         _ => {
             say(USAGE);
             return ExitCode::from(2);

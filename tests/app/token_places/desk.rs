@@ -15,6 +15,7 @@ use latchkey_app::{
 };
 use latchkey_identity::{Browser, BrowserError, ProgramOutput, ScriptedMachine};
 use latchkey_peer::SystemPeers;
+use latchkey_testing::soon;
 use latchkey_tests::{MemoryClipboard, Recorder};
 use latchkey_types::{Clock, Cloud, CloudFile, OsEntropy, Secret, SystemClock};
 use latchkey_vault::{MemoryKeychain, Vault};
@@ -27,7 +28,8 @@ use url::Url;
 
 use super::{
     case::{Case, REAL_IDENTITY, Source, Then, Way},
-    world::{NOW, Shown, SigningKey, TENANT, World, host_and_port, parameter},
+    ledger::{Shown, host_and_port},
+    world::{NOW, SigningKey, TENANT, World, parameter},
 };
 
 const CLIENT: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -191,10 +193,7 @@ impl Desk<'_> {
                 }
             }
         };
-        tokio::select! {
-            () = ending => {}
-            () = SystemClock.sleep(Duration::from_secs(20)) => panic!("the sign-in does not end: {:?}", self.case),
-        }
+        soon("the end of a sign-in", ending).await;
     }
 
     /// Every command that asks somebody for something. What is refused is as good as what works.

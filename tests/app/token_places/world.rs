@@ -1,8 +1,4 @@
-//! Everything beyond the app: hosts that answer whatever they are asked, Microsoft's and others', and a record of who
-//! gave which secret for what, and where each of them arrived.
-//!
-//! Where a secret may arrive is decided here in other words than the app's: by a list of Microsoft's hosts, and by the
-//! places of the file that its owner had in front of them.
+//! Everything beyond the app: hosts that answer whatever they are asked, Microsoft's and others', and who was given what.
 
 use std::{
     collections::HashMap,
@@ -20,19 +16,15 @@ use latchkey_http::{Error, Request, Response, StatusCode, Transport, header::Hea
 use serde_json::{Value, json};
 use url::Url;
 
-use super::case::{Case, OF_A_TENANT, REAL_IDENTITY};
+use super::{
+    case::{Case, REAL_IDENTITY},
+    ledger::{Given, Giver, Kind, Shown, State, giver_at},
+};
 
 pub(crate) const TENANT: &str = "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11";
 const OBJECT: &str = "5d3a1b52-0f6a-4a0e-8f3e-0d5f6a2b7c11";
 /// 2026-03-01T12:00:00Z
 pub(crate) const NOW: i64 = 1_772_366_400;
-/// Each resource of Microsoft's with the hosts that take its tokens.
-const MICROSOFTS: [(&str, &[&str]); 3] = [
-    ("https://management.azure.com", &["management.azure.com", ".api.azureml.ms"]),
-    ("https://graph.microsoft.com", &["graph.microsoft.com"]),
-    ("https://ml.azure.com", &[".inference.ml.azure.com"]),
-];
-
 /// Signs ID tokens for whoever asks: what is proven here is where tokens go.
 pub(crate) struct SigningKey(KeyPair);
 
@@ -56,54 +48,11 @@ impl SigningKey {
     }
 }
 
-/// The places that somebody had in front of them when they signed in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Shown {
-    pub(crate) authority: String,
-    pub(crate) origins: Vec<String>,
-    pub(crate) domain: Option<String>,
-    /// The host that the person typed.
-    pub(crate) typed: Option<String>,
-}
-
-/// Who gave a secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Giver {
-    Microsoft,
-    /// The Azure CLI, and this machine's real identity: both are Microsoft's.
-    Desk,
-    Other(String),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// For a service.
-    Access,
-    /// For the one who gave it, or whom the person typed it for.
-    Proof,
-}
-
-#[derive(Debug, Clone)]
-struct Given {
-    by: Giver,
-    kind: Kind,
-    resource: String,
-    shown: Shown,
-}
-
 /// The hosts, and what they remember.
 pub(crate) struct World {
     key: Arc<SigningKey>,
     case: Case,
     state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    shown: Shown,
-    given: HashMap<String, Given>,
-    nonces: HashMap<String, String>,
-    strays: Vec<String>,
 }
 
 impl World {
@@ -132,8 +81,9 @@ impl World {
     /// A token of the Azure CLI, as its output.
     pub(crate) fn token_of_az(&self, resource: &str) -> Value {
         let mut state = self.state();
+        let resource = self.said(resource);
         let given = state.access(Giver::Desk, resource);
-        json!({ "accessToken": self.jwt(&given, resource), "expires_on": NOW + 3600, "tenant": TENANT })
+        json!({ "accessToken": jwt(&given, resource), "expires_on": NOW + 3600, "tenant": TENANT })
     }
 
     /// The person looks at a page and signs in there; the code that the page sends back.
@@ -175,7 +125,7 @@ impl World {
         } else if path.ends_with("/keys") {
             (200, self.key.public())
         } else if path.ends_with("/devicecode") {
-            (200, self.device_code(url))
+            (200, self.device_code(url, &form))
         } else if path.ends_with("/token") && path.contains("/oauth2/") && request.method() == "POST" {
             self.tokens(url, &form)
         } else if path.ends_with("/metadata/identity/oauth2/token") || path.ends_with("/msi/token") {
@@ -208,12 +158,12 @@ impl World {
         })
     }
 
-    fn device_code(&self, url: &Url) -> Value {
+    fn device_code(&self, url: &Url, form: &HashMap<String, String>) -> Value {
         let mut state = self.state();
         let own = url.origin().ascii_serialization();
         let shown = state.shown.clone();
-        let code = state
-            .give("device", Given { by: giver_at(&own), kind: Kind::Proof, resource: String::new(), shown });
+        let resource = resource_in(form.get("scope").map(String::as_str).unwrap_or_default());
+        let code = state.give("device", Given { by: giver_at(&own), kind: Kind::Proof, resource, shown });
         let page = match giver_at(&own) {
             Giver::Microsoft => "https://microsoft.com/devicelogin".to_owned(),
             _ => format!("{own}/device"),
@@ -274,15 +224,14 @@ impl World {
             return (400, json!({ "error": "invalid_request" }));
         }
         let mut state = self.state();
-        let token = state.access(by, &resource);
-        (200, json!({ "access_token": self.jwt(&token, &resource), "expires_on": (NOW + 3600).to_string() }))
+        let resource = self.said(&resource);
+        let token = state.access(by, resource);
+        (200, json!({ "access_token": jwt(&token, resource), "expires_on": (NOW + 3600).to_string() }))
     }
 
-    /// A token that can be read. What it says of itself need not be what it was asked for.
-    fn jwt(&self, token: &str, resource: &str) -> String {
-        let audience = self.case.audience.unwrap_or(resource);
-        let claims = json!({ "aud": audience, "tid": TENANT, "oid": OBJECT, "upn": "ada@example.com" });
-        format!("{token}.{}.s", URL_SAFE_NO_PAD.encode(claims.to_string()))
+    /// What a token of the desk is for, which need not be what was asked for.
+    fn said<'a>(&'a self, resource: &'a str) -> &'a str {
+        self.case.audience.filter(|audience| audience.contains("://")).unwrap_or(resource)
     }
 
     fn resources(&self, url: &Url) -> Value {
@@ -318,67 +267,6 @@ impl World {
     }
 }
 
-impl State {
-    fn access(&mut self, by: Giver, resource: &str) -> String {
-        let shown = self.shown.clone();
-        self.give("access", Given { by, kind: Kind::Access, resource: resource.to_owned(), shown })
-    }
-
-    fn give(&mut self, what: &str, given: Given) -> String {
-        let secret = format!("needle-{what}-{:04}", self.given.len());
-        self.given.insert(secret.clone(), given);
-        secret
-    }
-
-    /// Looks for secrets in a text that arrived somewhere.
-    fn look(&mut self, text: &str, url: &Url) {
-        if text.contains("needle-header") && url.origin().ascii_serialization() != REAL_IDENTITY {
-            self.strays.push(format!("the secret of this machine's endpoint reached {url}"));
-        }
-        let found =
-            self.given.iter().filter(|(secret, given)| text.contains(&***secret) && !may_arrive(given, url));
-        let strays: Vec<String> =
-            found.map(|(secret, given)| format!("{secret} reached {url}: {given:?}")).collect();
-        self.strays.extend(strays);
-    }
-}
-
-/// Whether a secret may be at an address.
-fn may_arrive(given: &Given, url: &Url) -> bool {
-    let origin = url.origin().ascii_serialization();
-    match (given.kind, &given.by) {
-        // A code, a refresh token, a password: to the one who knows it already.
-        (Kind::Proof, Giver::Microsoft | Giver::Desk) => giver_at(&origin) == Giver::Microsoft,
-        (Kind::Proof, Giver::Other(own)) => *own == origin,
-        (Kind::Access, Giver::Other(own)) => *own == origin || given.shown.has(url),
-        (Kind::Access, Giver::Microsoft | Giver::Desk) => {
-            let resource = given.resource.trim_end_matches('/');
-            let host = url.host_str().unwrap_or_default();
-            if let Some((_, hosts)) = MICROSOFTS.iter().find(|(known, _)| *known == resource) {
-                return url.scheme() == "https"
-                    && url.port().is_none()
-                    && hosts
-                        .iter()
-                        .any(|known| host == *known || (known.starts_with('.') && host.ends_with(known)));
-            }
-            if resource == OF_A_TENANT {
-                let typed = given.shown.typed.as_deref();
-                return typed == Some(&host_and_port(url)) && given.shown.has(url);
-            }
-            let named = Url::parse(resource).map(|named| named.origin().ascii_serialization());
-            given.shown.has(url) && named.is_ok_and(|named| given.shown.origins.contains(&named))
-        }
-    }
-}
-
-impl Shown {
-    fn has(&self, url: &Url) -> bool {
-        let host = url.host_str().unwrap_or_default();
-        let is_below = self.domain.as_ref().is_some_and(|domain| host.ends_with(&format!(".{domain}")));
-        self.origins.contains(&url.origin().ascii_serialization()) || (is_below && url.scheme() == "https")
-    }
-}
-
 #[async_trait]
 impl Transport for World {
     async fn carry(&self, request: &Request) -> Result<Response, Error> {
@@ -390,26 +278,16 @@ impl Transport for World {
     }
 }
 
-fn giver_at(origin: &str) -> Giver {
-    let url = Url::parse(origin).unwrap();
-    let host = url.host_str().unwrap_or_default();
-    let of_microsoft = [".microsoftonline.com", ".azure.com", ".microsoft.com", ".azure.net"];
-    if of_microsoft.iter().any(|domain| host.ends_with(domain)) {
-        Giver::Microsoft
-    } else {
-        Giver::Other(url.origin().ascii_serialization())
-    }
+/// A token that can be read.
+fn jwt(token: &str, audience: &str) -> String {
+    let claims = json!({ "aud": audience, "tid": TENANT, "oid": OBJECT, "upn": "ada@example.com" });
+    format!("{token}.{}.s", URL_SAFE_NO_PAD.encode(claims.to_string()))
 }
 
 /// What is asked for with a scope.
 fn resource_in(scope: &str) -> String {
     let named = scope.split(' ').find_map(|word| word.strip_suffix("/.default"));
     named.unwrap_or_default().to_owned()
-}
-
-pub(crate) fn host_and_port(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 pub(crate) fn parameter(url: &Url, name: &str) -> String {
