@@ -48,7 +48,7 @@ struct BrowserAttempt {
 /// What stands before the person: a page that is no secret, or a browser that has used its link up.
 enum Open {
     Page(Url),
-    Browser(BrowserAttempt),
+    Browser(Box<BrowserAttempt>),
 }
 
 /// Hands the link over instead of opening it.
@@ -177,7 +177,7 @@ impl App {
                 self.ports.browser.open(&page).map_err(|error| SignInError::from(error).into())
             }
             Open::Browser(earlier) => {
-                self.begin_again(earlier, Arc::clone(&self.ports.browser));
+                self.begin_again(*earlier, Arc::clone(&self.ports.browser));
                 Ok(())
             }
         }
@@ -193,7 +193,7 @@ impl App {
             Open::Page(page) => page,
             Open::Browser(earlier) => {
                 let (taker, link) = oneshot::channel();
-                self.begin_again(earlier, Arc::new(LinkTaker(Mutex::new(Some(taker)))));
+                self.begin_again(*earlier, Arc::new(LinkTaker(Mutex::new(Some(taker)))));
                 link.await.map_err(|_| no_page())?
             }
         };
@@ -344,7 +344,7 @@ impl App {
         let state = self.state();
         let attempt = state.attempt.as_ref().ok_or_else(no_page)?;
         match (&attempt.progress, &attempt.page, &attempt.again) {
-            (SignInProgress::Waiting { .. }, _, Some(again)) => Ok(Open::Browser(again.clone())),
+            (SignInProgress::Waiting { .. }, _, Some(again)) => Ok(Open::Browser(Box::new(again.clone()))),
             (_, Some(page), _) => Ok(Open::Page(page.clone())),
             _ => Err(no_page()),
         }
