@@ -1,6 +1,7 @@
 //! What is printed: answers to stdout, everything else to stderr.
 
 use std::{
+    fmt::Write as _,
     io::{self, Write},
     process::ExitCode,
 };
@@ -126,7 +127,7 @@ fn json<T: Serialize>(answer: &T) -> String {
         } else {
             let units = &mut [0; 2];
             for unit in next.encode_utf16(units) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                let _text_takes_everything = write!(escaped, "\\u{unit:04x}");
             }
         }
     }
