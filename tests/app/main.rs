@@ -6,6 +6,7 @@ mod access;
 mod canaries;
 mod clouds;
 mod conditional_access;
+mod destinations;
 mod fails_closed;
 mod hostile_service;
 mod hostile_window;

@@ -173,6 +173,12 @@ impl Scene {
         make_app(&self.profile, &self.ports)
     }
 
+    /// The same profile and keychain in a new app, in which the cloud is another one.
+    pub fn restarted_in(&self, cloud: Cloud) -> Arc<App> {
+        let ports = Ports { clouds: Arc::new(OneCloud(cloud)), ..self.ports.clone() };
+        make_app(&self.profile, &ports)
+    }
+
     /// The folder in which the app keeps what it keeps.
     pub fn profile(&self) -> PathBuf {
         self.profile.path().to_owned()

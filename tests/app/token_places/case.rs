@@ -75,8 +75,10 @@ pub(crate) struct Case {
     pub(crate) confirms: bool,
     /// Whether the sign-in service of somebody else leads to Microsoft's endpoints.
     pub(crate) leads_to_microsoft: bool,
-    /// Where ARM's answers lead.
-    pub(crate) link: &'static str,
+    /// Where ARM's answers lead: the next page of a list, and the API of web services.
+    pub(crate) link: Option<&'static str>,
+    /// Where ARM says that a service is.
+    pub(crate) scoring: &'static str,
     /// What the Azure CLI calls its cloud; a name of one's own is registered with the file's addresses.
     pub(crate) az_cloud: &'static str,
     /// What tokens of the CLI and of the machine say of themselves in place of what was asked for.
@@ -154,18 +156,23 @@ fn case() -> impl Strategy<Value = Case> {
     let ways = vec![Way::Browser, Way::DeviceCode, Way::Secret, Way::AzureCli, Way::Machine];
     let az = select(vec!["AzureCloud", "MyStack"]);
     let audience = option::weighted(0.3, select(RESOURCES.to_vec()));
-    let person = (select(ways), any::<bool>(), any::<bool>(), select(PLACES.to_vec()), az, audience);
-    (file(), person).prop_map(|(file, (way, confirms, leads_to_microsoft, link, az_cloud, audience))| Case {
-        file,
-        source: Source::File,
-        way,
-        confirms,
-        leads_to_microsoft,
-        link,
-        az_cloud,
-        audience,
-        then: Then::Restart,
-    })
+    let place = || select(PLACES.to_vec());
+    let links = (option::of(place()), place());
+    let person = (select(ways), any::<bool>(), any::<bool>(), links, az, audience);
+    (file(), person).prop_map(
+        |(file, (way, confirms, leads_to_microsoft, (link, scoring), az_cloud, audience))| Case {
+            file,
+            source: Source::File,
+            way,
+            confirms,
+            leads_to_microsoft,
+            link,
+            scoring,
+            az_cloud,
+            audience,
+            then: Then::Restart,
+        },
+    )
 }
 
 fn file() -> impl Strategy<Value = Map<String, Value>> {

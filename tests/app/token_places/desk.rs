@@ -77,6 +77,9 @@ impl Desk<'_> {
     /// Everything that this case has; nothing where nobody could be signed in.
     async fn sit_down(&self) -> Option<()> {
         let (app, cloud_id) = self.with_cloud().await?;
+        if !matches!(self.case.source, Source::Address(_)) {
+            self.world.accepted(&self.case.file);
+        }
         let summary = app.list_clouds().into_iter().find(|cloud| cloud.id == cloud_id)?;
         self.sign_in(&app, &summary).await?;
         self.use_everything(&app).await;
@@ -207,7 +210,7 @@ impl Desk<'_> {
             let services = app.list_services(&workspace.handle).await.map(|list| list.services);
             for service in services.unwrap_or_default() {
                 if app.copy_token(&service.handle).await.is_ok() {
-                    let scoring = Url::parse(&format!("{}/score", self.case.link)).unwrap();
+                    let scoring = Url::parse(&format!("{}/score", self.case.scoring)).unwrap();
                     self.world.copied(&self.clipboard.content().unwrap_or_default(), &scoring);
                 }
             }

@@ -123,16 +123,17 @@ impl Shown {
 
 pub(crate) fn giver_at(origin: &str) -> Giver {
     let url = Url::parse(origin).unwrap();
-    let host = url.host_str().unwrap_or_default();
-    let of_microsoft = [".microsoftonline.com", ".azure.com", ".microsoft.com", ".azure.net"];
-    if of_microsoft.iter().any(|domain| host.ends_with(domain)) {
-        Giver::Microsoft
-    } else {
-        Giver::Other(url.origin().ascii_serialization())
-    }
+    if is_microsofts(&url) { Giver::Microsoft } else { Giver::Other(url.origin().ascii_serialization()) }
 }
 
 pub(crate) fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// Whether a host is Microsoft's, of those that cases have.
+pub(crate) fn is_microsofts(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let domains = [".microsoftonline.com", ".azure.com", ".microsoft.com", ".azure.net", ".windows.net"];
+    domains.iter().any(|domain| host.ends_with(domain))
 }

@@ -13,12 +13,12 @@ use aws_lc_rs::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_http::{Error, Request, Response, StatusCode, Transport, header::HeaderMap};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::{
     case::{Case, REAL_IDENTITY},
-    ledger::{Given, Giver, Kind, Shown, State, giver_at},
+    ledger::{Given, Giver, Kind, Shown, State, giver_at, is_microsofts},
 };
 
 pub(crate) const TENANT: &str = "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11";
@@ -63,6 +63,21 @@ impl World {
     /// Somebody begins to sign in with these places in front of them.
     pub(crate) fn begin(&self, shown: Shown) {
         self.state().shown = shown;
+    }
+
+    /// A file was accepted: it may not name anything of Microsoft's, but Entra as the place to sign in.
+    pub(crate) fn accepted(&self, file: &Map<String, Value>) {
+        let text = |name: &str| file.get(name).and_then(Value::as_str).unwrap_or_default();
+        let is_here = ["authority", "arm", "graph"].iter().all(|name| !text(name).starts_with("https://"));
+        let is_microsofts = |text: &str| Url::parse(text).is_ok_and(|url| is_microsofts(&url));
+        let names = ["arm", "graph", "imds", "armResource", "mlResource", "graphResource"];
+        let mut named: Vec<&str> = names.into_iter().filter(|name| is_microsofts(text(name))).collect();
+        if text("provider") == "openid" && is_microsofts(text("authority")) {
+            named.push("authority");
+        }
+        if !is_here && !named.is_empty() {
+            self.state().strays.push(format!("a file was accepted with Microsoft's {named:?}"));
+        }
     }
 
     /// Secrets that arrived where they should not, in words.
@@ -235,21 +250,22 @@ impl World {
     }
 
     fn resources(&self, url: &Url) -> Value {
-        let link = self.case.link;
+        let link = self.case.link.unwrap_or_default();
         let workspace =
             "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
         let path = url.path();
         let is_list = |name: &str| path.ends_with(name);
         if is_list("/subscriptions") {
             let row = json!({ "subscriptionId": "s", "displayName": "S", "state": "Enabled" });
-            json!({ "value": [row], "nextLink": format!("{link}/subscriptions?page=2") })
+            let next = self.case.link.map(|link| format!("{link}/subscriptions?page=2"));
+            json!({ "value": [row], "nextLink": next })
         } else if is_list("/tenants") {
             json!({ "value": [{ "tenantId": TENANT, "displayName": "Lab" }] })
         } else if is_list("/workspaces") {
             let properties = json!({ "discoveryUrl": format!("{link}/discovery"), "workspaceId": "1" });
             json!({ "value": [{ "id": workspace, "name": "w", "location": "westeurope", "properties": properties }] })
         } else if is_list("/onlineEndpoints") {
-            let scoring = format!("{link}/score");
+            let scoring = format!("{}/score", self.case.scoring);
             let properties =
                 json!({ "authMode": "AADToken", "scoringUri": scoring, "provisioningState": "Succeeded" });
             json!({ "value": [{ "id": format!("{workspace}/onlineEndpoints/e"), "name": "e", "properties": properties }] })

@@ -6,6 +6,7 @@
 
 mod attacks;
 mod azure_cli;
+mod destinations;
 mod keeping;
 mod people;
 mod printing;
