@@ -175,7 +175,8 @@ impl Scene {
 
     /// The same profile and keychain in a new app, in which the cloud is another one.
     pub fn restarted_in(&self, cloud: Cloud) -> Arc<App> {
-        let ports = Ports { clouds: Arc::new(OneCloud(cloud)), ..self.ports.clone() };
+        let ports =
+            Ports { clouds: Arc::new(OneCloud { cloud, gate: self.demo.gate() }), ..self.ports.clone() };
         make_app(&self.profile, &ports)
     }
 
