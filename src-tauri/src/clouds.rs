@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use async_trait::async_trait;
 use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, view::CloudSummary};
-use latchkey_democloud::{DemoCloud, Options};
+use latchkey_democloud::{DemoCloud, Gate, Options};
 use latchkey_types::{Clock, Cloud, Entropy};
 use latchkey_vault::{ItemName, Vault, VaultError};
 use tokio::{
@@ -19,6 +19,14 @@ pub(crate) struct Clouds {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     demo: Mutex<Option<RunningDemo>>,
+    lock: std::sync::Mutex<Lock>,
+}
+
+/// What shuts the demo cloud, whether it runs or not.
+#[derive(Default)]
+struct Lock {
+    is_shut: bool,
+    gate: Option<Gate>,
 }
 
 /// The demo cloud while it runs, and the task that seals its state after each change.
@@ -31,7 +39,7 @@ struct RunningDemo {
 
 impl Clouds {
     pub(crate) fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { clock, entropy, demo: Mutex::default() }
+        Self { clock, entropy, demo: Mutex::default(), lock: std::sync::Mutex::default() }
     }
 
     /// Seals the demo cloud's last state and stops it.
@@ -43,6 +51,10 @@ impl Clouds {
             tracing::warn!(%error, "the demo cloud's last state was not kept");
         }
         drop(cloud);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Lock> {
+        self.lock.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     async fn open_demo(&self, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
@@ -71,6 +83,15 @@ impl Clouds {
         let cloud = Arc::new(
             started.map_err(|error| CloudUnavailable(format!("The demo cloud could not start: {error}.")))?,
         );
+        let gate = cloud.gate();
+        {
+            let mut lock = self.lock();
+            // One that starts while the app is locked is shut from its first moment on.
+            if lock.is_shut {
+                gate.shut();
+            }
+            lock.gate = Some(gate);
+        }
         let (running, closed) = oneshot::channel();
         let keeper = tokio::spawn(keep(Arc::clone(vault), Arc::clone(&cloud), closed));
         Ok(RunningDemo { cloud, keeper, running })
@@ -112,6 +133,28 @@ impl CloudCatalog for Clouds {
         })?;
         *demo = Some(self.start_demo(None, vault).await?);
         Ok(())
+    }
+
+    async fn leave(&self, id: &str) {
+        if id == DEMO {
+            self.close().await;
+        }
+    }
+
+    fn shut_emulated(&self) {
+        let mut lock = self.lock();
+        lock.is_shut = true;
+        if let Some(gate) = &lock.gate {
+            gate.shut();
+        }
+    }
+
+    fn open_emulated(&self) {
+        let mut lock = self.lock();
+        lock.is_shut = false;
+        if let Some(gate) = &lock.gate {
+            gate.open();
+        }
     }
 }
 
@@ -168,6 +211,48 @@ mod tests {
         assert_eq!(vault.unseal(&item()).await.unwrap(), Some(last));
         clouds.close().await;
         clouds.open(DEMO, &vault).await.unwrap();
+    }
+
+    async fn is_open(address: &url::Url) -> bool {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let Ok(mut stream) = tokio::net::TcpStream::connect(("127.0.0.1", address.port().unwrap())).await
+        else {
+            return false;
+        };
+        let head = format!(
+            "GET /metadata/endpoints?api-version=2022-09-01 HTTP/1.1\r\nhost: localhost:{}\r\nconnection: close\r\n\r\n",
+            address.port().unwrap()
+        );
+        let _hung_up = stream.write_all(head.as_bytes()).await;
+        let mut answer = Vec::new();
+        let _reset = stream.read_to_end(&mut answer).await;
+        answer.starts_with(b"HTTP/1.1 200")
+    }
+
+    #[tokio::test]
+    async fn the_demo_cloud_is_shut_by_the_lock_and_ends_when_it_is_left() {
+        let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
+        vault.keep_in_memory();
+        let vault = Arc::new(vault);
+        let clouds = Clouds::new(Arc::new(SystemClock), Arc::new(OsEntropy));
+        let here = clouds.open(DEMO, &vault).await.unwrap().arm;
+        assert!(is_open(&here).await);
+        clouds.shut_emulated();
+        assert!(!is_open(&here).await);
+        clouds.open_emulated();
+        assert!(is_open(&here).await);
+
+        clouds.leave("public").await;
+        assert!(is_open(&here).await, "another cloud was left");
+        clouds.leave(DEMO).await;
+        assert!(!is_open(&here).await);
+
+        // One that starts while the app is locked is shut too.
+        clouds.shut_emulated();
+        let here = clouds.open(DEMO, &vault).await.unwrap().arm;
+        assert!(!is_open(&here).await);
+        clouds.open_emulated();
+        assert!(is_open(&here).await);
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@ use latchkey_app::{
     view::{
         AccessList, AppOverview, CloudDescription, CloudSummary, Copied, CredentialSource, CredentialSummary,
         KeyRegeneration, KeySlot, LockSettings, PurgeReport, RevealedKey, RoundTrip, SecretStoreReport,
-        ServiceDetails, ServiceList, SessionTimer, SettingsUpdate, SettingsView, SignInOptions,
+        ServiceDetails, ServiceList, SessionTimer, SettingsUpdate, SettingsView, Shown, SignInOptions,
         SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList, WorkspaceLocation,
     },
 };
@@ -13,7 +13,8 @@ use tauri::{State, Wry, ipc::Invoke};
 
 use crate::SharedApp;
 
-type Result<T> = std::result::Result<T, CommandError>;
+/// What the window receives. No text of it acts there, whoever wrote it.
+type Result<T> = std::result::Result<Shown<T>, Shown<CommandError>>;
 type App<'a> = State<'a, SharedApp>;
 
 /// Every command.
@@ -67,19 +68,23 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
     ]
 }
 
+fn shown<T>(result: std::result::Result<T, CommandError>) -> Result<T> {
+    result.map(Shown).map_err(Shown)
+}
+
 #[tauri::command]
 async fn describe_app(app: App<'_>) -> Result<AppOverview> {
-    Ok(app.describe_app().await)
+    Ok(Shown(app.describe_app().await))
 }
 
 #[tauri::command]
 async fn choose_cloud(app: App<'_>, cloud_id: String) -> Result<AppOverview> {
-    app.choose_cloud(&cloud_id).await
+    shown(app.choose_cloud(&cloud_id).await)
 }
 
 #[tauri::command]
 async fn choose_account(app: App<'_>, account_id: String) -> Result<AppOverview> {
-    app.choose_account(&account_id).await
+    shown(app.choose_account(&account_id).await)
 }
 
 #[tauri::command]
@@ -88,12 +93,12 @@ async fn confirm_destinations(
     account_id: String,
     confirmed_host: Option<String>,
 ) -> Result<AppOverview> {
-    app.confirm_destinations(&account_id, confirmed_host.as_deref()).await
+    shown(app.confirm_destinations(&account_id, confirmed_host.as_deref()).await)
 }
 
 #[tauri::command]
 async fn start_sign_in(app: App<'_>, options: SignInOptions) -> Result<()> {
-    app.start_sign_in(options).await
+    shown(app.start_sign_in(options).await)
 }
 
 #[tauri::command]
@@ -103,12 +108,12 @@ fn cancel_sign_in(app: App<'_>) {
 
 #[tauri::command(async)]
 fn reopen_sign_in_page(app: App<'_>) -> Result<()> {
-    app.reopen_sign_in_page()
+    shown(app.reopen_sign_in_page())
 }
 
-#[tauri::command(async)]
-fn copy_sign_in_link(app: App<'_>) -> Result<Copied> {
-    app.copy_sign_in_link()
+#[tauri::command]
+async fn copy_sign_in_link(app: App<'_>) -> Result<Copied> {
+    shown(app.copy_sign_in_link().await)
 }
 
 #[tauri::command]
@@ -118,42 +123,42 @@ fn dismiss_sign_in_failure(app: App<'_>) {
 
 #[tauri::command]
 async fn allow_session_only(app: App<'_>) -> Result<AppOverview> {
-    Ok(app.allow_session_only().await)
+    Ok(Shown(app.allow_session_only().await))
 }
 
 #[tauri::command]
 async fn sign_out(app: App<'_>, account_id: Option<String>) -> Result<SignOutReport> {
-    app.sign_out(account_id).await
+    shown(app.sign_out(account_id).await)
 }
 
 #[tauri::command]
 async fn list_tenants(app: App<'_>, account_id: String) -> Result<Vec<TenantSummary>> {
-    app.list_tenants(&account_id).await
+    shown(app.list_tenants(&account_id).await)
 }
 
 #[tauri::command]
 async fn enter_tenant(app: App<'_>, account_id: String, tenant_id: String) -> Result<AppOverview> {
-    app.enter_tenant(&account_id, &tenant_id).await
+    shown(app.enter_tenant(&account_id, &tenant_id).await)
 }
 
 #[tauri::command]
 async fn describe_credential(app: App<'_>, account_id: String) -> Result<CredentialSummary> {
-    app.describe_credential(&account_id).await
+    shown(app.describe_credential(&account_id).await)
 }
 
 #[tauri::command]
 async fn list_credential_sources(app: App<'_>) -> Result<Vec<CredentialSource>> {
-    app.list_credential_sources().await
+    shown(app.list_credential_sources().await)
 }
 
 #[tauri::command]
 fn request_workspace(app: App<'_>, config: String) -> Result<()> {
-    app.request_workspace(&config)
+    shown(app.request_workspace(&config))
 }
 
 #[tauri::command]
 async fn locate_requested_workspace(app: App<'_>) -> Result<Option<WorkspaceLocation>> {
-    app.locate_requested_workspace().await
+    shown(app.locate_requested_workspace().await)
 }
 
 #[tauri::command]
@@ -163,57 +168,61 @@ fn dismiss_requested_workspace(app: App<'_>) {
 
 #[tauri::command]
 async fn add_cloud(app: App<'_>, description: CloudDescription) -> Result<CloudSummary> {
-    app.add_cloud(description).await
+    shown(app.add_cloud(description).await)
 }
 
 #[tauri::command]
 async fn remove_cloud(app: App<'_>, cloud_id: String) -> Result<SignOutReport> {
-    app.remove_cloud(&cloud_id).await
+    shown(app.remove_cloud(&cloud_id).await)
 }
 
 #[tauri::command]
 async fn list_workspaces(app: App<'_>) -> Result<WorkspaceList> {
-    app.list_workspaces().await
+    shown(app.list_workspaces().await)
 }
 
 #[tauri::command]
 async fn describe_workspace(app: App<'_>, workspace: String) -> Result<WorkspaceDetails> {
-    app.describe_workspace(&workspace).await
+    shown(app.describe_workspace(&workspace).await)
 }
 
 #[tauri::command]
 async fn list_services(app: App<'_>, workspace: String) -> Result<ServiceList> {
-    app.list_services(&workspace).await
+    shown(app.list_services(&workspace).await)
 }
 
 #[tauri::command]
 async fn list_access(app: App<'_>, workspace: String) -> Result<AccessList> {
-    app.list_access(&workspace).await
+    shown(app.list_access(&workspace).await)
 }
 
 #[tauri::command]
 fn show_names(app: App<'_>) -> Result<()> {
-    app.show_names()
+    shown(app.show_names())
 }
 
 #[tauri::command]
 fn hide_names(app: App<'_>) -> Result<()> {
-    app.hide_names()
+    shown(app.hide_names())
 }
 
 #[tauri::command]
 async fn describe_service(app: App<'_>, service: String) -> Result<ServiceDetails> {
-    app.describe_service(&service).await
+    shown(app.describe_service(&service).await)
 }
 
 #[tauri::command]
-async fn reveal_key(app: App<'_>, service: String, slot: KeySlot) -> Result<RevealedKey> {
-    app.reveal_key(&service, slot).await
+async fn reveal_key(
+    app: App<'_>,
+    service: String,
+    slot: KeySlot,
+) -> std::result::Result<RevealedKey, Shown<CommandError>> {
+    app.reveal_key(&service, slot).await.map_err(Shown)
 }
 
 #[tauri::command]
 async fn copy_key(app: App<'_>, service: String, slot: KeySlot) -> Result<Copied> {
-    app.copy_key(&service, slot).await
+    shown(app.copy_key(&service, slot).await)
 }
 
 #[tauri::command]
@@ -223,81 +232,81 @@ async fn regenerate_key(
     slot: KeySlot,
     typed_name: String,
 ) -> Result<KeyRegeneration> {
-    app.regenerate_key(&service, slot, &typed_name).await
+    shown(app.regenerate_key(&service, slot, &typed_name).await)
 }
 
 #[tauri::command]
 async fn describe_token(app: App<'_>, service: String) -> Result<TokenLife> {
-    app.describe_token(&service).await
+    shown(app.describe_token(&service).await)
 }
 
 #[tauri::command]
 async fn copy_token(app: App<'_>, service: String) -> Result<Copied> {
-    app.copy_token(&service).await
+    shown(app.copy_token(&service).await)
 }
 
 #[tauri::command(async)]
 fn copy_text(app: App<'_>, text: String) -> Result<Copied> {
-    app.copy_text(&text)
+    shown(app.copy_text(&text))
 }
 
 #[tauri::command]
-fn describe_settings(app: App<'_>) -> SettingsView {
-    app.describe_settings()
+fn describe_settings(app: App<'_>) -> Shown<SettingsView> {
+    Shown(app.describe_settings())
 }
 
 #[tauri::command(async)]
 fn save_settings(app: App<'_>, update: SettingsUpdate) -> Result<SettingsView> {
-    app.save_settings(update)
+    shown(app.save_settings(update))
 }
 
 #[tauri::command]
 async fn reset_demo_cloud(app: App<'_>) -> Result<AppOverview> {
-    app.reset_demo_cloud().await
+    shown(app.reset_demo_cloud().await)
 }
 
 #[tauri::command]
 async fn lock_app(app: App<'_>) -> Result<AppOverview> {
-    app.lock_app().await
+    shown(app.lock_app().await)
 }
 
 #[tauri::command]
 async fn unlock_app(app: App<'_>) -> Result<AppOverview> {
-    app.unlock_app().await
+    shown(app.unlock_app().await)
 }
 
 #[tauri::command]
 async fn note_activity(app: App<'_>) -> Result<()> {
     app.note_activity().await;
-    Ok(())
+    Ok(Shown(()))
 }
 
 #[tauri::command]
 async fn describe_session(app: App<'_>) -> Result<SessionTimer> {
-    app.describe_session().await
+    shown(app.describe_session().await)
 }
 
 #[tauri::command]
-fn describe_lock_settings(app: App<'_>) -> LockSettings {
-    app.describe_lock_settings()
+fn describe_lock_settings(app: App<'_>) -> Shown<LockSettings> {
+    Shown(app.describe_lock_settings())
 }
 
 #[tauri::command(async)]
 fn save_lock_settings(app: App<'_>, settings: LockSettings) -> Result<LockSettings> {
-    app.save_lock_settings(settings)
+    shown(app.save_lock_settings(settings))
 }
 
 #[tauri::command]
 async fn check_secret_store(app: App<'_>) -> Result<SecretStoreReport> {
-    app.check_secret_store().await
+    shown(app.check_secret_store().await)
 }
 
 #[tauri::command]
 async fn try_secret_store(app: App<'_>) -> Result<RoundTrip> {
-    app.try_secret_store().await
+    shown(app.try_secret_store().await)
 }
 
 #[tauri::command]
 async fn purge_secret_store(app: App<'_>, typed_word: String) -> Result<PurgeReport> {
-    app.purge_secret_store(&typed_word).await
+    shown(app.purge_secret_store(&typed_word).await)
 }

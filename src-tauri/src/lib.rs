@@ -24,6 +24,7 @@ use clap::Parser;
 use latchkey_app::{App, Options, Ports};
 use latchkey_files::private::{self, Umask};
 use latchkey_identity::{Programs, SystemBrowser, SystemMachine};
+use latchkey_peer::SystemPeers;
 use latchkey_types::{Clock, Entropy, OsEntropy, Secret, SystemClock};
 use latchkey_vault::OsKeychain;
 use tauri::{Manager, RunEvent};
@@ -95,6 +96,7 @@ fn compose(
             clock,
             entropy,
             browser: Arc::new(SystemBrowser::new(programs.clone())),
+            peers: Arc::new(SystemPeers::default()),
             machine: Arc::new(SystemMachine::new(programs, secrets)),
             keychain: Arc::new(OsKeychain),
             clipboard: Arc::new(SystemClipboard::default()),

@@ -190,7 +190,7 @@ async fn no_secret_leaves_the_app_unasked() {
     heard.answer("sign_in", Ok(scene.sign_in("owner").await.unwrap()));
     // EXPOSE: the canary that is looked for.
     let mut secrets = vec![scene.persona("owner").password.expose().to_owned()];
-    for (name, value) in scene.person.opened()[0].query_pairs() {
+    for (name, value) in scene.person.page(0).await.query_pairs() {
         if ["state", "nonce", "code_challenge"].contains(&&*name) {
             secrets.push(value.into_owned());
         }

@@ -57,7 +57,7 @@ async fn a_challenge_that_wants_the_person_goes_to_the_browser_with_its_claims()
     assert!(error.message.contains("multi-factor authentication"), "{}", error.message);
 
     scene.sign_in("owner").await.unwrap();
-    let page = scene.person.opened().pop().unwrap();
+    let page = scene.person.page(1).await;
     let claims = asked(&page, "claims").unwrap();
     assert!(claims.contains("\"acrs\"") && claims.contains("\"c1\"") && claims.contains("cp1"), "{claims}");
     assert_eq!(asked(&page, "login_hint"), Some(account.user_name));
@@ -76,7 +76,7 @@ async fn somebody_elses_sign_in_carries_no_claims_of_the_account() {
     let hint = Some(scene.persona("reader").user_name);
     scene.app.start_sign_in(SignInOptions { login_hint: hint, ..SignInOptions::default() }).await.unwrap();
     scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
-    let page = scene.person.opened().pop().unwrap();
+    let page = scene.person.page(1).await;
     assert!(!asked(&page, "claims").unwrap().contains("acrs"), "{page}");
 }
 

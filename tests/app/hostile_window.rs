@@ -62,12 +62,12 @@ fn fuzz<S: Strategy>(
     runner.run(&strategy, |value| runtime.block_on(case(value))).unwrap();
 }
 
-fn assert_nothing_left(scene: &Scene) {
+async fn assert_nothing_left(scene: &Scene) {
     let base = scene.demo.cloud().arm.to_string();
     for (_, url, _) in scene.recorder.exchanges() {
         assert!(url.starts_with(&base), "{url} is not the cloud's");
     }
-    for page in scene.person.opened() {
+    for page in scene.person.pages().await {
         assert!(page.as_str().starts_with(&base), "{page} is not the cloud's");
     }
 }
@@ -94,7 +94,7 @@ fn a_made_up_handle_leads_nowhere() {
         refused(app.copy_token(&handle).await, ErrorCode::NotFound)
     });
     assert_eq!(scene.clipboard.content(), None);
-    assert_nothing_left(&scene);
+    runtime.block_on(assert_nothing_left(&scene));
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_key_is_regenerated_for_its_own_name_alone() {
         refused(scene.app.regenerate_key(&service.handle, slot, &typed).await, ErrorCode::Invalid)
     });
     assert_eq!(scene.recorder.count("egenerateKeys"), 0);
-    assert_nothing_left(&scene);
+    runtime.block_on(assert_nothing_left(&scene));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn settings_and_clouds_take_only_what_they_know() {
         }
         Ok(())
     });
-    assert_nothing_left(&scene);
+    runtime.block_on(assert_nothing_left(&scene));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_sign_in_cannot_be_bent_by_its_options() {
     scene.person.now(Habit::ClosesTheTab);
     let options = (hostile(), hostile(), proptest::option::of(hostile()), any::<bool>());
     fuzz(&runtime, 60, options, async |(tenant, client_id, login_hint, is_usual)| {
-        let before = scene.person.opened().len();
+        let before = scene.person.pages().await.len();
         let options = SignInOptions {
             cloud_id: None,
             tenant: if is_usual { None } else { Some(tenant) },
@@ -166,8 +166,9 @@ fn a_sign_in_cannot_be_bent_by_its_options() {
             }
             Err(error) => prop_assert_eq!(error.code, ErrorCode::Invalid),
         }
+        let pages = scene.person.pages().await;
         scene.app.cancel_sign_in();
-        for page in &scene.person.opened()[before..] {
+        for page in &pages[before..] {
             for name in ["client_id", "redirect_uri", "state", "response_type", "code_challenge"] {
                 let count = page.query_pairs().filter(|(key, _)| key == name).count();
                 prop_assert_eq!(count, 1, "{} in {}", name, page);
@@ -177,6 +178,6 @@ fn a_sign_in_cannot_be_bent_by_its_options() {
         }
         Ok(())
     });
-    assert!(!scene.person.opened().is_empty(), "some of the sign-ins reached the browser");
-    assert_nothing_left(&scene);
+    assert!(!runtime.block_on(scene.person.pages()).is_empty(), "some of the sign-ins reached the browser");
+    runtime.block_on(assert_nothing_left(&scene));
 }

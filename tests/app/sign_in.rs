@@ -7,6 +7,8 @@ use latchkey_app::{
     view::{AppOverview, SecretStorage, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
+use latchkey_identity::Browser;
+use latchkey_peer::Peer;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Clock, ManualClock, SystemClock};
 use latchkey_vault::MemoryKeychain;
@@ -86,8 +88,7 @@ async fn cancelling_in_the_window_closes_the_listener() {
     scene.person.now(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
-    until_opened(&scene).await;
-    let redirect = redirect_of(&scene);
+    let redirect = redirect_of(&scene).await;
     assert!(tokio::net::TcpStream::connect(("127.0.0.1", redirect)).await.is_ok());
     scene.app.cancel_sign_in();
     assert!(scene.app.describe_app().await.sign_in.is_none());
@@ -102,11 +103,10 @@ async fn a_closed_tab_ends_after_five_minutes_with_a_way_to_try_again() {
     scene.start_sign_in().await.unwrap();
     let waiting =
         scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
-    let Some(SignInProgress::Waiting { until, authority_host }) = waiting.sign_in else { unreachable!() };
+    let Some(SignInProgress::Waiting { until, authority_host, .. }) = waiting.sign_in else { unreachable!() };
     assert_eq!(until, clock.now() + Duration::from_mins(5));
     assert!(authority_host.starts_with("localhost:"));
-    until_opened(&scene).await;
-    let redirect = redirect_of(&scene);
+    let redirect = redirect_of(&scene).await;
     // The app begins to wait right after the page has opened.
     SystemClock.sleep(Duration::from_millis(100)).await;
     clock.advance(Duration::from_mins(5));
@@ -136,19 +136,83 @@ async fn a_system_without_a_browser_is_said_plainly() {
 }
 
 #[tokio::test]
-async fn the_page_can_be_opened_again_and_its_link_copied() {
+async fn the_page_can_be_opened_again_and_its_link_copied_each_time_for_a_new_attempt() {
     let scene = Scene::set().await.unwrap();
     scene.person.now(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
-    scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
-    until_opened(&scene).await;
+    let (first, first_port) = (scene.person.page(0).await, redirect_of(&scene).await);
     scene.app.reopen_sign_in_page().unwrap();
-    let opened = scene.person.opened();
-    assert_eq!(opened[0], opened[1]);
-    scene.app.copy_sign_in_link().unwrap();
-    assert_eq!(scene.clipboard.content().as_deref(), Some(opened[0].as_str()));
-    scene.app.cancel_sign_in();
+    let second = scene.person.page(1).await;
+    until_closed(first_port).await;
+    scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
+    let copied = scene.app.copy_sign_in_link().await.unwrap();
+    assert!(copied.clears_at.is_some());
+    assert_eq!(scene.person.opened().len(), 2, "a link that is copied opens nothing");
+    let link = scene.clipboard.content().unwrap();
+    for name in ["state", "nonce", "code_challenge"] {
+        let of = |page: &url::Url| page.query_pairs().find(|(one, _)| one == name).unwrap().1.into_owned();
+        assert_ne!(of(&first), of(&second), "{name}");
+        for told in scene.person.opened().iter().map(url::Url::as_str).chain([link.as_str()]) {
+            assert!(![of(&first), of(&second)].iter().any(|value| told.contains(value)), "{name} in {told}");
+        }
+    }
+
+    // The person puts it into another browser, and signs in there.
+    let persona = scene.persona("owner");
+    scene.person.now(Habit::SignsIn { user_name: persona.user_name.clone(), password: persona.password });
+    scene.person.open(&url::Url::parse(&link).unwrap()).unwrap();
+    let overview = scene.until(|app| app.sign_in.is_none()).await.unwrap();
+    assert_eq!(overview.account.unwrap().user_name, persona.user_name);
     assert_eq!(scene.app.reopen_sign_in_page().unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(scene.app.copy_sign_in_link().await.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn a_link_that_is_opened_twice_ends_the_sign_in_and_says_so() {
+    let scene = Scene::set().await.unwrap();
+    scene.person.now(Habit::ClosesTheTab);
+    scene.start_sign_in().await.unwrap();
+    scene.person.page(0).await;
+    let link = scene.person.opened().remove(0);
+    scene.person.open(&link).unwrap();
+    let overview = scene.until(|app| failure(app).is_some()).await.unwrap();
+    let (code, message) = failure(&overview).unwrap();
+    assert_eq!(code, ErrorCode::SignInFailed);
+    assert!(message.contains("opened a second time"), "{message}");
+    scene.person.pages().await;
+    assert!(scene.person.last_page().unwrap().contains("works once"));
+    assert_eq!(scene.recorder.count("/oauth2/v2.0/token"), 0);
+}
+
+#[tokio::test]
+async fn another_users_program_is_turned_away_and_the_window_learns_of_it() {
+    let scene = Scene::set().await.unwrap();
+    scene.person.now(Habit::ClosesTheTab);
+    scene.start_sign_in().await.unwrap();
+    let page = scene.person.page(0).await;
+    let is_told = |app: &AppOverview| {
+        matches!(app.sign_in, Some(SignInProgress::Waiting { has_refused_peer: true, .. }))
+    };
+    assert!(!is_told(&scene.app.describe_app().await));
+
+    scene.peers.now(Peer::OtherUser(1001));
+    scene.person.now(Habit::IsForestalled { query: format!("code=evil&state={}", asked(&page, "state")) });
+    scene.person.open(&page).unwrap();
+    let overview = scene.until(is_told).await.unwrap();
+    assert!(overview.account.is_none());
+    assert_eq!(scene.recorder.count("/oauth2/v2.0/token"), 0);
+
+    // The attempt goes on for the person's own browser.
+    scene.peers.now(Peer::SameUser);
+    let persona = scene.persona("owner");
+    scene.person.now(Habit::SignsIn { user_name: persona.user_name.clone(), password: persona.password });
+    scene.person.open(&page).unwrap();
+    let overview = scene.until(|app| app.sign_in.is_none()).await.unwrap();
+    assert_eq!(overview.account.unwrap().user_name, persona.user_name);
+}
+
+fn asked(page: &url::Url, name: &str) -> String {
+    page.query_pairs().find(|(one, _)| one == name).unwrap().1.into_owned()
 }
 
 #[tokio::test]
@@ -190,8 +254,10 @@ async fn least_is_asked_for_and_no_address_carries_a_secret() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.services().await.unwrap();
     let scope = |url: &url::Url| url.query_pairs().find(|(name, _)| name == "scope").unwrap().1.into_owned();
-    let scopes: Vec<String> = scene.person.opened().iter().map(scope).collect();
+    let pages = scene.person.pages().await;
+    let scopes: Vec<String> = pages.iter().map(scope).collect();
     let expected = "https://management.azure.com/.default";
+    assert_eq!(scopes.len(), 1);
     for scope in &scopes {
         let resources: Vec<&str> = scope.split(' ').filter(|word| word.contains("://")).collect();
         assert_eq!(resources, [expected]);
@@ -230,21 +296,10 @@ async fn a_tenant_that_does_not_exist_is_named_by_its_number() {
 }
 
 /// The port of the last sign-in's listener.
-fn redirect_of(scene: &Scene) -> u16 {
-    let page = scene.person.opened().pop().unwrap();
+async fn redirect_of(scene: &Scene) -> u16 {
+    let page = scene.person.page(0).await;
     let redirect = page.query_pairs().find(|(name, _)| name == "redirect_uri").unwrap().1.into_owned();
     url::Url::parse(&redirect).unwrap().port().unwrap()
-}
-
-/// The app says that it waits a moment before the browser has the page.
-async fn until_opened(scene: &Scene) {
-    for _ in 0..100 {
-        if !scene.person.opened().is_empty() {
-            return;
-        }
-        SystemClock.sleep(Duration::from_millis(20)).await;
-    }
-    panic!("no page was opened");
 }
 
 async fn until_closed(port: u16) {

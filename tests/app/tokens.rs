@@ -6,8 +6,10 @@ use latchkey_app::{
     ErrorCode,
     view::{Address, AuthMode, Permission, ServiceKind, ServiceSummary},
 };
+use latchkey_democloud::Fault;
 use latchkey_tests::{Scene, SceneBuilder};
 use latchkey_types::{Clock, ManualClock, SystemClock};
+use serde_json::json;
 
 async fn call(scene: &Scene, service: &ServiceSummary, token: &str) -> u16 {
     let details = scene.app.describe_service(&service.handle).await.unwrap();
@@ -59,6 +61,43 @@ async fn a_copied_token_always_has_five_minutes_left() {
         assert!(life.expires_at >= clock.now() + Duration::from_mins(5), "{life:?} at {}", clock.now());
         assert!(life.refresh_by > clock.now());
     }
+}
+
+/// What Azure answers: a token that ends after so many seconds, and is to be renewed a minute before.
+fn token_for(seconds: i64, clock: &ManualClock) -> Fault {
+    let end = clock.now().as_second() + seconds;
+    let body = json!({ "accessToken": "short-lived", "expiryTimeUtc": end, "refreshAfterTimeUtc": end - 60 });
+    Fault::Status {
+        path_contains: "/token".to_owned(),
+        status: 200,
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        body: body.to_string(),
+        times: 1,
+    }
+}
+
+#[tokio::test]
+async fn a_token_with_less_than_five_minutes_left_is_not_copied() {
+    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
+    scene.sign_in("owner").await.unwrap();
+    let service = scene.service(is(ServiceKind::ManagedOnline, AuthMode::AmlToken)).await.unwrap();
+    for seconds in [-1, 0, 1, 60, 299] {
+        scene.demo.faults().inject(token_for(seconds, &clock));
+        let error = scene.app.copy_token(&service.handle).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::ServiceFailed, "{seconds}: {error:?}");
+        assert_eq!(scene.clipboard.content(), None, "{seconds}");
+    }
+    // One that lives for ten minutes is handed out for five of them, whatever Azure says of renewing it.
+    scene.demo.faults().inject(token_for(600, &clock));
+    scene.app.copy_token(&service.handle).await.unwrap();
+    assert_eq!(scene.clipboard.content().as_deref(), Some("short-lived"));
+    clock.advance(Duration::from_secs(299));
+    scene.app.copy_token(&service.handle).await.unwrap();
+    assert_eq!(scene.clipboard.content().as_deref(), Some("short-lived"));
+    clock.advance(Duration::from_secs(2));
+    scene.app.copy_token(&service.handle).await.unwrap();
+    assert_ne!(scene.clipboard.content().as_deref(), Some("short-lived"), "299 seconds are too few");
 }
 
 #[tokio::test]

@@ -3,7 +3,10 @@
 use std::fs;
 
 use anyhow::{Context, Result};
-use latchkey_tests::desktop::{Browser, SecretService, Session, Window, find_in_files, output_of};
+use latchkey_tests::{
+    desktop::{Browser, SecretService, Session, Window, find_in_files, output_of},
+    follow,
+};
 use serde_json::json;
 
 use crate::{Desktop, outside_cloud::OutsideCloud};
@@ -40,7 +43,7 @@ async fn a_sign_in_again_names_the_tenant_before_the_browser_opens() {
     window.see("Your browser opens the sign-in page of").await.unwrap();
     assert!(!session.has_opened_page(), "a browser was opened without a word");
     window.click("Open the browser").await.unwrap();
-    let page = session.opened_page().await.unwrap();
+    let page = follow(session.opened_page().await.unwrap()).await.unwrap();
     assert!(page.query().unwrap_or_default().contains("login_hint=adele"), "{page}");
     browser.go(&page).await.unwrap();
     browser.see("Signed in with Larkspur Freight.").await.unwrap();

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
 use latchkey_http::Silent;
 use latchkey_identity::{Means, Ports, Prompt, ScriptedMachine, SignInRequest, SignedIn, Way, sign_in};
+use latchkey_peer::SystemPeers;
 use latchkey_tests::{Habit, Person};
 use latchkey_types::{Clock, OsEntropy, Reach, Secret, SystemClock};
 use serde_json::Value;
@@ -93,6 +94,7 @@ impl Lab {
             entropy: Arc::new(OsEntropy),
             machine: Arc::new(ScriptedMachine::default()),
             browser: Person::who(habit),
+            peers: Arc::new(SystemPeers::default()),
         };
         let request = SignInRequest {
             cloud: self.demo.cloud(),

@@ -24,6 +24,6 @@ pub use azure_data::{Recording, Replay};
 pub use detour::Detour;
 pub use hasty_clock::HastyClock;
 pub use latchkey_testing::azure_data;
-pub use memory::{MemoryClipboard, OneCloud, Recorder};
-pub use person::{Habit, Person};
+pub use memory::{MemoryClipboard, MemoryPeers, OneCloud, Recorder};
+pub use person::{Habit, Person, follow};
 pub use scene::{Scene, SceneBuilder};

@@ -7,7 +7,9 @@ use latchkey_app::{
     Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Selection, Sensitivity,
     view::CloudSummary,
 };
+use latchkey_democloud::Gate;
 use latchkey_http::{Exchange, Observer};
+use latchkey_peer::{Ends, Peer, Peers};
 use latchkey_types::{Cloud, Secret};
 use latchkey_vault::Vault;
 use tokio::sync::watch;
@@ -65,6 +67,28 @@ impl Clipboard for MemoryClipboard {
     }
 }
 
+/// Whose programs connect: the same user's, until somebody says otherwise.
+pub struct MemoryPeers(Mutex<Peer>);
+
+impl Default for MemoryPeers {
+    fn default() -> Self {
+        Self(Mutex::new(Peer::SameUser))
+    }
+}
+
+impl MemoryPeers {
+    /// Whoever connects from now on is this one.
+    pub fn now(&self, peer: Peer) {
+        *self.0.lock().unwrap() = peer;
+    }
+}
+
+impl Peers for MemoryPeers {
+    fn who_holds(&self, _: Ends) -> Peer {
+        *self.0.lock().unwrap()
+    }
+}
+
 /// Remembers every exchange and counts changes.
 pub struct Recorder {
     exchanges: Mutex<Vec<(String, String, Option<u16>)>>,
@@ -108,17 +132,20 @@ impl Events for Recorder {
 }
 
 /// A catalogue with one cloud in it, which runs already.
-pub struct OneCloud(pub Cloud);
+pub struct OneCloud {
+    pub cloud: Cloud,
+    pub gate: Gate,
+}
 
 #[async_trait]
 impl CloudCatalog for OneCloud {
     fn summaries(&self) -> Vec<CloudSummary> {
-        vec![latchkey_app::summary_of(&self.0)]
+        vec![latchkey_app::summary_of(&self.cloud)]
     }
 
     async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
-        if id == self.0.id {
-            Ok(self.0.clone())
+        if id == self.cloud.id {
+            Ok(self.cloud.clone())
         } else {
             Err(CloudUnavailable(format!("no cloud named {id}")))
         }
@@ -126,5 +153,13 @@ impl CloudCatalog for OneCloud {
 
     async fn reset(&self, _: &Arc<Vault>) -> Result<(), CloudUnavailable> {
         Ok(())
+    }
+
+    fn shut_emulated(&self) {
+        self.gate.shut();
+    }
+
+    fn open_emulated(&self) {
+        self.gate.open();
     }
 }

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex};
 use anyhow::{Context, Result, bail};
 use latchkey_identity::{Browser, BrowserError};
 use latchkey_types::Secret;
-use reqwest::{Client, Response};
+use reqwest::{Client, Response, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
+use tokio::sync::watch;
 use url::Url;
 
 /// What the person does when a page opens.
@@ -33,6 +34,7 @@ pub enum Habit {
 pub struct Person {
     habit: Mutex<Habit>,
     opened: Mutex<Vec<Url>>,
+    pages: watch::Sender<Vec<Option<Url>>>,
     last_page: Arc<Mutex<Option<String>>>,
     client: Client,
 }
@@ -42,6 +44,7 @@ impl Person {
         Arc::new(Self {
             habit: Mutex::new(habit),
             opened: Mutex::default(),
+            pages: watch::Sender::new(Vec::new()),
             last_page: Arc::default(),
             client: browser_client(),
         })
@@ -51,9 +54,24 @@ impl Person {
         *self.habit.lock().unwrap() = habit;
     }
 
-    /// Every page that was opened.
+    /// Every address that the browser was started with.
     pub fn opened(&self) -> Vec<Url> {
         self.opened.lock().unwrap().clone()
+    }
+
+    /// The page that each of them led to, where it led to one, once every browser has tried.
+    pub async fn pages(&self) -> Vec<Url> {
+        let mut pages = self.pages.subscribe();
+        let have_tried = |pages: &Vec<Option<Url>>| pages.len() >= self.opened().len();
+        let pages = pages.wait_for(have_tried).await.expect("the person is there");
+        pages.iter().flatten().cloned().collect()
+    }
+
+    /// The page that a browser shows, the first one's for 0, as soon as it does.
+    pub async fn page(&self, at: usize) -> Url {
+        let mut pages = self.pages.subscribe();
+        let pages = pages.wait_for(|pages| pages.len() > at).await.expect("the person is there");
+        pages[at].clone().expect("this browser was led to a page")
     }
 
     /// The text of the page that the browser ended on.
@@ -67,14 +85,40 @@ impl Browser for Person {
         self.opened.lock().unwrap().push(url.clone());
         let habit = self.habit.lock().unwrap().clone();
         if matches!(habit, Habit::HasNoBrowser) {
+            self.pages.send_modify(|pages| pages.push(None));
             return Err(BrowserError::from(std::io::Error::other("no browser")));
         }
         let (client, url, last_page) = (self.client.clone(), url.clone(), Arc::clone(&self.last_page));
+        let pages = self.pages.clone();
         tokio::spawn(async move {
-            let page = act(&client, url, habit).await;
-            *last_page.lock().unwrap() = Some(page.unwrap_or_else(|error| format!("{error:#}")));
+            let show = |page: Result<String>| {
+                *last_page.lock().unwrap() = Some(page.unwrap_or_else(|error| format!("{error:#}")));
+            };
+            match follow(url).await {
+                Ok(page) => {
+                    pages.send_modify(|pages| pages.push(Some(page.clone())));
+                    show(act(&client, page, habit).await);
+                }
+                Err(error) => {
+                    show(Err(error));
+                    pages.send_modify(|pages| pages.push(None));
+                }
+            }
         });
         Ok(())
+    }
+}
+
+/// Where the browser is led by a link of the sign-in; any other address stays.
+pub async fn follow(url: Url) -> Result<Url> {
+    if !url.path().starts_with("/start/") {
+        return Ok(url);
+    }
+    let response = redirectless_client().get(url.clone()).send().await?;
+    let location = response.headers().get("location").map(|location| location.to_str().map(str::to_owned));
+    match location {
+        Some(page) => Ok(Url::parse(&page?)?),
+        None => bail!("{url} leads nowhere: {}", response.text().await?),
     }
 }
 
@@ -229,4 +273,10 @@ fn selector(text: &str) -> Selector {
 #[expect(clippy::disallowed_methods, reason = "this is the person's browser, not the program's client")]
 fn browser_client() -> Client {
     Client::builder().cookie_store(true).no_proxy().build().expect("a client without special settings")
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the person's browser, not the program's client")]
+fn redirectless_client() -> Client {
+    let client = Client::builder().redirect(Policy::none()).no_proxy();
+    client.build().expect("a client without special settings")
 }

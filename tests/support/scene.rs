@@ -14,7 +14,7 @@ use latchkey_types::{Clock, Cloud, OsEntropy, SystemClock};
 use latchkey_vault::MemoryKeychain;
 use tempfile::TempDir;
 
-use crate::{Detour, Habit, MemoryClipboard, OneCloud, Person, Recorder};
+use crate::{Detour, Habit, MemoryClipboard, MemoryPeers, OneCloud, Person, Recorder};
 
 /// How a scene is set.
 pub struct SceneBuilder {
@@ -29,6 +29,7 @@ pub struct Scene {
     pub demo: DemoCloud,
     pub person: Arc<Person>,
     pub machine: Arc<ScriptedMachine>,
+    pub peers: Arc<MemoryPeers>,
     pub clipboard: Arc<MemoryClipboard>,
     pub recorder: Arc<Recorder>,
     pub keychain: Arc<MemoryKeychain>,
@@ -71,21 +72,23 @@ impl SceneBuilder {
         let recorder = Arc::new(Recorder::default());
         let keychain = Arc::new(self.keychain);
         let machine = Arc::<ScriptedMachine>::default();
+        let peers = Arc::<MemoryPeers>::default();
         let ports = Ports {
             clock: self.clock,
             entropy: Arc::new(OsEntropy),
             browser: person.clone(),
+            peers: peers.clone(),
             machine: machine.clone(),
             keychain: keychain.clone(),
             clipboard: clipboard.clone(),
             events: recorder.clone(),
             observer: recorder.clone(),
             transport: cloud.is_built_in().then(|| Arc::new(Detour::to(demo.cloud().arm)) as _),
-            clouds: Arc::new(OneCloud(cloud.clone())),
+            clouds: Arc::new(OneCloud { cloud: cloud.clone(), gate: demo.gate() }),
         };
         let app = make_app(&profile, &ports);
         let scene =
-            Scene { app, demo, person, machine, clipboard, recorder, keychain, cloud, ports, profile };
+            Scene { app, demo, person, machine, peers, clipboard, recorder, keychain, cloud, ports, profile };
         scene.app.choose_cloud(&scene.cloud.id).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
         Ok(scene)
     }
@@ -172,7 +175,8 @@ impl Scene {
 
     /// The same profile and keychain in a new app, in which the cloud is another one.
     pub fn restarted_in(&self, cloud: Cloud) -> Arc<App> {
-        let ports = Ports { clouds: Arc::new(OneCloud(cloud)), ..self.ports.clone() };
+        let ports =
+            Ports { clouds: Arc::new(OneCloud { cloud, gate: self.demo.gate() }), ..self.ports.clone() };
         make_app(&self.profile, &ports)
     }
 

@@ -72,3 +72,20 @@ fn the_bindings_are_those_of_the_views() {
         "ui/src/ipc/bindings is stale: run `cargo test -p latchkey-app` and commit it"
     );
 }
+
+#[test]
+fn each_command_calls_the_method_of_its_name_and_answers_by_the_one_writer() {
+    let source = read("src-tauri/src/commands.rs");
+    for name in declared() {
+        let after =
+            source.split(&format!("fn {name}(")).nth(1).unwrap_or_else(|| panic!("{name} is not there"));
+        let whole = after.split("#[tauri::command").next().unwrap();
+        let (head, body) = whole.split_once(" {\n").unwrap();
+        let calls: Vec<&str> =
+            body.split("app.").skip(1).map(|call| call.split('(').next().unwrap()).collect();
+        assert_eq!(calls, [name.as_str()], "{name}");
+        let result = head.split("->").nth(1).unwrap_or_default();
+        let is_written = ["Result<", "Shown<"].iter().any(|by| result.trim_start().starts_with(by));
+        assert!(result.is_empty() || is_written || name == "reveal_key", "{name} answers {result}");
+    }
+}

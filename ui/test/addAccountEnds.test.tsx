@@ -89,7 +89,12 @@ describe("the end", () => {
   });
 
   it("is not announced where it was cancelled, and the form is there again", async () => {
-    const waiting = { step: "waiting", until: inSeconds(300), authorityHost: "login.example" } as const;
+    const waiting = {
+      step: "waiting",
+      until: inSeconds(300),
+      authorityHost: "login.example",
+      hasRefusedPeer: false,
+    } as const;
     const host = demoHost({ cloud: publicCloud });
     const answer = (await host.invoke("describe_app")) as AppOverview;
     let signIn: AppOverview["signIn"] = null;

@@ -61,7 +61,7 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     })
     .on("start_sign_in", () => {
       const authorityHost = app.cloud?.authorityHost ?? "";
-      change({ signIn: { step: "waiting", until: inSeconds(300), authorityHost } });
+      change({ signIn: { step: "waiting", until: inSeconds(300), authorityHost, hasRefusedPeer: false } });
       return null;
     })
     .on("cancel_sign_in", () => {
@@ -163,7 +163,9 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     .on("unlock_app", () => {
       if (app.locked?.unlocksBy === "confirmation") return change({ locked: null });
       const authorityHost = app.cloud?.authorityHost ?? "";
-      return change({ signIn: { step: "waiting", until: inSeconds(300), authorityHost } });
+      return change({
+        signIn: { step: "waiting", until: inSeconds(300), authorityHost, hasRefusedPeer: false },
+      });
     })
     .on("note_activity", () => null)
     .on("describe_session", () => ({

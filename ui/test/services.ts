@@ -75,6 +75,7 @@ export function serviceDetails(
     workspaceName: "churn-prod",
     resourceId: `${scope}/onlineEndpoints/${name}`,
     address: { state: "sound", uri: `https://${name}.${region}.inference.ml.azure.com/score` },
+    entraResource: "https://ml.azure.com",
     swaggerUri: `https://${name}.${region}.inference.ml.azure.com/swagger.json`,
     description: "Scores customers one by one.",
     computeName: "managed",

@@ -50,12 +50,18 @@ describe("first run", () => {
 });
 
 describe("the panel", () => {
-  const waiting = { step: "waiting", until: inSeconds(300), authorityHost: "login.example" } as const;
+  const waiting = {
+    step: "waiting",
+    until: inSeconds(300),
+    authorityHost: "login.example",
+    hasRefusedPeer: false,
+  } as const;
 
   it("names the page's host, counts down, and offers to open again, copy the link and cancel", async () => {
     const { host } = renderApp("/", demoHost({ ...signedOut, cloud: publicCloud, signIn: waiting }));
     const panel = within(await screen.findByTestId("sign-in-panel"));
     expect(panel.getByText("login.example")).toBeVisible();
+    expect(panel.queryByTestId("refused-peer")).toBeNull();
     expect(panel.getByText(/^[45]:\d\d$/)).toBeVisible();
     expect(panel.getByRole("listitem", name("Waiting for you in the browser: in progress"))).toHaveAttribute(
       "aria-current",
@@ -68,6 +74,18 @@ describe("the panel", () => {
     expect(host.callsOf("reopen_sign_in_page")).toHaveLength(1);
     fireEvent.click(panel.getByRole("button", name("Cancel")));
     expect(await screen.findByRole("heading", name("Sign-in was cancelled"))).toBeVisible();
+  });
+
+  it("tells of a program that was turned away, and offers a code in its place", async () => {
+    const refused = { ...waiting, hasRefusedPeer: true };
+    const { host } = renderApp("/", demoHost({ ...signedOut, cloud: publicCloud, signIn: refused }));
+    const notice = within(await screen.findByTestId("refused-peer"));
+    expect(notice.getByText(/was turned away/)).toBeVisible();
+    await expectNoViolations();
+    fireEvent.click(notice.getByRole("button", name("Sign in with a code")));
+    await waitFor(() =>
+      expect(host.callsOf("start_sign_in")).toMatchObject([{ options: { way: { kind: "deviceCode" } } }]),
+    );
   });
 
   it.each([

@@ -1,30 +1,51 @@
 import { expect, it } from "vitest";
 import { formatCountdown, formatRelative, shortenMiddle } from "../src/i18n/format";
-import { snippet } from "../src/screens/service/snippets";
+import { languagesOf, snippet } from "../src/screens/service/snippets";
 import { isClientId, isTenant } from "../src/screens/signIn/signInOptions";
 
 const uri = "https://churn.example/score";
+const languages = ["curl", "powershell", "python"] as const;
+
+const entraResource = "https://ml.azure.us";
 
 it.each([
   ["key", "SERVICE_KEY"],
   ["amlToken", "SERVICE_TOKEN"],
 ] as const)("takes the credential of a %s service from the environment", (mode, variable) => {
-  expect(snippet("curl", uri, mode)).toContain(`Bearer $${variable}`);
-  expect(snippet("python", uri, mode)).toContain(`os.environ["${variable}"]`);
+  const call = { uri, mode, entraResource };
+  expect(snippet("curl", call)).toContain(`Bearer $${variable}`);
+  expect(snippet("powershell", call)).toContain(`Bearer $env:${variable}`);
+  expect(snippet("python", call)).toContain(`os.environ["${variable}"]`);
 });
 
-it("asks Azure's library for an Entra token", () => {
-  expect(snippet("python", uri, "aadToken")).toContain("DefaultAzureCredential()");
-  expect(snippet("python", uri, "aadToken")).not.toContain("import os");
+it("asks for an Entra token of the cloud's own resource", () => {
+  const call = { uri, mode: "aadToken", entraResource } as const;
+  expect(snippet("curl", call)).toContain("--resource 'https://ml.azure.us' ");
+  expect(snippet("powershell", call)).toContain("--resource 'https://ml.azure.us' ");
+  expect(snippet("python", call)).toContain('get_token("https://ml.azure.us/.default")');
+  expect(snippet("python", call)).not.toContain("import os");
+  expect(languages.map((each) => snippet(each, call)).join()).not.toContain("ml.azure.com");
+});
+
+it("takes the token of another provider from the environment", () => {
+  const call = { uri, mode: "aadToken", entraResource: null } as const;
+  for (const each of languages) expect(snippet(each, call)).toContain("SERVICE_TOKEN");
 });
 
 it("sends no credential where none is asked for", () => {
-  expect(snippet("curl", uri, "none")).not.toContain("Authorization");
-  expect(snippet("python", uri, "none")).not.toContain("Authorization");
+  for (const each of languages)
+    expect(snippet(each, { uri, mode: "none", entraResource })).not.toContain("Authorization");
 });
 
-it("keeps an address with quotes inside its quotes", () => {
-  expect(snippet("curl", "https://x/'$(id)", "none")).toContain("'https://x/'\\''$(id)'");
+it("is for the shell of the system", () => {
+  expect(languagesOf("Mozilla/5.0 (Windows NT 10.0; Win64; x64)")).toEqual(["powershell", "python"]);
+  expect(languagesOf("Mozilla/5.0 (X11; Linux x86_64)")).toEqual(["curl", "python"]);
+});
+
+it("doubles every quote that PowerShell knows", () => {
+  const hostile = "https://x/'$(id)\u2019;id\u2018";
+  const quoted = "-Uri 'https://x/''$(id)\u2019\u2019;id\u2018\u2018'";
+  expect(snippet("powershell", { uri: hostile, mode: "none", entraResource })).toContain(quoted);
 });
 
 it.each([

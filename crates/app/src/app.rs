@@ -176,7 +176,11 @@ impl App {
         }
         self.resume().await;
         self.cancel_sign_in();
+        let earlier = self.state().current.clone();
         self.connect(cloud_id).await?;
+        if let Some(earlier) = earlier.filter(|earlier| earlier != cloud_id) {
+            self.ports.clouds.leave(&earlier).await;
+        }
         self.settings.change(|settings| settings.cloud = Some(cloud_id.to_owned()))?;
         self.ports.events.notify(Change::App);
         Ok(self.describe_app().await)

@@ -64,6 +64,7 @@ impl Connection {
             entropy: Arc::clone(&ports.entropy),
             machine: Arc::clone(&ports.machine),
             browser: Arc::clone(&ports.browser),
+            peers: Arc::clone(&ports.peers),
         };
         let accounts = Arc::new(Accounts::new(Arc::clone(vault), identity.clone()));
         Ok(Self {

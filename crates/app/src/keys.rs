@@ -12,6 +12,7 @@ use latchkey_types::{Fingerprint, Secret};
 use crate::{
     App, Change, CommandError, ErrorCode,
     inventory::{KnownService, ServiceSource},
+    plain_secret::plain,
     view::{AuthMode, Copied, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey, SlotFingerprints},
 };
 
@@ -163,7 +164,7 @@ impl App {
         self.refuse_if_locked()?;
         let empty =
             || CommandError::new(ErrorCode::NotFound, "Azure answered no key for this slot.".to_owned());
-        Ok((key.ok_or_else(empty)?, fingerprints))
+        Ok((plain(key.ok_or_else(empty)?, "key")?, fingerprints))
     }
 }
 

@@ -19,6 +19,7 @@ mod inventory;
 mod keys;
 mod lock;
 mod permission;
+mod plain_secret;
 mod ports;
 mod profile_file;
 mod sdk_auth;

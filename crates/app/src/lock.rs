@@ -223,6 +223,7 @@ impl App {
             }
         }
         self.remember_lock(None);
+        self.ports.clouds.open_emulated();
         for connection in self.connections() {
             connection.accounts().open();
         }
@@ -233,6 +234,7 @@ impl App {
     /// Closes a connection that came into being while the app was locked.
     pub(crate) async fn close_if_locked(&self, connection: &Connection) {
         if self.is_locked() {
+            self.ports.clouds.shut_emulated();
             connection.accounts().close().await;
         }
     }
@@ -261,6 +263,7 @@ impl App {
             state.is_dropped = false;
         }
         self.cancel_sign_in();
+        self.ports.clouds.shut_emulated();
         self.remember_lock(Some(locked));
         // The window hides what it shows now: what is dropped next can wait for the store to be asked.
         self.ports.events.notify(Change::App);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use latchkey_http::{Observer, Transport};
 use latchkey_identity::{Browser, Machine};
+use latchkey_peer::Peers;
 use latchkey_types::{Clock, Cloud, Entropy, Secret};
 use latchkey_vault::{Keychain, Vault};
 
@@ -19,6 +20,8 @@ pub struct Ports {
     pub entropy: Arc<dyn Entropy>,
     /// The system's browser.
     pub browser: Arc<dyn Browser>,
+    /// Who connects to this machine's loopback.
+    pub peers: Arc<dyn Peers>,
     /// This machine's environment, its identity and its Azure CLI.
     pub machine: Arc<dyn Machine>,
     /// The system's store for keys.
@@ -52,6 +55,15 @@ pub trait CloudCatalog: Send + Sync {
     /// # Errors
     /// [`CloudUnavailable`] in plain words.
     async fn reset(&self, vault: &Arc<Vault>) -> Result<(), CloudUnavailable>;
+
+    /// Ends an emulated cloud that is not worked with any more; its state is kept.
+    async fn leave(&self, _id: &str) {}
+
+    /// Shuts the emulated clouds that run here: the app is locked, and nobody is to use them.
+    fn shut_emulated(&self) {}
+
+    /// Opens them again: the app is unlocked, or somebody of theirs signs in to unlock it.
+    fn open_emulated(&self) {}
 }
 
 /// Why a cloud cannot be used; a sentence for people.

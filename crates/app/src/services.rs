@@ -77,7 +77,7 @@ impl App {
             AuthMode::AadToken => Some(permissions.score),
             _ => None,
         };
-        Ok(details(&known, connection.cloud().reach, keys, token))
+        Ok(details(&known, connection.cloud(), keys, token))
     }
 
     /// The service behind a handle, and the connection that it belongs to. After a restart the lists are
@@ -214,11 +214,11 @@ fn other_region(service: Option<&str>, workspace: Option<&str>) -> Option<String
 
 fn details(
     known: &KnownService,
-    reach: latchkey_types::Reach,
+    cloud: &latchkey_types::Cloud,
     keys: Option<KeyActions>,
     token: Option<Permission>,
 ) -> ServiceDetails {
-    let workspace = &known.workspace;
+    let (workspace, reach) = (&known.workspace, cloud.reach);
     let common = ServiceDetails {
         summary: known.summary.clone(),
         workspace_handle: workspace.summary.handle.clone(),
@@ -233,12 +233,13 @@ fn details(
         tags: BTreeMap::new(),
         keys,
         token,
+        entra_resource: cloud.open_id().is_none().then(|| cloud.ml_resource.clone()),
     };
     match &known.source {
         ServiceSource::Endpoint(endpoint) => ServiceDetails {
             resource_id: endpoint.id.as_str().to_owned(),
             address: address::check(endpoint.scoring_uri.as_deref(), reach),
-            swagger_uri: endpoint.swagger_uri.clone(),
+            swagger_uri: address::spelled(endpoint.swagger_uri.as_deref()),
             description: endpoint.description.clone(),
             compute_name: endpoint.compute.as_deref().and_then(|id| id.rsplit('/').next()).map(str::to_owned),
             created_at: endpoint.created_at,
@@ -249,7 +250,7 @@ fn details(
         ServiceSource::WebService(_, service) => ServiceDetails {
             resource_id: format!("{}/services/{}", workspace.workspace.id, service.name),
             address: address::check(service.scoring_uri.as_deref(), reach),
-            swagger_uri: service.swagger_uri.clone(),
+            swagger_uri: address::spelled(service.swagger_uri.as_deref()),
             description: service.description.clone(),
             compute_name: service.compute_name.clone(),
             created_at: service.created_at,

@@ -2,14 +2,15 @@
 
 mod way;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use latchkey_identity::{
-    Account, AccountKey, Prompt, SignInError, SignInRequest, SignInStep, SignedIn, Standing, TokenError, Way,
-    sign_in,
+    Account, AccountKey, Browser, BrowserError, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
+    Standing, TokenError, Way, sign_in,
 };
 use latchkey_types::Secret;
 use latchkey_vault::Backend;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -25,13 +26,41 @@ pub(crate) use way::Application;
 pub(crate) struct Attempt {
     number: u64,
     progress: SignInProgress,
-    /// The page in the browser, once it is open.
+    /// Where a device code is typed, once there is one.
     page: Option<Url>,
+    /// What it takes to begin again, where it waits for the browser.
+    again: Option<BrowserAttempt>,
     cancel: CancellationToken,
     /// Whether the session is being kept: from here on it cannot be cancelled any more.
     is_finishing: bool,
     /// Who has to sign in to unlock the app, if that is what it is for.
     unlocks: Option<AccountKey>,
+}
+
+/// What a sign-in in the browser is begun with.
+#[derive(Clone)]
+struct BrowserAttempt {
+    connection: Arc<Connection>,
+    request: SignInRequest,
+    unlocks: Option<AccountKey>,
+}
+
+/// What stands before the person: a page that is no secret, or a browser that has used its link up.
+enum Open {
+    Page(Url),
+    Browser(Box<BrowserAttempt>),
+}
+
+/// Hands the link over instead of opening it.
+struct LinkTaker(Mutex<Option<oneshot::Sender<Url>>>);
+
+impl Browser for LinkTaker {
+    fn open(&self, url: &Url) -> Result<(), BrowserError> {
+        let taker = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Whoever wanted the link may be gone, and then nobody waits for the browser either.
+        let _gone = taker.map(|taker| taker.send(url.clone()));
+        Ok(())
+    }
 }
 
 impl Attempt {
@@ -65,7 +94,7 @@ impl App {
         }
         check_confirmed(&connection, options.confirmed_host.as_deref())?;
         let way = self.way(&connection, options).await?;
-        self.begin_sign_in(connection, way, None);
+        self.begin_sign_in(connection, way, None, Arc::clone(&self.ports.browser));
         Ok(())
     }
 
@@ -79,6 +108,8 @@ impl App {
         if let Standing::Changed(changes) = connection.standing_of(&account) {
             return Err(TokenError::OtherDestinations(changes).into());
         }
+        // Until this sign-in has ended.
+        self.ports.clouds.open_emulated();
         let request = SignInRequest {
             cloud: connection.cloud().clone(),
             tenant: account.key.tenant_id.clone(),
@@ -88,22 +119,42 @@ impl App {
             claims: None,
         };
         let unlocks = Some(account.key);
-        self.begin_sign_in(connection, Way::Browser(request), unlocks);
+        self.begin_sign_in(connection, Way::Browser(request), unlocks, Arc::clone(&self.ports.browser));
         Ok(())
     }
 
-    fn begin_sign_in(self: &Arc<Self>, connection: Arc<Connection>, way: Way, unlocks: Option<AccountKey>) {
+    fn begin_sign_in(
+        self: &Arc<Self>,
+        connection: Arc<Connection>,
+        way: Way,
+        unlocks: Option<AccountKey>,
+        browser: Arc<dyn Browser>,
+    ) {
         let cancel = CancellationToken::new();
-        let Some(number) = self.begin_attempt(&cancel, unlocks) else { return };
+        let again = match &way {
+            Way::Browser(request) => Some(BrowserAttempt {
+                connection: Arc::clone(&connection),
+                request: request.clone(),
+                unlocks: unlocks.clone(),
+            }),
+            _ => None,
+        };
+        let Some(number) = self.begin_attempt(&cancel, unlocks, again) else { return };
         self.ports.events.notify(Change::App);
         let app = Arc::clone(self);
-        tokio::spawn(async move { app.run_sign_in(number, connection, way, cancel).await });
+        tokio::spawn(async move { app.run_sign_in(number, connection, way, browser, cancel).await });
+    }
+
+    fn begin_again(self: &Arc<Self>, earlier: BrowserAttempt, browser: Arc<dyn Browser>) {
+        let BrowserAttempt { connection, request, unlocks } = earlier;
+        self.begin_sign_in(connection, Way::Browser(request), unlocks, browser);
     }
 
     /// Ends the attempt; the listener closes.
     pub fn cancel_sign_in(&self) {
         let Some(attempt) = self.state().attempt.take_if(|attempt| !attempt.is_finishing) else { return };
         attempt.cancel.cancel();
+        self.shut_emulated_if_locked();
         self.ports.events.notify(Change::App);
     }
 
@@ -115,27 +166,48 @@ impl App {
         self.ports.events.notify(Change::App);
     }
 
-    /// Opens the sign-in page once more.
+    /// Opens the sign-in page once more. The browser's link works once, so that this begins a new attempt, and the page
+    /// that is open leads nowhere; the page of a device code stays as it is.
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] if no attempt waits for the browser.
-    pub fn reopen_sign_in_page(&self) -> Result<(), CommandError> {
-        let page = self.sign_in_page()?;
-        self.ports.browser.open(&page).map_err(|error| SignInError::from(error).into())
+    pub fn reopen_sign_in_page(self: &Arc<Self>) -> Result<(), CommandError> {
+        match self.open_page()? {
+            Open::Page(page) => {
+                self.ports.browser.open(&page).map_err(|error| SignInError::from(error).into())
+            }
+            Open::Browser(earlier) => {
+                self.begin_again(*earlier, Arc::clone(&self.ports.browser));
+                Ok(())
+            }
+        }
     }
 
-    /// Copies the address of the sign-in page. It belongs to this one attempt, so it is treated as a secret.
+    /// Copies a link to the sign-in page, for another of the person's browsers. It begins a new attempt, which opens no
+    /// browser; whoever has the link first uses it up, so it is treated as a secret.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`] if no attempt waits for the browser.
-    pub fn copy_sign_in_link(&self) -> Result<Copied, CommandError> {
-        let page = self.sign_in_page()?;
-        self.copy_secret(Secret::new(page.as_str()))
+    /// [`ErrorCode::NotFound`] if no attempt waits for the browser, or the new one ends before there is a link.
+    pub async fn copy_sign_in_link(self: &Arc<Self>) -> Result<Copied, CommandError> {
+        let link = match self.open_page()? {
+            Open::Page(page) => page,
+            Open::Browser(earlier) => {
+                let (taker, link) = oneshot::channel();
+                self.begin_again(*earlier, Arc::new(LinkTaker(Mutex::new(Some(taker)))));
+                link.await.map_err(|_| no_page())?
+            }
+        };
+        self.copy_secret(Secret::new(link.as_str()))
     }
 
     /// Makes a new attempt the current one and cancels the one before; its number. None while a session
     /// is being kept, for then somebody is about to be signed in.
-    fn begin_attempt(&self, cancel: &CancellationToken, unlocks: Option<AccountKey>) -> Option<u64> {
+    fn begin_attempt(
+        &self,
+        cancel: &CancellationToken,
+        unlocks: Option<AccountKey>,
+        again: Option<BrowserAttempt>,
+    ) -> Option<u64> {
         let mut state = self.state();
         if state.attempt.as_ref().is_some_and(|attempt| attempt.is_finishing) {
             return None;
@@ -146,6 +218,7 @@ impl App {
             number,
             progress: SignInProgress::Discovering,
             page: None,
+            again,
             cancel: cancel.clone(),
             is_finishing: false,
             unlocks,
@@ -161,13 +234,15 @@ impl App {
         number: u64,
         connection: Arc<Connection>,
         way: Way,
+        browser: Arc<dyn Browser>,
         cancel: CancellationToken,
     ) {
         let on_step = |step: SignInStep| {
             let (progress, page) = match step {
                 SignInStep::Discovering => (SignInProgress::Discovering, None),
-                SignInStep::Waiting { url, until } => {
-                    (SignInProgress::Waiting { until, authority_host: host_with_port(&url) }, Some(url))
+                SignInStep::Waiting { link: _, page, until, has_refused_peer } => {
+                    let authority_host = host_with_port(&page);
+                    (SignInProgress::Waiting { until, authority_host, has_refused_peer }, None)
                 }
                 SignInStep::ShowingCode { user_code, page, until } => {
                     (SignInProgress::ShowingCode { user_code, page: page.to_string(), until }, Some(page))
@@ -179,7 +254,8 @@ impl App {
                 attempt.page = page;
             });
         };
-        let result = sign_in(connection.identity().clone(), way, &on_step, cancel.clone()).await;
+        let ports = latchkey_identity::Ports { browser, ..connection.identity().clone() };
+        let result = sign_in(ports, way, &on_step, cancel.clone()).await;
         if cancel.is_cancelled() {
             return;
         }
@@ -193,6 +269,7 @@ impl App {
                 attempt.page = None;
                 attempt.progress = SignInProgress::Failed { error };
             });
+            self.shut_emulated_if_locked();
         }
         self.ports.events.notify(Change::App);
     }
@@ -252,6 +329,13 @@ impl App {
         Ok(())
     }
 
+    /// A sign-in that was to unlock has ended without doing so.
+    fn shut_emulated_if_locked(&self) {
+        if self.is_locked() {
+            self.ports.clouds.shut_emulated();
+        }
+    }
+
     fn update(&self, number: u64, change: impl FnOnce(&mut Attempt)) {
         if let Some(attempt) = self.state().attempt.as_mut().filter(|attempt| attempt.number == number) {
             change(attempt);
@@ -259,12 +343,19 @@ impl App {
         self.ports.events.notify(Change::App);
     }
 
-    fn sign_in_page(&self) -> Result<Url, CommandError> {
-        let page = self.state().attempt.as_ref().and_then(|attempt| attempt.page.clone());
-        page.ok_or_else(|| {
-            CommandError::new(ErrorCode::NotFound, "No sign-in is waiting for the browser.".to_owned())
-        })
+    fn open_page(&self) -> Result<Open, CommandError> {
+        let state = self.state();
+        let attempt = state.attempt.as_ref().ok_or_else(no_page)?;
+        match (&attempt.progress, &attempt.page, &attempt.again) {
+            (SignInProgress::Waiting { .. }, _, Some(again)) => Ok(Open::Browser(Box::new(again.clone()))),
+            (_, Some(page), _) => Ok(Open::Page(page.clone())),
+            _ => Err(no_page()),
+        }
     }
+}
+
+fn no_page() -> CommandError {
+    CommandError::new(ErrorCode::NotFound, "No sign-in is waiting for the browser.".to_owned())
 }
 
 /// Some clouds need a look at where their tokens go before anybody signs in: one whose resource is named after a tenant,

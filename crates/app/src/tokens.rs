@@ -17,6 +17,7 @@ use crate::{
     connection::Connection,
     inventory::{KnownService, ServiceSource},
     lock::Moment,
+    plain_secret::plain,
     view::{AuthMode, Copied, TokenLife},
 };
 
@@ -84,7 +85,7 @@ impl App {
         let token = self.connection()?.token(audience, min_life).await?;
         self.refuse_if_locked()?;
         let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
-        Ok(ProgramToken { value: token.value, refresh_by, expires_at })
+        Ok(ProgramToken { value: plain(token.value, "token")?, refresh_by, expires_at })
     }
 
     /// Puts a token with at least five minutes left on the clipboard; it never enters the window.
@@ -121,6 +122,7 @@ impl App {
         };
         // Somebody may have locked the app while Azure answered.
         self.refuse_if_locked()?;
+        let token = ServiceToken { value: plain(token.value, "token")?, ..token };
         if token.expires_at < now() + min_life {
             let message =
                 format!("Azure handed out a token that already ends at {} (UTC).", token.expires_at);

@@ -9,6 +9,7 @@ mod permission;
 mod secret_store;
 mod service;
 mod settings;
+mod shown;
 mod sign_in;
 mod sources;
 mod workspace;
@@ -29,6 +30,7 @@ pub use service::{
     ServiceDetails, ServiceKind, ServiceList, ServiceSummary, SlotFingerprints, TokenLife,
 };
 pub use settings::{SettingsUpdate, SettingsView, Theme};
+pub use shown::Shown;
 pub use sign_in::{
     EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay, SignOutReport,
 };

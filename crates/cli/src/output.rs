@@ -1,13 +1,14 @@
 //! What is printed: answers to stdout, everything else to stderr.
 
 use std::{
+    fmt::Write as _,
     io::{self, Write},
     process::ExitCode,
 };
 
 use comfy_table::{Table, presets::NOTHING};
 use latchkey_app::{CommandError, ErrorCode};
-use latchkey_types::Secret;
+use latchkey_types::{Secret, is_printable, printable};
 use serde::Serialize;
 
 use crate::arguments::OutputFormat;
@@ -85,23 +86,24 @@ pub(crate) fn show<T: Serialize>(
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> Result<(), Failure> {
     let text = match format {
-        OutputFormat::Json => {
-            serde_json::to_string_pretty(answer).expect("views are made of texts and numbers")
-        }
-        OutputFormat::Table => {
-            let mut table = Table::new();
-            table.load_style(NOTHING);
-            if !header.is_empty() {
-                table.set_header(header.iter().map(|name| name.to_uppercase()));
-            }
-            table.add_rows(rows.into_iter().map(|row| row.into_iter().map(|cell| harmless(&cell))));
-            for column in table.column_iter_mut() {
-                column.set_padding((0, 2));
-            }
-            table.trim_fmt()
-        }
+        OutputFormat::Json => json(answer),
+        OutputFormat::Table => table(header, rows),
     };
     print(&text)
+}
+
+/// One line for each row; no cell makes another one.
+fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING);
+    if !header.is_empty() {
+        table.set_header(header.iter().map(|name| name.to_uppercase()));
+    }
+    table.add_rows(rows.into_iter().map(|row| row.into_iter().map(|cell| printable(&cell).into_owned())));
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    table.trim_fmt()
 }
 
 /// Prints a secret that was asked for, and nothing else.
@@ -110,7 +112,29 @@ pub(crate) fn show_secret(secret: &Secret) -> Result<(), Failure> {
     print(secret.expose())
 }
 
-/// Prints a text and a line break.
+/// Prints an answer for programs. What would act in a terminal is escaped, so that programs read what was there.
+pub(crate) fn show_json<T: Serialize>(answer: &T) -> Result<(), Failure> {
+    print(&json(answer))
+}
+
+/// JSON escapes some control characters by itself; the others stand inside of texts too, where an escape means the same.
+fn json<T: Serialize>(answer: &T) -> String {
+    let text = serde_json::to_string_pretty(answer).expect("views are made of texts and numbers");
+    let mut escaped = String::with_capacity(text.len());
+    for next in text.chars() {
+        if next == '\n' || is_printable(next) {
+            escaped.push(next);
+        } else {
+            let units = &mut [0; 2];
+            for unit in next.encode_utf16(units) {
+                let _text_takes_everything = write!(escaped, "\\u{unit:04x}");
+            }
+        }
+    }
+    escaped
+}
+
+/// Prints a text of this program's own and a line break.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
@@ -123,23 +147,57 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 
 /// Says something to the person. That stderr is closed is no reason to fail.
 pub(crate) fn say(text: &str) {
-    let _closed = writeln!(io::stderr(), "{}", harmless(text));
-}
-
-/// A text of somebody else's without what would move a terminal's cursor or turn its lines around.
-fn harmless(text: &str) -> String {
-    let is_turning = |next: char| matches!(next, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_harmful = |next: char| (next.is_control() && next != '\n') || is_turning(next);
-    text.chars().map(|next| if is_harmful(next) { '\u{fffd}' } else { next }).collect()
+    let _closed = writeln!(io::stderr(), "{}", printable(text));
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
     use super::*;
 
-    #[test]
-    fn a_name_cannot_command_the_terminal() {
-        assert_eq!(harmless("a\u{1b}[2Jb\u{202e}c\nd"), "a\u{fffd}[2Jb\u{fffd}c\nd");
-        assert_eq!(harmless("Zoë 아다 😀"), "Zoë 아다 😀");
+    /// Texts of the kind that acts somewhere, mixed with any others.
+    fn hostile() -> impl Strategy<Value = String> {
+        let pieces = prop_oneof![
+            any::<String>(),
+            any::<char>().prop_map(String::from),
+            proptest::sample::select(vec![
+                "\u{1b}[2J",
+                "\u{1b}]0;t\u{7}",
+                "\u{9b}31m",
+                "\u{202e}",
+                "\u{2066}",
+                "\r\n",
+                "\u{2028}",
+                "\t",
+                "\u{7f}",
+                "\u{200b}",
+                "\u{e0041}",
+                "NAME  KIND",
+                "\"",
+                "\\",
+            ])
+            .prop_map(str::to_owned),
+        ];
+        proptest::collection::vec(pieces, 0..6).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_acts_in_a_table_or_makes_a_row_of_its_own(cells in proptest::collection::vec(hostile(), 6)) {
+            let rows = [cells[..3].to_vec(), cells[3..].to_vec()];
+            let text = table(&["name", "kind", "place"], rows);
+            prop_assert!(text.chars().all(|next| next == '\n' || is_printable(next)), "{text:?}");
+            prop_assert_eq!(text.split('\n').count(), 3, "{:?}", text);
+        }
+
+        #[test]
+        fn programs_read_what_was_there_and_a_terminal_sees_no_order(name in hostile(), value in hostile()) {
+            let answer = json!({ "list": [{ name.as_str(): value }, name], "number": 1 });
+            let text = super::json(&answer);
+            prop_assert!(text.chars().all(|next| next == '\n' || is_printable(next)), "{text:?}");
+            prop_assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), answer);
+        }
     }
 }

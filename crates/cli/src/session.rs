@@ -14,6 +14,7 @@ use latchkey_app::{
 };
 use latchkey_http::Silent;
 use latchkey_identity::SystemMachine;
+use latchkey_peer::SystemPeers;
 use latchkey_types::{OsEntropy, SystemClock};
 use latchkey_vault::OsKeychain;
 
@@ -59,6 +60,7 @@ impl Session {
                 clock: Arc::new(SystemClock),
                 entropy: Arc::new(OsEntropy),
                 browser: Arc::new(TerminalBrowser { may_open: !common.no_interaction }),
+                peers: Arc::new(SystemPeers::default()),
                 machine: Arc::new(SystemMachine::default()),
                 keychain: Arc::new(OsKeychain),
                 clipboard: Arc::new(NoClipboard),
@@ -118,20 +120,19 @@ impl Session {
         let cloud = self.app.describe_app().await.cloud;
         let places = cloud.map(|cloud| cloud.token_hosts).unwrap_or_default();
         let expected = places.first().cloned().unwrap_or_default();
-        let typed = match host {
-            Some(host) => host,
-            None => {
-                say(&format!(
-                    "An earlier version kept the session of {}. Its tokens go to {}.",
-                    account.user_name,
-                    places.join(", ")
-                ));
-                let otherwise = format!("Confirm that once: latchkey accounts confirm --host {expected}");
-                if self.common.no_interaction {
-                    return Err(Failure::interaction(&otherwise));
-                }
-                terminal::ask_word(&format!("Type {expected} to go on"), &otherwise)?
+        let typed = if let Some(host) = host {
+            host
+        } else {
+            say(&format!(
+                "An earlier version kept the session of {}. Its tokens go to {}.",
+                account.user_name,
+                places.join(", ")
+            ));
+            let otherwise = format!("Confirm that once: latchkey accounts confirm --host {expected}");
+            if self.common.no_interaction {
+                return Err(Failure::interaction(&otherwise));
             }
+            terminal::ask_word(&format!("Type {expected} to go on"), &otherwise)?
         };
         if typed.trim() != expected {
             return Err(Failure::plain(format!("That is not {expected}, so nothing was confirmed.")));

@@ -38,6 +38,10 @@ pub(crate) struct Arguments {
     /// Write addresses, who signs in how, and what there is to this file as JSON when everything is ready.
     #[arg(long, value_name = "FILE")]
     pub(crate) connection_file: Option<PathBuf>,
+    /// Serve every user of this machine, who can then sign in as anybody here and see every password. Without it, programs
+    /// of other users are turned away.
+    #[arg(long)]
+    pub(crate) other_users: bool,
     /// Let every answer wait this many milliseconds.
     #[arg(long, value_name = "MS", default_value_t = 0)]
     latency: u64,

@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use latchkey_peer::{Peers, SystemPeers};
 use latchkey_types::{Clock, Entropy, Secret};
 use tokio::sync::watch;
 use url::Url;
@@ -15,6 +16,7 @@ use crate::{
     door::{Door, Service},
     entra::{audience::Resource, flow::Flows},
     faults::Faults,
+    gate::Gate,
     imds::Machines,
     random,
     regions::Regions,
@@ -42,6 +44,9 @@ pub(crate) struct Core {
     pub(crate) requests: Requests,
     pub(crate) machines: Machines,
     pub(crate) changes: watch::Sender<u64>,
+    /// Whose programs may connect.
+    pub(crate) peers: Arc<dyn Peers>,
+    pub(crate) gate: Gate,
     state: Mutex<State>,
     flows: Mutex<Flows>,
 }
@@ -68,6 +73,8 @@ impl Core {
             load: Load::default(),
             requests: Requests::default(),
             changes: watch::Sender::new(0),
+            peers: Arc::new(SystemPeers::default()),
+            gate: Gate::default(),
             state: Mutex::new(state),
             flows: Mutex::default(),
         }

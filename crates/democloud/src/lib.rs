@@ -22,6 +22,7 @@ mod estate;
 mod faults;
 #[cfg(test)]
 mod fuzz;
+mod gate;
 mod graph;
 mod hash;
 mod identity_endpoints;
@@ -59,6 +60,7 @@ use std::{
     time::Duration,
 };
 
+use latchkey_peer::{Peers, SystemPeers};
 use latchkey_types::{Clock, Cloud, Entropy, Reach, Secret, SignInService};
 use tokio::{sync::watch, task::JoinHandle};
 use url::Url;
@@ -78,6 +80,7 @@ pub use crate::{
     entra::audience::Resource,
     estate::{Estate, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
     faults::{Fault, Faults},
+    gate::Gate,
     identity_endpoints::{AvailableIdentity, ManagedIdentityEndpoints, TokenEndpoint},
     principals::{RegisterCertificateError, ServicePrincipal},
     regions::Regions,
@@ -108,6 +111,8 @@ pub struct Options {
     /// Where the Arc agent of the demo cloud puts its key files. Clients of Microsoft want them in the real
     /// agent's folder; without a path they are in a private temporary one. They are removed at the end.
     pub arc_key_folder: Option<PathBuf>,
+    /// Whose programs may connect: its pages show passwords.
+    pub peers: Arc<dyn Peers>,
     /// The time that tokens and operations live by.
     pub clock: Arc<dyn Clock>,
     /// Where keys, passwords and codes come from. The signing key comes from the operating system.
@@ -115,7 +120,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// A fresh seed behind plain HTTP at any free port.
+    /// A fresh seed behind plain HTTP at any free port, for this user's programs.
     pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         Self {
             http: Some((Ipv4Addr::LOCALHOST, 0).into()),
@@ -127,6 +132,7 @@ impl Options {
             throttling: true,
             propagation: Duration::ZERO,
             arc_key_folder: None,
+            peers: Arc::new(SystemPeers::default()),
             clock,
             entropy,
         }
@@ -210,6 +216,7 @@ impl DemoCloud {
             throttling,
             propagation,
             arc_key_folder,
+            peers,
             clock,
             entropy,
         } = options;
@@ -236,6 +243,7 @@ impl DemoCloud {
         core.machines = Machines::new(&*core.entropy, arc_key_folder);
         core.throttle = Throttle::new(throttling);
         core.propagation = propagation;
+        core.peers = peers;
         let core = Arc::new(core);
         let acceptor = tls.as_ref().map(|tls| &tls.acceptor);
         let servers = open.into_iter().flat_map(|one| one.serve(&core, acceptor)).collect();
@@ -325,6 +333,11 @@ impl DemoCloud {
     /// Where programs get tokens for managed identities, with the secrets of this run.
     pub fn managed_identity(&self) -> ManagedIdentityEndpoints {
         identity_endpoints::of(&self.core)
+    }
+
+    /// What shuts it for a while.
+    pub fn gate(&self) -> Gate {
+        self.core.gate.clone()
     }
 
     /// The controls of what goes wrong.

@@ -15,6 +15,7 @@ use std::{
 use anyhow::{Context as _, Result};
 use clap::Parser;
 use latchkey_democloud::{DemoCloud, Options, Seed};
+use latchkey_peer::{Everybody, Peers, SystemPeers};
 use latchkey_types::{Clock, OsEntropy, SystemClock};
 
 use crate::{arguments::Arguments, state_file::StateFile};
@@ -38,11 +39,14 @@ async fn run(arguments: Arguments) -> Result<()> {
         Some(file) => file.read().context("the state file cannot be read")?,
         None => None,
     };
+    let peers: Arc<dyn Peers> =
+        if arguments.other_users { Arc::new(Everybody) } else { Arc::new(SystemPeers::default()) };
     let options = Options {
         http: Some(arguments.http()),
         https: arguments.https(),
         control: Some(arguments.control()),
         latency: arguments.latency(),
+        peers,
         state,
         seed: seed(&arguments)?,
         ..Options::new(Arc::clone(&clock), Arc::new(OsEntropy))

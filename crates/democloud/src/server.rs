@@ -1,7 +1,8 @@
 //! The listeners: loopback only, HTTP/1.1 with or without TLS, one answer to every request whatever it is.
 
 use std::{
-    io,
+    convert::Infallible,
+    io::{self, ErrorKind},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
@@ -14,10 +15,11 @@ use axum::{
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use latchkey_peer::{Ends, Peer, Peers};
 use latchkey_types::Clock;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::{TcpListener, TcpSocket},
+    net::{TcpListener, TcpSocket, TcpStream},
     task::{JoinHandle, JoinSet},
     time::timeout,
 };
@@ -44,6 +46,9 @@ const QUEUE: u32 = 8192;
 /// After the system could not give a connection (no file handles left).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
+/// How often another port is tried when its twin is taken.
+const PORT_ATTEMPTS: usize = 10;
+
 /// A door that is open: what it is, and where its connections come in.
 pub(crate) struct OpenDoor {
     pub(crate) door: Door,
@@ -51,18 +56,25 @@ pub(crate) struct OpenDoor {
 }
 
 impl OpenDoor {
-    /// Binds the address; on 127.0.0.1 also the same port of ::1 where that can be had, because
-    /// `localhost` may be either.
+    /// Binds the address; on 127.0.0.1 also the same port of ::1, because `localhost` may be either. A port whose twin
+    /// belongs to another program is not used: what is meant for this one would go there.
     pub(crate) fn bind(address: SocketAddr, is_secure: bool, service: Service) -> io::Result<Self> {
-        let first = listen(address)?;
-        let port = first.local_addr()?.port();
-        let mut listeners = vec![first];
-        if address.ip() == IpAddr::V4(Ipv4Addr::LOCALHOST)
-            && let Ok(second) = listen((Ipv6Addr::LOCALHOST, port).into())
-        {
-            listeners.push(second);
+        for _ in 0..PORT_ATTEMPTS {
+            let first = listen(address)?;
+            let port = first.local_addr()?.port();
+            let mut listeners = vec![first];
+            if address.ip() == IpAddr::V4(Ipv4Addr::LOCALHOST) {
+                match listen((Ipv6Addr::LOCALHOST, port).into()) {
+                    Ok(second) => listeners.push(second),
+                    Err(error) if error.kind() == ErrorKind::AddrInUse && address.port() == 0 => continue,
+                    Err(error) if error.kind() == ErrorKind::AddrInUse => return Err(error),
+                    // This machine has no IPv6.
+                    Err(_) => {}
+                }
+            }
+            return Ok(Self { door: Door { is_secure, port, service }, listeners });
         }
-        Ok(Self { door: Door { is_secure, port, service }, listeners })
+        Err(ErrorKind::AddrInUse.into())
     }
 
     /// Serves in tasks of their own, which the caller ends.
@@ -91,7 +103,18 @@ async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Op
     loop {
         tokio::select! {
             accepted = listener.accept(), if connections.len() < CONNECTIONS_AT_ONCE => match accepted {
+                // Whoever is not asked in hears nothing of what is here.
+                Ok((stream, _)) if core.gate.is_shut() => drop(stream),
                 Ok((stream, _)) => {
+                    let peer = who_holds(&stream, &*core.peers);
+                    if !peer.is_trusted() {
+                        tracing::warn!(?peer, "a program of another user was turned away");
+                        // A page by TLS would need a handshake first.
+                        if tls.is_none() {
+                            connections.spawn(turn_away(stream));
+                        }
+                        continue;
+                    }
                     let (core, door, tls) = (Arc::clone(&core), Arc::clone(&door), tls.clone());
                     // An answer that waits until a caller has acknowledged what TLS sent before it is 40 ms late.
                     // Where this cannot be had, that is all that happens.
@@ -120,6 +143,34 @@ async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Op
     }
 }
 
+fn who_holds(stream: &TcpStream, peers: &dyn Peers) -> Peer {
+    match (stream.local_addr(), stream.peer_addr()) {
+        (Ok(ours), Ok(theirs)) => peers.who_holds(Ends::new(ours, theirs)),
+        _ => Peer::Nobody,
+    }
+}
+
+/// Says why, whatever is asked, and hangs up.
+async fn turn_away(stream: TcpStream) {
+    let page = service_fn(async |_: Request<Incoming>| {
+        let refusal =
+            "This demo cloud serves the user who started it alone, and shows its passwords to nobody else.\n";
+        let mut response = Response::new(refusal.to_owned());
+        *response.status_mut() = StatusCode::FORBIDDEN;
+        response.headers_mut().insert("content-type", HeaderValue::from_static("text/plain; charset=utf-8"));
+        Ok::<_, Infallible>(response)
+    });
+    let served = http1::Builder::new()
+        .keep_alive(false)
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .serve_connection(TokioIo::new(stream), page)
+        .await;
+    if let Err(error) = served {
+        tracing::debug!(%error, "a connection that was turned away ended early");
+    }
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the network's time is real, whatever the demo cloud's clock says"
@@ -138,6 +189,9 @@ async fn converse(
     let service = service_fn(move |request: Request<Incoming>| {
         let (core, door, reset) = (Arc::clone(&core), Arc::clone(&door), reset.clone());
         async move {
+            if core.gate.is_shut() {
+                return Ok(refused(StatusCode::SERVICE_UNAVAILABLE));
+            }
             if head_bytes(&request) > HEADER_LIMIT_BYTES {
                 return Ok(refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
             }

@@ -35,7 +35,7 @@ struct Binding {
     identity_endpoint: String,
     /// What tokens are asked for with, a line for each audience: resources, or the scopes of another provider.
     resources: String,
-    /// The SHA-256 of the certificates that are trusted beside the system's.
+    /// The first half of the SHA-256 of the certificates that are trusted beside the system's.
     certificate_authority: String,
     application: String,
 }
@@ -147,9 +147,11 @@ impl Binding {
             }
             None => Audience::ALL.map(|audience| cloud.resource_of(audience).to_owned()),
         };
+        // Half of the sum tells certificates apart as well.
         let sum = |pem: &String| {
             let sum = digest(&SHA256, pem.as_bytes());
-            sum.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+            let half: [u8; 16] = sum.as_ref()[..16].try_into().expect("SHA-256 has 32 bytes");
+            format!("{:032x}", u128::from_be_bytes(half))
         };
         Self {
             issuer,

@@ -17,7 +17,8 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Opens a page in the system's browser.
 pub trait Browser: Send + Sync {
-    /// Opens the page and returns without waiting for it.
+    /// Opens the page and returns without waiting for it. Every user of the machine may learn the address: it is no
+    /// secret, or leads on once.
     ///
     /// # Errors
     /// [`BrowserError`] if the system says that it could not. That none is reported does not mean that

@@ -37,6 +37,9 @@ pub enum DiscoveryError {
     /// connected to.
     #[error("the provider's {0} is not on an address that is safe to use")]
     Unsafe(&'static str),
+    /// A code of one host would be taken to another one, and the provider does not promise to name itself in its answer.
+    #[error("the provider's token endpoint is on another origin than its authorization endpoint")]
+    Apart,
     /// The description lacks what this way to sign in needs.
     #[error("the provider names no {0}")]
     Missing(&'static str),
@@ -46,7 +49,7 @@ pub enum DiscoveryError {
 #[derive(Debug, Clone)]
 pub(crate) struct Authority {
     pub(crate) issuer: Issuer,
-    pub(crate) authorization_endpoint: Option<Url>,
+    authorization_endpoint: Option<Url>,
     pub(crate) token_endpoint: Url,
     /// Where device codes are given out (RFC 8628 §4), if they are.
     pub(crate) device_authorization_endpoint: Option<Url>,
@@ -57,6 +60,19 @@ pub(crate) struct Authority {
     pub(crate) abilities: Option<open_id::Abilities>,
     /// What the time was at the authority, UTC; `None` if it did not say.
     pub(crate) date: Option<jiff::Timestamp>,
+}
+
+impl Authority {
+    /// Where somebody signs in. A code that is given out there must not reach another provider (RFC 9700 §4.4), so that
+    /// it is redeemed on the same origin, or its answer names the issuer (RFC 9207).
+    pub(crate) fn authorization_endpoint(&self) -> Result<&Url, DiscoveryError> {
+        let page = self.authorization_endpoint.as_ref();
+        let page = page.ok_or(DiscoveryError::Missing("authorization endpoint"))?;
+        if page.origin() != self.token_endpoint.origin() && !self.names_issuer {
+            return Err(DiscoveryError::Apart);
+        }
+        Ok(page)
+    }
 }
 
 /// The issuer of ID tokens.

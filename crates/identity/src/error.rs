@@ -38,6 +38,10 @@ pub enum SignInError {
     /// The answer names another issuer than the one that was asked (RFC 9207 §2.4).
     #[error("the answer comes from another issuer than the one that was asked")]
     WrongIssuer,
+    /// The link to the sign-in page was used once more. It is good for one browser, and which of the two is the person's
+    /// cannot be told. Nothing was exchanged.
+    #[error("the link to the sign-in page was opened a second time")]
+    LinkUsedAgain,
     /// This machine's clock and the service's differ too much to judge a token.
     #[error("this machine's clock differs from the service's by {difference_seconds} seconds")]
     ClockWrong {

@@ -1,8 +1,9 @@
-//! Where the browser comes back to (RFC 8252 §7.3): a listener on this machine's loopback addresses, on a port
-//! that the system chooses, open for one answer.
+//! Where the browser starts from and comes back to (RFC 8252 §7.3): a listener on this machine's loopback addresses, on
+//! a port that the system chooses, open for one browser and one answer.
 //!
-//! Anything can connect to it, and any web page can point a browser at it. So a request that is not a return
-//! is turned away without ending the attempt, and one that is has to carry the attempt's state.
+//! Anything can connect to it, and any web page can point a browser at it. So whose program connects is asked before a
+//! byte is read, and another user's is turned away. A request that is neither the link nor a return is turned away
+//! without ending the attempt; a return has to carry the attempt's state, and a link works once.
 
 pub(crate) mod callback;
 mod pages;
@@ -16,6 +17,7 @@ use std::{
     time::Duration,
 };
 
+use latchkey_peer::{Ends, Peer, Peers};
 use latchkey_types::Clock;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -24,6 +26,7 @@ use tokio::{
 };
 
 use callback::{Expected, Return};
+pub(crate) use serve::Link;
 use serve::{Door, Passage};
 
 /// How often another port is tried when its twin is taken.
@@ -63,19 +66,36 @@ impl Listener {
         self.port
     }
 
-    /// Waits for the browser's return and closes. Dropping the future closes as well.
-    pub(crate) async fn answer(self, expected: Expected, clock: &Arc<dyn Clock>) -> Return {
-        let door = Arc::new(Door::new(expected, self.port));
+    /// Leads the browser to the page, waits for its return and closes. Dropping the future closes as well. When a peer
+    /// that is not trusted has asked for something for the first time, `on_refused_peer` is called.
+    pub(crate) async fn answer(
+        self,
+        link: Link,
+        expected: Expected,
+        clock: &Arc<dyn Clock>,
+        peers: &dyn Peers,
+        on_refused_peer: &(dyn Fn() + Send + Sync),
+    ) -> Return {
+        let door = Arc::new(Door::new(link, expected, self.port));
         let mut visitors = Visitors::default();
+        let mut has_refused_peer = false;
         loop {
             tokio::select! {
-                stream = accept(&self.v4, clock) => visitors.admit(stream, &door, clock).await,
-                stream = accept_if_there(self.v6.as_ref(), clock) => visitors.admit(stream, &door, clock).await,
+                stream = accept(&self.v4, clock) => visitors.admit(stream, peers, &door, clock).await,
+                stream = accept_if_there(self.v6.as_ref(), clock) => {
+                    visitors.admit(stream, peers, &door, clock).await;
+                }
                 Some(ended) = visitors.tasks.join_next() => {
                     // The page is with the browser once the connection that brought the answer has ended;
                     // only then is it safe to close. One that panicked may have been that connection.
                     let answer = match ended {
                         Ok(Passage::Refused) => None,
+                        Ok(Passage::RefusedPeer) => {
+                            if !std::mem::replace(&mut has_refused_peer, true) {
+                                on_refused_peer();
+                            }
+                            None
+                        }
                         Ok(Passage::Answered) | Err(_) => door.take_answer(),
                     };
                     if let Some(answer) = answer {
@@ -97,7 +117,13 @@ struct Visitors {
 }
 
 impl Visitors {
-    async fn admit(&mut self, stream: Option<TcpStream>, door: &Arc<Door>, clock: &Arc<dyn Clock>) {
+    async fn admit(
+        &mut self,
+        stream: Option<TcpStream>,
+        peers: &dyn Peers,
+        door: &Arc<Door>,
+        clock: &Arc<dyn Clock>,
+    ) {
         let Some(stream) = stream else { return };
         self.stays.retain(|stay| !stay.is_closed());
         // Whoever brought the answer may stay until its page is sent.
@@ -105,12 +131,20 @@ impl Visitors {
             self.stays.pop_front();
         }
         if self.stays.len() < MAX_CONNECTIONS {
+            let peer = who_holds(&stream, peers);
             let (stay, leave) = oneshot::channel();
             self.stays.push_back(stay);
-            self.tasks.spawn(serve::connection(stream, Arc::clone(door), Arc::clone(clock), leave));
+            self.tasks.spawn(serve::connection(stream, peer, Arc::clone(door), Arc::clone(clock), leave));
         }
         // Those who are in speak before more come in.
         tokio::task::yield_now().await;
+    }
+}
+
+fn who_holds(stream: &TcpStream, peers: &dyn Peers) -> Peer {
+    match (stream.local_addr(), stream.peer_addr()) {
+        (Ok(ours), Ok(theirs)) => peers.who_holds(Ends::new(ours, theirs)),
+        _ => Peer::Nobody,
     }
 }
 

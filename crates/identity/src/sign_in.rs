@@ -4,6 +4,7 @@ use std::{fmt, sync::Arc};
 
 use jiff::Timestamp;
 use latchkey_http::{Client, ClockSkew, Url, redacted};
+use latchkey_peer::Peers;
 use latchkey_types::{Clock, Cloud, Entropy};
 
 use crate::{AccessToken, Account, Browser, Machine, Means};
@@ -44,12 +45,16 @@ pub enum Prompt {
 pub enum SignInStep {
     /// Asking the authority where its endpoints are.
     Discovering,
-    /// The browser has the page; it can be opened again by hand until the moment given (UTC).
+    /// The browser has the link to the page, until the moment given (UTC).
     Waiting {
-        /// The page. It carries the attempt's state, so it is not to be logged.
-        url: Url,
+        /// Leads to the page once. The page's own address carries the attempt's state, and nobody learns it here.
+        link: Url,
+        /// The page without its query, to compare with the browser's address bar.
+        page: Url,
         /// When the attempt ends by itself.
         until: Timestamp,
+        /// Whether a program of another user of this machine, or of nobody who could be told, was turned away.
+        has_refused_peer: bool,
     },
     /// The person types a code on a page of the sign-in service, until the moment given (UTC).
     ShowingCode {
@@ -68,9 +73,12 @@ impl fmt::Debug for SignInStep {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Discovering => formatter.write_str("Discovering"),
-            Self::Waiting { url, until } => {
-                formatter.debug_struct("Waiting").field("url", &redacted(url)).field("until", until).finish()
-            }
+            Self::Waiting { link: _, page, until, has_refused_peer } => formatter
+                .debug_struct("Waiting")
+                .field("page", &redacted(page))
+                .field("until", until)
+                .field("has_refused_peer", has_refused_peer)
+                .finish_non_exhaustive(),
             Self::ShowingCode { user_code: _, page, until } => formatter
                 .debug_struct("ShowingCode")
                 .field("page", &redacted(page))
@@ -96,6 +104,8 @@ pub struct Ports {
     pub machine: Arc<dyn Machine>,
     /// Where the sign-in page opens.
     pub browser: Arc<dyn Browser>,
+    /// Who connects to the listener that the browser comes back to.
+    pub peers: Arc<dyn Peers>,
 }
 
 impl fmt::Debug for Ports {

@@ -28,6 +28,11 @@ impl Secret {
         self.0.is_empty()
     }
 
+    /// Whether it is made of visible ASCII characters alone, as keys and tokens are.
+    pub fn is_plain(&self) -> bool {
+        self.0.bytes().all(|byte| byte.is_ascii_graphic())
+    }
+
     /// Compares in time that depends on the lengths only.
     pub fn matches(&self, other: &Self) -> bool {
         verify_slices_are_equal(self.0.as_bytes(), other.0.as_bytes()).is_ok()

@@ -131,6 +131,33 @@ mod tests {
         }
     }
 
+    /// Made by another program, as the head of this file describes it.
+    const GOLDEN: &[u8] = include_bytes!("../tests/golden/lkv1.sealed");
+    const GOLDEN_VALUE: &[u8] = b"a value that was made for this test";
+
+    fn golden_key() -> Key {
+        Zeroizing::new((0..32).collect())
+    }
+
+    /// The nonce of the golden file.
+    struct GoldenNonce;
+
+    impl Entropy for GoldenNonce {
+        fn fill(&self, buffer: &mut [u8]) {
+            for (byte, value) in buffer.iter_mut().zip(100..) {
+                *byte = value;
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_version_sealed_opens_and_is_sealed_the_same() {
+        let item = ItemName::new("account/golden");
+        let opened = open(GOLDEN, item.hash(), &item, &golden_key()).unwrap();
+        assert_eq!((&opened.name, opened.value.as_slice()), (&item, GOLDEN_VALUE));
+        assert_eq!(seal(&item, GOLDEN_VALUE, &golden_key(), &GoldenNonce), GOLDEN);
+    }
+
     #[test]
     fn same_value_never_looks_the_same() {
         let item = ItemName::new("a");

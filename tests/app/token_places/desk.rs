@@ -14,6 +14,7 @@ use latchkey_app::{
     view::{CloudDescription, CloudSummary, MachineIdentity, SignInOptions, SignInProgress, SignInWay},
 };
 use latchkey_identity::{Browser, BrowserError, ProgramOutput, ScriptedMachine};
+use latchkey_peer::SystemPeers;
 use latchkey_testing::soon;
 use latchkey_tests::{MemoryClipboard, Recorder};
 use latchkey_types::{Clock, Cloud, CloudFile, OsEntropy, Secret, SystemClock};
@@ -57,6 +58,7 @@ pub(crate) async fn play(case: &Case, key: &Arc<SigningKey>) -> Played {
         clock: Arc::new(Noon),
         entropy: Arc::new(OsEntropy),
         browser: Arc::new(Person(Arc::clone(&world))),
+        peers: Arc::new(SystemPeers::default()),
         machine: machine(case, &world),
         keychain: Arc::<MemoryKeychain>::default(),
         clipboard: clipboard.clone(),

@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import type { AppOverview } from "./bindings/AppOverview";
 import type { CloudDescription } from "./bindings/CloudDescription";
 import type { SignInOptions } from "./bindings/SignInOptions";
+import type { SignInWay } from "./bindings/SignInWay";
 import { useAskForDestinations } from "./destinations";
 import { toCommandError } from "./errors";
 import { useIpc } from "./IpcContext";
@@ -72,15 +73,15 @@ export function useRemoveCloud() {
   });
 }
 
-/** What a sign-in in the browser starts with. */
-export type BrowserSignIn = Omit<SignInOptions, "way">;
+/** What a person's sign-in starts with, in the browser or with a code. Nothing in it is secret. */
+export type BrowserSignIn = Omit<SignInOptions, "way"> & { way?: Extract<SignInWay, { kind: "deviceCode" }> };
 
 /** What the last one was started with, so that the same can be tried again. */
 export function useLastSignIn(): BrowserSignIn | undefined {
   return useQueryClient().getQueryData<BrowserSignIn>(keys.signInOptions);
 }
 
-/** Starts a sign-in in the browser, in another cloud if the options name one. */
+/** Starts a person's sign-in, in another cloud if the options name one. */
 export function useStartSignIn() {
   const startSignIn = useConfirmedStart();
   const client = useQueryClient();

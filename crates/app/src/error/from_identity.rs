@@ -32,6 +32,9 @@ impl From<SignInError> for CommandError {
                 again("What came back from the browser does not belong to this sign-in, so it was not used.")
                     .detail("Reason", error)
             }
+            SignInError::LinkUsedAgain => again(
+                "The link to the sign-in page was opened a second time, so this sign-in was ended. A link works once.",
+            ),
             SignInError::ClockWrong { difference_seconds } => clock_wrong(difference_seconds),
             SignInError::CodeExpired => {
                 let message = "The code has ended before somebody used it. Start again for a new one.";
@@ -184,7 +187,7 @@ impl CommandError {
             BoundPart::MachineLearning => "Azure Machine Learning",
             BoundPart::IdentityEndpoint => "Managed identity",
             BoundPart::Resources => "Tokens are asked for with",
-            BoundPart::CertificateAuthority => "Certificate authority (SHA-256)",
+            BoundPart::CertificateAuthority => "Certificate authority (SHA-256, first half)",
             BoundPart::Application => "Application",
         };
         let or_nothing = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };

@@ -111,6 +111,8 @@ pub struct ServiceDetails {
     pub keys: Option<KeyActions>,
     /// Whether a token may be asked for; none if it has no tokens.
     pub token: Option<Permission>,
+    /// The resource that an Entra token for it is asked for; none where Entra does not sign people in.
+    pub entra_resource: Option<String>,
 }
 
 /// Where to send requests, after a look at whether a key may be sent there.

@@ -120,6 +120,8 @@ pub enum SignInProgress {
         until: Timestamp,
         /// Host of the page in the browser, to compare with the address bar.
         authority_host: String,
+        /// Whether a program of another user of this machine was turned away, or one that nobody could tell of.
+        has_refused_peer: bool,
     },
     /// The person types a code on a page, in any browser.
     ShowingCode {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::lists::word;
 use crate::{
     arguments::OutputFormat,
-    output::{Failure, print, say, show},
+    output::{Failure, say, show, show_json},
     session::Session,
     terminal,
 };
@@ -66,7 +66,7 @@ pub(crate) async fn purge(session: &Session, confirm: Option<String>) -> Result<
     };
     let report = session.app.purge_secret_store(&word).await?;
     if session.common.output == OutputFormat::Json {
-        print(&serde_json::to_string_pretty(&report).expect("views are made of texts and numbers"))?;
+        show_json(&report)?;
     }
     say(&format!("Removed {} and {}.", counted(report.items, "item"), counted(report.keys, "key")));
     if !report.has_listed_keys {

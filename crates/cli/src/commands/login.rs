@@ -42,7 +42,7 @@ pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure
         let confirmed_host = Some(typed.trim().to_owned());
         session.app.start_sign_in(SignInOptions { confirmed_host, ..options }).await?;
     }
-    let mut said = None;
+    let (mut said, mut has_refused_peer) = (None, false);
     loop {
         ticks.mark_unchanged();
         let overview = session.app.describe_app().await;
@@ -52,6 +52,14 @@ pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure
             Some(SignInProgress::Failed { error }) => return Err(error.clone().into()),
             Some(progress) if step != said => tell(progress),
             Some(_) => {}
+        }
+        if let Some(SignInProgress::Waiting { has_refused_peer: true, .. }) = overview.sign_in
+            && !std::mem::replace(&mut has_refused_peer, true)
+        {
+            say(
+                "A program that is not known to be yours wanted to take part in this sign-in, and was turned away.",
+            );
+            say("If it was your browser, sign in with a code: latchkey login --with device-code");
         }
         said = step;
         if ticks.changed().await.is_err() {

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::{
     arguments::{Keys, OutputFormat, Slot, Token, TokenAudience},
-    output::{Failure, print, say, show_secret},
+    output::{Failure, say, show_json, show_secret},
     session::Session,
 };
 
@@ -32,7 +32,7 @@ pub(crate) async fn key(session: &Session, keys: Keys) -> Result<(), Failure> {
     match session.common.output {
         OutputFormat::Table => show_secret(&value),
         // EXPOSE: the person asked for it on stdout.
-        OutputFormat::Json => print(&json!({ "service": service.name, "key": value.expose() }).to_string()),
+        OutputFormat::Json => show_json(&json!({ "service": service.name, "key": value.expose() })),
     }
 }
 
@@ -61,7 +61,7 @@ pub(crate) async fn token(session: &Session, token: Token) -> Result<(), Failure
                 "expires_on": token.expires_at.as_second(),
                 "refreshBy": token.refresh_by,
             });
-            print(&answer.to_string())
+            show_json(&answer)
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use latchkey_testing::soon;
+use latchkey_tests::follow;
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -142,7 +143,7 @@ async fn a_return_that_is_not_this_attempts_ends_the_program_without_a_request_f
         let server = service(&stage, &json!({}), |base| described(&entra(base))).await;
         let mut child = stage.login(&["browser"]).spawn().unwrap();
         let (_, said) = line_then_rest(&mut child, "The browser shows").await;
-        let page = opened_page(&stage).await;
+        let page = follow(opened_page(&stage).await).await.unwrap();
         let port = Url::parse(&parameter(&page, "redirect_uri")).unwrap().port().unwrap();
         let query = returned.replace("STATE", &parameter(&page, "state"));
         // A name of somebody else's that leads to this machine is turned away, whatever it brings.
@@ -225,7 +226,7 @@ async fn a_hostile_provider_signs_nobody_in() {
         Mock::given(path_regex("/keys$")).respond_with(keys).mount(&server).await;
         let mut child = stage.login(&["browser"]).spawn().unwrap();
         let (_, said) = line_then_rest(&mut child, "The browser shows").await;
-        let page = opened_page(&stage).await;
+        let page = follow(opened_page(&stage).await).await.unwrap();
         let port = Url::parse(&parameter(&page, "redirect_uri")).unwrap().port().unwrap();
         let query = format!("code=c&state={}", parameter(&page, "state"));
         let answer = send(port, &format!("GET /?{query} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n\r\n")).await;

@@ -14,6 +14,11 @@ use crate::{
     state::{AuthMode, Change, Keys, OnlineEndpoint, Provisioning, Target, Workspace},
 };
 
+/// Endpoints of the whole cloud; Azure allows fewer in a subscription.
+const ENDPOINTS_KEPT: usize = 500;
+const LARGEST_BODY_BYTES: usize = 32 * 1024;
+const TAGS: usize = 50;
+
 /// The body of a PUT.
 #[derive(Deserialize)]
 struct Body {
@@ -42,10 +47,16 @@ struct Changes {
 
 pub(super) fn put(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = allowed(request, "write")?;
+    if request.call.body.len() > LARGEST_BODY_BYTES {
+        return Err(ArmError::bad_request("RequestTooLarge", "The description of an endpoint is too long."));
+    }
     let present = online_endpoints::existing(request, workspace).ok();
     etag::check(request, present.map(|one| online_endpoints::body(request, workspace, one)).as_ref())?;
     need_rest(present)?;
     let is_new = present.is_none();
+    if is_new && request.state.endpoints.len() >= ENDPOINTS_KEPT {
+        return Err(ArmError::bad_request("QuotaExceeded", "The demo cloud keeps no more endpoints."));
+    }
     let endpoint = read(request, workspace, present)?;
     let (id, location) = (endpoint.id(), endpoint.location.clone());
     let target = Target::OnlineEndpoint(id.clone());
@@ -71,6 +82,16 @@ pub(super) fn patch(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let changes: Changes = serde_json::from_slice(&request.call.body).map_err(|_| {
         ArmError::bad_request_to_front_end("The request body is not valid.", &endpoint.location)
     })?;
+    let added = changes
+        .tags
+        .iter()
+        .flatten()
+        .filter(|(name, value)| value.is_some() && !endpoint.tags.contains_key(*name))
+        .count();
+    if endpoint.tags.len() + added > TAGS || request.call.body.len() > LARGEST_BODY_BYTES {
+        let message = "An endpoint has at most 50 tags.";
+        return Err(ArmError::bad_request_to_front_end(message, &endpoint.location));
+    }
     let (id, location) = (endpoint.id(), endpoint.location.clone());
     let target = Target::OnlineEndpoint(id.clone());
     let operation = regeneration::begin(request.core, request.state, target.clone(), Change::Provisioned);

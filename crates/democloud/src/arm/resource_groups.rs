@@ -18,6 +18,9 @@ const READ: &str = "Microsoft.Resources/subscriptions/resourceGroups/read";
 const WRITE: &str = "Microsoft.Resources/subscriptions/resourceGroups/write";
 const PAGE_SIZE: usize = 1000;
 const LONGEST_NAME: usize = 90;
+/// In a subscription, as in Azure.
+const GROUPS_KEPT: usize = 980;
+const LARGEST_BODY_BYTES: usize = 32 * 1024;
 
 /// What a request to make a group says.
 #[derive(Deserialize)]
@@ -63,6 +66,12 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
     request.need(&request.scope_before(4), WRITE)?;
     let name = request.call.segment(3).to_owned();
     check_name(&name)?;
+    if request.call.body.len() > LARGEST_BODY_BYTES {
+        return Err(ArmError::bad_request(
+            "RequestTooLarge",
+            "The description of a resource group is too long.",
+        ));
+    }
     let wish: Wish = serde_json::from_slice(&request.call.body).map_err(|_| {
         ArmError::bad_request(
             "InvalidRequestContent",
@@ -80,6 +89,8 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
         );
         ArmError::bad_request("LocationNotAvailableForResourceGroup", message)
     })?;
+    let kept =
+        request.state.resource_groups.iter().filter(|one| one.subscription_id == subscription_id).count();
     let known = request
         .state
         .resource_groups
@@ -96,6 +107,11 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
         Some(group) => {
             group.tags = wish.tags.unwrap_or_default();
             (StatusCode::OK, body(group))
+        }
+        None if kept >= GROUPS_KEPT => {
+            let message =
+                format!("The number of resource groups of a subscription cannot exceed {GROUPS_KEPT}.");
+            return Err(ArmError::conflict("ResourceGroupQuotaExceeded", message));
         }
         None => {
             let tags = wish.tags.unwrap_or_default();

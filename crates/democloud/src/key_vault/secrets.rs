@@ -17,6 +17,8 @@ use crate::{
     state::{SecretVersion, VaultSecret},
 };
 
+/// Versions of all secrets in a vault; Azure has no limit.
+const VERSIONS_KEPT: usize = 1000;
 /// Values are at most 25 kB long.
 const VALUE_BYTES: usize = 25 * 1024;
 
@@ -52,6 +54,12 @@ pub(super) fn set(request: &mut VaultRequest<'_>) -> Result<Reply, KeyVaultError
     };
     asked.changes.apply(&mut version)?;
     let vault = request.vault_mut();
+    let kept: usize = vault.secrets.iter().map(|secret| secret.versions.len()).sum();
+    if kept >= VERSIONS_KEPT {
+        return Err(KeyVaultError::bad_parameter(
+            "The demo cloud keeps no more versions of secrets in a vault.",
+        ));
+    }
     match vault.secret_mut(&name) {
         Some(secret) if secret.deletion.is_some() => {
             return Err(KeyVaultError::deleted_but_recoverable(&name));

@@ -16,6 +16,7 @@ mod crowd;
 mod custom_roles;
 mod device_code;
 mod discovery;
+mod doors;
 mod endpoint_writes;
 mod faults;
 mod first_generation;

@@ -17,6 +17,7 @@ use wiremock::{
 };
 
 mod logging;
+mod proxy;
 
 /// A client on a clock that leaps over every wait, and the exchanges that it made.
 struct Stage {

@@ -7,7 +7,7 @@ use super::Accounts;
 use crate::{
     AccessToken, Account, AccountKey, SignInError, SignedIn,
     dialect::Dialect,
-    discovery::{DiscoveryError, discover},
+    discovery::discover,
     flows::{check_clock, identify},
     means::Means,
     token::bind_token,
@@ -33,8 +33,7 @@ impl Accounts {
         let refresh_token = self.refresh_token(cloud, key).await?;
         let authority = discover(&self.ports.http, cloud, tenant).await?;
         check_clock(self.ports.clock.now(), authority.date)?;
-        let page = authority.authorization_endpoint.clone();
-        let page = page.ok_or(DiscoveryError::Missing("authorization endpoint"))?;
+        let page = authority.authorization_endpoint()?.clone();
         let grammar = grammar(&key.client_id, page, authority.token_endpoint.clone());
         let dialect = Dialect::Entra(cloud);
         let scopes = dialect.renewal_scopes(Audience::Arm);

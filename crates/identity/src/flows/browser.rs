@@ -13,8 +13,8 @@ use super::{check_clock, identify};
 use crate::{
     AccessToken, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
     dialect::Dialect,
-    discovery::{DiscoveryError, discover},
-    loopback::{Listener, callback},
+    discovery::discover,
+    loopback::{Link, Listener, callback},
     means::Means,
     token::bind_token,
     token_endpoint::{Grammar, exchange_code, grammar},
@@ -33,8 +33,7 @@ pub(super) async fn sign_in(
     let authority = discover(&ports.http, &request.cloud, &request.tenant).await?;
     check_clock(ports.clock.now(), authority.date)?;
 
-    let sign_in_page =
-        authority.authorization_endpoint.clone().ok_or(DiscoveryError::Missing("authorization endpoint"))?;
+    let sign_in_page = authority.authorization_endpoint()?.clone();
     let dialect = Dialect::of(&request.cloud, &authority);
 
     let listener = Listener::open().await.map_err(SignInError::Listener)?;
@@ -42,15 +41,25 @@ pub(super) async fn sign_in(
     let grammar = grammar(&request.client_id, sign_in_page, authority.token_endpoint.clone());
     let attempt = Attempt::new(grammar, dialect, request, redirect_uri, &*ports.entropy);
     let until = ports.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
-    on_step(SignInStep::Waiting { url: attempt.page.clone(), until });
-    open_browser(ports, attempt.page.clone()).await?;
+    let link = Link { word: random_word(&*ports.entropy), page: attempt.page };
+    let link_url = link.url(listener.port());
+    let mut page = link.page.clone();
+    page.set_query(None);
+    let waiting = |has_refused_peer| {
+        let (link, page) = (link_url.clone(), page.clone());
+        on_step(SignInStep::Waiting { link, page, until, has_refused_peer });
+    };
+    waiting(false);
+    open_browser(ports, link_url.clone()).await?;
     let expected = callback::Expected {
         state: attempt.state,
         issuer: authority.issuer.clone(),
         names_issuer: authority.names_issuer,
     };
+    let on_refused_peer = || waiting(true);
+    let answer = listener.answer(link, expected, &ports.clock, &*ports.peers, &on_refused_peer);
     let code = tokio::select! {
-        answer = listener.answer(expected, &ports.clock) => answer?,
+        answer = answer => answer?,
         () = ports.clock.sleep(PATIENCE) => return Err(SignInError::TimedOut(PATIENCE)),
     };
 

@@ -3,16 +3,19 @@
 //! Whoever knows the code can have it approved by somebody else, so the words around it matter: the screen
 //! says never to approve a code that one did not ask for (RFC 8628 §5.4).
 
+mod device_page;
+
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use latchkey_types::Audience;
 
+use self::device_page::is_device_page;
 use super::{check_clock, identify};
 use crate::{
     AccessToken, DiscoveryError, EntraError, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
     dialect::Dialect,
-    discovery::{discover, open_id},
+    discovery::discover,
     means::Means,
     token::bind_token,
     token_endpoint::{DeviceAuthorization, EndpointError, Tokens, poll_device_code, request_device_code},
@@ -38,15 +41,8 @@ pub(super) async fn sign_in(
     let dialect = Dialect::of(&request.cloud, &authority);
     let scopes = dialect.sign_in_scopes();
     let code = request_device_code(&ports.http, endpoint, &request.client_id, &scopes).await?;
-    let page = &code.verification_uri;
-    match &authority.abilities {
-        None if !request.cloud.reach.allows(page) => {
-            return Err(DiscoveryError::Endpoint("verification page").into());
-        }
-        Some(_) if !open_id::is_safe(page, &request.cloud) => {
-            return Err(DiscoveryError::Unsafe("verification page").into());
-        }
-        _ => {}
+    if !is_device_page(&request.cloud.authority, &code.verification_uri) {
+        return Err(DiscoveryError::Endpoint("verification page").into());
     }
     let until = ports.clock.now().checked_add(code.life).unwrap_or(Timestamp::MAX);
     on_step(SignInStep::ShowingCode {

@@ -5,13 +5,18 @@ use hyper::{
     Response, StatusCode,
     body::Bytes,
     header::{
-        CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY,
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, REFERRER_POLICY,
         X_CONTENT_TYPE_OPTIONS,
     },
 };
+use url::Url;
 
 use super::callback::Return;
 use crate::SignInError;
+
+/// What a program of another user is told.
+const NOT_YOURS: &str = "This sign-in belongs to another user of this machine, or Latchkey cannot tell whose program \
+                         asks. If it is yours, sign in with a code instead: Latchkey offers one.";
 
 const DONE: &str = include_str!("../pages/done.html");
 const FAILED: &str = include_str!("../pages/failed.html");
@@ -24,9 +29,32 @@ pub(super) fn answer(result: &Return) -> Response<Full<Bytes>> {
         Err(SignInError::ConsentRequired(error) | SignInError::Entra(error)) => {
             error.sentence().unwrap_or("The sign-in service refused.")
         }
+        Err(SignInError::LinkUsedAgain) => {
+            "This link was used already, and works once. The sign-in was ended; start it again in Latchkey."
+        }
         Err(_) => "This answer does not belong to the sign-in that Latchkey started.",
     };
     notice(StatusCode::BAD_REQUEST, sentence)
+}
+
+/// The page for whatever comes after the answer.
+pub(super) fn answered_already() -> Response<Full<Bytes>> {
+    notice(StatusCode::GONE, "This sign-in has been answered already.")
+}
+
+/// The page for whoever is turned away at the door.
+pub(super) fn refused_peer() -> Response<Full<Bytes>> {
+    notice(StatusCode::FORBIDDEN, NOT_YOURS)
+}
+
+/// Leads the browser on. The address is told to nobody else: it is kept nowhere, and the page there does not learn
+/// where the browser came from.
+pub(super) fn redirect(to: &Url) -> Response<Full<Bytes>> {
+    let mut response = page(StatusCode::FOUND, String::new());
+    let to =
+        HeaderValue::from_str(to.as_str()).expect("a serialised URL is ASCII without control characters");
+    response.headers_mut().insert(LOCATION, to);
+    response
 }
 
 /// A page with one sentence.

@@ -2,7 +2,7 @@
 
 use std::{
     convert::Infallible,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -10,22 +10,25 @@ use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
     Method, Request, Response, StatusCode,
     body::{Body, Bytes},
-    header::{ALLOW, CONTENT_TYPE, HOST},
+    header::{ALLOW, CONTENT_TYPE, HOST, HeaderMap, HeaderValue},
     server::conn::http1,
     service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
-use latchkey_types::Clock;
+use latchkey_peer::Peer;
+use latchkey_types::{Clock, Secret};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::oneshot,
 };
+use url::Url;
 use zeroize::Zeroizing;
 
 use super::{
     callback::{Expected, Return, judge},
     pages,
 };
+use crate::SignInError;
 
 /// Codes of Entra are below 4 kB.
 const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -34,11 +37,35 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection may take as a whole, so that slow ones cannot fill the listener.
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Lets one answer in.
+/// Where the link's own word begins in its path.
+const LINK_PATH: &str = "/start/";
+/// What browsers send when they load an address that nobody has opened yet.
+const PREFETCH_HEADERS: [&str; 4] = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
+
+/// Leads one browser to the sign-in page. The page's address carries the attempt's state, and what a browser is started
+/// with can be read by every user of the machine; so it is started with this instead.
+pub(crate) struct Link {
+    /// What is in the path, and nowhere else.
+    pub(crate) word: Secret,
+    /// Where it leads.
+    pub(crate) page: Url,
+}
+
+impl Link {
+    /// The link's address on this port.
+    pub(crate) fn url(&self, port: u16) -> Url {
+        // EXPOSE: the word is what makes the link one that nobody guesses. It works once, for the same user's programs.
+        let address = format!("http://127.0.0.1:{port}{LINK_PATH}{}", self.word.expose());
+        Url::parse(&address).expect("a word that needs no escaping makes a valid path")
+    }
+}
+
+/// Lets one browser out to the page, and one answer in.
 pub(super) struct Door {
+    link: Link,
     expected: Expected,
     hosts: [String; 3],
-    answer: Mutex<Answer>,
+    state: Mutex<State>,
 }
 
 /// What a connection came to.
@@ -46,8 +73,15 @@ pub(super) struct Door {
 pub(super) enum Passage {
     /// It brought nothing that counts.
     Refused,
+    /// It is another user's, or nobody knows whose.
+    RefusedPeer,
     /// It brought the answer.
     Answered,
+}
+
+struct State {
+    is_link_used: bool,
+    answer: Answer,
 }
 
 enum Answer {
@@ -57,15 +91,20 @@ enum Answer {
 }
 
 impl Door {
-    pub(super) fn new(expected: Expected, port: u16) -> Self {
+    pub(super) fn new(link: Link, expected: Expected, port: u16) -> Self {
         let hosts = ["localhost", "127.0.0.1", "[::1]"].map(|host| format!("{host}:{port}"));
-        Self { expected, hosts, answer: Mutex::new(Answer::Awaited) }
+        let state = Mutex::new(State { is_link_used: false, answer: Answer::Awaited });
+        Self { link, expected, hosts, state }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The answer, if there is one; the door stays shut afterwards.
     pub(super) fn take_answer(&self) -> Option<Return> {
-        let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
-        match std::mem::replace(&mut *answer, Answer::Taken) {
+        let answer = &mut self.state().answer;
+        match std::mem::replace(answer, Answer::Taken) {
             Answer::Here(answer) => Some(answer),
             other => {
                 *answer = other;
@@ -76,14 +115,31 @@ impl Door {
 
     /// Whether the answer has come, so that nothing else counts any more.
     pub(super) fn is_answered(&self) -> bool {
-        !matches!(*self.answer.lock().unwrap_or_else(PoisonError::into_inner), Answer::Awaited)
+        !matches!(self.state().answer, Answer::Awaited)
+    }
+
+    /// Leads whoever opens the link to the page, once. A second time ends the attempt: one of the two is not the person's
+    /// browser, and which one cannot be told.
+    fn lead_on(&self, passage: &Mutex<Passage>) -> Response<Full<Bytes>> {
+        let mut state = self.state();
+        if !matches!(state.answer, Answer::Awaited) {
+            return pages::answered_already();
+        }
+        if !std::mem::replace(&mut state.is_link_used, true) {
+            return pages::redirect(&self.link.page);
+        }
+        let result = Err(SignInError::LinkUsedAgain);
+        let page = pages::answer(&result);
+        state.answer = Answer::Here(result);
+        *passage.lock().unwrap_or_else(PoisonError::into_inner) = Passage::Answered;
+        page
     }
 
     /// Judges a return, and says which page the browser is to show.
     fn knock(&self, text: &[u8], passage: &Mutex<Passage>) -> Response<Full<Bytes>> {
-        let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
-        if !matches!(*answer, Answer::Awaited) {
-            return pages::notice(StatusCode::GONE, "This sign-in has been answered already.");
+        let mut state = self.state();
+        if !matches!(state.answer, Answer::Awaited) {
+            return pages::answered_already();
         }
         match judge(text, &self.expected) {
             None => {
@@ -91,7 +147,7 @@ impl Door {
             }
             Some(result) => {
                 let page = pages::answer(&result);
-                *answer = Answer::Here(result);
+                state.answer = Answer::Here(result);
                 *passage.lock().unwrap_or_else(PoisonError::into_inner) = Passage::Answered;
                 page
             }
@@ -99,9 +155,11 @@ impl Door {
     }
 }
 
-/// Serves one request of a connection and closes it; at the latest when it is told to leave.
+/// Serves one request of a connection and closes it; at the latest when it is told to leave. A peer that is not trusted
+/// is told so, whatever it asks.
 pub(super) async fn connection<S>(
     stream: S,
+    peer: Peer,
     door: Arc<Door>,
     clock: Arc<dyn Clock>,
     leave: oneshot::Receiver<()>,
@@ -110,7 +168,13 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let passage = Mutex::new(Passage::Refused);
-    let service = service_fn(async |request| Ok::<_, Infallible>(respond(request, &door, &passage).await));
+    let service = service_fn(async |request| {
+        if !peer.is_trusted() {
+            *passage.lock().unwrap_or_else(PoisonError::into_inner) = Passage::RefusedPeer;
+            return Ok::<_, Infallible>(pages::refused_peer());
+        }
+        Ok(respond(request, &door, &passage).await)
+    });
     let serving = http1::Builder::new()
         .keep_alive(false)
         .timer(TokioTimer::new())
@@ -137,6 +201,18 @@ where
     if !door.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)) {
         return pages::notice(StatusCode::MISDIRECTED_REQUEST, "This address is not served here.");
     }
+    if let Some(word) = request.uri().path().strip_prefix(LINK_PATH)
+        && door.link.word.matches(&Secret::new(word))
+    {
+        return match *request.method() {
+            Method::GET if is_prefetch(request.headers()) => pages::notice(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This link is for opening, not for loading ahead.",
+            ),
+            Method::GET => door.lead_on(passage),
+            _ => not_allowed("GET"),
+        };
+    }
     if request.uri().path() != "/" {
         return pages::notice(StatusCode::NOT_FOUND, "There is nothing at this address.");
     }
@@ -156,13 +232,18 @@ where
                 Err(_) => pages::notice(StatusCode::PAYLOAD_TOO_LARGE, "The answer is too large."),
             }
         }
-        _ => {
-            let mut page =
-                pages::notice(StatusCode::METHOD_NOT_ALLOWED, "This is not the answer of a sign-in page.");
-            page.headers_mut().insert(ALLOW, hyper::header::HeaderValue::from_static("GET, POST"));
-            page
-        }
+        _ => not_allowed("GET, POST"),
     }
+}
+
+fn is_prefetch(headers: &HeaderMap) -> bool {
+    PREFETCH_HEADERS.iter().any(|name| headers.contains_key(*name))
+}
+
+fn not_allowed(methods: &'static str) -> Response<Full<Bytes>> {
+    let mut page = pages::notice(StatusCode::METHOD_NOT_ALLOWED, "This is not the answer of a sign-in page.");
+    page.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
+    page
 }
 
 #[cfg(test)]
@@ -179,7 +260,7 @@ mod tests {
 
     async fn stays(stream: DuplexStream, door: Arc<Door>) -> Passage {
         let (_stay, leave) = oneshot::channel();
-        connection(stream, door, Arc::new(SystemClock), leave).await
+        connection(stream, Peer::SameUser, door, Arc::new(SystemClock), leave).await
     }
 
     fn serve(door: &Arc<Door>) -> (DuplexStream, tokio::task::JoinHandle<Passage>) {
@@ -192,7 +273,8 @@ mod tests {
     async fn only_the_connection_that_brought_the_answer_says_so_and_not_before_its_page_is_sent() {
         let issuer = Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned());
         let expected = Expected { state: Secret::new("expected"), issuer, names_issuer: false };
-        let door = Arc::new(Door::new(expected, 1));
+        let link = Link { word: Secret::new("word"), page: Url::parse("https://a.example").expect("a URL") };
+        let door = Arc::new(Door::new(link, expected, 1));
         let (mut first, first_task) = serve(&door);
         first.write_all(FIRST).await.expect("it reads");
         let mut page = vec![0; 16];

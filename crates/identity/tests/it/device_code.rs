@@ -160,6 +160,27 @@ async fn a_code_that_cannot_be_used_is_refused() {
     check(|code| code["device_code"] = Value::Null, "Answer").await;
     check(|code| code["verification_uri"] = "https://evil.example/devicelogin".into(), "Discovery(Endpoint")
         .await;
+    // Somebody else's code, relayed: its page is one that people trust.
+    for page in [
+        "https://microsoft.com/devicelogin",
+        "https://login.microsoft.com/device",
+        "https://aka.ms/devicelogin",
+        "http://127.0.0.1:1/devicelogin",
+    ] {
+        let relayed = stage(
+            |_, authority| good(authority),
+            move |authority| {
+                let mut code = code(authority);
+                code["verification_uri"] = page.into();
+                code
+            },
+        );
+        let relayed = relayed.await;
+        let result = sign_in(&relayed).await;
+        assert!(format!("{result:?}").starts_with("Err(Discovery(Endpoint"), "{page}: {result:?}");
+        let is_shown = |step: &SignInStep| matches!(step, SignInStep::ShowingCode { .. });
+        assert!(!relayed.steps.lock().unwrap().iter().any(is_shown), "{page}");
+    }
     check(|code| code["verification_uri"] = "javascript:alert(1)".into(), "Discovery(Endpoint").await;
 }
 

@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use latchkey_http::Url;
-use latchkey_identity::{SignInError, Way, sign_in};
+use latchkey_identity::{DiscoveryError, SignInError, Way, sign_in};
 use latchkey_testing::soon;
 use latchkey_types::{Clock, ManualClock};
 use serde_json::json;
@@ -131,24 +131,39 @@ async fn no_redirect_of_a_provider_is_followed() {
 /// Two issuers: one that is asked, and another one that its sign-in page leads to.
 #[tokio::test]
 async fn a_code_of_the_issuer_that_somebody_was_led_to_stays_with_nobody() {
-    let (asked, other) = (Provider::unprepared().await, Provider::new().await);
-    let mut metadata = asked.metadata();
-    metadata["authorization_endpoint"] = format!("{}/authorize", other.stage.authority.server.uri()).into();
-    asked.describe(metadata).await;
-    asked.publish(json!([asked.key()])).await;
-    asked.issue(|authority, _| provider::tokens(Some(&authority.sign(&claims(authority))))).await;
-    let issuer = other.issuer();
-    let result = asked.sign_in(move |page| {
-        let issuer = issuer.clone();
-        async move {
-            let mut pairs = crate::stage::good_return(&page);
-            pairs.push(("iss", issuer));
-            crate::stage::get(crate::stage::back(&page), pairs).await;
+    for (is_promised, names_itself) in [(true, true), (true, false), (false, true), (false, false)] {
+        let (asked, other) = (Provider::unprepared().await, Provider::new().await);
+        let mut metadata = asked.metadata();
+        metadata["authorization_endpoint"] =
+            format!("{}/authorize", other.stage.authority.server.uri()).into();
+        metadata["authorization_response_iss_parameter_supported"] = is_promised.into();
+        asked.describe(metadata).await;
+        asked.publish(json!([asked.key()])).await;
+        asked.issue(|authority, _| provider::tokens(Some(&authority.sign(&claims(authority))))).await;
+        let issuer = other.issuer();
+        let result = asked.sign_in(move |page| {
+            let issuer = issuer.clone();
+            async move {
+                assert!(is_promised, "no page of another host is opened");
+                let mut pairs = crate::stage::good_return(&page);
+                if names_itself {
+                    pairs.push(("iss", issuer));
+                }
+                crate::stage::get(crate::stage::back(&page), pairs).await;
+            }
+        });
+        let result = result.await;
+        match is_promised {
+            true => assert!(matches!(result, Err(SignInError::WrongIssuer)), "{result:?}"),
+            false => {
+                assert!(matches!(result, Err(SignInError::Discovery(DiscoveryError::Apart))), "{result:?}");
+            }
         }
-    });
-    assert!(matches!(result.await, Err(SignInError::WrongIssuer)));
-    assert_eq!((asked.forms().await.len(), other.forms().await.len()), (0, 0));
-    assert_ended(&asked.stage).await;
+        assert_eq!((asked.forms().await.len(), other.forms().await.len()), (0, 0));
+        if is_promised {
+            assert_ended(&asked.stage).await;
+        }
+    }
 }
 
 /// A server whose answers never end; how much anybody took of them.
@@ -186,7 +201,7 @@ async fn an_answer_without_end_is_not_read_to_the_end() {
         let stage = Stage::unprepared().await;
         let mut request = stage.request();
         request.cloud.authority = authority;
-        let ports = stage.ports(Box::new(|_| unreachable!("no page is opened")));
+        let ports = stage.ports(std::sync::Arc::new(|_| unreachable!("no page is opened")));
         let result = sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone()).await;
         assert!(matches!(result, Err(SignInError::Http(_))), "{head}: {result:?}");
         // What lies in the buffers of the system comes on top.
@@ -201,7 +216,7 @@ async fn an_authority_that_does_not_answer_can_be_left() {
     let stage = Stage::unprepared().await;
     let mut request = stage.request();
     request.cloud.authority = format!("http://{}", silent.local_addr().unwrap()).parse().unwrap();
-    let ports = stage.ports(Box::new(|_| unreachable!("no page is opened")));
+    let ports = stage.ports(std::sync::Arc::new(|_| unreachable!("no page is opened")));
     let cancel = stage.cancel.clone();
     let (result, ()) = tokio::join!(
         soon("the end of the attempt", sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone())),

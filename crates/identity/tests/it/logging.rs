@@ -47,7 +47,10 @@ async fn the_log_holds_nothing_of_a_session() {
 
     let stage = Stage::new().await;
     let signed_in = stage.sign_in(come_back).await.unwrap();
-    let debug = format!("{signed_in:?} {:?}", stage.ports(Box::new(|_| unreachable!("it is only printed"))));
+    let debug = format!(
+        "{signed_in:?} {:?}",
+        stage.ports(std::sync::Arc::new(|_| unreachable!("it is only printed")))
+    );
     let keeper = Keeper::new(&stage);
     let account = keeper.keep(signed_in).await.unwrap();
     let token = keeper.token(&account.key, Audience::Graph, 0).await.unwrap();

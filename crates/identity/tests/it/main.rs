@@ -11,6 +11,7 @@ mod flood;
 mod hostile_authority;
 mod id_token;
 mod keeping;
+mod link;
 mod listener;
 mod logging;
 mod managed_identity;

@@ -128,7 +128,7 @@ impl Provider {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let ports = self.stage.ports(Box::new(move |url| script(url).boxed()));
+        let ports = self.stage.ports(Arc::new(move |url| script(url).boxed()));
         let steps = Arc::clone(&self.stage.steps);
         let on_step = move |step: SignInStep| steps.lock().unwrap().push(step);
         sign_in(ports, Way::Browser(self.request()), &on_step, self.stage.cancel.clone()).await

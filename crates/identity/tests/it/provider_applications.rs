@@ -256,7 +256,13 @@ async fn a_code_that_is_declined_or_leads_elsewhere_is_given_up() {
     assert!(matches!(with_code(&ended).await, Err(SignInError::CodeExpired)));
     let complete = json!({ "verification_uri_complete": "https://evil.example/?code=x" });
     assert!(with_code(&with_codes(complete, &[]).await).await.is_ok(), "it is not opened");
-    for page in ["http://evil.example/activate", "javascript:alert(1)"] {
+    for page in [
+        "http://evil.example/activate",
+        "javascript:alert(1)",
+        "https://microsoft.com/devicelogin",
+        "https://login.microsoft.com/device",
+        "http://127.0.0.1:1/activate",
+    ] {
         let elsewhere = with_codes(json!({ "verification_uri": page }), &[]).await;
         let result = with_code(&elsewhere).await;
         assert!(matches!(result, Err(SignInError::Discovery(_))), "{result:?}");

@@ -1,9 +1,11 @@
 //! The flow as a whole: what is asked for, what comes of it, and how it ends otherwise.
 
+use std::sync::Arc;
+
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_http::Url;
-use latchkey_identity::{Means, Prompt, SignInError, SignInStep, Way, sign_in};
+use latchkey_identity::{Means, Prompt, SignInError, Way, sign_in};
 use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
 
@@ -67,13 +69,14 @@ async fn a_return_by_get_is_taken_too() {
 async fn no_two_attempts_share_anything() {
     let stage = Stage::new().await;
     stage.sign_in(come_back).await.unwrap();
-    let first = stage.page().unwrap();
+    let (first, first_link) = (stage.page().unwrap(), stage.link().unwrap());
     stage.steps.lock().unwrap().clear();
     stage.sign_in(come_back).await.unwrap();
     let second = stage.page().unwrap();
     for name in ["state", "nonce", "code_challenge"] {
         assert_ne!(parameter(&first, name), parameter(&second, name), "{name}");
     }
+    assert_ne!(first_link.path(), stage.link().unwrap().path());
 }
 
 #[tokio::test]
@@ -88,15 +91,9 @@ async fn a_hint_takes_the_place_of_choosing() {
         let mut request = stage.request();
         request.prompt = prompt;
         request.login_hint = hint.map(str::to_owned);
-        let pages = std::sync::Mutex::new(Vec::new());
-        let on_step = |step: SignInStep| {
-            if let SignInStep::Waiting { url, .. } = step {
-                pages.lock().unwrap().push(url);
-            }
-        };
-        let ports = stage.ports(Box::new(|page| Box::pin(come_back(page))));
-        sign_in(ports, Way::Browser(request), &on_step, stage.cancel.clone()).await.unwrap();
-        let page = pages.lock().unwrap().remove(0);
+        let ports = stage.ports(Arc::new(|page| Box::pin(come_back(page))));
+        sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone()).await.unwrap();
+        let page = stage.page().unwrap();
         assert_eq!(
             (parameter(&page, "prompt").as_str(), parameter(&page, "login_hint").as_str()),
             (expected, hint.unwrap_or_default())
@@ -271,7 +268,7 @@ async fn what_the_token_endpoint_says_is_sorted() {
 #[tokio::test]
 async fn a_tenant_that_is_none_is_not_asked_for() {
     let stage = Stage::new().await;
-    let ports = stage.ports(Box::new(|_| unreachable!("the browser is not opened")));
+    let ports = stage.ports(Arc::new(|_| unreachable!("the browser is not opened")));
     let mut request = stage.request();
     request.tenant = "../evil?x".to_owned();
     let result = sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone()).await;
@@ -288,7 +285,7 @@ async fn a_browser_that_does_not_open_is_reported() {
         }
     }
     let stage = Stage::new().await;
-    let mut ports = stage.ports(Box::new(|_| unreachable!("it is replaced")));
+    let mut ports = stage.ports(Arc::new(|_| unreachable!("it is replaced")));
     ports.browser = std::sync::Arc::new(NoBrowser);
     let result = sign_in(ports, Way::Browser(stage.request()), &|_| {}, stage.cancel.clone()).await;
     assert!(matches!(result, Err(SignInError::BrowserNotOpened(_))));

@@ -9,6 +9,7 @@ use latchkey_identity::{
     Browser, BrowserError, Ports, Prompt, ScriptedMachine, SignInError, SignInRequest, SignInStep, SignedIn,
     Way, sign_in,
 };
+use latchkey_peer::{Ends, Peer, Peers};
 use latchkey_testing::until;
 use latchkey_types::{ManualClock, OsEntropy, Reach};
 use tokio_util::sync::CancellationToken;
@@ -22,32 +23,61 @@ pub(crate) struct Stage {
     pub(crate) machine: Arc<ScriptedMachine>,
     pub(crate) cancel: CancellationToken,
     pub(crate) steps: Arc<Mutex<Vec<SignInStep>>>,
+    pub(crate) peers: Arc<ScriptedPeers>,
+    pages: Pages,
     tasks: Tasks,
 }
 
+/// Who connects is whoever this says, until it is told otherwise.
+pub(crate) struct ScriptedPeers(pub(crate) Mutex<Peer>);
+
+impl Default for ScriptedPeers {
+    fn default() -> Self {
+        Self(Mutex::new(Peer::SameUser))
+    }
+}
+
+impl Peers for ScriptedPeers {
+    fn who_holds(&self, _: Ends) -> Peer {
+        *self.0.lock().unwrap()
+    }
+}
+
+type Pages = Arc<Mutex<Vec<Url>>>;
 type Tasks = Arc<Mutex<Vec<tokio::task::JoinHandle<()>>>>;
-type Script = Box<dyn Fn(Url) -> BoxFuture<'static, ()> + Send + Sync>;
+type Script = Arc<dyn Fn(Url) -> BoxFuture<'static, ()> + Send + Sync>;
 
 struct ScriptedBrowser {
     authority: Authority,
     script: Script,
     cancel: CancellationToken,
+    pages: Pages,
     tasks: Tasks,
 }
 
 impl Browser for ScriptedBrowser {
     fn open(&self, url: &Url) -> Result<(), BrowserError> {
-        *self.authority.nonce.lock().unwrap() = parameter(url, "nonce");
-        let (script, cancel) = ((self.script)(url.clone()), self.cancel.clone());
+        let (link, cancel, script) = (url.clone(), self.cancel.clone(), Arc::clone(&self.script));
+        let (pages, nonce) = (Arc::clone(&self.pages), Arc::clone(&self.authority.nonce));
         let task = tokio::runtime::Handle::current().spawn(async move {
             // A script that fails ends the attempt, which would wait for its return for ever.
             let ends_the_attempt = cancel.drop_guard();
-            script.await;
+            let page = follow(&link).await;
+            *nonce.lock().unwrap() = parameter(&page, "nonce");
+            pages.lock().unwrap().push(page.clone());
+            script(page).await;
             ends_the_attempt.disarm();
         });
         self.tasks.lock().unwrap().push(task);
         Ok(())
     }
+}
+
+/// Where a link leads.
+pub(crate) async fn follow(link: &Url) -> Url {
+    let answer = client().send(Request::get(link.clone())).await.unwrap();
+    assert_eq!(answer.status().as_u16(), 302, "{}", *answer.text_lossy());
+    Url::parse(answer.header("location").unwrap()).unwrap()
 }
 
 pub(crate) fn client() -> Client {
@@ -81,6 +111,8 @@ impl Stage {
             machine: Arc::default(),
             cancel: CancellationToken::new(),
             steps: Arc::default(),
+            peers: Arc::default(),
+            pages: Pages::default(),
             tasks: Tasks::default(),
         }
     }
@@ -107,14 +139,16 @@ impl Stage {
                 authority: self.authority.clone(),
                 script,
                 cancel: self.cancel.clone(),
+                pages: Arc::clone(&self.pages),
                 tasks: Arc::clone(&self.tasks),
             }),
+            peers: Arc::clone(&self.peers) as _,
         }
     }
 
     /// Ports for a way in that opens no browser.
     pub(crate) fn browserless_ports(&self) -> Ports {
-        self.ports(Box::new(|_| unreachable!("no browser opens")))
+        self.ports(Arc::new(|_| unreachable!("no browser opens")))
     }
 
     /// Signs in; the script is what happens in the browser once the page was opened.
@@ -125,7 +159,7 @@ impl Stage {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let ports = self.ports(Box::new(move |url| script(url).boxed()));
+        let ports = self.ports(Arc::new(move |url| script(url).boxed()));
         let steps = Arc::clone(&self.steps);
         let on_step = move |step| steps.lock().unwrap().push(step);
         let result = sign_in(ports, Way::Browser(self.request()), &on_step, self.cancel.clone()).await;
@@ -136,17 +170,24 @@ impl Stage {
         result
     }
 
-    /// The sign-in page of the attempt.
+    /// The latest page that the browser was led to.
     pub(crate) fn page(&self) -> Option<Url> {
+        self.pages.lock().unwrap().last().cloned()
+    }
+
+    /// The link of the attempt.
+    pub(crate) fn link(&self) -> Option<Url> {
         self.steps.lock().unwrap().iter().find_map(|step| match step {
-            SignInStep::Waiting { url, .. } => Some(url.clone()),
+            SignInStep::Waiting { link, .. } => Some(link.clone()),
             _ => None,
         })
     }
 
-    /// Returns when the attempt waits for the browser.
+    /// Returns when the attempt waits for somebody, and the browser, if one was opened, is at the page.
     pub(crate) async fn waits(&self) {
-        until("an attempt that waits for the browser", async || !self.clock.slept().is_empty()).await;
+        let waits =
+            async || !self.clock.slept().is_empty() && (self.link().is_none() || self.page().is_some());
+        until("an attempt that waits for the browser", waits).await;
     }
 }
 

@@ -7,7 +7,7 @@ mod doctor;
 use std::{fs, path::Path, sync::Arc};
 
 use latchkey_types::OsEntropy;
-use latchkey_vault::{Backend, ItemName, KeychainError, MemoryKeychain, Vault, VaultError};
+use latchkey_vault::{Backend, ItemName, Keychain, KeychainError, MemoryKeychain, Vault, VaultError};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -70,6 +70,33 @@ async fn neither_name_nor_value_is_on_the_disk() {
         let bytes = fs::read(&file).unwrap();
         assert!(!bytes.windows(6).any(|window| window == b"needle"), "{file:?}");
         assert!(!file.to_string_lossy().contains("needle"));
+    }
+}
+
+#[tokio::test]
+async fn each_item_has_a_key_of_its_own() {
+    let stage = Stage::new();
+    for name in ["account/1", "account/2", "account/3"] {
+        stage.vault().seal(&item(name), value("the same")).await.unwrap();
+    }
+    let keys = || {
+        let load = |(service, account): (String, String)| {
+            stage.keychain.load(&service, &account).unwrap().unwrap().to_vec()
+        };
+        stage.keychain.entries().into_iter().map(load).collect::<Vec<_>>()
+    };
+    let first = keys();
+    let different: std::collections::HashSet<&Vec<u8>> = first.iter().collect();
+    assert_eq!((first.len(), different.len()), (3, 3));
+    assert!(first.iter().all(|key| key.len() == 32 && key.iter().any(|byte| *byte != key[0])));
+    // No item opens with the key of another one.
+    let entries = stage.keychain.entries();
+    for ((service, account), other) in entries.iter().zip(first.iter().cycle().skip(1)) {
+        stage.keychain.store(service, account, other).unwrap();
+    }
+    for name in ["account/1", "account/2", "account/3"] {
+        let opened = stage.vault().unseal(&item(name)).await;
+        assert!(matches!(opened, Err(VaultError::Tampered { .. })), "{opened:?}");
     }
 }
 

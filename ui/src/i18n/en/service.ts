@@ -99,6 +99,7 @@ export const service = {
     title: "Use it",
     languages: "Language",
     curl: "curl",
+    powershell: "PowerShell",
     python: "Python",
     snippet: (language: string) => `${language} snippet`,
     keyHint: "Put the key into the environment variable SERVICE_KEY first. It is not part of the snippet.",

@@ -54,6 +54,11 @@ export const signIn = {
     signedIn: "Signed in",
     openAgain: "Open again",
     copyLink: "Copy link",
+    again: "The link works once, so each of these starts the sign-in anew.",
+    refusedTitle: "A program that is not known to be yours was turned away.",
+    refused:
+      "Another user of this machine may have tried to take part in this sign-in. If it was your own browser that shows so, sign in with a code.",
+    useCode: "Sign in with a code",
     link: "Sign-in link",
     done: "done",
     active: "in progress",

@@ -59,4 +59,8 @@ keys: KeyActions | null,
 /**
  * Whether a token may be asked for; none if it has no tokens.
  */
-token: Permission | null, };
+token: Permission | null, 
+/**
+ * The resource that an Entra token for it is asked for; none where Entra does not sign people in.
+ */
+entraResource: string | null, };

@@ -12,7 +12,11 @@ until: string,
 /**
  * Host of the page in the browser, to compare with the address bar.
  */
-authorityHost: string, } | { "step": "showingCode", 
+authorityHost: string, 
+/**
+ * Whether a program of another user of this machine was turned away, or one that nobody could tell of.
+ */
+hasRefusedPeer: boolean, } | { "step": "showingCode", 
 /**
  * What to type.
  */

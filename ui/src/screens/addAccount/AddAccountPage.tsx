@@ -71,7 +71,13 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   if (progress && progress.step !== "failed")
     return (
       <div className={styles.narrow}>
-        <SignInPanel progress={progress} className={styles.card} way={draft.way} />
+        <SignInPanel
+          progress={progress}
+          className={styles.card}
+          way={draft.way}
+          onUseCode={() => void again.begin({ ...draft, way: "deviceCode" }, noSecrets)}
+        />
+        <InlineError error={again.error} />
       </div>
     );
   if (failure && !isAboutField)

@@ -70,8 +70,8 @@ export function ServiceScreen() {
       </Page>
     );
 
-  const { summary, address, keys, token, workspaceName } = details.data;
-  const use = <UseCard address={address} authMode={summary.authMode} />;
+  const { summary, address, keys, token, workspaceName, entraResource } = details.data;
+  const use = <UseCard address={address} authMode={summary.authMode} entraResource={entraResource} />;
   const about = <AboutCard details={details.data} />;
   const tokenAndAbout = token && (
     <>

@@ -6,7 +6,7 @@ import { useCopyAction } from "../../components/useCopyAction";
 import { t } from "../../i18n";
 import type { Address } from "../../ipc/bindings/Address";
 import type { AuthMode } from "../../ipc/bindings/AuthMode";
-import { credentialOf, type SnippetLanguage, snippet } from "./snippets";
+import { type Call, credentialOf, languagesOf, type SnippetLanguage, snippet } from "./snippets";
 
 const useStyles = makeStyles({
   head: {
@@ -32,17 +32,18 @@ const useStyles = makeStyles({
 });
 
 const words = t.service.use;
-const languages: SnippetLanguage[] = ["curl", "python"];
+const languages = languagesOf(navigator.userAgent);
 
 interface UseCardProps {
   address: Address;
   authMode: AuthMode;
+  entraResource: string | null;
 }
 
 /** Code to paste, with a place for the credential and never the credential itself. */
-export function UseCard({ address, authMode }: UseCardProps) {
+export function UseCard({ address, authMode, entraResource }: UseCardProps) {
   const styles = useStyles();
-  const [language, setLanguage] = useState<SnippetLanguage>("curl");
+  const [language, setLanguage] = useState<SnippetLanguage>(languages[0] ?? "curl");
   const { copy } = useCopyAction();
   if (address.state !== "sound")
     return (
@@ -50,7 +51,8 @@ export function UseCard({ address, authMode }: UseCardProps) {
         <Body1>{address.state === "absent" ? words.absent : words.doubtful}</Body1>
       </Section>
     );
-  const code = snippet(language, address.uri, authMode);
+  const call: Call = { uri: address.uri, mode: authMode, entraResource };
+  const code = snippet(language, call);
   const name = words.snippet(words[language]);
   return (
     <Section title={words.title}>
@@ -60,7 +62,7 @@ export function UseCard({ address, authMode }: UseCardProps) {
           className={styles.tabs}
           aria-label={words.languages}
           selectedValue={language}
-          onTabSelect={(_, { value }) => setLanguage(value === "python" ? "python" : "curl")}
+          onTabSelect={(_, { value }) => setLanguage(languages.find((each) => each === value) ?? language)}
         >
           {languages.map((each) => (
             <Tab key={each} value={each}>
@@ -76,14 +78,14 @@ export function UseCard({ address, authMode }: UseCardProps) {
       <pre className={styles.code} role="group" tabIndex={0} aria-label={name}>
         {code}
       </pre>
-      <Caption1 className={styles.hint}>{hintFor(authMode)}</Caption1>
+      <Caption1 className={styles.hint}>{hintFor(call)}</Caption1>
     </Section>
   );
 }
 
-function hintFor(mode: AuthMode): string {
-  const credential = credentialOf(mode);
-  if (credential === "entra") return words.entraHint;
-  if (credential === null) return mode === "none" ? words.noneHint : t.service.unknownText;
-  return mode === "key" ? words.keyHint : words.tokenHint;
+function hintFor(call: Call): string {
+  const credential = credentialOf(call);
+  if (credential === null) return call.mode === "none" ? words.noneHint : t.service.unknownText;
+  if ("entra" in credential) return words.entraHint;
+  return call.mode === "key" ? words.keyHint : words.tokenHint;
 }

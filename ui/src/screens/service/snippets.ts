@@ -1,45 +1,78 @@
 // Code to paste. A credential is never part of it: it comes from an environment variable or from Azure's library.
+// What a service says (its address, its cloud's resource) is quoted as each language has it, so that it is one text there.
 import type { AuthMode } from "../../ipc/bindings/AuthMode";
 
-export type SnippetLanguage = "curl" | "python";
+export type SnippetLanguage = "curl" | "powershell" | "python";
 
-type Credential = { variable: string } | "entra" | null;
+type Credential = { variable: string } | { entra: string } | null;
 
-export function credentialOf(mode: AuthMode): Credential {
+/** What is called, and how its callers prove themselves. */
+export interface Call {
+  uri: string;
+  mode: AuthMode;
+  /** The resource that an Entra token is asked for; null where Entra does not sign people in. */
+  entraResource: string | null;
+}
+
+/** The shells' languages of this system, and Python. */
+export function languagesOf(userAgent: string): readonly SnippetLanguage[] {
+  return [userAgent.includes("Windows") ? "powershell" : "curl", "python"];
+}
+
+export function credentialOf({ mode, entraResource }: Omit<Call, "uri">): Credential {
   switch (mode) {
     case "key":
       return { variable: "SERVICE_KEY" };
     case "amlToken":
       return { variable: "SERVICE_TOKEN" };
     case "aadToken":
-      return "entra";
+      return entraResource === null ? { variable: "SERVICE_TOKEN" } : { entra: entraResource };
     default:
       return null;
   }
 }
 
-export function snippet(language: SnippetLanguage, uri: string, mode: AuthMode): string {
-  const credential = credentialOf(mode);
-  return language === "curl" ? curl(uri, credential) : python(uri, credential);
+export function snippet(language: SnippetLanguage, call: Call): string {
+  const credential = credentialOf(call);
+  switch (language) {
+    case "curl":
+      return curl(call.uri, credential);
+    case "powershell":
+      return powershell(call.uri, credential);
+    case "python":
+      return python(call.uri, credential);
+  }
 }
 
 function curl(uri: string, credential: Credential): string {
-  const lines = ["curl --fail-with-body", quote(uri)];
-  if (credential === "entra") lines.push(`--header "Authorization: Bearer $(${ENTRA_CLI})"`);
+  // Without --globoff, brackets in an address stand for many addresses.
+  const lines = ["curl --fail-with-body --globoff", inShell(uri)];
+  if (credential && "entra" in credential)
+    lines.push(`--header "Authorization: Bearer $(${azure(inShell(credential.entra))})"`);
   else if (credential) lines.push(`--header "Authorization: Bearer $${credential.variable}"`);
   lines.push(`--header "Content-Type: application/json"`, "--data '{\"data\": []}'");
   return lines.join(" \\\n  ");
 }
 
+function powershell(uri: string, credential: Credential): string {
+  const lines = [`Invoke-RestMethod -Method Post -Uri ${inPowerShell(uri)}`];
+  if (credential && "entra" in credential)
+    lines.push(`-Headers @{ Authorization = "Bearer $(${azure(inPowerShell(credential.entra))})" }`);
+  else if (credential) lines.push(`-Headers @{ Authorization = "Bearer $env:${credential.variable}" }`);
+  lines.push("-ContentType 'application/json'", "-Body '{\"data\": []}'");
+  return lines.join(" `\n  ");
+}
+
 function python(uri: string, credential: Credential): string {
   const imports = ["import json", "import os", "import urllib.request"].filter(
-    (line) => line !== "import os" || (credential !== null && credential !== "entra"),
+    (line) => line !== "import os" || (credential && "variable" in credential),
   );
   const setup: string[] = [];
   const headers = ['    "Content-Type": "application/json",'];
-  if (credential === "entra") {
+  if (credential && "entra" in credential) {
+    const scope = inPython(`${credential.entra}/.default`);
     imports.push("", "from azure.identity import DefaultAzureCredential");
-    setup.push(`token = DefaultAzureCredential().get_token("https://ml.azure.com/.default").token`, "");
+    setup.push(`token = DefaultAzureCredential().get_token(${scope}).token`, "");
     headers.push(`    "Authorization": f"Bearer {token}",`);
   } else if (credential) {
     setup.push(`credential = os.environ["${credential.variable}"]`, "");
@@ -50,7 +83,7 @@ function python(uri: string, credential: Credential): string {
     "",
     ...setup,
     "request = urllib.request.Request(",
-    `    ${JSON.stringify(uri)},`,
+    `    ${inPython(uri)},`,
     `    data=json.dumps({"data": []}).encode(),`,
     "    headers={",
     ...headers.map((line) => `    ${line}`),
@@ -61,9 +94,28 @@ function python(uri: string, credential: Credential): string {
   ].join("\n");
 }
 
-const ENTRA_CLI =
-  "az account get-access-token --resource https://ml.azure.com --query accessToken --output tsv";
+const azure = (resource: string) =>
+  `az account get-access-token --resource ${resource} --query accessToken --output tsv`;
 
-function quote(text: string): string {
+/** POSIX: between single quotes everything stands for itself but a single quote. */
+function inShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
+
+/** PowerShell takes typographic quotes for quotes too; each is doubled. */
+function inPowerShell(text: string): string {
+  return `'${text.replaceAll(/['\u2018-\u201b]/g, "$&$&")}'`;
+}
+
+/** Everything but visible ASCII is escaped by its number, which JSON's escapes of two halves are not. */
+function inPython(text: string): string {
+  const characters = Array.from(text, (next) => {
+    const code = next.codePointAt(0) ?? 0;
+    if (next === '"' || next === "\\") return `\\${next}`;
+    if (code >= 0x20 && code < 0x7f) return next;
+    return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+  });
+  return `"${characters.join("")}"`;
+}
+
+const hex = (code: number, digits: number) => code.toString(16).padStart(digits, "0");

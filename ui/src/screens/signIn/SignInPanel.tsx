@@ -9,6 +9,7 @@ import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
 import type { SignInWay } from "../../ipc/bindings/SignInWay";
 import { useSignInStep } from "../../ipc/sessionMutations";
 import { DeviceCodeCard } from "./DeviceCodeCard";
+import { RefusedPeer } from "./RefusedPeer";
 import { SignInSteps } from "./SignInSteps";
 import { flowOf, type SignInStep } from "./signInFlow";
 
@@ -42,10 +43,12 @@ interface SignInPanelProps {
   className: string;
   /** The way that was taken, where it is known. */
   way?: SignInWay["kind"] | undefined;
+  /** Starts the same sign-in with a code; none where a code will not do. */
+  onUseCode?: (() => void) | undefined;
 }
 
 /** Follows a sign-in from its first request to the session. */
-export function SignInPanel({ progress, className, way }: SignInPanelProps) {
+export function SignInPanel({ progress, className, way, onUseCode }: SignInPanelProps) {
   const styles = useStyles();
   const words = t.signIn.panel;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -67,6 +70,7 @@ export function SignInPanel({ progress, className, way }: SignInPanelProps) {
             {words.waitingFor} <Text className={styles.host}>{progress.authorityHost}</Text>
           </Body1>
           <Caption1 className={styles.quiet}>{words.waitingCheck}</Caption1>
+          <Caption1 className={styles.quiet}>{words.again}</Caption1>
           <Body1 className={styles.left}>
             {words.timeLeft}
             <Countdown until={progress.until} />
@@ -82,6 +86,7 @@ export function SignInPanel({ progress, className, way }: SignInPanelProps) {
           isOpening={reopen.isPending}
         />
       )}
+      {progress.step === "waiting" && progress.hasRefusedPeer && <RefusedPeer onUseCode={onUseCode} />}
       <InlineError error={reopen.error ?? cancel.error} />
       <div className={styles.actions}>
         {progress.step === "waiting" && (

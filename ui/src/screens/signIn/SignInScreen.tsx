@@ -55,7 +55,11 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
   if (progress && progress.step !== "failed")
     return (
       <div className={styles.root}>
-        <SignInPanel progress={progress} className={styles.card} />
+        <SignInPanel
+          progress={progress}
+          className={styles.card}
+          onUseCode={() => start.mutate({ ...(last ?? toOptions(draft)), way: { kind: "deviceCode" } })}
+        />
       </div>
     );
   if (progress)

@@ -1,5 +1,5 @@
 // What may be typed before signing in, and what is wrong with it.
-import type { SignInOptions } from "../../ipc/bindings/SignInOptions";
+import type { BrowserSignIn } from "../../ipc/sessionMutations";
 
 export interface SignInDraft {
   cloudId: string;
@@ -26,7 +26,7 @@ export function isClientId(text: string): boolean {
   return trimmed === "" || isGuid(trimmed);
 }
 
-export function toOptions({ tenant, clientId }: SignInDraft): SignInOptions {
+export function toOptions({ tenant, clientId }: SignInDraft): BrowserSignIn {
   return {
     ...(tenant.trim() ? { tenant: tenant.trim() } : {}),
     ...(clientId.trim() ? { clientId: clientId.trim() } : {}),

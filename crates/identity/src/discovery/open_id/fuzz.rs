@@ -34,7 +34,7 @@ fn hold(metadata: Metadata, issuer: &str) {
         return;
     };
     assert_eq!(believed.issuer, Issuer::Exact(issuer.to_owned()));
-    let abilities = believed.abilities.expect("it said what it can");
+    let abilities = believed.abilities.as_ref().expect("it said what it can");
     let endpoints = [
         believed.authorization_endpoint.as_ref(),
         Some(&believed.token_endpoint),
@@ -48,6 +48,9 @@ fn hold(metadata: Metadata, issuer: &str) {
         assert!(url.scheme() == "https" || (is_here && issuer.starts_with("http:")), "{url} for {issuer}");
         assert!(cloud.reach == Reach::Internet || is_here, "{url} is not on this machine");
         assert!(!has_user(url) && url.fragment().is_none(), "{url}");
+    }
+    if let Ok(page) = believed.authorization_endpoint() {
+        assert!(believed.names_issuer || page.origin() == believed.token_endpoint.origin(), "{page}");
     }
     let signing = [Algorithm::RS256, Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA];
     assert!(abilities.id_token_algorithms.contains(&Algorithm::RS256));

@@ -7,7 +7,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use super::*;
 use crate::discovery::Issuer;
 
-const REQUESTS: [&[u8]; 6] = [
+const REQUESTS: [&[u8]; 7] = [
+    b"GET /start/guessed HTTP/1.1\r\nhost: 127.0.0.1:1\r\n\r\n",
     b"GET /?state=guessed&code=C HTTP/1.1\r\nhost: localhost:1\r\n\r\n",
     b"POST / HTTP/1.1\r\nhost: 127.0.0.1:1\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 20\r\n\r\nstate=guessed&code=C",
     b"POST / HTTP/1.1\r\nhost: [::1]:1\r\ntransfer-encoding: chunked\r\ncontent-type: application/x-www-form-urlencoded\r\n\r\n14\r\nstate=guessed&code=C\r\n0\r\n\r\n",
@@ -23,18 +24,22 @@ fn no_bytes_without_the_state_are_a_code() {
     for_a_while(&near(&REQUESTS), |bytes| {
         let issuer = Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned());
         let expected = Expected { state: Secret::new("the one that is right"), issuer, names_issuer: false };
-        let door = Arc::new(Door::new(expected, 1));
+        let page = Url::parse("https://a.example/?state=needle").expect("a URL");
+        let link = Link { word: Secret::new("another one that is right"), page };
+        let door = Arc::new(Door::new(link, expected, 1));
         let (passage, answer) = runtime.block_on(async {
             let (_stay, leave) = oneshot::channel();
             let (mut ours, theirs) = tokio::io::duplex(256 * 1024);
             ours.write_all(&bytes).await.expect("there is room");
             ours.shutdown().await.expect("it is open");
-            let (passage, answer) =
-                tokio::join!(connection(theirs, Arc::clone(&door), Arc::clone(&clock), leave), async {
+            let (passage, answer) = tokio::join!(
+                connection(theirs, Peer::SameUser, Arc::clone(&door), Arc::clone(&clock), leave),
+                async {
                     let mut answer = Vec::new();
                     let _reset = ours.read_to_end(&mut answer).await;
                     answer
-                });
+                }
+            );
             (passage, answer)
         });
         let answers = answer.windows(5).filter(|window| window == b"HTTP/").count();
@@ -42,5 +47,9 @@ fn no_bytes_without_the_state_are_a_code() {
         let taken = door.take_answer();
         assert_eq!(passage == Passage::Answered, taken.is_some());
         assert!(!matches!(taken, Some(Ok(_))));
+        assert!(
+            !answer.windows(6).any(|window| window == b"needle"),
+            "nobody is led on without the link's word"
+        );
     });
 }

@@ -1,0 +1,31 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from "@fluentui/react-components";
+import { t } from "../../i18n";
+
+const words = t.signIn.panel;
+
+interface RefusedPeerProps {
+  /** Starts the same sign-in with a code; none where a code will not do. */
+  onUseCode?: (() => void) | undefined;
+}
+
+/** Says that the listener turned somebody away, and offers the way that needs no listener. */
+export function RefusedPeer({ onUseCode }: RefusedPeerProps) {
+  return (
+    <MessageBar intent="warning" layout="multiline" politeness="assertive" data-testid="refused-peer">
+      <MessageBarBody>
+        <MessageBarTitle>{words.refusedTitle}</MessageBarTitle> {words.refused}
+      </MessageBarBody>
+      {onUseCode && (
+        <MessageBarActions>
+          <Button onClick={onUseCode}>{words.useCode}</Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}
