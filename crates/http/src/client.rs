@@ -177,14 +177,8 @@ impl Client {
         }
         let url = &request.url;
         let id = HeaderValue::from_str(client_request_id).expect("a GUID is made of visible ASCII");
-        let is_direct = match self.shared.options.reach {
-            // A proxy would ask its own host.
-            Reach::Host => true,
-            // An address that a client confined to this machine may use is an address of this machine.
-            Reach::Internet | Reach::Loopback => Reach::Loopback.allows(url),
-        };
         let shared = &self.shared;
-        let client = if is_direct {
+        let client = if goes_directly(shared.options.reach, url) {
             shared.direct.get(|| builder(&shared.trusted).no_proxy())?
         } else if is_microsofts(url) {
             shared.microsofts.get(|| builder(&[]))?
@@ -213,6 +207,16 @@ impl Client {
             append_wiping(&mut body, &chunk);
         }
         Ok(Response { status: answer.status(), headers: answer.headers().clone(), body })
+    }
+}
+
+/// Whether no proxy is asked for an address, whatever the system has.
+fn goes_directly(reach: Reach, url: &Url) -> bool {
+    match reach {
+        // A proxy would ask its own host.
+        Reach::Host => true,
+        // An address that a client confined to this machine may use is an address of this machine.
+        Reach::Internet | Reach::Loopback => Reach::Loopback.allows(url),
     }
 }
 
@@ -266,5 +270,24 @@ impl fmt::Debug for Client {
 impl fmt::Debug for Options {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Options").field("reach", &self.reach).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_proxy_is_asked_for_an_identity_endpoint() {
+        let check = |reach: Reach, text: &str, expected: bool| {
+            assert_eq!(goes_directly(reach, &Url::parse(text).unwrap()), expected, "{reach:?} {text}");
+        };
+        for endpoint in
+            ["http://169.254.169.254", "http://10.0.0.4:46808", "http://[fd00::1]", "http://localhost:1"]
+        {
+            check(Reach::Host, endpoint, true);
+        }
+        check(Reach::Internet, "http://localhost:1", true);
+        check(Reach::Internet, "https://management.azure.com", false);
     }
 }

@@ -53,6 +53,9 @@ async fn install_az(stage: &Stage) -> String {
 /// The program in public Azure, since an emulator has nothing of the CLI's session. Nothing is sent for it.
 fn in_public_azure(stage: &Stage, arguments: &[&str]) -> Command {
     let mut command = stage.bare(&["--cloud", "public", "--output", "json", "--profile"]);
+    // Nothing leaves this machine: the proxy is nobody, and the identity endpoint shows itself by its variables.
+    command.env("HTTPS_PROXY", "http://127.0.0.1:9").env("IDENTITY_ENDPOINT", "http://127.0.0.1:9/msi/token");
+    command.env("IDENTITY_HEADER", "canary-of-the-environment");
     command.arg(stage.path("profile")).args(arguments);
     command
 }
@@ -123,6 +126,7 @@ async fn the_doctor_names_every_source_and_no_secret() {
         .map(|source| (source["kind"].as_str().unwrap(), source["state"].as_str().unwrap()))
         .collect();
     assert!(states.contains(&("azureCli", "found")), "{states:?}");
+    assert!(states.contains(&("managedIdentity", "found")), "{states:?}");
     assert!(findings["secretStorage"].to_string().contains("unavailable"), "{findings}");
     for secret in [token.as_str(), "canary-of-the-environment"] {
         assert!(!run.stdout.contains(secret) && !run.stderr.contains(secret), "{run:?}");

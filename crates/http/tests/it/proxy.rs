@@ -77,8 +77,7 @@ fn sends_what_is_planned() -> bool {
         };
         // Nobody may be there; what counts is who was asked. A POST is sent once.
         let request = Request::post(Url::parse(address).unwrap());
-        let sent = runtime.block_on(Client::new(options).unwrap().send(request));
-        println!("{address}: {:?}", sent.map(|answer| answer.status()));
+        let _sent = runtime.block_on(Client::new(options).unwrap().send(request));
     }
     true
 }
@@ -106,15 +105,4 @@ fn no_proxy_is_asked_for_this_machine() {
     assert_eq!(asked_of_the_proxy("no_proxy_is_asked_for_this_machine", &plan.join("\n")), [""; 0]);
     // 127.0.0.9 is loopback too, and nobody listens there.
     assert_eq!(*seen.lock().unwrap(), vec!["POST /token HTTP/1.1"; 6]);
-}
-
-#[test]
-fn no_proxy_is_asked_for_an_identity_endpoint() {
-    if !sends_what_is_planned() {
-        // Addresses that nobody answers at: what the proxy is asked is known as soon as a connection is tried.
-        let plan = ["169.254.169.254", "10.255.255.1", "[fd00:ec2::254]"]
-            .map(|host| format!("Host http://{host}/metadata/identity/oauth2/token"));
-        let asked = asked_of_the_proxy("no_proxy_is_asked_for_an_identity_endpoint", &plan.join("\n"));
-        assert_eq!(asked, [""; 0]);
-    }
 }

@@ -153,11 +153,10 @@ async fn a_code_of_the_issuer_that_somebody_was_led_to_stays_with_nobody() {
             }
         });
         let result = result.await;
-        match is_promised {
-            true => assert!(matches!(result, Err(SignInError::WrongIssuer)), "{result:?}"),
-            false => {
-                assert!(matches!(result, Err(SignInError::Discovery(DiscoveryError::Apart))), "{result:?}");
-            }
+        if is_promised {
+            assert!(matches!(result, Err(SignInError::WrongIssuer)), "{result:?}");
+        } else {
+            assert!(matches!(result, Err(SignInError::Discovery(DiscoveryError::Apart))), "{result:?}");
         }
         assert_eq!((asked.forms().await.len(), other.forms().await.len()), (0, 0));
         if is_promised {
