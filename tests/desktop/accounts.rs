@@ -91,7 +91,9 @@ async fn from_files() -> Result<()> {
     window.see("Its certificates are in ca.pem. Choose that file too.").await?;
     window.choose_file("file-certificates", "ca.pem", &fs::read_to_string(&outside.ca_file)?).await?;
     window.click("Add").await?;
-    window.see("Stage is added. It signs people in at localhost").await?;
+    window.see("Stage is added").await?;
+    window.see("Tokens of this cloud are sent to").await?;
+    window.click("Keep it").await?;
 
     // The application: what az printed is dropped.
     let printed = json!({

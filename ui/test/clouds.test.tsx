@@ -26,11 +26,12 @@ it("adds a cloud by its address, and says where it signs people in and where tok
   });
   await expectNoViolations();
   await user.click(dialog.getByRole("button", inDialog("Add")));
-  expect(
-    await screen.findByText(
-      "Our stack is added. People sign in at login.stack.example, and tokens go to management.stack.example, graph.stack.example. Remove it if that is not right.",
-    ),
-  ).toBeVisible();
+  const shown = within(await screen.findByRole("alertdialog", name("Our stack is added")));
+  expect(shown.getByText("Signs people in at login.stack.example")).toBeInTheDocument();
+  expect(shown.getByText("management.stack.example")).toBeInTheDocument();
+  expect(shown.getByText("graph.stack.example")).toBeInTheDocument();
+  await expectNoViolations();
+  await user.click(shown.getByRole("button", name("Keep it")));
   expect(host.callsOf("add_cloud")).toEqual([
     {
       description: {
@@ -43,6 +44,18 @@ it("adds a cloud by its address, and says where it signs people in and where tok
   const section = within(screen.getByTestId("clouds"));
   expect(section.getByText("Our stack")).toBeVisible();
   expect(section.getByText("Tokens go to management.stack.example, graph.stack.example")).toBeVisible();
+});
+
+it("takes a cloud away again whose places are not right", async () => {
+  const { host, user, dialog } = await openDialog();
+  fireEvent.change(dialog.getByRole("textbox", inDialog(/Address/)), {
+    target: { value: "https://management.stack.example" },
+  });
+  await user.click(dialog.getByRole("button", inDialog("Add")));
+  const shown = within(await screen.findByRole("alertdialog", name("Our stack is added")));
+  await user.click(shown.getByRole("button", name("Remove it")));
+  expect(await screen.findByText("Our stack is removed, with every session in it.")).toBeVisible();
+  expect(host.callsOf("remove_cloud")).toEqual([{ cloudId: "stack" }]);
 });
 
 it("adds a cloud from a file, with the certificates that it is believed by", async () => {

@@ -33,7 +33,8 @@ pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure
     };
     let mut ticks = session.ticker.subscribe();
     if let Err(error) = session.app.start_sign_in(options.clone()).await {
-        let can_ask = !session.common.no_interaction && options.confirmed_host.is_none();
+        let has_typed = options.confirmed_host.is_some();
+        let can_ask = !session.common.no_interaction && !has_typed && terminal::can_ask();
         if error.code != ErrorCode::ConfirmDestinations || !can_ask {
             return Err(error.into());
         }

@@ -37,8 +37,9 @@ export const settings = {
       long: (name: string) => `${name} is too large (1 MiB at most).`,
       action: "Add",
       asking: "Asking…",
-      added: (name: string, host: string, places: string) =>
-        `${name} is added. People sign in at ${host}, and tokens go to ${places}. Remove it if that is not right.`,
+      added: (name: string) => `${name} is added`,
+      keep: "Keep it",
+      removeAgain: "Remove it",
     },
   },
   save: "Save",

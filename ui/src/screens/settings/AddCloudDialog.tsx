@@ -19,9 +19,9 @@ import { type FormEvent, useState } from "react";
 import { DropZone } from "../../components/DropZone";
 import { FilePickerButton } from "../../components/FilePickerButton";
 import { InlineError } from "../../components/InlineError";
-import { useNotify } from "../../components/notices";
 import { t } from "../../i18n";
 import type { CloudDescription } from "../../ipc/bindings/CloudDescription";
+import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useAddCloud } from "../../ipc/sessionMutations";
 import { useTextFile } from "./useTextFile";
 
@@ -36,9 +36,9 @@ const useStyles = makeStyles({
 const words = t.settings.clouds.dialog;
 
 /** Asks for a cloud: by the address of its Resource Manager, or by a file. */
-export function AddCloudDialog({ onClose }: { onClose: () => void }) {
+export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; onClose: () => void }) {
+  const { onAdded, onClose } = props;
   const styles = useStyles();
-  const notify = useNotify();
   const add = useAddCloud();
   const [kind, setKind] = useState<CloudDescription["kind"]>("resourceManager");
   const [address, setAddress] = useState("");
@@ -57,12 +57,11 @@ export function AddCloudDialog({ onClose }: { onClose: () => void }) {
     if (add.isPending) return;
     const certificates = authority?.text ?? null;
     try {
-      const cloud = await add.mutateAsync(
-        kind === "json" ? { kind, text, certificates } : { kind, address: address.trim(), certificates },
+      onAdded(
+        await add.mutateAsync(
+          kind === "json" ? { kind, text, certificates } : { kind, address: address.trim(), certificates },
+        ),
       );
-      const { displayName, authorityHost, tokenHosts } = cloud;
-      notify({ intent: "warning", text: words.added(displayName, authorityHost, tokenHosts.join(", ")) });
-      onClose();
     } catch {
       // The error is shown at its field.
     }

@@ -13,6 +13,7 @@ import { t } from "../../i18n";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { AddCloudDialog } from "./AddCloudDialog";
+import { AddedCloudDialog } from "./AddedCloudDialog";
 import { RemoveCloudDialog } from "./RemoveCloudDialog";
 
 const useStyles = makeStyles({
@@ -33,6 +34,7 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
   const restoreFocus = useRestoreFocusTarget();
   const [isAdding, setAdding] = useState(false);
+  const [justAdded, setJustAdded] = useState<CloudSummary | null>(null);
   const [removing, setRemoving] = useState<CloudSummary | null>(null);
   const added = overview.clouds.filter(({ isAdded }) => isAdded);
   return (
@@ -71,7 +73,16 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
       <Button {...restoreFocus} className={styles.add} icon={<AddRegular />} onClick={() => setAdding(true)}>
         {words.add}
       </Button>
-      {isAdding && <AddCloudDialog onClose={() => setAdding(false)} />}
+      {isAdding && (
+        <AddCloudDialog
+          onAdded={(cloud) => {
+            setAdding(false);
+            setJustAdded(cloud);
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
+      {justAdded && <AddedCloudDialog cloud={justAdded} onClose={() => setJustAdded(null)} />}
       {removing && <RemoveCloudDialog cloud={removing} onClose={() => setRemoving(null)} />}
     </Section>
   );

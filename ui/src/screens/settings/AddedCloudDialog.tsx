@@ -1,0 +1,62 @@
+import {
+  Body1,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { InlineError } from "../../components/InlineError";
+import { useNotify } from "../../components/notices";
+import { PlaceList } from "../../components/PlaceList";
+import { t } from "../../i18n";
+import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { useRemoveCloud } from "../../ipc/sessionMutations";
+
+const useStyles = makeStyles({
+  surface: { maxWidth: "520px" },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  text: { overflowWrap: "anywhere" },
+});
+
+const words = t.settings.clouds;
+
+/** Shows where a cloud that was just added signs people in and sends tokens, before anybody uses it. */
+export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onClose: () => void }) {
+  const styles = useStyles();
+  const notify = useNotify();
+  const remove = useRemoveCloud();
+  const onRemove = () =>
+    remove.mutate(cloud.id, {
+      onSuccess: () => {
+        notify({ intent: "success", text: words.removed(cloud.displayName) });
+        onClose();
+      },
+    });
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{words.dialog.added(cloud.displayName)}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Body1 className={styles.text}>{words.signsInAt(cloud.authorityHost)}</Body1>
+            <PlaceList places={cloud.tokenHosts} />
+            <InlineError error={remove.error} />
+          </DialogContent>
+          <DialogActions>
+            <Button disabledFocusable={remove.isPending} onClick={onRemove}>
+              {words.dialog.removeAgain}
+            </Button>
+            <Button appearance="primary" onClick={onClose}>
+              {words.dialog.keep}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
