@@ -58,9 +58,8 @@ impl Failure {
                 ExitCode::from(3)
             }
             ErrorCode::ConfirmDestinations => {
-                say(
-                    "Look where the tokens go, then confirm it: latchkey accounts confirm, or latchkey login",
-                );
+                say("Look where the tokens go, then type that host: latchkey login --confirm-host HOST");
+                say("For a session of an earlier version: latchkey accounts confirm --host HOST");
                 ExitCode::from(3)
             }
             ErrorCode::NoSecretStore => {

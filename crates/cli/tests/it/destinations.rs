@@ -47,6 +47,28 @@ async fn a_file_of_the_id_of_an_added_cloud_is_that_cloud_or_none() {
     assert!(stage.demo.requests().is_empty(), "{:?}", stage.demo.requests());
 }
 
+#[tokio::test]
+async fn a_cloud_that_needs_a_look_wants_its_host_typed() {
+    let stage = Stage::set().await;
+    let file = json!({
+        "id": "s", "authority": "https://login.microsoftonline.com", "arm": "https://arm.stack.example",
+        "armResource": "https://management.lab.onmicrosoft.com/5e2b", "clientId": "c",
+    });
+    let file = stage.write("tenant.json", file.to_string());
+    let login = async |typed: &[&str]| {
+        let mut command = stage.bare(&["--session-only", "--cloud", &file, "--profile"]);
+        command.arg(stage.path("profile")).args(["login", "--with", "device-code"]).args(typed);
+        // Nobody is there, so that nothing leaves this machine.
+        command.env("HTTPS_PROXY", "http://127.0.0.1:9");
+        ended(command).await
+    };
+    for typed in [&[][..], &["--confirm-host", "login.microsoftonline.com"]] {
+        let words = ["go to arm.stack.example", "--confirm-host HOST", "onmicrosoft.com/5e2b"];
+        login(typed).await.refused(3, &words);
+    }
+    login(&["--confirm-host", "arm.stack.example"]).await.refused(1, &["There is no connection"]);
+}
+
 /// An authority of somebody's own, and a server that it vouches for under any name, behind a proxy.
 struct Middle {
     authority: String,
