@@ -183,6 +183,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_name_acts_in_a_table_or_makes_a_row_of_its_own(cells in proptest::collection::vec(hostile(), 6)) {
             let rows = [cells[..3].to_vec(), cells[3..].to_vec()];
