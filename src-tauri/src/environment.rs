@@ -47,6 +47,10 @@ mod unix {
     /// More than a pipe takes without somebody who reads it.
     const LONGEST: u64 = 64 * 1024;
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the shell, which takes the secrets out of the environment"
+    )]
     pub(super) fn take_secrets() -> io::Result<BTreeMap<String, Secret>> {
         let own = std::process::id().to_string();
         let mut variables = env::vars_os();
@@ -69,24 +73,39 @@ mod unix {
         rustix::io::ioctl_fionbio(&writer, true)?;
         let written = writer.write(&format(secrets))?;
         drop(writer);
-        tracing::debug!(written, "the secrets of the environment are handed over");
         let mut arguments = env::args_os();
         let mut again = Command::new(env::current_exe()?);
         if let Some(name) = arguments.next() {
             again.arg0(name);
         }
         again.args(arguments).env(HANDED_TO, own).stdin(Stdio::from(reader));
-        for (name, _) in secrets {
+        for name in handed_over(secrets, written) {
             again.env_remove(name);
         }
         Err(again.exec())
     }
 
-    /// As the system itself writes an environment: each variable ends with a zero. Short ones come first, as a long one
-    /// may not fit.
-    fn format(secrets: &[(OsString, OsString)]) -> Zeroizing<Vec<u8>> {
+    /// Short ones come first, as a long one may not fit.
+    fn sorted(secrets: &[(OsString, OsString)]) -> Vec<&(OsString, OsString)> {
         let mut secrets: Vec<_> = secrets.iter().collect();
         secrets.sort_by_key(|(_, value)| value.len());
+        secrets
+    }
+
+    /// The names of those that are whole in the bytes that were written. The others stay where they are, so that none is
+    /// lost.
+    fn handed_over(secrets: &[(OsString, OsString)], written: usize) -> Vec<&OsString> {
+        let mut end = 0;
+        let ends = sorted(secrets).into_iter().map(|(name, value)| {
+            end += name.len() + value.len() + 2;
+            (name, end)
+        });
+        ends.filter(|(_, end)| *end <= written).map(|(name, _)| name).collect()
+    }
+
+    /// As the system itself writes an environment: each variable ends with a zero.
+    fn format(secrets: &[(OsString, OsString)]) -> Zeroizing<Vec<u8>> {
+        let secrets = sorted(secrets);
         let length = secrets.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
         let mut text = Zeroizing::new(Vec::with_capacity(length));
         for (name, value) in secrets {
@@ -124,6 +143,8 @@ mod unix {
             assert_eq!(names(&text), ["AZURE_CLIENT_SECRET", "IDENTITY_HEADER"]);
             assert!(parse(&text)["IDENTITY_HEADER"].matches(&Secret::new("a=b")));
             assert_eq!(names(&text[..text.len() - 1]), ["IDENTITY_HEADER"]);
+            assert_eq!(handed_over(&given, text.len() - 1), ["MSI_SECRET", "IDENTITY_HEADER"]);
+            assert_eq!(handed_over(&given, text.len()).len(), 3);
             assert!(names(b"").is_empty());
             assert!(names(b"PATH=/bin\0").is_empty(), "nothing but secrets is taken from there");
         }

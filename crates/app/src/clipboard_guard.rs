@@ -46,13 +46,19 @@ enum Sign {
     Whole,
     /// It has the secret in it: the page can be copied as a whole.
     Part,
+    /// It has more in it than the secret, which was copied by itself meanwhile and has a time of its own.
+    Around,
 }
 
 impl WatchedSecret {
     /// Whether a secret that is still watched is the same as one whose time is over. That a key is shown gives a copy
     /// of it no more time.
     fn replaces(&self, over: &Self) -> bool {
-        let is_longer = matches!((self.sign, over.sign), (Sign::Whole, _) | (Sign::Part, Sign::Part));
+        let is_longer = match self.sign {
+            Sign::Whole => true,
+            Sign::Part => !matches!(over.sign, Sign::Whole),
+            Sign::Around => false,
+        };
         is_longer && self.value.matches(&over.value)
     }
 }
@@ -109,8 +115,17 @@ impl ClipboardGuard {
         let (meant, staying): (Vec<_>, Vec<_>) = watched.secrets.drain(..).partition(is_meant);
         watched.secrets = staying;
         let is_anew = |one: &WatchedSecret| watched.secrets.iter().any(|other| other.replaces(one));
-        let (anew, meant): (Vec<_>, Vec<_>) = meant.into_iter().partition(is_anew);
-        drop(anew);
+        let (anew, mut meant): (Vec<_>, Vec<_>) = meant.into_iter().partition(is_anew);
+        // The key alone has the time of its copy; what was copied off the page around it has not.
+        let is_still_shown = |one: &WatchedSecret| {
+            watched
+                .secrets
+                .iter()
+                .any(|other| matches!(other.sign, Sign::Part) && other.value.matches(&one.value))
+        };
+        let off_the_page =
+            anew.into_iter().filter(|one| !matches!(one.sign, Sign::Whole) && !is_still_shown(one));
+        meant.extend(off_the_page.map(|one| WatchedSecret { sign: Sign::Around, ..one }));
         if meant.is_empty() {
             return true;
         }
@@ -130,6 +145,10 @@ impl ClipboardGuard {
             Sign::Whole => present.matches(&secret.value),
             // EXPOSE: looks for one text in the other, and hands out neither.
             Sign::Part => present.expose().contains(secret.value.expose()),
+            // EXPOSE: the same.
+            Sign::Around => {
+                present.expose().contains(secret.value.expose()) && !present.matches(&secret.value)
+            }
         };
         if secrets.iter().any(holds) { self.clipboard.clear(selection) } else { Ok(()) }
     }

@@ -108,8 +108,10 @@ impl App {
         if let Standing::Changed(changes) = connection.standing_of(&account) {
             return Err(TokenError::OtherDestinations(changes).into());
         }
-        // Until this sign-in has ended.
-        self.ports.clouds.open_emulated();
+        // Until this sign-in has ended, if the account is the emulator's.
+        if connection.cloud().own_emulator.is_some() {
+            self.ports.clouds.open_emulated();
+        }
         let request = SignInRequest {
             cloud: connection.cloud().clone(),
             tenant: account.key.tenant_id.clone(),

@@ -6,7 +6,7 @@
 use latchkey_http::{Client, Request};
 use latchkey_types::{
     Cloud, CloudError, CloudFile, Reach,
-    microsoft::{canonical_sign_in, is_microsofts},
+    microsoft::{canonical_sign_in, is_microsofts, is_tenant_named},
 };
 use url::Url;
 
@@ -86,7 +86,7 @@ fn cloud_of(root: Node<'_>, arm: &Url) -> Result<Cloud, CloudMetadataError> {
     let graph_resource = described.text("microsoftGraphResourceId");
     let graph = [graph_resource, described.text("graph"), described.text("graphEndpoint")];
     // Microsoft's own Graph belongs to Microsoft's clouds; without one of its own, nobody's name is asked for here.
-    let is_own = |url: &Url| reach.allows(url) && !is_microsofts(url);
+    let is_own = |url: &Url| reach.allows(url) && !is_microsofts(url) && !is_tenant_named(url);
     let graph = graph.into_iter().flatten().filter_map(address).find(is_own);
     let graph = graph.unwrap_or_else(|| arm.clone());
     // An emulator has Azure's names. Elsewhere a token goes to whom it is named after, whatever the answer says.

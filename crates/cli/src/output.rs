@@ -146,7 +146,13 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 
 /// Says something to the person. That stderr is closed is no reason to fail.
 pub(crate) fn say(text: &str) {
-    let _closed = writeln!(io::stderr(), "{}", printable(text));
+    let _closed = writeln!(io::stderr(), "{}", one_line(text));
+}
+
+/// Somebody else's text on one line: services break theirs.
+fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect();
+    printable(&lines.join(" ")).into_owned()
 }
 
 #[cfg(test)]
@@ -180,6 +186,12 @@ mod tests {
             .prop_map(str::to_owned),
         ];
         proptest::collection::vec(pieces, 0..6).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn a_refusal_of_several_lines_is_said_on_one() {
+        assert_eq!(one_line("AADSTS1: no.\r\nTrace ID: t\u{1b}[2J"), "AADSTS1: no. Trace ID: t\u{fffd}[2J");
+        assert_eq!(one_line("plain"), "plain");
     }
 
     proptest! {

@@ -15,7 +15,7 @@ use axum::{
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use latchkey_peer::{Ends, Peer, Peers};
+use latchkey_peer::{Ends, Peer, Peers, has_no_ipv6};
 use latchkey_types::Clock;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -68,8 +68,8 @@ impl OpenDoor {
                     Ok(second) => listeners.push(second),
                     Err(error) if error.kind() == ErrorKind::AddrInUse && address.port() == 0 => continue,
                     Err(error) if error.kind() == ErrorKind::AddrInUse => return Err(error),
-                    // This machine has no IPv6.
-                    Err(_) => {}
+                    Err(error) if has_no_ipv6(&error) => {}
+                    Err(error) => return Err(error),
                 }
             }
             return Ok(Self { door: Door { is_secure, port, service }, listeners });
@@ -97,9 +97,13 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(QUEUE)
 }
 
+/// How many programs of other users are told why at the same time.
+const REFUSED_AT_ONCE: usize = 16;
+
 /// Accepts until the task is dropped; every connection ends with it.
 async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Option<TlsAcceptor>) {
     let mut connections = JoinSet::new();
+    let mut refused = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept(), if connections.len() < CONNECTIONS_AT_ONCE => match accepted {
@@ -110,8 +114,9 @@ async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Op
                     if !peer.is_trusted() {
                         tracing::warn!(?peer, "a program of another user was turned away");
                         // A page by TLS would need a handshake first.
-                        if tls.is_none() {
-                            connections.spawn(turn_away(stream));
+                        // Whoever comes too often hears nothing, and costs no handle.
+                        if tls.is_none() && refused.len() < REFUSED_AT_ONCE {
+                            refused.spawn(turn_away(stream));
                         }
                         continue;
                     }
@@ -139,6 +144,7 @@ async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Op
                 }
             },
             Some(_) = connections.join_next() => {}
+            Some(_) = refused.join_next() => {}
         }
     }
 }

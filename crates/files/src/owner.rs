@@ -12,13 +12,19 @@ pub fn is_ours(metadata: &Metadata) -> bool {
 }
 
 /// Whether other people can write to it. A group counts as others, unless it is this user's own: many systems give each
-/// user a group with nobody else in it.
+/// user a group of the same number with nobody else in it.
 #[cfg(unix)]
 pub fn is_for_others(metadata: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
 
-    let is_own_group = metadata.gid() == 0 || metadata.gid() == rustix::process::getegid().as_raw();
-    metadata.mode() & 0o002 != 0 || metadata.mode() & 0o020 != 0 && !is_own_group
+    is_open(metadata.mode(), metadata.gid(), rustix::process::geteuid().as_raw())
+}
+
+/// The same by mode and group, for a user.
+#[cfg(unix)]
+fn is_open(mode: u32, group: u32, user: u32) -> bool {
+    let is_own_group = group == 0 || group == user;
+    mode & 0o002 != 0 || mode & 0o020 != 0 && !is_own_group
 }
 
 /// Whether it belongs to this user and nobody else.
@@ -39,4 +45,22 @@ pub fn is_ours(_: &Metadata) -> bool {
 #[cfg(not(unix))]
 pub fn is_for_others(_: &Metadata) -> bool {
     false
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::is_open;
+
+    #[test]
+    fn a_group_of_several_people_counts_as_others() {
+        let check = |mode: u32, group: u32, user: u32, expected: bool| {
+            assert_eq!(is_open(mode, group, user), expected, "{mode:o} {group} {user}");
+        };
+        check(0o755, 20, 501, false);
+        check(0o775, 20, 501, true);
+        check(0o775, 1000, 1000, false);
+        check(0o775, 0, 1000, false);
+        check(0o777, 1000, 1000, true);
+        check(0o702, 1000, 1000, true);
+    }
 }

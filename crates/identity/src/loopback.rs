@@ -17,7 +17,7 @@ use std::{
     time::Duration,
 };
 
-use latchkey_peer::{Ends, Peer, Peers};
+use latchkey_peer::{Ends, Peer, Peers, has_no_ipv6};
 use latchkey_types::Clock;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -55,7 +55,9 @@ impl Listener {
             match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await {
                 Ok(v6) => return Ok(Self { v4, v6: Some(v6), port }),
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {}
-                Err(_) => return Ok(Self { v4, v6: None, port }),
+                Err(error) if has_no_ipv6(&error) => return Ok(Self { v4, v6: None, port }),
+                // It may be another program's in a moment.
+                Err(error) => return Err(error),
             }
         }
         Err(ErrorKind::AddrInUse.into())

@@ -2,7 +2,7 @@
 
 mod scripted;
 
-use std::{collections::BTreeMap, ffi::OsStr, io, path::PathBuf, process::Stdio};
+use std::{collections::BTreeMap, io, path::PathBuf, process::Stdio};
 
 use async_trait::async_trait;
 use jiff::tz::TimeZone;
@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 pub use scripted::ScriptedMachine;
 
-use crate::Programs;
+use crate::{Programs, programs::OF_AZURE_CLI};
 
 /// What a program may answer with; a token has a few kilobytes.
 const LONGEST_OUTPUT: u64 = 4 * 1024 * 1024;
@@ -88,6 +88,7 @@ impl Machine for SystemMachine {
     }
 
     async fn run_azure_cli(&self, arguments: &[&str]) -> io::Result<ProgramOutput> {
+        // The folder is one that nobody else can put programs into, since some systems look there first.
         let (program, folder) = if cfg!(windows) {
             let root = self.variable("SYSTEMROOT");
             // EXPOSE: the folder's name is no secret.
@@ -95,27 +96,27 @@ impl Machine for SystemMachine {
         } else {
             ("az", "/bin".to_owned())
         };
-        run(&self.programs, program, folder.as_ref(), arguments).await
+        let mut command = Command::new(program);
+        command.current_dir(folder);
+        for name in OF_AZURE_CLI {
+            if let Some(value) = self.variable(name) {
+                // EXPOSE: the CLI shows it to the identity endpoint of this machine, as it does by itself.
+                command.env(name, value.expose());
+            }
+        }
+        run(&self.programs, command, arguments).await
     }
 }
 
-/// The folder is one that nobody else can put programs into, since some systems look there first.
-async fn run(
-    programs: &Programs,
-    program: &str,
-    folder: &OsStr,
-    arguments: &[&str],
-) -> io::Result<ProgramOutput> {
-    let mut command = Command::new(program);
+async fn run(programs: &Programs, mut command: Command, arguments: &[&str]) -> io::Result<ProgramOutput> {
     command
         .args(arguments)
-        .current_dir(folder)
         .env("AZURE_CORE_NO_COLOR", "true")
         .env("AZURE_CORE_ONLY_SHOW_ERRORS", "true")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let mut child = Tree(programs.start_by(command, |command| {
+    let mut child = Tree(programs.start_azure_cli(command, |command| {
         let mut command = CommandWrap::from(command);
         #[cfg(unix)]
         command.wrap(process_wrap::tokio::ProcessGroup::leader());
@@ -156,8 +157,14 @@ mod tests {
 
     use super::*;
 
+    fn program(name: &str) -> Command {
+        let mut command = Command::new(name);
+        command.current_dir("/bin");
+        command
+    }
+
     async fn sh(script: &str) -> ProgramOutput {
-        run(&Programs::default(), "sh", OsStr::new("/bin"), &["-c", script]).await.expect("sh is there")
+        run(&Programs::default(), program("sh"), &["-c", script]).await.expect("sh is there")
     }
 
     #[tokio::test]
@@ -181,7 +188,7 @@ mod tests {
         let script = format!("sleep 60 & echo $! > {}; wait", file.display());
         let arguments = ["-c", &script];
         let programs = Programs::default();
-        let waiting = run(&programs, "sh", OsStr::new("/bin"), &arguments);
+        let waiting = run(&programs, program("sh"), &arguments);
         let child = tokio::select! {
             _ = waiting => panic!("it waits for a minute"),
             child = async {
@@ -210,7 +217,7 @@ mod tests {
     #[tokio::test]
     async fn a_missing_program_is_not_found() {
         let programs = Programs::default();
-        let missing = run(&programs, "latchkey-has-no-such-program", OsStr::new("/bin"), &[]).await;
+        let missing = run(&programs, program("latchkey-has-no-such-program"), &[]).await;
         let error = missing.expect_err("it is not there");
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }

@@ -23,8 +23,11 @@ const NAMES: [&str; 1] = ["IDENTITY_HEADER"];
 /// Names that look like one's and are not: where a shell is, and what lets a window come forward.
 const HARMLESS: [&str; 3] = ["PWD", "OLDPWD", "XDG_ACTIVATION_TOKEN"];
 
+/// What the Azure CLI shows the identity endpoint of this machine, which it is told of by other variables.
+pub(crate) const OF_AZURE_CLI: [&str; 2] = ["IDENTITY_HEADER", "MSI_SECRET"];
+
 /// Whether a variable holds a secret, by its name. A name too many costs little: no program that is started here needs
-/// one of them.
+/// one of them but for [`OF_AZURE_CLI`].
 pub fn is_secret_variable(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_uppercase();
     if HARMLESS.contains(&&*name) {
@@ -62,19 +65,23 @@ impl Programs {
         self.umask.as_user(|| command.spawn())
     }
 
-    /// Starts a program by a function that does the rest.
-    pub(crate) fn start_by<T>(
+    /// Starts the Azure CLI by a function that does the rest. It keeps what a managed identity is asked for with.
+    pub(crate) fn start_azure_cli<T>(
         &self,
         mut command: tokio::process::Command,
         spawn: impl FnOnce(tokio::process::Command) -> io::Result<T>,
     ) -> io::Result<T> {
-        for name in secrets() {
+        for name in secrets().filter(|name| !OF_AZURE_CLI.iter().any(|kept| name == kept)) {
             command.env_remove(name);
         }
         self.umask.as_user(|| spawn(command))
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "names are looked at, to start other programs without these variables"
+)]
 fn secrets() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::vars_os().map(|(name, _)| name).filter(|name| is_secret_variable(name))
 }

@@ -53,6 +53,15 @@ impl Peer {
     }
 }
 
+/// Whether an address of IPv6 could not be bound because this machine has none. Any other failure leaves the address to
+/// whoever takes it next.
+pub fn has_no_ipv6(error: &std::io::Error) -> bool {
+    /// EAFNOSUPPORT of Linux and macOS, WSAEAFNOSUPPORT of Windows.
+    const NO_FAMILY: [i32; 3] = [97, 47, 10047];
+    error.kind() == std::io::ErrorKind::AddrNotAvailable
+        || error.raw_os_error().is_some_and(|number| NO_FAMILY.contains(&number))
+}
+
 /// Tells who holds the other end of a connection.
 pub trait Peers: Send + Sync {
     /// Looks the connection up; it takes some microseconds and blocks for as long.

@@ -6,22 +6,29 @@ use std::borrow::Cow;
 const REPLACEMENT: char = '\u{fffd}';
 
 /// Whether a character stands for itself. The others give orders to a terminal, turn the direction of what is around
-/// them, break a line, or are not there to be seen (Unicode's Cc, Bidi_Control, line breaks and invisible formats; what
-/// joins letters and emoji stays).
+/// them, break a line, or are not there to be seen (Unicode's Cc, Bidi_Control, line breaks, invisible formats and letters
+/// without a shape; what joins letters and emoji stays, the tags of some flags do not).
 pub fn is_printable(character: char) -> bool {
     let acts = character.is_control()
         || matches!(
             character,
             '\u{ad}'
+                | '\u{34f}'
                 | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
                 | '\u{180e}'
                 | '\u{200b}'
                 | '\u{200e}'
                 | '\u{200f}'
                 | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
                 | '\u{feff}'
+                | '\u{ffa0}'
                 | '\u{fff9}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
                 | '\u{e0000}'..='\u{e007f}'
         );
     !acts
@@ -47,6 +54,7 @@ mod tests {
         check("invoice\u{202e}fdp.exe", "invoice\u{fffd}fdp.exe");
         check("\u{2066}a\u{2069}\u{200f}\u{61c}", "\u{fffd}a\u{fffd}\u{fffd}\u{fffd}");
         check("a\u{200b}b\u{2028}c\u{feff}\u{e0041}", "a\u{fffd}b\u{fffd}c\u{fffd}\u{fffd}");
+        check("a\u{3164}b\u{34f}\u{ffa0}\u{1d173}", "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}");
         for text in ["", "Zoë 아다 עברית فارسی", "नमस्ते می\u{200c}خواهم", "👩\u{200d}👩\u{200d}👧 é"]
         {
             assert!(matches!(printable(text), Cow::Borrowed(same) if same == text), "{text}");

@@ -97,6 +97,10 @@ impl Folder {
 
     /// Writes a file beside the old one, makes sure that it is on the disk, and puts it in its place.
     pub(crate) fn write(&self, hash: ItemHash, bytes: &[u8]) -> Result<(), VaultError> {
+        // What could not be read again is not put in the place of what can.
+        if bytes.len() as u64 > LONGEST_ITEM {
+            return Err(VaultError::disk("write to")(io::Error::other("the item is too large")));
+        }
         private::create_folder(&self.0).map_err(VaultError::disk("create"))?;
         let new = self.path(hash, NEW);
         private::replace(&self.path(hash, SEALED), &new, bytes).map_err(VaultError::disk("write to"))

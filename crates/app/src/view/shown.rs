@@ -32,7 +32,11 @@ fn clean(value: &mut Value) {
             // Tags and deployments are fields whose names are a service's too.
             let names: Vec<String> = fields.keys().filter(|name| cleaned(name).is_some()).cloned().collect();
             for name in names {
-                if let (Some(field), Some(cleaned)) = (fields.remove(&name), cleaned(&name)) {
+                if let (Some(field), Some(mut cleaned)) = (fields.remove(&name), cleaned(&name)) {
+                    // Two that look the same stay two.
+                    while fields.contains_key(&cleaned) {
+                        cleaned.push('\u{fffd}');
+                    }
                     fields.insert(cleaned, field);
                 }
             }
@@ -73,5 +77,7 @@ mod tests {
         });
         assert_eq!(serde_json::to_value(Shown(hostile)).unwrap(), expected);
         assert_eq!(serde_json::to_string(&Shown(())).unwrap(), "null");
+        let alike = json!({ "a\u{7}": 1, "a\u{200b}": 2, "a\u{fffd}": 3 });
+        assert_eq!(serde_json::to_value(Shown(alike)).unwrap().as_object().unwrap().len(), 3);
     }
 }

@@ -55,7 +55,7 @@ fn in_public_azure(stage: &Stage, arguments: &[&str]) -> Command {
     let mut command = stage.bare(&["--cloud", "public", "--output", "json", "--profile"]);
     // Nothing leaves this machine: the proxy is nobody, and the identity endpoint shows itself by its variables.
     command.env("HTTPS_PROXY", "http://127.0.0.1:9").env("IDENTITY_ENDPOINT", "http://127.0.0.1:9/msi/token");
-    command.env("IDENTITY_HEADER", "canary-of-the-environment");
+    command.env("IDENTITY_HEADER", "header-of-this-machine");
     command.arg(stage.path("profile")).args(arguments);
     command
 }
@@ -86,6 +86,10 @@ async fn the_session_of_az_is_taken_over_without_handing_it_a_secret() {
     let seen = fs::read_to_string(stage.path("seen-by-az")).unwrap();
     assert!(seen.contains("AZURE_CONFIG_DIR=/somewhere"), "az keeps the rest of its environment: {seen}");
     assert!(seen.contains("get-access-token") && seen.contains("--resource"), "{seen}");
+    assert!(
+        seen.contains("IDENTITY_HEADER=header-of-this-machine"),
+        "az asks this machine's identity with it: {seen}"
+    );
     for name in canaries {
         assert!(!seen.contains(name) && !seen.contains("canary"), "{seen}");
     }

@@ -39,7 +39,8 @@ fn check_way(path: &Path) -> io::Result<()> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             metadata => metadata?,
         };
-        if !is_ours(&metadata) {
+        // A link of somebody else's can lead somewhere else in a moment.
+        if !is_ours(&metadata) || !is_ours(&fs::symlink_metadata(folder)?) {
             return Err(Unsafe::NotOurs(folder.to_owned()).into());
         }
         if is_for_others(&metadata) && metadata.mode() & STICKY == 0 {

@@ -5,7 +5,7 @@ use url::{Host, Url};
 
 use super::{Cloud, Reach, is_loopback};
 use crate::microsoft::{
-    is_identity_endpoint, is_microsofts, is_microsofts_host, is_shared_domain, is_sign_in,
+    is_identity_endpoint, is_microsofts, is_microsofts_host, is_shared_domain, is_sign_in, is_tenant_named,
 };
 
 /// Why a set of addresses is not a usable cloud.
@@ -49,6 +49,14 @@ pub enum CloudError {
         /// The host or origin.
         address: String,
     },
+    /// A resource with characters that a name of one has no need of, and that mean something to a shell.
+    #[error("{field} has characters that no resource's name has: {resource}")]
+    NotPlain {
+        /// Which field of the cloud.
+        field: &'static str,
+        /// The name as given.
+        resource: String,
+    },
     /// Tokens would be asked for in the name of one service and sent to another one.
     #[error("{field} is the name of another service than the one at {address}: {resource}")]
     OtherService {
@@ -91,6 +99,17 @@ impl Cloud {
         {
             return Err(CloudError::IdentityEndpoint { address: imds.origin().ascii_serialization() });
         }
+        let resources = [
+            ("armResource", &self.arm_resource),
+            ("mlResource", &self.ml_resource),
+            ("graphResource", &self.graph_resource),
+        ];
+        for (field, resource) in resources {
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/[]".contains(&byte);
+            if !resource.bytes().all(is_plain) {
+                return Err(CloudError::NotPlain { field, resource: resource.clone() });
+            }
+        }
         match self.reach {
             // Its tokens are given by its own authority, which is on this machine, whatever they are called.
             Reach::Loopback => Ok(()),
@@ -111,7 +130,8 @@ impl Cloud {
             ("graph", &self.graph, false),
         ];
         for (field, url, is_allowed) in addresses {
-            if is_microsofts(url) && !is_allowed {
+            // No service listens at the domain of a tenant, which only names applications.
+            if (is_microsofts(url) || is_tenant_named(url)) && !is_allowed {
                 return Err(CloudError::Microsofts { field, address: url.origin().ascii_serialization() });
             }
         }

@@ -60,6 +60,31 @@ fn a_token_is_asked_for_in_the_name_of_the_origin_that_it_goes_to() {
 }
 
 #[test]
+fn a_resource_has_nothing_in_its_name_that_a_shell_obeys() {
+    for reach in [Reach::Internet, Reach::Loopback] {
+        for end in ["/&calc&", "/%PATH%", "/^", "/\"", "/'", "/$(id)", "/`id`", "/ x", "/;x"] {
+            let base =
+                if reach == Reach::Loopback { "http://127.0.0.1:1" } else { "https://arm.stack.example" };
+            let url = Url::parse(base).unwrap();
+            let cloud = Cloud {
+                authority: url.clone(),
+                arm: url.clone(),
+                graph: url,
+                arm_resource: base.to_owned(),
+                graph_resource: base.to_owned(),
+                ml_resource: format!("{base}{end}"),
+                reach,
+                ..stack()
+            };
+            assert!(
+                matches!(cloud.validate(), Err(CloudError::NotPlain { field: "mlResource", .. })),
+                "{end}"
+            );
+        }
+    }
+}
+
+#[test]
 fn hosts_of_microsoft_belong_to_the_built_in_clouds() {
     let check = |change: fn(&mut Cloud), expected: Result<(), &str>| {
         let mut cloud = stack();
@@ -87,6 +112,7 @@ fn hosts_of_microsoft_belong_to_the_built_in_clouds() {
     check(as_open_id, Err("authority"));
     check(|cloud| cloud.arm = Cloud::public().arm, Err("arm"));
     check(|cloud| cloud.graph = Cloud::public().graph, Err("graph"));
+    check(|cloud| cloud.graph = Url::parse("https://lab.onmicrosoft.com").unwrap(), Err("graph"));
     check(|cloud| cloud.ml_api_domain = Some("api.azureml.ms".to_owned()), Err("mlApiDomain"));
     check(|cloud| cloud.ml_api_domain = Some("com".to_owned()), Err("domain"));
     check(|cloud| cloud.ml_api_domain = Some("cloudapp.azure.com".to_owned()), Err("domain"));
