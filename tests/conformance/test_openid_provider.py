@@ -196,6 +196,17 @@ def test_endpoints_may_be_elsewhere_than_the_issuer(python: Provider, start: Sta
     assert signed_in(start(python), python)["userName"] == f"{PERSON}@lab.example"
 
 
+def test_pages_and_endpoints_apart_need_the_issuer_in_the_answer(python: Provider, start: Start) -> None:
+    latchkey = start(python)
+    seen = len(python.requests("/auth"))
+    python.tell("describe", changes={"authorization_response_iss_parameter_supported": False})
+    try:
+        latchkey.run("login").refused(1, "say where its pages are, or said something it must not")
+    finally:
+        python.tell("describe", changes={})
+    assert len(python.requests("/auth")) == seen, "no page was opened"
+
+
 def test_several_programs_share_a_session_whose_tokens_rotate(node: Provider, start: Start) -> None:
     latchkey = start(node)
     signed_in(latchkey, node)

@@ -23,6 +23,7 @@ from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import AuthorizationCodeMixin, ClientMixin, TokenMixin, grants
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oauth2.rfc8628 import DeviceAuthorizationEndpoint, DeviceCodeGrant, DeviceCredentialDict
+from authlib.oauth2.rfc9207 import IssuerParameter
 from authlib.oidc.core import UserInfo
 from authlib.oidc.core.grants.code import OpenIDCode, OpenIDToken
 from flask import Flask, Response, jsonify, redirect, request
@@ -242,6 +243,13 @@ class IdentityOfCode(Identity, OpenIDCode):
         return any(one.get_nonce() == nonce for one in KEPT.codes.values())
 
 
+class OwnIssuer(IssuerParameter):
+    """Who sends the browser back (RFC 9207): its pages and its endpoints are on two ports."""
+
+    def get_issuer(self) -> str:
+        return KEPT.issuer
+
+
 def save_token(token: dict[str, Any], request: Any) -> None:
     """Remembers what can be refreshed."""
     if "refresh_token" in token:
@@ -257,6 +265,7 @@ server.register_grant(RefreshTokenGrant, [Identity()])
 server.register_grant(ClientCredentialsGrant)
 server.register_grant(DeviceGrant, [Identity()])
 server.register_endpoint(DeviceEndpoint)
+server.register_extension(OwnIssuer())
 
 
 @app.before_request
@@ -294,6 +303,7 @@ def describe() -> Response:
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+        "authorization_response_iss_parameter_supported": True,
     }
     return jsonify(description | KEPT.changes)
 
