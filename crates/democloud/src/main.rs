@@ -20,6 +20,9 @@ use latchkey_types::{Clock, OsEntropy, SystemClock};
 
 use crate::{arguments::Arguments, state_file::StateFile};
 
+/// No directory that somebody writes by hand is larger. In bytes.
+const SEED_LIMIT: u64 = 64 * 1024 * 1024;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
@@ -74,8 +77,8 @@ async fn run(arguments: Arguments) -> Result<()> {
 
 fn seed(arguments: &Arguments) -> Result<Seed> {
     match (&arguments.seed, arguments.scale) {
-        (Some(path), _) => std::fs::read_to_string(path)
-            .map(Seed::Text)
+        (Some(path), _) => latchkey_files::read_text(path, SEED_LIMIT)
+            .map(|text| Seed::Text(text.to_string()))
             .with_context(|| format!("the seed {} cannot be read", path.display())),
         (None, Some(scale)) => Ok(Seed::Scale(scale)),
         (None, None) => Ok(Seed::BuiltIn),

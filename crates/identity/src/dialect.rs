@@ -3,7 +3,7 @@
 //! Entra's are Microsoft's own where they differ from the specifications. Another provider is sent nothing but what
 //! OpenID Connect and OAuth define, and of that only what it said that it knows.
 
-use latchkey_types::{Audience, Cloud, OpenIdProvider};
+use latchkey_types::{Audience, Cloud, OpenIdProvider, microsoft::is_sign_in};
 
 use crate::{
     Prompt,
@@ -123,12 +123,16 @@ impl<'a> Dialect<'a> {
         }
     }
 
-    /// Where the browser comes back to. Entra takes any port of `http://localhost`, and no other spelling; others any
-    /// port of a loopback address by its number (RFC 8252 §7.3).
+    /// Where the browser comes back to. Microsoft's Entra takes any port of `http://localhost`, and no other spelling of
+    /// it for the applications that everybody signs in with; others take any port of a loopback address by its number
+    /// (RFC 8252 §7.3). That the two differ keeps another service from sending the browser on to Microsoft and getting
+    /// Microsoft's code: the code comes back to the other address (RFC 9700 §4.4.2.2).
     pub(crate) fn redirect_uri(self, port: u16) -> String {
         match self {
-            Self::Entra(_) => format!("http://localhost:{port}"),
-            Self::OpenId(..) => format!("http://127.0.0.1:{port}/"),
+            Self::Entra(cloud) if is_sign_in(&cloud.authority) || cloud.own_emulator.is_some() => {
+                format!("http://localhost:{port}")
+            }
+            Self::Entra(_) | Self::OpenId(..) => format!("http://127.0.0.1:{port}/"),
         }
     }
 
@@ -194,5 +198,21 @@ mod tests {
             "openid score",
             Some("consent"),
         );
+    }
+
+    #[test]
+    fn only_microsofts_sign_in_comes_back_to_localhost() {
+        let check = |authority: &str, own_emulator: Option<&str>, expected: &str| {
+            let authority = url::Url::parse(authority).expect("a URL");
+            let own_emulator = own_emulator.map(str::to_owned);
+            let cloud = Cloud { authority, own_emulator, ..Cloud::public() };
+            assert_eq!(Dialect::Entra(&cloud).redirect_uri(1), expected);
+        };
+        check("https://login.microsoftonline.com", None, "http://localhost:1");
+        check("https://login.chinacloudapi.cn", None, "http://localhost:1");
+        check("http://127.0.0.1:2", Some("e"), "http://localhost:1");
+        check("http://127.0.0.1:2", None, "http://127.0.0.1:1/");
+        check("https://login.microsoftonline.com.evil.example", None, "http://127.0.0.1:1/");
+        check("https://login.microsoftonline.com:8443", None, "http://127.0.0.1:1/");
     }
 }

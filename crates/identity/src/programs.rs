@@ -6,22 +6,30 @@ use std::{ffi::OsStr, io, process::Child};
 use latchkey_files::private::Umask;
 
 /// What makes a name one of a secret wherever it stands in it.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 15] = [
     "SECRET",
-    "PASSWORD",
-    "PASSWD",
-    "PASSPHRASE",
+    "PASS",
+    "PWD",
     "TOKEN",
-    "CREDENTIAL",
+    "CRED",
+    "AUTH",
+    "KEY",
+    "ASSERTION",
     "CONNECTION_STRING",
     "CONNECTIONSTRING",
+    "CONN_STR",
+    "CONNSTR",
+    "DATABASE_URL",
+    "COOKIE",
+    "IDENTITY_HEADER",
 ];
 /// What does so as a word of its own.
-const WORDS: [&str; 9] = ["PASS", "PWD", "KEY", "APIKEY", "PAT", "SAS", "JWT", "COOKIE", "COOKIES"];
-/// Secrets that have another name.
-const NAMES: [&str; 1] = ["IDENTITY_HEADER"];
-/// Names that look like one's and are not: where a shell is, and what lets a window come forward.
-const HARMLESS: [&str; 3] = ["PWD", "OLDPWD", "XDG_ACTIVATION_TOKEN"];
+const WORDS: [&str; 4] = ["PAT", "SAS", "JWT", "DSN"];
+/// Names that look like one's and are not: where a shell is, what lets a window come forward, and where the agents of
+/// SSH and X are.
+const HARMLESS: [&str; 5] = ["PWD", "OLDPWD", "XDG_ACTIVATION_TOKEN", "SSH_AUTH_SOCK", "XAUTHORITY"];
+/// Words that contain one of a secret and name none.
+const HARMLESS_PARTS: [&str; 5] = ["KEYRING", "KEYBOARD", "KEYMAP", "AUTHOR_", "AUTHORITY_HOST"];
 
 /// What the Azure CLI shows the identity endpoint of this machine, which it is told of by other variables.
 pub(crate) const OF_AZURE_CLI: [&str; 2] = ["IDENTITY_HEADER", "MSI_SECRET"];
@@ -33,9 +41,9 @@ pub fn is_secret_variable(name: &OsStr) -> bool {
     if HARMLESS.contains(&&*name) {
         return false;
     }
+    let name = HARMLESS_PARTS.iter().fold(name, |name, part| name.replace(part, ""));
     let is_word = |word: &str| WORDS.contains(&word);
-    NAMES.contains(&&*name)
-        || PARTS.iter().any(|part| name.contains(part))
+    PARTS.iter().any(|part| name.contains(part))
         || name.split(|next: char| !next.is_ascii_alphanumeric()).any(is_word)
 }
 
@@ -121,6 +129,15 @@ mod tests {
                 "OPENAI_API_KEY",
                 "PGPASSWORD",
                 "DB_PWD",
+                "DBPASS",
+                "SSHPASS",
+                "GOOGLE_APPLICATION_CREDENTIALS_JSON",
+                "AZURE_CLIENT_ASSERTION",
+                "SSH_PRIVATE_KEY_PEM",
+                "DATABASE_URL",
+                "AZURE_CONN_STR",
+                "BASIC_AUTH",
+                "KEYRING_PASSWORD",
             ],
         );
         check(
@@ -138,6 +155,8 @@ mod tests {
                 "DBUS_SESSION_BUS_ADDRESS",
                 "SSH_AUTH_SOCK",
                 "GNOME_KEYRING_CONTROL",
+                "GIT_AUTHOR_NAME",
+                "AZURE_AUTHORITY_HOST",
                 "LANG",
                 "BROWSER",
                 "HTTPS_PROXY",

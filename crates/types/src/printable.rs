@@ -17,19 +17,21 @@ pub fn is_printable(character: char) -> bool {
                 | '\u{61c}'
                 | '\u{115f}'..='\u{1160}'
                 | '\u{17b4}'..='\u{17b5}'
-                | '\u{180e}'
+                | '\u{180b}'..='\u{180f}'
                 | '\u{200b}'
                 | '\u{200e}'
                 | '\u{200f}'
                 | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}'
+                | '\u{2800}'
                 | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0d}'
                 | '\u{feff}'
                 | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}'
+                | '\u{fff0}'..='\u{fffb}'
                 | '\u{1bca0}'..='\u{1bca3}'
                 | '\u{1d173}'..='\u{1d17a}'
-                | '\u{e0000}'..='\u{e007f}'
+                | '\u{e0000}'..='\u{e0fff}'
         );
     !acts
 }
@@ -55,6 +57,7 @@ mod tests {
         check("\u{2066}a\u{2069}\u{200f}\u{61c}", "\u{fffd}a\u{fffd}\u{fffd}\u{fffd}");
         check("a\u{200b}b\u{2028}c\u{feff}\u{e0041}", "a\u{fffd}b\u{fffd}c\u{fffd}\u{fffd}");
         check("a\u{3164}b\u{34f}\u{ffa0}\u{1d173}", "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}");
+        check("a\u{2800}b\u{fe00}\u{180b}\u{e0100}", "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}");
         for text in ["", "Zoë 아다 עברית فارسی", "नमस्ते می\u{200c}خواهم", "👩\u{200d}👩\u{200d}👧 é"]
         {
             assert!(matches!(printable(text), Cow::Borrowed(same) if same == text), "{text}");

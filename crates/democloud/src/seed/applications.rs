@@ -50,7 +50,7 @@ fn public_client(tenant_id: &str, client_id: &str, display_name: &str) -> Applic
         secrets: Vec::new(),
         certificates: Vec::new(),
         display_name: display_name.to_owned(),
-        redirect_uris: vec!["http://localhost".to_owned()],
+        redirect_uris: ["http://localhost", "http://127.0.0.1"].map(str::to_owned).to_vec(),
         family: false,
     }
 }

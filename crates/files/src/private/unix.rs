@@ -23,11 +23,16 @@ pub(super) fn create_folder(path: &Path) -> io::Result<()> {
     check_way(path)?;
     DirBuilder::new().recursive(true).mode(FOLDER).create(path)?;
     // The folder itself may be a link that this user has set: where that leads counts.
+    let is_link_ours = is_ours(&fs::symlink_metadata(path)?);
     let real = path.canonicalize()?;
     check_way(&real)?;
     let metadata = fs::metadata(&real)?;
-    if !is_own(&metadata) {
+    if !is_link_ours || !is_own(&metadata) {
         return Err(Unsafe::NotOurs(path.to_owned()).into());
+    }
+    // One that is sticky is shared on purpose, as /tmp is; what others have put into it stays theirs.
+    if is_for_others(&metadata) && metadata.mode() & STICKY != 0 {
+        return Err(Unsafe::OthersCanWrite(path.to_owned()).into());
     }
     correct(&metadata, FOLDER, |permissions| fs::set_permissions(&real, permissions))
 }

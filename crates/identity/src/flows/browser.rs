@@ -51,7 +51,9 @@ pub(super) async fn sign_in(
     };
     waiting(false);
     open_browser(ports, link_url.clone()).await?;
+    let host = attempt.redirect_uri.url().host_str().expect("a loopback address has a host").to_owned();
     let expected = callback::Expected {
+        host,
         state: attempt.state,
         issuer: authority.issuer.clone(),
         names_issuer: authority.names_issuer,

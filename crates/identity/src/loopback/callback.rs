@@ -9,6 +9,8 @@ use crate::{EntraError, SignInError, discovery::Issuer};
 /// What a return has to match.
 #[derive(Debug, Clone)]
 pub(crate) struct Expected {
+    /// The host of the redirect URI. Loopback has several, and a code that comes to another one is another service's.
+    pub(crate) host: String,
     pub(crate) state: Secret,
     pub(crate) issuer: Issuer,
     /// Whether the authority promises to name itself.

@@ -37,6 +37,7 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection may take as a whole, so that slow ones cannot fill the listener.
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(30);
 
+const LINK_HOST: &str = "127.0.0.1";
 /// Where the link's own word begins in its path.
 const LINK_PATH: &str = "/start/";
 /// What browsers send when they load an address that nobody has opened yet.
@@ -55,7 +56,7 @@ impl Link {
     /// The link's address on this port.
     pub(crate) fn url(&self, port: u16) -> Url {
         // EXPOSE: the word is what makes the link one that nobody guesses. It works once, for the same user's programs.
-        let address = format!("http://127.0.0.1:{port}{LINK_PATH}{}", self.word.expose());
+        let address = format!("http://{LINK_HOST}:{port}{LINK_PATH}{}", self.word.expose());
         Url::parse(&address).expect("a word that needs no escaping makes a valid path")
     }
 }
@@ -64,7 +65,8 @@ impl Link {
 pub(super) struct Door {
     link: Link,
     expected: Expected,
-    hosts: [String; 3],
+    link_host: String,
+    redirect_host: String,
     state: Mutex<State>,
 }
 
@@ -92,9 +94,10 @@ enum Answer {
 
 impl Door {
     pub(super) fn new(link: Link, expected: Expected, port: u16) -> Self {
-        let hosts = ["localhost", "127.0.0.1", "[::1]"].map(|host| format!("{host}:{port}"));
+        let (link_host, redirect_host) =
+            (format!("{LINK_HOST}:{port}"), format!("{}:{port}", expected.host));
         let state = Mutex::new(State { is_link_used: false, answer: Answer::Awaited });
-        Self { link, expected, hosts, state }
+        Self { link, expected, link_host, redirect_host, state }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -196,12 +199,9 @@ where
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    // A name that somebody else's DNS points here is not this listener (DNS rebinding).
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !door.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)) {
-        return pages::notice(StatusCode::MISDIRECTED_REQUEST, "This address is not served here.");
-    }
-    if let Some(word) = request.uri().path().strip_prefix(LINK_PATH)
+    if host.eq_ignore_ascii_case(&door.link_host)
+        && let Some(word) = request.uri().path().strip_prefix(LINK_PATH)
         && door.link.word.matches(&Secret::new(word))
     {
         return match *request.method() {
@@ -212,6 +212,10 @@ where
             Method::GET => door.lead_on(passage),
             _ => not_allowed("GET"),
         };
+    }
+    // A name that somebody else's DNS points here is not this listener (DNS rebinding).
+    if !host.eq_ignore_ascii_case(&door.redirect_host) {
+        return pages::notice(StatusCode::MISDIRECTED_REQUEST, "This address is not served here.");
     }
     if request.uri().path() != "/" {
         return pages::notice(StatusCode::NOT_FOUND, "There is nothing at this address.");
@@ -272,7 +276,12 @@ mod tests {
     #[tokio::test]
     async fn only_the_connection_that_brought_the_answer_says_so_and_not_before_its_page_is_sent() {
         let issuer = Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned());
-        let expected = Expected { state: Secret::new("expected"), issuer, names_issuer: false };
+        let expected = Expected {
+            host: "localhost".to_owned(),
+            state: Secret::new("expected"),
+            issuer,
+            names_issuer: false,
+        };
         let link = Link { word: Secret::new("word"), page: Url::parse("https://a.example").expect("a URL") };
         let door = Arc::new(Door::new(link, expected, 1));
         let (mut first, first_task) = serve(&door);

@@ -68,8 +68,11 @@ impl Answer {
             return Err("its code is empty");
         }
         // It stands on the screen beside our own words, and must not look like some.
-        let is_typed = |next: char| next.is_ascii_graphic() || next == ' ';
-        if user_code.len() > LONGEST_USER_CODE || !user_code.chars().all(is_typed) {
+        let is_typed = |next: char| next.is_ascii_alphanumeric() || next == '-' || next == ' ';
+        if user_code.len() > LONGEST_USER_CODE
+            || !user_code.chars().all(is_typed)
+            || user_code.matches(' ').count() > 1
+        {
             return Err("its code cannot be typed");
         }
         Ok(DeviceAuthorization {

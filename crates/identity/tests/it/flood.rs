@@ -24,7 +24,7 @@ async fn connect(page: &Url, host: &str) -> Option<TcpStream> {
 }
 
 fn host(page: &Url) -> String {
-    format!("host: localhost:{}\r\n", back(page).port().unwrap())
+    format!("host: 127.0.0.1:{}\r\n", back(page).port().unwrap())
 }
 
 /// Sends some bytes on so many connections, by IPv4 and IPv6, and keeps all of them open.

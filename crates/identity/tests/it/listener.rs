@@ -99,6 +99,24 @@ async fn noise_does_not_end_the_attempt() {
     assert_eq!(requests.iter().map(|form| form["code"].as_str()).collect::<Vec<_>>(), ["needle-code"]);
 }
 
+/// A sign-in service can send the browser on to Microsoft with what is in the page's address. Microsoft's code then comes
+/// to the redirect URI of Microsoft's applications, which is not the one of this attempt.
+#[tokio::test]
+async fn a_code_that_came_to_another_redirect_uri_is_not_taken() {
+    let stage = Stage::new().await;
+    let result = stage.sign_in(|page| async move {
+        let (port, state) = (back(&page).port().unwrap(), parameter(&page, "state"));
+        for host in ["localhost", "LOCALHOST", "[::1]"] {
+            let answer = format!("GET /?code=evil&state={state} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n");
+            assert!(raw(&page, answer.as_bytes()).await.contains("421"), "{host}");
+        }
+        come_back(page).await;
+    });
+    result.await.unwrap();
+    let requests = stage.authority.token_requests().await;
+    assert_eq!(requests.iter().map(|form| form["code"].as_str()).collect::<Vec<_>>(), ["needle-code"]);
+}
+
 #[tokio::test]
 async fn only_the_first_answer_counts() {
     let stage = Stage::new().await;

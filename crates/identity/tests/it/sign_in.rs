@@ -36,7 +36,7 @@ async fn a_person_signs_in() {
     assert_eq!(asked("scope"), "https://management.azure.com/.default openid profile offline_access");
     assert!(["state", "nonce", "code_challenge"].iter().all(|name| asked(name).len() == 43));
     let port = back(&page).port().unwrap();
-    assert_eq!(asked("redirect_uri"), format!("http://localhost:{port}"));
+    assert_eq!(asked("redirect_uri"), format!("http://127.0.0.1:{port}/"), "only Microsoft's is localhost");
 
     let requests = stage.authority.token_requests().await;
     assert_eq!(requests.len(), 1);

@@ -67,6 +67,9 @@ pub enum CloudError {
         /// Where they would be sent.
         address: String,
     },
+    /// The reach of an identity endpoint is no cloud's.
+    #[error("a cloud reaches the internet or loopback, and no network between them")]
+    Reach,
     /// What should be a domain has no host below it, or hosts of several owners, or is beside the one host that a
     /// resource of a tenant goes to.
     #[error("mlApiDomain is no domain of one owner that its tokens are named after: {0}")]
@@ -113,10 +116,11 @@ impl Cloud {
         match self.reach {
             // Its tokens are given by its own authority, which is on this machine, whatever they are called.
             Reach::Loopback => Ok(()),
-            Reach::Internet | Reach::Host => {
+            Reach::Internet => {
                 self.check_microsofts_hosts()?;
                 self.check_resources()
             }
+            Reach::Host => Err(CloudError::Reach),
         }
     }
 
@@ -192,5 +196,5 @@ fn names_user(url: &Url) -> bool {
 /// Whether a text is a domain of somebody's own: labels of two or more, and no number.
 fn is_domain(text: &str) -> bool {
     let is_host = matches!(Host::parse(text), Ok(Host::Domain(host)) if host.eq_ignore_ascii_case(text));
-    is_host && text.split('.').filter(|label| !label.is_empty()).count() >= 2 && !text.ends_with('.')
+    is_host && !text.contains('*') && text.split('.').filter(|label| !label.is_empty()).count() >= 2 && !text.ends_with('.')
 }

@@ -120,6 +120,8 @@ fn a_folder_that_others_can_write_to_is_refused_by_name() {
     // As in /tmp, nobody else can rename what is this user's.
     set_mode_of(&shared, 0o1777);
     private::create_folder(&shared.join("profile")).unwrap();
+    assert_eq!(refused(shared.clone()), Unsafe::OthersCanWrite(shared.clone()));
+    assert_eq!(mode(&shared), 0o1777, "it is shared on purpose");
     // A folder of this user's own is corrected instead.
     set_mode_of(&shared, 0o777);
     private::create_folder(&shared).unwrap();

@@ -16,7 +16,7 @@ const RETURNS: [&str; 5] = [
 
 fn expected(names_issuer: bool) -> Expected {
     let issuer = Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned());
-    Expected { state: Secret::new(STATE), issuer, names_issuer }
+    Expected { host: "localhost".to_owned(), state: Secret::new(STATE), issuer, names_issuer }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::*;
 
 fn expected() -> Expected {
     Expected {
+        host: "localhost".to_owned(),
         state: Secret::new("S"),
         issuer: Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned()),
         names_issuer: false,

@@ -10,8 +10,8 @@ use crate::discovery::Issuer;
 const REQUESTS: [&[u8]; 7] = [
     b"GET /start/guessed HTTP/1.1\r\nhost: 127.0.0.1:1\r\n\r\n",
     b"GET /?state=guessed&code=C HTTP/1.1\r\nhost: localhost:1\r\n\r\n",
-    b"POST / HTTP/1.1\r\nhost: 127.0.0.1:1\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 20\r\n\r\nstate=guessed&code=C",
-    b"POST / HTTP/1.1\r\nhost: [::1]:1\r\ntransfer-encoding: chunked\r\ncontent-type: application/x-www-form-urlencoded\r\n\r\n14\r\nstate=guessed&code=C\r\n0\r\n\r\n",
+    b"POST / HTTP/1.1\r\nhost: localhost:1\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 20\r\n\r\nstate=guessed&code=C",
+    b"POST / HTTP/1.1\r\nhost: localhost:1\r\ntransfer-encoding: chunked\r\ncontent-type: application/x-www-form-urlencoded\r\n\r\n14\r\nstate=guessed&code=C\r\n0\r\n\r\n",
     b"GET / HTTP/1.1\r\nhost: localhost:1\r\n\r\nGET /?code=C HTTP/1.1\r\nhost: localhost:1\r\n\r\n",
     b"GET http://evil.example/?code=C&state=guessed HTTP/1.1\r\nhost: localhost:1\r\nhost: evil.example\r\n\r\n",
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
@@ -23,7 +23,12 @@ fn no_bytes_without_the_state_are_a_code() {
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::standing(jiff::Timestamp::UNIX_EPOCH));
     for_a_while(&near(&REQUESTS), |bytes| {
         let issuer = Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned());
-        let expected = Expected { state: Secret::new("the one that is right"), issuer, names_issuer: false };
+        let expected = Expected {
+            host: "localhost".to_owned(),
+            state: Secret::new("the one that is right"),
+            issuer,
+            names_issuer: false,
+        };
         let page = Url::parse("https://a.example/?state=needle").expect("a URL");
         let link = Link { word: Secret::new("another one that is right"), page };
         let door = Arc::new(Door::new(link, expected, 1));
