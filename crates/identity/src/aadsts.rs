@@ -22,7 +22,10 @@ pub fn explain(code: u32) -> Option<(&'static str, Fixer)> {
 
     let known = match code {
         16000 => ("This account is not in the tenant. Choose another account or another tenant.", Person),
-        50011 => ("The application does not allow the redirect URI http://localhost (at a cloud of a file, http://127.0.0.1).", Settings),
+        50011 => (
+            "The application does not allow the redirect URI http://localhost (at a cloud of a file, http://127.0.0.1).",
+            Settings,
+        ),
         50020 => (
             "This account is not in the tenant. Choose another account, or ask to be invited as a guest.",
             Person,

@@ -94,8 +94,7 @@ enum Answer {
 
 impl Door {
     pub(super) fn new(link: Link, expected: Expected, port: u16) -> Self {
-        let (link_host, redirect_host) =
-            (format!("{LINK_HOST}:{port}"), format!("{}:{port}", expected.host));
+        let (link_host, redirect_host) = (format!("{LINK_HOST}:{port}"), format!("{}:{port}", expected.host));
         let state = Mutex::new(State { is_link_used: false, answer: Answer::Awaited });
         Self { link, expected, link_host, redirect_host, state }
     }

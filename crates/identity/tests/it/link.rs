@@ -31,7 +31,7 @@ async fn the_browser_is_started_with_a_link_that_says_nothing_of_the_page() {
     assert_eq!(word.len(), 43, "256 bits");
     for name in OF_THE_PAGE {
         let value = parameter(&page, name);
-        assert!(!value.is_empty() && !link.as_str().contains(&value), "{name}");
+        assert!(!value.is_empty() && !word.contains(&value), "{name}");
     }
     // What an app is told is not more than what it shows.
     for step in stage.steps.lock().unwrap().iter() {

@@ -196,5 +196,8 @@ fn names_user(url: &Url) -> bool {
 /// Whether a text is a domain of somebody's own: labels of two or more, and no number.
 fn is_domain(text: &str) -> bool {
     let is_host = matches!(Host::parse(text), Ok(Host::Domain(host)) if host.eq_ignore_ascii_case(text));
-    is_host && !text.contains('*') && text.split('.').filter(|label| !label.is_empty()).count() >= 2 && !text.ends_with('.')
+    is_host
+        && !text.contains('*')
+        && text.split('.').filter(|label| !label.is_empty()).count() >= 2
+        && !text.ends_with('.')
 }

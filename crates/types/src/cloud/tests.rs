@@ -62,7 +62,21 @@ fn a_token_is_asked_for_in_the_name_of_the_origin_that_it_goes_to() {
 #[test]
 fn a_resource_has_nothing_in_its_name_that_a_shell_obeys() {
     for reach in [Reach::Internet, Reach::Loopback] {
-        for end in ["/&calc&", "/%PATH%", "/^", "/\"", "/'", "/$(id)", "/`id`", "/ x", "/;x", ":443@x.example", "/?x", "/#x", "\\x"] {
+        for end in [
+            "/&calc&",
+            "/%PATH%",
+            "/^",
+            "/\"",
+            "/'",
+            "/$(id)",
+            "/`id`",
+            "/ x",
+            "/;x",
+            ":443@x.example",
+            "/?x",
+            "/#x",
+            "\\x",
+        ] {
             let base =
                 if reach == Reach::Loopback { "http://127.0.0.1:1" } else { "https://arm.stack.example" };
             let url = Url::parse(base).unwrap();
