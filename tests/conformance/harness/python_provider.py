@@ -265,7 +265,8 @@ server.register_grant(RefreshTokenGrant, [Identity()])
 server.register_grant(ClientCredentialsGrant)
 server.register_grant(DeviceGrant, [Identity()])
 server.register_endpoint(DeviceEndpoint)
-server.register_extension(OwnIssuer())
+own_issuer = OwnIssuer()
+server.register_extension(own_issuer)
 
 
 @app.before_request
@@ -287,7 +288,9 @@ def look() -> Optional[Response]:
 @app.errorhandler(OAuth2Error)
 def send_back(error: OAuth2Error) -> Response:
     """What is wrong with a request goes back to whoever sent the person here (RFC 6749 §4.1.2.1)."""
-    return server.handle_error_response(server.create_oauth2_request(request), error)
+    answer = server.handle_error_response(server.create_oauth2_request(request), error)
+    own_issuer.add_issuer_parameter(server, answer)
+    return answer
 
 
 @app.get("/.well-known/openid-configuration")

@@ -17,6 +17,8 @@ BINARY_VARIABLE = "LATCHKEY_COMMAND_LINE"
 SECONDS = 30.0
 #: How often a file or a store is looked at again.
 PAUSE = 0.05
+# A shell's background job ignores Ctrl-C, and hands that on to whatever is started here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Session:
