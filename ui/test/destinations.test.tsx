@@ -75,6 +75,15 @@ it("does not go on with a session whose cloud has changed, but offers to sign in
   );
 });
 
+it("leads an application to where it signs in, and offers nothing more there", async () => {
+  const account = { ...ada, kind: "servicePrincipal", standing: "changed" } as const;
+  renderApp("/workspaces", demoHost({ cloud: stack, account, accounts: [account] }));
+  const bar = within(await screen.findByTestId("standing"));
+  fireEvent.click(bar.getByRole("button", name("Sign in")));
+  expect(await screen.findByRole("heading", name("Add an account"))).toBeVisible();
+  await waitFor(() => expect(bar.queryByRole("button")).toBeNull());
+});
+
 it("names a real cloud and its first place in the header", async () => {
   renderApp("/workspaces", demoHost({ cloud: publicCloud }));
   expect(await screen.findByTestId("header-cloud")).toHaveTextContent("Azure · management.azure.com");

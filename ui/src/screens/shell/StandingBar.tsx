@@ -7,7 +7,7 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { InlineError } from "../../components/InlineError";
 import { t } from "../../i18n";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
@@ -15,7 +15,11 @@ import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useConfirmDestinations, useStartSignIn } from "../../ipc/sessionMutations";
 
 const useStyles = makeStyles({
-  root: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL} 0` },
+  root: {
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL} 0`,
+    // As the page below it.
+    "@media (max-width: 760px)": { paddingInline: tokens.spacingHorizontalL },
+  },
   text: { overflowWrap: "anywhere" },
 });
 
@@ -27,12 +31,14 @@ export function StandingBar({ account, cloud }: { account: AccountSummary; cloud
   const confirm = useConfirmDestinations();
   const signIn = useStartSignIn();
   const navigate = useNavigate();
+  const isAdding = useLocation({ select: ({ pathname }) => pathname === "/add-account" });
   if (account.standing === "confirmed") return null;
   const isChanged = account.standing === "changed";
   const places = cloud.tokenHosts.join(", ");
   const { kind, userName, clientId, tenantId } = account;
+  const isUser = kind === "user";
   const onSignIn = () => {
-    if (kind !== "user") void navigate({ to: "/add-account" });
+    if (!isUser) void navigate({ to: "/add-account" });
     else signIn.mutate({ ...(tenantId ? { tenant: tenantId } : {}), loginHint: userName, clientId });
   };
   return (
@@ -44,11 +50,12 @@ export function StandingBar({ account, cloud }: { account: AccountSummary; cloud
           <InlineError error={confirm.error ?? signIn.error} />
         </MessageBarBody>
         <MessageBarActions>
-          {isChanged ? (
+          {isChanged && (isUser || !isAdding) && (
             <Button disabledFocusable={signIn.isPending} onClick={onSignIn}>
               {words.signIn}
             </Button>
-          ) : (
+          )}
+          {!isChanged && (
             <Button disabledFocusable={confirm.isPending} onClick={() => confirm.mutate(account.id)}>
               {words.confirm}
             </Button>
