@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     CommandError,
-    view::{
+    bridge::{
         AccessList, AppOverview, CloudDescription, CloudSummary, Copied, CredentialSource, CredentialSummary,
         KeyRegeneration, KeySlot, LockSettings, PurgeReport, RevealedKey, RoundTrip, SecretStoreReport,
         ServiceDetails, ServiceList, SessionTimer, SettingsUpdate, SettingsView, Shown, SignInOptions,

@@ -9,7 +9,7 @@ use std::{
 
 use latchkey_app::{
     CommandError,
-    view::{AuthMode, KeySlot, RegenerationOutcome, ServiceKind, ServiceSummary},
+    bridge::{AuthMode, KeySlot, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_tests::Scene;
 use serde::Serialize;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use latchkey_app::{
     App, CommandError, ErrorCode,
-    view::{AccountStanding, CloudDescription, SignInOptions, SignInProgress, SignInWay},
+    bridge::{AccountStanding, CloudDescription, SignInOptions, SignInProgress, SignInWay},
 };
 use latchkey_democloud::{DemoCloud, Options};
 use latchkey_tests::Scene;

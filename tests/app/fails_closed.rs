@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use latchkey_app::{
     App, CommandError, ErrorCode,
-    view::{SecretStorage, SignInOptions, SignInProgress},
+    bridge::{SecretStorage, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
@@ -15,7 +15,7 @@ use latchkey_vault::KeychainError;
 async fn failing(scene: &Scene) -> CommandError {
     scene.person.now(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
-    let ended = |app: &latchkey_app::view::AppOverview| {
+    let ended = |app: &latchkey_app::bridge::AppOverview| {
         matches!(app.sign_in, None | Some(SignInProgress::Failed { .. }))
     };
     match scene.until(ended).await.unwrap().sign_in {

@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ErrorCode,
-    view::{Address, AuthMode, KeySlot, ServiceKind, ServiceSummary, Shown},
+    bridge::{Address, AuthMode, KeySlot, ServiceKind, ServiceSummary, Shown},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::Scene;

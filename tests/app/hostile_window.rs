@@ -3,7 +3,7 @@
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    view::{AuthMode, KeySlot, SettingsUpdate, SignInOptions, SignInProgress, Theme},
+    bridge::{AuthMode, KeySlot, SettingsUpdate, SignInOptions, SignInProgress, Theme},
 };
 use latchkey_tests::{Habit, Scene};
 use proptest::{

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
     App, Clipboard, ErrorCode, Sensitivity,
-    view::{Address, AuthMode, KeySlot, Permission, RegenerationOutcome, ServiceKind, ServiceSummary},
+    bridge::{Address, AuthMode, KeySlot, Permission, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_democloud::Fault;
 use latchkey_testing::until;

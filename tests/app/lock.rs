@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
     App, Change, ErrorCode,
-    view::{
+    bridge::{
         AppOverview, AuthMode, KeySlot, LockReason, LockSettings, ServiceSummary, SignInOptions,
         SignInProgress, SignInWay, UnlockWay,
     },

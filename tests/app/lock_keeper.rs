@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use latchkey_app::{
     App, ErrorCode,
-    view::{
+    bridge::{
         AccountKind, AppOverview, CloudDescription, LockView, SignInOptions, SignInProgress, SignInWay,
         UnlockWay,
     },

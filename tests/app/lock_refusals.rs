@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    view::{
+    bridge::{
         AppOverview, AuthMode, CloudDescription, KeySlot, LockReason, LockSettings, SecretStorage,
         ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme, UnlockWay,
     },

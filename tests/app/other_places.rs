@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ErrorCode,
-    view::{AuthMode, KeySlot, ServiceKind},
+    bridge::{AuthMode, KeySlot, ServiceKind},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::{Scene, SceneBuilder};
@@ -62,7 +62,7 @@ async fn a_redirect_to_another_place_is_not_followed() {
 #[tokio::test]
 async fn an_operation_at_another_place_is_not_asked_about() {
     let (scene, elsewhere) = (Scene::signed_in_as("owner").await.unwrap(), elsewhere().await);
-    let has_keys = |service: &latchkey_app::view::ServiceSummary| {
+    let has_keys = |service: &latchkey_app::bridge::ServiceSummary| {
         service.auth_mode == AuthMode::Key && service.kind == ServiceKind::ManagedOnline
     };
     let service = scene.service(has_keys).await.unwrap();

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
     ErrorCode,
-    view::{AppOverview, SecretStorage, SignInOptions, SignInProgress},
+    bridge::{AppOverview, SecretStorage, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
 use latchkey_identity::Browser;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
     ErrorCode,
-    view::{Address, AuthMode, Permission, ServiceKind, ServiceSummary},
+    bridge::{Address, AuthMode, Permission, ServiceKind, ServiceSummary},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::{Scene, SceneBuilder};

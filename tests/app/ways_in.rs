@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_app::{
     App, ErrorCode,
-    view::{
+    bridge::{
         AccountKind, AccountSummary, AppOverview, CredentialSummary, EnvironmentVariables, MachineIdentity,
         SignInOptions, SignInProgress, SignInWay,
     },

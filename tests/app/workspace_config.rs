@@ -1,6 +1,6 @@
 //! From a `config.json` straight to its workspace, or to what is missing.
 
-use latchkey_app::{CommandError, ErrorCode, view::WorkspaceLocation};
+use latchkey_app::{CommandError, ErrorCode, bridge::WorkspaceLocation};
 use latchkey_tests::Scene;
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use latchkey_app::{
     ErrorCode,
-    view::{AuthMode, Readable, ServiceKind},
+    bridge::{AuthMode, Readable, ServiceKind},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::Scene;

@@ -11,7 +11,7 @@ use latchkey_types::{Scope, ScopeLevel};
 
 use crate::{
     App, CommandError,
-    view::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind, SourceFailure},
+    bridge::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind, SourceFailure},
     workspaces::role_names,
 };
 

@@ -4,9 +4,9 @@ use latchkey_identity::{Account, KeptAccount};
 
 use crate::{
     App, Change, CommandError, ErrorCode,
+    bridge::{AppOverview, SignOutReport},
     connection::Connection,
     sign_in::check_confirmed,
-    view::{AppOverview, SignOutReport},
 };
 
 /// Whose session ends.

@@ -14,6 +14,7 @@ use tokio::sync::OnceCell;
 use crate::{
     Change, CommandError, ErrorCode, Ports,
     accounts::Whom,
+    bridge::{AppOverview, Copied},
     clipboard_guard::ClipboardGuard,
     clouds,
     connection::Connection,
@@ -23,7 +24,6 @@ use crate::{
     secret_store::storage,
     settings::Settings,
     sign_in::Attempt,
-    view::{AppOverview, Copied},
 };
 
 /// What the app is made with.

@@ -14,7 +14,7 @@ use crate::{
     App, Change, CloudCatalog, CloudUnavailable, CommandError, ErrorCode,
     accounts::Whom,
     app::host_with_port,
-    view::{CloudDescription, CloudSummary, SignOutReport},
+    bridge::{CloudDescription, CloudSummary, SignOutReport},
 };
 
 /// Microsoft's clouds, which need nothing to be ready.

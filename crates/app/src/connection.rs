@@ -15,9 +15,9 @@ use latchkey_vault::Vault;
 
 use crate::{
     CommandError, ErrorCode, Ports,
+    bridge::{AccountKind, AccountSummary},
     inventory::Inventory,
     tokens::TokenShelf,
-    view::{AccountKind, AccountSummary},
 };
 
 /// Life that a token needs for one request.

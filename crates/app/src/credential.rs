@@ -5,7 +5,7 @@ use latchkey_azure::applications::{self, ClientSecret};
 use latchkey_identity::CredentialFacts;
 use uuid::Uuid;
 
-use crate::{App, CommandError, accounts::kept_account, view::CredentialSummary};
+use crate::{App, CommandError, accounts::kept_account, bridge::CredentialSummary};
 
 impl App {
     /// What can be told of the secret or certificate that an account is kept by.

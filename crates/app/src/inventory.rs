@@ -13,7 +13,7 @@ use latchkey_azure::{
 };
 use latchkey_types::ResourceId;
 
-use crate::view::{ServiceSummary, SlotFingerprints, WorkspaceSummary};
+use crate::bridge::{ServiceSummary, SlotFingerprints, WorkspaceSummary};
 
 /// Workspaces, services and roles that this account has seen.
 #[derive(Default)]

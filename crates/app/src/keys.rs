@@ -11,9 +11,11 @@ use latchkey_types::{Fingerprint, Secret};
 
 use crate::{
     App, Change, CommandError, ErrorCode,
+    bridge::{
+        AuthMode, Copied, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey, SlotFingerprints,
+    },
     inventory::{KnownService, ServiceSource},
     plain_secret::plain,
-    view::{AuthMode, Copied, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey, SlotFingerprints},
 };
 
 /// Looks at the keys after a regeneration that seems to have changed nothing: lists can lag behind.

@@ -4,7 +4,7 @@
 //! Whether the cloud is real is not known here: a [`latchkey_types::Cloud`] is a value that the
 //! shell's [`CloudCatalog`] hands over.
 
-pub mod view;
+pub mod bridge;
 
 mod access;
 mod accounts;

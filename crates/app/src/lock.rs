@@ -20,8 +20,8 @@ use tokio::sync::Notify;
 
 use crate::{
     App, Change, CommandError, ErrorCode,
+    bridge::{AppOverview, LockReason, LockSettings, SessionTimer},
     connection::Connection,
-    view::{AppOverview, LockReason, LockSettings, SessionTimer},
 };
 pub(crate) use keeper::Keeper;
 use keeper::keeper_of;

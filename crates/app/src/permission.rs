@@ -8,8 +8,8 @@ use latchkey_types::ResourceId;
 
 use crate::{
     CommandError,
+    bridge::{Permission, Refusal},
     inventory::{KnownService, ServiceSource},
-    view::{Permission, Refusal},
 };
 
 const LIST_ENDPOINT_KEYS: &str =

@@ -9,7 +9,7 @@ use latchkey_peer::Peers;
 use latchkey_types::{Clock, Cloud, Entropy, Secret};
 use latchkey_vault::{Keychain, Vault};
 
-use crate::view::CloudSummary;
+use crate::bridge::CloudSummary;
 
 /// Everything outside of the app, given once at the start.
 #[derive(Clone)]

@@ -10,11 +10,11 @@ use latchkey_vault::{Backend, InspectedItem, Orphans};
 
 use crate::{
     App, Change, CommandError,
-    connection::kind_of,
-    view::{
+    bridge::{
         ClockCheck, OrphanedKeys, PurgeReport, RoundTrip, SecretItem, SecretItemAccount, SecretItemKind,
         SecretStorage, SecretStoreReport, StoreTrouble,
     },
+    connection::kind_of,
 };
 use words::Platform;
 

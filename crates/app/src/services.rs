@@ -10,14 +10,14 @@ use latchkey_azure::{
 
 use crate::{
     App, CommandError, ErrorCode,
+    bridge::{
+        AuthMode, KeyActions, Permission, ServiceDetails, ServiceKind, ServiceList, ServiceSummary,
+        SourceFailure,
+    },
     connection::Connection,
     handle::handle_of,
     inventory::{KnownService, KnownWorkspace, ServiceSource},
     permission,
-    view::{
-        AuthMode, KeyActions, Permission, ServiceDetails, ServiceKind, ServiceList, ServiceSummary,
-        SourceFailure,
-    },
 };
 
 mod address;

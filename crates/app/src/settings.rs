@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     App, CommandError,
+    bridge::{LockSettings, SettingsUpdate, SettingsView, Theme},
     lock::Locked,
-    view::{LockSettings, SettingsUpdate, SettingsView, Theme},
 };
 
 /// The public client that Microsoft's azure-identity libraries use for developers.

@@ -17,8 +17,8 @@ use url::Url;
 use crate::{
     App, Change, CommandError, ErrorCode,
     app::host_with_port,
+    bridge::{Copied, SignInOptions, SignInProgress},
     connection::Connection,
-    view::{Copied, SignInOptions, SignInProgress},
 };
 pub(crate) use way::Application;
 

@@ -9,8 +9,8 @@ use latchkey_types::Cloud;
 
 use crate::{
     App, CommandError,
+    bridge::{CredentialSource, CredentialSourceKind, SourceState},
     connection::Connection,
-    view::{CredentialSource, CredentialSourceKind, SourceState},
 };
 
 type Finding = (SourceState, String);

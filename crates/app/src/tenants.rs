@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{
     App, Change, CommandError,
     accounts::kept_account,
+    bridge::{AppOverview, TenantSummary},
     connection::Connection,
-    view::{AppOverview, TenantSummary},
 };
 
 impl App {

@@ -14,11 +14,11 @@ use url::Url;
 use crate::{
     App, CommandError, ErrorCode,
     app::host_with_port,
+    bridge::{AuthMode, Copied, TokenLife},
     connection::Connection,
     inventory::{KnownService, ServiceSource},
     lock::Moment,
     plain_secret::plain,
-    view::{AuthMode, Copied, TokenLife},
 };
 
 /// Life that a copied token has at least.

@@ -9,7 +9,7 @@ use latchkey_azure::{subscriptions, workspaces};
 use latchkey_files::{is_for_others, is_ours};
 use latchkey_types::WorkspaceConfig;
 
-use crate::{App, Change, CommandError, ErrorCode, connection::Connection, view::WorkspaceLocation};
+use crate::{App, Change, CommandError, ErrorCode, bridge::WorkspaceLocation, connection::Connection};
 
 /// What a file may have, in bytes.
 const LONGEST_FILE: u64 = 64 * 1024;

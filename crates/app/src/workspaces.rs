@@ -18,11 +18,11 @@ use latchkey_types::Scope;
 use crate::{
     App, Change, CommandError, ErrorCode,
     access::scope_kind,
+    bridge::{HeldRole, Readable, Refusal, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
     connection::Connection,
     handle::handle_of,
     inventory::{Inventory, KnownWorkspace},
     permission::refusal,
-    view::{HeldRole, Readable, Refusal, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
 };
 
 /// Subscriptions read at once, and workspaces asked at once in each of them: 8 requests under way at most.

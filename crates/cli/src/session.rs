@@ -9,8 +9,9 @@ use std::{
 };
 
 use latchkey_app::{
-    App, Options, Ports, read_cloud,
-    view::{AccountStanding, AccountSummary},
+    App, Options, Ports,
+    bridge::{AccountStanding, AccountSummary},
+    read_cloud,
 };
 use latchkey_http::Silent;
 use latchkey_identity::SystemMachine;

@@ -10,8 +10,9 @@ use std::{
 use async_trait::async_trait;
 use jiff::Timestamp;
 use latchkey_app::{
-    App, CloudCatalog, CloudUnavailable, ErrorCode, MicrosoftClouds, Options, Ports, summary_of,
-    view::{CloudDescription, CloudSummary, MachineIdentity, SignInOptions, SignInProgress, SignInWay},
+    App, CloudCatalog, CloudUnavailable, ErrorCode, MicrosoftClouds, Options, Ports,
+    bridge::{CloudDescription, CloudSummary, MachineIdentity, SignInOptions, SignInProgress, SignInWay},
+    summary_of,
 };
 use latchkey_identity::{Browser, BrowserError, ProgramOutput, ScriptedMachine};
 use latchkey_peer::SystemPeers;

@@ -8,7 +8,7 @@ use latchkey_http::{Client, Options};
 use latchkey_types::{Cloud, CloudFile, Reach};
 use url::Url;
 
-use crate::{CommandError, Ports, view::CloudDescription};
+use crate::{CommandError, Ports, bridge::CloudDescription};
 
 /// A description of a cloud, or its certificates, has fewer bytes.
 const LONGEST_FILE: u64 = 1024 * 1024;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     App, CommandError, ErrorCode,
-    view::{CloudSummary, LockView, SignOutReport, UnlockWay},
+    bridge::{CloudSummary, LockView, SignOutReport, UnlockWay},
 };
 
 /// The account that has to unlock, as the settings keep it: nothing of it tells who that is.

@@ -10,7 +10,7 @@ use latchkey_types::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::Keeper;
-use crate::view::{LockReason, LockSettings};
+use crate::bridge::{LockReason, LockSettings};
 
 /// How long whoever looks out for a suspended machine sleeps at most.
 pub(crate) const LOOKOUT: Duration = Duration::from_secs(30);

@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use latchkey_vault::{KeychainError, VaultError};
 
-use crate::view::{StoreTrouble, StoreTroubleKind};
+use crate::bridge::{StoreTrouble, StoreTroubleKind};
 
 /// Systems whose stores differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

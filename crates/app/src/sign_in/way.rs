@@ -12,10 +12,10 @@ use zeroize::Zeroizing;
 
 use crate::{
     App, CommandError,
+    bridge::{EnvironmentVariables, MachineIdentity, SignInOptions, SignInWay},
     connection::Connection,
     sdk_auth::SdkAuth,
     settings::{self, DEFAULT_CLIENT_ID, DEFAULT_TENANT},
-    view::{EnvironmentVariables, MachineIdentity, SignInOptions, SignInWay},
 };
 
 /// What a certificate's file may have, in bytes.

@@ -1,6 +1,6 @@
 //! Accounts: who is signed in, and who is worked as.
 
-use latchkey_app::view::CredentialSummary;
+use latchkey_app::bridge::CredentialSummary;
 
 use super::lists::word;
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use latchkey_app::view::CloudDescription;
+use latchkey_app::bridge::CloudDescription;
 
 use super::doctor::counted;
 use crate::{

@@ -1,6 +1,6 @@
 //! What is the matter on this machine: sources of tokens, the clock, what is kept; and removing what is kept.
 
-use latchkey_app::view::{
+use latchkey_app::bridge::{
     ClockCheck, CredentialSource, OrphanedKeys, RoundTrip, SecretItem, SecretStorage, SecretStoreReport,
     StoreTrouble,
 };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use latchkey_app::view::{AppOverview, Readable, SourceFailure, WorkspaceLocation};
+use latchkey_app::bridge::{AppOverview, Readable, SourceFailure, WorkspaceLocation};
 use serde::Serialize;
 
 use crate::{
@@ -35,8 +35,8 @@ pub(crate) fn show_account(session: &Session, overview: &AppOverview) -> Result<
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Who<'a> {
-        account: &'a Option<latchkey_app::view::AccountSummary>,
-        cloud: &'a Option<latchkey_app::view::CloudSummary>,
+        account: &'a Option<latchkey_app::bridge::AccountSummary>,
+        cloud: &'a Option<latchkey_app::bridge::CloudSummary>,
     }
     let who = Who { account: &overview.account, cloud: &overview.cloud };
     let account = overview.account.iter().flat_map(|account| {

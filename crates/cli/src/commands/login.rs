@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_app::{
     ErrorCode,
-    view::{AppOverview, EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay},
+    bridge::{AppOverview, EnvironmentVariables, MachineIdentity, SignInOptions, SignInProgress, SignInWay},
 };
 use latchkey_types::Secret;
 

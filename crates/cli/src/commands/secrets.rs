@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ProgramToken,
-    view::{KeySlot, RegenerationOutcome},
+    bridge::{KeySlot, RegenerationOutcome},
 };
 use latchkey_types::{Audience, Secret};
 use serde_json::json;

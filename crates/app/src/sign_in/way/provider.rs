@@ -5,8 +5,8 @@ use latchkey_identity::{Prompt, ServicePrincipalRequest, SignInRequest, Way};
 use super::{of_certificate, of_secret};
 use crate::{
     CommandError,
+    bridge::{SignInOptions, SignInWay},
     connection::Connection,
-    view::{SignInOptions, SignInWay},
 };
 
 /// What a provider calls an application.
