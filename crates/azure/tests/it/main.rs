@@ -22,6 +22,7 @@ mod errors;
 mod operations;
 mod paging;
 mod requests;
+mod roles;
 mod services;
 
 /// The clients, a server in Azure's place, and a clock that leaps over every wait.
