@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use latchkey_azure::{
     principals::{self, Principal},
-    role_assignments::{self, RoleAssignment, Selection},
-    role_definitions::RoleDefinition,
+    role_assignments::{self, RoleAssignmentResource, Selection},
+    role_definitions::RoleDefinitionResource,
 };
 use latchkey_types::{Scope, ScopeLevel};
 
@@ -64,10 +64,10 @@ impl App {
         let azure = connection.azure()?;
         let here = Scope::new(known.workspace.id.as_str());
         let mut assignments = role_assignments::list(&azure, &here, Selection::HoldingThere).await?;
-        assignments.retain(|assignment| assignment.scope.contains(&here));
+        assignments.retain(|listed| listed.assignment.scope.contains(&here));
 
         let ids: BTreeSet<String> =
-            assignments.iter().map(|assignment| assignment.principal_id.clone()).collect();
+            assignments.iter().map(|listed| listed.assignment.principal_id.clone()).collect();
         let ids: Vec<String> = ids.into_iter().filter(|id| !id.is_empty()).collect();
         let find = async || match names {
             Names::Wanted => Some(principals::find(&azure, &ids).await),
@@ -98,9 +98,9 @@ impl App {
         let me = connection.account()?.object_id.clone().unwrap_or_default();
         let mut rows: Vec<AccessRow> = assignments
             .into_iter()
-            .map(|assignment| {
-                let scope_name = scope_name(&assignment.scope, &known.summary.subscription_name);
-                row(assignment, &here, scope_name, &roles, directory.as_ref(), &me)
+            .map(|listed| {
+                let scope_name = scope_name(&listed.assignment.scope, &known.summary.subscription_name);
+                row(listed, &here, scope_name, &roles, directory.as_ref(), &me)
             })
             .collect();
         rows.sort_by_key(|row| {
@@ -112,13 +112,14 @@ impl App {
 }
 
 fn row(
-    assignment: RoleAssignment,
+    listed: RoleAssignmentResource,
     here: &Scope,
     scope_name: Option<String>,
-    roles: &HashMap<String, RoleDefinition>,
+    roles: &HashMap<String, RoleDefinitionResource>,
     directory: Option<&HashMap<String, Principal>>,
     me: &str,
 ) -> AccessRow {
+    let assignment = &listed.assignment;
     let role = roles.get(&assignment.role_id);
     let role_kind = match role {
         Some(role) if role.is_custom => RoleKind::Custom,
@@ -126,28 +127,28 @@ fn row(
         None => RoleKind::Unknown,
     };
     AccessRow {
-        role_name: role.map_or_else(|| assignment.role_id.clone(), |role| role.name.clone()),
+        role_name: role.map_or_else(|| assignment.role_id.clone(), |role| role.definition.name.clone()),
         role_kind,
         scope_name,
         scope_kind: scope_kind(&assignment.scope),
         is_inherited: assignment.scope != *here,
         scope: assignment.scope.as_str().to_owned(),
-        has_condition: assignment.has_condition,
+        has_condition: assignment.condition.is_some(),
         is_mine: assignment.principal_id.eq_ignore_ascii_case(me),
-        principal: principal(&assignment, directory),
-        id: assignment.id,
+        principal: principal(&listed, directory),
+        id: listed.id,
     }
 }
 
 fn principal(
-    assignment: &RoleAssignment,
+    listed: &RoleAssignmentResource,
     directory: Option<&HashMap<String, Principal>>,
 ) -> PrincipalSummary {
-    let entry = directory.and_then(|directory| directory.get(&assignment.principal_id));
+    let entry = directory.and_then(|directory| directory.get(&listed.assignment.principal_id));
     let kind =
-        assignment.principal_type.as_deref().or(entry.map(|entry| entry.kind.as_str())).unwrap_or_default();
+        listed.principal_type.as_deref().or(entry.map(|entry| entry.kind.as_str())).unwrap_or_default();
     PrincipalSummary {
-        id: assignment.principal_id.clone(),
+        id: listed.assignment.principal_id.clone(),
         name: entry.and_then(|entry| entry.name.clone()),
         detail: entry.and_then(|entry| entry.detail.clone()),
         kind: match kind.to_ascii_lowercase().as_str() {

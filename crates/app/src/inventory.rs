@@ -7,7 +7,7 @@ use std::{
 
 use latchkey_azure::{
     online_endpoints::OnlineEndpoint,
-    role_definitions::RoleDefinition,
+    role_definitions::RoleDefinitionResource,
     web_services::{ModelManagement, WebService},
     workspaces::Workspace,
 };
@@ -27,7 +27,7 @@ struct Contents {
     workspaces: HashMap<String, Arc<KnownWorkspace>>,
     services: HashMap<String, Arc<KnownService>>,
     fingerprints: HashMap<String, SlotFingerprints>,
-    roles: HashMap<String, HashMap<String, RoleDefinition>>,
+    roles: HashMap<String, HashMap<String, RoleDefinitionResource>>,
 }
 
 /// A workspace that was listed.
@@ -98,11 +98,15 @@ impl Inventory {
     }
 
     /// The roles of a subscription by GUID, if they have been read.
-    pub(crate) fn roles(&self, subscription_id: &str) -> Option<HashMap<String, RoleDefinition>> {
+    pub(crate) fn roles(&self, subscription_id: &str) -> Option<HashMap<String, RoleDefinitionResource>> {
         self.lock().roles.get(subscription_id).cloned()
     }
 
-    pub(crate) fn remember_roles(&self, subscription_id: &str, roles: HashMap<String, RoleDefinition>) {
+    pub(crate) fn remember_roles(
+        &self,
+        subscription_id: &str,
+        roles: HashMap<String, RoleDefinitionResource>,
+    ) {
         self.lock().roles.insert(subscription_id.to_owned(), roles);
     }
 

@@ -8,8 +8,8 @@ use std::{
 use futures::{StreamExt, stream};
 use latchkey_azure::{
     Azure, Error,
-    role_assignments::{self, RoleAssignment, Selection},
-    role_definitions::{self, RoleDefinition},
+    role_assignments::{self, RoleAssignmentResource, Selection},
+    role_definitions::{self, RoleDefinitionResource},
     subscriptions::{self, Subscription},
     workspaces::{self, Workspace},
 };
@@ -194,7 +194,7 @@ async fn my_roles(
     };
     let whole = Scope::new(format!("/subscriptions/{}", subscription.id));
     let for_all = role_assignments::list(azure, &whole, Selection::Of(&object_id)).await;
-    let each: Vec<Result<Arc<Vec<RoleAssignment>>, Error>> = match for_all {
+    let each: Vec<Result<Arc<Vec<RoleAssignmentResource>>, Error>> = match for_all {
         Ok(assignments) => {
             let assignments = Arc::new(assignments);
             workspaces.iter().map(|_| Ok(Arc::clone(&assignments))).collect()
@@ -222,27 +222,29 @@ async fn my_roles(
             Err(error) => unnamed = Some(error),
         }
     }
-    let held =
-        |(workspace, assignments): (&Workspace, Result<Arc<Vec<RoleAssignment>>, Error>)| match assignments {
+    let held = |(workspace, assignments): (&Workspace, Result<Arc<Vec<RoleAssignmentResource>>, Error>)| {
+        match assignments {
             Ok(assignments) => Readable::Known { value: held_roles(workspace, &assignments, &roles) },
             Err(error) => Readable::Refused { refusal: refusal(error) },
-        };
+        }
+    };
     (workspaces.iter().zip(each).map(held).collect(), unnamed)
 }
 
 fn held_roles(
     workspace: &Workspace,
-    assignments: &[RoleAssignment],
-    roles: &HashMap<String, RoleDefinition>,
+    assignments: &[RoleAssignmentResource],
+    roles: &HashMap<String, RoleDefinitionResource>,
 ) -> Vec<HeldRole> {
     let here = Scope::new(workspace.id.as_str());
     let held: BTreeSet<HeldRole> = assignments
         .iter()
+        .map(|listed| &listed.assignment)
         .filter(|assignment| assignment.scope.contains(&here))
         .map(|assignment| HeldRole {
             name: roles
                 .get(&assignment.role_id)
-                .map_or_else(|| assignment.role_id.clone(), |role| role.name.clone()),
+                .map_or_else(|| assignment.role_id.clone(), |role| role.definition.name.clone()),
             assigned_at: scope_kind(&assignment.scope),
         })
         .collect();
@@ -254,13 +256,14 @@ pub(crate) async fn role_names(
     azure: &Azure,
     inventory: &Inventory,
     subscription_id: &str,
-) -> Result<HashMap<String, RoleDefinition>, Error> {
+) -> Result<HashMap<String, RoleDefinitionResource>, Error> {
     if let Some(roles) = inventory.roles(subscription_id) {
         return Ok(roles);
     }
     let definitions =
         role_definitions::list(azure, &Scope::new(format!("/subscriptions/{subscription_id}"))).await?;
-    let roles: HashMap<_, _> = definitions.into_iter().map(|role| (role.id.clone(), role)).collect();
+    let roles: HashMap<_, _> =
+        definitions.into_iter().map(|role| (role.definition.id.clone(), role)).collect();
     inventory.remember_roles(subscription_id, roles.clone());
     Ok(roles)
 }

@@ -3,11 +3,15 @@
 //! A token only ever goes to an address that the cloud names for it; an address that came in an
 //! answer (`nextLink`, `Location`, a discovered API) is checked before a token is sent there.
 
-use std::{error, fmt, sync::Arc};
+use std::{
+    collections::HashMap,
+    error, fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use async_trait::async_trait;
 use latchkey_http::{Client, Request, Response};
-use latchkey_types::{Audience, BearerToken, Clock, Cloud};
+use latchkey_types::{Audience, BearerToken, Clock, Cloud, ResourceId};
 use url::Url;
 
 use crate::{Error, ServiceError, claims_challenge, wire::Document};
@@ -56,12 +60,14 @@ pub struct Azure {
     cloud: Cloud,
     credential: Arc<dyn Credential>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Addresses of regional APIs by workspace, as their discovery named them.
+    discovered: Arc<Mutex<HashMap<ResourceId, Url>>>,
 }
 
 impl Azure {
     /// Puts a connection together; nothing is sent.
     pub fn new(http: Client, cloud: Cloud, credential: Arc<dyn Credential>, clock: Arc<dyn Clock>) -> Self {
-        Self { http, cloud, credential, clock }
+        Self { http, cloud, credential, clock, discovered: Arc::default() }
     }
 
     /// The cloud it talks to.
@@ -79,6 +85,17 @@ impl Azure {
     /// The address of a Graph path.
     pub(crate) fn graph_url(&self, path: &str) -> Url {
         append_path(&self.cloud.graph, path)
+    }
+
+    /// The address of a workspace's regional API, if it was discovered already.
+    pub(crate) fn known_address(&self, workspace: &ResourceId) -> Option<Url> {
+        self.discovered.lock().unwrap_or_else(PoisonError::into_inner).get(workspace).cloned()
+    }
+
+    /// Keeps the address of a workspace's regional API, so that discovery is asked once.
+    pub(crate) fn note_address(&self, workspace: &ResourceId, address: &Url) {
+        let mut discovered = self.discovered.lock().unwrap_or_else(PoisonError::into_inner);
+        discovered.insert(workspace.clone(), address.clone());
     }
 
     /// Sends a request with a token for the audience and reads a JSON answer.

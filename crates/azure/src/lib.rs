@@ -5,10 +5,12 @@
 //! costs a row. Addresses are those of `learn.microsoft.com/rest/api/azure`.
 
 mod azure;
+mod batch_endpoints;
 mod claims_challenge;
 mod error;
 mod operation;
 mod pager;
+mod serverless_endpoints;
 mod wire;
 
 pub mod applications;
@@ -19,6 +21,7 @@ pub mod permissions;
 pub mod principals;
 pub mod role_assignments;
 pub mod role_definitions;
+pub mod services;
 pub mod subscriptions;
 pub mod tenants;
 pub mod tokens;

@@ -3,7 +3,7 @@
 use latchkey_rbac::{ActionPattern, Permission};
 use latchkey_types::ResourceId;
 
-use crate::{Azure, Error, pager};
+use crate::{Azure, Error, pager, wire::Node};
 
 const API_VERSION: &str = "2022-04-01";
 
@@ -13,14 +13,16 @@ const API_VERSION: &str = "2022-04-01";
 /// [`Error`] as for every call.
 pub async fn list(azure: &Azure, resource: &ResourceId) -> Result<Vec<Permission>, Error> {
     let path = format!("{resource}/providers/Microsoft.Authorization/permissions");
-    pager::read_all(azure, azure.arm_url(&path, API_VERSION), |row| {
-        let patterns = |name: &str| row.texts(name).into_iter().map(ActionPattern::new).collect();
-        Some(Permission {
-            actions: patterns("actions"),
-            not_actions: patterns("notActions"),
-            data_actions: patterns("dataActions"),
-            not_data_actions: patterns("notDataActions"),
-        })
-    })
-    .await
+    pager::read_all(azure, azure.arm_url(&path, API_VERSION), |row| Some(read(row))).await
+}
+
+/// Reads one set of permissions, of a role definition too.
+pub(crate) fn read(row: Node<'_>) -> Permission {
+    let patterns = |name: &str| row.texts(name).into_iter().map(ActionPattern::new).collect();
+    Permission {
+        actions: patterns("actions"),
+        not_actions: patterns("notActions"),
+        data_actions: patterns("dataActions"),
+        not_data_actions: patterns("notDataActions"),
+    }
 }

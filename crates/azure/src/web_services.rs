@@ -77,6 +77,16 @@ pub async fn discover(
 }
 
 impl ModelManagement {
+    /// The API at an address that was discovered before.
+    pub(crate) fn at(base: Url) -> Self {
+        Self { base }
+    }
+
+    /// Where it is.
+    pub(crate) fn base(&self) -> &Url {
+        &self.base
+    }
+
     /// Lists the workspace's services.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ mod errors;
 mod operations;
 mod paging;
 mod requests;
+mod roles;
+mod services;
 
 /// The clients, a server in Azure's place, and a clock that leaps over every wait.
 struct Stage {
