@@ -23,7 +23,7 @@ use self::catalogue::Catalogue;
 use crate::{
     arguments::Common,
     output::{Failure, say},
-    terminal::{self, NoClipboard, TerminalBrowser, Ticker},
+    terminal::{self, NoClipboard, NoEvents, TerminalBrowser},
 };
 
 /// The window's folder has this name in each system's place for programs' data.
@@ -34,7 +34,6 @@ const FIRST_CLOUD: &str = "public";
 /// An app and the terminal that it is used from.
 pub(crate) struct Session {
     pub(crate) app: Arc<App>,
-    pub(crate) ticker: Arc<Ticker>,
     pub(crate) common: Common,
 }
 
@@ -52,7 +51,6 @@ impl Session {
         let of_file =
             common.cloud.as_ref().filter(is_path).map(|path| read_cloud(Path::new(path))).transpose()?;
         let chosen = of_file.as_ref().map(|cloud| cloud.id.clone()).or_else(|| common.cloud.clone());
-        let ticker = Arc::new(Ticker::new());
         let app = App::new(Options {
             profile,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -65,7 +63,7 @@ impl Session {
                 machine: Arc::new(SystemMachine::default()),
                 keychain: Arc::new(OsKeychain),
                 clipboard: Arc::new(NoClipboard),
-                events: Arc::clone(&ticker) as _,
+                events: Arc::new(NoEvents),
                 observer: Arc::new(Silent),
                 transport: None,
                 clouds: Arc::new(Catalogue(of_file)),
@@ -85,13 +83,13 @@ impl Session {
         for notice in app.notices() {
             say(&notice);
         }
-        Ok(Self { app, ticker, common })
+        Ok(Self { app, common })
     }
 
     /// Works as the account of `--account`, in this run alone; asks about its session if an earlier version kept it.
     pub(crate) async fn obey_account(&self) -> Result<(), Failure> {
         if let Some(wanted) = &self.common.account {
-            self.app.work_as(&self.account(wanted).await?.id)?;
+            self.app.work_as(&self.account(wanted).await?.id).await?;
         }
         let account = self.app.describe_app().await.account;
         match account.filter(|account| account.standing == AccountStanding::Unconfirmed) {

@@ -15,7 +15,7 @@ pub struct LockView {
     /// Why.
     pub reason: LockReason,
     /// What unlocks it.
-    pub unlocks_by: UnlockWay,
+    pub unlocks_by: UnlockMethod,
     /// Whose session it is that unlocks it, by the name that people know it by.
     pub account_name: Option<String>,
 }
@@ -37,7 +37,7 @@ pub enum LockReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub enum UnlockWay {
+pub enum UnlockMethod {
     /// The person signs in again in the browser, as the same account.
     Browser,
     /// The account is no person: a click, and the system's store has to give its key.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::CommandError;
+use super::CommandError;
+use crate::AppError;
 
 /// Whether the account may do something, as far as it can be known before trying.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -65,4 +66,20 @@ pub struct SourceFailure {
     pub source: String,
     /// What went wrong.
     pub error: CommandError,
+}
+
+impl SourceFailure {
+    /// A source's failure as a row; the end of the session is one for the whole page.
+    pub(crate) fn session_first(source: String, error: impl Into<AppError>) -> Result<Self, AppError> {
+        let error = error.into();
+        if error.requires_sign_in() { Err(error) } else { Ok(Self { source, error: error.into() }) }
+    }
+}
+
+impl From<latchkey_azure::Error> for Refusal {
+    fn from(error: latchkey_azure::Error) -> Self {
+        let missing_action = error.service().and_then(|service| service.missing_action.clone());
+        let error = CommandError::from(AppError::from(error));
+        Self { message: error.message, missing_action, correlation_id: error.correlation_id }
+    }
 }

@@ -28,7 +28,7 @@ pub struct ServiceList {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct ServiceSummary {
-    /// Opaque handle that commands take.
+    /// Handle that commands take: cloud, account and resource id.
     pub handle: String,
     /// Its name.
     pub name: String,
@@ -173,20 +173,6 @@ pub struct SlotFingerprints {
     pub secondary: Option<Fingerprint>,
 }
 
-/// A key in clear, because the person asked to see it.
-#[derive(Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct RevealedKey {
-    /// The key.
-    pub value: String,
-    /// Fingerprints of both keys.
-    pub fingerprints: SlotFingerprints,
-    /// When the window hides it again, UTC.
-    #[ts(type = "string")]
-    pub hide_at: Timestamp,
-}
-
 /// Something was put on the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -230,7 +216,7 @@ pub enum RegenerationOutcome {
     Unchanged,
     /// The other key changed, whatever became of this one.
     OtherChanged,
-    /// Azure listed no key in one of the slots, so nothing is proven.
+    /// Azure listed no key in one of the slots, or was still at work, so nothing is proven.
     Unproven,
 }
 

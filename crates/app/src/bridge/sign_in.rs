@@ -5,7 +5,7 @@ use latchkey_types::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::CommandError;
+use super::CommandError;
 
 /// What the person may choose before signing in; empty fields take the settings' values.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -23,14 +23,14 @@ pub struct SignInOptions {
     /// The host of Azure Resource Manager, typed by whoever has looked where the tokens go. Some clouds ask for it.
     pub confirmed_host: Option<String>,
     /// How to sign in; by the browser unless told otherwise.
-    pub way: Option<SignInWay>,
+    pub method: Option<SignInMethod>,
 }
 
 /// How to sign in. What is secret here goes to the system's store and never comes back to the window.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[ts(export)]
-pub enum SignInWay {
+pub enum SignInMethod {
     /// In the system's browser.
     Browser,
     /// With a code that is typed in a browser on any machine.

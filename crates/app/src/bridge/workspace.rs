@@ -29,7 +29,7 @@ pub struct WorkspaceList {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct WorkspaceSummary {
-    /// Opaque handle that commands take.
+    /// Handle that commands take: cloud, account and resource id.
     pub handle: String,
     /// Its name.
     pub name: String,

@@ -7,9 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use latchkey_types::Clock;
-use serde::{Deserialize, Serialize};
 
-use super::Keeper;
 use crate::bridge::{LockReason, LockSettings};
 
 /// How long whoever looks out for a suspended machine sleeps at most.
@@ -18,17 +16,6 @@ pub(crate) const LOOKOUT: Duration = Duration::from_secs(30);
 /// having been suspended. Time servers correct by less.
 const JUMP: Duration = Duration::from_secs(10);
 const MINUTE: Duration = Duration::from_mins(1);
-
-/// That the app is locked; kept in the settings, so that a new start does not unlock it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Locked {
-    pub(crate) since: Timestamp,
-    pub(crate) reason: LockReason,
-    /// Who has to unlock; locks of earlier versions do not say it.
-    #[serde(default)]
-    pub(crate) by: Option<Keeper>,
-}
 
 /// A moment on both clocks.
 #[derive(Debug, Clone, Copy)]

@@ -28,7 +28,7 @@ pub(crate) async fn key(session: &Session, keys: Keys) -> Result<(), Failure> {
         }
     }
     let key = session.app.reveal_key(&service.handle, slot).await?;
-    let value = Secret::new(key.value);
+    let value = Secret::new(key.into_value());
     match session.common.output {
         OutputFormat::Table => show_secret(&value),
         // EXPOSE: the person asked for it on stdout.
@@ -49,17 +49,19 @@ pub(crate) async fn token(session: &Session, token: Token) -> Result<(), Failure
         };
         session.app.account_token(audience, token.min_life).await?
     };
+    let (refresh_by, expires_at) = (token.refresh_by, token.expires_at);
+    let value = token.value.into_secret();
     match session.common.output {
-        OutputFormat::Table => show_secret(&token.value),
+        OutputFormat::Table => show_secret(&value),
         OutputFormat::Json => {
             // EXPOSE: the person asked for it on stdout.
-            let value = token.value.expose();
+            let value = value.expose();
             let answer = json!({
                 "accessToken": value,
                 "tokenType": "Bearer",
-                "expiresOn": token.expires_at,
-                "expires_on": token.expires_at.as_second(),
-                "refreshBy": token.refresh_by,
+                "expiresOn": expires_at,
+                "expires_on": expires_at.as_second(),
+                "refreshBy": refresh_by,
             });
             show_json(&answer)
         }

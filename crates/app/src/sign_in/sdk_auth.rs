@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use url::Url;
 use zeroize::Zeroize;
 
-use crate::{CommandError, sign_in::Application};
+use super::application::Application;
+use crate::{AppError, Reason};
 
 /// What such a file may have, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -21,16 +22,15 @@ pub(crate) struct SdkAuth {
 
 impl SdkAuth {
     /// Reads the text. Spelling of names is free in case, and fields that nobody knows are left out.
-    pub(crate) fn read(text: &Secret) -> Result<Self, CommandError> {
-        let wrong = |message: &str| CommandError::invalid("json", message);
+    pub(crate) fn read(text: &Secret) -> Result<Self, AppError> {
         // EXPOSE: the text is parsed here and goes nowhere.
         let text = text.expose().trim_start_matches('\u{feff}').trim();
         if text.len() > LONGEST {
-            return Err(wrong("The file is too long for the output of az ad sp create-for-rbac."));
+            return Err(Reason::SdkAuthTooLong.into());
         }
+        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         let mut fields: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            wrong(&format!("This is not the JSON that az prints (line {line}, column {column})."))
+            Reason::SdkAuthInvalid { line: number(error.line()), column: number(error.column()) }
         })?;
         let field = |names: &[&str]| {
             let is_named = |name: &String| names.iter().any(|known| name.eq_ignore_ascii_case(known));
@@ -38,12 +38,11 @@ impl SdkAuth {
             value.map(str::trim).filter(|value| !value.is_empty())
         };
         let needed = |names: &[&str]| {
-            field(names).map(str::to_owned).ok_or_else(|| wrong(&format!("The JSON has no {}.", names[0])))
+            let missing = || Reason::SdkAuthIncomplete { name: names[0].to_owned() };
+            field(names).map(str::to_owned).ok_or_else(missing)
         };
         if field(&["clientSecret", "password"]).is_none() && field(&["clientCertificate"]).is_some() {
-            return Err(wrong(
-                "The JSON names the file of a certificate. Choose that file under Certificate instead.",
-            ));
+            return Err(Reason::SdkAuthNamesCertificate.into());
         }
         let read = Self {
             client_id: needed(&["clientId", "appId"])?,
@@ -60,11 +59,10 @@ impl SdkAuth {
     }
 
     /// The application, if it is one of this cloud.
-    pub(crate) fn application(self, cloud: &Cloud) -> Result<Application, CommandError> {
+    pub(crate) fn application(self, cloud: &Cloud) -> Result<Application, AppError> {
         if let Some(other) = self.resource_manager.filter(|url| url.origin() != cloud.arm.origin()) {
             let host: String = other.host_str().unwrap_or_default().chars().take(100).collect();
-            let message = format!("The JSON belongs to another cloud ({host}). Choose that cloud first.");
-            return Err(CommandError::invalid("json", &message));
+            return Err(Reason::SdkAuthOfOtherCloud { host }.into());
         }
         Ok(Application {
             tenant: Some(self.tenant),
@@ -82,9 +80,13 @@ mod tests {
 
     use super::*;
 
-    fn read(value: &Value) -> Result<Application, String> {
+    fn read(value: &Value) -> Result<Application, Reason> {
         let read = SdkAuth::read(&Secret::new(value.to_string()));
-        read.and_then(|file| file.application(&Cloud::public())).map_err(|error| error.message)
+        let read = read.and_then(|file| file.application(&Cloud::public()));
+        read.map_err(|error| match error {
+            AppError::Condition(reason) => reason,
+            other => panic!("{other:?}"),
+        })
     }
 
     #[test]
@@ -109,24 +111,19 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named() {
-        let check = |value: Value, expected: &str| assert_eq!(read(&value).err().as_deref(), Some(expected));
-        check(json!([]), "This is not the JSON that az prints (line 1, column 0).");
-        check(json!({ "clientId": "c", "tenantId": "t" }), "The JSON has no clientSecret.");
-        check(
-            json!({ "clientId": "c", "clientSecret": 5, "tenantId": "t" }),
-            "The JSON has no clientSecret.",
-        );
+        let check = |value: Value, expected: Reason| assert_eq!(read(&value).err(), Some(expected));
+        let no_secret = || Reason::SdkAuthIncomplete { name: "clientSecret".to_owned() };
+        check(json!([]), Reason::SdkAuthInvalid { line: 1, column: 0 });
+        check(json!({ "clientId": "c", "tenantId": "t" }), no_secret());
+        check(json!({ "clientId": "c", "clientSecret": 5, "tenantId": "t" }), no_secret());
         check(
             json!({ "clientId": "c", "clientCertificate": "/x.pem", "tenantId": "t" }),
-            "The JSON names the file of a certificate. Choose that file under Certificate instead.",
+            Reason::SdkAuthNamesCertificate,
         );
         let china = json!({
             "clientId": "c", "clientSecret": "s", "tenantId": "t",
             "resourceManagerEndpointUrl": "https://management.chinacloudapi.cn",
         });
-        check(
-            china,
-            "The JSON belongs to another cloud (management.chinacloudapi.cn). Choose that cloud first.",
-        );
+        check(china, Reason::SdkAuthOfOtherCloud { host: "management.chinacloudapi.cn".to_owned() });
     }
 }

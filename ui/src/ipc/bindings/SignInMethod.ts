@@ -5,7 +5,7 @@ import type { MachineIdentity } from "./MachineIdentity";
 /**
  * How to sign in. What is secret here goes to the system's store and never comes back to the window.
  */
-export type SignInWay = { "kind": "browser" } | { "kind": "deviceCode" } | { "kind": "clientSecret", 
+export type SignInMethod = { "kind": "browser" } | { "kind": "deviceCode" } | { "kind": "clientSecret", 
 /**
  * The secret's value.
  */

@@ -3,4 +3,4 @@
 /**
  * What unlocks the app.
  */
-export type UnlockWay = "browser" | "confirmation";
+export type UnlockMethod = "browser" | "confirmation";

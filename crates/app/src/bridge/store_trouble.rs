@@ -4,11 +4,11 @@ use std::error::Error as _;
 
 use latchkey_vault::{KeychainError, VaultError};
 
-use crate::bridge::{StoreTrouble, StoreTroubleKind};
+use super::{StoreTrouble, StoreTroubleKind};
 
 /// Systems whose stores differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Platform {
+pub(crate) enum Platform {
     Linux,
     MacOs,
     Windows,
@@ -16,7 +16,7 @@ pub(super) enum Platform {
 
 impl Platform {
     /// The one that this was built for.
-    pub(super) fn present() -> Self {
+    pub(crate) fn present() -> Self {
         if cfg!(target_os = "macos") {
             Self::MacOs
         } else if cfg!(target_os = "windows") {
@@ -27,56 +27,61 @@ impl Platform {
     }
 }
 
-/// The store's own trouble.
-pub(super) fn of_store(platform: Platform, error: &KeychainError) -> StoreTrouble {
-    match error {
-        KeychainError::Missing { reason } => missing(platform, reason),
-        KeychainError::Locked { reason } => locked(platform, reason),
-        KeychainError::Failed { reason } => failed(reason.clone()),
-    }
-}
-
-/// An item's trouble, which can be the store's.
-pub(super) fn of_item(platform: Platform, error: &VaultError) -> StoreTrouble {
-    let again = "It cannot be used any more. Remove everything of this kind with a purge, and sign in again.";
-    let of_file = |kind, message: &str| StoreTrouble {
-        kind,
-        message: message.to_owned(),
-        way_out: again.to_owned(),
-        reason: None,
-    };
-    match error {
-        VaultError::NoStore { reason } => missing(platform, reason),
-        VaultError::Locked { reason } => locked(platform, reason),
-        VaultError::Store { source, .. } => failed(source.to_string()),
-        VaultError::KeyMissing { .. } => of_file(
-            StoreTroubleKind::KeyMissing,
-            "Its key is not in the system's store any more: it was removed there, or the file came from elsewhere.",
-        ),
-        VaultError::Tampered { .. } => of_file(
-            StoreTroubleKind::Tampered,
-            "Its content does not match its seal: somebody changed the file, or sealed it with another key.",
-        ),
-        VaultError::Truncated { .. } => of_file(
-            StoreTroubleKind::Tampered,
-            "Its file is cut off: the disk was full, or its writing was interrupted.",
-        ),
-        VaultError::WrongItem { .. } => {
-            of_file(StoreTroubleKind::Tampered, "Its file was put in another one's place.")
+impl StoreTrouble {
+    /// The store's own trouble.
+    pub(crate) fn of_store(platform: Platform, error: &KeychainError) -> Self {
+        match error {
+            KeychainError::Missing { reason } => missing(platform, reason),
+            KeychainError::Locked { reason } => locked(platform, reason),
+            KeychainError::Failed { reason } => failed(reason.clone()),
         }
-        VaultError::UnknownFormat { .. } => of_file(
-            StoreTroubleKind::UnknownFormat,
-            "Its file has another format: a newer version wrote it, or another program.",
-        ),
-        VaultError::StillThere { .. } | VaultError::Disk { .. } | VaultError::Interrupted => StoreTrouble {
-            kind: StoreTroubleKind::Unreadable,
-            message: "The disk does not give or take what it should.".to_owned(),
-            way_out: "Check the folder's permissions and that the disk is not full, and try again."
-                .to_owned(),
-            reason: Some(
-                error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}")),
+    }
+
+    /// An item's trouble, which can be the store's.
+    pub(crate) fn of_item(platform: Platform, error: &VaultError) -> Self {
+        let again =
+            "It cannot be used any more. Remove everything of this kind with a purge, and sign in again.";
+        let of_file = |kind, message: &str| StoreTrouble {
+            kind,
+            message: message.to_owned(),
+            way_out: again.to_owned(),
+            reason: None,
+        };
+        match error {
+            VaultError::NoStore { reason } => missing(platform, reason),
+            VaultError::Locked { reason } => locked(platform, reason),
+            VaultError::Store { source, .. } => failed(source.to_string()),
+            VaultError::KeyMissing { .. } => of_file(
+                StoreTroubleKind::KeyMissing,
+                "Its key is not in the system's store any more: it was removed there, or the file came from elsewhere.",
             ),
-        },
+            VaultError::Tampered { .. } => of_file(
+                StoreTroubleKind::Tampered,
+                "Its content does not match its seal: somebody changed the file, or sealed it with another key.",
+            ),
+            VaultError::Truncated { .. } => of_file(
+                StoreTroubleKind::Tampered,
+                "Its file is cut off: the disk was full, or its writing was interrupted.",
+            ),
+            VaultError::WrongItem { .. } => {
+                of_file(StoreTroubleKind::Tampered, "Its file was put in another one's place.")
+            }
+            VaultError::UnknownFormat { .. } => of_file(
+                StoreTroubleKind::UnknownFormat,
+                "Its file has another format: a newer version wrote it, or another program.",
+            ),
+            VaultError::StillThere { .. } | VaultError::Disk { .. } | VaultError::Interrupted => {
+                StoreTrouble {
+                    kind: StoreTroubleKind::Unreadable,
+                    message: "The disk does not give or take what it should.".to_owned(),
+                    way_out: "Check the folder's permissions and that the disk is not full, and try again."
+                        .to_owned(),
+                    reason: Some(
+                        error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}")),
+                    ),
+                }
+            }
+        }
     }
 }
 
@@ -142,7 +147,7 @@ mod tests {
             let reason = "said so".to_owned();
             let error =
                 if is_locked { KeychainError::Locked { reason } } else { KeychainError::Missing { reason } };
-            let told = of_store(platform, &error);
+            let told = StoreTrouble::of_store(platform, &error);
             assert!(told.way_out.contains(words), "{platform:?}: {told:?}");
             assert_eq!(told.reason.as_deref(), Some("said so"));
         };
@@ -158,8 +163,9 @@ mod tests {
     fn each_trouble_of_an_item_is_told_apart() {
         use StoreTroubleKind::{KeyMissing, Locked, Tampered, UnknownFormat, Unreadable};
         let item = || ItemName::new("file 1");
-        let check =
-            |error: VaultError, kind| assert_eq!(of_item(Platform::Linux, &error).kind, kind, "{error}");
+        let check = |error: VaultError, kind| {
+            assert_eq!(StoreTrouble::of_item(Platform::Linux, &error).kind, kind, "{error}")
+        };
         check(VaultError::Locked { reason: String::new() }, Locked);
         check(VaultError::KeyMissing { item: item() }, KeyMissing);
         check(VaultError::Tampered { item: item() }, Tampered);

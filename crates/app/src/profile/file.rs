@@ -10,7 +10,7 @@ use std::{
 use latchkey_files::{ReadError, private};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{CommandError, ErrorCode};
+use crate::{AppError, Reason};
 
 const LONGEST_FILE: u64 = 4 * 1024 * 1024;
 
@@ -38,11 +38,11 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
     }
 
     /// Changes the value and writes it.
-    pub(crate) fn change(&self, change: impl FnOnce(&mut T)) -> Result<T, CommandError> {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut T)) -> Result<T, AppError> {
         let mut current = self.lock();
         let changed = self.change_file(&current, change).map_err(|error| {
-            let path = self.path.display();
-            CommandError::new(ErrorCode::Internal, format!("{path} could not be written: {error}."))
+            let (file, cause) = (self.path.display().to_string(), error.to_string());
+            AppError::from(Reason::ProfileNotWritten { file, cause })
         })?;
         *current = changed;
         Ok(current.clone())
