@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use latchkey_app::{
     App, CommandError, ErrorCode,
-    bridge::{AccountStanding, CloudDescription, SignInOptions, SignInProgress, SignInWay},
+    bridge::{AccountStanding, CloudDescription, SignInMethod, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::{DemoCloud, Options};
 use latchkey_tests::Scene;
@@ -85,9 +85,9 @@ async fn tokens_that_are_named_after_a_tenant_are_asked_for_once_somebody_has_lo
     let description = CloudDescription::Json { text: text.to_string(), certificates: None };
     let added = scene.app.add_cloud(description).await.unwrap();
     assert_eq!(added.token_hosts, ["arm.stack.example"]);
-    for way in [SignInWay::Browser, SignInWay::DeviceCode, SignInWay::AzureCli] {
+    for way in [SignInMethod::Browser, SignInMethod::DeviceCode, SignInMethod::AzureCli] {
         let options =
-            SignInOptions { cloud_id: Some("stack".to_owned()), way: Some(way), ..Default::default() };
+            SignInOptions { cloud_id: Some("stack".to_owned()), method: Some(way), ..Default::default() };
         let refused = scene.app.start_sign_in(options).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::ConfirmDestinations, "{refused:?}");
         assert!(refused.message.contains("arm.stack.example"), "{refused:?}");

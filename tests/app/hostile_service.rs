@@ -102,7 +102,7 @@ async fn a_key_or_token_that_could_act_is_neither_shown_nor_copied() {
         assert_eq!(scene.clipboard.content(), None);
         scene.demo.faults().inject(answer("listKeys", 200, &keys));
         let plain = scene.app.reveal_key(&service.handle, KeySlot::Secondary).await.unwrap();
-        assert_eq!(plain.value, "plain", "the other one is as good as ever");
+        assert_eq!(plain.value(), "plain", "the other one is as good as ever");
     }
     let service = scene.service(|service| service.auth_mode == AuthMode::AmlToken).await.unwrap();
     let token = json!({ "accessToken": "abc\ntouch pwned\n", "expiryTimeUtc": 4_000_000_000_i64 });

@@ -152,7 +152,7 @@ fn a_sign_in_cannot_be_bent_by_its_options() {
             client_id: if is_usual { None } else { Some(client_id) },
             login_hint,
             confirmed_host: None,
-            way: None,
+            method: None,
         };
         match scene.app.start_sign_in(options).await {
             Ok(()) => {

@@ -31,7 +31,7 @@ async fn a_key_is_revealed_for_half_a_minute_and_works() {
     for kind in [ServiceKind::ManagedOnline, ServiceKind::AksWebService, ServiceKind::AciWebService] {
         let service = scene.service(|service| has_keys(service) && service.kind == kind).await.unwrap();
         let revealed = scene.app.reveal_key(&service.handle, KeySlot::Primary).await.unwrap();
-        assert_eq!(call(&scene.app, &service, &revealed.value).await, 200, "{kind:?}");
+        assert_eq!(call(&scene.app, &service, revealed.value()).await, 200, "{kind:?}");
         assert_eq!(call(&scene.app, &service, "not the key").await, 401, "{kind:?}");
         assert!(
             revealed.fingerprints.primary.is_some()
@@ -52,7 +52,7 @@ async fn a_revealed_key_is_hidden_after_thirty_seconds_and_taken_off_every_clipb
         let revealed = scene.app.reveal_key(&service.handle, KeySlot::Primary).await.unwrap();
         assert_eq!(revealed.hide_at.duration_since(clock.now()).as_secs(), 30);
         // The webview does this where the page is selected or copied as a whole.
-        let page = format!("quote-price\nPrimary\n{}\nHides in 30 s", revealed.value);
+        let page = format!("quote-price\nPrimary\n{}\nHides in 30 s", revealed.value());
         scene.clipboard.select(&page);
         scene.clipboard.write(&Secret::new(page), Sensitivity::Plain).unwrap();
         if end == "time" {
@@ -87,7 +87,8 @@ async fn a_regenerated_key_replaces_the_old_one_and_leaves_the_other() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     for kind in [ServiceKind::ManagedOnline, ServiceKind::AksWebService] {
         let service = scene.service(|service| has_keys(service) && service.kind == kind).await.unwrap();
-        let reveal = async |slot| scene.app.reveal_key(&service.handle, slot).await.unwrap().value;
+        let reveal =
+            async |slot| scene.app.reveal_key(&service.handle, slot).await.unwrap().value().to_owned();
         let (old, other) = (reveal(KeySlot::Primary).await, reveal(KeySlot::Secondary).await);
         let result =
             scene.app.regenerate_key(&service.handle, KeySlot::Primary, &service.name).await.unwrap();

@@ -3,10 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    App, Change, ErrorCode,
+    App, ErrorCode,
     bridge::{
-        AppOverview, AuthMode, KeySlot, LockReason, LockSettings, ServiceSummary, SignInOptions,
-        SignInProgress, SignInWay, UnlockWay,
+        AppOverview, AuthMode, Change, KeySlot, LockReason, LockSettings, ServiceSummary, SignInMethod,
+        SignInOptions, SignInProgress, UnlockMethod,
     },
 };
 use latchkey_democloud::Fault;
@@ -113,7 +113,7 @@ async fn a_new_start_does_not_unlock_it() {
     let app = scene.restarted();
     app.keep_watch();
     let overview = app.describe_app().await;
-    assert_eq!(overview.locked.map(|locked| locked.unlocks_by), Some(UnlockWay::Browser));
+    assert_eq!(overview.locked.map(|locked| locked.unlocks_by), Some(UnlockMethod::Browser));
     assert_eq!(app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
     let persona = scene.persona("owner");
     scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
@@ -131,14 +131,14 @@ async fn an_application_is_unlocked_by_a_click_if_the_store_gives_its_key() {
     let options = SignInOptions {
         tenant: Some(one.tenant_id.clone()),
         client_id: Some(one.client_id.clone()),
-        way: Some(SignInWay::ClientSecret { secret: one.secret.clone() }),
+        method: Some(SignInMethod::ClientSecret { secret: one.secret.clone() }),
         ..SignInOptions::default()
     };
     scene.app.start_sign_in(options).await.unwrap();
     scene.until(|app| app.account.is_some()).await.unwrap();
 
     let locked = scene.app.lock_app().await.unwrap().locked.unwrap();
-    assert_eq!(locked.unlocks_by, UnlockWay::Confirmation);
+    assert_eq!(locked.unlocks_by, UnlockMethod::Confirmation);
     scene.keychain.fail_with(Some(KeychainError::Locked { reason: "nobody unlocked it".to_owned() }));
     assert!(scene.app.unlock_app().await.is_err());
     assert!(scene.app.describe_app().await.locked.is_some());
@@ -231,7 +231,7 @@ async fn the_window_hears_of_the_lock_before_the_store_is_asked() {
     let before = scene.recorder.changes().borrow().len();
     assert_eq!(scene.app.copy_text("x").unwrap_err().code, ErrorCode::Locked);
     let changes = scene.recorder.changes();
-    assert!(changes.borrow()[before..].contains(&Change::App), "{:?}", changes.borrow());
+    assert!(changes.borrow()[before..].contains(&Change::Lock), "{:?}", changes.borrow());
 }
 
 #[tokio::test]

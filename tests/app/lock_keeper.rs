@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use latchkey_app::{
     App, ErrorCode,
     bridge::{
-        AccountKind, AppOverview, CloudDescription, LockView, SignInOptions, SignInProgress, SignInWay,
-        UnlockWay,
+        AccountKind, AppOverview, CloudDescription, LockView, SignInMethod, SignInOptions, SignInProgress,
+        UnlockMethod,
     },
 };
 use latchkey_testing::soon;
@@ -40,7 +40,7 @@ async fn sign_in_application(scene: &Scene) {
     let options = SignInOptions {
         tenant: Some(one.tenant_id.clone()),
         client_id: Some(one.client_id.clone()),
-        way: Some(SignInWay::ClientSecret { secret: one.secret.clone() }),
+        method: Some(SignInMethod::ClientSecret { secret: one.secret.clone() }),
         ..SignInOptions::default()
     };
     scene.app.start_sign_in(options).await.unwrap();
@@ -67,7 +67,7 @@ async fn unlock_as(scene: &Scene, app: &Arc<App>, role: &str) -> AppOverview {
 fn assert_is_owners(scene: &Scene, locked: Option<LockView>) {
     let locked = locked.expect("it is locked");
     let owner = scene.persona("owner").user_name;
-    assert_eq!((locked.unlocks_by, locked.account_name), (UnlockWay::Browser, Some(owner)));
+    assert_eq!((locked.unlocks_by, locked.account_name), (UnlockMethod::Browser, Some(owner)));
 }
 
 fn own_cloud(scene: &Scene) -> String {
@@ -169,7 +169,7 @@ async fn a_session_that_does_not_open_lets_nobody_else_in() {
     let app = scene.restarted();
     app.keep_watch();
     let locked = app.describe_app().await.locked.unwrap();
-    assert_eq!((locked.unlocks_by, locked.account_name), (UnlockWay::Browser, None));
+    assert_eq!((locked.unlocks_by, locked.account_name), (UnlockMethod::Browser, None));
     assert_eq!(app.unlock_app().await.unwrap_err().code, ErrorCode::Locked);
     assert!(app.describe_app().await.locked.is_some());
     app.sign_out(None).await.unwrap();

@@ -6,7 +6,7 @@ use latchkey_app::{
     CommandError, ErrorCode,
     bridge::{
         AppOverview, AuthMode, CloudDescription, KeySlot, LockReason, LockSettings, SecretStorage,
-        ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme, UnlockWay,
+        ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme, UnlockMethod,
     },
 };
 use latchkey_democloud::Fault;
@@ -126,7 +126,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
     let requests = scene.recorder.exchanges().len();
 
     let locked = app.lock_app().await.unwrap().locked.unwrap();
-    assert_eq!((locked.reason, locked.unlocks_by), (LockReason::Demand, UnlockWay::Browser));
+    assert_eq!((locked.reason, locked.unlocks_by), (LockReason::Demand, UnlockMethod::Browser));
     assert_eq!(locked.account_name, Some(scene.persona("owner").user_name));
     assert_eq!(scene.clipboard.content(), None, "what was copied is taken away");
     let account = app.describe_app().await.account.unwrap().id;
@@ -142,7 +142,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
     let others = [
         ("service_token", app.service_token(handle, life).await.err()),
         ("account_token", app.account_token(Audience::Arm, life).await.err()),
-        ("work_as", app.work_as(account).err()),
+        ("work_as", app.work_as(account).await.err()),
         ("check_clock", app.check_clock().await.err()),
         ("list_access_with_names", app.list_access_with_names(&right.workspace).await.err()),
         ("sign_out of one", app.sign_out(Some(account.clone())).await.err()),

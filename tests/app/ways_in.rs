@@ -8,7 +8,7 @@ use latchkey_app::{
     App, ErrorCode,
     bridge::{
         AccountKind, AccountSummary, AppOverview, CredentialSummary, EnvironmentVariables, MachineIdentity,
-        SignInOptions, SignInProgress, SignInWay,
+        SignInMethod, SignInOptions, SignInProgress,
     },
 };
 use latchkey_democloud::{Fault, ServicePrincipal};
@@ -29,18 +29,18 @@ fn application(scene: &Scene) -> ServicePrincipal {
     all.into_iter().find(|one| one.display_name == "github-deploy").unwrap()
 }
 
-fn as_application(scene: &Scene, way: SignInWay) -> SignInOptions {
+fn as_application(scene: &Scene, way: SignInMethod) -> SignInOptions {
     let application = application(scene);
     SignInOptions {
         tenant: Some(application.tenant_id),
         client_id: Some(application.client_id),
-        way: Some(way),
+        method: Some(way),
         ..SignInOptions::default()
     }
 }
 
-fn only(way: SignInWay) -> SignInOptions {
-    SignInOptions { way: Some(way), ..SignInOptions::default() }
+fn only(way: SignInMethod) -> SignInOptions {
+    SignInOptions { method: Some(way), ..SignInOptions::default() }
 }
 
 async fn ended(scene: &Scene, options: SignInOptions) -> Result<AccountSummary, (ErrorCode, String)> {
@@ -88,7 +88,7 @@ async fn scene_in_haste() -> (Scene, Arc<HastyClock>) {
 async fn a_person_types_a_code_in_a_browser_of_their_own() {
     let scene = Scene::set().await.unwrap();
     let persona = scene.persona("dataScientist");
-    scene.app.start_sign_in(only(SignInWay::DeviceCode)).await.unwrap();
+    scene.app.start_sign_in(only(SignInMethod::DeviceCode)).await.unwrap();
     let (code, page) = code(&scene).await;
     assert_eq!(page, format!("{}devicelogin", scene.demo.cloud().authority));
     assert_eq!(scene.person.opened(), [], "no page opens before the person asks for it");
@@ -104,7 +104,7 @@ async fn a_person_types_a_code_in_a_browser_of_their_own() {
 #[tokio::test]
 async fn a_code_that_is_declined_ends_calmly() {
     let (scene, clock) = scene_in_haste().await;
-    scene.app.start_sign_in(only(SignInWay::DeviceCode)).await.unwrap();
+    scene.app.start_sign_in(only(SignInMethod::DeviceCode)).await.unwrap();
     let (code, _) = code(&scene).await;
     let persona = scene.persona("owner");
     scene.person.now(Habit::DeclinesCode { code, user_name: persona.user_name, password: persona.password });
@@ -121,7 +121,7 @@ async fn a_code_that_is_declined_ends_calmly() {
 async fn a_code_that_nobody_uses_ends_with_a_way_to_a_new_one() {
     let (scene, clock) = scene_in_haste().await;
     clock.make_haste();
-    let (code, message) = ended(&scene, only(SignInWay::DeviceCode)).await.unwrap_err();
+    let (code, message) = ended(&scene, only(SignInMethod::DeviceCode)).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
     assert!(message.contains("Start again for a new one"), "{message}");
 }
@@ -130,7 +130,7 @@ async fn a_code_that_nobody_uses_ends_with_a_way_to_a_new_one() {
 async fn the_end_of_a_secret_is_told_by_the_directory() {
     let scene = Scene::set().await.unwrap();
     let secret = application(&scene).secret;
-    let options = as_application(&scene, SignInWay::ClientSecret { secret });
+    let options = as_application(&scene, SignInMethod::ClientSecret { secret });
     let account = ended(&scene, options).await.unwrap();
     assert_eq!(scene.recorder.count("/v1.0/applications"), 0, "nobody has asked for it yet");
     let told = scene.app.describe_credential(&account.id).await.unwrap();
@@ -148,7 +148,7 @@ async fn the_end_of_a_secret_is_told_by_the_directory() {
 async fn an_application_signs_in_with_its_secret() {
     let scene = Scene::set().await.unwrap();
     let secret = application(&scene).secret;
-    let options = as_application(&scene, SignInWay::ClientSecret { secret: secret.clone() });
+    let options = as_application(&scene, SignInMethod::ClientSecret { secret: secret.clone() });
     let account = works(&scene, options, AccountKind::ServicePrincipal).await;
     assert_eq!(account.object_id, Some(application(&scene).object_id));
     let secret = exposed(&secret);
@@ -170,7 +170,7 @@ async fn a_secret_that_is_wrong_or_missing_says_what_to_do() {
         let (code, message) = ended(&scene, options).await.unwrap_err();
         assert!(code == expected.0 && message.contains(expected.1), "{code:?} {message}");
     };
-    let secret = |text: &str| SignInWay::ClientSecret { secret: Secret::new(text) };
+    let secret = |text: &str| SignInMethod::ClientSecret { secret: Secret::new(text) };
     check(as_application(&scene, secret("wrong")), (ErrorCode::SignInFailed, "The secret is wrong")).await;
     check(as_application(&scene, secret("")), (ErrorCode::Invalid, "Enter the secret")).await;
     check(only(secret("x")), (ErrorCode::Invalid, "tenant")).await;
@@ -193,7 +193,7 @@ async fn the_output_of_az_is_imported() {
             "clientId": client, "clientSecret": secret, "tenantId": tenant, "subscriptionId": "x",
             "resourceManagerEndpointUrl": arm,
         });
-        only(SignInWay::SdkAuth { json: Secret::new(file.to_string()) })
+        only(SignInMethod::SdkAuth { json: Secret::new(file.to_string()) })
     };
     let (code, message) = ended(&scene, file("https://management.azure.com/")).await.unwrap_err();
     assert_eq!(code, ErrorCode::Invalid);
@@ -206,7 +206,7 @@ async fn an_application_of_the_environment_signs_in() {
     let check = async |names: [&str; 3], variables: EnvironmentVariables| {
         let scene = Scene::set().await.unwrap();
         let one = application(&scene);
-        let options = || only(SignInWay::Environment { variables });
+        let options = || only(SignInMethod::Environment { variables });
         let (code, message) = ended(&scene, options()).await.unwrap_err();
         assert!(code == ErrorCode::Invalid && message.contains(names[2]), "{message}");
         scene.machine.set(names[0], &one.tenant_id);
@@ -226,7 +226,7 @@ async fn an_application_signs_in_with_its_certificate() {
     let pem = key.serialize_pem() + &certificate.pem();
     let options = || {
         let file = Secret::new(STANDARD.encode(&pem));
-        as_application(&scene, SignInWay::ClientCertificate { file, password: None })
+        as_application(&scene, SignInMethod::ClientCertificate { file, password: None })
     };
     let (code, message) = ended(&scene, options()).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
@@ -243,7 +243,7 @@ async fn an_application_signs_in_with_its_certificate() {
     scene.machine.set("AZURE_TENANT_ID", &application(&scene).tenant_id);
     scene.machine.set("AZURE_CLIENT_ID", &application(&scene).client_id);
     scene.machine.set("AZURE_CLIENT_CERTIFICATE_PATH", folder.path().join("app.pem").to_str().unwrap());
-    let options = only(SignInWay::Environment { variables: EnvironmentVariables::Azure });
+    let options = only(SignInMethod::Environment { variables: EnvironmentVariables::Azure });
     works(&scene, options, AccountKind::ServicePrincipal).await;
 }
 
@@ -260,7 +260,7 @@ fn other_client() -> reqwest::Client {
 #[tokio::test]
 async fn the_session_of_the_azure_cli_is_used() {
     let scene = SceneBuilder::default().cloud(|cloud| *cloud = Cloud::public()).set().await.unwrap();
-    let (code, message) = ended(&scene, only(SignInWay::AzureCli)).await.unwrap_err();
+    let (code, message) = ended(&scene, only(SignInMethod::AzureCli)).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
     assert!(message.contains("not installed"), "{message}");
 
@@ -284,7 +284,7 @@ async fn the_session_of_the_azure_cli_is_used() {
         let text = if arguments[1] == "list" { account.to_string() } else { answer.to_string() };
         ProgramOutput::printed(&text)
     });
-    let account = works(&scene, only(SignInWay::AzureCli), AccountKind::AzureCli).await;
+    let account = works(&scene, only(SignInMethod::AzureCli), AccountKind::AzureCli).await;
     assert_eq!(account.object_id, Some(one.object_id));
 
     // The CLI meets a challenge only when somebody signs in to it, so the command for that is named.
@@ -301,7 +301,7 @@ async fn the_session_of_the_azure_cli_is_used() {
 
 #[tokio::test]
 async fn this_machine_signs_in_on_every_kind_of_host() {
-    let system = || only(SignInWay::ManagedIdentity { identity: MachineIdentity::SystemAssigned });
+    let system = || only(SignInMethod::ManagedIdentity { identity: MachineIdentity::SystemAssigned });
     let at = |scene: &Scene, host: &'static str| {
         let identities = scene.demo.managed_identity().identities;
         identities.into_iter().find(|one| one.default_at.contains(&host)).map(|one| one.principal_id)
@@ -337,7 +337,7 @@ async fn this_machine_signs_in_on_every_kind_of_host() {
     assert_eq!(account.object_id, at(&scene, "appService"));
 
     let unknown = MachineIdentity::ClientId { id: "0e5b7a0e-0000-0000-0000-000000000000".to_owned() };
-    let unknown = only(SignInWay::ManagedIdentity { identity: unknown });
+    let unknown = only(SignInMethod::ManagedIdentity { identity: unknown });
     let (code, message) = ended(&scene, unknown).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
     assert!(message.contains("no such identity"), "{message}");
@@ -348,16 +348,16 @@ async fn accounts_live_side_by_side_and_leave_one_by_one() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let owner = scene.app.describe_app().await.account.unwrap();
     let secret = application(&scene).secret;
-    let options = as_application(&scene, SignInWay::ClientSecret { secret });
+    let options = as_application(&scene, SignInMethod::ClientSecret { secret });
     let deploy = ended(&scene, options).await.unwrap();
     let overview = scene.app.describe_app().await;
     assert_eq!(overview.accounts.len(), 2);
     assert_eq!(overview.account.unwrap().id, deploy.id);
 
-    scene.app.work_as(&owner.id).unwrap();
+    scene.app.work_as(&owner.id).await.unwrap();
     assert_eq!(scene.app.describe_app().await.account.unwrap().id, owner.id);
     assert_eq!(scene.restarted().describe_app().await.account.unwrap().id, deploy.id, "it was for one run");
-    scene.app.work_as(&deploy.id).unwrap();
+    scene.app.work_as(&deploy.id).await.unwrap();
     let overview = scene.app.choose_account(&owner.id).await.unwrap();
     assert_eq!(overview.account.unwrap().id, owner.id);
     assert_eq!(scene.restarted().describe_app().await.account.unwrap().id, owner.id);

@@ -30,7 +30,10 @@ fn the_commands_are_listed_once() {
     let capability = read("src-tauri/capabilities/main.json");
     for name in &names {
         let permission = format!("\"allow-{}\"", name.replace('_', "-"));
-        assert!(capability.contains(&permission), "{name} is not granted: build the shell and commit what it wrote");
+        assert!(
+            capability.contains(&permission),
+            "{name} is not granted: build the shell and commit what it wrote"
+        );
     }
     let granted = capability.matches("\"allow-").count();
     assert_eq!(granted, names.len(), "the capability grants what is no command");

@@ -56,7 +56,7 @@ impl RevealedKey {
     }
 
     /// The key.
-    pub fn into_value(self) -> String {
-        self.value
+    pub fn value(&self) -> &str {
+        &self.value
     }
 }

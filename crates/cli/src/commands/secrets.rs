@@ -28,7 +28,7 @@ pub(crate) async fn key(session: &Session, keys: Keys) -> Result<(), Failure> {
         }
     }
     let key = session.app.reveal_key(&service.handle, slot).await?;
-    let value = Secret::new(key.into_value());
+    let value = Secret::new(key.value());
     match session.common.output {
         OutputFormat::Table => show_secret(&value),
         // EXPOSE: the person asked for it on stdout.
