@@ -21,13 +21,13 @@ use std::{
 };
 
 use latchkey_types::{Audience, Cloud, Secret};
-use latchkey_vault::{ItemName, Seal, Vault, VaultError};
+use latchkey_vault::{ItemName, Seal, Unsealed, Vault, VaultError};
 
 use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, Standing, TokenError,
     binding::Bound,
     providers::Providers,
-    session::{StoredSession, is_session, item, to_bytes},
+    session::{KIND, StoredSession, item, to_bytes},
 };
 pub use application::CredentialFacts;
 pub use facts::{KeptSession, SessionFacts, TokenTimes, is_session_kept, kept_sessions, remove_sessions};
@@ -82,8 +82,8 @@ impl Accounts {
         let name = item(&account.key);
         let _alone = self.vault.lock_item(&name).await?;
         let stored = StoredSession::new(cloud, account.clone(), means, now);
-        self.seal(&name, &stored).await?;
-        let session = self.in_memory(stored, self.vault.seal_of(&name).await?);
+        let seal = self.seal(&name, &stored).await?;
+        let session = self.in_memory(stored, seal);
         session.remember(Audience::Arm, access_token);
         self.lock().insert(account.key.clone(), Arc::new(session));
         Ok(account)
@@ -96,9 +96,8 @@ impl Accounts {
     /// [`VaultError`] if the vault cannot be read. A single broken session is left out and logged.
     pub async fn restore(&self, cloud: &Cloud) -> Result<Vec<KeptAccount>, VaultError> {
         let mut accounts = Vec::new();
-        for name in self.vault.names().await?.iter().filter(|name| is_session(name)) {
-            let Some(bytes) = self.vault.unseal(name).await? else { continue };
-            match StoredSession::from_bytes(&bytes) {
+        for Unsealed { name, value, .. } in self.vault.unseal_kind(KIND).await? {
+            match StoredSession::from_bytes(&value) {
                 Some(stored) if stored.account.key.cloud_id == cloud.id => {
                     let standing = stored.standing(cloud);
                     accounts.push(KeptAccount { account: stored.account, standing });
@@ -130,7 +129,7 @@ impl Accounts {
         }
         self.forget(key, TokenError::NotSignedIn).await;
         stored.bound = Bound::to(cloud, &key.client_id);
-        self.seal(&name, &stored).await.map_err(of_vault)
+        self.seal(&name, &stored).await.map_err(of_vault).map(drop)
     }
 
     /// A token with at least `min_life` left, from memory if there is one, or else renewed. Callers that ask
@@ -212,11 +211,11 @@ impl Accounts {
         }
     }
 
-    fn in_memory(&self, stored: StoredSession, seal: Option<Seal>) -> Session {
+    fn in_memory(&self, stored: StoredSession, seal: Seal) -> Session {
         Session::new(stored, seal, &self.ports.clock, &self.ports.entropy)
     }
 
-    async fn seal(&self, name: &ItemName, stored: &StoredSession) -> Result<(), VaultError> {
+    async fn seal(&self, name: &ItemName, stored: &StoredSession) -> Result<Seal, VaultError> {
         let StoredSession { account, means, signed_in_at, bound } = stored;
         self.vault.seal(name, to_bytes(account, means, *signed_in_at, bound)).await
     }
@@ -240,10 +239,9 @@ impl Accounts {
         if let Some(session) = self.usable_session(key).await? {
             return Ok(session);
         }
-        // The sealing first: if another program seals anew between the two, that is noticed later.
-        let seal = self.vault.seal_of(&item(key)).await.map_err(of_vault)?;
-        let bytes = self.vault.unseal(&item(key)).await.map_err(of_vault)?;
-        let stored = bytes.and_then(|bytes| StoredSession::from_bytes(&bytes));
+        let unsealed = self.vault.unseal_with_seal(&item(key)).await.map_err(of_vault)?;
+        let Unsealed { value, seal, .. } = unsealed.ok_or(TokenError::NotSignedIn)?;
+        let stored = StoredSession::from_bytes(&value);
         // The vault knows the item by a hash of the key; what is inside has to agree.
         let stored = stored.filter(|stored| stored.account.key == *key).ok_or(TokenError::NotSignedIn)?;
         self.forget(key, TokenError::NotSignedIn).await;
@@ -263,7 +261,7 @@ impl Accounts {
             return Ok(Some(session));
         }
         let seal = self.vault.seal_of(&item(key)).await.ok().flatten();
-        let is_sealed_anew = seal.is_some() && seal != session.seal();
+        let is_sealed_anew = seal.is_some_and(|seal| seal != session.seal());
         Ok((!is_sealed_anew).then_some(session))
     }
 

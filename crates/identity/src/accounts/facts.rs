@@ -5,13 +5,13 @@ use std::sync::{Arc, atomic::Ordering};
 use jiff::Timestamp;
 use latchkey_http::{ClockSkew, Request};
 use latchkey_types::{Audience, Cloud};
-use latchkey_vault::{ItemName, Vault, VaultError};
+use latchkey_vault::{ItemName, Unsealed, Vault, VaultError};
 
 use super::{Accounts, renew::clock_skew};
 use crate::{
     Account, AccountKey, TokenError,
     discovery::{open_id::openid_address, tenant_url},
-    session::{StoredSession, is_session, item_of},
+    session::{KIND, StoredSession, is_session, item_of},
 };
 
 /// What is known of a session without asking anybody.
@@ -108,10 +108,9 @@ impl Accounts {
 /// [`VaultError`] if the vault cannot be read.
 pub async fn kept_sessions(vault: &Vault) -> Result<Vec<KeptSession>, VaultError> {
     let mut kept = Vec::new();
-    for item in vault.names().await?.into_iter().filter(is_session) {
-        let Some(bytes) = vault.unseal(&item).await? else { continue };
-        if let Some(stored) = StoredSession::from_bytes(&bytes) {
-            kept.push(KeptSession { item, account: stored.account });
+    for Unsealed { name, value, .. } in vault.unseal_kind(KIND).await? {
+        if let Some(stored) = StoredSession::from_bytes(&value) {
+            kept.push(KeptSession { item: name, account: stored.account });
         }
     }
     Ok(kept)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use latchkey_http::ClockSkew;
 use latchkey_types::{Cloud, Secret};
-use latchkey_vault::Vault;
+use latchkey_vault::{Unsealed, Vault};
 
 use super::{
     of_vault,
@@ -160,11 +160,12 @@ impl Renewal {
     async fn catch_up(&self, means: &mut Means) -> Result<(), TokenError> {
         let name = item(&self.session.account.key);
         let seal = self.vault.seal_of(&name).await.map_err(of_vault)?;
-        if seal.is_some() && seal == self.session.seal() {
+        if seal == Some(self.session.seal()) {
             return Ok(());
         }
-        let kept = self.vault.unseal(&name).await.map_err(of_vault)?.ok_or(TokenError::NotSignedIn)?;
-        if let Some(stored) = StoredSession::from_bytes(&kept) {
+        let unsealed = self.vault.unseal_with_seal(&name).await.map_err(of_vault)?;
+        let Unsealed { value, seal, .. } = unsealed.ok_or(TokenError::NotSignedIn)?;
+        if let Some(stored) = StoredSession::from_bytes(&value) {
             // What was given by somebody else, or for other places, is not used here.
             stored.standing(&self.cloud).require_confirmed()?;
             *means = stored.means;
@@ -182,8 +183,7 @@ impl Renewal {
             .seal(&name, to_bytes(account, means, self.session.signed_in_at, &self.session.bound))
             .await;
         match sealed {
-            // The item is this program's alone for now, so this is the sealing that was just made.
-            Ok(()) => self.session.note_seal(self.vault.seal_of(&name).await.ok().flatten()),
+            Ok(seal) => self.session.note_seal(seal),
             Err(error) => tracing::warn!(%error, "a renewed session could not be sealed"),
         }
     }

@@ -57,13 +57,12 @@ pub(super) struct Session {
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
     tokens: HashMap<Audience, Held>,
     /// Until when no early renewal is tried again, on the steady clock.
     rests: HashMap<Audience, Instant>,
     /// The sealing of the vault's item that the means are from.
-    seal: Option<Seal>,
+    seal: Seal,
     flights: HashMap<Errand, Flight>,
     /// What the next sign-in has to ask for, by what is wanted for which audience.
     claims: HashMap<Audience, String>,
@@ -75,7 +74,7 @@ impl Session {
     /// A session as the vault has it, with the sealing that it was read from.
     pub(super) fn new(
         stored: StoredSession,
-        seal: Option<Seal>,
+        seal: Seal,
         clock: &Arc<dyn Clock>,
         entropy: &Arc<dyn Entropy>,
     ) -> Self {
@@ -89,7 +88,14 @@ impl Session {
             bound,
             clock: Arc::clone(clock),
             entropy: Arc::clone(entropy),
-            state: Mutex::new(State { seal, ..State::default() }),
+            state: Mutex::new(State {
+                tokens: HashMap::new(),
+                rests: HashMap::new(),
+                seal,
+                flights: HashMap::new(),
+                claims: HashMap::new(),
+                refused: None,
+            }),
         }
     }
 
@@ -116,12 +122,12 @@ impl Session {
     }
 
     /// The sealing that the means are from.
-    pub(super) fn seal(&self) -> Option<Seal> {
+    pub(super) fn seal(&self) -> Seal {
         self.lock().seal
     }
 
     /// Keeps in mind which sealing the means are from now.
-    pub(super) fn note_seal(&self, seal: Option<Seal>) {
+    pub(super) fn note_seal(&self, seal: Seal) {
         self.lock().seal = seal;
     }
 

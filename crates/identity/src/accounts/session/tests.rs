@@ -17,7 +17,8 @@ fn session() -> (Arc<Session>, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::standing(Timestamp::UNIX_EPOCH));
     let means = Means::RefreshToken(None);
     let stored = StoredSession::new(&Cloud::public(), invented(), means, Timestamp::UNIX_EPOCH);
-    let session = Session::new(stored, None, &(Arc::clone(&clock) as _), &(Arc::new(OsEntropy) as _));
+    let session =
+        Session::new(stored, Seal::default(), &(Arc::clone(&clock) as _), &(Arc::new(OsEntropy) as _));
     (Arc::new(session), clock)
 }
 
