@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 use latchkey_azure::{online_endpoints, tokens::ServiceToken};
-use latchkey_types::{Audience, Destinations, Secret};
+use latchkey_types::{Audience, Destinations, Lifetime, Moment, Secret};
 use url::Url;
 
 use crate::{
@@ -16,7 +16,6 @@ use crate::{
     app::host_with_port,
     connection::Connection,
     inventory::{KnownService, ServiceSource},
-    lock::Moment,
     plain_secret::plain,
     view::{AuthMode, Copied, TokenLife},
 };
@@ -35,18 +34,15 @@ pub struct ProgramToken {
     pub expires_at: Timestamp,
 }
 
-/// How far a clock may be set back before tokens from what is then the future are not trusted.
-const SET_BACK: Duration = Duration::from_mins(1);
-
 /// Tokens of services, in memory only, by handle.
 #[derive(Default)]
 pub(crate) struct TokenShelf(Mutex<HashMap<String, Shelved>>);
 
-/// A token, and when it came.
+/// A token, and how long it lives.
 #[derive(Clone)]
 struct Shelved {
     token: ServiceToken,
-    since: Moment,
+    life: Lifetime,
 }
 
 impl App {
@@ -129,8 +125,8 @@ impl App {
             return Err(CommandError::new(ErrorCode::ServiceFailed, message));
         }
         if known.summary.auth_mode == AuthMode::AmlToken {
-            let since = Moment::of(&*self.ports.clock);
-            let shelved = Shelved { token: token.clone(), since };
+            let life = Lifetime::new(Moment::of(&*self.ports.clock), token.expires_at);
+            let shelved = Shelved { token: token.clone(), life };
             connection.shelf().lock().insert(service.to_owned(), shelved);
         }
         Ok(token)
@@ -188,16 +184,9 @@ fn check_scoring_place(
 }
 
 impl Shelved {
-    /// A token is handed out again until Azure's own time for a new one, and only while it lives long enough: by the
-    /// wall, which goes on while the machine is suspended, and by the steady clock, which nobody can set back.
+    /// A token is handed out again until Azure's own time for a new one, and only while it lives long enough.
     fn is_fresh(&self, at: Moment, min_life: Duration) -> bool {
-        let Self { token, since } = self;
-        let life = Duration::try_from(token.expires_at.duration_since(since.now)).unwrap_or_default();
-        let age = at.steady.saturating_duration_since(since.steady);
-        at.now < token.refresh_after
-            && token.expires_at >= at.now + min_life
-            && at.now + SET_BACK >= since.now
-            && age.saturating_add(min_life) <= life
+        at.now < self.token.refresh_after && self.life.lasts(min_life, at)
     }
 }
 
