@@ -120,6 +120,7 @@ impl Vault {
         let probed = self.run(|shared| {
             let mut state = shared.lock();
             state.backend = None;
+            state.keys.clear();
             Ok(shared.backend(&mut state))
         });
         probed.await.unwrap_or_else(|error| unavailable(&error))
@@ -223,7 +224,9 @@ impl Shared {
         if let Some(known) = &state.backend {
             return known.clone();
         }
-        let found = match self.try_store(state) {
+        // A key that the store gave in this run proves that it can be used.
+        let tried = if state.keys.is_empty() { self.try_store(state) } else { Ok(()) };
+        let found = match tried {
             Ok(()) => Backend::OsStore { name: self.keychain.name() },
             Err(error) => Backend::Unavailable { reason: error.to_string() },
         };

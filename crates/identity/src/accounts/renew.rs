@@ -22,7 +22,7 @@ use crate::{
     providers::{Provider, Providers, Unproven},
     session::{StoredSession, item, to_bytes},
     token::{CachedToken, bind_token},
-    token_endpoint::{EndpointError, Repeat, Tokens, grammar, refresh},
+    token_endpoint::{EndpointError, Repeat, Tokens, refresh},
     token_hints::TokenHints,
 };
 
@@ -230,20 +230,18 @@ impl Renewal {
 
     async fn refresh(&self, provider: Option<&Provider>, current: &Secret) -> Result<Tokens, EndpointError> {
         let key = &self.session.account.key;
-        let (dialect, page, endpoint, repeat) = if let Some(provider) = provider {
-            let endpoint = &provider.authority.token_endpoint;
+        let (dialect, endpoint, repeat) = if let Some(provider) = provider {
             let dialect = Dialect::of(&self.cloud, &provider.authority);
-            (dialect, endpoint.clone(), endpoint.clone(), Repeat::Once)
+            (dialect, provider.authority.token_endpoint.clone(), Repeat::Once)
         } else {
             // The authority is configured and the tenant is a GUID, so there is nothing to discover.
-            let of_tenant = |rest| tenant_url(&self.cloud.authority, &key.tenant_id, rest);
-            let (page, endpoint) = (of_tenant("oauth2/v2.0/authorize"), of_tenant("oauth2/v2.0/token"));
-            (Dialect::Entra(&self.cloud), page, endpoint, Repeat::Allowed)
+            let endpoint = tenant_url(&self.cloud.authority, &key.tenant_id, "oauth2/v2.0/token");
+            (Dialect::Entra(&self.cloud), endpoint, Repeat::Allowed)
         };
         let scopes = dialect.renewal_scopes(self.errand.audience);
         let claims = dialect.claims(self.errand.claims.as_deref());
-        let grammar = grammar(&key.client_id, page, endpoint);
-        refresh(&self.ports.http, &grammar, current, &scopes, claims, repeat).await
+        let http = &self.ports.http;
+        refresh(http, endpoint, &key.client_id, current, &scopes, claims.as_deref(), repeat).await
     }
 
     /// A provider may send an ID token along; then it has to be about the same person (OpenID Connect Core §12.2).

@@ -3,7 +3,7 @@
 use std::{fs, sync::Arc};
 
 use latchkey_types::OsEntropy;
-use latchkey_vault::{InspectedItem, Keychain, KeychainError, MemoryKeychain, Vault, VaultError};
+use latchkey_vault::{Backend, InspectedItem, Keychain, KeychainError, MemoryKeychain, Vault, VaultError};
 use zeroize::Zeroizing;
 
 use super::{Stage, item, value};
@@ -76,12 +76,18 @@ async fn one_reading_of_the_store_opens_an_item_and_its_parts() {
     let vault = start();
     vault.seal(&item("account/a"), value("session")).await.unwrap();
     vault.seal_beside(&item("account/a"), "one", value("cached")).await.unwrap();
-    let (restarted, before) = (start(), keychain.loads());
-    restarted.backend().await;
-    assert_eq!(restarted.unseal_kind("account").await.unwrap().len(), 1);
-    assert!(restarted.unseal_with_seal(&item("account/a")).await.unwrap().is_some());
-    assert_eq!(restarted.unseal_beside(&item("account/a"), "one").await.unwrap(), Some(value("cached")));
-    assert_eq!(keychain.loads() - before, 1);
+    for looks_first in [true, false] {
+        let (restarted, before) = (start(), keychain.loads());
+        if looks_first {
+            restarted.backend().await;
+        }
+        assert_eq!(restarted.unseal_kind("account").await.unwrap().len(), 1);
+        assert!(restarted.unseal_with_seal(&item("account/a")).await.unwrap().is_some());
+        let part = restarted.unseal_beside(&item("account/a"), "one").await.unwrap();
+        assert_eq!(part, Some(value("cached")));
+        assert!(matches!(restarted.backend().await, Backend::OsStore { .. }));
+        assert_eq!(keychain.loads() - before, 1, "{looks_first}");
+    }
 }
 
 #[tokio::test]
