@@ -184,7 +184,7 @@ async fn keep(vault: Arc<Vault>, cloud: Arc<DemoCloud>, mut closed: oneshot::Rec
 async fn seal(vault: &Vault, cloud: &DemoCloud) {
     match vault.seal(&item(), cloud.snapshot()).await {
         // Without a store nothing is written, and the demo cloud ends with the window.
-        Ok(()) | Err(VaultError::NoStore { .. }) => {}
+        Ok(_) | Err(VaultError::NoStore { .. }) => {}
         Err(error) => tracing::warn!(%error, "the demo cloud's state was not kept"),
     }
 }

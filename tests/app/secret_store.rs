@@ -25,7 +25,7 @@ async fn each_item_is_told_with_whose_it_is_and_how_it_is_kept() {
         let account = item.account.clone().unwrap();
         assert_eq!((item.kind, account.kind), (SecretItemKind::Session, AccountKind::User));
         assert_eq!(account.cloud_id, scene.demo.cloud().id);
-        assert_eq!(item.encryption.as_deref(), Some("AES-256-GCM (LKV1)"));
+        assert_eq!(item.encryption.as_deref(), Some("AES-256-GCM (LKV2)"));
         assert_eq!(item.backend, "Memory");
         let file = item.file.as_ref().unwrap();
         let length = fs::metadata(vault.join(format!("{file}.sealed"))).unwrap().len();

@@ -31,7 +31,7 @@ async fn everything_that_is_kept_is_shown_and_removed() {
     window.see("Token ends").await.unwrap();
     window.click("Check").await.unwrap();
     window.see("Session: adele@larkspurfreight.example (demo)").await.unwrap();
-    window.see("AES-256-GCM (LKV1), Secret Service").await.unwrap();
+    window.see("AES-256-GCM (LKV2), Secret Service").await.unwrap();
     window.click("Try the store").await.unwrap();
     window.see("A trial was kept, read and removed again").await.unwrap();
     assert_eq!(session.count_stored_items().unwrap(), 2, "session and demo cloud");

@@ -227,4 +227,9 @@ impl Credential for AccountCredential {
         let token = self.accounts.token_with_claims(cloud, key, audience, claims, &rejected.value).await;
         token.map(|token| token.for_request()).map_err(|error| CredentialError(Arc::new(error)))
     }
+
+    async fn note_refused(&self, audience: Audience, refused: &BearerToken) {
+        let (cloud, key) = (&self.cloud, &self.key);
+        self.accounts.drop_refused_token(cloud, key, audience, &refused.value).await;
+    }
 }

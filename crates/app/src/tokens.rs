@@ -12,7 +12,7 @@ use latchkey_azure::{
     tokens::ServiceToken,
 };
 use latchkey_identity::AccountKey;
-use latchkey_types::{Audience, Clock, Destinations};
+use latchkey_types::{Audience, Clock, Destinations, Lifetime, Moment};
 use url::Url;
 
 use crate::{
@@ -21,15 +21,13 @@ use crate::{
     clipboard_guard::ClipboardGuard,
     handle::ServiceHandle,
     inventory::KnownService,
-    lock::{LockListener, Moment},
+    lock::LockListener,
     services,
     session::{Released, Session},
 };
 
 /// Life that a copied token has at least.
 const COPY_LIFE: Duration = Duration::from_mins(5);
-/// How far a clock may be set back before tokens from what is then the future are not trusted.
-const SET_BACK: Duration = Duration::from_mins(1);
 
 /// A token that a program asked for. It is for a program's output, and no screen receives it.
 #[derive(Debug)]
@@ -53,11 +51,11 @@ pub(crate) struct Tokens {
 #[derive(Default)]
 pub(crate) struct ServiceTokens(Mutex<HashMap<(AccountKey, ServiceId), CachedToken>>);
 
-/// A token, and when it came.
+/// A token, and how long it lives.
 #[derive(Clone)]
 struct CachedToken {
     token: ServiceToken,
-    since: Moment,
+    life: Lifetime,
 }
 
 impl Tokens {
@@ -139,8 +137,8 @@ impl Tokens {
             return Err(Reason::TokenEndsEarly { expires_at: token.expires_at }.into());
         }
         if *mode == AuthMode::AmlToken && !session.is_ended() {
-            let since = Moment::of(&*self.clock);
-            self.cache.lock().insert(key, CachedToken { token: token.clone(), since });
+            let life = Lifetime::new(Moment::of(&*self.clock), token.expires_at);
+            self.cache.lock().insert(key, CachedToken { token: token.clone(), life });
         }
         Ok(token)
     }
@@ -201,16 +199,9 @@ fn check_scoring_place(
 }
 
 impl CachedToken {
-    /// A token is handed out again until Azure's own time for a new one, and only while it lives long enough: by the
-    /// wall, which goes on while the machine is suspended, and by the steady clock, which nobody can set back.
+    /// A token is handed out again until Azure's own time for a new one, and only while it lives long enough.
     fn is_fresh(&self, at: Moment, min_life: Duration) -> bool {
-        let Self { token, since } = self;
-        let life = Duration::try_from(token.expires_at.duration_since(since.now)).unwrap_or_default();
-        let age = at.steady.saturating_duration_since(since.steady);
-        at.now < token.refresh_after
-            && token.expires_at >= at.now + min_life
-            && at.now + SET_BACK >= since.now
-            && age.saturating_add(min_life) <= life
+        at.now < self.token.refresh_after && self.life.lasts(min_life, at)
     }
 }
 

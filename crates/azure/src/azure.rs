@@ -10,7 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use latchkey_http::{Client, Request, Response};
+use latchkey_http::{Client, Request, Response, StatusCode};
 use latchkey_types::{Audience, BearerToken, Clock, Cloud, ResourceId};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -30,6 +30,10 @@ pub trait Credential: Send + Sync {
         claims: &str,
         rejected: &BearerToken,
     ) -> Result<BearerToken, CredentialError>;
+
+    /// Takes note that a service refused a token (401) without asking for claims, so that it is not handed out for
+    /// ever. The request is not sent again.
+    async fn note_refused(&self, _audience: Audience, _refused: &BearerToken) {}
 }
 
 /// Why there is no token; the cause is the credential's own error.
@@ -132,7 +136,12 @@ impl Azure {
         let token = self.credential.token(audience).await.map_err(Error::Credential)?;
         let response = self.http.send(request.clone().bearer(&token)).await?;
         // Whoever did not take the token did nothing else either, so the request is sent once more.
-        let Some(claims) = claims_challenge::read(&response) else { return Ok(response) };
+        let Some(claims) = claims_challenge::read(&response) else {
+            if response.status() == StatusCode::UNAUTHORIZED {
+                self.credential.note_refused(audience, &token).await;
+            }
+            return Ok(response);
+        };
         let token =
             self.credential.token_with_claims(audience, &claims, &token).await.map_err(Error::Credential)?;
         Ok(self.http.send(request.bearer(&token)).await?)

@@ -102,7 +102,9 @@ impl Request {
     /// Sends names and values as a form (RFC 6749 appendix B).
     #[must_use]
     pub fn form(self, pairs: &[(&str, &str)]) -> Self {
-        let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        // Each byte is three characters at most. With room for all of them nothing is moved, and no copy is left behind.
+        let room: usize = pairs.iter().map(|(name, value)| 3 * (name.len() + value.len()) + 2).sum();
+        let text = form_urlencoded::Serializer::new(String::with_capacity(room)).extend_pairs(pairs).finish();
         self.body("application/x-www-form-urlencoded", Zeroizing::new(text.into_bytes()))
     }
 

@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
+
+use crate::digest::short_digest;
 
 /// What makes a session a session of its own: the same person in another tenant, in another cloud or by way
 /// of another application has other tokens.
@@ -27,9 +28,7 @@ impl AccountKey {
     /// A short stable word for this key that tells nothing about the person.
     pub fn id(&self) -> String {
         let text = format!("{}\n{}\n{}\n{}", self.cloud_id, self.tenant_id, self.subject, self.client_id);
-        let sum = digest(&SHA256, text.as_bytes());
-        let half: [u8; 16] = sum.as_ref()[..16].try_into().expect("SHA-256 has 32 bytes");
-        format!("{:032x}", u128::from_be_bytes(half))
+        short_digest(text.as_bytes())
     }
 }
 

@@ -1,6 +1,7 @@
-//! The accounts that are signed in: refresh tokens and applications' secrets sealed in the vault, access tokens in memory only.
+//! The accounts that are signed in. Refresh tokens and applications' secrets are sealed in the vault; access tokens are in
+//! memory, and sealed beside their session for other programs.
 //!
-//! However many callers want a token at once, one request is made; and a session that the service has ended
+//! However many callers want a token at once, in this program or another one, one request is made; and a session that the service has ended
 //! is remembered as ended, so that nothing asks again and again.
 
 mod application;
@@ -9,6 +10,7 @@ mod facts;
 mod renew;
 mod revoke;
 mod session;
+mod token_cache;
 
 use std::{
     collections::HashMap,
@@ -20,19 +22,25 @@ use std::{
     time::Duration,
 };
 
-use latchkey_types::{Audience, Cloud, Secret};
-use latchkey_vault::{ItemName, Seal, Vault, VaultError};
+use jiff::SignedDuration;
+use latchkey_types::{Audience, Cloud, Moment, Secret};
+use latchkey_vault::{ItemName, Seal, Unsealed, Vault, VaultError};
 
 use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, Standing, TokenError,
     binding::Bound,
     providers::Providers,
-    session::{StoredSession, is_session, item, to_bytes},
+    session::{KIND, StoredSession, item, to_bytes},
+    token::CachedToken,
 };
 pub use application::CredentialFacts;
 pub use facts::{KeptSession, SessionFacts, TokenTimes, is_session_kept, kept_sessions, remove_sessions};
 use renew::Renewal;
 use session::{Errand, Session};
+use token_cache::TokenCache;
+
+/// How long after it was asked for a token counts as new.
+const NEW_TOKEN: SignedDuration = SignedDuration::from_mins(5);
 
 /// An account that the vault keeps a session of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +56,7 @@ pub struct Accounts {
     vault: Arc<Vault>,
     ports: Ports,
     providers: Arc<Providers>,
+    cache: TokenCache,
     sessions: Mutex<HashMap<AccountKey, Arc<Session>>>,
     /// Held while the vault and the sessions in memory are brought to agree, so that an item which is about
     /// to be replaced or removed is not read as a session once more.
@@ -60,6 +69,7 @@ impl Accounts {
     /// Sessions over a vault. Nothing is read before it is asked for.
     pub fn new(vault: Arc<Vault>, ports: Ports) -> Self {
         Self {
+            cache: TokenCache::new(&vault),
             vault,
             ports,
             providers: Arc::default(),
@@ -82,9 +92,14 @@ impl Accounts {
         let name = item(&account.key);
         let _alone = self.vault.lock_item(&name).await?;
         let stored = StoredSession::new(cloud, account.clone(), means, now);
-        self.seal(&name, &stored).await?;
-        let session = self.in_memory(stored, self.vault.seal_of(&name).await?);
-        session.remember(Audience::Arm, access_token);
+        let seal = self.seal(&name, &stored).await?;
+        let session = self.in_memory(stored, seal);
+        // What was kept beside the earlier session is nothing to this one.
+        self.cache.remove_all_of(&account.key).await;
+        let asked_at = Moment::of(&*self.ports.clock);
+        let cached = CachedToken::new(access_token, asked_at, self.ports.entropy.fraction());
+        self.cache.keep(&session, Audience::Arm, &cached).await;
+        session.remember(Audience::Arm, cached);
         self.lock().insert(account.key.clone(), Arc::new(session));
         Ok(account)
     }
@@ -96,9 +111,8 @@ impl Accounts {
     /// [`VaultError`] if the vault cannot be read. A single broken session is left out and logged.
     pub async fn restore(&self, cloud: &Cloud) -> Result<Vec<KeptAccount>, VaultError> {
         let mut accounts = Vec::new();
-        for name in self.vault.names().await?.iter().filter(|name| is_session(name)) {
-            let Some(bytes) = self.vault.unseal(name).await? else { continue };
-            match StoredSession::from_bytes(&bytes) {
+        for Unsealed { name, value, .. } in self.vault.unseal_kind(KIND).await? {
+            match StoredSession::from_bytes(&value) {
                 Some(stored) if stored.account.key.cloud_id == cloud.id => {
                     let standing = stored.standing(cloud);
                     accounts.push(KeptAccount { account: stored.account, standing });
@@ -130,11 +144,12 @@ impl Accounts {
         }
         self.forget(key, TokenError::NotSignedIn).await;
         stored.bound = Bound::to(cloud, &key.client_id);
-        self.seal(&name, &stored).await.map_err(of_vault)
+        self.cache.remove_all_of(key).await;
+        self.seal(&name, &stored).await.map_err(of_vault).map(drop)
     }
 
-    /// A token with at least `min_life` left, from memory if there is one, or else renewed. Callers that ask
-    /// at the same time share one request, and its failure.
+    /// A token with at least `min_life` left: from memory, from what another program has kept, or else renewed. Callers
+    /// that ask at the same time share one request, and its failure.
     ///
     /// # Errors
     /// [`TokenError`]; after [`TokenError::SignInAgain`] no further request is made for this account.
@@ -146,8 +161,12 @@ impl Accounts {
         min_life: Duration,
     ) -> Result<AccessToken, TokenError> {
         let session = self.session(cloud, key).await?;
+        let mut found = None;
+        if session.fresh(audience, min_life).is_none() {
+            found = self.take_up_cached(&session, cloud, audience).await;
+        }
         let errand = Errand { audience, claims: None };
-        let renewal = self.renewal(&session, cloud, errand.clone());
+        let renewal = self.renewal(&session, cloud, errand.clone(), min_life, found);
         session.token(errand, min_life, move || renewal.run()).await
     }
 
@@ -166,10 +185,27 @@ impl Accounts {
         rejected: &Secret,
     ) -> Result<AccessToken, TokenError> {
         let session = self.session(cloud, key).await?;
-        let claims = session.drop_token(audience, rejected).then(|| claims.to_owned());
-        let errand = Errand { audience, claims };
-        let renewal = self.renewal(&session, cloud, errand.clone());
+        let is_unmet = self.drop_token(&session, cloud, audience, rejected).await;
+        let errand = Errand { audience, claims: is_unmet.then(|| claims.to_owned()) };
+        let renewal = self.renewal(&session, cloud, errand.clone(), Duration::ZERO, None);
         session.token(errand, Duration::ZERO, move || renewal.run()).await
+    }
+
+    /// Forgets a token that its service refused without asking for claims, so that the next request has another one. A
+    /// token that was asked for just now stays: a service that refuses every token is not met with ever new ones.
+    pub async fn drop_refused_token(
+        &self,
+        cloud: &Cloud,
+        key: &AccountKey,
+        audience: Audience,
+        refused: &Secret,
+    ) {
+        let Ok(session) = self.session(cloud, key).await else { return };
+        let now = self.ports.clock.now();
+        let is_new = |cached: CachedToken| now.duration_since(cached.asked_at) < NEW_TOKEN;
+        if !session.cached(audience).is_some_and(is_new) {
+            self.drop_token(&session, cloud, audience, refused).await;
+        }
     }
 
     /// What the account's next sign-in has to ask for, if a service or a policy has said so.
@@ -193,7 +229,49 @@ impl Accounts {
         self.vault.remove(&item(key)).await
     }
 
-    fn renewal(&self, session: &Arc<Session>, cloud: &Cloud, errand: Errand) -> Renewal {
+    /// Forgets a rejected token, here and for other programs. Whether there is no other one at hand then, from another
+    /// program either.
+    async fn drop_token(
+        &self,
+        session: &Session,
+        cloud: &Cloud,
+        audience: Audience,
+        rejected: &Secret,
+    ) -> bool {
+        if !session.drop_token(audience, rejected) {
+            return false;
+        }
+        let at = Moment::of(&*self.ports.clock);
+        match self.cache.load(session, cloud, audience, at).await {
+            Some(cached) if !cached.token.value.matches(rejected) => {
+                session.remember(audience, cached);
+                false
+            }
+            Some(_) => {
+                self.cache.remove(&session.account.key, audience).await;
+                true
+            }
+            None => true,
+        }
+    }
+
+    /// Takes up the token that another program has kept, and says which it is.
+    async fn take_up_cached(&self, session: &Session, cloud: &Cloud, audience: Audience) -> Option<Secret> {
+        let at = Moment::of(&*self.ports.clock);
+        let found = self.cache.load(session, cloud, audience, at).await?;
+        let value = found.token.value.clone();
+        session.take_up(audience, found);
+        Some(value)
+    }
+
+    fn renewal(
+        &self,
+        session: &Arc<Session>,
+        cloud: &Cloud,
+        errand: Errand,
+        min_life: Duration,
+        found: Option<Secret>,
+    ) -> Renewal {
         Renewal {
             session: Arc::clone(session),
             vault: Arc::clone(&self.vault),
@@ -201,6 +279,8 @@ impl Accounts {
             providers: Arc::clone(&self.providers),
             cloud: cloud.clone(),
             errand,
+            min_life,
+            found,
         }
     }
 
@@ -212,11 +292,11 @@ impl Accounts {
         }
     }
 
-    fn in_memory(&self, stored: StoredSession, seal: Option<Seal>) -> Session {
-        Session::new(stored, seal, &self.ports.clock, &self.ports.entropy)
+    fn in_memory(&self, stored: StoredSession, seal: Seal) -> Session {
+        Session::new(stored, seal, &self.ports.clock)
     }
 
-    async fn seal(&self, name: &ItemName, stored: &StoredSession) -> Result<(), VaultError> {
+    async fn seal(&self, name: &ItemName, stored: &StoredSession) -> Result<Seal, VaultError> {
         let StoredSession { account, means, signed_in_at, bound } = stored;
         self.vault.seal(name, to_bytes(account, means, *signed_in_at, bound)).await
     }
@@ -228,7 +308,11 @@ impl Accounts {
         if session.account.key.cloud_id != cloud.id {
             return Err(TokenError::NotSignedIn);
         }
-        session.standing(cloud).require_confirmed()?;
+        let standing = session.standing(cloud);
+        if matches!(standing, Standing::Changed(_)) {
+            self.cache.remove_all_of(key).await;
+        }
+        standing.require_confirmed()?;
         Ok(session)
     }
 
@@ -240,10 +324,9 @@ impl Accounts {
         if let Some(session) = self.usable_session(key).await? {
             return Ok(session);
         }
-        // The sealing first: if another program seals anew between the two, that is noticed later.
-        let seal = self.vault.seal_of(&item(key)).await.map_err(of_vault)?;
-        let bytes = self.vault.unseal(&item(key)).await.map_err(of_vault)?;
-        let stored = bytes.and_then(|bytes| StoredSession::from_bytes(&bytes));
+        let unsealed = self.vault.unseal_with_seal(&item(key)).await.map_err(of_vault)?;
+        let Unsealed { value, seal, .. } = unsealed.ok_or(TokenError::NotSignedIn)?;
+        let stored = StoredSession::from_bytes(&value);
         // The vault knows the item by a hash of the key; what is inside has to agree.
         let stored = stored.filter(|stored| stored.account.key == *key).ok_or(TokenError::NotSignedIn)?;
         self.forget(key, TokenError::NotSignedIn).await;
@@ -263,7 +346,7 @@ impl Accounts {
             return Ok(Some(session));
         }
         let seal = self.vault.seal_of(&item(key)).await.ok().flatten();
-        let is_sealed_anew = seal.is_some() && seal != session.seal();
+        let is_sealed_anew = seal.is_some_and(|seal| seal != session.seal());
         Ok((!is_sealed_anew).then_some(session))
     }
 

@@ -2,12 +2,11 @@
 //! session, so that a description of the cloud that has changed since gets nothing of it. Signing keys are no part of it:
 //! they roll.
 
-use aws_lc_rs::digest::{SHA256, digest};
 use latchkey_types::{Audience, Cloud};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::TokenError;
+use crate::{TokenError, digest::short_digest};
 
 /// What stands in place of an address of the emulator in this program, whose ports change with each start.
 const EMULATOR: &str = "emulator";
@@ -123,6 +122,14 @@ impl Bound {
     }
 }
 
+impl Bound {
+    /// A digest of everything that a session is bound to.
+    pub(crate) fn digest(&self) -> String {
+        let text = serde_json::to_vec(self).expect("these fields are texts");
+        short_digest(&text)
+    }
+}
+
 impl Binding {
     fn of(cloud: &Cloud, client_id: &str) -> Self {
         let place = |url: &Url| match &cloud.own_emulator {
@@ -147,12 +154,6 @@ impl Binding {
             }
             None => Audience::ALL.map(|audience| cloud.resource_of(audience).to_owned()),
         };
-        // Half of the sum tells certificates apart as well.
-        let sum = |pem: &String| {
-            let sum = digest(&SHA256, pem.as_bytes());
-            let half: [u8; 16] = sum.as_ref()[..16].try_into().expect("SHA-256 has 32 bytes");
-            format!("{:032x}", u128::from_be_bytes(half))
-        };
         Self {
             issuer,
             resource_manager: place(&cloud.arm),
@@ -160,7 +161,11 @@ impl Binding {
             machine_learning: cloud.ml_api_domain.clone().unwrap_or_default(),
             identity_endpoint: cloud.imds.as_ref().map(place).unwrap_or_default(),
             resources: resources.join("\n"),
-            certificate_authority: cloud.certificate_authority.as_ref().map(sum).unwrap_or_default(),
+            certificate_authority: cloud
+                .certificate_authority
+                .as_ref()
+                .map(|pem| short_digest(pem.as_bytes()))
+                .unwrap_or_default(),
             application: client_id.to_owned(),
         }
     }

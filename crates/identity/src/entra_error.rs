@@ -116,8 +116,6 @@ impl TryFrom<Value> for EntraError {
     }
 }
 
-impl oauth2::ErrorResponse for EntraError {}
-
 impl fmt::Display for EntraError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The error came from outside: only what the grammar allows is printed (RFC 6749 §5.2).

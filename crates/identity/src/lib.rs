@@ -14,6 +14,7 @@ mod browser;
 mod claims;
 mod client_certificate;
 mod dialect;
+mod digest;
 mod discovery;
 mod entra_error;
 mod error;

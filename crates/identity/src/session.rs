@@ -14,7 +14,8 @@ use crate::{
 
 /// Room for an account and a secret, so that writing one leaves no half-written copies in memory.
 const ROOM_BYTES: usize = 16 * 1024;
-const PREFIX: &str = "account/";
+/// The kind of items that sessions are.
+pub(crate) const KIND: &str = "account";
 
 /// What is sealed.
 #[derive(Debug, Deserialize)]
@@ -94,12 +95,12 @@ pub(crate) fn item(key: &AccountKey) -> ItemName {
 
 /// The same by the id of the account's key.
 pub(crate) fn item_of(account_id: &str) -> ItemName {
-    ItemName::new(format!("{PREFIX}{account_id}"))
+    ItemName::new(format!("{KIND}/{account_id}"))
 }
 
 /// Whether an item of the vault is a session.
 pub(crate) fn is_session(name: &ItemName) -> bool {
-    name.as_str().starts_with(PREFIX)
+    name.as_str().split('/').next() == Some(KIND)
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 //! suspended: a token that was fresh when the lid closed has ended when it opens. The steady clock, which nobody can
 //! set, is asked too, so that a wall clock that was set back makes no token live longer.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use latchkey_types::{Audience, BearerToken, Clock, Cloud, Destinations, Secret};
+use latchkey_types::{
+    Audience, BearerToken, CLOCK_CORRECTION, Cloud, Destinations, Lifetime, Moment, Secret,
+};
 
 use crate::token_hints::TokenHints;
 
@@ -72,49 +74,59 @@ pub(crate) fn bind_token(cloud: &Cloud, audience: Audience, value: Secret) -> Be
 const SPREAD: Duration = Duration::from_mins(5);
 /// And over at most this part of the time from its arrival on, so that a short-lived token is not renewed at once.
 const SPREAD_PART: u32 = 10;
-/// How far a clock may be set back, as time servers do, before tokens from the time that is now to come are not
-/// trusted any more. Requests ask for tokens with more life than that.
-const SET_BACK: Duration = Duration::from_mins(1);
 
-/// A moment on both clocks.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Moment {
-    pub(crate) now: Timestamp,
-    pub(crate) steady: Instant,
-}
-
-/// A token that is kept in memory.
+/// A token that is kept for its next use, in memory and, sealed, for other programs.
 #[derive(Debug, Clone)]
-pub(crate) struct Held {
+pub(crate) struct CachedToken {
     pub(crate) token: AccessToken,
-    /// From when on it is renewed: at most a little before the service's own time for it.
+    /// When it was asked for, UTC.
+    pub(crate) asked_at: Timestamp,
+    /// From when on it is renewed, UTC: at most a little before the service's own time for it.
     pub(crate) renew_after: Timestamp,
-    asked_at: Moment,
+    life: Lifetime,
 }
 
-impl Moment {
-    pub(crate) fn of(clock: &dyn Clock) -> Self {
-        Self { now: clock.now(), steady: clock.steady() }
-    }
-}
-
-impl Held {
+impl CachedToken {
     /// Keeps a token that was asked for at a moment. `fraction` in `0.0..1.0` is its place in the spread.
     pub(crate) fn new(token: AccessToken, asked_at: Moment, fraction: f64) -> Self {
-        let wait = until(asked_at.now, token.refresh_after);
+        let wait = asked_at.until(token.refresh_after);
         let earlier = (wait / SPREAD_PART).min(SPREAD).mul_f64(fraction.clamp(0.0, 1.0));
         let renew_after = later(asked_at.now, wait.saturating_sub(earlier));
-        Self { token, renew_after, asked_at }
+        let life = Lifetime::new(asked_at, token.expires_at);
+        Self { token, asked_at: asked_at.now, renew_after, life }
     }
 
-    /// Whether it lives for at least so long from now on. One that was asked for in what is now the future is not
-    /// believed, and none lives longer than its life, whatever the wall says.
+    /// A token that another program, or an earlier run, asked for and kept. `None` if its times cannot be: it was asked
+    /// for in what is now the future, or seems to live for more than a week, or has ended.
+    ///
+    /// Steady clocks cannot be compared between programs, so its age until now is taken from the wall clock. One that
+    /// was set back by less than that age is not noticed here: the token then seems younger than it is, and its service
+    /// refuses it. From now on the steady clock counts as well.
+    pub(crate) fn restored(
+        token: AccessToken,
+        asked_at: Timestamp,
+        renew_after: Timestamp,
+        at: Moment,
+    ) -> Option<Self> {
+        let is_from_future = asked_at > later(at.now, CLOCK_CORRECTION);
+        let lives_too_long = token.expires_at > later(asked_at, LONGEST);
+        let has_ended = token.expires_at <= at.now;
+        if is_from_future || lives_too_long || has_ended {
+            return None;
+        }
+        let (renew_after, expires_at) = (renew_after.min(token.expires_at), token.expires_at);
+        let token = AccessToken { refresh_after: token.refresh_after.min(expires_at), ..token };
+        Some(Self { token, asked_at, renew_after, life: Lifetime::new(at, expires_at) })
+    }
+
+    /// Whether it lives for at least so long from now on.
     pub(crate) fn lives(&self, min_life: Duration, at: Moment) -> bool {
-        let life = until(self.asked_at.now, self.token.expires_at);
-        let age = at.steady.saturating_duration_since(self.asked_at.steady);
-        self.token.lives(min_life, at.now)
-            && later(at.now, SET_BACK) >= self.asked_at.now
-            && age.saturating_add(min_life) <= life
+        self.life.lasts(min_life, at)
+    }
+
+    /// Whether it does without being renewed.
+    pub(crate) fn is_fresh(&self, min_life: Duration, at: Moment) -> bool {
+        self.lives(min_life, at) && at.now < self.renew_after
     }
 }
 
@@ -128,7 +140,7 @@ fn later(now: Timestamp, duration: Duration) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use latchkey_types::ManualClock;
+    use latchkey_types::{Clock, ManualClock};
 
     use super::*;
 
@@ -136,11 +148,6 @@ mod tests {
 
     fn invented() -> BearerToken {
         bind_token(&Cloud::public(), Audience::Arm, Secret::new("invented"))
-    }
-
-    fn held(clock: &ManualClock, fraction: f64) -> Held {
-        let at = Moment::of(clock);
-        Held::new(AccessToken::lasting(invented(), at.now, HOUR, None), at, fraction)
     }
 
     #[test]
@@ -151,10 +158,10 @@ mod tests {
                 let life = Duration::from_mins(life_minutes);
                 let refresh_in = refresh_minutes.map(Duration::from_mins);
                 let token = AccessToken::lasting(invented(), clock.now(), life, refresh_in);
-                let held = Held::new(token, Moment::of(&clock), fraction);
-                assert_eq!(held.renew_after.as_second(), expected_seconds, "{life_minutes} {fraction}");
+                let cached = CachedToken::new(token, Moment::of(&clock), fraction);
+                assert_eq!(cached.renew_after.as_second(), expected_seconds, "{life_minutes} {fraction}");
                 assert_eq!(
-                    held.token.refresh_after,
+                    cached.token.refresh_after,
                     later(clock.now(), refresh_in.unwrap_or(life.saturating_sub(EARLY)))
                 );
             };
@@ -166,26 +173,36 @@ mod tests {
     }
 
     #[test]
-    fn a_life_goes_on_while_the_machine_is_suspended() {
-        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH);
-        let held = held(&clock, 0.0);
-        clock.suspend(Duration::from_mins(59));
-        assert!(held.lives(Duration::from_mins(1), Moment::of(&clock)));
-        clock.suspend(Duration::from_mins(1));
-        assert!(!held.lives(Duration::ZERO, Moment::of(&clock)));
+    fn what_another_program_kept_is_believed_only_with_times_that_can_be() {
+        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH + Duration::from_hours(24));
+        let minutes = |minutes: i64| clock.now() + SignedDuration::from_mins(minutes);
+        let check = |asked: i64, refresh: i64, expires: i64, expected: Option<i64>| {
+            let BearerToken { value, destinations } = invented();
+            let (expires_at, refresh_after) = (minutes(expires), minutes(refresh));
+            let token = AccessToken { value, destinations, expires_at, refresh_after };
+            let restored = CachedToken::restored(token, minutes(asked), refresh_after, Moment::of(&clock));
+            assert_eq!(restored.map(|cached| cached.renew_after), expected.map(minutes), "{asked} {expires}");
+        };
+        check(-30, 25, 30, Some(25));
+        check(-30, 90, 30, Some(30));
+        check(-60, -5, 0, None);
+        check(1, 50, 60, Some(50));
+        check(2, 50, 60, None);
+        check(-60, 0, 7 * 24 * 60 - 60, Some(0));
+        check(-60, 0, 7 * 24 * 60 - 59, None);
     }
 
     #[test]
-    fn no_token_lives_longer_by_a_clock_that_is_set_back() {
-        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH);
-        let held = held(&clock, 0.0);
+    fn a_token_that_was_read_lives_no_longer_by_a_clock_that_is_set_back() {
+        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH + HOUR);
+        let token = AccessToken::lasting(invented(), clock.now(), HOUR, None);
+        let renew_after = token.refresh_after;
+        let restored = CachedToken::restored(token, clock.now(), renew_after, Moment::of(&clock)).unwrap();
         clock.set_back(Duration::from_secs(30));
-        assert!(held.lives(Duration::ZERO, Moment::of(&clock)), "a time server's correction");
-        clock.set_back(HOUR);
-        assert!(!held.lives(Duration::ZERO, Moment::of(&clock)), "it comes from the future");
-        clock.advance(HOUR);
-        clock.advance(Duration::from_mins(5));
-        assert!(held.token.lives(Duration::ZERO, clock.now()), "the wall shows less than an hour more");
-        assert!(!held.lives(Duration::ZERO, Moment::of(&clock)), "more than an hour has passed");
+        clock.advance(Duration::from_mins(59));
+        assert!(restored.lives(Duration::from_secs(30), Moment::of(&clock)));
+        clock.advance(Duration::from_secs(61));
+        assert!(clock.now() < Timestamp::UNIX_EPOCH + 2 * HOUR, "the wall shows less");
+        assert!(!restored.lives(Duration::ZERO, Moment::of(&clock)), "an hour has passed");
     }
 }

@@ -1,42 +1,20 @@
-//! Asking a token endpoint (RFC 6749 §3.2): the grammar is the oauth2 crate's, the sending is our own, so that
-//! reach, redirects, retries and logging are the same for tokens as for everything else.
+//! Asking a token endpoint (RFC 6749 §3.2). Requests are forms of our own and answers are read from the wiped body, so
+//! that no copy of a token or a secret is left in memory; reach, redirects, retries and logging are the same as for
+//! everything else.
 
 mod answer;
 mod application;
 mod device;
 mod form;
-mod sender;
 
 use latchkey_http::Client;
 use latchkey_types::Secret;
-use oauth2::{
-    AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, PkceCodeVerifier, RedirectUrl,
-    RefreshToken, Scope, StandardRevocableToken, TokenUrl,
-    basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
-};
 use url::Url;
-use zeroize::Zeroize;
 
 use crate::{AnswerError, EntraError};
-pub(crate) use answer::{TokenAnswer, Tokens};
+pub(crate) use answer::Tokens;
 pub(crate) use application::{Proof, ask_with_basic, ask_with_body};
 pub(crate) use device::{DeviceAuthorization, poll_device_code, request_device_code};
-pub(crate) use sender::Repeat;
-use sender::{Sender, sort};
-
-/// oauth2's client with our errors and answers.
-pub(crate) type Grammar = oauth2::Client<
-    EntraError,
-    TokenAnswer,
-    BasicTokenIntrospectionResponse,
-    StandardRevocableToken,
-    BasicRevocationErrorResponse,
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointSet,
->;
 
 /// Why there are no tokens.
 #[derive(Debug, thiserror::Error)]
@@ -51,56 +29,55 @@ pub(crate) enum EndpointError {
     NotTaken(&'static str),
 }
 
-/// The grammar of requests to these endpoints by a public client (RFC 8252 §8.4: without a secret).
-pub(crate) fn grammar(client_id: &str, authorization_endpoint: Url, token_endpoint: Url) -> Grammar {
-    oauth2::Client::new(ClientId::new(client_id.to_owned()))
-        .set_auth_uri(AuthUrl::from_url(authorization_endpoint))
-        .set_token_uri(TokenUrl::from_url(token_endpoint))
+/// Whether a request may be sent again after its answer was lost.
+#[derive(Clone, Copy)]
+pub(crate) enum Repeat {
+    Once,
+    Allowed,
 }
 
-/// Exchanges a code (RFC 6749 §4.1.3, RFC 7636 §4.5). A code is good for one use, so this is sent again only
-/// if the endpoint said that it had not taken it (429).
+/// Exchanges a code (RFC 6749 §4.1.3, RFC 7636 §4.5), as a public client (RFC 8252 §8.4: without a secret). A code is
+/// good for one use, so this is sent again only if the endpoint said that it had not taken it (429).
 pub(crate) async fn exchange_code(
     http: &Client,
-    grammar: &Grammar,
+    token_endpoint: Url,
+    client_id: &str,
     code: &Secret,
-    verifier: PkceCodeVerifier,
-    redirect_uri: &RedirectUrl,
-    extras: Vec<(&'static str, String)>,
+    verifier: &Secret,
+    redirect_uri: &str,
+    extras: &[(&'static str, String)],
 ) -> Result<Tokens, EndpointError> {
-    let sender = Sender::new(http, Repeat::Once);
-    // EXPOSE: the code goes to the token endpoint of the authority that it came from.
-    let code = AuthorizationCode::new(code.expose().to_owned());
-    let mut request = grammar
-        .exchange_code(code)
-        .set_pkce_verifier(verifier)
-        .set_redirect_uri(std::borrow::Cow::Borrowed(redirect_uri));
-    for (name, value) in extras {
-        request = request.add_extra_param(name, value);
-    }
-    sort(request.request_async(&sender).await, &sender)
+    // EXPOSE: code and verifier go to the token endpoint of the authority that the code came from.
+    let mut fields = vec![
+        ("grant_type", "authorization_code"),
+        ("client_id", client_id),
+        ("code", code.expose()),
+        ("code_verifier", verifier.expose()),
+        ("redirect_uri", redirect_uri),
+    ];
+    fields.extend(extras.iter().map(|(name, value)| (*name, value.as_str())));
+    form::request_tokens(http, token_endpoint, &fields, Repeat::Once).await
 }
 
 /// Renews (RFC 6749 §6). Entra keeps the old refresh token valid, so a request that got lost may be repeated there;
 /// elsewhere a token that was used twice can end the session (RFC 9700 §4.14.2).
 pub(crate) async fn refresh(
     http: &Client,
-    grammar: &Grammar,
+    token_endpoint: Url,
+    client_id: &str,
     refresh_token: &Secret,
     scopes: &[String],
-    claims: Option<String>,
+    claims: Option<&str>,
     repeat: Repeat,
 ) -> Result<Tokens, EndpointError> {
-    let sender = Sender::new(http, repeat);
+    let scope = scopes.join(" ");
     // EXPOSE: the refresh token goes to the token endpoint of the authority that issued it.
-    let refresh_token = RefreshToken::new(refresh_token.expose().to_owned());
-    let mut request =
-        grammar.exchange_refresh_token(&refresh_token).add_scopes(scopes.iter().cloned().map(Scope::new));
-    if let Some(claims) = claims {
-        request = request.add_extra_param("claims", claims);
-    }
-    let result = request.request_async(&sender).await;
-    // The library's type does not wipe its memory.
-    refresh_token.into_secret().zeroize();
-    sort(result, &sender)
+    let mut fields = vec![
+        ("grant_type", "refresh_token"),
+        ("client_id", client_id),
+        ("refresh_token", refresh_token.expose()),
+    ];
+    fields.extend((!scope.is_empty()).then_some(("scope", scope.as_str())));
+    fields.extend(claims.map(|claims| ("claims", claims)));
+    form::request_tokens(http, token_endpoint, &fields, repeat).await
 }

@@ -30,6 +30,8 @@ pub(crate) struct FolderLock {
 pub(crate) enum Entry {
     /// Something of an item.
     Item(ItemHash),
+    /// A part beside an item.
+    Part(ItemHash),
     /// A lock.
     Lock,
     /// Nothing that this program has made.
@@ -69,13 +71,14 @@ impl Folder {
         }
     }
 
-    /// Reads a file; `None` if there is none.
+    /// Reads an item's file; `None` if there is none.
     pub(crate) fn read(&self, hash: ItemHash) -> Result<Option<Vec<u8>>, VaultError> {
-        match private::read(&self.path(hash, SEALED), LONGEST_ITEM) {
-            Ok(bytes) => Ok(bytes.map(|mut bytes| std::mem::take(&mut *bytes))),
-            Err(ReadError::System(error)) => Err(VaultError::disk("read")(error)),
-            Err(error) => Err(VaultError::disk("read")(io::Error::other(error))),
-        }
+        read_file(&self.path(hash, SEALED))
+    }
+
+    /// Reads the file of a part; `None` if there is none.
+    pub(crate) fn read_part(&self, hash: ItemHash, part: &str) -> Result<Option<Vec<u8>>, VaultError> {
+        read_file(&self.part_path(hash, part, SEALED))
     }
 
     /// Reads where a file begins; `None` if there is none.
@@ -95,19 +98,29 @@ impl Folder {
         Some((metadata.len(), metadata.modified().ok()))
     }
 
-    /// Writes a file beside the old one, makes sure that it is on the disk, and puts it in its place.
+    /// Writes an item's file beside the old one, makes sure that it is on the disk, and puts it in its place.
     pub(crate) fn write(&self, hash: ItemHash, bytes: &[u8]) -> Result<(), VaultError> {
+        self.write_file(&self.path(hash, SEALED), &self.path(hash, NEW), bytes)
+    }
+
+    /// The same for the file of a part.
+    pub(crate) fn write_part(&self, hash: ItemHash, part: &str, bytes: &[u8]) -> Result<(), VaultError> {
+        self.write_file(&self.part_path(hash, part, SEALED), &self.part_path(hash, part, NEW), bytes)
+    }
+
+    fn write_file(&self, path: &Path, unfinished: &Path, bytes: &[u8]) -> Result<(), VaultError> {
         // What could not be read again is not put in the place of what can.
         if bytes.len() as u64 > LONGEST_ITEM {
             return Err(VaultError::disk("write to")(io::Error::other("the item is too large")));
         }
         private::create_folder(&self.0).map_err(VaultError::disk("create"))?;
-        let new = self.path(hash, NEW);
-        private::replace(&self.path(hash, SEALED), &new, bytes).map_err(VaultError::disk("write to"))
+        private::replace(path, unfinished, bytes).map_err(VaultError::disk("write to"))
     }
 
-    /// Removes a file, and what an interrupted writing left of it.
+    /// Removes an item's file, every part beside it, and what an interrupted writing left of them. The parts go
+    /// first: none is without its item.
     pub(crate) fn remove(&self, hash: ItemHash) -> Result<(), VaultError> {
+        self.remove_parts(|of| of == hash)?;
         for extension in [SEALED, NEW] {
             remove_if_there(&self.path(hash, extension)).map_err(VaultError::disk("remove from"))?;
         }
@@ -117,23 +130,42 @@ impl Folder {
         Ok(())
     }
 
+    /// Removes one part, and what an interrupted writing left of it.
+    pub(crate) fn remove_part(&self, hash: ItemHash, part: &str) -> Result<(), VaultError> {
+        for extension in [SEALED, NEW] {
+            remove_if_there(&self.part_path(hash, part, extension))
+                .map_err(VaultError::disk("remove from"))?;
+        }
+        Ok(())
+    }
+
+    /// Removes every part of the items that are chosen.
+    pub(crate) fn remove_parts(&self, is_chosen: impl Fn(ItemHash) -> bool) -> Result<(), VaultError> {
+        for (name, entry) in self.entries()? {
+            if matches!(entry, Entry::Part(hash) if is_chosen(hash)) {
+                remove_if_there(&self.0.join(name)).map_err(VaultError::disk("remove from"))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Every item that has a file, or what is left of one; each once.
     pub(crate) fn list(&self) -> Result<Vec<ItemHash>, VaultError> {
-        let entries = match fs::read_dir(&self.0) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(VaultError::disk("list")(error)),
-        };
         let mut hashes = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(VaultError::disk("list"))?.path();
-            if let Entry::Item(hash) = entry_of(&path)
+        for (_, entry) in self.entries()? {
+            if let Entry::Item(hash) | Entry::Part(hash) = entry
                 && !hashes.contains(&hash)
             {
                 hashes.push(hash);
             }
         }
         Ok(hashes)
+    }
+
+    /// How many parts lie beside an item.
+    pub(crate) fn count_parts(&self, hash: ItemHash) -> usize {
+        let entries = self.entries().unwrap_or_default().into_iter();
+        entries.filter(|(_, entry)| *entry == Entry::Part(hash)).count()
     }
 
     /// Every file of the folder by its name, sorted.
@@ -146,7 +178,9 @@ impl Folder {
         let named = entries.map(|entry| {
             let path = entry.map_err(VaultError::disk("list"))?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            Ok((name.unwrap_or_default(), entry_of(&path)))
+            let name = name.unwrap_or_default();
+            let entry = entry_of(&name);
+            Ok((name, entry))
         });
         let mut named: Vec<(String, Entry)> = named.collect::<Result<_, VaultError>>()?;
         named.sort_by(|one, other| one.0.cmp(&other.0));
@@ -172,15 +206,28 @@ impl Folder {
     fn path(&self, hash: ItemHash, extension: &str) -> PathBuf {
         self.0.join(format!("{hash}.{extension}"))
     }
+
+    fn part_path(&self, hash: ItemHash, part: &str, extension: &str) -> PathBuf {
+        self.0.join(format!("{hash}.{part}.{extension}"))
+    }
 }
 
-fn entry_of(path: &Path) -> Entry {
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    match (ItemHash::from_hex(stem), extension) {
-        (Some(hash), SEALED | NEW) => Entry::Item(hash),
-        (Some(_), LOCK) => Entry::Lock,
-        (None, LOCK) if stem == ALL => Entry::Lock,
+fn read_file(path: &Path) -> Result<Option<Vec<u8>>, VaultError> {
+    match private::read(path, LONGEST_ITEM) {
+        Ok(bytes) => Ok(bytes.map(|mut bytes| std::mem::take(&mut *bytes))),
+        Err(ReadError::System(error)) => Err(VaultError::disk("read")(error)),
+        Err(error) => Err(VaultError::disk("read")(io::Error::other(error))),
+    }
+}
+
+fn entry_of(name: &str) -> Entry {
+    let mut pieces = name.split('.');
+    let (stem, pieces) = (pieces.next().unwrap_or_default(), pieces.collect::<Vec<_>>());
+    match (ItemHash::from_hex(stem), pieces.as_slice()) {
+        (Some(hash), [SEALED | NEW]) => Entry::Item(hash),
+        (Some(hash), [_, SEALED | NEW]) => Entry::Part(hash),
+        (Some(_), [LOCK]) => Entry::Lock,
+        (None, [LOCK]) if stem == ALL => Entry::Lock,
         _ => Entry::Stranger,
     }
 }

@@ -26,6 +26,29 @@ impl ItemName {
     pub(crate) fn hash(&self) -> ItemHash {
         ItemHash::of("item", self.0.as_bytes())
     }
+
+    /// The tag of its kind, which is its name up to the first slash.
+    pub(crate) fn kind_tag(&self) -> Tag {
+        kind_tag(self.0.split('/').next().unwrap_or_default())
+    }
+}
+
+/// Four bytes of a hash: enough to tell a few words apart.
+pub(crate) type Tag = [u8; 4];
+
+/// The tag of a kind of items.
+pub(crate) fn kind_tag(kind: &str) -> Tag {
+    tag("kind", kind)
+}
+
+/// The tag of a part that lies beside an item.
+pub(crate) fn part_tag(part: &str) -> Tag {
+    tag("part", part)
+}
+
+fn tag(of: &str, word: &str) -> Tag {
+    let [a, b, c, d, ..] = ItemHash::of(of, word.as_bytes()).0;
+    [a, b, c, d]
 }
 
 impl ItemHash {

@@ -2,7 +2,9 @@
 //!
 //! Files and keychain block, so each operation runs on a thread for blocking work and holds the one lock.
 
+mod beside;
 mod inspect;
+mod list;
 mod purge;
 
 use std::{
@@ -50,8 +52,21 @@ pub struct Vault {
     shared: Arc<Shared>,
 }
 
+/// An item that was opened.
+#[derive(Debug)]
+pub struct Unsealed {
+    /// Its name.
+    pub name: ItemName,
+    /// What was sealed.
+    pub value: Zeroizing<Vec<u8>>,
+    /// Which sealing it is from.
+    pub seal: Seal,
+}
+
 /// One sealing of an item: another one after each time that it was sealed, by whichever program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// What is in this program's memory has the default one, since nobody else can seal it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Seal([u8; 12]);
 
 /// Other programs stay away from an item while this lives.
@@ -105,6 +120,7 @@ impl Vault {
         let probed = self.run(|shared| {
             let mut state = shared.lock();
             state.backend = None;
+            state.keys.clear();
             Ok(shared.backend(&mut state))
         });
         probed.await.unwrap_or_else(|error| unavailable(&error))
@@ -115,11 +131,11 @@ impl Vault {
         self.shared.in_memory.store(true, Ordering::SeqCst);
     }
 
-    /// Seals a value, replacing an earlier one.
+    /// Seals a value, replacing an earlier one, and says which sealing this was.
     ///
     /// # Errors
     /// [`VaultError::NoStore`] or [`VaultError::Locked`] if its key cannot be kept; then nothing is written.
-    pub async fn seal(&self, name: &ItemName, value: Zeroizing<Vec<u8>>) -> Result<(), VaultError> {
+    pub async fn seal(&self, name: &ItemName, value: Zeroizing<Vec<u8>>) -> Result<Seal, VaultError> {
         let name = name.clone();
         self.run(move |shared| shared.seal(&name, value)).await
     }
@@ -131,6 +147,15 @@ impl Vault {
     pub async fn unseal(&self, name: &ItemName) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
         let name = name.clone();
         self.run(move |shared| shared.unseal(&name)).await
+    }
+
+    /// Opens a sealed value and says which sealing it is from; `None` if there is none of that name.
+    ///
+    /// # Errors
+    /// As [`Vault::unseal`].
+    pub async fn unseal_with_seal(&self, name: &ItemName) -> Result<Option<Unsealed>, VaultError> {
+        let name = name.clone();
+        self.run(move |shared| shared.unseal_with_seal(&name)).await
     }
 
     /// Removes an item: first its key, so that every copy of the file is worthless, then the file; then
@@ -156,15 +181,6 @@ impl Vault {
     /// Forgets the keys that were read from the store: the next item that is opened asks it again.
     pub fn forget_keys(&self) {
         self.shared.lock().keys.clear();
-    }
-
-    /// The names of all items that can be opened, sorted. One that cannot is left out and logged, so that
-    /// one broken file does not hide the others.
-    ///
-    /// # Errors
-    /// [`VaultError`] if the folder or the store cannot be read at all.
-    pub async fn names(&self) -> Result<Vec<ItemName>, VaultError> {
-        self.run(Shared::names).await
     }
 
     /// Keeps other programs that use this vault from taking the same lock until the guard is dropped. Within
@@ -205,22 +221,28 @@ impl Shared {
         if self.is_in_memory() {
             return Backend::Memory;
         }
-        let found = || match self.try_store() {
+        if let Some(known) = &state.backend {
+            return known.clone();
+        }
+        // A key that the store gave in this run proves that it can be used.
+        let tried = if state.keys.is_empty() { self.try_store(state) } else { Ok(()) };
+        let found = match tried {
             Ok(()) => Backend::OsStore { name: self.keychain.name() },
             Err(error) => Backend::Unavailable { reason: error.to_string() },
         };
-        state.backend.get_or_insert_with(found).clone()
+        state.backend = Some(found.clone());
+        found
     }
 
     /// Asking the store whether it is there is not enough: one that nobody unlocked says yes. So an
-    /// existing key is read, or else a test value is written, read and deleted.
-    fn try_store(&self) -> Result<(), KeychainError> {
-        let existing = self.folder.list().unwrap_or_default();
-        let loads = |hash: &ItemHash| {
-            self.keychain.load(&self.service, &hash.to_string()).is_ok_and(|key| key.is_some())
-        };
-        if existing.iter().any(loads) {
-            return Ok(());
+    /// existing key is read, or else a test value is written, read and deleted. A key that was read is kept, so that
+    /// opening its item does not ask the store again.
+    fn try_store(&self, state: &mut State) -> Result<(), KeychainError> {
+        for hash in self.folder.list().unwrap_or_default() {
+            if let Ok(Some(key)) = self.keychain.load(&self.service, &hash.to_string()) {
+                state.keys.insert(hash, key);
+                return Ok(());
+            }
         }
         // Each program has its own, since several may try at the same time.
         let account = &format!("probe-{}", self.entropy.uuid());
@@ -237,12 +259,12 @@ impl Shared {
         }
     }
 
-    fn seal(&self, name: &ItemName, value: Zeroizing<Vec<u8>>) -> Result<(), VaultError> {
+    fn seal(&self, name: &ItemName, value: Zeroizing<Vec<u8>>) -> Result<Seal, VaultError> {
         let mut state = self.lock();
         match self.backend(&mut state) {
             Backend::Memory => {
                 state.memory.insert(name.clone(), value);
-                return Ok(());
+                return Ok(Seal::default());
             }
             Backend::Unavailable { reason } => return Err(VaultError::NoStore { reason }),
             Backend::OsStore { .. } => {}
@@ -262,7 +284,8 @@ impl Shared {
             state.keys.insert(hash, key);
         }
         let sealed = sealed_file::seal(name, &value, &state.keys[&hash], &*self.entropy);
-        self.folder.write(hash, &sealed)
+        self.folder.write(hash, &sealed)?;
+        seal_in(&sealed, name)
     }
 
     fn unseal(&self, name: &ItemName) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
@@ -273,15 +296,20 @@ impl Shared {
         Ok(self.open(&mut state, name.hash(), name)?.map(|opened| opened.value))
     }
 
+    fn unseal_with_seal(&self, name: &ItemName) -> Result<Option<Unsealed>, VaultError> {
+        let mut state = self.lock();
+        if self.is_in_memory() {
+            return Ok(state.memory.get(name).map(|value| in_memory(name, value)));
+        }
+        self.open(&mut state, name.hash(), name)
+    }
+
     fn seal_of(&self, name: &ItemName) -> Result<Option<Seal>, VaultError> {
         if self.is_in_memory() {
-            // Nobody else can seal what is in this program's memory.
-            return Ok(self.lock().memory.contains_key(name).then_some(Seal(Default::default())));
+            return Ok(self.lock().memory.contains_key(name).then_some(Seal::default()));
         }
-        let length = sealed_file::HEADER_LENGTH as u64 + 12;
-        let Some(bytes) = self.folder.read_beginning(name.hash(), length)? else { return Ok(None) };
-        let nonce = sealed_file::nonce_of(&bytes);
-        nonce.map(|nonce| Some(Seal(nonce))).ok_or_else(|| VaultError::Truncated { item: name.clone() })
+        let beginning = self.folder.read_beginning(name.hash(), sealed_file::BEGINNING_LENGTH as u64)?;
+        beginning.map(|bytes| seal_in(&bytes, name)).transpose()
     }
 
     fn remove(&self, name: &ItemName) -> Result<(), VaultError> {
@@ -307,37 +335,12 @@ impl Shared {
         Ok(())
     }
 
-    fn names(&self) -> Result<Vec<ItemName>, VaultError> {
-        let mut state = self.lock();
-        let mut names = Vec::new();
-        if self.is_in_memory() {
-            names.extend(state.memory.keys().cloned());
-        } else {
-            for hash in self.folder.list()? {
-                // Its name is inside, so an error can only say which file it is.
-                let file = ItemName::new(format!("file {hash}"));
-                match self.open(&mut state, hash, &file) {
-                    Ok(opened) => names.extend(opened.map(|opened| opened.name)),
-                    Err(
-                        error @ (VaultError::NoStore { .. }
-                        | VaultError::Locked { .. }
-                        | VaultError::Store { .. }
-                        | VaultError::Disk { .. }),
-                    ) => return Err(error),
-                    Err(error) => tracing::warn!(%error, "an item of the vault cannot be opened"),
-                }
-            }
-        }
-        names.sort();
-        Ok(names)
-    }
-
     fn open(
         &self,
         state: &mut State,
         hash: ItemHash,
         item: &ItemName,
-    ) -> Result<Option<sealed_file::Opened>, VaultError> {
+    ) -> Result<Option<Unsealed>, VaultError> {
         if self.folder.read(hash)?.is_none() {
             return Ok(None);
         }
@@ -348,13 +351,13 @@ impl Shared {
         if let Some(known) = state.keys.get(&hash)
             && let Ok(opened) = sealed_file::open(&bytes, hash, item, known)
         {
-            return Ok(Some(opened));
+            return unsealed(opened, &bytes).map(Some);
         }
         // Not seen before, or another program has sealed it anew with another key.
         let key = self.load_key(item, hash)?.ok_or_else(|| VaultError::KeyMissing { item: item.clone() })?;
         let opened = sealed_file::open(&bytes, hash, item, &key)?;
         state.keys.insert(hash, key);
-        Ok(Some(opened))
+        unsealed(opened, &bytes).map(Some)
     }
 
     fn load_key(&self, item: &ItemName, hash: ItemHash) -> Result<Option<Key>, VaultError> {
@@ -367,6 +370,20 @@ impl Shared {
         self.keychain.store(&self.service, &hash.to_string(), &key).map_err(VaultError::store(item))?;
         Ok(key)
     }
+}
+
+fn seal_in(file: &[u8], item: &ItemName) -> Result<Seal, VaultError> {
+    let nonce = sealed_file::nonce_of(file);
+    nonce.map(Seal).ok_or_else(|| VaultError::Truncated { item: item.clone() })
+}
+
+fn unsealed(opened: sealed_file::Opened, file: &[u8]) -> Result<Unsealed, VaultError> {
+    let sealed_file::Opened { name, value } = opened;
+    Ok(Unsealed { seal: seal_in(file, &name)?, name, value })
+}
+
+fn in_memory(name: &ItemName, value: &Zeroizing<Vec<u8>>) -> Unsealed {
+    Unsealed { name: name.clone(), value: value.clone(), seal: Seal::default() }
 }
 
 fn unavailable(error: &VaultError) -> Backend {

@@ -8,12 +8,12 @@ use latchkey_azure::{
     online_endpoints::{self, OnlineEndpoint},
     permissions,
     principals::{self, Principal},
-    role_assignments::{self, RoleAssignment, Selection},
-    role_definitions::{self, RoleDefinition},
+    role_assignments::{self, RoleAssignmentResource, Selection},
+    role_definitions::{self, RoleDefinitionResource},
     subscriptions::{self, Subscription},
     workspaces::{self, Workspace},
 };
-use latchkey_rbac::{ActionPattern, Permission};
+use latchkey_rbac::{ActionPattern, AssignedCondition, Permission, RoleAssignment, RoleDefinition};
 use latchkey_tests::{Recording, azure_data};
 use latchkey_types::{ResourceId, Scope};
 use serde_json::{Value, json};
@@ -134,13 +134,20 @@ async fn no_role_assignment_is_lost() {
     let scope = Scope::new("/subscriptions/0");
     let read =
         async |azure: &Azure| role_assignments::list(azure, &scope, Selection::HoldingThere).await.unwrap();
-    check("no_role_assignment_is_lost", Operation::Assignments, read, |row| RoleAssignment {
+    check("no_role_assignment_is_lost", Operation::Assignments, read, |row| RoleAssignmentResource {
         id: text(row, "/id").unwrap(),
-        role_id: last_segment(&text(row, "/properties/roleDefinitionId").unwrap()),
-        principal_id: text(row, "/properties/principalId").unwrap().to_lowercase(),
+        assignment: RoleAssignment {
+            id: text(row, "/name").unwrap().to_lowercase(),
+            role_id: last_segment(&text(row, "/properties/roleDefinitionId").unwrap()),
+            principal_id: text(row, "/properties/principalId").unwrap().to_lowercase(),
+            scope: Scope::new(text(row, "/properties/scope").unwrap()),
+            condition: text(row, "/properties/condition").map(AssignedCondition::new),
+        },
         principal_type: text(row, "/properties/principalType"),
-        scope: Scope::new(text(row, "/properties/scope").unwrap()),
-        has_condition: row["properties"].get("condition").is_some_and(|condition| !condition.is_null()),
+        condition_version: text(row, "/properties/conditionVersion"),
+        description: text(row, "/properties/description"),
+        created_at: time(row, "/properties/createdOn"),
+        created_by: text(row, "/properties/createdBy"),
     })
     .await;
 }
@@ -149,10 +156,21 @@ async fn no_role_assignment_is_lost() {
 async fn no_role_definition_is_lost() {
     let scope = Scope::new("/subscriptions/0");
     let read = async |azure: &Azure| role_definitions::list(azure, &scope).await.unwrap();
-    check("no_role_definition_is_lost", Operation::Definitions, read, |row| RoleDefinition {
-        id: text(row, "/name").unwrap().to_lowercase(),
-        name: text(row, "/properties/roleName").unwrap(),
+    check("no_role_definition_is_lost", Operation::Definitions, read, |row| RoleDefinitionResource {
+        id: text(row, "/id").unwrap(),
+        definition: RoleDefinition {
+            id: text(row, "/name").unwrap().to_lowercase(),
+            name: text(row, "/properties/roleName").unwrap(),
+            permissions: row["properties"]["permissions"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(permission)
+                .collect(),
+            assignable_scopes: serde_json::from_value(row["properties"]["assignableScopes"].clone()).unwrap(),
+        },
         is_custom: text(row, "/properties/type").unwrap() == "CustomRole",
+        description: text(row, "/properties/description"),
     })
     .await;
 }
@@ -161,19 +179,7 @@ async fn no_role_definition_is_lost() {
 async fn no_set_of_permissions_is_lost() {
     let resource = ResourceId::workspace("0", "group", "workspace").unwrap();
     let read = async |azure: &Azure| permissions::list(azure, &resource).await.unwrap();
-    check("no_set_of_permissions_is_lost", Operation::Permissions, read, |row| {
-        let patterns = |name: &str| {
-            let texts = row[name].as_array().into_iter().flatten();
-            texts.map(|pattern| ActionPattern::new(pattern.as_str().unwrap())).collect()
-        };
-        Permission {
-            actions: patterns("actions"),
-            not_actions: patterns("notActions"),
-            data_actions: patterns("dataActions"),
-            not_data_actions: patterns("notDataActions"),
-        }
-    })
-    .await;
+    check("no_set_of_permissions_is_lost", Operation::Permissions, read, permission).await;
 }
 
 #[tokio::test]
@@ -192,4 +198,17 @@ async fn no_principal_is_lost() {
 
 fn last_dotted(kind: &str) -> String {
     kind.rsplit('.').next().unwrap().to_owned()
+}
+
+fn permission(row: &Value) -> Permission {
+    let patterns = |name: &str| {
+        let texts = row[name].as_array().into_iter().flatten();
+        texts.map(|pattern| ActionPattern::new(pattern.as_str().unwrap())).collect()
+    };
+    Permission {
+        actions: patterns("actions"),
+        not_actions: patterns("notActions"),
+        data_actions: patterns("dataActions"),
+        not_data_actions: patterns("notDataActions"),
+    }
 }

@@ -3,10 +3,10 @@
 //! Nothing ticks: whoever watches sleeps until the moment at which nobody will have done anything for long enough. Only
 //! where a suspended machine has to be noticed, it wakes twice a minute.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
-use latchkey_types::Clock;
+pub(crate) use latchkey_types::Moment;
 
 use crate::bridge::{LockReason, LockSettings};
 
@@ -17,13 +17,6 @@ pub(crate) const LOOKOUT: Duration = Duration::from_secs(30);
 const JUMP: Duration = Duration::from_secs(10);
 const MINUTE: Duration = Duration::from_mins(1);
 
-/// A moment on both clocks.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Moment {
-    pub(crate) now: Timestamp,
-    pub(crate) steady: Instant,
-}
-
 /// What is known of the person and the machine.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Watch {
@@ -33,12 +26,6 @@ pub(crate) struct Watch {
     pub(crate) seen: Moment,
     /// When whoever watches meant to look again, by the wall.
     pub(crate) looks_at: Option<Timestamp>,
-}
-
-impl Moment {
-    pub(crate) fn of(clock: &dyn Clock) -> Self {
-        Self { now: clock.now(), steady: clock.steady() }
-    }
 }
 
 impl Watch {
@@ -89,7 +76,7 @@ fn elapsed(from: Timestamp, to: Timestamp) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use latchkey_types::ManualClock;
+    use latchkey_types::{Clock, ManualClock};
 
     use super::*;
 

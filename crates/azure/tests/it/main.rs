@@ -34,16 +34,24 @@ struct Stage {
 }
 
 /// Hands out tokens for one place and counts them.
-struct Tokens(AtomicUsize, Destinations);
+struct Tokens {
+    asked: AtomicUsize,
+    refused: AtomicUsize,
+    destinations: Destinations,
+}
 
 impl Tokens {
     fn of(base: &str) -> Arc<Self> {
-        Arc::new(Self(AtomicUsize::default(), Destinations::origin(&Url::parse(base).unwrap())))
+        Arc::new(Self {
+            asked: AtomicUsize::default(),
+            refused: AtomicUsize::default(),
+            destinations: Destinations::origin(&Url::parse(base).unwrap()),
+        })
     }
 
     fn bearer(&self, text: String) -> BearerToken {
-        self.0.fetch_add(1, Ordering::Relaxed);
-        BearerToken { value: Secret::new(text), destinations: self.1.clone() }
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        BearerToken { value: Secret::new(text), destinations: self.destinations.clone() }
     }
 }
 
@@ -60,6 +68,10 @@ impl Credential for Tokens {
         _: &BearerToken,
     ) -> Result<BearerToken, CredentialError> {
         Ok(self.bearer(format!("for {audience:?} with {claims}")))
+    }
+
+    async fn note_refused(&self, _: Audience, _: &BearerToken) {
+        self.refused.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -92,7 +104,7 @@ impl Stage {
     }
 
     fn tokens(&self) -> usize {
-        self.tokens.0.load(Ordering::Relaxed)
+        self.tokens.asked.load(Ordering::Relaxed)
     }
 }
 
@@ -155,6 +167,8 @@ async fn a_claims_challenge_is_answered_once_with_another_token() {
         assert_eq!(requests.len(), expected, "{headers:?}");
         let last = requests.last().unwrap().headers["authorization"].to_str().unwrap();
         assert_eq!(last.ends_with("with {}"), expected == 2, "{headers:?} {last}");
+        let refused = stage.tokens.refused.load(Ordering::Relaxed);
+        assert_eq!(refused, usize::from(expected == 1), "{headers:?}");
     };
     check(&["Bearer error=\"insufficient_claims\", claims=\"e30=\""], 2).await;
     check(&["Bearer error=\"invalid_token\", claims=\"e30\""], 2).await;

@@ -11,7 +11,7 @@ use crate::{
     flows::{check_clock, identify},
     means::Means,
     token::bind_token,
-    token_endpoint::{Repeat, grammar, refresh},
+    token_endpoint::{Repeat, refresh},
 };
 
 impl Accounts {
@@ -33,14 +33,21 @@ impl Accounts {
         let refresh_token = self.refresh_token(cloud, key).await?;
         let authority = discover(&self.ports.http, cloud, tenant).await?;
         check_clock(self.ports.clock.now(), authority.date)?;
-        let page = authority.authorization_endpoint()?.clone();
-        let grammar = grammar(&key.client_id, page, authority.token_endpoint.clone());
         let dialect = Dialect::Entra(cloud);
         let scopes = dialect.renewal_scopes(Audience::Arm);
         let asked_at = self.ports.clock.now();
         let claims = dialect.claims(None);
-        let http = &self.ports.http;
-        let tokens = refresh(http, &grammar, &refresh_token, &scopes, claims, Repeat::Allowed).await?;
+        let (http, endpoint) = (&self.ports.http, authority.token_endpoint.clone());
+        let asked = refresh(
+            http,
+            endpoint,
+            &key.client_id,
+            &refresh_token,
+            &scopes,
+            claims.as_deref(),
+            Repeat::Allowed,
+        );
+        let tokens = asked.await?;
         let account = identify(&self.ports, cloud, &key.client_id, &authority, &tokens, None).await?;
         let signed_in = SignedIn {
             account,

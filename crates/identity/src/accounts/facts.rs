@@ -5,13 +5,13 @@ use std::sync::{Arc, atomic::Ordering};
 use jiff::Timestamp;
 use latchkey_http::{ClockSkew, Request};
 use latchkey_types::{Audience, Cloud};
-use latchkey_vault::{ItemName, Vault, VaultError};
+use latchkey_vault::{ItemName, Unsealed, Vault, VaultError};
 
 use super::{Accounts, renew::clock_skew};
 use crate::{
     Account, AccountKey, TokenError,
     discovery::{open_id::openid_address, tenant_url},
-    session::{StoredSession, is_session, item_of},
+    session::{KIND, StoredSession, is_session, item_of},
 };
 
 /// What is known of a session without asking anybody.
@@ -48,9 +48,11 @@ impl Accounts {
     /// [`TokenError::NotSignedIn`] if there is no such session, [`TokenError::Vault`] if it cannot be read.
     pub async fn describe(&self, cloud: &Cloud, key: &AccountKey) -> Result<SessionFacts, TokenError> {
         let session = self.session(cloud, key).await?;
-        let token = session
-            .held(Audience::Arm)
-            .map(|held| TokenTimes { renew_after: held.renew_after, expires_at: held.token.expires_at });
+        self.take_up_cached(&session, cloud, Audience::Arm).await;
+        let token = session.cached(Audience::Arm).map(|cached| TokenTimes {
+            renew_after: cached.renew_after,
+            expires_at: cached.token.expires_at,
+        });
         Ok(SessionFacts { signed_in_at: session.signed_in_at, token })
     }
 
@@ -71,8 +73,9 @@ impl Accounts {
         answer.ok().and_then(|_| self.ports.http.clock_skew(&cloud.authority))
     }
 
-    /// Drops everything that is in memory, and hands out nothing until [`Accounts::open`]. Whoever waits for a token
-    /// is told. What is sealed stays as it is, but for a renewal under way, which comes to its end.
+    /// Drops everything that is in memory, removes the access tokens that are kept for other programs, and hands out
+    /// nothing until [`Accounts::open`]. Whoever waits for a token is told. Sessions stay sealed as they are, but for a
+    /// renewal under way, which comes to its end.
     pub async fn close(&self) {
         self.is_closed.store(true, Ordering::SeqCst);
         // Whoever is reading a session from the vault just now comes before this, and then finds it closed.
@@ -81,6 +84,8 @@ impl Accounts {
         for session in sessions {
             session.put_away(TokenError::Locked);
         }
+        // A renewal under way removes what it keeps after this.
+        self.cache.remove_all().await;
     }
 
     /// Drops every session in memory, as after everything was removed from the vault.
@@ -108,10 +113,9 @@ impl Accounts {
 /// [`VaultError`] if the vault cannot be read.
 pub async fn kept_sessions(vault: &Vault) -> Result<Vec<KeptSession>, VaultError> {
     let mut kept = Vec::new();
-    for item in vault.names().await?.into_iter().filter(is_session) {
-        let Some(bytes) = vault.unseal(&item).await? else { continue };
-        if let Some(stored) = StoredSession::from_bytes(&bytes) {
-            kept.push(KeptSession { item, account: stored.account });
+    for Unsealed { name, value, .. } in vault.unseal_kind(KIND).await? {
+        if let Some(stored) = StoredSession::from_bytes(&value) {
+            kept.push(KeptSession { item: name, account: stored.account });
         }
     }
     Ok(kept)

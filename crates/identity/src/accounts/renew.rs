@@ -1,15 +1,16 @@
 //! Renewing one token, and sorting what the service says to it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use latchkey_http::ClockSkew;
-use latchkey_types::{Cloud, Secret};
-use latchkey_vault::Vault;
+use latchkey_types::{Cloud, Moment, Secret};
+use latchkey_vault::{Unsealed, Vault};
 
 use super::{
     of_vault,
     session::{Errand, Session},
+    token_cache::{TokenCache, keeps_tokens},
 };
 use crate::{
     AccessToken, AzureCliError, EntraError, Ports, TokenError, aadsts,
@@ -20,8 +21,8 @@ use crate::{
     means::Means,
     providers::{Provider, Providers, Unproven},
     session::{StoredSession, item, to_bytes},
-    token::bind_token,
-    token_endpoint::{EndpointError, Repeat, Tokens, grammar, refresh},
+    token::{CachedToken, bind_token},
+    token_endpoint::{EndpointError, Repeat, Tokens, refresh},
     token_hints::TokenHints,
 };
 
@@ -33,10 +34,14 @@ pub(super) struct Renewal {
     pub(super) providers: Arc<Providers>,
     pub(super) cloud: Cloud,
     pub(super) errand: Errand,
+    /// The life that whoever asks wants the token to have.
+    pub(super) min_life: Duration,
+    /// What other programs had kept before this renewal.
+    pub(super) found: Option<Secret>,
 }
 
 impl Renewal {
-    pub(super) async fn run(self) -> Result<AccessToken, TokenError> {
+    pub(super) async fn run(self) -> Result<CachedToken, TokenError> {
         let session = Arc::clone(&self.session);
         let mut kept = session.means.lock().await;
         let ended = || session.refusal().unwrap_or(TokenError::NotSignedIn);
@@ -51,14 +56,18 @@ impl Renewal {
             result = self.renew(means) => result,
         };
         if session.is_put_away.is_cancelled() {
-            // It was sealed; a locked app keeps neither it nor the key that sealed it.
+            // It was sealed; a locked app keeps neither it nor the key that sealed it, nor the token.
             kept.take();
+            self.cache().remove(&session.account.key, self.errand.audience).await;
             self.vault.forget_keys();
             return Err(ended());
         }
         match &result {
             Ok(_) => session.want_claims(self.errand.audience, None),
-            Err(error) if error.ends_the_session() => session.refuse(error.clone()),
+            Err(error) if error.ends_the_session() => {
+                session.refuse(error.clone());
+                self.cache().remove_all_of(&session.account.key).await;
+            }
             // The next sign-in has to meet the challenge: the policy's own claims, or else the service's.
             Err(TokenError::InteractionRequired(error)) => {
                 session
@@ -69,35 +78,62 @@ impl Renewal {
         result
     }
 
-    async fn renew(&self, means: &mut Means) -> Result<AccessToken, TokenError> {
+    /// Renews, unless another program has done so meanwhile, and keeps what came for the next one.
+    async fn renew(&self, means: &mut Means) -> Result<CachedToken, TokenError> {
         let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
         if cloud.open_id().is_some_and(|provider| provider.scopes.of(self.errand.audience).is_none()) {
             return Err(TokenError::NoScopes);
         }
         let provider = self.providers.of(ports, cloud).await?;
         let provider = provider.as_deref();
-        let asked_at = ports.clock.now();
-        let of_endpoint = |tokens: Tokens| {
-            let token = bind_token(cloud, self.errand.audience, tokens.access_token);
-            AccessToken::lasting(token, asked_at, tokens.life, tokens.refresh_in)
-        };
         if let (Some(provider), Means::RefreshToken(Some(_))) = (provider, &*means) {
             // Whatever can fail is done before the refresh token is used up.
             provider.fetch_keys(ports).await?;
         }
         // Another program with this vault can be renewing, and refresh tokens rotate: one after another, and each
-        // with the token that is there then. What does not rotate needs no turn.
-        let _alone = match means {
-            Means::RefreshToken(_) => {
-                Some(self.vault.lock_item(&item(&account.key)).await.map_err(of_vault)?)
-            }
-            _ => None,
+        // with the token that is there then. Where no token is kept for others, nobody needs a turn.
+        let _alone = if keeps_tokens(account.kind) {
+            Some(self.vault.lock_item(&item(&account.key)).await.map_err(of_vault)?)
+        } else {
+            None
         };
         if self.session.is_over() {
             // Nothing was asked yet, so nothing is lost.
             return Err(TokenError::Locked);
         }
         self.catch_up(means).await?;
+        if let Some(renewed) = self.renewed_elsewhere().await {
+            return Ok(renewed);
+        }
+        let asked_at = Moment::of(&*ports.clock);
+        let token = self.request_token(provider, means, asked_at.now).await?;
+        let cached = CachedToken::new(token, asked_at, ports.entropy.fraction());
+        if !self.session.is_over() {
+            self.cache().keep(&self.session, self.errand.audience, &cached).await;
+        }
+        Ok(cached)
+    }
+
+    /// What another program has renewed while this one waited for its turn. Claims are asked for by everybody anew.
+    async fn renewed_elsewhere(&self) -> Option<CachedToken> {
+        let at = Moment::of(&*self.ports.clock);
+        let Errand { audience, claims: None } = self.errand else { return None };
+        let cached = self.cache().load(&self.session, &self.cloud, audience, at).await?;
+        let is_new = self.found.as_ref().is_none_or(|found| !found.matches(&cached.token.value));
+        (is_new && cached.is_fresh(self.min_life, at)).then_some(cached)
+    }
+
+    async fn request_token(
+        &self,
+        provider: Option<&Provider>,
+        means: &mut Means,
+        asked_at: Timestamp,
+    ) -> Result<AccessToken, TokenError> {
+        let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
+        let of_endpoint = |tokens: Tokens| {
+            let token = bind_token(cloud, self.errand.audience, tokens.access_token);
+            AccessToken::lasting(token, asked_at, tokens.life, tokens.refresh_in)
+        };
         match means {
             Means::RefreshToken(None) => Err(TokenError::NotRenewable),
             Means::RefreshToken(Some(current)) => {
@@ -155,16 +191,21 @@ impl Renewal {
         }
     }
 
+    fn cache(&self) -> TokenCache {
+        TokenCache::new(&self.vault)
+    }
+
     /// Takes the session as the vault has it now, if another program has sealed it anew: by renewing it, or because
     /// somebody has signed in to the same account there.
     async fn catch_up(&self, means: &mut Means) -> Result<(), TokenError> {
         let name = item(&self.session.account.key);
         let seal = self.vault.seal_of(&name).await.map_err(of_vault)?;
-        if seal.is_some() && seal == self.session.seal() {
+        if seal == Some(self.session.seal()) {
             return Ok(());
         }
-        let kept = self.vault.unseal(&name).await.map_err(of_vault)?.ok_or(TokenError::NotSignedIn)?;
-        if let Some(stored) = StoredSession::from_bytes(&kept) {
+        let unsealed = self.vault.unseal_with_seal(&name).await.map_err(of_vault)?;
+        let Unsealed { value, seal, .. } = unsealed.ok_or(TokenError::NotSignedIn)?;
+        if let Some(stored) = StoredSession::from_bytes(&value) {
             // What was given by somebody else, or for other places, is not used here.
             stored.standing(&self.cloud).require_confirmed()?;
             *means = stored.means;
@@ -182,28 +223,25 @@ impl Renewal {
             .seal(&name, to_bytes(account, means, self.session.signed_in_at, &self.session.bound))
             .await;
         match sealed {
-            // The item is this program's alone for now, so this is the sealing that was just made.
-            Ok(()) => self.session.note_seal(self.vault.seal_of(&name).await.ok().flatten()),
+            Ok(seal) => self.session.note_seal(seal),
             Err(error) => tracing::warn!(%error, "a renewed session could not be sealed"),
         }
     }
 
     async fn refresh(&self, provider: Option<&Provider>, current: &Secret) -> Result<Tokens, EndpointError> {
         let key = &self.session.account.key;
-        let (dialect, page, endpoint, repeat) = if let Some(provider) = provider {
-            let endpoint = &provider.authority.token_endpoint;
+        let (dialect, endpoint, repeat) = if let Some(provider) = provider {
             let dialect = Dialect::of(&self.cloud, &provider.authority);
-            (dialect, endpoint.clone(), endpoint.clone(), Repeat::Once)
+            (dialect, provider.authority.token_endpoint.clone(), Repeat::Once)
         } else {
             // The authority is configured and the tenant is a GUID, so there is nothing to discover.
-            let of_tenant = |rest| tenant_url(&self.cloud.authority, &key.tenant_id, rest);
-            let (page, endpoint) = (of_tenant("oauth2/v2.0/authorize"), of_tenant("oauth2/v2.0/token"));
-            (Dialect::Entra(&self.cloud), page, endpoint, Repeat::Allowed)
+            let endpoint = tenant_url(&self.cloud.authority, &key.tenant_id, "oauth2/v2.0/token");
+            (Dialect::Entra(&self.cloud), endpoint, Repeat::Allowed)
         };
         let scopes = dialect.renewal_scopes(self.errand.audience);
         let claims = dialect.claims(self.errand.claims.as_deref());
-        let grammar = grammar(&key.client_id, page, endpoint);
-        refresh(&self.ports.http, &grammar, current, &scopes, claims, repeat).await
+        let http = &self.ports.http;
+        refresh(http, endpoint, &key.client_id, current, &scopes, claims.as_deref(), repeat).await
     }
 
     /// A provider may send an ID token along; then it has to be about the same person (OpenID Connect Core §12.2).

@@ -12,16 +12,13 @@ use futures::{
     future::{BoxFuture, Shared},
 };
 use jiff::Timestamp;
-use latchkey_types::{Audience, Clock, Cloud, Entropy, Secret};
+use latchkey_types::{Audience, Clock, Cloud, Moment, Secret};
 use latchkey_vault::Seal;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    AccessToken, Account, Standing, TokenError,
-    binding::Bound,
-    means::Means,
-    session::StoredSession,
-    token::{Held, Moment},
+    AccessToken, Account, Standing, TokenError, binding::Bound, means::Means, session::StoredSession,
+    token::CachedToken,
 };
 
 /// After an early renewal has failed, the token at hand does for so long before the next try: a service that is down
@@ -36,7 +33,7 @@ pub(super) struct Errand {
     pub(super) claims: Option<String>,
 }
 
-type Flight = Shared<BoxFuture<'static, Result<AccessToken, TokenError>>>;
+type Flight = Shared<BoxFuture<'static, Result<CachedToken, TokenError>>>;
 
 /// A session in memory.
 pub(super) struct Session {
@@ -53,17 +50,15 @@ pub(super) struct Session {
     /// What it is bound to.
     pub(super) bound: Bound,
     clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
-    tokens: HashMap<Audience, Held>,
+    tokens: HashMap<Audience, CachedToken>,
     /// Until when no early renewal is tried again, on the steady clock.
     rests: HashMap<Audience, Instant>,
     /// The sealing of the vault's item that the means are from.
-    seal: Option<Seal>,
+    seal: Seal,
     flights: HashMap<Errand, Flight>,
     /// What the next sign-in has to ask for, by what is wanted for which audience.
     claims: HashMap<Audience, String>,
@@ -73,12 +68,7 @@ struct State {
 
 impl Session {
     /// A session as the vault has it, with the sealing that it was read from.
-    pub(super) fn new(
-        stored: StoredSession,
-        seal: Option<Seal>,
-        clock: &Arc<dyn Clock>,
-        entropy: &Arc<dyn Entropy>,
-    ) -> Self {
+    pub(super) fn new(stored: StoredSession, seal: Seal, clock: &Arc<dyn Clock>) -> Self {
         let StoredSession { account, means, signed_in_at, bound } = stored;
         Self {
             account,
@@ -88,8 +78,14 @@ impl Session {
             signed_in_at,
             bound,
             clock: Arc::clone(clock),
-            entropy: Arc::clone(entropy),
-            state: Mutex::new(State { seal, ..State::default() }),
+            state: Mutex::new(State {
+                tokens: HashMap::new(),
+                rests: HashMap::new(),
+                seal,
+                flights: HashMap::new(),
+                claims: HashMap::new(),
+                refused: None,
+            }),
         }
     }
 
@@ -99,29 +95,38 @@ impl Session {
     }
 
     /// Keeps a token until it ends.
-    pub(super) fn remember(&self, audience: Audience, token: AccessToken) {
-        self.hold(audience, token, Moment::of(&*self.clock));
-    }
-
-    fn hold(&self, audience: Audience, token: AccessToken, asked_at: Moment) {
-        let held = Held::new(token, asked_at, self.entropy.fraction());
+    pub(super) fn remember(&self, audience: Audience, token: CachedToken) {
         let mut state = self.lock();
         state.rests.remove(&audience);
-        state.tokens.insert(audience, held);
+        state.tokens.insert(audience, token);
+    }
+
+    /// Takes up a token that another program has kept, if it lives longer than the one at hand.
+    pub(super) fn take_up(&self, audience: Audience, found: CachedToken) {
+        let at_hand = self.cached(audience);
+        if at_hand.is_none_or(|at_hand| at_hand.token.expires_at < found.token.expires_at) {
+            self.remember(audience, found);
+        }
+    }
+
+    /// A token at hand that does without being renewed.
+    pub(super) fn fresh(&self, audience: Audience, min_life: Duration) -> Option<CachedToken> {
+        let at = Moment::of(&*self.clock);
+        self.cached(audience).filter(|cached| cached.is_fresh(min_life, at))
     }
 
     /// A token at hand, however long it lives.
-    pub(super) fn held(&self, audience: Audience) -> Option<Held> {
+    pub(super) fn cached(&self, audience: Audience) -> Option<CachedToken> {
         self.lock().tokens.get(&audience).cloned()
     }
 
     /// The sealing that the means are from.
-    pub(super) fn seal(&self) -> Option<Seal> {
+    pub(super) fn seal(&self) -> Seal {
         self.lock().seal
     }
 
     /// Keeps in mind which sealing the means are from now.
-    pub(super) fn note_seal(&self, seal: Option<Seal>) {
+    pub(super) fn note_seal(&self, seal: Seal) {
         self.lock().seal = seal;
     }
 
@@ -144,7 +149,7 @@ impl Session {
         self.lock().claims.values().next().cloned()
     }
 
-    /// Forgets a token that its service does not take any more; whether it was still the one to use.
+    /// Forgets a token that its service does not take any more; whether there is no other one at hand.
     pub(super) fn drop_token(&self, audience: Audience, rejected: &Secret) -> bool {
         let tokens = &mut self.lock().tokens;
         let is_kept = tokens.get(&audience).is_none_or(|kept| kept.token.value.matches(rejected));
@@ -170,7 +175,7 @@ impl Session {
         renew: impl FnOnce() -> R,
     ) -> Result<AccessToken, TokenError>
     where
-        R: Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
+        R: Future<Output = Result<CachedToken, TokenError>> + Send + 'static,
     {
         let audience = errand.audience;
         let (flight, fallback) = {
@@ -179,11 +184,11 @@ impl Session {
             if let Some(refused) = &state.refused {
                 return Err(refused.clone());
             }
-            let kept = state.tokens.get(&audience).filter(|held| held.lives(min_life, at)).cloned();
+            let kept = state.tokens.get(&audience).filter(|cached| cached.lives(min_life, at)).cloned();
             let rests = state.rests.get(&audience).is_some_and(|until| at.steady < *until);
             match kept {
-                Some(held) if at.now < held.renew_after || rests => return Ok(held.token),
-                fallback => (state.flight(&errand, || self.depart(errand.clone(), at, renew())), fallback),
+                Some(cached) if rests || cached.is_fresh(min_life, at) => return Ok(cached.token),
+                fallback => (state.flight(&errand, || self.depart(errand.clone(), renew())), fallback),
             }
         };
         let landed = tokio::select! {
@@ -192,15 +197,15 @@ impl Session {
             result = flight => result,
         };
         match (landed, fallback) {
-            (Err(error), Some(held)) if error.is_passing() => {
+            (Err(error), Some(cached)) if error.is_passing() => {
                 let at = Moment::of(&*self.clock);
-                if !held.lives(min_life, at) {
+                if !cached.lives(min_life, at) {
                     return Err(error);
                 }
                 self.lock().rests.insert(audience, at.steady + REST);
-                Ok(held.token)
+                Ok(cached.token)
             }
-            (result, _) => result,
+            (result, _) => result.map(|cached| cached.token),
         }
     }
 
@@ -209,15 +214,14 @@ impl Session {
     fn depart(
         self: &Arc<Self>,
         errand: Errand,
-        asked_at: Moment,
-        renewal: impl Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
+        renewal: impl Future<Output = Result<CachedToken, TokenError>> + Send + 'static,
     ) -> Flight {
         let session = Arc::clone(self);
         let task = tokio::spawn(async move {
             let landing = Landing { session: &session, errand };
             let result = renewal.await;
             if let (Ok(token), false) = (&result, session.is_over()) {
-                session.hold(landing.errand.audience, token.clone(), asked_at);
+                session.remember(landing.errand.audience, token.clone());
             }
             result
         });

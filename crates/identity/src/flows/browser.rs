@@ -6,8 +6,10 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use latchkey_http::Url;
 use latchkey_types::{Audience, Entropy, Secret};
-use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
-use zeroize::Zeroizing;
+use oauth2::{
+    AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, basic::BasicClient,
+};
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{check_clock, identify};
 use crate::{
@@ -17,7 +19,7 @@ use crate::{
     loopback::{Link, Listener, callback},
     means::Means,
     token::bind_token,
-    token_endpoint::{Grammar, exchange_code, grammar},
+    token_endpoint::exchange_code,
 };
 
 /// How long the person has on the sign-in page.
@@ -38,8 +40,7 @@ pub(super) async fn sign_in(
 
     let listener = Listener::open().await.map_err(SignInError::Listener)?;
     let redirect_uri = dialect.redirect_uri(listener.port());
-    let grammar = grammar(&request.client_id, sign_in_page, authority.token_endpoint.clone());
-    let attempt = Attempt::new(grammar, dialect, request, redirect_uri, &*ports.entropy);
+    let attempt = Attempt::new(sign_in_page, dialect, request, redirect_uri, &*ports.entropy);
     let until = ports.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
     let link = Link { word: random_word(&*ports.entropy), page: attempt.page };
     let link_url = link.url(listener.port());
@@ -69,11 +70,12 @@ pub(super) async fn sign_in(
     let asked_at = ports.clock.now();
     let tokens = exchange_code(
         &ports.http,
-        &attempt.grammar,
+        authority.token_endpoint.clone(),
+        &request.client_id,
         &code,
-        attempt.verifier,
+        &attempt.verifier,
         &attempt.redirect_uri,
-        dialect.exchange_extras(&attempt.scopes, attempt.claims.as_ref()),
+        &dialect.exchange_extras(&attempt.scopes, attempt.claims.as_ref()),
     )
     .await?;
     let account =
@@ -94,18 +96,17 @@ pub(super) async fn sign_in(
 /// One attempt: everything in it is random, and good for this attempt only.
 struct Attempt {
     page: Url,
-    grammar: Grammar,
     redirect_uri: RedirectUrl,
     scopes: Vec<String>,
     claims: Option<String>,
     state: Secret,
     nonce: Secret,
-    verifier: PkceCodeVerifier,
+    verifier: Secret,
 }
 
 impl Attempt {
     fn new(
-        grammar: Grammar,
+        sign_in_page: Url,
         dialect: Dialect<'_>,
         request: &SignInRequest,
         redirect_uri: String,
@@ -113,16 +114,20 @@ impl Attempt {
     ) -> Self {
         let (state, nonce) = (random_word(entropy), random_word(entropy));
         // 32 bytes make 43 characters, the least that RFC 7636 §4.1 allows and as much as SHA-256 can hold.
-        // EXPOSE: the verifier moves into the type of the library that sends it to the token endpoint.
-        let verifier = PkceCodeVerifier::new(random_word(entropy).expose().to_owned());
-        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+        let verifier = random_word(entropy);
+        // EXPOSE: the library makes the challenge of a copy, which is wiped.
+        let copy = PkceCodeVerifier::new(verifier.expose().to_owned());
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&copy);
+        copy.into_secret().zeroize();
         let redirect_uri = RedirectUrl::new(redirect_uri).expect("the listener's address is a URL");
         let claims = dialect.claims(request.claims.as_deref());
         let scopes = dialect.sign_in_scopes();
 
         // EXPOSE: state and nonce go into the address of the sign-in page, which is what they are for.
         let (state_text, nonce_text) = (state.expose().to_owned(), nonce.expose().to_owned());
-        let mut authorization = grammar
+        let client = BasicClient::new(ClientId::new(request.client_id.clone()))
+            .set_auth_uri(AuthUrl::from_url(sign_in_page));
+        let mut authorization = client
             .authorize_url(|| CsrfToken::new(state_text))
             .add_scopes(scopes.iter().cloned().map(Scope::new))
             .set_pkce_challenge(challenge)
@@ -142,7 +147,7 @@ impl Attempt {
             authorization = authorization.add_extra_param("prompt", prompt);
         }
         let (page, _state) = authorization.url();
-        Self { page, grammar, redirect_uri, scopes, claims, state, nonce, verifier }
+        Self { page, redirect_uri, scopes, claims, state, nonce, verifier }
     }
 }
 

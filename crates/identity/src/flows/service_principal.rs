@@ -113,7 +113,7 @@ pub(crate) async fn request_token(
                 let algorithm = assertion_algorithm(abilities)?;
                 let proof = Proof::Assertion(assertion(ports, certificate, key, &endpoint, algorithm));
                 // A statement is good for one use (OpenID Connect Core §9).
-                ask_with_body(http, endpoint, client_id, &proof, scope, None, Repeat::Once).await
+                ask_with_body(http, endpoint, client_id, &proof, &scope, None, Repeat::Once).await
             }
         };
     }
@@ -127,7 +127,7 @@ pub(crate) async fn request_token(
         }
     };
     let (scope, claims) = (dialect.application_scope(audience), dialect.claims(claims));
-    ask_with_body(http, endpoint, client_id, &proof, scope, claims, Repeat::Allowed).await
+    ask_with_body(http, endpoint, client_id, &proof, &scope, claims.as_deref(), Repeat::Allowed).await
 }
 
 /// In the header, as every provider has to take it (RFC 6749 §2.3.1), else in the body. A provider may take both, but
@@ -150,7 +150,7 @@ async fn ask_with_secret(
         return Err(EndpointError::NotTaken("secrets of applications"));
     }
     let proof = Proof::Secret(secret.clone());
-    ask_with_body(http, endpoint, client_id, &proof, scope, None, Repeat::Allowed).await
+    ask_with_body(http, endpoint, client_id, &proof, &scope, None, Repeat::Allowed).await
 }
 
 fn assertion(

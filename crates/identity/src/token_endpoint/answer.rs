@@ -4,25 +4,24 @@
 use std::{fmt, time::Duration};
 
 use latchkey_types::Secret;
-use oauth2::{AccessToken, RefreshToken, Scope, TokenResponse, basic::BasicTokenType};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// The life of a token whose answer does not name it: short enough to do no harm.
 const UNNAMED_LIFE: Duration = Duration::from_mins(10);
 
-/// The answer in the form that oauth2 works with.
+/// The answer as it is written.
 #[derive(Deserialize)]
-pub(crate) struct TokenAnswer {
-    access_token: AccessToken,
-    #[serde(default = "bearer", deserialize_with = "token_type")]
-    token_type: BasicTokenType,
+pub(super) struct TokenAnswer {
+    access_token: Secret,
+    #[serde(default)]
+    token_type: Option<String>,
     #[serde(default, deserialize_with = "seconds")]
     expires_in: Option<Duration>,
     #[serde(default, deserialize_with = "seconds")]
     refresh_in: Option<Duration>,
     #[serde(default)]
-    refresh_token: Option<RefreshToken>,
+    refresh_token: Option<Secret>,
     #[serde(default)]
     id_token: Option<Secret>,
 }
@@ -40,34 +39,22 @@ pub(crate) struct Tokens {
 impl TokenAnswer {
     /// Takes the tokens over, or says what is wrong with them.
     pub(crate) fn into_tokens(self) -> Result<Tokens, &'static str> {
-        if self.token_type != BasicTokenType::Bearer {
+        // Left out or empty, it is a bearer token's.
+        let is_bearer = |word: &str| word.is_empty() || word.eq_ignore_ascii_case("bearer");
+        if !self.token_type.as_deref().is_none_or(is_bearer) {
             return Err("its token is of another type than bearer");
         }
-        let access_token = Secret::new(self.access_token.into_secret());
-        if access_token.is_empty() {
+        if self.access_token.is_empty() {
             return Err("its access token is empty");
         }
-        let refresh_token = self.refresh_token.map(|token| Secret::new(token.into_secret()));
         Ok(Tokens {
-            access_token,
+            access_token: self.access_token,
             life: self.expires_in.unwrap_or(UNNAMED_LIFE),
             refresh_in: self.refresh_in,
-            refresh_token: refresh_token.filter(|token| !token.is_empty()),
+            refresh_token: self.refresh_token.filter(|token| !token.is_empty()),
             id_token: self.id_token.filter(|token| !token.is_empty()),
         })
     }
-}
-
-fn bearer() -> BasicTokenType {
-    BasicTokenType::Bearer
-}
-
-fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasicTokenType, D::Error> {
-    let word = Option::<String>::deserialize(deserializer)?.unwrap_or_default();
-    Ok(match word.to_ascii_lowercase().as_str() {
-        "" | "bearer" => BasicTokenType::Bearer,
-        other => BasicTokenType::Extension(other.to_owned()),
-    })
 }
 
 pub(super) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
@@ -84,37 +71,6 @@ pub(super) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
 impl fmt::Debug for TokenAnswer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("TokenAnswer").field("expires_in", &self.expires_in).finish_non_exhaustive()
-    }
-}
-
-/// The library asks for this; nothing of the answer is ever written out.
-impl Serialize for TokenAnswer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit()
-    }
-}
-
-impl TokenResponse for TokenAnswer {
-    type TokenType = BasicTokenType;
-
-    fn access_token(&self) -> &AccessToken {
-        &self.access_token
-    }
-
-    fn token_type(&self) -> &BasicTokenType {
-        &self.token_type
-    }
-
-    fn expires_in(&self) -> Option<Duration> {
-        self.expires_in
-    }
-
-    fn refresh_token(&self) -> Option<&RefreshToken> {
-        self.refresh_token.as_ref()
-    }
-
-    fn scopes(&self) -> Option<&Vec<Scope>> {
-        None
     }
 }
 
@@ -174,9 +130,9 @@ mod tests {
     }
 
     #[test]
-    fn debug_and_serialize_say_nothing() {
+    fn debug_says_nothing() {
         let answer: TokenAnswer =
             serde_json::from_value(json!({ "access_token": "needle", "refresh_token": "needle" })).unwrap();
-        assert!(!format!("{answer:?}{}", serde_json::to_string(&answer).unwrap()).contains("needle"));
+        assert!(!format!("{answer:?}").contains("needle"));
     }
 }

@@ -3,14 +3,10 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_http::{Client, Request};
 use latchkey_types::Secret;
-use oauth2::Scope;
 use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
 
-use super::{
-    EndpointError, Repeat, Tokens, form, grammar,
-    sender::{Sender, sort},
-};
+use super::{EndpointError, Repeat, Tokens, form};
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -28,28 +24,20 @@ pub(crate) async fn ask_with_body(
     token_endpoint: Url,
     client_id: &str,
     proof: &Proof,
-    scope: String,
-    claims: Option<String>,
+    scope: &str,
+    claims: Option<&str>,
     repeat: Repeat,
 ) -> Result<Tokens, EndpointError> {
-    let sender = Sender::new(http, repeat);
-    // Nobody is sent to an authorization endpoint here.
-    let grammar = grammar(client_id, token_endpoint.clone(), token_endpoint);
-    let mut request = grammar.exchange_client_credentials();
-    if !scope.is_empty() {
-        request = request.add_scope(Scope::new(scope));
-    }
-    if let Some(claims) = claims {
-        request = request.add_extra_param("claims", claims);
-    }
+    let mut fields = vec![("grant_type", "client_credentials"), ("client_id", client_id)];
+    fields.extend((!scope.is_empty()).then_some(("scope", scope)));
+    fields.extend(claims.map(|claims| ("claims", claims)));
     // EXPOSE: the proof goes to the token endpoint of the authority that the application is registered with.
-    let request = match proof {
-        Proof::Secret(secret) => request.add_extra_param("client_secret", secret.expose()),
-        Proof::Assertion(assertion) => request
-            .add_extra_param("client_assertion_type", ASSERTION_TYPE)
-            .add_extra_param("client_assertion", assertion.expose()),
-    };
-    sort(request.request_async(&sender).await, &sender)
+    match proof {
+        Proof::Secret(secret) => fields.push(("client_secret", secret.expose())),
+        Proof::Assertion(assertion) => fields
+            .extend([("client_assertion_type", ASSERTION_TYPE), ("client_assertion", assertion.expose())]),
+    }
+    form::request_tokens(http, token_endpoint, &fields, repeat).await
 }
 
 /// Asks with id and secret in the header, each of them encoded as in a form (RFC 6749 §2.3.1). Asking twice does no

@@ -1,9 +1,25 @@
-//! Requests that are written here and not by the oauth2 crate, and what their answers are.
+//! Sending a form, and what the answers are.
 
 use latchkey_http::{Client, Request, Response};
+use url::Url;
 
-use super::{EndpointError, TokenAnswer, Tokens};
+use super::{EndpointError, Repeat, Tokens, answer::TokenAnswer};
 use crate::{AnswerError, EntraError};
+
+/// Asks for tokens with these fields.
+pub(super) async fn request_tokens(
+    http: &Client,
+    token_endpoint: Url,
+    fields: &[(&str, &str)],
+    repeat: Repeat,
+) -> Result<Tokens, EndpointError> {
+    let request = Request::post(token_endpoint).form(fields);
+    let request = match repeat {
+        Repeat::Once => request,
+        Repeat::Allowed => request.repeatable(),
+    };
+    tokens(&send(http, request).await?)
+}
 
 /// Sends a form; an answer that is no success is an error.
 pub(super) async fn send(http: &Client, request: Request) -> Result<Response, EndpointError> {

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -84,6 +85,13 @@ impl Keeper {
     async fn restore(&self, cloud: &Cloud) -> Vec<Account> {
         let kept = self.accounts.restore(cloud).await.unwrap();
         kept.into_iter().map(|kept| kept.account).collect()
+    }
+
+    /// The sealed access tokens that are kept for other programs.
+    pub(crate) fn cached(&self) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(self.folder.path().join("vault")) else { return Vec::new() };
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths.filter(|path| path.to_string_lossy().contains("-token.")).collect()
     }
 
     fn files(&self) -> Vec<Vec<u8>> {
@@ -212,7 +220,7 @@ async fn a_session_survives_a_restart_with_its_rotated_token() {
     assert_eq!(restarted.restore(&restarted.cloud).await, std::slice::from_ref(&account));
     assert_eq!(restarted.restore(&Cloud::public()).await, []);
     assert_eq!(renewals(&stage).await.len(), 1, "restoring makes no request");
-    restarted.token(&account.key, Audience::Arm, 5).await.unwrap();
+    restarted.token(&account.key, Audience::MachineLearning, 5).await.unwrap();
     assert_eq!(renewals(&stage).await, ["needle-refresh-1", "needle-refresh-2"]);
 }
 

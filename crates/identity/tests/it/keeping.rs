@@ -178,7 +178,7 @@ async fn a_session_tells_since_when_it_is_open_and_until_when_its_token_lives() 
     let restarted = keeper.restarted();
     let facts = restarted.accounts.describe(&keeper.cloud, &account.key).await.unwrap();
     assert_eq!(facts.signed_in_at.unwrap().as_second(), NOW, "a renewal is no sign-in");
-    assert_eq!(facts.token, None);
+    assert_eq!(facts.token.map(|token| token.expires_at.as_second()), Some(NOW + 6 * 3600));
 }
 
 #[tokio::test]

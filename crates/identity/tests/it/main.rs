@@ -22,3 +22,4 @@ mod provider_sign_in;
 mod service_principal;
 mod sign_in;
 mod stage;
+mod token_cache;

@@ -128,7 +128,7 @@ async fn an_application_signs_in_with_its_certificate() {
     let signed_in = sign_in(&stage, TENANT, ApplicationCredential::Certificate(read)).await.unwrap();
     let keeper = Keeper::new(&stage);
     let account = keeper.keep(signed_in).await.unwrap();
-    keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap();
+    keeper.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
 
     let requests = stage.authority.token_requests().await;
     assert_eq!(requests.len(), 2);

@@ -252,8 +252,11 @@ async fn what_the_token_endpoint_says_is_sorted() {
     check(refusal("invalid_grant", 65001), "ConsentRequired").await;
     check(refusal("interaction_required", 50076), "Entra(EntraError(interaction_required AADSTS50076").await;
     check(refusal("unauthorized_client", 700_016), "Entra(").await;
-    check(html(), "Answer(AnswerError { problem: \"it is neither tokens nor an error\", status: 502, correlation_id: Some(\"c-9\")").await;
-    check(ResponseTemplate::new(500), "Answer(AnswerError { problem: \"it is empty\"").await;
+    check(html(), "Answer(AnswerError { problem: \"it is not an error that OAuth knows\", status: 502, correlation_id: Some(\"c-9\")").await;
+    let problem = "Answer(AnswerError { problem: \"it is not an error that OAuth knows\"";
+    check(ResponseTemplate::new(500), problem).await;
+    let problem = "Answer(AnswerError { problem: \"it is neither tokens nor an error\"";
+    check(ResponseTemplate::new(200), problem).await;
     check(ResponseTemplate::new(200).set_body_json(json!({ "access_token": "" })), "Answer(").await;
     check(
         ResponseTemplate::new(200).set_body_json(json!({ "access_token": "needle", "token_type": "pop" })),

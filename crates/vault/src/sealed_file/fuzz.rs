@@ -16,7 +16,7 @@ fn any_bytes_are_survived() {
     let (item, other, own) = (ItemName::new("account/a"), ItemName::new("account/b"), key());
     let sealed = seal(&item, b"value", &own, &OsEntropy);
     let of_another = seal(&other, b"value", &own, &OsEntropy);
-    for_a_while(&near(&[&sealed, &of_another, &sealed[..HEADER_LENGTH + NONCE_LEN], FORMAT]), |bytes| {
+    for_a_while(&near(&[&sealed, &of_another, &sealed[..BEGINNING_LENGTH], ITEM, EARLIER_ITEM]), |bytes| {
         match open(&bytes, item.hash(), &item, &own) {
             Ok(opened) => {
                 assert_eq!(bytes, sealed, "something else opens too");
@@ -28,7 +28,7 @@ fn any_bytes_are_survived() {
             }
         }
         assert!(open(&bytes, item.hash(), &item, &key()).is_err(), "another key opens it");
-        let headed = [FORMAT, item.hash().as_bytes(), &bytes].concat();
+        let headed = [&ITEM[..], &item.kind_tag(), item.hash().as_bytes(), &bytes].concat();
         assert_eq!(open(&headed, item.hash(), &item, &own).is_ok(), headed == sealed);
     });
 }

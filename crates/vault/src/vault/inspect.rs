@@ -49,6 +49,8 @@ pub struct InspectedItem {
     pub sealed_at: Option<SystemTime>,
     /// Format and cipher of the file; none if it is none of ours, or in memory.
     pub encryption: Option<(&'static str, &'static str)>,
+    /// How many parts lie beside it. They are caches under the same key and go with it.
+    pub parts: usize,
     /// Why it does not open.
     pub trouble: Option<VaultError>,
 }
@@ -71,7 +73,7 @@ impl Vault {
             let name = ItemName::new(format!("trial/{}", shared.entropy.uuid()));
             let mut value = Zeroizing::new(vec![0; TRIAL_LENGTH]);
             shared.entropy.fill(&mut value);
-            let came_back = shared.seal(&name, value.clone()).and_then(|()| shared.unseal(&name));
+            let came_back = shared.seal(&name, value.clone()).and_then(|_| shared.unseal(&name));
             let removed = shared.remove(&name);
             let is_the_same = came_back?.is_some_and(|back| back == value);
             removed?;
@@ -88,7 +90,7 @@ impl Shared {
             return Ok(in_memory(&state));
         }
         state.backend = None;
-        let trouble = self.try_store().err();
+        let trouble = self.try_store(&mut state).err();
         let backend = match &trouble {
             None => Backend::OsStore { name: self.keychain.name() },
             Some(error) => Backend::Unavailable { reason: error.to_string() },
@@ -109,7 +111,7 @@ impl Shared {
 
     fn inspect_item(&self, state: &mut State, hash: ItemHash) -> InspectedItem {
         let file = ItemName::new(format!("file {hash}"));
-        let begins = self.folder.read_beginning(hash, sealed_file::HEADER_LENGTH as u64).ok().flatten();
+        let begins = self.folder.read_beginning(hash, sealed_file::BEGINNING_LENGTH as u64).ok().flatten();
         let format = begins.as_deref().and_then(sealed_file::format_of);
         let (sealed_bytes, sealed_at) = self.folder.facts(hash).unwrap_or_default();
         let (name, trouble) = match self.open(state, hash, &file) {
@@ -124,6 +126,7 @@ impl Shared {
             sealed_bytes,
             sealed_at,
             encryption: format.map(|format| (format, sealed_file::CIPHER)),
+            parts: self.folder.count_parts(hash),
             trouble,
         }
     }
@@ -152,6 +155,7 @@ fn in_memory(state: &State) -> Inspection {
             sealed_bytes: value.len() as u64,
             sealed_at: None,
             encryption: None,
+            parts: 0,
             trouble: None,
         })
         .collect();

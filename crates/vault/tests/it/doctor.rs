@@ -40,7 +40,7 @@ async fn each_item_is_described_and_each_trouble_named() {
     let (open, shut): (Vec<_>, Vec<_>) = found.items.iter().partition(|one| one.trouble.is_none());
     assert_eq!((open.len(), shut.len()), (2, 1));
     for one in &found.items {
-        assert_eq!(one.encryption, Some(("LKV1", "AES-256-GCM")));
+        assert_eq!(one.encryption, Some(("LKV2", "AES-256-GCM")));
         assert_eq!(one.sealed_bytes, bytes.len() as u64);
         assert!(one.sealed_at.is_some() && one.file.is_some());
     }
@@ -173,7 +173,7 @@ async fn each_sealing_is_another_one() {
     let second = window.seal_of(&name).await.unwrap();
     assert!(second.is_some() && second != first);
     assert_eq!(stage.keychain.calls() - calls, calls_of_sealing, "no key is needed to see it");
-    fs::write(&stage.files()[0], "LKV1").unwrap();
+    fs::write(&stage.files()[0], "LKV2").unwrap();
     assert!(matches!(window.seal_of(&name).await, Err(VaultError::Truncated { .. })));
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod beside;
 mod doctor;
 
 use std::{fs, path::Path, sync::Arc};

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use latchkey_types::{ManualClock, OsEntropy};
+use latchkey_types::ManualClock;
 
 use super::*;
 use crate::{account::invented, token::bind_token};
@@ -17,17 +17,13 @@ fn session() -> (Arc<Session>, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::standing(Timestamp::UNIX_EPOCH));
     let means = Means::RefreshToken(None);
     let stored = StoredSession::new(&Cloud::public(), invented(), means, Timestamp::UNIX_EPOCH);
-    let session = Session::new(stored, None, &(Arc::clone(&clock) as _), &(Arc::new(OsEntropy) as _));
+    let session = Session::new(stored, Seal::default(), &(Arc::clone(&clock) as _));
     (Arc::new(session), clock)
 }
 
-fn token(clock: &ManualClock, value: &str) -> AccessToken {
-    AccessToken::lasting(
-        bind_token(&Cloud::public(), Audience::Arm, Secret::new(value)),
-        clock.now(),
-        HOUR,
-        None,
-    )
+fn token(clock: &ManualClock, value: &str) -> CachedToken {
+    let bearer = bind_token(&Cloud::public(), Audience::Arm, Secret::new(value));
+    CachedToken::new(AccessToken::lasting(bearer, clock.now(), HOUR, None), Moment::of(clock), 0.0)
 }
 
 fn is(token: &AccessToken, value: &str) -> bool {
