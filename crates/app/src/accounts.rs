@@ -1,7 +1,5 @@
 //! The accounts of a cloud: which one is worked with, and signing out.
 
-use std::sync::Arc;
-
 use latchkey_identity::{Account, KeptAccount, KeptSession, Standing, kept_sessions};
 use latchkey_vault::Vault;
 
@@ -90,14 +88,30 @@ pub(crate) fn require_confirmed(connection: &Connection, typed: Option<&str>) ->
     .into())
 }
 
-/// Signs out one account of a cloud, or every one: each session's sealed file and key are removed, and the store is
-/// looked at again. Another account that is kept becomes the current one.
+/// Signs out one account of the chosen cloud, or every one. Another account that is kept becomes the current one.
 ///
 /// # Errors
-/// [`Reason::NobodySignedIn`]; [`Reason::AccountGone`]; what keeps the store from removing.
+/// [`Reason::NobodySignedIn`]; as of [`end_sessions`].
 pub(crate) async fn sign_out(
+    unlocked: &Unlocked,
+    connections: &Connections,
+    clipboard: &ClipboardGuard,
+    scope: SignOutScope,
+) -> Result<SignOutReport, AppError> {
+    let connection = connections.current()?;
+    if connection.current().is_none() && connection.kept().is_empty() {
+        return Err(Reason::NobodySignedIn.into());
+    }
+    end_sessions(unlocked, &connection, connections, clipboard, scope).await
+}
+
+/// Ends sessions of a cloud: each one's sealed file and key are removed, and the store is looked at again.
+///
+/// # Errors
+/// [`Reason::AccountGone`]; what keeps the store from removing.
+pub(crate) async fn end_sessions(
     _: &Unlocked,
-    connection: &Arc<Connection>,
+    connection: &Connection,
     connections: &Connections,
     clipboard: &ClipboardGuard,
     scope: SignOutScope,

@@ -357,8 +357,7 @@ impl App {
         }
         let scope = account_id.map_or(SignOutScope::Everybody, SignOutScope::One);
         let unlocked = self.gate.unlocked().await?;
-        let connection = self.connections.current()?;
-        Ok(accounts::sign_out(&unlocked, &connection, &self.connections, &self.clipboard, scope).await?)
+        Ok(accounts::sign_out(&unlocked, &self.connections, &self.clipboard, scope).await?)
     }
 
     /// Lists the tenants that an account is in; its own first, then by name.
@@ -431,7 +430,8 @@ impl App {
         &self,
         path: &std::path::Path,
     ) -> Result<WorkspaceLocation, CommandError> {
-        Ok(workspace_config::locate_from(&self.gate.session(None).await?, path).await?)
+        let config = workspace_config::read_file(path).await?;
+        Ok(workspace_config::locate(&self.gate.session(None).await?, config).await?)
     }
 
     /// Nobody wants to open it any more, or it is open.

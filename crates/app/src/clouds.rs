@@ -135,7 +135,7 @@ pub(crate) async fn remove(
     let report = match connections.open(cloud_id).await {
         Ok(connection) => {
             let everybody = SignOutScope::Everybody;
-            accounts::sign_out(unlocked, &connection, connections, clipboard, everybody).await?
+            accounts::end_sessions(unlocked, &connection, connections, clipboard, everybody).await?
         }
         // A description that breaks today's rules signs nobody out by itself; its sessions are removed all the same.
         Err(error) if error.code() == ErrorCode::Invalid => {
@@ -164,7 +164,7 @@ pub(crate) async fn reset_demo(
     let demo = demo.ok_or(Reason::NoDemoCloud)?;
     ports.clouds.reset(&profile.vault).await?;
     let connection = connections.open(&demo.id).await?;
-    accounts::sign_out(unlocked, &connection, connections, clipboard, SignOutScope::Everybody).await?;
+    accounts::end_sessions(unlocked, &connection, connections, clipboard, SignOutScope::Everybody).await?;
     if profile.settings.current().cloud.as_ref() == Some(&demo.id) {
         connections.choose_if_none(&demo.id);
     }

@@ -88,16 +88,14 @@ impl RequestedWorkspace {
     }
 }
 
-/// The workspace of a file, or of the first file that the v1 SDK would find from a folder on, if this account
-/// can open it.
+/// Where the workspace of a file is, for an account.
 ///
 /// # Errors
-/// [`crate::ErrorCode::Invalid`] if there is no such file, or it means no workspace; what Azure refused.
-pub(crate) async fn locate_from(session: &Session, path: &Path) -> Result<WorkspaceLocation, AppError> {
-    locate(session, read_file(path).await?).await
-}
-
-async fn locate(session: &Session, config: WorkspaceConfig) -> Result<WorkspaceLocation, AppError> {
+/// What Azure refused.
+pub(crate) async fn locate(
+    session: &Session,
+    config: WorkspaceConfig,
+) -> Result<WorkspaceLocation, AppError> {
     let handle = Handle {
         cloud: session.cloud().id.clone(),
         account: session.account().key.id(),
@@ -116,7 +114,11 @@ fn read(config: &str) -> Result<WorkspaceConfig, AppError> {
     WorkspaceConfig::read(config).map_err(|error| Reason::ConfigInvalid { cause: error.to_string() }.into())
 }
 
-async fn read_file(path: &Path) -> Result<WorkspaceConfig, AppError> {
+/// Reads a file, or the first file that the v1 SDK would find from a folder on.
+///
+/// # Errors
+/// [`crate::ErrorCode::Invalid`] if there is no such file, or it means no workspace.
+pub(crate) async fn read_file(path: &Path) -> Result<WorkspaceConfig, AppError> {
     let path = path.to_owned();
     let text = tokio::task::spawn_blocking(move || find(&path)).await;
     read(&text.map_err(|_| Reason::Interrupted)??)

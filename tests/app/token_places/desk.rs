@@ -84,7 +84,7 @@ impl Desk<'_> {
         let summary = app.list_clouds().into_iter().find(|cloud| cloud.id == cloud_id)?;
         self.sign_in(&app, &summary).await?;
         self.use_everything(&app).await;
-        app.shut_down();
+        app.shut_down().await;
         drop(app);
         let again = match &self.case.then {
             Then::Restart => self.app(self.cloud_of_command_line()),
