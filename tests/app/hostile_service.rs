@@ -67,7 +67,10 @@ async fn no_text_of_a_service_acts_in_the_window() {
     let list = scene.app.list_services(&workspace).await.unwrap();
     let hostile = list.services.iter().find(|service| service.name.starts_with("e\u{1b}")).unwrap().clone();
     assert_harmless(list);
-    scene.demo.faults().inject(answer(&format!("/onlineEndpoints/{}", service.name), 200, &endpoint));
+    // The endpoint and the permissions on it are read at the same time.
+    for _ in 0..2 {
+        scene.demo.faults().inject(answer(&format!("/onlineEndpoints/{}", service.name), 200, &endpoint));
+    }
     let details = scene.app.describe_service(&hostile.handle).await.unwrap();
     let Address::Doubtful { uri, .. } = &details.address else { panic!("{:?}", details.address) };
     assert!(uri.starts_with("https://a.example/@b.example/%1B[2J%E2%80%AE"), "{uri}");

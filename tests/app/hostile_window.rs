@@ -83,15 +83,15 @@ fn a_made_up_handle_leads_nowhere() {
     let scene = runtime.block_on(Scene::signed_in_as("none")).unwrap();
     fuzz(&runtime, 48, (hostile(), hostile(), slot()), async |(handle, text, slot)| {
         let app = &scene.app;
-        refused(app.describe_workspace(&handle).await, ErrorCode::NotFound)?;
-        refused(app.list_services(&handle).await, ErrorCode::NotFound)?;
-        refused(app.list_access(&handle).await, ErrorCode::NotFound)?;
-        refused(app.describe_service(&handle).await, ErrorCode::NotFound)?;
-        refused(app.reveal_key(&handle, slot).await, ErrorCode::NotFound)?;
-        refused(app.copy_key(&handle, slot).await, ErrorCode::NotFound)?;
-        refused(app.regenerate_key(&handle, slot, &text).await, ErrorCode::NotFound)?;
-        refused(app.describe_token(&handle).await, ErrorCode::NotFound)?;
-        refused(app.copy_token(&handle).await, ErrorCode::NotFound)
+        refused(app.describe_workspace(&handle).await, ErrorCode::Invalid)?;
+        refused(app.list_services(&handle).await, ErrorCode::Invalid)?;
+        refused(app.list_access(&handle).await, ErrorCode::Invalid)?;
+        refused(app.describe_service(&handle).await, ErrorCode::Invalid)?;
+        refused(app.reveal_key(&handle, slot).await, ErrorCode::Invalid)?;
+        refused(app.copy_key(&handle, slot).await, ErrorCode::Invalid)?;
+        refused(app.regenerate_key(&handle, slot, &text).await, ErrorCode::Invalid)?;
+        refused(app.describe_token(&handle).await, ErrorCode::Invalid)?;
+        refused(app.copy_token(&handle).await, ErrorCode::Invalid)
     });
     assert_eq!(scene.clipboard.content(), None);
     runtime.block_on(assert_nothing_left(&scene));

@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use latchkey_app::{
     App, ErrorCode,
     bridge::{
-        AppOverview, AuthMode, Change, KeySlot, LockReason, LockSettings, ServiceSummary, SignInMethod,
-        SignInOptions, SignInProgress, UnlockMethod,
+        AppOverview, AuthMode, Change, JobOutcome, JobState, KeySlot, LockReason, LockSettings,
+        RegenerationOutcome, ServiceSummary, SignInMethod, SignInOptions, SignInProgress, UnlockMethod,
     },
 };
 use latchkey_democloud::Fault;
@@ -249,16 +249,54 @@ async fn a_key_that_was_regenerated_while_it_was_locked_is_told_of() {
         tokio::spawn(async move { app.regenerate_key(&handle, KeySlot::Primary, &name).await });
     until("a request under way", async || clock.slept().contains(&wait)).await;
     scene.app.lock_app().await.unwrap();
+    // Whoever asked is told at once; the job goes on, and shows counts alone.
+    assert_eq!(regenerating.await.unwrap().unwrap_err().code, ErrorCode::Locked);
+    let job = scene.app.list_jobs().remove(0);
+    assert_eq!((job.state, job.done, job.total), (JobState::Running, 0, 1));
+    assert!(job.subject.is_none() && job.outcome.is_none());
     until("the end of the regeneration", async || {
         clock.advance(Duration::from_secs(1));
-        regenerating.is_finished()
+        scene.app.list_jobs()[0].state == JobState::Ended
     })
     .await;
-    let regenerated = regenerating.await.unwrap();
-    assert!(regenerated.is_err());
+    assert!(scene.app.list_jobs()[0].outcome.is_none(), "a locked app does not say what became of it");
     let told = unlock_as(&scene, "owner").await;
     assert!(told.locked.is_none());
-    assert!(told.notices.iter().any(|notice| notice.contains(&service.name)), "{:?}", told.notices);
+    let notice = format!("The primary key of {} was regenerated while Latchkey was locked.", service.name);
+    assert!(told.notices.contains(&notice), "{:?}", told.notices);
+    let job = scene.app.list_jobs().remove(0);
+    let Some(JobOutcome::Regenerated { regeneration }) = job.outcome else { panic!("{job:?}") };
+    assert_eq!(regeneration.outcome, RegenerationOutcome::Rotated);
+    scene.app.dismiss_job(job.id).unwrap();
+    assert!(scene.app.list_jobs().is_empty());
+}
+
+#[tokio::test]
+async fn a_job_is_stopped_from_the_lock_screen_and_proves_nothing_then() {
+    let (scene, clock) = scene().await;
+    let service = scene.service(has_keys).await.unwrap();
+    let wait = Duration::from_mins(10);
+    scene.demo.faults().inject(Fault::Hold {
+        path_contains: "regenerateKeys".to_owned(),
+        duration: wait,
+        times: 1,
+    });
+    let (app, handle, name) = (Arc::clone(&scene.app), service.handle.clone(), service.name.clone());
+    let regenerating =
+        tokio::spawn(async move { app.regenerate_key(&handle, KeySlot::Primary, &name).await });
+    until("a request under way", async || clock.slept().contains(&wait)).await;
+    scene.app.lock_app().await.unwrap();
+    assert_eq!(regenerating.await.unwrap().unwrap_err().code, ErrorCode::Locked);
+    scene.app.stop_job(scene.app.list_jobs()[0].id).unwrap();
+    until("the end of the job", async || {
+        clock.advance(Duration::from_secs(1));
+        scene.app.list_jobs()[0].state == JobState::Ended
+    })
+    .await;
+    unlock_as(&scene, "owner").await;
+    let outcome = scene.app.list_jobs().remove(0).outcome;
+    let Some(JobOutcome::Regenerated { regeneration }) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(regeneration.outcome, RegenerationOutcome::Unproven, "Azure may still be at it");
 }
 
 #[tokio::test]

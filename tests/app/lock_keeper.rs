@@ -85,7 +85,11 @@ fn edit_settings(scene: &Scene, edit: impl FnOnce(&mut serde_json::Value)) {
 fn sealed_files(scene: &Scene) -> Vec<PathBuf> {
     let folder = std::fs::read_dir(scene.profile().join("vault")).unwrap();
     let paths = folder.map(|entry| entry.unwrap().path());
-    paths.filter(|path| path.extension().is_some_and(|extension| extension == "sealed")).collect()
+    let is_session = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == "sealed")
+            && !path.to_string_lossy().contains("-token.")
+    };
+    paths.filter(is_session).collect()
 }
 
 #[tokio::test]

@@ -114,7 +114,7 @@ async fn a_clock_that_is_off_is_measured_and_said() {
 async fn a_window_goes_on_by_the_sign_in_of_the_command_line() {
     let (scene, _) = scene().await;
     scene.demo.faults().inject(Fault::RevokeRefreshTokens);
-    let window = scene.restarted();
+    let window = scene.restarted_later();
     for _ in 0..3 {
         assert_eq!(window.list_workspaces().await.unwrap_err().code, ErrorCode::SignInRequired);
     }

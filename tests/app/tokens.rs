@@ -119,7 +119,7 @@ async fn a_reader_may_not_have_a_v2_token_but_may_have_a_v1_token() {
 #[tokio::test]
 async fn many_at_once_share_one_renewal() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
-    let app = scene.restarted();
+    let app = scene.restarted_later();
     let before = scene.recorder.count("/oauth2/v2.0/token");
     let asks = (0..20).map(|_| {
         let app = Arc::clone(&app);

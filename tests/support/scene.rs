@@ -173,6 +173,17 @@ impl Scene {
         make_app(&self.profile, &self.ports)
     }
 
+    /// The same after the access tokens have ended that the last run kept.
+    pub fn restarted_later(&self) -> Arc<App> {
+        for entry in std::fs::read_dir(self.profile().join("vault")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.to_string_lossy().contains("-token.") {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+        self.restarted()
+    }
+
     /// The same profile and keychain in a new app, in which the cloud is another one.
     pub fn restarted_in(&self, cloud: Cloud) -> Arc<App> {
         let ports =

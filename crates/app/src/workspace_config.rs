@@ -178,7 +178,9 @@ async fn why_not(
     error: AppError,
 ) -> Result<WorkspaceLocation, AppError> {
     let name = config.workspace.clone();
-    let is_refused = matches!(error.code(), ErrorCode::NotFound | ErrorCode::Forbidden);
+    // A subscription of another tenant is refused as if the token were wrong.
+    let is_refused =
+        matches!(error.code(), ErrorCode::NotFound | ErrorCode::Forbidden | ErrorCode::SignInRequired);
     if !is_refused {
         return Err(error);
     }
@@ -188,8 +190,11 @@ async fn why_not(
             let tenant_name = session.connection().tenant_name(&tenant_id);
             Ok(WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name })
         }
-        _ if error.code() == ErrorCode::Forbidden => Ok(WorkspaceLocation::NoAccess { name }),
-        _ => Ok(WorkspaceLocation::Gone { name }),
+        _ => match error.code() {
+            ErrorCode::Forbidden => Ok(WorkspaceLocation::NoAccess { name }),
+            ErrorCode::NotFound => Ok(WorkspaceLocation::Gone { name }),
+            _ => Err(error),
+        },
     }
 }
 

@@ -10,11 +10,7 @@ use latchkey_types::{
 };
 use url::Url;
 
-use crate::{
-    Error,
-    azure::append_path,
-    wire::{Document, Node},
-};
+use crate::{Error, azure::append_path, document::Document, wire::Node};
 
 /// Asked for one after another, as long as the answer is that there is no such version.
 const API_VERSIONS: [&str; 3] = ["2022-09-01", "2019-05-01", "2015-01-01"];

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use latchkey_http::Response;
 use serde_json::Value;
 
-use crate::{azure::CredentialError, wire::Node};
+use crate::{CredentialError, wire::Node};
 
 mod missing_action;
 

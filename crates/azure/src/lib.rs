@@ -7,6 +7,8 @@
 mod azure;
 mod batch_endpoints;
 mod claims_challenge;
+mod credential;
+mod document;
 mod error;
 mod operation;
 mod pager;
@@ -28,6 +30,7 @@ pub mod tokens;
 pub mod web_services;
 pub mod workspaces;
 
-pub use azure::{Azure, Credential, CredentialError};
+pub use azure::Azure;
+pub use credential::{Credential, CredentialError};
 pub use error::{Error, ServiceError, ServiceErrorKind};
 pub use operation::OperationOutcome;

@@ -8,7 +8,7 @@ use latchkey_http::{Request, Response, StatusCode};
 use latchkey_types::Audience;
 use url::Url;
 
-use crate::{Azure, Error, wire::Document};
+use crate::{Azure, Error, document::Document};
 
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);

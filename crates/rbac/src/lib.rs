@@ -7,13 +7,17 @@
 mod action;
 mod assignment;
 mod condition;
+mod decision;
 mod evaluate;
+mod plane;
 mod reach;
 mod role;
 
 pub use action::ActionPattern;
 pub use assignment::{AssignedCondition, DenyAssignment, EVERYBODY, RoleAssignment};
 pub use condition::{Attribute, Attributes, Condition, ConditionError, Outcome, Source, Value};
-pub use evaluate::{Decision, Evaluation, Plane, Unmet};
+pub use decision::{Decision, Unmet};
+pub use evaluate::Evaluation;
+pub use plane::Plane;
 pub use reach::Reach;
 pub use role::{Permission, RoleDefinition, allows};

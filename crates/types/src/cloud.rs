@@ -6,39 +6,14 @@
 mod rules;
 
 use serde::{Deserialize, Deserializer, Serialize};
-use url::{Host, Url};
+use url::Url;
 
 use crate::{
-    Destinations, OpenIdProvider, SignInService,
+    Audience, Destinations, OpenIdProvider, Reach, SignInService,
     microsoft::{INSTANCE_METADATA, is_same_resource, is_tenant_named},
 };
 
 pub use rules::CloudError;
-
-/// Which addresses a client of this cloud may connect to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Reach {
-    /// Any host, by https; plain http on loopback only.
-    Internet,
-    /// Loopback addresses only, so that an emulator's profile can never meet a real service.
-    Loopback,
-    /// Endpoints that a host keeps for the programs on it, such as managed identity's: loopback, link-local and
-    /// private addresses, by number, so that no resolver of names has a say in it.
-    Host,
-}
-
-/// What an access token is for; each cloud has its own name for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Audience {
-    /// Azure Resource Manager, and the v1 model management API.
-    Arm,
-    /// Azure Machine Learning's data plane: scoring with an Entra token.
-    MachineLearning,
-    /// Microsoft Graph.
-    Graph,
-}
 
 /// Where a cloud's services are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -230,40 +205,10 @@ impl Cloud {
     }
 }
 
-impl Reach {
-    /// Whether a client may connect to this address.
-    pub fn allows(self, url: &Url) -> bool {
-        match self {
-            Self::Internet => url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)),
-            Self::Loopback => matches!(url.scheme(), "http" | "https") && is_loopback(url),
-            Self::Host => matches!(url.scheme(), "http" | "https") && (is_loopback(url) || is_near(url)),
-        }
-    }
-}
-
 /// Earlier versions wrote the machine's real endpoint for each cloud that named none.
 fn named_identity_endpoint<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
     let named = Option::<Url>::deserialize(deserializer)?;
     Ok(named.filter(|url| url.as_str().trim_end_matches('/') != INSTANCE_METADATA))
-}
-
-/// Whether the host is a number that no router forwards to the internet (RFC 1918, RFC 3927, RFC 4193, RFC 4291).
-fn is_near(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_link_local() || address.is_private(),
-        Some(Host::Ipv6(address)) => address.is_unicast_link_local() || address.is_unique_local(),
-        Some(Host::Domain(_)) | None => false,
-    }
-}
-
-/// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1 (RFC 6761 §6.3).
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use crate::{Audience, Secret};
+use crate::Secret;
 
 /// A token with the places that it was asked for. A request takes no token without them.
 #[derive(Debug, Clone)]
@@ -75,11 +75,6 @@ impl Destinations {
             |domain: &String| host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'));
         url.scheme() == "https" && url.port().is_none() && self.domains.iter().any(is_below)
     }
-}
-
-impl Audience {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::Arm, Self::MachineLearning, Self::Graph];
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Nothing here talks to a network or a disk. [`SystemClock`] and [`OsEntropy`] are the only
 //! places of the program where time and randomness enter it.
 
+mod audience;
 mod clock;
 mod cloud;
 mod cloud_file;
@@ -12,20 +13,23 @@ mod fingerprint;
 pub mod microsoft;
 mod moment;
 mod printable;
+mod reach;
 mod resource_id;
 mod scope;
 mod secret;
 mod sign_in_service;
 mod workspace_config;
 
+pub use audience::Audience;
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use cloud::{Audience, Cloud, CloudError, Reach};
+pub use cloud::{Cloud, CloudError};
 pub use cloud_file::{CloudFile, CloudFileError};
 pub use destinations::{BearerToken, Destinations};
 pub use entropy::{Entropy, OsEntropy};
 pub use fingerprint::Fingerprint;
 pub use moment::{CLOCK_CORRECTION, Lifetime, Moment};
 pub use printable::{is_printable, printable};
+pub use reach::Reach;
 pub use resource_id::{ResourceId, ResourceIdError};
 pub use scope::{Scope, ScopeLevel};
 pub use secret::Secret;

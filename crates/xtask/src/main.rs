@@ -27,7 +27,7 @@ cargo xtask run     set up, build, open Latchkey (without a display: take the to
 cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, sign-in providers, house rules, supply chain
 cargo xtask parity  run Microsoft's clients against the demo cloud and write docs/parity.md
 cargo xtask tour    drive the real window and a real browser through the whole main job
-cargo xtask bench   start and memory of the release build beside an empty window (Linux)
+cargo xtask bench   the release build: start and memory beside an empty window, a token on the command line (Linux)
 cargo xtask rules   switch off each rule about where tokens go, and see that tests notice
 cargo xtask bundle  a release package of this platform under target/release/bundle";
 
@@ -88,8 +88,10 @@ fn bench() -> Result<()> {
     let options = ["--release", "-p", "latchkey-desktop", "--features", "custom-protocol"];
     let targets = ["--bin", "latchkey-desktop", "--example", "empty-window"];
     Step::cargo("build", &[options.as_slice(), &targets].concat()).run()?;
+    Step::cargo("build", &["--release", "-p", "latchkey-cli"]).run()?;
     let release = build::target_folder().join("release");
     Step::cargo("run", &["--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "bench"])
+        .env("LATCHKEY_COMMAND_LINE", release.join("latchkey"))
         .env("LATCHKEY_BINARY", release.join("latchkey-desktop"))
         .env("LATCHKEY_EMPTY_BINARY", release.join("examples/empty-window"))
         .run()

@@ -59,7 +59,7 @@ async fn a_renewal_that_is_refused_says_why_and_the_session_holds() {
         EXPECTED.map(|(file, _)| file)
     );
     for (recording, (_, code)) in refusals.into_iter().zip(EXPECTED) {
-        let app = scene.restarted();
+        let app = scene.restarted_later();
         scene.demo.faults().inject(instead_of("/oauth2/v2.0/token", recording));
         let error = app.list_workspaces().await.unwrap_err();
         assert_eq!(error.code, code, "{}: {error:?}", recording.file);
@@ -76,7 +76,7 @@ async fn opaque_tokens_with_other_scopes_than_asked_are_used_as_they_are() {
     let (recordings, _replay, scene) = replayed(&data).await;
     let answers = of(&recordings, Operation::SignIn).into_iter().filter(|it| is_of_token_endpoint(it));
     for recording in answers.filter(|recording| recording.status == 200) {
-        let app = scene.restarted();
+        let app = scene.restarted_later();
         scene.demo.faults().inject(instead_of("/oauth2/v2.0/token", recording));
         assert_eq!(app.list_workspaces().await.unwrap().workspaces.len(), 4, "{}", recording.file);
         assert!(app.describe_app().await.account.is_some());

@@ -3,9 +3,14 @@
 
 use url::{Host, Url};
 
-use super::{Cloud, Reach, is_loopback};
-use crate::microsoft::{
-    is_identity_endpoint, is_microsofts, is_microsofts_host, is_shared_domain, is_sign_in, is_tenant_named,
+use super::Cloud;
+use crate::{
+    Reach,
+    microsoft::{
+        is_identity_endpoint, is_microsofts, is_microsofts_host, is_shared_domain, is_sign_in,
+        is_tenant_named,
+    },
+    reach::is_loopback,
 };
 
 /// Why a set of addresses is not a usable cloud.
