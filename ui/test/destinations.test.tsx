@@ -43,6 +43,18 @@ it("asks for the host before a sign-in that needs a look, and goes on with what 
   });
 });
 
+it("wants the host typed that the error names", async () => {
+  const host = careful().on("start_sign_in", () => {
+    const facts = { cloud: stack.displayName, host: "arm.stack.example", resource: null, changes: [] };
+    throw error("confirmDestinations", { message }, { reason: "destinationsUnconfirmed", facts });
+  });
+  renderApp("/", host);
+  fireEvent.click(await screen.findByRole("button", name("Sign in")));
+  expect(
+    await screen.findByRole("textbox", inDialog("Type arm.stack.example to sign in")),
+  ).toBeInTheDocument();
+});
+
 it("begins nothing where nobody has looked", async () => {
   const { host } = renderApp("/", careful());
   fireEvent.click(await screen.findByRole("button", name("Sign in")));

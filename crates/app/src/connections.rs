@@ -39,6 +39,24 @@ struct State {
     current: Option<String>,
     /// While the app is locked, every connection hands out nothing.
     is_closed: bool,
+    /// Jobs that need the emulated clouds of this program.
+    holders: usize,
+}
+
+/// While it lives, a locked app leaves the emulated clouds of this program to the job that holds it.
+pub(crate) struct EmulatedHold(Arc<Connections>);
+
+impl Drop for EmulatedHold {
+    fn drop(&mut self) {
+        let is_last = {
+            let mut state = self.0.lock();
+            state.holders -= 1;
+            state.is_closed && state.holders == 0
+        };
+        if is_last {
+            self.0.ports.clouds.shut_emulated();
+        }
+    }
 }
 
 impl Connections {
@@ -168,7 +186,21 @@ impl Connections {
     /// From now on every connection that is opened hands out nothing.
     pub(crate) fn begin_closing(&self) {
         self.lock().is_closed = true;
-        self.ports.clouds.shut_emulated();
+        self.shut_emulated();
+    }
+
+    /// Shuts the emulated clouds of this program, unless a job needs them.
+    pub(crate) fn shut_emulated(&self) {
+        let is_held = self.lock().holders > 0;
+        if !is_held {
+            self.ports.clouds.shut_emulated();
+        }
+    }
+
+    /// Keeps the emulated clouds of this program open for a job, even if the app is locked.
+    pub(crate) fn hold_emulated(self: &Arc<Self>) -> EmulatedHold {
+        self.lock().holders += 1;
+        EmulatedHold(Arc::clone(self))
     }
 
     /// Drops the tokens of every connection.
@@ -189,8 +221,9 @@ impl Connections {
 
     /// Closes a connection that somebody signed in to while the app was being locked.
     pub(crate) async fn close_if_closed(&self, connection: &Connection) {
-        if self.lock().is_closed {
-            self.ports.clouds.shut_emulated();
+        let is_closed = self.lock().is_closed;
+        if is_closed {
+            self.shut_emulated();
             connection.accounts().close().await;
         }
     }

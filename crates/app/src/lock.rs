@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     AppError, Ports, Reason,
     bridge::{Change, LockReason, LockSettings},
-    connections::Connections,
+    connections::{Connections, EmulatedHold},
     profile::{Locked, Profile, Unlocker},
     tasks::Tasks,
 };
@@ -170,6 +170,11 @@ impl Lock {
         if let Some(watch) = &mut self.state().watch {
             *watch = Watch::from(self.moment());
         }
+    }
+
+    /// Keeps the emulated clouds of this program open for a job, even if the app is locked.
+    pub(crate) fn hold_emulated(&self) -> EmulatedHold {
+        self.connections.hold_emulated()
     }
 
     /// A person is in the browser until the returned guard is dropped.

@@ -280,7 +280,7 @@ impl SignIns {
     /// A sign-in that was to unlock has ended without doing so.
     fn shut_emulated_if_locked(&self) {
         if self.lock.is_locked() {
-            self.ports.clouds.shut_emulated();
+            self.connections.shut_emulated();
         }
     }
 }

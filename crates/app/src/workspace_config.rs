@@ -184,10 +184,11 @@ async fn why_not(
     if !is_refused {
         return Err(error);
     }
-    let mine = &session.account().key.tenant_id;
+    let (connection, mine) = (session.connection(), &session.account().key.tenant_id);
     match subscriptions::tenant_of(session.azure(), &config.subscription_id).await? {
         Some(tenant_id) if tenant_id != *mine && !mine.is_empty() => {
-            let tenant_name = session.connection().tenant_name(&tenant_id);
+            connection.learn_tenant_names(session.azure(), session.account()).await;
+            let tenant_name = connection.tenant_name(&tenant_id);
             Ok(WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name })
         }
         _ => match error.code() {

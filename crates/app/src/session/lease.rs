@@ -13,7 +13,7 @@ use latchkey_identity::TokenError;
 use latchkey_types::{Audience, BearerToken};
 
 use super::Session;
-use crate::{AppError, bridge::SlotFingerprints};
+use crate::{AppError, bridge::SlotFingerprints, connections::EmulatedHold};
 
 /// Life that the token of a lease has at least when it begins.
 const LEASE_LIFE: Duration = Duration::from_mins(10);
@@ -31,6 +31,7 @@ pub(crate) struct LeasePlan {
 pub(crate) struct Lease {
     azure: Azure,
     plan: LeasePlan,
+    _emulated: EmulatedHold,
 }
 
 impl Session {
@@ -43,7 +44,7 @@ impl Session {
         let token = self.token(Audience::Arm, LEASE_LIFE).await?.for_request();
         // The session's own Azure ends with the session.
         let azure = self.seen.azure.with_credential(Arc::new(HeldToken(token)));
-        Ok(Lease { azure, plan })
+        Ok(Lease { azure, plan, _emulated: self.lock.hold_emulated() })
     }
 }
 

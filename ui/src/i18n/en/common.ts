@@ -41,6 +41,7 @@ export const common = {
     noSecretStore: "There is no place to keep secrets",
     forbidden: "Your account may not read this",
     notFound: "This is no longer there",
+    otherAccount: "This belongs to another account",
     throttled: "Azure asks to wait a moment",
     offline: "There is no connection",
     serviceFailed: "Azure could not answer",

@@ -4,27 +4,33 @@ import { TenantField } from "../signIn/TenantField";
 import { CertificateField } from "./CertificateField";
 import { IdentityField } from "./IdentityField";
 import { JsonField } from "./JsonField";
+import {
+  type FieldProblem,
+  fieldsOf,
+  type MethodDraft,
+  type MethodField,
+  type MethodSecrets,
+} from "./methodDraft";
 import { SecretField } from "./SecretField";
 import { VariablesField } from "./VariablesField";
-import { type FieldProblem, fieldsOf, type WayDraft, type WayField, type WaySecrets } from "./wayDraft";
 
 const words = t.addAccount;
 
-interface WayFieldsProps {
-  draft: WayDraft;
-  secrets: WaySecrets;
+interface MethodFieldsProps {
+  draft: MethodDraft;
+  secrets: MethodSecrets;
   problem: FieldProblem | null;
-  onDraft: (change: Partial<WayDraft>) => void;
-  onSecrets: (change: Partial<WaySecrets>) => void;
+  onDraft: (change: Partial<MethodDraft>) => void;
+  onSecrets: (change: Partial<MethodSecrets>) => void;
   onJsonFile: (file: File) => void;
 }
 
-/** The fields that the chosen way needs, and no others. */
-export function WayFields({ draft, secrets, problem, onDraft, onSecrets, onJsonFile }: WayFieldsProps) {
-  const { way } = draft;
-  const has = (field: WayField) => fieldsOf(draft).includes(field);
-  const problemAt = (field: WayField) => (problem?.field === field ? problem.message : null);
-  const isApplication = way === "clientSecret" || way === "clientCertificate";
+/** The fields that the chosen method needs, and no others. */
+export function MethodFields({ draft, secrets, problem, onDraft, onSecrets, onJsonFile }: MethodFieldsProps) {
+  const { method } = draft;
+  const has = (field: MethodField) => fieldsOf(draft).includes(field);
+  const problemAt = (field: MethodField) => (problem?.field === field ? problem.message : null);
+  const isApplication = method === "clientSecret" || method === "clientCertificate";
   return (
     <>
       {has("tenant") && (
@@ -35,7 +41,7 @@ export function WayFields({ draft, secrets, problem, onDraft, onSecrets, onJsonF
           hint={
             isApplication
               ? words.applicationTenant
-              : way === "azureCli"
+              : method === "azureCli"
                 ? words.cliTenant
                 : words.settingsTenant
           }

@@ -49,7 +49,7 @@ const useStyles = makeStyles({
   check: { fontSize: "16px", marginTop: "2px", flexShrink: 0, color: tokens.colorBrandForeground1 },
 });
 
-interface WayInProps {
+interface StartCardProps {
   title: string;
   text: string;
   points: readonly string[];
@@ -57,8 +57,8 @@ interface WayInProps {
   children: ReactNode;
 }
 
-/** One of the two ways in, with what there is to know before taking it. */
-export function WayIn({ title, text, points, isDemo = false, children }: WayInProps) {
+/** One of the two ways to start, with what there is to know first. */
+export function StartCard({ title, text, points, isDemo = false, children }: StartCardProps) {
   const styles = useStyles();
   const id = useId();
   const appearance = useAppearance();
