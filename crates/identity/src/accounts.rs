@@ -140,7 +140,7 @@ impl Accounts {
         let mut stored = stored.ok_or(TokenError::NotSignedIn)?;
         match stored.standing(cloud) {
             Standing::Unconfirmed => {}
-            other => return other.require_confirmed(),
+            other => return require_confirmed(other),
         }
         self.forget(key, TokenError::NotSignedIn).await;
         stored.bound = Bound::to(cloud, &key.client_id);
@@ -312,7 +312,7 @@ impl Accounts {
         if matches!(standing, Standing::Changed(_)) {
             self.cache.remove_all_of(key).await;
         }
-        standing.require_confirmed()?;
+        require_confirmed(standing)?;
         Ok(session)
     }
 
@@ -352,6 +352,18 @@ impl Accounts {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Arc<Session>>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether tokens may be asked for and sent.
+///
+/// # Errors
+/// [`TokenError::Unconfirmed`] or [`TokenError::OtherDestinations`].
+fn require_confirmed(standing: Standing) -> Result<(), TokenError> {
+    match standing {
+        Standing::Confirmed => Ok(()),
+        Standing::Unconfirmed => Err(TokenError::Unconfirmed),
+        Standing::Changed(changes) => Err(TokenError::OtherDestinations(changes)),
     }
 }
 

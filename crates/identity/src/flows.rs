@@ -12,9 +12,9 @@ use latchkey_types::{Cloud, Secret};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Account, AccountKey, AccountKind, AzureCliRequest, IdTokenError, ManagedIdentityRequest, Ports,
-    ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
-    discovery::{Authority, DiscoveryError, open_id::Abilities},
+    Account, AccountKey, AccountKind, AzureCliRequest, DiscoveryError, IdTokenError, ManagedIdentityRequest,
+    Ports, ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
+    discovery::{Authority, open_id::Abilities},
     id_token::{self, Expected, Identity, KeySet, MAX_SKEW_SECONDS, Rules},
     providers::Provider,
     token_endpoint::Tokens,

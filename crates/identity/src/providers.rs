@@ -11,9 +11,9 @@ use latchkey_http::Request;
 use latchkey_types::{Cloud, Secret};
 
 use crate::{
-    IdTokenError, Ports,
+    DiscoveryError, IdTokenError, Ports, SignInError, TokenError,
     discovery::{
-        Authority, DiscoveryError,
+        Authority,
         open_id::{self, Undiscovered},
     },
     id_token::{self, Expected, Identity, KeySet},
@@ -47,6 +47,26 @@ pub(crate) enum Unproven {
     Described(#[from] DiscoveryError),
     #[error(transparent)]
     IdToken(#[from] IdTokenError),
+}
+
+impl From<Unproven> for SignInError {
+    fn from(error: Unproven) -> Self {
+        match error {
+            Unproven::Http(error) => Self::Http(error),
+            Unproven::Described(error) => Self::Discovery(error),
+            Unproven::IdToken(error) => Self::IdToken(error),
+        }
+    }
+}
+
+impl From<Unproven> for TokenError {
+    fn from(error: Unproven) -> Self {
+        match error {
+            Unproven::Http(error) => Self::Http(Arc::new(error)),
+            Unproven::Described(error) => Self::Discovery(Arc::new(error)),
+            Unproven::IdToken(error) => Self::IdToken(error),
+        }
+    }
 }
 
 impl Providers {

@@ -17,8 +17,8 @@ use latchkey_vault::Seal;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    AccessToken, Account, Standing, TokenError, binding::Bound, means::Means, session::StoredSession,
-    token::CachedToken,
+    AccessToken, Account, Standing, TokenError, binding::Bound, renewal_credential::Means,
+    session::StoredSession, token::CachedToken,
 };
 
 /// After an early renewal has failed, the token at hand does for so long before the next try: a service that is down
