@@ -20,8 +20,6 @@ use words::Platform;
 
 /// What has to be typed before everything is removed.
 const PURGE_WORD: &str = "purge";
-/// A sign-in is refused beyond this difference of clocks, in milliseconds.
-const CLOCK_LIMIT_MS: i64 = 5 * 60 * 1000;
 const SESSION: &str = "account/";
 const DEMO_CLOUD: &str = "demo-cloud";
 
@@ -119,7 +117,7 @@ impl App {
             host: crate::app::host_with_port(&connection.cloud().authority),
             ahead_ms,
             margin_ms: skew.map(|skew| ms(skew.margin)),
-            is_wrong: ahead_ms.is_some_and(|ahead| ahead.saturating_abs() > CLOCK_LIMIT_MS),
+            is_wrong: skew.is_some_and(|skew| skew.ahead.abs() > latchkey_types::CLOCK_SKEW_LIMIT),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Subscriptions that the account sees in its tenant.
 
 use latchkey_http::Request;
-use latchkey_types::ResourceId;
+use latchkey_types::{ResourceId, tenant_id};
 
 use crate::{Azure, Error, pager};
 
@@ -31,10 +31,7 @@ pub async fn tenant_of(azure: &Azure, subscription_id: &str) -> Result<Option<St
     // Bearer authorization_uri="https://login.windows.net/{tenant}", error=…
     let challenge = response.header("www-authenticate").unwrap_or_default();
     let address = challenge.split("authorization_uri=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let is_guid =
-        |part: &&str| part.len() == 36 && part.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    let tenant = address.and_then(|address| address.rsplit('/').find(is_guid));
-    Ok(tenant.map(str::to_ascii_lowercase))
+    Ok(address.and_then(|address| address.rsplit('/').find_map(tenant_id)))
 }
 
 /// Lists every subscription.

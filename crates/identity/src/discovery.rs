@@ -7,7 +7,7 @@
 pub(crate) mod open_id;
 
 use latchkey_http::{Client, Request, Url};
-use latchkey_types::Cloud;
+use latchkey_types::{Cloud, is_tenant, names_several_tenants};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,8 +15,6 @@ use crate::{DiscoveryError, EntraError, SignInError};
 
 /// What stands for the tenant in the issuer where the tenant is not known yet.
 const TENANT_TEMPLATE: &str = "{tenantid}";
-/// Tenants that are no tenants.
-const WORDS: [&str; 3] = ["organizations", "common", "consumers"];
 
 /// An authority that is believed.
 #[derive(Debug, Clone)]
@@ -101,17 +99,6 @@ impl Issuer {
     }
 }
 
-/// Whether a text can be a tenant: a word that Entra knows, a GUID or a domain.
-pub(crate) fn is_tenant(text: &str) -> bool {
-    let is_label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    text.len() <= 253
-        && (WORDS.contains(&text)
-            || Uuid::try_parse(text).is_ok()
-            || (text.contains('.') && text.split('.').all(is_label)))
-}
-
 /// The address of something under a tenant of an authority.
 pub(crate) fn tenant_url(authority: &Url, tenant: &str, rest: &str) -> Url {
     let mut url = authority.clone();
@@ -187,7 +174,7 @@ fn is_issuer_of(issuer: &str, authority: &Url, tenant: &str) -> bool {
             (None, _) => false,
             (Some(named), Ok(asked)) => Uuid::try_parse(named) == Ok(asked),
             (Some(named), Err(_)) => {
-                Uuid::try_parse(named).is_ok() || (named == TENANT_TEMPLATE && WORDS.contains(&tenant))
+                Uuid::try_parse(named).is_ok() || (named == TENANT_TEMPLATE && names_several_tenants(tenant))
             }
         }
     })

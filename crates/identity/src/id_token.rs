@@ -4,15 +4,12 @@ mod keys;
 
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, Validation};
-use latchkey_types::Secret;
+use latchkey_types::{CLOCK_SKEW_LIMIT, Secret};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{IdTokenError, discovery::Issuer};
 pub(crate) use keys::KeySet;
-
-/// How far the clocks may be apart, in seconds.
-pub(crate) const MAX_SKEW_SECONDS: i64 = 5 * 60;
 
 /// What the token has to say.
 pub(crate) struct Expected<'a> {
@@ -108,11 +105,11 @@ fn check_claims(claims: &Value, expected: &Expected<'_>) -> Result<Identity, IdT
     }
     let now = expected.now.as_second();
     let expires_at = claims["exp"].as_i64().ok_or(IdTokenError::Claim("exp"))?;
-    if now >= expires_at.saturating_add(MAX_SKEW_SECONDS) {
+    if now >= expires_at.saturating_add(CLOCK_SKEW_LIMIT.as_secs()) {
         return Err(IdTokenError::Expired);
     }
     let begins_at = claims["nbf"].as_i64().into_iter().chain(claims["iat"].as_i64()).max();
-    if begins_at.is_some_and(|begins_at| begins_at > now.saturating_add(MAX_SKEW_SECONDS)) {
+    if begins_at.is_some_and(|begins_at| begins_at > now.saturating_add(CLOCK_SKEW_LIMIT.as_secs())) {
         return Err(IdTokenError::NotYetValid);
     }
     let subject = match expected.rules {

@@ -7,12 +7,12 @@ use std::{collections::BTreeSet, io, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
-use latchkey_types::{Audience, Cloud, Reach};
+use latchkey_types::{Audience, Cloud, Reach, is_tenant};
 
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, AzureCliError, AzureCliSession, Ports, SignInError,
-    SignInStep, SignedIn, discovery::is_tenant, machine::ProgramOutput, renewal_credential::Means,
-    token::bind_token, token_hints::TokenHints,
+    SignInStep, SignedIn, machine::ProgramOutput, renewal_credential::Means, token::bind_token,
+    token_hints::TokenHints,
 };
 pub use output::{AzureCliAccount, AzureCliCloud};
 use output::{classify, read_accounts, read_cloud, read_cloud_name, read_token};
