@@ -3,7 +3,7 @@
 use latchkey_http::Request;
 use latchkey_types::{ResourceId, tenant_id};
 
-use crate::{Azure, Error, pager};
+use crate::{Azure, Error, challenge::bearer_parameters, pager};
 
 const API_VERSION: &str = "2022-12-01";
 
@@ -29,9 +29,8 @@ pub async fn tenant_of(azure: &Azure, subscription_id: &str) -> Result<Option<St
     let url = azure.arm_url(&format!("/subscriptions/{subscription_id}"), API_VERSION);
     let response = azure.ask_openly(Request::get(url)).await?;
     // Bearer authorization_uri="https://login.windows.net/{tenant}", error=…
-    let challenge = response.header("www-authenticate").unwrap_or_default();
-    let address = challenge.split("authorization_uri=\"").nth(1).and_then(|rest| rest.split('"').next());
-    Ok(address.and_then(|address| address.rsplit('/').find_map(tenant_id)))
+    let addresses = bearer_parameters(&response, "authorization_uri");
+    Ok(addresses.first().and_then(|address| address.rsplit('/').find_map(tenant_id)))
 }
 
 /// Lists every subscription.
