@@ -16,7 +16,7 @@ use std::{
     collections::HashMap,
     fmt,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -25,6 +25,7 @@ use std::{
 use jiff::SignedDuration;
 use latchkey_types::{Audience, Cloud, Moment, Secret};
 use latchkey_vault::{ItemName, Seal, Unsealed, Vault, VaultError};
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, Standing, TokenError,
@@ -351,7 +352,7 @@ impl Accounts {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Arc<Session>>> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sessions.lock()
     }
 }
 

@@ -1,14 +1,12 @@
 //! OpenID providers that have described themselves: remembered for a while, so that a renewal asks for nothing but
 //! its token, and with their keys, so that an ID token can be checked before anything of an answer is used.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp};
 use latchkey_http::Request;
 use latchkey_types::{Cloud, Secret};
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
     DiscoveryError, IdTokenError, Ports, SignInError, TokenError,
@@ -88,7 +86,7 @@ impl Providers {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Remembered>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -124,11 +122,11 @@ impl Provider {
     async fn fetch(&self, ports: &Ports) -> Result<KeySet, Unproven> {
         let address = self.authority.jwks_uri.clone().ok_or(DiscoveryError::Missing("key set"))?;
         let keys = KeySet::read(&ports.http.send(Request::get(address)).await?)?;
-        *self.keys.lock().unwrap_or_else(PoisonError::into_inner) = Some(keys.clone());
+        *self.keys.lock() = Some(keys.clone());
         Ok(keys)
     }
 
     fn keys(&self) -> Option<KeySet> {
-        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.keys.lock().clone()
     }
 }
