@@ -1,5 +1,6 @@
 //! What a person can set: the theme, and the tenant and application of the next sign-in.
 
+use latchkey_types::is_tenant;
 use uuid::Uuid;
 
 use crate::{
@@ -49,15 +50,11 @@ fn view(settings: Settings) -> SettingsView {
 
 /// A tenant: a GUID, a domain, or one of Entra's words for several tenants. Blank is none.
 pub(crate) fn tenant(text: &str) -> Result<Option<String>, AppError> {
-    let text = text.trim();
-    let is_name = |label: &str| {
-        let is_plain = label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        is_plain && !label.is_empty() && !label.starts_with('-') && label.len() <= 63
-    };
+    let text = text.trim().to_ascii_lowercase();
     if text.is_empty() {
         Ok(None)
-    } else if text.len() <= 253 && text.split('.').all(is_name) {
-        Ok(Some(text.to_ascii_lowercase()))
+    } else if is_tenant(&text) {
+        Ok(Some(text))
     } else {
         Err(Reason::TenantInvalid.into())
     }

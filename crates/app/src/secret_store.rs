@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use latchkey_identity::{KeptSession, kept_sessions};
-use latchkey_types::Clock;
+use latchkey_types::{CLOCK_SKEW_LIMIT, Clock};
 use latchkey_vault::{Backend, InspectedItem, Orphans};
 
 use crate::{
@@ -19,8 +19,6 @@ use crate::{
 
 /// What has to be typed before everything is removed.
 const PURGE_WORD: &str = "purge";
-/// A sign-in is refused beyond this difference of clocks, in milliseconds.
-const CLOCK_LIMIT_MS: i64 = 5 * 60 * 1000;
 const SESSION: &str = "account/";
 const DEMO_CLOUD: &str = "demo-cloud";
 
@@ -111,7 +109,7 @@ pub(crate) async fn check_clock(connection: &Connection) -> ClockCheck {
         host: host_with_port(&connection.cloud().authority),
         ahead_ms,
         margin_ms: skew.map(|skew| ms(skew.margin)),
-        is_wrong: ahead_ms.is_some_and(|ahead| ahead.saturating_abs() > CLOCK_LIMIT_MS),
+        is_wrong: skew.is_some_and(|skew| skew.ahead.abs() > CLOCK_SKEW_LIMIT),
     }
 }
 

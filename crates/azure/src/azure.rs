@@ -3,14 +3,11 @@
 //! A token only ever goes to an address that the cloud names for it; an address that came in an
 //! answer (`nextLink`, `Location`, a discovered API) is checked before a token is sent there.
 
-use std::{
-    collections::HashMap,
-    fmt,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use latchkey_http::{Client, Request, Response, StatusCode};
 use latchkey_types::{Audience, Clock, Cloud, ResourceId};
+use parking_lot::Mutex;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -64,12 +61,12 @@ impl Azure {
 
     /// The address of a workspace's regional API, if it was discovered already.
     pub(crate) fn known_address(&self, workspace: &ResourceId) -> Option<Url> {
-        self.discovered.lock().unwrap_or_else(PoisonError::into_inner).get(workspace).cloned()
+        self.discovered.lock().get(workspace).cloned()
     }
 
     /// Keeps the address of a workspace's regional API, so that discovery is asked once.
     pub(crate) fn note_address(&self, workspace: &ResourceId, address: &Url) {
-        let mut discovered = self.discovered.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut discovered = self.discovered.lock();
         discovered.insert(workspace.clone(), address.clone());
     }
 

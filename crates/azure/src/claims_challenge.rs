@@ -9,6 +9,8 @@ use base64::{
 use latchkey_http::{Response, StatusCode};
 use serde_json::Value;
 
+use crate::challenge::bearer_parameters;
+
 /// No challenge has more.
 const LONGEST: usize = 16 * 1024;
 
@@ -17,16 +19,10 @@ pub(crate) fn read(response: &Response) -> Option<String> {
     if response.status() != StatusCode::UNAUTHORIZED {
         return None;
     }
-    let values: Vec<&str> = response.headers("www-authenticate").flat_map(challenges).collect();
-    match values.as_slice() {
+    match bearer_parameters(response, "claims").as_slice() {
         [only] => decode(only),
         _ => None,
     }
-}
-
-/// The `claims` parameters of a header, which may hold several challenges (RFC 9110 §11.6.1).
-fn challenges(header: &str) -> impl Iterator<Item = &str> {
-    header.split("claims=\"").skip(1).filter_map(|rest| rest.split('"').next())
 }
 
 /// Base64 of either alphabet, with or without padding.
@@ -44,11 +40,14 @@ mod fuzz;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::challenge::parameters;
 
     #[test]
     fn claims_are_read_in_every_spelling() {
         let check = |header: &str, expected: &[&str]| {
-            assert_eq!(challenges(header).filter_map(decode).collect::<Vec<_>>(), expected, "{header}");
+            let found = parameters(header, "claims");
+            let claims: Vec<String> = found.iter().filter_map(|text| decode(text)).collect();
+            assert_eq!(claims, expected, "{header}");
         };
         let claims = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
         let padded = "eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJlc3NlbnRpYWwiOnRydWUsInZhbHVlIjoiYzEifX19";

@@ -6,6 +6,7 @@
 
 mod azure;
 mod batch_endpoints;
+mod challenge;
 mod claims_challenge;
 mod credential;
 mod document;

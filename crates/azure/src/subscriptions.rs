@@ -1,9 +1,9 @@
 //! Subscriptions that the account sees in its tenant.
 
 use latchkey_http::Request;
-use latchkey_types::{Audience, ResourceId};
+use latchkey_types::{Audience, ResourceId, tenant_id};
 
-use crate::{Azure, Error, pager, wire::Node};
+use crate::{Azure, Error, challenge::bearer_parameters, pager, wire::Node};
 
 const API_VERSION: &str = "2022-12-01";
 
@@ -29,12 +29,8 @@ pub async fn tenant_of(azure: &Azure, subscription_id: &str) -> Result<Option<St
     let url = azure.arm_url(&format!("/subscriptions/{subscription_id}"), API_VERSION);
     let response = azure.ask_openly(Request::get(url)).await?;
     // Bearer authorization_uri="https://login.windows.net/{tenant}", error=…
-    let challenge = response.header("www-authenticate").unwrap_or_default();
-    let address = challenge.split("authorization_uri=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let is_guid =
-        |part: &&str| part.len() == 36 && part.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    let tenant = address.and_then(|address| address.rsplit('/').find(is_guid));
-    Ok(tenant.map(str::to_ascii_lowercase))
+    let addresses = bearer_parameters(&response, "authorization_uri");
+    Ok(addresses.first().and_then(|address| address.rsplit('/').find_map(tenant_id)))
 }
 
 /// Lists every subscription.

@@ -3,12 +3,10 @@
 //! A service reads its clock at some moment between our sending and our receiving, and says whole seconds; so each
 //! answer tells the difference to within half of its round trip and half a second.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
+use parking_lot::Mutex;
 use url::Url;
 
 use crate::Response;
@@ -76,7 +74,7 @@ impl SkewMeter {
     pub(crate) fn note(&self, url: &Url, response: &Response, sent_at: Timestamp, received_at: Timestamp) {
         let date = response.date().filter(|_| response.header("age").is_none());
         let Some(newer) = date.and_then(|date| ClockSkew::of(sent_at, received_at, date)) else { return };
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.0.lock();
         let origin = url.origin().ascii_serialization();
         if !known.get(&origin).is_some_and(|older| older.outdoes(&newer)) {
             known.insert(origin, newer);
@@ -85,7 +83,7 @@ impl SkewMeter {
 
     /// What is known of an origin, unless that is too old to go by: clocks drift, and are set.
     pub(crate) fn of(&self, url: &Url, now: Timestamp) -> Option<ClockSkew> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.0.lock();
         known.get(&url.origin().ascii_serialization()).filter(|skew| skew.is_fresh(now)).copied()
     }
 }
@@ -130,7 +128,7 @@ mod tests {
         let skew =
             ClockSkew { ahead: SignedDuration::from_mins(10), margin: HALF_A_SECOND, measured_at: at(0) };
         let meter = SkewMeter::default();
-        meter.0.lock().unwrap().insert(url.origin().ascii_serialization(), skew);
+        meter.0.lock().insert(url.origin().ascii_serialization(), skew);
         let check = |minutes: i64, is_told| {
             assert_eq!(meter.of(&url, at(minutes * 60_000)).is_some(), is_told, "{minutes}");
         };

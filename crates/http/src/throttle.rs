@@ -1,11 +1,8 @@
 //! Slowing down before Azure says 429: each ARM answer tells how many requests are left.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
+use parking_lot::Mutex;
 use url::Url;
 
 use crate::Response;
@@ -31,7 +28,7 @@ impl Throttle {
     /// How long to wait before a request to this address. The memory of it is used up by asking, so that
     /// one low number slows down one request and not every later one.
     pub(crate) fn pause_before(&self, url: &Url) -> Duration {
-        let mut remaining = self.remaining.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut remaining = self.remaining.lock();
         remaining.remove(&bucket(url)).map_or(Duration::ZERO, pause)
     }
 
@@ -39,7 +36,7 @@ impl Throttle {
     pub(crate) fn note(&self, url: &Url, response: &Response) {
         let left = REMAINING.iter().filter_map(|name| response.header(name)?.trim().parse().ok()).min();
         if let Some(left) = left {
-            let mut remaining = self.remaining.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut remaining = self.remaining.lock();
             remaining.insert(bucket(url), left);
         }
     }

@@ -16,7 +16,7 @@ use std::{
     collections::HashMap,
     fmt,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -25,6 +25,7 @@ use std::{
 use jiff::SignedDuration;
 use latchkey_types::{Audience, Cloud, Moment, Secret};
 use latchkey_vault::{ItemName, Seal, Unsealed, Vault, VaultError};
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
     AccessToken, Account, AccountKey, Ports, SignedIn, Standing, TokenError,
@@ -140,7 +141,7 @@ impl Accounts {
         let mut stored = stored.ok_or(TokenError::NotSignedIn)?;
         match stored.standing(cloud) {
             Standing::Unconfirmed => {}
-            other => return other.require_confirmed(),
+            other => return require_confirmed(other),
         }
         self.forget(key, TokenError::NotSignedIn).await;
         stored.bound = Bound::to(cloud, &key.client_id);
@@ -312,7 +313,7 @@ impl Accounts {
         if matches!(standing, Standing::Changed(_)) {
             self.cache.remove_all_of(key).await;
         }
-        standing.require_confirmed()?;
+        require_confirmed(standing)?;
         Ok(session)
     }
 
@@ -351,7 +352,19 @@ impl Accounts {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Arc<Session>>> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sessions.lock()
+    }
+}
+
+/// Whether tokens may be asked for and sent.
+///
+/// # Errors
+/// [`TokenError::Unconfirmed`] or [`TokenError::OtherDestinations`].
+fn require_confirmed(standing: Standing) -> Result<(), TokenError> {
+    match standing {
+        Standing::Confirmed => Ok(()),
+        Standing::Unconfirmed => Err(TokenError::Unconfirmed),
+        Standing::Changed(changes) => Err(TokenError::OtherDestinations(changes)),
     }
 }
 

@@ -6,7 +6,7 @@ use latchkey_types::{Audience, Cloud};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{TokenError, digest::short_digest};
+use crate::digest::short_digest;
 
 /// What stands in place of an address of the emulator in this program, whose ports change with each start.
 const EMULATOR: &str = "emulator";
@@ -81,20 +81,6 @@ pub enum Standing {
     Unconfirmed,
     /// It was sealed with another one. Nothing is sent, and nothing is removed.
     Changed(Vec<BindingChange>),
-}
-
-impl Standing {
-    /// Whether tokens may be asked for and sent.
-    ///
-    /// # Errors
-    /// [`TokenError::Unconfirmed`] or [`TokenError::OtherDestinations`].
-    pub(crate) fn require_confirmed(self) -> Result<(), TokenError> {
-        match self {
-            Self::Confirmed => Ok(()),
-            Self::Unconfirmed => Err(TokenError::Unconfirmed),
-            Self::Changed(changes) => Err(TokenError::OtherDestinations(changes)),
-        }
-    }
 }
 
 impl Bound {

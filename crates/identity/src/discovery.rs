@@ -7,43 +7,14 @@
 pub(crate) mod open_id;
 
 use latchkey_http::{Client, Request, Url};
-use latchkey_types::Cloud;
+use latchkey_types::{Cloud, is_tenant, names_several_tenants};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::{EntraError, SignInError};
+use crate::{DiscoveryError, EntraError, SignInError};
 
 /// What stands for the tenant in the issuer where the tenant is not known yet.
 const TENANT_TEMPLATE: &str = "{tenantid}";
-/// Tenants that are no tenants.
-const WORDS: [&str; 3] = ["organizations", "common", "consumers"];
-
-/// Why an authority's description of itself is not believed.
-#[derive(Debug, thiserror::Error)]
-pub enum DiscoveryError {
-    /// The description has a status that it should not have.
-    #[error("the description of the authority has status {0}")]
-    Status(u16),
-    /// The description is not in the grammar.
-    #[error("the description of the authority cannot be read")]
-    Unreadable(#[source] latchkey_http::Error),
-    /// It names another issuer than the one that was asked.
-    #[error("the authority says that it is another issuer")]
-    Issuer,
-    /// An endpoint is on another origin, or on an address that may not be connected to.
-    #[error("the authority's {0} is not on its own origin")]
-    Endpoint(&'static str),
-    /// An endpoint of another provider than Entra is not protected by TLS, or on an address that may not be
-    /// connected to.
-    #[error("the provider's {0} is not on an address that is safe to use")]
-    Unsafe(&'static str),
-    /// A code of one host would be taken to another one, and the provider does not promise to name itself in its answer.
-    #[error("the provider's token endpoint is on another origin than its authorization endpoint")]
-    Apart,
-    /// The description lacks what this way to sign in needs.
-    #[error("the provider names no {0}")]
-    Missing(&'static str),
-}
 
 /// An authority that is believed.
 #[derive(Debug, Clone)]
@@ -128,17 +99,6 @@ impl Issuer {
     }
 }
 
-/// Whether a text can be a tenant: a word that Entra knows, a GUID or a domain.
-pub(crate) fn is_tenant(text: &str) -> bool {
-    let is_label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    text.len() <= 253
-        && (WORDS.contains(&text)
-            || Uuid::try_parse(text).is_ok()
-            || (text.contains('.') && text.split('.').all(is_label)))
-}
-
 /// The address of something under a tenant of an authority.
 pub(crate) fn tenant_url(authority: &Url, tenant: &str, rest: &str) -> Url {
     let mut url = authority.clone();
@@ -214,7 +174,7 @@ fn is_issuer_of(issuer: &str, authority: &Url, tenant: &str) -> bool {
             (None, _) => false,
             (Some(named), Ok(asked)) => Uuid::try_parse(named) == Ok(asked),
             (Some(named), Err(_)) => {
-                Uuid::try_parse(named).is_ok() || (named == TENANT_TEMPLATE && WORDS.contains(&tenant))
+                Uuid::try_parse(named).is_ok() || (named == TENANT_TEMPLATE && names_several_tenants(tenant))
             }
         }
     })

@@ -1,15 +1,20 @@
 //! Why there is no session or no token, split by who can do something about it.
 
+mod azure_cli;
+mod discovery;
+mod id_token;
+mod managed_identity;
+
 use std::{sync::Arc, time::Duration};
 
 use latchkey_http::StatusCode;
 use latchkey_vault::VaultError;
 
-use crate::{
-    AzureCliError, BindingChange, BrowserError, DiscoveryError, EntraError, IdTokenError,
-    ManagedIdentityError, aadsts, discovery::open_id::Undiscovered, providers::Unproven,
-    token_endpoint::EndpointError,
-};
+use crate::{BindingChange, BrowserError, EntraError, aadsts};
+pub use azure_cli::AzureCliError;
+pub use discovery::DiscoveryError;
+pub use id_token::IdTokenError;
+pub use managed_identity::ManagedIdentityError;
 
 /// Why a sign-in did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -186,55 +191,6 @@ impl From<Box<EntraError>> for SignInError {
             Self::Denied(error)
         } else {
             Self::Entra(error)
-        }
-    }
-}
-
-impl From<EndpointError> for SignInError {
-    fn from(error: EndpointError) -> Self {
-        match error {
-            EndpointError::Refused(error) => error.into(),
-            EndpointError::Answer(error) => Self::Answer(error),
-            EndpointError::Http(error) => Self::Http(error),
-            EndpointError::NotTaken(what) => Self::NotTaken(what),
-        }
-    }
-}
-
-impl From<Undiscovered> for SignInError {
-    fn from(error: Undiscovered) -> Self {
-        match error {
-            Undiscovered::Http(error) => Self::Http(error),
-            Undiscovered::Described(error) => Self::Discovery(error),
-        }
-    }
-}
-
-impl From<Unproven> for SignInError {
-    fn from(error: Unproven) -> Self {
-        match error {
-            Unproven::Http(error) => Self::Http(error),
-            Unproven::Described(error) => Self::Discovery(error),
-            Unproven::IdToken(error) => Self::IdToken(error),
-        }
-    }
-}
-
-impl From<Undiscovered> for TokenError {
-    fn from(error: Undiscovered) -> Self {
-        match error {
-            Undiscovered::Http(error) => Self::Http(Arc::new(error)),
-            Undiscovered::Described(error) => Self::Discovery(Arc::new(error)),
-        }
-    }
-}
-
-impl From<Unproven> for TokenError {
-    fn from(error: Unproven) -> Self {
-        match error {
-            Unproven::Http(error) => Self::Http(Arc::new(error)),
-            Unproven::Described(error) => Self::Discovery(Arc::new(error)),
-            Unproven::IdToken(error) => Self::IdToken(error),
         }
     }
 }

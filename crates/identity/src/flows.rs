@@ -8,14 +8,14 @@ pub(crate) mod service_principal;
 
 use jiff::Timestamp;
 use latchkey_http::Request;
-use latchkey_types::{Cloud, Secret};
+use latchkey_types::{CLOCK_SKEW_LIMIT, Cloud, Secret};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Account, AccountKey, AccountKind, AzureCliRequest, IdTokenError, ManagedIdentityRequest, Ports,
-    ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
-    discovery::{Authority, DiscoveryError, open_id::Abilities},
-    id_token::{self, Expected, Identity, KeySet, MAX_SKEW_SECONDS, Rules},
+    Account, AccountKey, AccountKind, AzureCliRequest, DiscoveryError, IdTokenError, ManagedIdentityRequest,
+    Ports, ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
+    discovery::{Authority, open_id::Abilities},
+    id_token::{self, Expected, Identity, KeySet, Rules},
     providers::Provider,
     token_endpoint::Tokens,
     user_info,
@@ -65,7 +65,7 @@ pub async fn sign_in(
 /// A wrong clock would make every later check of a time meaningless, so it is named instead of guessed around.
 pub(crate) fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInError> {
     let difference_seconds = theirs.map_or(0, |theirs| now.as_second() - theirs.as_second());
-    if difference_seconds.abs() > MAX_SKEW_SECONDS {
+    if difference_seconds.abs() > CLOCK_SKEW_LIMIT.as_secs() {
         return Err(SignInError::ClockWrong { difference_seconds });
     }
     Ok(())

@@ -4,67 +4,12 @@ mod keys;
 
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, Validation};
-use latchkey_types::Secret;
+use latchkey_types::{CLOCK_SKEW_LIMIT, Secret};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::discovery::Issuer;
+use crate::{IdTokenError, discovery::Issuer};
 pub(crate) use keys::KeySet;
-
-/// How far the clocks may be apart, in seconds.
-pub(crate) const MAX_SKEW_SECONDS: i64 = 5 * 60;
-
-/// Why an ID token does not prove who signed in.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum IdTokenError {
-    /// There is none, though it was asked for.
-    #[error("there is no ID token")]
-    Missing,
-    /// It is not a signed token.
-    #[error("it is not a signed token")]
-    Malformed,
-    /// It is signed with something else than what the authority signs with, or not at all.
-    #[error("it is not signed in a way that is accepted")]
-    Algorithm,
-    /// It is signed with a key that the authority does not publish.
-    #[error("it is signed with a key that the authority does not publish")]
-    UnknownKey,
-    /// The signature is wrong.
-    #[error("its signature is wrong")]
-    Signature,
-    /// Another issuer made it.
-    #[error("it was made by another issuer")]
-    Issuer,
-    /// It was made for another application.
-    #[error("it was made for another application")]
-    Audience,
-    /// It was made for another sign-in.
-    #[error("it was made for another sign-in")]
-    Nonce,
-    /// It has ended.
-    #[error("it has ended")]
-    Expired,
-    /// It is not valid yet.
-    #[error("it is not valid yet")]
-    NotYetValid,
-    /// It is about somebody else than the session that it came for.
-    #[error("it is about somebody else")]
-    Subject,
-    /// A claim is missing or not of its kind.
-    #[error("its claim {0} is missing or unreadable")]
-    Claim(&'static str),
-    /// The authority's key set cannot be read.
-    #[error("the authority's keys cannot be read")]
-    KeySet,
-}
-
-impl IdTokenError {
-    /// Whether it says nothing about whose token it is: keys that cannot be read now can be read later, those of a
-    /// service lag behind its signatures, and a clock is set.
-    pub(crate) fn is_passing(self) -> bool {
-        matches!(self, Self::KeySet | Self::UnknownKey | Self::Expired | Self::NotYetValid)
-    }
-}
 
 /// What the token has to say.
 pub(crate) struct Expected<'a> {
@@ -160,11 +105,11 @@ fn check_claims(claims: &Value, expected: &Expected<'_>) -> Result<Identity, IdT
     }
     let now = expected.now.as_second();
     let expires_at = claims["exp"].as_i64().ok_or(IdTokenError::Claim("exp"))?;
-    if now >= expires_at.saturating_add(MAX_SKEW_SECONDS) {
+    if now >= expires_at.saturating_add(CLOCK_SKEW_LIMIT.as_secs()) {
         return Err(IdTokenError::Expired);
     }
     let begins_at = claims["nbf"].as_i64().into_iter().chain(claims["iat"].as_i64()).max();
-    if begins_at.is_some_and(|begins_at| begins_at > now.saturating_add(MAX_SKEW_SECONDS)) {
+    if begins_at.is_some_and(|begins_at| begins_at > now.saturating_add(CLOCK_SKEW_LIMIT.as_secs())) {
         return Err(IdTokenError::NotYetValid);
     }
     let subject = match expected.rules {

@@ -22,9 +22,9 @@ mod flows;
 mod id_token;
 mod loopback;
 mod machine;
-mod means;
 mod programs;
 mod providers;
+mod renewal_credential;
 mod session;
 mod sign_in;
 mod token;
@@ -42,25 +42,21 @@ pub use accounts::{
 pub use binding::{BindingChange, BoundPart, Standing};
 pub use browser::{Browser, BrowserError, SystemBrowser};
 pub use client_certificate::{CertificateError, CertificateFacts, ClientCertificate};
-pub use discovery::DiscoveryError;
 pub use entra_error::EntraError;
-pub use error::{AnswerError, SignInError, TokenError};
+pub use error::{
+    AnswerError, AzureCliError, DiscoveryError, IdTokenError, ManagedIdentityError, SignInError, TokenError,
+};
 pub use flows::{
     Way,
-    azure_cli::{
-        AzureCliAccount, AzureCliCloud, AzureCliError, AzureCliRequest, AzureCliSession,
-        list_azure_cli_accounts,
-    },
-    managed_identity::{
-        HostKind, IdentitySelection, ManagedIdentity, ManagedIdentityError, ManagedIdentityRequest,
-        detect_managed_identity,
-    },
-    service_principal::{ApplicationCredential, ServicePrincipalRequest},
+    azure_cli::{AzureCliAccount, AzureCliCloud, AzureCliRequest, list_azure_cli_accounts},
+    managed_identity::{ManagedIdentityRequest, detect_managed_identity},
+    service_principal::ServicePrincipalRequest,
     sign_in,
 };
-pub use id_token::IdTokenError;
 pub use machine::{Machine, ProgramOutput, ScriptedMachine, SystemMachine};
-pub use means::Means;
 pub use programs::{Programs, is_secret_variable};
+pub use renewal_credential::{
+    ApplicationCredential, AzureCliSession, HostKind, IdentitySelection, ManagedIdentity, Means,
+};
 pub use sign_in::{Ports, Prompt, SignInRequest, SignInStep, SignedIn};
 pub use token::AccessToken;

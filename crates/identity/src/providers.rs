@@ -1,19 +1,17 @@
 //! OpenID providers that have described themselves: remembered for a while, so that a renewal asks for nothing but
 //! its token, and with their keys, so that an ID token can be checked before anything of an answer is used.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp};
 use latchkey_http::Request;
 use latchkey_types::{Cloud, Secret};
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
-    IdTokenError, Ports,
+    DiscoveryError, IdTokenError, Ports, SignInError, TokenError,
     discovery::{
-        Authority, DiscoveryError,
+        Authority,
         open_id::{self, Undiscovered},
     },
     id_token::{self, Expected, Identity, KeySet},
@@ -49,6 +47,26 @@ pub(crate) enum Unproven {
     IdToken(#[from] IdTokenError),
 }
 
+impl From<Unproven> for SignInError {
+    fn from(error: Unproven) -> Self {
+        match error {
+            Unproven::Http(error) => Self::Http(error),
+            Unproven::Described(error) => Self::Discovery(error),
+            Unproven::IdToken(error) => Self::IdToken(error),
+        }
+    }
+}
+
+impl From<Unproven> for TokenError {
+    fn from(error: Unproven) -> Self {
+        match error {
+            Unproven::Http(error) => Self::Http(Arc::new(error)),
+            Unproven::Described(error) => Self::Discovery(Arc::new(error)),
+            Unproven::IdToken(error) => Self::IdToken(error),
+        }
+    }
+}
+
 impl Providers {
     /// The provider of a cloud; `None` where that is Entra, whose endpoints are known.
     pub(crate) async fn of(
@@ -68,7 +86,7 @@ impl Providers {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Remembered>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -104,11 +122,11 @@ impl Provider {
     async fn fetch(&self, ports: &Ports) -> Result<KeySet, Unproven> {
         let address = self.authority.jwks_uri.clone().ok_or(DiscoveryError::Missing("key set"))?;
         let keys = KeySet::read(&ports.http.send(Request::get(address)).await?)?;
-        *self.keys.lock().unwrap_or_else(PoisonError::into_inner) = Some(keys.clone());
+        *self.keys.lock() = Some(keys.clone());
         Ok(keys)
     }
 
     fn keys(&self) -> Option<KeySet> {
-        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.keys.lock().clone()
     }
 }

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::{
     Account, AccountKey, Standing,
     binding::Bound,
-    means::{Means, WrittenMeans},
+    renewal_credential::{Means, WrittenMeans},
 };
 
 /// Room for an account and a secret, so that writing one leaves no half-written copies in memory.

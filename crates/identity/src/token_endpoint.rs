@@ -11,7 +11,7 @@ use latchkey_http::Client;
 use latchkey_types::Secret;
 use url::Url;
 
-use crate::{AnswerError, EntraError};
+use crate::{AnswerError, EntraError, SignInError};
 pub(crate) use answer::Tokens;
 pub(crate) use application::{Proof, ask_with_basic, ask_with_body};
 pub(crate) use device::{DeviceAuthorization, poll_device_code, request_device_code};
@@ -27,6 +27,17 @@ pub(crate) enum EndpointError {
     Http(#[source] latchkey_http::Error),
     #[error("the token endpoint does not take {0}")]
     NotTaken(&'static str),
+}
+
+impl From<EndpointError> for SignInError {
+    fn from(error: EndpointError) -> Self {
+        match error {
+            EndpointError::Refused(error) => error.into(),
+            EndpointError::Answer(error) => Self::Answer(error),
+            EndpointError::Http(error) => Self::Http(error),
+            EndpointError::NotTaken(what) => Self::NotTaken(what),
+        }
+    }
 }
 
 /// Whether a request may be sent again after its answer was lost.

@@ -14,6 +14,9 @@ use crate::Clock;
 /// is not believed any more.
 pub const CLOCK_CORRECTION: Duration = Duration::from_mins(1);
 
+/// How far this machine's clock and a service's may be apart. Beyond it no check of a time means anything.
+pub const CLOCK_SKEW_LIMIT: SignedDuration = SignedDuration::from_mins(5);
+
 /// A moment on both clocks.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {

@@ -12,12 +12,13 @@ use std::{
     fmt,
     path::PathBuf,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
 
 use latchkey_types::Entropy;
+use parking_lot::{Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
 pub use inspect::{InspectedItem, Inspection, Orphans};
@@ -210,7 +211,7 @@ impl Vault {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 
     fn is_in_memory(&self) -> bool {

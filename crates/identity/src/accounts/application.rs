@@ -3,7 +3,7 @@
 use latchkey_types::Cloud;
 
 use super::Accounts;
-use crate::{AccountKey, ApplicationCredential, CertificateFacts, TokenError, means::Means};
+use crate::{AccountKey, ApplicationCredential, CertificateFacts, TokenError, renewal_credential::Means};
 
 /// What a person, or the directory, can recognise an application's credential by.
 #[derive(Debug, Clone, PartialEq, Eq)]

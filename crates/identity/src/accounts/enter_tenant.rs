@@ -9,7 +9,7 @@ use crate::{
     dialect::Dialect,
     discovery::discover,
     flows::{check_clock, identify},
-    means::Means,
+    renewal_credential::Means,
     token::bind_token,
     token_endpoint::{Repeat, refresh},
 };

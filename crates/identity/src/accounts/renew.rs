@@ -8,7 +8,7 @@ use latchkey_types::{Cloud, Moment, Secret};
 use latchkey_vault::{Unsealed, Vault};
 
 use super::{
-    of_vault,
+    of_vault, require_confirmed,
     session::{Errand, Session},
     token_cache::{TokenCache, keeps_tokens},
 };
@@ -18,8 +18,8 @@ use crate::{
     discovery::tenant_url,
     flows::{azure_cli, managed_identity, service_principal},
     id_token::{Expected, Rules},
-    means::Means,
     providers::{Provider, Providers, Unproven},
+    renewal_credential::Means,
     session::{StoredSession, item, to_bytes},
     token::{CachedToken, bind_token},
     token_endpoint::{EndpointError, Repeat, Tokens, refresh},
@@ -207,7 +207,7 @@ impl Renewal {
         let Unsealed { value, seal, .. } = unsealed.ok_or(TokenError::NotSignedIn)?;
         if let Some(stored) = StoredSession::from_bytes(&value) {
             // What was given by somebody else, or for other places, is not used here.
-            stored.standing(&self.cloud).require_confirmed()?;
+            require_confirmed(stored.standing(&self.cloud))?;
             *means = stored.means;
             self.session.note_seal(seal);
         }

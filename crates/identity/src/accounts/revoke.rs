@@ -9,7 +9,7 @@ use latchkey_types::{Cloud, Secret};
 use super::Accounts;
 use crate::{
     AccountKey, Standing,
-    means::Means,
+    renewal_credential::Means,
     session::{StoredSession, item},
 };
 

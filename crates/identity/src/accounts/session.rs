@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     future::Future,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -14,11 +14,12 @@ use futures::{
 use jiff::Timestamp;
 use latchkey_types::{Audience, Clock, Cloud, Moment, Secret};
 use latchkey_vault::Seal;
+use parking_lot::{Mutex, MutexGuard};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    AccessToken, Account, Standing, TokenError, binding::Bound, means::Means, session::StoredSession,
-    token::CachedToken,
+    AccessToken, Account, Standing, TokenError, binding::Bound, renewal_credential::Means,
+    session::StoredSession, token::CachedToken,
 };
 
 /// After an early renewal has failed, the token at hand does for so long before the next try: a service that is down
@@ -254,7 +255,7 @@ impl Session {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 }
 

@@ -4,12 +4,15 @@
 //! another. Endpoints may be on other hosts, as the specifications have it, but never behind less than the issuer is:
 //! below an issuer with TLS there is nothing without.
 
+use std::sync::Arc;
+
 use jsonwebtoken::Algorithm;
 use latchkey_http::{Client, Request, Response, Url};
 use latchkey_types::{Cloud, OpenIdProvider, microsoft::is_microsofts};
 use serde::Deserialize;
 
-use super::{Authority, DiscoveryError, Issuer, has_user};
+use super::{Authority, Issuer, has_user};
+use crate::{DiscoveryError, SignInError, TokenError};
 
 /// What holds where a provider does not say how clients prove themselves (OpenID Connect Discovery §3).
 const UNNAMED_AUTHENTICATION: &str = "client_secret_basic";
@@ -42,6 +45,24 @@ pub(crate) enum Undiscovered {
     Http(#[from] latchkey_http::Error),
     #[error(transparent)]
     Described(#[from] DiscoveryError),
+}
+
+impl From<Undiscovered> for SignInError {
+    fn from(error: Undiscovered) -> Self {
+        match error {
+            Undiscovered::Http(error) => Self::Http(error),
+            Undiscovered::Described(error) => Self::Discovery(error),
+        }
+    }
+}
+
+impl From<Undiscovered> for TokenError {
+    fn from(error: Undiscovered) -> Self {
+        match error {
+            Undiscovered::Http(error) => Self::Http(Arc::new(error)),
+            Undiscovered::Described(error) => Self::Discovery(Arc::new(error)),
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -8,17 +8,6 @@ use super::*;
 const TENANT: &str = "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11";
 
 #[test]
-fn tenants_are_words_guids_and_domains() {
-    for text in ["organizations", "common", TENANT, "contoso.com", "my-lab.onmicrosoft.com"] {
-        assert!(is_tenant(text), "{text}");
-    }
-    for text in ["", "contoso", "a/b.c", "../x.y", "a..b", "x.y?z", "x.y#", "a b.c", "@evil.example", "é.com"]
-    {
-        assert!(!is_tenant(text), "{text}");
-    }
-}
-
-#[test]
 fn issuer_has_to_be_the_one_that_was_asked() {
     let check = |authority: &str, tenant: &str, issuer: &str, expected: bool| {
         let authority = Url::parse(authority).unwrap();

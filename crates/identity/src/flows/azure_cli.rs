@@ -7,12 +7,12 @@ use std::{collections::BTreeSet, io, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
-use latchkey_types::{Audience, Cloud, Reach};
-use serde::{Deserialize, Serialize};
+use latchkey_types::{Audience, Cloud, Reach, is_tenant};
 
 use crate::{
-    AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn,
-    discovery::is_tenant, machine::ProgramOutput, means::Means, token::bind_token, token_hints::TokenHints,
+    AccessToken, Account, AccountKey, AccountKind, AzureCliError, AzureCliSession, Ports, SignInError,
+    SignInStep, SignedIn, machine::ProgramOutput, renewal_credential::Means, token::bind_token,
+    token_hints::TokenHints,
 };
 pub use output::{AzureCliAccount, AzureCliCloud};
 use output::{classify, read_accounts, read_cloud, read_cloud_name, read_token};
@@ -21,52 +21,6 @@ use output::{classify, read_accounts, read_cloud, read_cloud_name, read_token};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// The CLI's own application.
 const CLIENT_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
-
-/// Whose tokens to ask the CLI for. Nothing here is secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AzureCliSession {
-    /// The tenant: a GUID, or a domain.
-    pub tenant: String,
-}
-
-/// Why the Azure CLI has no token.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AzureCliError {
-    /// There is no such program on the path.
-    #[error("the Azure CLI is not installed, or not on the path")]
-    NotInstalled,
-    /// It does not know what it was asked.
-    #[error("the Azure CLI is too old for what it was asked")]
-    TooOld,
-    /// Nobody is signed in there.
-    #[error("nobody is signed in to the Azure CLI")]
-    SignedOut,
-    /// Somebody is, but not in this tenant.
-    #[error("the Azure CLI is not signed in to this tenant")]
-    OtherTenant,
-    /// It is signed in as somebody else than before.
-    #[error("the Azure CLI is signed in as somebody else now")]
-    OtherAccount,
-    /// It works with another cloud.
-    #[error("the Azure CLI works with another cloud: {0}")]
-    OtherCloud(String),
-    /// Entra refused the CLI.
-    #[error("the sign-in service refused the Azure CLI with AADSTS{0}")]
-    Refused(u32),
-    /// A service wants more of the session than the CLI can add without a sign-in; the command that does.
-    #[error("a service wants the Azure CLI to sign in again: {0}")]
-    Challenged(String),
-    /// It was ended, since it did not answer in time.
-    #[error("the Azure CLI did not answer within {} seconds", .0.as_secs())]
-    TimedOut(Duration),
-    /// It answered something that is not understood.
-    #[error("the answer of the Azure CLI is not understood: {0}")]
-    Unreadable(&'static str),
-    /// It failed in another way; its own first line, without anything that looks like a token.
-    #[error("the Azure CLI failed: {0}")]
-    Failed(String),
-}
 
 /// What a sign-in by the Azure CLI asks for.
 #[derive(Debug, Clone)]

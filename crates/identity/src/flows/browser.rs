@@ -17,7 +17,7 @@ use crate::{
     dialect::Dialect,
     discovery::discover,
     loopback::{Link, Listener, callback},
-    means::Means,
+    renewal_credential::Means,
     token::bind_token,
     token_endpoint::exchange_code,
 };

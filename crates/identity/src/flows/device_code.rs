@@ -16,7 +16,7 @@ use crate::{
     AccessToken, DiscoveryError, EntraError, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
     dialect::Dialect,
     discovery::discover,
-    means::Means,
+    renewal_credential::Means,
     token::bind_token,
     token_endpoint::{DeviceAuthorization, EndpointError, Tokens, poll_device_code, request_device_code},
 };

@@ -11,83 +11,21 @@ use std::time::Duration;
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use latchkey_http::{Request, Response};
 use latchkey_types::{Audience, Cloud, Secret};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    AccessToken, Account, AccountKey, AccountKind, Ports, SignInError, SignInStep, SignedIn, means::Means,
+    AccessToken, Account, AccountKey, AccountKind, HostKind, IdentitySelection, ManagedIdentity,
+    ManagedIdentityError, Ports, SignInError, SignInStep, SignedIn, renewal_credential::Means,
     token::bind_token, token_hints::TokenHints,
 };
 use host::Host;
-pub use host::HostKind;
 
 /// How long an endpoint on this machine may take to show that it is there.
 const PROBE_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Between tries while the instance metadata service is updated: exponential, and 70 seconds in all, as the page asks.
 const UPDATE_WAITS_SECONDS: [u64; 7] = [1, 2, 4, 8, 16, 32, 7];
-
-/// Which identity. Nothing here is secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedIdentity {
-    /// The kind of host it was found on.
-    pub host: HostKind,
-    /// Which of the host's identities.
-    pub selection: IdentitySelection,
-}
-
-/// Which of a host's identities.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum IdentitySelection {
-    /// The one that lives and dies with the host.
-    #[default]
-    SystemAssigned,
-    /// A user-assigned one, by its client id.
-    ClientId(String),
-    /// A user-assigned one, by the object id of its principal.
-    ObjectId(String),
-    /// A user-assigned one, by its resource id in Azure.
-    ResourceId(String),
-}
-
-/// Why there is no token of a managed identity.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ManagedIdentityError {
-    /// Nothing on this machine hands out tokens.
-    #[error("this machine has no managed identity endpoint")]
-    NoEndpoint,
-    /// The environment names an address that cannot be one.
-    #[error("{0} is not the address of an endpoint on this machine")]
-    BadAddress(&'static str),
-    /// A host whose endpoint Latchkey does not speak to.
-    #[error("the managed identity of {0} is not supported")]
-    Unsupported(&'static str),
-    /// The endpoint knows no such identity.
-    #[error("this machine has no such identity")]
-    NoSuchIdentity,
-    /// This kind of host cannot select an identity in this way.
-    #[error("{0} takes a user-assigned identity by its client id only")]
-    Selection(&'static str),
-    /// The endpoint refused.
-    #[error("the managed identity endpoint refused ({status}): {message}")]
-    Refused {
-        /// The answer's status.
-        status: u16,
-        /// The endpoint's own words, shortened.
-        message: String,
-    },
-    /// It answered something else than a token.
-    #[error("the managed identity endpoint's answer is not understood: {0}")]
-    Unreadable(&'static str),
-    /// Arc's agent did not prove that it shares this machine.
-    #[error("Azure Arc's proof is not believed: {0}")]
-    ArcProof(&'static str),
-    /// No answer came.
-    #[error("the managed identity endpoint cannot be reached")]
-    Unreachable,
-}
 
 /// What a sign-in by managed identity asks for.
 #[derive(Debug, Clone)]

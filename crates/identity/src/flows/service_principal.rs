@@ -2,16 +2,15 @@
 
 use latchkey_http::{Client, Url};
 use latchkey_types::{Audience, Cloud, Secret};
-use serde::Deserialize;
 
 use super::check_clock;
 use crate::{
-    AccessToken, Account, AccountKey, AccountKind, ClientCertificate, Ports, SignInError, SignInStep,
-    SignedIn,
+    AccessToken, Account, AccountKey, AccountKind, ApplicationCredential, ClientCertificate, Ports,
+    SignInError, SignInStep, SignedIn,
     client_certificate::{Assertion, AssertionAlgorithm},
     dialect::Dialect,
     discovery::{Authority, discover, open_id::Abilities, tenant_url},
-    means::Means,
+    renewal_credential::Means,
     token::bind_token,
     token_endpoint::{EndpointError, Proof, Repeat, Tokens, ask_with_basic, ask_with_body},
     token_hints::TokenHints,
@@ -28,16 +27,6 @@ pub struct ServicePrincipalRequest {
     pub client_id: String,
     /// What proves it.
     pub credential: ApplicationCredential,
-}
-
-/// What proves an application.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ApplicationCredential {
-    /// A secret (password) of the application.
-    Secret(Secret),
-    /// A certificate that is registered with the application.
-    Certificate(ClientCertificate),
 }
 
 /// Signs an application in. A wrong or ended secret is [`SignInError::Entra`] with AADSTS7000215 or AADSTS7000222.

@@ -5,7 +5,7 @@ use latchkey_http::Response;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::IdTokenError;
+use crate::IdTokenError;
 
 /// The keys that a signature can be checked with. Others are left out, and one that cannot be read spoils no other.
 #[derive(Debug, Clone)]

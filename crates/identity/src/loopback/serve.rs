@@ -1,10 +1,6 @@
 //! One connection: real HTTP by hyper, with bounds on size and time.
 
-use std::{
-    convert::Infallible,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
@@ -17,6 +13,7 @@ use hyper::{
 use hyper_util::rt::{TokioIo, TokioTimer};
 use latchkey_peer::Peer;
 use latchkey_types::{Clock, Secret};
+use parking_lot::{Mutex, MutexGuard};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::oneshot,
@@ -100,7 +97,7 @@ impl Door {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 
     /// The answer, if there is one; the door stays shut afterwards.
@@ -133,7 +130,7 @@ impl Door {
         let result = Err(SignInError::LinkUsedAgain);
         let page = pages::answer(&result);
         state.answer = Answer::Here(result);
-        *passage.lock().unwrap_or_else(PoisonError::into_inner) = Passage::Answered;
+        *passage.lock() = Passage::Answered;
         page
     }
 
@@ -150,7 +147,7 @@ impl Door {
             Some(result) => {
                 let page = pages::answer(&result);
                 state.answer = Answer::Here(result);
-                *passage.lock().unwrap_or_else(PoisonError::into_inner) = Passage::Answered;
+                *passage.lock() = Passage::Answered;
                 page
             }
         }
@@ -172,7 +169,7 @@ where
     let passage = Mutex::new(Passage::Refused);
     let service = service_fn(async |request| {
         if !peer.is_trusted() {
-            *passage.lock().unwrap_or_else(PoisonError::into_inner) = Passage::RefusedPeer;
+            *passage.lock() = Passage::RefusedPeer;
             return Ok::<_, Infallible>(pages::refused_peer());
         }
         Ok(respond(request, &door, &passage).await)
@@ -190,7 +187,7 @@ where
         () = clock.sleep(WHOLE_TIMEOUT) => {}
         _ = leave => tracing::debug!("a connection to the sign-in listener made room for another one"),
     }
-    *passage.lock().unwrap_or_else(PoisonError::into_inner)
+    *passage.lock()
 }
 
 async fn respond<B>(request: Request<B>, door: &Door, passage: &Mutex<Passage>) -> Response<Full<Bytes>>

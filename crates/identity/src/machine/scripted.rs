@@ -1,15 +1,11 @@
 //! A machine for tests: its environment and its Azure CLI follow a script.
 
-use std::{
-    collections::HashMap,
-    io,
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, io, path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
 use jiff::tz::TimeZone;
 use latchkey_types::Secret;
+use parking_lot::{Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
 use super::{Machine, ProgramOutput};
@@ -56,7 +52,7 @@ impl ScriptedMachine {
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -1,10 +1,8 @@
 //! A store for tests that lives in memory, and can be locked or taken away.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashMap;
 
+use parking_lot::{Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
 use super::{Keychain, KeychainError};
@@ -56,7 +54,7 @@ impl MemoryKeychain {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inside> {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inside.lock()
     }
 
     fn open(&self) -> Result<MutexGuard<'_, Inside>, KeychainError> {

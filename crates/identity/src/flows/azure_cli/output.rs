@@ -7,7 +7,8 @@ use latchkey_types::{Cloud, Reach, Secret};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{AzureCliError, CliToken};
+use super::CliToken;
+use crate::AzureCliError;
 use crate::machine::ProgramOutput;
 
 /// An account of the CLI in one tenant.

@@ -9,7 +9,7 @@ use latchkey_files::ReadError;
 use latchkey_http::{Request, Response};
 use latchkey_types::Secret;
 
-use super::ManagedIdentityError;
+use crate::ManagedIdentityError;
 
 /// The agent writes no longer ones.
 const LONGEST_KEY: u64 = 4096;

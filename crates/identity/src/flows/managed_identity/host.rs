@@ -2,24 +2,8 @@
 
 use latchkey_http::{Request, Url};
 use latchkey_types::{Cloud, Reach, Secret};
-use serde::{Deserialize, Serialize};
 
-use super::{IdentitySelection, ManagedIdentityError};
-use crate::Machine;
-
-/// A kind of host with a managed identity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum HostKind {
-    /// A virtual machine: the instance metadata service.
-    VirtualMachine,
-    /// App Service and Functions.
-    AppService,
-    /// A server elsewhere that is joined by Azure Arc.
-    Arc,
-    /// A compute instance or cluster of Azure Machine Learning.
-    MachineLearningCompute,
-}
+use crate::{HostKind, IdentitySelection, Machine, ManagedIdentityError};
 
 /// The endpoint of this machine.
 pub(super) struct Host {
@@ -27,18 +11,6 @@ pub(super) struct Host {
     pub(super) endpoint: Url,
     secret: Option<Secret>,
     default_client_id: Option<String>,
-}
-
-impl HostKind {
-    /// What people call it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::VirtualMachine => "Virtual machine",
-            Self::AppService => "App Service",
-            Self::Arc => "Azure Arc",
-            Self::MachineLearningCompute => "Azure ML compute",
-        }
-    }
 }
 
 impl Host {

@@ -1,9 +1,15 @@
 //! What a session gets its next access token by, as it is sealed in the vault.
 
+mod application;
+mod azure_cli;
+mod managed_identity;
+
 use latchkey_types::Secret;
 use serde::{Deserialize, Serialize};
 
-use crate::{ApplicationCredential, AzureCliSession, ManagedIdentity};
+pub use application::ApplicationCredential;
+pub use azure_cli::AzureCliSession;
+pub use managed_identity::{HostKind, IdentitySelection, ManagedIdentity};
 
 /// What a session gets its next access token by.
 #[derive(Debug, Clone, Deserialize)]
