@@ -28,7 +28,6 @@ mod hash;
 mod identity_endpoints;
 mod imds;
 mod key_vault;
-mod kql;
 mod line;
 mod ml_v1;
 mod odata;

@@ -6,6 +6,7 @@ mod scope;
 mod tables;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use latchkey_kql::Output;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -13,7 +14,6 @@ use super::ArmRequest;
 use crate::{
     error::{ArmError, ResourceGraphError},
     hash,
-    kql::{self, Output},
     reply::Reply,
 };
 
@@ -155,7 +155,7 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
         None => (options.and_then(|options| options.skip).unwrap_or(0), top.unwrap_or(MOST_ROWS)),
     };
     let tables = |name: &str| tables::table(request, &scope, name);
-    let output = kql::run(&question.query, &tables, request.now)?;
+    let output = latchkey_kql::run(&question.query, &tables, request.now)?;
     let total = output.rows.len();
     let format = options.and_then(|options| options.result_format).unwrap_or_else(|| default_format(request));
     let shown = |output: &Output, from: usize, size: usize| {
@@ -196,7 +196,7 @@ fn facet_of(
     request: &ArmRequest<'_>,
     query: &str,
     facet: &Facet,
-    tables: &dyn kql::Tables,
+    tables: &dyn latchkey_kql::Tables,
     shown: &dyn Fn(&Output, usize, usize) -> Value,
 ) -> Value {
     let FacetOptions { sort_by, sort_order, filter, top } = &facet.options;
@@ -207,7 +207,7 @@ fn facet_of(
     let text = format!(
         "{query}{filter} | summarize count_ = count() by {expression} | order by {sort_by} {sort_order}"
     );
-    match kql::run(&text, tables, request.now) {
+    match latchkey_kql::run(&text, tables, request.now) {
         Ok(mut output) => {
             for column in &mut output.columns {
                 if column.name == "count_" {

@@ -6,17 +6,15 @@
 //! services of the first generation and what else isn't a tracked resource are not there.
 //! Source: <https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources>.
 
+use latchkey_kql::Table;
 use latchkey_types::Scope;
 use serde_json::{Map, Value, json};
 
 use super::ArmRequest;
-use crate::{
-    arm::{
-        inventory, resource_groups,
-        resources::{self, subscription_of},
-        role_assignments, role_definitions,
-    },
-    kql::Table,
+use crate::arm::{
+    inventory, resource_groups,
+    resources::{self, subscription_of},
+    role_assignments, role_definitions,
 };
 
 /// What roles and their assignments cannot have.
