@@ -1,7 +1,7 @@
 //! One request from its first byte to its answer: whose host it names, what goes wrong with it on purpose, who
 //! answers it.
 
-use std::time::Duration;
+use std::{panic::resume_unwind, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use latchkey_types::Clock;
-use tokio::time::timeout;
+use tokio::{task::spawn_blocking, time::timeout};
 
 use crate::{
     arm,
@@ -23,6 +23,7 @@ use crate::{
     graph, imds, key_vault, ml_v1,
     reply::Reply,
     scoring,
+    state::State,
 };
 
 /// Bodies beyond this are refused.
@@ -38,7 +39,7 @@ pub(crate) enum Closing {
 }
 
 /// Answers a request that came in at a door.
-pub(crate) async fn answer(core: &Core, door: &Door, request: Request<Body>) -> Response {
+pub(crate) async fn answer(core: &Arc<Core>, door: &Door, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
     let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
     let query = parts.uri.query().unwrap_or_default().to_owned();
@@ -62,7 +63,7 @@ pub(crate) async fn answer(core: &Core, door: &Door, request: Request<Body>) -> 
     response
 }
 
-async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body: Body) -> Response {
+async fn answer_at(core: &Arc<Core>, door: &Door, address: String, parts: Parts, body: Body) -> Response {
     let disturbance = match door.service {
         // The controls themselves always work.
         Service::Control => Disturbance::default(),
@@ -92,6 +93,19 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     let request_id = core.entropy.uuid().to_string();
     let call = Call::new(address, parts.method, &parts.uri, parts.headers, body, request_id);
     let reply = match &door.service {
+        Service::Cloud if arm::is_long(&call) => {
+            // It would keep a worker of the runtime from other requests.
+            let _permit = core.long_requests.acquire().await;
+            let core = Arc::clone(core);
+            match spawn_blocking(move || dispatch(&core, &call)).await {
+                Ok(reply) => reply,
+                Err(error) => match error.try_into_panic() {
+                    Ok(panic) => resume_unwind(panic),
+                    // The runtime is shutting down.
+                    Err(_) => return closed(Closing::Quietly),
+                },
+            }
+        }
         Service::Cloud => dispatch(core, &call),
         Service::Control => control::answer(core, &call),
         Service::KeyVault(name) => core.with_state(|state| key_vault::answer(core, state, &call, name)),
@@ -102,13 +116,19 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     }
 }
 
-/// Lets the service answer that owns the path.
+/// Lets the service answer that owns the path. What takes long and changes nothing works on a copy of the state, so
+/// that others need not wait.
 pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
     let segments = call.route().1;
+    if arm::is_long(call) {
+        let mut copy = core.with_state(|state| {
+            revoke_if_asked(core, state);
+            state.clone()
+        });
+        return arm::answer(core, &mut copy, call);
+    }
     core.with_state(|state| {
-        if core.faults.take_revocation() {
-            state.revoke_sessions(core.now());
-        }
+        revoke_if_asked(core, state);
         let answer = if arm::owns(&segments) {
             Some(arm::answer(core, state, call))
         } else if imds::owns(&segments) {
@@ -126,6 +146,12 @@ pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
         };
         answer.unwrap_or_else(|| ArmError::not_implemented(call).into_reply(call, core.now()))
     })
+}
+
+fn revoke_if_asked(core: &Core, state: &mut State) {
+    if core.faults.take_revocation() {
+        state.revoke_sessions(core.now());
+    }
 }
 
 #[expect(

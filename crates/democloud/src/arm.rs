@@ -69,6 +69,16 @@ pub(crate) fn owns(segments: &[&str]) -> bool {
     matches!(segments.first(), Some(&("subscriptions" | "tenants" | "providers"))) || metadata::owns(segments)
 }
 
+/// Whether answering may take long: a query or a list of everything that there is. Neither changes anything, nor is it
+/// logged.
+pub(crate) fn is_long(call: &Call) -> bool {
+    let (method, segments) = call.route();
+    matches!(
+        (method, segments.as_slice()),
+        ("POST", ["providers", "microsoft.resourcegraph", ..]) | ("GET", ["subscriptions", .., "resources"])
+    )
+}
+
 /// Answers a request to ARM, and writes what it did into the activity log.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let now = core.now();

@@ -1,14 +1,16 @@
 //! What every handler is given: the state behind its lock, time, randomness, faults.
 
 use std::{
+    num::NonZero,
     sync::{Arc, Mutex, MutexGuard},
+    thread::available_parallelism,
     time::Duration,
 };
 
 use jiff::Timestamp;
 use latchkey_peer::{Peers, SystemPeers};
 use latchkey_types::{Clock, Entropy, Secret};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use url::Url;
 
 use crate::{
@@ -47,6 +49,8 @@ pub(crate) struct Core {
     /// Whose programs may connect.
     pub(crate) peers: Arc<dyn Peers>,
     pub(crate) gate: Gate,
+    /// Who answers what takes long. One processor is left for everything else.
+    pub(crate) long_requests: Semaphore,
     state: Mutex<State>,
     flows: Mutex<Flows>,
 }
@@ -75,6 +79,7 @@ impl Core {
             changes: watch::Sender::new(0),
             peers: Arc::new(SystemPeers::default()),
             gate: Gate::default(),
+            long_requests: Semaphore::new(processors().saturating_sub(1).max(1)),
             state: Mutex::new(state),
             flows: Mutex::default(),
         }
@@ -117,6 +122,10 @@ impl Core {
         *self.flows() = Flows::default();
         self.changes.send_modify(|count| *count += 1);
     }
+}
+
+fn processors() -> usize {
+    available_parallelism().map_or(1, NonZero::get)
 }
 
 /// A handler that panicked left the data as it was: single fields are replaced, never half-written.

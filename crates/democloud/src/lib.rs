@@ -282,11 +282,10 @@ impl DemoCloud {
         }
     }
 
-    /// The whole state as JSON. It contains secrets; the caller seals it.
+    /// The whole state of one moment as JSON. It contains secrets; the caller seals it.
     pub fn snapshot(&self) -> Zeroizing<Vec<u8>> {
-        self.core.with_state(|state| {
-            Zeroizing::new(serde_json::to_vec(state).expect("the state is plain data with text keys"))
-        })
+        let state = self.core.with_state(|state| state.clone());
+        Zeroizing::new(serde_json::to_vec(&state).expect("the state is plain data with text keys"))
     }
 
     /// Counts changes of the state, for whoever keeps snapshots.

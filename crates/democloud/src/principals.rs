@@ -81,7 +81,7 @@ impl DemoCloud {
             ends_at: moment(validity.not_after.timestamp())?,
         };
         self.core.with_state(|state| {
-            let application = state.applications.iter_mut().find(|one| one.client_id == client_id);
+            let application = state.applications.find_mut(|one| one.client_id == client_id);
             let application =
                 application.ok_or_else(|| RegisterCertificateError::NoApplication(client_id.to_owned()))?;
             application.certificates.push(registered);

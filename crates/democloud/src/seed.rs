@@ -20,15 +20,13 @@ mod vaults;
 mod web_services;
 mod workspaces;
 
-use std::collections::VecDeque;
-
 use jiff::Timestamp;
 use latchkey_types::Entropy;
 
 use self::{file::File, people::Directory, workspaces::Estate};
 use crate::{
     StartError,
-    state::{ActivityLog, MachineLearning, Signer, State, VERSION, Workspace, WorkspaceKeys},
+    state::{ActivityLog, List, MachineLearning, Signer, State, VERSION, Workspace, WorkspaceKeys},
 };
 pub use error::SeedError;
 pub use scale::{Scale, ScaleError};
@@ -85,33 +83,33 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
         version: VERSION,
         id: entropy.uuid(),
         signer: Signer::generate()?,
-        applications,
-        consents: applications::consents(&tenant_id),
+        applications: applications.into(),
+        consents: applications::consents(&tenant_id).into(),
         app_roles,
         policies: Vec::new(),
         second_factor_users: Vec::new(),
         application_administrators: Vec::new(),
         global_administrators: Vec::new(),
-        assignments,
+        assignments: assignments.into(),
         tenants: directory.tenants,
-        users: directory.users,
-        groups: directory.groups,
-        service_principals: directory.service_principals,
-        subscriptions: estate.subscriptions,
-        resource_groups: estate.resource_groups,
-        workspaces: estate.workspaces,
-        endpoints,
-        services,
+        users: directory.users.into(),
+        groups: directory.groups.into(),
+        service_principals: directory.service_principals.into(),
+        subscriptions: estate.subscriptions.into(),
+        resource_groups: estate.resource_groups.into(),
+        workspaces: estate.workspaces.into(),
+        endpoints: endpoints.into(),
+        services: services.into(),
         ml: MachineLearning { workspace_keys, ..MachineLearning::default() },
-        custom_roles,
+        custom_roles: custom_roles.into(),
         denials: Vec::new(),
-        lingering: Vec::new(),
+        lingering: List::default(),
         activity: ActivityLog::default(),
-        sessions: Vec::new(),
-        grants: Vec::new(),
-        operations: VecDeque::new(),
-        vaults: Vec::new(),
-        managed_identities: Vec::new(),
+        sessions: List::default(),
+        grants: List::default(),
+        operations: List::default(),
+        vaults: List::default(),
+        managed_identities: List::default(),
         identity_hosts: Vec::new(),
         registrations: Vec::new(),
         revision: 0,

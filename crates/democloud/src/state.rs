@@ -8,6 +8,7 @@ mod consent;
 mod denials;
 mod directory;
 mod identities;
+mod list;
 mod machine_learning;
 mod operation;
 mod policy;
@@ -19,8 +20,6 @@ mod session;
 mod settle;
 mod signer;
 mod vaults;
-
-use std::collections::VecDeque;
 
 use jiff::Timestamp;
 use latchkey_rbac::{RoleAssignment, RoleDefinition};
@@ -37,6 +36,7 @@ pub(crate) use directory::{
     Application, ClientCertificate, ClientSecret, Group, PersonaAccount, ServicePrincipal, User,
 };
 pub(crate) use identities::{IdentityHost, IdentityHostKind, ManagedIdentity};
+pub(crate) use list::List;
 pub(crate) use machine_learning::{Compute, ComputeKind, Connection, MachineLearning, WorkspaceKeys};
 pub(crate) use operation::{Change, KeyChange, Operation, OperationKind, Outcome, Target};
 pub use policy::{Policy, Rule};
@@ -57,8 +57,8 @@ pub(crate) const VERSION: u32 = 3;
 /// Operations are forgotten, oldest first, beyond this many.
 const OPERATIONS_KEPT: usize = 200;
 
-/// The whole state.
-#[derive(Serialize, Deserialize)]
+/// The whole state. A copy is cheap, whatever there is: lists share their items.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) version: u32,
     /// What tells this demo cloud from any other, wherever it listens. States of earlier versions have none.
@@ -67,12 +67,12 @@ pub(crate) struct State {
     pub(crate) signer: Signer,
     /// The first one is the company's own; `common` shows its name.
     pub(crate) tenants: Vec<Tenant>,
-    pub(crate) users: Vec<User>,
-    pub(crate) groups: Vec<Group>,
-    pub(crate) service_principals: Vec<ServicePrincipal>,
-    pub(crate) applications: Vec<Application>,
+    pub(crate) users: List<User>,
+    pub(crate) groups: List<Group>,
+    pub(crate) service_principals: List<ServicePrincipal>,
+    pub(crate) applications: List<Application>,
     /// What users and administrators let applications do in their name.
-    pub(crate) consents: Vec<Consent>,
+    pub(crate) consents: List<Consent>,
     /// What applications may do in their own name, beside Azure's roles.
     pub(crate) app_roles: Vec<AppRole>,
     /// Conditions of signing in.
@@ -85,23 +85,23 @@ pub(crate) struct State {
     /// Object ids of users who administer the whole directory: beside applications, people's sessions, and they
     /// may take control of every subscription of their tenant.
     pub(crate) global_administrators: Vec<String>,
-    pub(crate) subscriptions: Vec<Subscription>,
-    pub(crate) resource_groups: Vec<ResourceGroup>,
-    pub(crate) workspaces: Vec<Workspace>,
-    pub(crate) endpoints: Vec<OnlineEndpoint>,
-    pub(crate) services: Vec<WebService>,
+    pub(crate) subscriptions: List<Subscription>,
+    pub(crate) resource_groups: List<ResourceGroup>,
+    pub(crate) workspaces: List<Workspace>,
+    pub(crate) endpoints: List<OnlineEndpoint>,
+    pub(crate) services: List<WebService>,
     pub(crate) ml: MachineLearning,
-    pub(crate) assignments: Vec<Assignment>,
-    pub(crate) custom_roles: Vec<CustomRole>,
+    pub(crate) assignments: List<Assignment>,
+    pub(crate) custom_roles: List<CustomRole>,
     pub(crate) denials: Vec<Denial>,
     /// Assignments that were deleted lately and still grant.
-    pub(crate) lingering: Vec<Lingering>,
+    pub(crate) lingering: List<Lingering>,
     pub(crate) activity: ActivityLog,
-    pub(crate) sessions: Vec<BrowserSession>,
-    pub(crate) grants: Vec<Grant>,
-    pub(crate) operations: VecDeque<Operation>,
-    pub(crate) vaults: Vec<Vault>,
-    pub(crate) managed_identities: Vec<ManagedIdentity>,
+    pub(crate) sessions: List<BrowserSession>,
+    pub(crate) grants: List<Grant>,
+    pub(crate) operations: List<Operation>,
+    pub(crate) vaults: List<Vault>,
+    pub(crate) managed_identities: List<ManagedIdentity>,
     pub(crate) identity_hosts: Vec<IdentityHost>,
     pub(crate) registrations: Vec<Registration>,
     /// Counts changes of this run; whoever keeps snapshots watches it.
@@ -193,7 +193,7 @@ impl State {
 
     /// The online endpoint of this id.
     pub(crate) fn endpoint_mut(&mut self, id: &str) -> Option<&mut OnlineEndpoint> {
-        self.endpoints.iter_mut().find(|endpoint| endpoint.id() == id)
+        self.endpoints.find_mut(|endpoint| endpoint.id() == id)
     }
 
     pub(crate) fn user(&self, object_id: &str) -> Option<&User> {
@@ -223,10 +223,8 @@ impl State {
     }
 
     pub(crate) fn start_operation(&mut self, operation: Operation) {
-        self.operations.push_back(operation);
-        while self.operations.len() > OPERATIONS_KEPT {
-            self.operations.pop_front();
-        }
+        self.operations.push(operation);
+        self.operations.keep_last(OPERATIONS_KEPT);
         self.touch();
     }
 
@@ -239,12 +237,8 @@ impl State {
     /// Makes every refresh token useless, as an administrator's *Revoke sessions* does. Users' older access tokens
     /// are challenged from now on, if their clients handle claims challenges.
     pub(crate) fn revoke_sessions(&mut self, now: Timestamp) {
-        for grant in &mut self.grants {
-            grant.revoked_at.get_or_insert(now);
-        }
-        for user in &mut self.users {
-            user.tokens_valid_from = Some(now);
-        }
+        self.grants.change_where(|grant| grant.revoked_at.is_none(), |grant| grant.revoked_at = Some(now));
+        self.users.change_where(|_| true, |user| user.tokens_valid_from = Some(now));
         self.sessions.clear();
         self.touch();
     }

@@ -100,6 +100,7 @@ impl Table {
     }
 
     /// The table without some of its columns.
+    #[must_use]
     pub fn without(mut self, names: &[&str]) -> Self {
         self.columns.retain(|column| !names.contains(&&*column.name));
         self

@@ -94,8 +94,7 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
     let known = request
         .state
         .resource_groups
-        .iter_mut()
-        .find(|group| group.subscription_id == subscription_id && group.name.eq_ignore_ascii_case(&name));
+        .find_mut(|group| group.subscription_id == subscription_id && group.name.eq_ignore_ascii_case(&name));
     let (status, body) = match known {
         Some(group) if group.location != region => {
             let message = format!(

@@ -4,14 +4,18 @@ use latchkey_types::Scope;
 use serde_json::Value;
 
 use super::{ArmRequest, paged};
-use crate::{error::ArmError, reply::Reply, state::State};
+use crate::{
+    error::ArmError,
+    reply::Reply,
+    state::{List, State},
+};
 
 /// What there is to know of such a type.
 pub(super) struct ResourceType<T> {
     /// `Microsoft.KeyVault/vaults`.
     pub(super) name: &'static str,
     pub(super) page_size: usize,
-    pub(super) all: fn(&State) -> &[T],
+    pub(super) all: fn(&State) -> &List<T>,
     pub(super) id: fn(&T) -> &str,
     /// Whether one is a resource of a tenant.
     pub(super) is_in_tenant: fn(&T, &str) -> bool,

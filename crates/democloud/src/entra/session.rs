@@ -54,7 +54,7 @@ pub(super) fn begin(request: &mut EntraRequest<'_>, user_id: &str, proof: Proof)
 /// Remembers what this browser's session has proved since.
 pub(super) fn strengthen(request: &mut EntraRequest<'_>, proof: &Proof) {
     let Some(hash) = cookie_hash(request) else { return };
-    let known = request.state.sessions.iter_mut().find(|session| session.cookie_hash == hash);
+    let known = request.state.sessions.find_mut(|session| session.cookie_hash == hash);
     if let Some(session) = known.filter(|session| session.proof != *proof) {
         session.proof.clone_from(proof);
         request.state.touch();

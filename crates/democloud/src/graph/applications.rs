@@ -86,9 +86,8 @@ pub(super) fn update(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply,
     let name = application.display_name.clone();
     request.state.applications[at] = application;
     *request.state.registration_mut(&id) = registration;
-    for principal in request.state.service_principals.iter_mut().filter(|one| one.app_id == client_id) {
-        principal.display_name.clone_from(&name);
-    }
+    let principals = &mut request.state.service_principals;
+    principals.change_where(|one| one.app_id == client_id, |one| one.display_name.clone_from(&name));
     request.state.touch();
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -49,7 +49,7 @@ pub(super) fn delete(request: &mut MlRequest<'_>) -> Result<Reply, ModelManageme
     let service = request.service().ok();
     request.need(&action(service, "delete"))?;
     let Some(id) = service.map(WebService::id) else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
-    if let Some(service) = request.state.services.iter_mut().find(|service| service.id() == id) {
+    if let Some(service) = request.state.services.find_mut(|service| service.id() == id) {
         "Transitioning".clone_into(&mut service.state);
     }
     let operation = regeneration::begin(request.core, request.state, Target::WebService(id), Change::Removed);

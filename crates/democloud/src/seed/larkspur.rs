@@ -28,9 +28,9 @@ pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: T
 pub(super) fn furnish_estate(state: &mut State, entropy: &dyn Entropy) {
     machine_learning::furnish(state, entropy);
     state.denials = denials(state);
-    state.vaults = vaults::vaults(state, entropy);
+    state.vaults = vaults::vaults(state, entropy).into();
     state.identity_hosts = identities::hosts(state);
-    state.managed_identities = identities::managed_identities(state);
+    state.managed_identities = identities::managed_identities(state).into();
     state.service_principals.extend(identities::service_principals(state));
     state.app_roles.extend(identities::app_roles());
     let assignments = [vaults::assignments(state), identities::assignments(state)].concat();

@@ -102,7 +102,7 @@ pub(super) fn furnish_first(state: &mut State) {
     });
     let officers: Vec<Assignment> = officers.collect();
     state.assignments.extend(officers);
-    state.vaults = vec![vault];
+    state.vaults = vec![vault].into();
 }
 
 fn empty_vault(workspace: &Workspace, tenant_id: &str) -> Vault {
