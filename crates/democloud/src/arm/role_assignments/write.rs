@@ -150,9 +150,8 @@ fn felt_at(request: &ArmRequest<'_>) -> Option<jiff::Timestamp> {
 }
 
 fn role(request: &ArmRequest<'_>, asked: &str, id: &str) -> Result<RoleDefinition, ArmError> {
-    let found =
-        authz::role_definitions(request.state).into_iter().find(|role| role.id.eq_ignore_ascii_case(id));
-    found.ok_or_else(|| {
+    let found = authz::role_definitions(request.state).find(|role| role.id.eq_ignore_ascii_case(id));
+    found.cloned().ok_or_else(|| {
         let asked = shortened(asked, 300);
         let message = format!("The specified role definition with ID '{asked}' does not exist.");
         ArmError::bad_request("RoleDefinitionDoesNotExist", message)
