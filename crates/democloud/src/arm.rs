@@ -21,6 +21,7 @@ mod managed_identities;
 mod metadata;
 mod online_endpoints;
 mod operations;
+mod path;
 mod permissions;
 mod provider_operations;
 mod providers;
@@ -30,6 +31,7 @@ mod resource_type;
 mod resources;
 mod role_assignments;
 mod role_definitions;
+mod routes;
 mod serverless_endpoints;
 mod subscriptions;
 mod tenants;
@@ -37,9 +39,12 @@ mod web_services;
 mod workspace_keys;
 mod workspaces;
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
+use self::path::ArmPath;
 use crate::{
     activity,
     authn::{self, Caller},
@@ -49,6 +54,7 @@ use crate::{
     entra::audience::Resource,
     error::ArmError,
     reply::Reply,
+    routes::Routes,
     state::{State, Subscription},
     throttle::{Kind, Remaining},
 };
@@ -60,6 +66,7 @@ pub(crate) struct ArmRequest<'a> {
     core: &'a Core,
     state: &'a mut State,
     call: &'a Call,
+    path: ArmPath<'a>,
     access: Access,
     now: Timestamp,
 }
@@ -72,11 +79,14 @@ pub(crate) fn owns(segments: &[&str]) -> bool {
 /// Whether answering may take long: a query or a list of everything that there is. Neither changes anything, nor is it
 /// logged.
 pub(crate) fn is_long(call: &Call) -> bool {
-    let (method, segments) = call.route();
-    matches!(
-        (method, segments.as_slice()),
-        ("POST", ["providers", "microsoft.resourcegraph", ..]) | ("GET", ["subscriptions", .., "resources"])
-    )
+    static LONG: LazyLock<Routes<()>> = LazyLock::new(|| {
+        Routes::new(&[
+            ("POST", "/providers/microsoft.resourcegraph/resources", ()),
+            ("GET", "/subscriptions/{subscription}/resources", ()),
+            ("GET", "/subscriptions/{subscription}/resourcegroups/{resource_group}/resources", ()),
+        ])
+    });
+    LONG.find(call.method.as_str(), &call.segments).is_some()
 }
 
 /// Answers a request to ARM, and writes what it did into the activity log.
@@ -137,8 +147,7 @@ fn enter(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quot
         return Ok((caller, None));
     }
     let kind = Kind::of(method);
-    let subscription =
-        (segments.first() == Some(&"subscriptions") && segments.len() > 1).then(|| call.segment(1));
+    let subscription = subscription_of(call);
     let place = subscription.unwrap_or(&caller.tenant_id);
     let remaining = core
         .throttle
@@ -150,16 +159,21 @@ fn enter(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quot
 
 /// The tenant that a challenge names: the one that the subscription of the path trusts.
 fn tenant_for<'a>(state: &'a State, call: &Call) -> &'a str {
-    let (_, segments) = call.route();
-    let subscription =
-        (segments.first() == Some(&"subscriptions")).then(|| state.subscription(call.segment(1)));
-    subscription.flatten().map_or(&state.home_tenant().id, |found| &found.tenant_id)
+    subscription_of(call)
+        .and_then(|id| state.subscription(id))
+        .map_or(&state.home_tenant().id, |found| &found.tenant_id)
+}
+
+fn subscription_of(call: &Call) -> Option<&str> {
+    let ArmPath { subscription, .. } = path::scopes(&call.segments).read();
+    Some(subscription).filter(|id| !id.is_empty())
 }
 
 fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<Reply, ArmError> {
     let access = Access::new(state, caller);
-    let mut request = ArmRequest { core, state, call, access, now: core.now() };
-    let (method, segments) = call.route();
+    let path = path::scopes(&call.segments).read();
+    let mut request = ArmRequest { core, state, call, path, access, now: core.now() };
+    let (_, segments) = call.route();
     api_version::check(&request)?;
     if let Some(at) = authorization::stands_at(&segments) {
         return authorization::route(&mut request, at);
@@ -167,85 +181,12 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
     if resource_graph::owns(&segments) {
         return resource_graph::answer(&request);
     }
-    if let Some(answer) = key_vaults::TYPE.answer(&request, method, &segments) {
-        return answer;
-    }
-    if let Some(answer) = managed_identities::TYPE.answer(&request, method, &segments) {
-        return answer;
-    }
-    match (method, segments.as_slice()) {
-        ("GET", ["tenants"]) => Ok(tenants::list(&request)),
-        ("GET", ["subscriptions"]) => Ok(subscriptions::list(&request)),
-        ("GET", ["subscriptions", _]) => subscriptions::show(&request),
-        ("GET", ["subscriptions", _, "locations"]) => locations::list(&request),
-        (
-            "GET",
-            ["subscriptions", _, "resources"] | ["subscriptions", _, "resourcegroups", _, "resources"],
-        ) => resources::list(&request),
-        ("GET", ["subscriptions", _, "resourcegroups"]) => resource_groups::list(&request),
-        ("GET", ["subscriptions", _, "resourcegroups", _]) => resource_groups::show(&request),
-        ("HEAD", ["subscriptions", _, "resourcegroups", _]) => resource_groups::exists(&request),
-        ("PUT", ["subscriptions", _, "resourcegroups", _]) => resource_groups::create_or_update(&mut request),
-        ("GET", ["subscriptions", _, "providers"]) => providers::list(&request),
-        ("GET", ["subscriptions", _, "providers", namespace]) => providers::show(&request, namespace),
-        ("GET", ["subscriptions", _, "providers", namespace, "providerpermissions"]) => {
-            providers::permissions(&request, namespace)
+    match routes::ALL.find(call.method.as_str(), &call.segments) {
+        Some((handler, parameters)) => {
+            request.path = parameters.read();
+            handler(&mut request)
         }
-        ("POST", ["subscriptions", _, "providers", namespace, "register"]) => {
-            providers::register(&request, namespace)
-        }
-        (
-            "GET",
-            ["subscriptions", _, "providers", "microsoft.insights", "eventtypes", "management", "values"],
-        ) => activity_log::list_of_subscription(&request),
-        ("GET", ["providers", "microsoft.insights", "eventtypes", "management", "values"]) => {
-            activity_log::list_of_tenant(&request)
-        }
-        ("GET", ["providers", namespace, "operations"]) => {
-            provider_operations::operations(&request, namespace)
-        }
-        ("GET", ["providers", "microsoft.insights", "eventcategories"]) => Ok(activity_log::categories()),
-        (
-            "GET",
-            ["subscriptions", _, "providers", "microsoft.machinelearningservices", "workspaces"]
-            | [
-                "subscriptions",
-                _,
-                "resourcegroups",
-                _,
-                "providers",
-                "microsoft.machinelearningservices",
-                "workspaces",
-            ],
-        ) => workspaces::list(&request),
-        (
-            "GET",
-            [
-                "subscriptions",
-                _,
-                "providers",
-                "microsoft.machinelearningservices",
-                "locations",
-                _,
-                kind @ ("mfeoperationsstatus" | "mfeoperationresults" | "workspaceoperationsstatus"),
-                id,
-            ],
-        ) => operations::show(&request, kind, id),
-        (
-            _,
-            [
-                "subscriptions",
-                _,
-                "resourcegroups",
-                _,
-                "providers",
-                "microsoft.machinelearningservices",
-                "workspaces",
-                _,
-                rest @ ..,
-            ],
-        ) => in_workspace::route(&mut request, method, rest),
-        _ => Err(ArmError::not_implemented(call)),
+        None => Err(ArmError::not_implemented(call)),
     }
 }
 
@@ -283,12 +224,11 @@ impl ArmRequest<'_> {
     /// The scope of a list, a subscription or one of its groups, if the caller has any role there.
     fn list_scope(&self, action: &str) -> Result<String, ArmError> {
         let subscription = self.subscription()?.path();
-        let is_in_group = self.call.route().1.get(2) == Some(&"resourcegroups");
-        let scope = if is_in_group { self.scope_before(4) } else { subscription };
+        let scope = self.group_scope().unwrap_or(subscription);
         if !self.access.touches(&scope) {
             return Err(ArmError::not_allowed(&self.access, action, &scope));
         }
-        if is_in_group {
+        if self.is_in_group() {
             self.check_resource_group()?;
         }
         Ok(scope)
@@ -299,9 +239,19 @@ impl ArmRequest<'_> {
         format!("/{}", self.call.segments[..at].join("/"))
     }
 
+    /// Whether the path names a resource group.
+    fn is_in_group(&self) -> bool {
+        !self.path.resource_group.is_empty()
+    }
+
+    /// The scope of the resource group that the path names.
+    fn group_scope(&self) -> Option<String> {
+        self.is_in_group().then(|| self.scope_before(path::GROUP_SEGMENTS))
+    }
+
     /// The subscription of the path, if the token is of its tenant.
     fn subscription(&self) -> Result<&Subscription, ArmError> {
-        let id = self.call.segment(1);
+        let id = self.path.subscription;
         let found = self.state.subscription(id).ok_or_else(|| ArmError::subscription_not_found(id))?;
         if found.tenant_id == self.access.caller.tenant_id {
             Ok(found)
@@ -312,7 +262,7 @@ impl ArmRequest<'_> {
 
     /// Refuses a resource group in the path that does not exist.
     fn check_resource_group(&self) -> Result<(), ArmError> {
-        let (subscription, group) = (self.call.segment(1), self.call.segment(3));
+        let ArmPath { subscription, resource_group: group, .. } = self.path;
         let exists = self.state.resource_groups.iter().any(|known| {
             known.subscription_id.eq_ignore_ascii_case(subscription) && known.name.eq_ignore_ascii_case(group)
         });
@@ -321,7 +271,9 @@ impl ArmRequest<'_> {
 
     /// The id of the workspace that the path names, whether it exists or not.
     fn workspace_id(&self) -> String {
-        let [subscription, group, name] = [1, 3, 7].map(|at| self.call.segment(at));
-        format!("/subscriptions/{subscription}/resourceGroups/{group}/providers/{ML}/workspaces/{name}")
+        let ArmPath { subscription, resource_group, workspace, .. } = self.path;
+        format!(
+            "/subscriptions/{subscription}/resourceGroups/{resource_group}/providers/{ML}/workspaces/{workspace}"
+        )
     }
 }

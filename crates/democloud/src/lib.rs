@@ -42,6 +42,7 @@ mod reply;
 mod request_body;
 mod requests;
 mod roles;
+mod routes;
 mod scoring;
 mod seed;
 mod server;

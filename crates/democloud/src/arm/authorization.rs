@@ -1,6 +1,8 @@
 //! `Microsoft.Authorization`: who may do what. Its resources stand below any scope, so its name is
 //! looked for from the path's end.
 
+use std::sync::LazyLock;
+
 use axum::http::StatusCode;
 use latchkey_rbac::RoleAssignment;
 use latchkey_types::Scope;
@@ -8,7 +10,10 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::{
-    ArmRequest, deny_assignments, permissions, provider_operations, resources::subscription_of,
+    ArmRequest, ML, deny_assignments,
+    path::{self, ArmPath},
+    permissions, provider_operations,
+    resources::subscription_of,
     role_assignments, role_definitions,
 };
 use crate::{
@@ -16,6 +21,7 @@ use crate::{
     error::ArmError,
     reply::Reply,
     roles,
+    routes::{Route, Routes},
     state::{Assignment, State},
 };
 
@@ -29,45 +35,72 @@ pub(super) fn stands_at(segments: &[&str]) -> Option<usize> {
     (!is_provider).then_some(at)
 }
 
+type Handler = fn(&mut ArmRequest<'_>, &str, &str) -> Result<Reply, ArmError>;
+
+/// What stands below a scope. A handler is given the scope, and the id in lower case.
+const ROUTES: &[Route<Handler>] = &[
+    ("GET", "/roleassignments", |request, scope, _| role_assignments::list(request, scope)),
+    ("GET", "/roleassignments/{id}", |request, scope, id| role_assignments::show(request, scope, id)),
+    ("PUT", "/roleassignments/{id}", role_assignments::create),
+    ("DELETE", "/roleassignments/{id}", role_assignments::delete),
+    ("GET", "/roledefinitions", |request, scope, _| role_definitions::list(request, scope)),
+    ("GET", "/roledefinitions/{id}", |request, scope, id| role_definitions::show(request, scope, id)),
+    ("PUT", "/roledefinitions/{id}", role_definitions::create_or_update),
+    ("DELETE", "/roledefinitions/{id}", role_definitions::delete),
+    ("GET", "/denyassignments", |request, scope, _| deny_assignments::list(request, scope)),
+    ("GET", "/denyassignments/{id}", |request, scope, id| deny_assignments::show(request, scope, id)),
+    ("PUT", "/denyassignments/{id}", |_, _, _| Err(denials_are_read_only())),
+    ("DELETE", "/denyassignments/{id}", |_, _, _| Err(denials_are_read_only())),
+    ("GET", "/permissions", |request, scope, _| permissions::list(request, scope)),
+];
+
+/// What stands at the tenant's root alone.
+const AT_ROOT: &[Route<Handler>] = &[
+    ("GET", "/provideroperations", |request, _, _| Ok(provider_operations::list(request))),
+    ("GET", "/provideroperations/{id}", |request, _, _| provider_operations::show(request)),
+    ("GET", "/operations", |request, _, _| {
+        provider_operations::operations(request, "Microsoft.Authorization")
+    }),
+    ("POST", "/elevateaccess", |request, _, _| elevate_access(request)),
+];
+
+/// What stands at a subscription alone.
+const AT_SUBSCRIPTION: &[Route<Handler>] =
+    &[("GET", "/classicadministrators", |request, scope, _| classic_administrators(request, scope))];
+
 pub(super) fn route(request: &mut ArmRequest<'_>, at: usize) -> Result<Reply, ArmError> {
+    static ANYWHERE: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(ROUTES));
+    static ROOT: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(AT_ROOT));
+    static SUBSCRIPTION: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(AT_SUBSCRIPTION));
+    let call = request.call;
     let scope = request.scope_before(at);
-    let (method, segments) = request.call.route();
-    match (method, &segments[at + 2..]) {
-        ("GET", ["roleassignments"]) => role_assignments::list(request, &scope),
-        ("GET", ["roleassignments", id]) => role_assignments::show(request, &scope, id),
-        ("PUT", ["roleassignments", id]) => role_assignments::create(request, &scope, id),
-        ("DELETE", ["roleassignments", id]) => role_assignments::delete(request, &scope, id),
-        ("GET", ["roledefinitions"]) => role_definitions::list(request, &scope),
-        ("GET", ["roledefinitions", id]) => role_definitions::show(request, &scope, id),
-        ("PUT", ["roledefinitions", id]) => role_definitions::create_or_update(request, &scope, id),
-        ("DELETE", ["roledefinitions", id]) => role_definitions::delete(request, &scope, id),
-        ("GET", ["denyassignments"]) => deny_assignments::list(request, &scope),
-        ("GET", ["denyassignments", id]) => deny_assignments::show(request, &scope, id),
-        ("PUT" | "DELETE", ["denyassignments", _]) => Err(ArmError::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "MethodNotAllowed",
-            "Deny assignments are created and managed by Azure to protect resources. They cannot be created or deleted directly.",
-        )),
-        ("GET", ["permissions"]) => permissions::list(request, &scope),
-        ("GET", ["provideroperations"]) if at == 0 => Ok(provider_operations::list(request)),
-        ("GET", ["provideroperations", namespace]) if at == 0 => {
-            provider_operations::show(request, namespace)
-        }
-        ("GET", ["classicadministrators"]) if segments[0] == "subscriptions" && at == 2 => {
-            request.subscription()?;
-            request.need(&scope, "Microsoft.Authorization/classicAdministrators/read")?;
-            // Azure retired them in 2024.
-            Ok(Reply::ok(&json!({"value": []})))
-        }
-        ("GET", ["operations"]) if at == 0 => provider_operations::operations(request, segments[1]),
-        ("POST", ["elevateaccess"]) if at == 0 => elevate_access(request),
-        _ => Err(ArmError::not_implemented(request.call)),
-    }
+    let (method, below) = (call.method.as_str(), &call.segments[at + 2..]);
+    let found = ANYWHERE.find(method, below).or_else(|| match at {
+        0 => ROOT.find(method, below),
+        2 if !request.path.subscription.is_empty() => SUBSCRIPTION.find(method, below),
+        _ => None,
+    });
+    let (handler, parameters) = found.ok_or_else(|| ArmError::not_implemented(call))?;
+    request.path = path::scopes(&call.segments).and(parameters).read();
+    let id = request.path.id.to_lowercase();
+    handler(request, &scope, &id)
+}
+
+fn denials_are_read_only() -> ArmError {
+    let message = "Deny assignments are created and managed by Azure to protect resources. They cannot be created or deleted directly.";
+    ArmError::new(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", message)
+}
+
+/// Azure retired them in 2024.
+fn classic_administrators(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmError> {
+    request.subscription()?;
+    request.need(scope, "Microsoft.Authorization/classicAdministrators/read")?;
+    Ok(Reply::ok(&json!({"value": []})))
 }
 
 /// Checks that a scope is one of the token's tenant; whether it exists is another question.
 pub(super) fn check_tenant(request: &ArmRequest<'_>) -> Result<(), ArmError> {
-    if request.call.route().1.first() == Some(&"subscriptions") {
+    if !request.path.subscription.is_empty() {
         request.subscription()?;
     }
     Ok(())
@@ -75,16 +108,13 @@ pub(super) fn check_tenant(request: &ArmRequest<'_>) -> Result<(), ArmError> {
 
 /// Checks that what a scope names exists, as far as the demo cloud has such resources.
 pub(super) fn check_exists(request: &ArmRequest<'_>) -> Result<(), ArmError> {
-    let (_, segments) = request.call.route();
-    if segments.first() != Some(&"subscriptions") || segments.get(2) != Some(&"resourcegroups") {
+    if !request.is_in_group() {
         return Ok(());
     }
     request.check_resource_group()?;
-    let is_workspace =
-        matches!(segments.get(4..7), Some(["providers", "microsoft.machinelearningservices", "workspaces"]));
-    if is_workspace && request.state.workspace(&request.workspace_id()).is_none() {
-        let resource = format!("{}/workspaces/{}", super::ML, request.call.segment(7));
-        return Err(ArmError::resource_not_found(&resource, request.call.segment(3)));
+    let ArmPath { resource_group, workspace, .. } = request.path;
+    if !workspace.is_empty() && request.state.workspace(&request.workspace_id()).is_none() {
+        return Err(ArmError::resource_not_found(&format!("{ML}/workspaces/{workspace}"), resource_group));
     }
     Ok(())
 }

@@ -68,7 +68,7 @@ pub(super) fn list_nodes(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 }
 
 fn existing<'a>(request: &'a ArmRequest<'_>, workspace: &Workspace) -> Result<&'a Compute, ArmError> {
-    let name = request.call.segment(9);
+    let name = request.path.compute;
     let mut computes = request.state.ml.computes.iter();
     computes
         .find(|one| one.workspace == workspace.id && one.name.eq_ignore_ascii_case(name))

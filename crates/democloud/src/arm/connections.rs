@@ -39,7 +39,7 @@ pub(super) fn list_secrets(request: &ArmRequest<'_>) -> Result<Reply, ArmError> 
 }
 
 fn existing<'a>(request: &'a ArmRequest<'_>, workspace: &Workspace) -> Result<&'a Connection, ArmError> {
-    let name = request.call.segment(9);
+    let name = request.path.connection;
     let mut connections = request.state.ml.connections.iter();
     connections
         .find(|one| one.workspace == workspace.id && one.name.eq_ignore_ascii_case(name))

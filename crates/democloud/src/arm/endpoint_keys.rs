@@ -44,7 +44,7 @@ pub(super) fn token(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 
 /// The endpoint of the path, if the caller may do this to it and its region is up.
 fn allowed<'a>(request: &'a ArmRequest<'_>, verb: &str) -> Result<&'a OnlineEndpoint, ArmError> {
-    let child = format!("onlineEndpoints/{}", request.call.segment(9));
+    let child = format!("onlineEndpoints/{}", request.path.endpoint);
     let action = format!("{ML}/workspaces/onlineEndpoints/{verb}/action");
     let workspace = front_end::workspace(request, &child, &action)?;
     let endpoint = online_endpoints::existing(request, workspace)?;

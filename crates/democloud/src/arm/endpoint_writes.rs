@@ -151,7 +151,7 @@ fn read(
     present: Option<&OnlineEndpoint>,
 ) -> Result<OnlineEndpoint, ArmError> {
     let refuse = |message: &str| ArmError::bad_request_to_front_end(message, &workspace.location);
-    let name = request.call.segment(9);
+    let name = request.path.endpoint;
     if present.is_none() && !is_name(name) {
         return Err(refuse(
             "The name must have 3 to 32 letters, digits and hyphens, and begin with a letter.",

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, workspaces};
+use super::{ArmRequest, ML, path::WORKSPACE_SEGMENTS, workspaces};
 use crate::{
     error::ArmError,
     paging,
@@ -61,7 +61,7 @@ pub(super) fn need_region(request: &ArmRequest<'_>, region: &str) -> Result<(), 
 
 /// The resource of the path in a workspace was not found.
 pub(super) fn not_found(request: &ArmRequest<'_>, workspace: &Workspace) -> ArmError {
-    let below = request.call.segments.get(8..).unwrap_or_default();
+    let below = request.call.segments.get(WORKSPACE_SEGMENTS..).unwrap_or_default();
     // A verb at the end is no part of the resource's name.
     let path = below[..below.len() - below.len() % 2].join("/");
     ArmError::resource_not_found(
@@ -114,7 +114,7 @@ fn address(request: &ArmRequest<'_>, target: &Target, operation: &str, region: &
     format!(
         "{}/subscriptions/{}/providers/{ML}/locations/{region}/{kind}/{prefix}:{guid}:{operation}?api-version={}",
         request.call.address,
-        request.call.segment(1),
+        request.path.subscription,
         request.version()
     )
 }

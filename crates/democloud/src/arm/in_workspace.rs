@@ -1,64 +1,25 @@
 //! What a workspace's address leads to, and since which version of the API each of it is there.
 
 use super::{
-    ArmRequest, ML, api_version, batch_endpoints, computes, connections, deployments, endpoint_keys,
-    endpoint_writes, online_endpoints, serverless_endpoints, web_services, workspace_keys, workspaces,
+    ArmRequest, ML, api_version,
+    path::{self, WORKSPACE_SEGMENTS},
+    routes::IN_WORKSPACE,
+    workspaces,
 };
 use crate::{error::ArmError, reply::Reply};
 
-/// Answers a request below a workspace's address; `rest` is what of the path comes after its name.
-pub(super) fn route(request: &mut ArmRequest<'_>, method: &str, rest: &[&str]) -> Result<Reply, ArmError> {
-    if let Some(kind) = rest.first() {
-        check_version(request, kind)?;
+/// Answers a request at or below a workspace's address.
+pub(super) fn route(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let call = request.call;
+    let below = &call.segments[WORKSPACE_SEGMENTS..];
+    if let Some(kind) = below.first() {
+        check_version(request, &kind.to_lowercase())?;
     }
-    match (method, rest) {
-        ("GET", []) => workspaces::show(request),
-        ("GET", ["features"]) => workspaces::features(request),
-        ("POST", ["listkeys"]) => workspace_keys::list(request),
-        ("POST", ["resynckeys"]) => workspace_keys::resync(request),
-        ("POST", ["liststorageaccountkeys"]) => workspace_keys::storage(request),
-        ("POST", ["listnotebookaccesstoken"]) => workspace_keys::notebook_token(request),
-        ("POST", ["listnotebookkeys"]) => workspace_keys::notebooks(request),
-        ("GET", ["connections"]) => connections::list(request),
-        ("GET", ["connections", _]) => connections::show(request),
-        ("POST", ["connections", _, "listsecrets"]) => connections::list_secrets(request),
-        ("GET", ["computes"]) => computes::list(request),
-        ("GET", ["computes", _]) => computes::show(request),
-        ("POST", ["computes", _, "listkeys"]) => computes::list_keys(request),
-        ("POST", ["computes", _, "listnodes"]) => computes::list_nodes(request),
-        ("GET", ["services"]) => web_services::list(request),
-        ("GET", ["services", _]) => web_services::show(request),
-        ("DELETE", ["services", _]) => web_services::delete(request),
-        (_, ["onlineendpoints", below @ ..]) => route_to_endpoint(request, method, below),
-        ("GET", ["batchendpoints"]) => batch_endpoints::list(request),
-        ("GET", ["batchendpoints", _]) => batch_endpoints::show(request),
-        ("POST", ["batchendpoints", _, "listkeys"]) => batch_endpoints::list_keys(request),
-        ("GET", ["batchendpoints", _, "deployments"]) => batch_endpoints::list_deployments(request),
-        ("GET", ["batchendpoints", _, "deployments", _]) => batch_endpoints::show_deployment(request),
-        ("GET", ["serverlessendpoints"]) => serverless_endpoints::list(request),
-        ("GET", ["serverlessendpoints", _]) => serverless_endpoints::show(request),
-        ("POST", ["serverlessendpoints", _, "listkeys"]) => serverless_endpoints::list_keys(request),
-        ("POST", ["serverlessendpoints", _, "regeneratekeys"]) => serverless_endpoints::regenerate(request),
-        _ => Err(ArmError::not_implemented(request.call)),
-    }
-}
-
-fn route_to_endpoint(request: &mut ArmRequest<'_>, method: &str, below: &[&str]) -> Result<Reply, ArmError> {
-    match (method, below) {
-        ("GET", []) => online_endpoints::list(request),
-        ("GET", [_]) => online_endpoints::show(request),
-        ("PUT", [_]) => endpoint_writes::put(request),
-        ("PATCH", [_]) => endpoint_writes::patch(request),
-        ("DELETE", [_]) => endpoint_writes::delete(request),
-        ("GET", [_, "deployments"]) => deployments::list(request),
-        ("GET", [_, "deployments", _]) => deployments::show(request),
-        ("POST", [_, "deployments", _, "getlogs"]) => deployments::logs(request),
-        ("GET", [_, "deployments", _, "skus"]) => deployments::skus(request),
-        ("POST", [_, "listkeys"]) => endpoint_keys::list(request),
-        ("POST", [_, "regeneratekeys"]) => endpoint_keys::regenerate(request),
-        ("POST", [_, "token"]) => endpoint_keys::token(request),
-        _ => Err(ArmError::not_implemented(request.call)),
-    }
+    let Some((handler, parameters)) = IN_WORKSPACE.find(call.method.as_str(), below) else {
+        return Err(ArmError::not_implemented(call));
+    };
+    request.path = path::scopes(&call.segments).and(parameters).read();
+    handler(request)
 }
 
 /// Refuses a kind of resource that this version of the API doesn't have: endpoints came with a preview

@@ -56,15 +56,15 @@ pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 /// 204 if there is such a group, else 404; both without a body.
 pub(super) fn exists(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     request.subscription()?;
-    request.need(&request.scope_before(4), READ)?;
+    request.need(&request.group_scope().unwrap_or_default(), READ)?;
     let is_there = request.check_resource_group().is_ok();
     Ok(Reply::empty(if is_there { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }))
 }
 
 pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let subscription_id = request.subscription()?.id.clone();
-    request.need(&request.scope_before(4), WRITE)?;
-    let name = request.call.segment(3).to_owned();
+    request.need(&request.group_scope().unwrap_or_default(), WRITE)?;
+    let name = request.path.resource_group.to_owned();
     check_name(&name)?;
     if request.call.body.len() > LARGEST_BODY_BYTES {
         return Err(ArmError::bad_request(
@@ -126,8 +126,8 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
 
 fn find<'a>(request: &'a ArmRequest<'_>) -> Result<&'a ResourceGroup, ArmError> {
     let subscription = request.subscription()?;
-    request.need(&request.scope_before(4), READ)?;
-    let name = request.call.segment(3);
+    request.need(&request.group_scope().unwrap_or_default(), READ)?;
+    let name = request.path.resource_group;
     let group = request
         .state
         .resource_groups

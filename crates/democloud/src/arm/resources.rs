@@ -13,18 +13,17 @@ const PAGE_SIZE: usize = 1000;
 
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let subscription = subscriptions::readable(request)?;
-    let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
-    if is_in_group {
-        let scope = request.scope_before(4);
-        if !request.access.touches(&scope) {
+    let group = request.group_scope();
+    if let Some(scope) = &group {
+        if !request.access.touches(scope) {
             let action = "Microsoft.Resources/subscriptions/resourcegroups/resources/read";
-            return Err(ArmError::not_allowed(&request.access, action, &scope));
+            return Err(ArmError::not_allowed(&request.access, action, scope));
         }
         request.check_resource_group()?;
     }
     let alternatives = filter::alternatives(request.call.parameter("$filter").unwrap_or_default());
     let alternatives = alternatives.ok_or_else(bad_filter)?;
-    let prefix = if is_in_group { request.scope_before(4) } else { subscription.path() };
+    let prefix = group.unwrap_or_else(|| subscription.path());
     let prefix = format!("{}/", prefix.to_lowercase());
     let expanded: Vec<String> =
         request.call.parameter("$expand").unwrap_or_default().split(',').map(str::to_lowercase).collect();

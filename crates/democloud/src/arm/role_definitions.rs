@@ -161,9 +161,9 @@ impl From<&CustomRole> for Role {
 }
 
 fn body(request: &ArmRequest<'_>, role: &Role) -> Value {
-    let subscription = match request.call.route().1.first() {
-        Some(&"subscriptions") => format!("/subscriptions/{}", request.call.segment(1)),
-        _ => String::new(),
+    let subscription = match request.path.subscription {
+        "" => String::new(),
+        id => format!("/subscriptions/{id}"),
     };
     json!({
         "properties": {

@@ -47,7 +47,7 @@ pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError
 }
 
 fn allowed<'a>(request: &'a ArmRequest<'_>, verb: &str) -> Result<&'a ServerlessEndpoint, ArmError> {
-    let child = format!("serverlessEndpoints/{}", request.call.segment(9));
+    let child = format!("serverlessEndpoints/{}", request.path.endpoint);
     let action = format!("{ML}/workspaces/serverlessEndpoints/{verb}/action");
     let workspace = front_end::workspace(request, &child, &action)?;
     existing(request, workspace)
@@ -57,7 +57,7 @@ fn existing<'a>(
     request: &'a ArmRequest<'_>,
     workspace: &Workspace,
 ) -> Result<&'a ServerlessEndpoint, ArmError> {
-    let name = request.call.segment(9);
+    let name = request.path.endpoint;
     let mut endpoints = request.state.ml.serverless_endpoints.iter();
     endpoints
         .find(|one| one.workspace == workspace.id && one.name.eq_ignore_ascii_case(name))

@@ -75,7 +75,7 @@ pub(super) fn resync(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let status = format!(
         "{}/subscriptions/{}/providers/{ML}/locations/{location}/workspaceOperationsStatus/{operation}?api-version={}",
         request.call.address,
-        request.call.segment(1),
+        request.path.subscription,
         request.version()
     );
     Ok(Reply::empty(StatusCode::ACCEPTED)

@@ -3,7 +3,7 @@
 use latchkey_types::Scope;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, etag};
+use super::{ArmRequest, ML, etag, path::ArmPath};
 use crate::{error::ArmError, paging, reply::Reply, state::Workspace};
 
 const READ: &str = "Microsoft.MachineLearningServices/workspaces/read";
@@ -51,7 +51,7 @@ pub(super) fn find<'a>(request: &'a ArmRequest<'_>, action: &str) -> Result<&'a 
 pub(super) fn existing<'a>(request: &'a ArmRequest<'_>) -> Result<&'a Workspace, ArmError> {
     request.subscription()?;
     request.check_resource_group()?;
-    let (group, name) = (request.call.segment(3), request.call.segment(7));
+    let ArmPath { resource_group: group, workspace: name, .. } = request.path;
     request
         .state
         .workspace(&request.workspace_id())
