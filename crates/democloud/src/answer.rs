@@ -17,13 +17,11 @@ use crate::{
     control,
     core::Core,
     door::{Door, Service},
-    entra,
-    error::{ArmError, TransportError, claims_challenge::newer_token_needed},
+    error::{TransportError, claims_challenge::newer_token_needed},
     faults::{Disturbance, Ending, Instead},
-    graph, imds, key_vault, ml_v1,
+    key_vault,
     reply::Reply,
-    scoring,
-    state::State,
+    services::dispatch,
 };
 
 /// Bodies beyond this are refused.
@@ -113,44 +111,6 @@ async fn answer_at(core: &Arc<Core>, door: &Door, address: String, parts: Parts,
     match disturbance.spoiling {
         Some(spoiling) => spoiling.spoil(reply),
         None => reply.into_response(),
-    }
-}
-
-/// Lets the service answer that owns the path. What takes long and changes nothing works on a copy of the state, so
-/// that others need not wait.
-pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
-    let segments = call.route().1;
-    if arm::is_long(call) {
-        let mut copy = core.with_state(|state| {
-            revoke_if_asked(core, state);
-            state.clone()
-        });
-        return arm::answer(core, &mut copy, call);
-    }
-    core.with_state(|state| {
-        revoke_if_asked(core, state);
-        let answer = if arm::owns(&segments) {
-            Some(arm::answer(core, state, call))
-        } else if imds::owns(&segments) {
-            imds::answer(core, state, call)
-        } else if graph::owns(&segments) {
-            graph::answer(core, state, call)
-        } else if scoring::owns(&segments) {
-            Some(scoring::answer(core, state, call))
-        } else if ml_v1::owns(&segments) {
-            ml_v1::answer(core, state, call)
-        } else if entra::owns(&segments) {
-            entra::answer(core, state, call)
-        } else {
-            None
-        };
-        answer.unwrap_or_else(|| ArmError::not_implemented(call).into_reply(call, core.now()))
-    })
-}
-
-fn revoke_if_asked(core: &Core, state: &mut State) {
-    if core.faults.take_revocation() {
-        state.revoke_sessions(core.now());
     }
 }
 

@@ -71,11 +71,6 @@ pub(crate) struct ArmRequest<'a> {
     now: Timestamp,
 }
 
-/// Whether the path is one of ARM's.
-pub(crate) fn owns(segments: &[&str]) -> bool {
-    matches!(segments.first(), Some(&("subscriptions" | "tenants" | "providers"))) || metadata::owns(segments)
-}
-
 /// Whether answering may take long: a query or a list of everything that there is. Neither changes anything, nor is it
 /// logged.
 pub(crate) fn is_long(call: &Call) -> bool {

@@ -42,11 +42,6 @@ fn place(segments: &[&str]) -> Option<Place> {
     }
 }
 
-/// Whether the path is one of a machine's.
-pub(crate) fn owns(segments: &[&str]) -> bool {
-    place(segments).is_some()
-}
-
 /// Answers a request to a machine's endpoint, or `None` if the demo cloud doesn't have it.
 pub(crate) fn answer(core: &Core, state: &State, call: &Call) -> Option<Reply> {
     let place = place(&call.route().1)?;

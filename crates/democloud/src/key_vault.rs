@@ -9,7 +9,10 @@ mod deleted;
 mod listing;
 mod secrets;
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::{
     authn,
@@ -20,6 +23,7 @@ use crate::{
     entra::audience::Resource,
     error::KeyVaultError,
     reply::Reply,
+    routes::{Route, Routes},
     state::{State, Vault},
 };
 
@@ -33,12 +37,46 @@ struct VaultRequest<'a> {
     core: &'a Core,
     state: &'a mut State,
     call: &'a Call,
+    path: VaultPath<'a>,
     access: Access,
     /// The client that the token was issued to.
     client: String,
     /// The vault's place in the state.
     at: usize,
     now: Timestamp,
+}
+
+type Handler = fn(&mut VaultRequest<'_>) -> Result<Reply, KeyVaultError>;
+
+const ROUTES: &[Route<Handler>] = &[
+    ("GET", "/secrets", |request| listing::secrets(request)),
+    ("GET", "/secrets/{name}", |request| secrets::show(request)),
+    ("PUT", "/secrets/{name}", secrets::set),
+    ("PATCH", "/secrets/{name}", secrets::update),
+    ("DELETE", "/secrets/{name}", deleted::delete),
+    ("GET", "/secrets/{name}/{version}", |request| {
+        // Every version has an id of digits and letters in its own length, so that this word is none.
+        if request.path.version.eq_ignore_ascii_case("versions") {
+            listing::versions(request)
+        } else {
+            secrets::show(request)
+        }
+    }),
+    ("PATCH", "/secrets/{name}/{version}", secrets::update),
+    ("GET", "/deletedsecrets", |request| listing::deleted(request)),
+    ("GET", "/deletedsecrets/{name}", |request| deleted::show(request)),
+    ("DELETE", "/deletedsecrets/{name}", deleted::purge),
+    ("POST", "/deletedsecrets/{name}/recover", deleted::recover),
+];
+
+/// What the path names, as the caller spelled it.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct VaultPath<'a> {
+    /// A secret's name.
+    name: &'a str,
+    /// A version of it; empty for the latest.
+    version: &'a str,
 }
 
 /// Answers a request at the door of the vault with this name.
@@ -56,6 +94,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call, vault: &str) -
 }
 
 fn route(core: &Core, state: &mut State, call: &Call, vault: &str) -> Result<Reply, KeyVaultError> {
+    static ALL: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(ROUTES));
     let now = core.now();
     let not_here = || KeyVaultError::not_implemented(call.method.as_str(), &call.path);
     let at = state.vaults.iter().position(|known| known.name == vault).ok_or_else(not_here)?;
@@ -72,26 +111,13 @@ fn route(core: &Core, state: &mut State, call: &Call, vault: &str) -> Result<Rep
     check_version(call)?;
     let client = client_of(state, call);
     let access = Access::new(state, caller);
-    let mut request = VaultRequest { core, state, call, access, client, at, now };
-    let (method, segments) = call.route();
+    let mut request = VaultRequest { core, state, call, path: VaultPath::default(), access, client, at, now };
     if let Some(name) = call.segments.get(1) {
         check_name(name)?;
     }
-    match (method, segments.as_slice()) {
-        ("GET", ["secrets"]) => listing::secrets(&request),
-        ("PUT", ["secrets", _]) => secrets::set(&mut request),
-        ("GET", ["secrets", _] | ["secrets", _, _]) if segments.get(2) != Some(&"versions") => {
-            secrets::show(&request)
-        }
-        ("GET", ["secrets", _, "versions"]) => listing::versions(&request),
-        ("PATCH", ["secrets", _] | ["secrets", _, _]) => secrets::update(&mut request),
-        ("DELETE", ["secrets", _]) => deleted::delete(&mut request),
-        ("GET", ["deletedsecrets"]) => listing::deleted(&request),
-        ("GET", ["deletedsecrets", _]) => deleted::show(&request),
-        ("POST", ["deletedsecrets", _, "recover"]) => deleted::recover(&mut request),
-        ("DELETE", ["deletedsecrets", _]) => deleted::purge(&mut request),
-        _ => Err(not_here()),
-    }
+    let (handler, parameters) = ALL.find(call.method.as_str(), &call.segments).ok_or_else(not_here)?;
+    request.path = parameters.read();
+    handler(&mut request)
 }
 
 /// The sign-in service that a challenge names: on TLS if the vault was called so.
@@ -141,7 +167,7 @@ impl VaultRequest<'_> {
 
     /// The name that the path gives.
     fn name(&self) -> &str {
-        self.call.segment(1)
+        self.path.name
     }
 
     /// Whether the caller may do this to the secret of the path, or to all of the vault's.

@@ -47,6 +47,7 @@ mod scoring;
 mod seed;
 mod server;
 mod service_token;
+mod services;
 mod snapshot;
 mod state;
 mod throttle;

@@ -118,7 +118,7 @@ fn is_current(certificate: &ClientCertificate, now: Timestamp) -> bool {
 
 /// The token endpoint of either generation, or the issuer, at the address that was used.
 fn check_audience(request: &EntraRequest<'_>, claims: &Value) -> Result<(), EntraError> {
-    let spelled = format!("{}/{}", request.call.address, request.call.segment(0));
+    let spelled = format!("{}/{}", request.call.address, request.path.tenant);
     let by_id = format!("{}/{}", request.call.address, request.tenant().id);
     let is_meant = |audience: &str| {
         [&spelled, &by_id].into_iter().any(|base| {

@@ -18,7 +18,7 @@ pub(super) fn metadata(request: &EntraRequest<'_>) -> Reply {
         Err(error) => return request.refuse(error),
     };
     let issued_by = tenant.map_or("{tenantid}", |tenant| &tenant.id);
-    let in_path = tenant.map_or(request.call.segment(0), |tenant| &tenant.id);
+    let in_path = tenant.map_or(request.path.tenant, |tenant| &tenant.id);
     let authority = &request.call.address;
     let base = format!("{authority}/{in_path}");
     let (infix, issuer, keys) = match request.generation() {
@@ -106,7 +106,7 @@ fn is_own(request: &EntraRequest<'_>, url: &Url) -> bool {
 
 /// What kind of account a user name is, so that a client knows where its password may go.
 pub(super) fn user_realm(request: &EntraRequest<'_>) -> Reply {
-    let name = request.call.segment(2);
+    let name = request.path.user;
     let domain = name.rsplit_once('@').map_or("", |(_, domain)| domain);
     let body = if request.state.tenant_named(domain).is_some() {
         json!({

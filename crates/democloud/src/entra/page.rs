@@ -73,7 +73,7 @@ fn step(request: &EntraRequest<'_>, flow: &Flow, title: &str, body: &str) -> Rep
 fn form(request: &EntraRequest<'_>, flow: &Flow, attributes: &str, content: &str) -> String {
     format!(
         "<form {attributes} method=\"post\" action=\"/{}/login\">{}{content}</form>",
-        escape(request.call.segment(0)),
+        escape(request.path.tenant),
         hidden("flow", &flow.id)
     )
 }

@@ -15,11 +15,11 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use crate::{
-    answer::dispatch,
     call::Call,
     core::Core,
     door::{Door, Service},
     seed,
+    services::dispatch,
 };
 
 /// Beginnings of paths that lead somewhere, with the words that come after them at random.

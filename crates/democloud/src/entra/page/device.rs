@@ -17,7 +17,7 @@ pub(in crate::entra) fn device_code(request: &EntraRequest<'_>, error: Option<&E
          <input id=\"otc\" name=\"otc\" type=\"text\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" autofocus>\
          <div class=\"actions\"><button id=\"next\" class=\"primary\">Next</button></div></form>",
         error = alert(error),
-        tenant = escape(request.call.segment(0)),
+        tenant = escape(request.path.tenant),
     );
     page("Enter code", &body, StatusCode::OK)
 }
