@@ -3,7 +3,10 @@
 //! Every node keeps the offset of its text. Chains of `and`, `or` and `+` are lists and not nested pairs, so that the
 //! depth of a tree is bounded by the parentheses that somebody wrote.
 
-use super::{table::Kind, value::Value};
+use super::{
+    table::Kind,
+    value::{Comparison, Value},
+};
 
 /// A source and what happens to its rows.
 #[derive(Debug, Clone)]
@@ -151,16 +154,6 @@ pub(crate) enum Node {
 pub(crate) enum Step {
     Member(String),
     Index(Expr),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Comparison {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

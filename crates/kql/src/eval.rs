@@ -1,37 +1,25 @@
 //! The value of an expression in one row. Whatever a value lacks makes null; only the budget makes an error.
 
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use jiff::Timestamp;
-use regex::Regex;
 use serde_json::Value as Json;
 
 use super::{
     arithmetic,
-    ast::{Comparison, Expr, How, Node, Step, TextMatch},
-    budget::{Budget, STEP},
+    ast::{Expr, How, Node, Step, TextMatch},
+    budget::STEP,
+    context::Context,
     error::{ErrorCode, QueryError},
     frame::{self, Row},
     functions, matching,
     table::Kind,
-    value::{self, Value},
+    value::{self, Comparison, Value},
 };
 
 /// How deeply a value that a query builds may nest; writing and dropping it recurses.
 const MAX_VALUE_DEPTH: usize = 160;
 
-/// What evaluation needs besides the row.
-pub(crate) struct Context {
-    pub(crate) now: Timestamp,
-    pub(crate) budget: Budget,
-    pub(crate) patterns: RefCell<HashMap<String, Regex>>,
-}
-
 impl Context {
-    pub(crate) fn new(now: Timestamp) -> Self {
-        Self { now, budget: Budget::new(), patterns: RefCell::default() }
-    }
-
     pub(crate) fn evaluate(&self, expr: &Expr, row: Row<'_>) -> Result<Value, QueryError> {
         self.budget.charge(STEP)?;
         match &expr.node {

@@ -7,7 +7,7 @@ mod patterns;
 mod texts;
 mod times;
 
-use super::{error::QueryError, eval::Context, table::Kind, value::Value};
+use super::{context::Context, error::QueryError, table::Kind, value::Value};
 
 type Run = fn(&Context, &[Value]) -> Result<Value, QueryError>;
 

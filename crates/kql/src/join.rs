@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     ast::{Join, JoinKind, Union},
+    context::Context,
     error::{ErrorCode, QueryError},
-    eval::Context,
     frame::{self, Frame},
     names, reshape,
     table::{Column, Kind},

@@ -9,6 +9,7 @@ mod arithmetic;
 mod ast;
 mod budget;
 mod check;
+mod context;
 mod error;
 mod eval;
 mod frame;
@@ -91,7 +92,7 @@ pub fn run(query: &str, tables: &dyn Tables, now: Timestamp) -> Result<Output, Q
             return Err(QueryError::new(error::ErrorCode::QueryTooLarge, message));
         }
         let parsed = parser::parse(query)?;
-        let context = eval::Context::new(now);
+        let context = context::Context::new(now);
         let frame = pipeline::Runner { context: &context, tables }.run(&parsed)?;
         // Many cells can share one large value until they are written out.
         for value in frame.rows.iter().flatten() {

@@ -1,10 +1,8 @@
-//! How times, lengths of time and typed literals are written.
+//! How times and lengths of time are written.
 
 use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-
-use super::value::Value;
 
 /// `1.5` and `h` to an hour and a half.
 pub(crate) fn span_with_unit(digits: &str, unit: &str) -> Option<SignedDuration> {
@@ -81,24 +79,4 @@ pub(crate) fn time(text: &str) -> Option<Timestamp> {
         .or_else(|_| civil::Date::from_str(text).map(|date| date.at(0, 0, 0, 0)))
         .ok()?;
     civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
-}
-
-/// What `datetime(…)`, `int(…)` and their like say; `None` if it is not one of theirs.
-pub(crate) fn typed(word: &str, content: &str) -> Option<Value> {
-    let content = content.trim_matches(['\'', '"']);
-    if content.eq_ignore_ascii_case("null") {
-        return Some(Value::Null);
-    }
-    match word {
-        "datetime" | "date" => time(content).map(Value::Time),
-        "timespan" | "time" => span(content).map(Value::Span),
-        "int" | "long" => content.parse().ok().map(Value::Long),
-        "bool" | "boolean" => match content.to_ascii_lowercase().as_str() {
-            "true" | "1" => Some(Value::Bool(true)),
-            "false" | "0" => Some(Value::Bool(false)),
-            _ => None,
-        },
-        "guid" | "uuid" => Some(Value::text(content)),
-        _ => content.parse().ok().filter(|real: &f64| real.is_finite()).map(Value::Real),
-    }
 }

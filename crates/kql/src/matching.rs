@@ -4,8 +4,8 @@ use regex::{Regex, RegexBuilder};
 
 use super::{
     ast::{How, TextMatch},
+    context::Context,
     error::{ErrorCode, QueryError},
-    eval::Context,
 };
 
 /// The largest program that a pattern may become, in bytes.

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use super::{
     ast::SortKey,
     check,
+    context::Context,
     error::QueryError,
-    eval::Context,
     frame::Frame,
     value::{self, Value},
 };

@@ -9,8 +9,8 @@ pub(crate) use self::{expand::expand, parse::parse};
 use super::{
     ast::{Named, Pattern, Rename},
     check,
+    context::Context,
     error::QueryError,
-    eval::Context,
     frame::{self, Frame, Row},
     names,
     table::Column,

@@ -5,7 +5,7 @@ use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 
-use super::{ast::Comparison, literal, table::Kind};
+use super::{literal, table::Kind};
 
 /// A value. Text is never null; `Dynamic` is never JSON's null, which is `Null`.
 #[derive(Debug, Clone)]
@@ -212,6 +212,17 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Bool(_), _) | (_, Value::Bool(_)) => Some(left.as_bool()?.cmp(&right.as_bool()?)),
         _ => left.as_real()?.partial_cmp(&right.as_real()?),
     }
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
 }
 
 /// A comparison by Kusto's rules for null: two nulls compare to null, and a null is unequal to anything else.

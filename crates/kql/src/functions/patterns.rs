@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use super::{Function, function};
-use crate::{error::QueryError, eval::Context, matching, table::Kind, value::Value};
+use crate::{context::Context, error::QueryError, matching, table::Kind, value::Value};
 
 pub(super) const ALL: &[Function] = &[
     function(&["extract"], (3, 4), Kind::Text, |context, of| {

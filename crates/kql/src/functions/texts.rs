@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::{Function, MANY, function};
-use crate::{error::QueryError, eval::Context, table::Kind, value::Value};
+use crate::{context::Context, error::QueryError, table::Kind, value::Value};
 
 pub(super) const ALL: &[Function] = &[
     function(&["tolower"], (1, 1), Kind::Text, |context, of| {

@@ -3,11 +3,10 @@
 
 use super::{Parser, not_offered};
 use crate::{
-    ast::{Comparison, Expr, How, Node, Sign, Step, TextMatch},
+    ast::{Expr, How, Node, Sign, Step, TextMatch},
     error::QueryError,
     lexer::{Spanned, Token},
-    literal,
-    value::Value,
+    value::{Comparison, Value},
 };
 
 impl Parser<'_> {
@@ -260,7 +259,7 @@ impl Parser<'_> {
                 literal(Value::Span(span))
             }
             Token::Typed(word, content) => {
-                let value = literal::typed(&word, &content).ok_or_else(|| self.failure())?;
+                let value = super::literals::typed(&word, &content).ok_or_else(|| self.failure())?;
                 self.next += 1;
                 literal(value)
             }

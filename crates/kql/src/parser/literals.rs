@@ -14,7 +14,7 @@ impl Parser<'_> {
             Token::Long(number) => number.into(),
             Token::Real(number) => number.into(),
             Token::Span(span) => Json::String(literal::write_span(span)),
-            Token::Typed(word, content) => match literal::typed(&word, &content) {
+            Token::Typed(word, content) => match typed(&word, &content) {
                 Some(value) => value.to_json(),
                 None => return Err(failure),
             },
@@ -66,5 +66,25 @@ impl Value {
             Self::Dynamic(json) => json.as_array().map(Vec::as_slice),
             _ => None,
         }
+    }
+}
+
+/// What `datetime(…)`, `int(…)` and their like say; `None` if it is not one of theirs.
+pub(crate) fn typed(word: &str, content: &str) -> Option<Value> {
+    let content = content.trim_matches(['\'', '"']);
+    if content.eq_ignore_ascii_case("null") {
+        return Some(Value::Null);
+    }
+    match word {
+        "datetime" | "date" => literal::time(content).map(Value::Time),
+        "timespan" | "time" => literal::span(content).map(Value::Span),
+        "int" | "long" => content.parse().ok().map(Value::Long),
+        "bool" | "boolean" => match content.to_ascii_lowercase().as_str() {
+            "true" | "1" => Some(Value::Bool(true)),
+            "false" | "0" => Some(Value::Bool(false)),
+            _ => None,
+        },
+        "guid" | "uuid" => Some(Value::text(content)),
+        _ => content.parse().ok().filter(|real: &f64| real.is_finite()).map(Value::Real),
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{MAX_JOINS, Parser, not_offered};
 use crate::{
-    ast::{Comparison, Expr, Join, JoinKind, Node, Parse, ParsePart, Query, Source, Step, Union},
+    ast::{Expr, Join, JoinKind, Node, Parse, ParsePart, Query, Source, Step, Union},
     error::{ErrorCode, QueryError},
     lexer::Token,
     table::Kind,
+    value::Comparison,
 };
 
 impl Parser<'_> {

@@ -6,8 +6,8 @@ use super::place;
 use crate::{
     ast::{Expand, Named},
     check,
+    context::Context,
     error::{ErrorCode, QueryError},
-    eval::Context,
     frame::Frame,
     names,
     table::{Column, Kind},

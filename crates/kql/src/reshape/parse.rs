@@ -4,8 +4,8 @@ use super::{place, put};
 use crate::{
     ast::{Parse, ParsePart},
     check,
+    context::Context,
     error::QueryError,
-    eval::Context,
     frame::Frame,
     table::{Column, Kind},
     value::Value,
