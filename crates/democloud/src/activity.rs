@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 
 use crate::{
-    authn::{self, Caller, CallerKind},
+    audience::Resource,
+    authn,
     call::Call,
+    caller::{Caller, CallerKind},
     core::Core,
-    entra::audience::Resource,
     provider_operations,
     reply::Reply,
     state::{ActivityEvent, ActivityStatus, EventName, State},

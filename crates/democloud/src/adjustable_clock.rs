@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use latchkey_types::Clock;
 
-use crate::core::lock;
+use crate::lock::lock;
 
 const CENTURY: Duration = Duration::from_hours(100 * 366 * 24);
 

@@ -3,6 +3,7 @@
 mod activity_log;
 mod api_version;
 mod authorization;
+mod authorization_routes;
 mod batch_endpoints;
 mod computes;
 mod connections;
@@ -13,6 +14,7 @@ mod endpoint_writes;
 mod etag;
 mod filter;
 mod front_end;
+mod ids;
 mod in_workspace;
 mod inventory;
 mod key_vaults;
@@ -47,11 +49,12 @@ use serde_json::Value;
 use self::path::ArmPath;
 use crate::{
     activity,
-    authn::{self, Caller},
+    audience::Resource,
+    authn,
     authz::Access,
     call::Call,
+    caller::Caller,
     core::Core,
-    entra::audience::Resource,
     error::ArmError,
     reply::Reply,
     routes::Routes,
@@ -171,7 +174,7 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
     let (_, segments) = call.route();
     api_version::check(&request)?;
     if let Some(at) = authorization::stands_at(&segments) {
-        return authorization::route(&mut request, at);
+        return authorization_routes::answer(&mut request, at);
     }
     if resource_graph::owns(&segments) {
         return resource_graph::answer(&request);

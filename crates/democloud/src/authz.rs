@@ -6,7 +6,7 @@ use latchkey_rbac::{
 };
 use latchkey_types::Scope;
 
-use crate::{authn::Caller, roles, state::State};
+use crate::{caller::Caller, roles, state::State};
 
 /// What concerns one caller of all assignments, gathered anew for each request.
 pub(crate) struct Access {

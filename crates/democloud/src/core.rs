@@ -15,17 +15,18 @@ use url::Url;
 
 use crate::{
     adjustable_clock::AdjustableClock,
+    audience::Resource,
     door::{Door, Service},
-    entra::{audience::Resource, flow::Flows},
     faults::Faults,
+    flows::Flows,
     gate::Gate,
-    imds::Machines,
+    lock::lock,
+    machines::Machines,
     random,
     regions::Regions,
     requests::Requests,
-    scoring::Load,
     state::State,
-    throttle::Throttle,
+    throttle::{Load, Throttle},
 };
 
 /// A running demo cloud's inside, shared by all connections.
@@ -126,9 +127,4 @@ impl Core {
 
 fn processors() -> usize {
     available_parallelism().map_or(1, NonZero::get)
-}
-
-/// A handler that panicked left the data as it was: single fields are replaced, never half-written.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -3,9 +3,7 @@
 //! Both generations of its endpoints, for public clients and for applications that prove who they are.
 //! What it leaves out is refused by name: passwords at the token endpoint, implicit answers.
 
-pub(crate) mod audience;
 mod authorize;
-mod claims_request;
 mod client;
 mod client_assertion;
 pub(crate) mod client_authentication;
@@ -13,31 +11,30 @@ mod conditions;
 mod consent;
 mod device_flow;
 mod discovery;
-pub(crate) mod flow;
 mod grants;
 pub(crate) mod issue;
 mod logout;
 mod page;
 mod respond;
+mod scopes;
 mod session;
 mod sign_in;
 mod steps;
 mod token;
 pub(crate) mod token_claims;
+mod token_request;
 
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use self::scopes::{AskedScopes, parse_scopes};
 use crate::{
     call::{Call, Fields},
     core::Core,
-    entra::{
-        audience::{AskedScopes, parse_scopes},
-        flow::Generation,
-    },
     error::EntraError,
+    flows::Generation,
     reply::Reply,
     routes::{Route, Routes},
     state::{Application, State, Tenant},

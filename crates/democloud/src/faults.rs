@@ -11,7 +11,7 @@ use std::{sync::Mutex, time::Duration};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::core::lock;
+use crate::lock::lock;
 pub(crate) use disturbance::{Disturbance, Ending, Instead, RegenerationFault};
 pub(crate) use spoil::Spoiling;
 

@@ -3,14 +3,14 @@
 //! They are bounded in number and age, and end with the process: nobody waits that long. Whoever comes when there
 //! is no room has to wait; nobody who is there already is pushed out.
 
+mod claims_request;
+
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::{
-    claims_request::ClaimsRequest,
-    device_flow::{DeviceFlow, DeviceProgress},
-};
 use crate::{error::EntraError, state::Proof};
+
+pub(crate) use self::claims_request::ClaimsRequest;
 
 /// A sign-in page may stay open this long.
 const FLOW_LIFE: SignedDuration = SignedDuration::from_mins(30);
@@ -108,6 +108,25 @@ pub(crate) struct Code {
     pub(crate) user_id: String,
     pub(crate) proof: Proof,
     pub(crate) is_redeemed: bool,
+}
+
+/// A device that waits for a person.
+#[derive(Debug, Clone)]
+pub(crate) struct DeviceFlow {
+    pub(crate) code_hash: String,
+    pub(crate) user_code: String,
+    pub(crate) expires_at: Timestamp,
+    pub(crate) request: AuthorizationRequest,
+    pub(crate) progress: DeviceProgress,
+}
+
+/// How far the person is.
+#[derive(Debug, Clone)]
+pub(crate) enum DeviceProgress {
+    Pending,
+    Declined,
+    Approved { user_id: String, proof: Proof },
+    Redeemed,
 }
 
 /// All of them.

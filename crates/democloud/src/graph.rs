@@ -5,6 +5,7 @@
 //! are left out.
 
 mod applications;
+mod asked_credentials;
 mod certificate;
 mod changes;
 mod credentials;
@@ -25,10 +26,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    authn::{self, Caller, CallerKind},
+    audience::Resource,
+    authn,
     call::Call,
+    caller::{Caller, CallerKind},
     core::Core,
-    entra::audience::Resource,
     error::GraphError,
     odata::Select,
     reply::Reply,

@@ -7,15 +7,12 @@
 mod app_service;
 mod arc;
 mod instance;
-mod machines;
 mod metadata;
 mod token;
 
 use axum::http::Method;
 
 use crate::{call::Call, core::Core, error::IdentityHostError, reply::Reply, state::State};
-
-pub(crate) use machines::Machines;
 
 pub(crate) const APP_SERVICE: &str = "/msi/token";
 pub(crate) const COMPUTE: &str = "/aml/msi/token";

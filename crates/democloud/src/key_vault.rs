@@ -15,12 +15,12 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::{
+    audience::Resource,
     authn,
     authz::Access,
     call::{Call, shortened},
     core::Core,
     door::{Door, Service},
-    entra::audience::Resource,
     error::KeyVaultError,
     reply::Reply,
     routes::{Route, Routes},

@@ -8,9 +8,11 @@ mod activity;
 mod adjustable_clock;
 mod answer;
 mod arm;
+mod audience;
 mod authn;
 mod authz;
 mod call;
+mod caller;
 mod control;
 mod core;
 mod dates;
@@ -20,6 +22,7 @@ mod entra;
 mod error;
 mod estate;
 mod faults;
+mod flows;
 #[cfg(test)]
 mod fuzz;
 mod gate;
@@ -29,6 +32,8 @@ mod identity_endpoints;
 mod imds;
 mod key_vault;
 mod line;
+mod lock;
+mod machines;
 mod ml_v1;
 mod odata;
 mod paging;
@@ -67,18 +72,9 @@ use tokio::{sync::watch, task::JoinHandle};
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::{
-    core::Core,
-    door::{Door, Service},
-    imds::Machines,
-    server::OpenDoor,
-    state::State,
-    throttle::Throttle,
-    tls::Tls,
-};
 pub use crate::{
+    audience::Resource,
     endpoints::{ControlEndpoint, KeyVaultEndpoint},
-    entra::audience::Resource,
     estate::{Estate, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
     faults::{Fault, Faults},
     gate::Gate,
@@ -89,6 +85,15 @@ pub use crate::{
     seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, Scale, ScaleError, Seed, SeedError},
     state::{Policy, Rule, SignerError, Tenant},
     tls::TlsError,
+};
+use crate::{
+    core::Core,
+    door::{Door, Service},
+    machines::Machines,
+    server::OpenDoor,
+    state::State,
+    throttle::Throttle,
+    tls::Tls,
 };
 
 /// How to start a demo cloud.

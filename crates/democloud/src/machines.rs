@@ -5,7 +5,7 @@ use std::{collections::VecDeque, io, io::Write as _, path::PathBuf, sync::Mutex}
 use latchkey_types::{Entropy, Secret};
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::{core::lock, random};
+use crate::{lock::lock, random};
 
 /// Key files are removed, oldest first, beyond this many.
 const KEYS_KEPT: usize = 32;

@@ -17,11 +17,12 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::{
-    activity, authn,
+    activity,
+    audience::Resource,
+    authn,
     authz::Access,
     call::{Call, shortened},
     core::Core,
-    entra::audience::Resource,
     error::ModelManagementError,
     paging::BadToken,
     reply::Reply,

@@ -6,7 +6,7 @@ use x509_parser::parse_x509_certificate;
 
 use crate::{
     DemoCloud,
-    entra::audience::Resource,
+    audience::Resource,
     hash, roles,
     state::{ClientCertificate, State},
 };

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Mutex};
 
-use crate::core::lock;
+use crate::lock::lock;
 
 /// Which regions are down. This is a control of the process that owns the demo cloud.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, sync::Mutex};
 
 use url::form_urlencoded;
 
-use crate::core::lock;
+use crate::lock::lock;
 
 const KEPT: usize = 2000;
 

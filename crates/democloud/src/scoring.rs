@@ -3,7 +3,6 @@
 mod batch;
 mod chat;
 mod gate;
-mod load;
 mod model;
 mod swagger;
 
@@ -22,7 +21,6 @@ use crate::{
         BatchEndpoint, OnlineEndpoint, Provisioning, ServerlessEndpoint, State, WebService, WebServiceCompute,
     },
 };
-pub(crate) use load::Load;
 
 /// What the path names, as the caller spelled it.
 #[derive(Default, Deserialize)]

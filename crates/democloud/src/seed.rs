@@ -5,6 +5,7 @@
 
 mod access;
 mod applications;
+mod built_in;
 mod endpoints;
 mod error;
 mod file;

@@ -26,7 +26,7 @@ use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::entra::audience::Resource;
+use crate::audience::Resource;
 
 pub(crate) use activity::{ActivityEvent, ActivityLog, ActivityStatus, EventName};
 pub(crate) use consent::{AppRole, Consent, Permission};

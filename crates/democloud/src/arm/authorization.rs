@@ -1,7 +1,5 @@
 //! `Microsoft.Authorization`: who may do what. Its resources stand below any scope, so its name is
-//! looked for from the path's end.
-
-use std::sync::LazyLock;
+//! looked for from the path's end. What all of them share is here.
 
 use axum::http::StatusCode;
 use latchkey_rbac::RoleAssignment;
@@ -9,19 +7,12 @@ use latchkey_types::Scope;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::{
-    ArmRequest, ML, deny_assignments,
-    path::{self, ArmPath},
-    permissions, provider_operations,
-    resources::subscription_of,
-    role_assignments, role_definitions,
-};
+use super::{ArmRequest, ML, ids::subscription_of, path::ArmPath};
 use crate::{
     dates,
     error::ArmError,
     reply::Reply,
     roles,
-    routes::{Route, Routes},
     state::{Assignment, State},
 };
 
@@ -35,64 +26,13 @@ pub(super) fn stands_at(segments: &[&str]) -> Option<usize> {
     (!is_provider).then_some(at)
 }
 
-type Handler = fn(&mut ArmRequest<'_>, &str, &str) -> Result<Reply, ArmError>;
-
-/// What stands below a scope. A handler is given the scope, and the id in lower case.
-const ROUTES: &[Route<Handler>] = &[
-    ("GET", "/roleassignments", |request, scope, _| role_assignments::list(request, scope)),
-    ("GET", "/roleassignments/{id}", |request, scope, id| role_assignments::show(request, scope, id)),
-    ("PUT", "/roleassignments/{id}", role_assignments::create),
-    ("DELETE", "/roleassignments/{id}", role_assignments::delete),
-    ("GET", "/roledefinitions", |request, scope, _| role_definitions::list(request, scope)),
-    ("GET", "/roledefinitions/{id}", |request, scope, id| role_definitions::show(request, scope, id)),
-    ("PUT", "/roledefinitions/{id}", role_definitions::create_or_update),
-    ("DELETE", "/roledefinitions/{id}", role_definitions::delete),
-    ("GET", "/denyassignments", |request, scope, _| deny_assignments::list(request, scope)),
-    ("GET", "/denyassignments/{id}", |request, scope, id| deny_assignments::show(request, scope, id)),
-    ("PUT", "/denyassignments/{id}", |_, _, _| Err(denials_are_read_only())),
-    ("DELETE", "/denyassignments/{id}", |_, _, _| Err(denials_are_read_only())),
-    ("GET", "/permissions", |request, scope, _| permissions::list(request, scope)),
-];
-
-/// What stands at the tenant's root alone.
-const AT_ROOT: &[Route<Handler>] = &[
-    ("GET", "/provideroperations", |request, _, _| Ok(provider_operations::list(request))),
-    ("GET", "/provideroperations/{id}", |request, _, _| provider_operations::show(request)),
-    ("GET", "/operations", |request, _, _| {
-        provider_operations::operations(request, "Microsoft.Authorization")
-    }),
-    ("POST", "/elevateaccess", |request, _, _| elevate_access(request)),
-];
-
-/// What stands at a subscription alone.
-const AT_SUBSCRIPTION: &[Route<Handler>] =
-    &[("GET", "/classicadministrators", |request, scope, _| classic_administrators(request, scope))];
-
-pub(super) fn route(request: &mut ArmRequest<'_>, at: usize) -> Result<Reply, ArmError> {
-    static ANYWHERE: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(ROUTES));
-    static ROOT: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(AT_ROOT));
-    static SUBSCRIPTION: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(AT_SUBSCRIPTION));
-    let call = request.call;
-    let scope = request.scope_before(at);
-    let (method, below) = (call.method.as_str(), &call.segments[at + 2..]);
-    let found = ANYWHERE.find(method, below).or_else(|| match at {
-        0 => ROOT.find(method, below),
-        2 if !request.path.subscription.is_empty() => SUBSCRIPTION.find(method, below),
-        _ => None,
-    });
-    let (handler, parameters) = found.ok_or_else(|| ArmError::not_implemented(call))?;
-    request.path = path::scopes(&call.segments).and(parameters).read();
-    let id = request.path.id.to_lowercase();
-    handler(request, &scope, &id)
-}
-
-fn denials_are_read_only() -> ArmError {
+pub(super) fn denials_are_read_only() -> ArmError {
     let message = "Deny assignments are created and managed by Azure to protect resources. They cannot be created or deleted directly.";
     ArmError::new(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", message)
 }
 
 /// Azure retired them in 2024.
-fn classic_administrators(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmError> {
+pub(super) fn classic_administrators(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmError> {
     request.subscription()?;
     request.need(scope, "Microsoft.Authorization/classicAdministrators/read")?;
     Ok(Reply::ok(&json!({"value": []})))
@@ -150,7 +90,7 @@ pub(super) fn principal_type(state: &State, tenant_id: &str, object_id: &str) ->
 }
 
 /// A global administrator takes the right to give access to everything in the tenant.
-fn elevate_access(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
+pub(super) fn elevate_access(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let caller = request.access.caller.object_id.clone();
     if !request.state.is_global_administrator(&caller) {
         let action = "Microsoft.Authorization/elevateAccess/action";

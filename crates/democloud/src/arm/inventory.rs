@@ -10,9 +10,10 @@ use latchkey_types::Scope;
 use serde_json::Value;
 
 use super::{
-    ArmRequest, ML, batch_endpoints, deployments, key_vaults, managed_identities, online_endpoints,
+    ArmRequest, ML, batch_endpoints, deployments,
+    ids::{subscription_of, text},
+    key_vaults, managed_identities, online_endpoints,
     resource_type::ResourceType,
-    resources::{subscription_of, text},
     serverless_endpoints, workspaces,
 };
 use crate::state::{BatchEndpoint, OnlineEndpoint, ServerlessEndpoint, State, Workspace};

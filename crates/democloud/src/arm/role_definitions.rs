@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::{
     ArmRequest, authorization,
     filter::{self, Term},
+    ids::subscription_of,
     permissions,
-    resources::subscription_of,
 };
 use crate::{
     error::ArmError,

@@ -3,10 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    ArmRequest, activity_log, batch_endpoints, computes, connections, deployments, endpoint_keys,
-    endpoint_writes, in_workspace, key_vaults, locations, managed_identities, online_endpoints, operations,
-    provider_operations, providers, resource_groups, resources, serverless_endpoints, subscriptions, tenants,
-    web_services, workspace_keys, workspaces,
+    ArmRequest, activity_log, in_workspace, key_vaults, locations, managed_identities, operations,
+    provider_operations, providers, resource_groups, resources, subscriptions, tenants, workspaces,
 };
 use crate::{
     error::ArmError,
@@ -18,9 +16,6 @@ type Handler = fn(&mut ArmRequest<'_>) -> Result<Reply, ArmError>;
 
 /// Everything but `Microsoft.Authorization`, which stands below any scope.
 pub(super) static ALL: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(ROUTES));
-
-/// What is below a workspace.
-pub(super) static IN_WORKSPACE: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(IN_A_WORKSPACE));
 
 const ROUTES: &[Route<Handler>] = &[
     ("GET", "/tenants", |request| Ok(tenants::list(request))),
@@ -126,51 +121,4 @@ const ROUTES: &[Route<Handler>] = &[
         "/subscriptions/{subscription}/providers/microsoft.machinelearningservices/locations/{region}/workspaceoperationsstatus/{operation}",
         |request| operations::show(request),
     ),
-];
-
-const IN_A_WORKSPACE: &[Route<Handler>] = &[
-    ("GET", "/", |request| workspaces::show(request)),
-    ("GET", "/features", |request| workspaces::features(request)),
-    ("POST", "/listkeys", |request| workspace_keys::list(request)),
-    ("POST", "/resynckeys", workspace_keys::resync),
-    ("POST", "/liststorageaccountkeys", |request| workspace_keys::storage(request)),
-    ("POST", "/listnotebookaccesstoken", |request| workspace_keys::notebook_token(request)),
-    ("POST", "/listnotebookkeys", |request| workspace_keys::notebooks(request)),
-    ("GET", "/connections", |request| connections::list(request)),
-    ("GET", "/connections/{connection}", |request| connections::show(request)),
-    ("POST", "/connections/{connection}/listsecrets", |request| connections::list_secrets(request)),
-    ("GET", "/computes", |request| computes::list(request)),
-    ("GET", "/computes/{compute}", |request| computes::show(request)),
-    ("POST", "/computes/{compute}/listkeys", |request| computes::list_keys(request)),
-    ("POST", "/computes/{compute}/listnodes", |request| computes::list_nodes(request)),
-    ("GET", "/services", |request| web_services::list(request)),
-    ("GET", "/services/{service}", |request| web_services::show(request)),
-    ("DELETE", "/services/{service}", web_services::delete),
-    ("GET", "/onlineendpoints", |request| online_endpoints::list(request)),
-    ("GET", "/onlineendpoints/{endpoint}", |request| online_endpoints::show(request)),
-    ("PUT", "/onlineendpoints/{endpoint}", endpoint_writes::put),
-    ("PATCH", "/onlineendpoints/{endpoint}", endpoint_writes::patch),
-    ("DELETE", "/onlineendpoints/{endpoint}", endpoint_writes::delete),
-    ("POST", "/onlineendpoints/{endpoint}/listkeys", |request| endpoint_keys::list(request)),
-    ("POST", "/onlineendpoints/{endpoint}/regeneratekeys", endpoint_keys::regenerate),
-    ("POST", "/onlineendpoints/{endpoint}/token", |request| endpoint_keys::token(request)),
-    ("GET", "/onlineendpoints/{endpoint}/deployments", |request| deployments::list(request)),
-    ("GET", "/onlineendpoints/{endpoint}/deployments/{deployment}", |request| deployments::show(request)),
-    ("POST", "/onlineendpoints/{endpoint}/deployments/{deployment}/getlogs", |request| {
-        deployments::logs(request)
-    }),
-    ("GET", "/onlineendpoints/{endpoint}/deployments/{deployment}/skus", |request| {
-        deployments::skus(request)
-    }),
-    ("GET", "/batchendpoints", |request| batch_endpoints::list(request)),
-    ("GET", "/batchendpoints/{endpoint}", |request| batch_endpoints::show(request)),
-    ("POST", "/batchendpoints/{endpoint}/listkeys", |request| batch_endpoints::list_keys(request)),
-    ("GET", "/batchendpoints/{endpoint}/deployments", |request| batch_endpoints::list_deployments(request)),
-    ("GET", "/batchendpoints/{endpoint}/deployments/{deployment}", |request| {
-        batch_endpoints::show_deployment(request)
-    }),
-    ("GET", "/serverlessendpoints", |request| serverless_endpoints::list(request)),
-    ("GET", "/serverlessendpoints/{endpoint}", |request| serverless_endpoints::show(request)),
-    ("POST", "/serverlessendpoints/{endpoint}/listkeys", |request| serverless_endpoints::list_keys(request)),
-    ("POST", "/serverlessendpoints/{endpoint}/regeneratekeys", serverless_endpoints::regenerate),
 ];

@@ -7,16 +7,19 @@ use axum::http::{Method, StatusCode};
 use latchkey_types::Secret;
 
 use super::{
-    EntraRequest,
-    claims_request::ClaimsRequest,
-    client,
-    flow::{AuthorizationRequest, Destination, Flow, Generation, ResponseMode, SignedIn},
-    page,
+    EntraRequest, client, page,
     respond::{self, CodeFor},
     session, sign_in,
     steps::{self, Step},
 };
-use crate::{call::Fields, error::EntraError, random, reply::Reply, state::Application};
+use crate::{
+    call::Fields,
+    error::EntraError,
+    flows::{AuthorizationRequest, ClaimsRequest, Destination, Flow, Generation, ResponseMode, SignedIn},
+    random,
+    reply::Reply,
+    state::Application,
+};
 
 /// What the app wants to happen before the answer.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::audience::Resource;
 use crate::{
+    audience::Resource,
     error::EntraError,
     state::{Application, Policy, Proof, Rule, State, User},
 };

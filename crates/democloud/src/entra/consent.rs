@@ -1,7 +1,8 @@
 //! Which permissions an application still has to be given, and which its tokens carry.
 
-use super::audience::{AskedScopes, DEFAULT_PERMISSION, Resource, needs_administrator};
 use crate::{
+    audience::Resource,
+    entra::scopes::{AskedScopes, DEFAULT_PERMISSION, needs_administrator},
     error::EntraError,
     state::{Application, Permission, State, User},
 };

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 use url::{Host, Url};
 
-use super::{EntraRequest, flow::Generation};
-use crate::{error::EntraError, reply::Reply};
+use super::EntraRequest;
+use crate::{error::EntraError, flows::Generation, reply::Reply};
 
 const DEVICE_CODE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 

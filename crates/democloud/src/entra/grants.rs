@@ -5,8 +5,7 @@ pub(super) mod client_credentials;
 pub(super) mod device_code;
 pub(super) mod refresh_token;
 
-use super::audience::AskedScopes;
-use crate::error::EntraError;
+use crate::{entra::scopes::AskedScopes, error::EntraError};
 
 /// A token is for one resource; only the authorization request may name several.
 fn single_resource(scopes: &AskedScopes, text: &str) -> Result<Option<String>, EntraError> {

@@ -5,22 +5,20 @@ use serde_json::{Value, json};
 
 use super::{
     EntraRequest,
-    audience::{AskedScopes, Resource},
-    claims_request::ClaimsRequest,
-    client_authentication::ClientProof,
     conditions::{self, Occasion},
-    consent,
-    flow::Generation,
-    respond,
-    token::TokenRequest,
-    token_claims::{self, Issue},
+    consent, respond,
+    token_claims::{self, Issue, ToApplication},
+    token_request::TokenRequest,
 };
 use crate::{
+    audience::Resource,
     core::Core,
+    entra::scopes::AskedScopes,
     error::EntraError,
+    flows::{ClaimsRequest, Generation},
     hash, random,
     reply::Reply,
-    state::{Application, Grant, Proof, ServicePrincipal, State},
+    state::{Application, Grant, Proof, State},
 };
 
 /// Grants are forgotten, oldest first, beyond this many.
@@ -38,15 +36,6 @@ pub(super) struct Entitled {
     pub(super) scopes: AskedScopes,
     /// Index of the grant that a new refresh token goes to.
     pub(super) grant: Option<usize>,
-}
-
-/// Whom a token in an application's own name is for.
-pub(crate) struct ToApplication<'a> {
-    pub(crate) principal: &'a ServicePrincipal,
-    pub(crate) proof: ClientProof,
-    /// The resource as spelled; it becomes `aud`.
-    pub(crate) resource: &'a str,
-    pub(crate) handles_challenges: bool,
 }
 
 /// A token and its life.

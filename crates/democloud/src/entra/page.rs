@@ -9,11 +9,12 @@ use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use url::Url;
 
-use super::{
-    EntraRequest,
-    flow::{Destination, Flow},
+use super::EntraRequest;
+use crate::{
+    error::EntraError,
+    flows::{Destination, Flow},
+    reply::Reply,
 };
-use crate::{error::EntraError, reply::Reply};
 
 pub(super) use consent::{consent, refused};
 pub(super) use device::{confirm_device, device_code, device_declined, device_done};

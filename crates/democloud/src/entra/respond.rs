@@ -5,13 +5,14 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_types::Secret;
 use serde_json::json;
 
-use super::{
-    EntraRequest,
-    device_flow::DeviceProgress,
-    flow::{AuthorizationRequest, Code, Destination, ResponseMode},
-    page,
+use super::{EntraRequest, page};
+use crate::{
+    error::EntraError,
+    flows::{AuthorizationRequest, Code, Destination, DeviceProgress, ResponseMode},
+    hash, random,
+    reply::Reply,
+    state::Proof,
 };
-use crate::{error::EntraError, hash, random, reply::Reply, state::Proof};
 
 /// Whom a code stands for.
 pub(super) struct CodeFor<'a> {

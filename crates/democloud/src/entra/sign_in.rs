@@ -4,14 +4,13 @@ use axum::http::StatusCode;
 use latchkey_types::Secret;
 
 use super::{
-    EntraRequest,
-    flow::{Destination, Flow, SignedIn},
-    page, respond, session,
+    EntraRequest, page, respond, session,
     steps::{self, Need, Step},
 };
 use crate::{
     call::Fields,
     error::EntraError,
+    flows::{Destination, Flow, SignedIn},
     random,
     reply::Reply,
     state::{Consent, Proof},

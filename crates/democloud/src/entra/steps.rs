@@ -2,13 +2,13 @@
 
 use super::{
     EntraRequest,
-    audience::Resource,
     conditions::{Demand, Occasion, Remedy, contexts_to_meet, first_demand},
     consent,
-    flow::{AuthorizationRequest, Destination, Flow, SignedIn},
 };
 use crate::{
+    audience::Resource,
     error::EntraError,
+    flows::{AuthorizationRequest, Destination, Flow, SignedIn},
     state::{Application, Permission, User},
 };
 

@@ -3,21 +3,12 @@
 //! Passwords of people are never taken here.
 
 use super::{
-    EntraRequest,
-    claims_request::ClaimsRequest,
-    client_authentication::{self, ClientProof},
+    EntraRequest, client_authentication,
     grants::{authorization_code, client_credentials, device_code, refresh_token},
     issue::{self, Entitled},
+    token_request::TokenRequest,
 };
-use crate::{call::Fields, error::EntraError, reply::Reply, state::Application};
-
-/// A token request whose client is known.
-pub(super) struct TokenRequest<'a> {
-    pub(super) fields: &'a Fields,
-    pub(super) application: Application,
-    pub(super) proof: ClientProof,
-    pub(super) claims: ClaimsRequest,
-}
+use crate::{call::Fields, error::EntraError, flows::ClaimsRequest, reply::Reply};
 
 /// What takes a grant and says what it entitles to.
 type Redeem = fn(&mut EntraRequest<'_>, &TokenRequest<'_>) -> Result<Entitled, EntraError>;

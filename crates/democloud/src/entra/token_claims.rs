@@ -8,16 +8,25 @@ use jiff::Timestamp;
 use latchkey_types::Entropy;
 use serde_json::{Value, json};
 
-use super::{client_authentication::ClientProof, issue::ToApplication};
+use super::client_authentication::ClientProof;
 use crate::{
     core::Core,
     hash, random,
-    state::{Proof, State, User},
+    state::{Proof, ServicePrincipal, State, User},
 };
 
 /// ID tokens live an hour.
 const ID_TOKEN_SECONDS: i64 = 3600;
 const DAY_SECONDS: i64 = 86_400;
+
+/// Whom a token in an application's own name is for.
+pub(crate) struct ToApplication<'a> {
+    pub(crate) principal: &'a ServicePrincipal,
+    pub(crate) proof: ClientProof,
+    /// The resource as spelled; it becomes `aud`.
+    pub(crate) resource: &'a str,
+    pub(crate) handles_challenges: bool,
+}
 
 /// The circumstances of an issue of tokens to a user.
 pub(super) struct Issue<'a> {

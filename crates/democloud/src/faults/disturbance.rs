@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Fault, Faults, Spoiling};
-use crate::core::lock;
+use crate::lock::lock;
 
 /// What is to happen to one request.
 #[derive(Debug, Default)]

@@ -4,9 +4,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{
-    GraphRequest, Key, changes::Changes, credentials, directory_objects, list, objects, permission::Part,
-};
+use super::{GraphRequest, Key, changes::Changes, directory_objects, list, objects, permission::Part};
 use crate::{
     error::GraphError,
     reply::Reply,
@@ -62,7 +60,7 @@ pub(super) fn create(request: &mut GraphRequest<'_>) -> Result<Reply, GraphError
     let changes: Changes = request.body()?;
     changes.apply(&mut application, &mut registration, request.now, entropy)?;
     check_identifiers(request, &registration)?;
-    let passwords: Vec<Value> = application.secrets.iter().map(credentials::password_once).collect();
+    let passwords: Vec<Value> = application.secrets.iter().map(objects::password_once).collect();
     let id = application.id.clone();
     request.state.applications.push(application);
     request.state.registrations.push(registration);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::credentials::{AskedKey, AskedPassword, CREDENTIALS_KEPT};
+use super::asked_credentials::{AskedKey, AskedPassword, CREDENTIALS_KEPT};
 use crate::{
     error::GraphError,
     state::{Application, Registration},

@@ -8,7 +8,7 @@
 //! <https://learn.microsoft.com/entra/fundamentals/users-default-permissions>.
 
 use super::GraphRequest;
-use crate::{authn::CallerKind, error::GraphError};
+use crate::{caller::CallerKind, error::GraphError};
 
 /// For what an application owns; an application's own role and no delegated permission.
 const APPLICATIONS_OWNED: &str = "Application.ReadWrite.OwnedBy";

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{GraphRequest, Key, list, objects, permission::Part};
 use crate::{
-    authn::CallerKind,
+    caller::CallerKind,
     error::GraphError,
     reply::Reply,
     state::{Grant, User},

@@ -4,11 +4,11 @@ use latchkey_types::Secret;
 
 use super::Service;
 use crate::{
+    audience::Resource,
     authn,
     authz::Access,
     call::Call,
     core::Core,
-    entra::audience::Resource,
     error::ScoringError,
     service_token,
     state::{AuthMode, State, WebServiceAuth},

@@ -7,13 +7,13 @@ use latchkey_types::Entropy;
 
 use super::{
     BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, SeedError,
+    built_in::service_principal_id,
     file::{File, PrincipalKind},
-    larkspur::service_principal_id,
     names::places,
     people::Directory,
 };
 use crate::{
-    entra::audience::Resource,
+    audience::Resource,
     graph,
     hash::guid,
     random,

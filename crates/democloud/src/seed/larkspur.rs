@@ -5,10 +5,14 @@ use jiff::Timestamp;
 use latchkey_rbac::{ActionPattern, DenyAssignment, EVERYBODY, Permission};
 use latchkey_types::{Entropy, Scope};
 
-use super::{applications, identities, machine_learning, policies, registrations, vaults};
+use super::{
+    applications,
+    built_in::{group, service_principal_id, user_id},
+    identities, machine_learning, policies, registrations, vaults,
+};
 use crate::{
     hash::guid,
-    state::{Denial, ResourceGroup, State, Workspace},
+    state::{Denial, State},
 };
 
 /// What belongs to the people, whatever their estate.
@@ -68,29 +72,4 @@ fn denials(state: &State) -> Vec<Denial> {
         is_system_protected: true,
         created_on: "2024-03-11T08:21:02.5520917Z".to_owned(),
     }]
-}
-
-/// A workspace of the built-in file.
-pub(super) fn workspace<'a>(state: &'a State, name: &str) -> &'a Workspace {
-    state.workspaces.iter().find(|one| one.name == name).expect("the built-in file has this workspace")
-}
-
-/// A resource group of the built-in file.
-pub(super) fn group<'a>(state: &'a State, name: &str) -> &'a ResourceGroup {
-    state.resource_groups.iter().find(|one| one.name == name).expect("the built-in file has this group")
-}
-
-/// The object id of somebody of the first tenant.
-pub(super) fn user_id(given_name: &str) -> String {
-    guid(&format!("user/{given_name}"))
-}
-
-/// The object id of a service principal of the first tenant.
-pub(super) fn service_principal_id(name: &str) -> String {
-    guid(&format!("service-principal/{name}"))
-}
-
-/// The object id of a group of the first tenant.
-pub(super) fn group_id(name: &str) -> String {
-    guid(&format!("group/{name}"))
 }

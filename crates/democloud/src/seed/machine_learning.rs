@@ -2,7 +2,7 @@
 
 use latchkey_types::Entropy;
 
-use super::larkspur::user_id;
+use super::built_in::user_id;
 use crate::{
     hash::guid,
     random,

@@ -7,8 +7,8 @@ use latchkey_types::{OsEntropy, ResourceId};
 
 use super::*;
 use crate::{
-    authn::{Caller, CallerKind},
     authz::Access,
+    caller::{Caller, CallerKind},
     roles,
     state::{AuthMode, Provisioning, WebServiceAuth, WebServiceCompute},
 };

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use latchkey_rbac::RoleAssignment;
 use latchkey_types::{Entropy, Scope, Secret};
 
-use super::larkspur::{group_id, service_principal_id, user_id, workspace};
+use super::built_in::{group_id, service_principal_id, user_id, workspace};
 use crate::{
     hash::guid,
     random, roles,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Application, ServicePrincipal, State};
-use crate::{entra::audience::Resource, hash};
+use crate::{audience::Resource, hash};
 
 /// Beyond this many, the oldest of users' own consents are forgotten.
 const CONSENTS_KEPT: usize = 1000;

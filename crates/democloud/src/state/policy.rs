@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{State, User};
-use crate::entra::audience::Resource;
+use crate::audience::Resource;
 
 /// The newest ones stay.
 const POLICIES_KEPT: usize = 100;

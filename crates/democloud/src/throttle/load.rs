@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Mutex};
 
 use jiff::Timestamp;
 
-use crate::core::lock;
+use crate::lock::lock;
 
 /// Requests in one second to one service; further ones are told to wait.
 const REQUESTS_PER_SECOND: u32 = 500;

@@ -6,11 +6,11 @@ use super::{default_resource, single_resource};
 use crate::{
     entra::{
         EntraRequest,
-        flow::Destination,
         issue::{self, Entitled},
-        token::TokenRequest,
+        token_request::TokenRequest,
     },
     error::EntraError,
+    flows::Destination,
     hash,
 };
 

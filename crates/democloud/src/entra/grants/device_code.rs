@@ -4,11 +4,11 @@ use super::{default_resource, single_resource};
 use crate::{
     entra::{
         EntraRequest,
-        device_flow::DeviceProgress,
         issue::{self, Entitled},
-        token::TokenRequest,
+        token_request::TokenRequest,
     },
     error::EntraError,
+    flows::DeviceProgress,
     hash,
 };
 

@@ -6,7 +6,7 @@ use crate::{
     entra::{
         EntraRequest, client,
         issue::{self, Entitled},
-        token::TokenRequest,
+        token_request::TokenRequest,
     },
     error::EntraError,
     hash,

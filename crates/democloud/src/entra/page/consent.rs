@@ -1,12 +1,7 @@
 //! The pages about what an app may do: saying yes, and being refused.
 
 use super::{actions, alert, escape, form, step};
-use crate::{
-    entra::{EntraRequest, flow::Flow},
-    error::EntraError,
-    reply::Reply,
-    state::Permission,
-};
+use crate::{entra::EntraRequest, error::EntraError, flows::Flow, reply::Reply, state::Permission};
 
 /// Say yes to what the app asks for.
 pub(in crate::entra) fn consent(

@@ -3,11 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{actions, alert, escape, form, page, step};
-use crate::{
-    entra::{EntraRequest, flow::Flow},
-    error::EntraError,
-    reply::Reply,
-};
+use crate::{entra::EntraRequest, error::EntraError, flows::Flow, reply::Reply};
 
 /// Type the code that the device shows.
 pub(in crate::entra) fn device_code(request: &EntraRequest<'_>, error: Option<&EntraError>) -> Reply {
