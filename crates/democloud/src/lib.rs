@@ -55,6 +55,8 @@ mod service_token;
 mod services;
 mod snapshot;
 mod state;
+#[cfg(test)]
+mod tests;
 mod throttle;
 mod tls;
 

@@ -114,14 +114,11 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
         let error = ModelManagementError::region_is_down(region);
         return Some(finish(error.into_reply().with("retry-after", "5"), call));
     }
-    let reply = match discovery::show(core, state, call) {
-        Some(reply) => reply,
-        None => {
-            let reply = route(core, state, call)?.unwrap_or_else(ModelManagementError::into_reply);
-            activity::record_model_management(core, state, call, &reply);
-            reply
-        }
-    };
+    if let Some(reply) = discovery::show(core, state, call) {
+        return Some(finish(reply, call));
+    }
+    let reply = route(core, state, call)?.unwrap_or_else(ModelManagementError::into_reply);
+    activity::record_model_management(core, state, call, &reply);
     Some(finish(reply, call))
 }
 

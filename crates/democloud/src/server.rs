@@ -158,7 +158,7 @@ fn who_holds(stream: &TcpStream, peers: &dyn Peers) -> Peer {
 
 /// Says why, whatever is asked, and hangs up.
 async fn turn_away(stream: TcpStream) {
-    let page = service_fn(async |_: Request<Incoming>| {
+    let page = service_fn(|_: Request<Incoming>| async {
         let refusal =
             "This demo cloud serves the user who started it alone, and shows its passwords to nobody else.\n";
         let mut response = Response::new(refusal.to_owned());
