@@ -169,6 +169,9 @@ fn subscription_of(call: &Call) -> Option<&str> {
 
 fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<Reply, ArmError> {
     let access = Access::new(state, caller);
+    // What the caller may do is asked of now, also for a further page of an earlier moment.
+    let mut earlier = core.moments.asked_by(call);
+    let state = earlier.as_mut().unwrap_or(state);
     let path = path::scopes(&call.segments).read();
     let mut request = ArmRequest { core, state, call, path, access, now: core.now() };
     let (_, segments) = call.route();
@@ -177,7 +180,7 @@ fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<
         return authorization_routes::answer(&mut request, at);
     }
     if resource_graph::owns(&segments) {
-        return resource_graph::answer(&request);
+        return resource_graph::answer(&mut request);
     }
     match routes::ALL.find(call.method.as_str(), &call.segments) {
         Some((handler, parameters)) => {
@@ -197,7 +200,14 @@ fn paged(request: &ArmRequest<'_>, value: Vec<Value>, size: usize) -> Result<Rep
             ArmError::bad_request("InvalidTopInQueryString", message)
         })?,
     };
-    Ok(Reply::ok(&crate::paging::page(value, size, request.call, "$skiptoken", |item| item)?))
+    Ok(Reply::ok(&crate::paging::page(
+        value,
+        size,
+        request.call,
+        "$skiptoken",
+        || request.keep_moment(),
+        |item| item,
+    )?))
 }
 
 impl ArmRequest<'_> {
@@ -235,6 +245,11 @@ impl ArmRequest<'_> {
     /// The scope that the path names before this segment.
     fn scope_before(&self, at: usize) -> String {
         format!("/{}", self.call.segments[..at].join("/"))
+    }
+
+    /// Lets the pages after this one be of the same moment.
+    fn keep_moment(&self) -> u64 {
+        self.core.moments.keep(self.state)
     }
 
     /// Whether the path names a resource group.

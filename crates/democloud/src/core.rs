@@ -22,6 +22,7 @@ use crate::{
     gate::Gate,
     lock::lock,
     machines::Machines,
+    moments::Moments,
     random,
     regions::Regions,
     requests::Requests,
@@ -45,6 +46,7 @@ pub(crate) struct Core {
     pub(crate) regions: Regions,
     pub(crate) load: Load,
     pub(crate) requests: Requests,
+    pub(crate) moments: Moments,
     pub(crate) machines: Machines,
     pub(crate) changes: watch::Sender<u64>,
     /// Whose programs may connect.
@@ -77,6 +79,7 @@ impl Core {
             regions: Regions::default(),
             load: Load::default(),
             requests: Requests::default(),
+            moments: Moments::default(),
             changes: watch::Sender::new(0),
             peers: Arc::new(SystemPeers::default()),
             gate: Gate::default(),
@@ -120,6 +123,7 @@ impl Core {
     /// Puts another state in place of everything.
     pub(crate) fn replace(&self, state: State) {
         *lock(&self.state) = state;
+        self.moments.clear();
         *self.flows() = Flows::default();
         self.changes.send_modify(|count| *count += 1);
     }

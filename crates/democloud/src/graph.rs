@@ -65,6 +65,8 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
         Err(why) => Err(GraphError::not_authenticated(&why, call)),
         Ok(caller) => {
             let permissions = permissions_of(state, call, caller.kind);
+            let mut earlier = core.moments.asked_by(call);
+            let state = earlier.as_mut().unwrap_or(state);
             route(&mut GraphRequest { core, state, call, caller, permissions, now })?
         }
     };

@@ -35,6 +35,7 @@ mod line;
 mod lock;
 mod machines;
 mod ml_v1;
+mod moments;
 mod odata;
 mod paging;
 mod policies;

@@ -143,7 +143,8 @@ fn route(core: &Core, state: &mut State, call: &Call) -> Option<Result<Reply, Mo
     let found = BELOW.find(method, below);
     let parameters = found.as_ref().map(|(_, parameters)| parameters.clone()).unwrap_or_default();
     let path = workspace.and(parameters).read();
-    let mut request = match MlRequest::new(core, state, call, form, path, address) {
+    let mut earlier = core.moments.asked_by(call);
+    let mut request = match MlRequest::new(core, state, call, form, path, address, earlier.as_mut()) {
         Ok(request) => request,
         Err(error) => return Some(Err(error)),
     };
@@ -159,6 +160,7 @@ impl<'a> MlRequest<'a> {
         form: Form,
         path: MlPath<'a>,
         address: &'a [String],
+        earlier: Option<&'a mut State>,
     ) -> Result<Self, ModelManagementError> {
         let caller = authn::authenticate(core, state, call, Resource::Arm)
             .map_err(|why| ModelManagementError::not_authenticated(&why))?;
@@ -166,6 +168,7 @@ impl<'a> MlRequest<'a> {
             check_api_version(call)?;
         }
         let access = Access::new(state, caller);
+        let state = earlier.unwrap_or(state);
         let MlPath { region, subscription, resource_group, workspace: name, .. } = path;
         let asked = format!(
             "/subscriptions/{subscription}/resourceGroups/{resource_group}/providers/Microsoft.MachineLearningServices/workspaces/{name}"

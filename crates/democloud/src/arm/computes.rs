@@ -18,7 +18,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let computes = request.state.ml.computes.iter().filter(|one| one.workspace == workspace.id);
     let value = computes.map(|compute| body(request, compute)).collect();
-    Ok(Reply::ok(&paging::page(value, PAGE_SIZE, request.call, "$skip", |item| item)?))
+    Ok(Reply::ok(&paging::page(
+        value,
+        PAGE_SIZE,
+        request.call,
+        "$skip",
+        || request.keep_moment(),
+        |item| item,
+    )?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

@@ -21,7 +21,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let connections = request.state.ml.connections.iter().filter(|one| {
         one.workspace == workspace.id && wanted("category", &one.category) && wanted("target", &one.target)
     });
-    Ok(Reply::ok(&paging::page(connections.collect(), PAGE_SIZE, request.call, "$skip", body)?))
+    Ok(Reply::ok(&paging::page(
+        connections.collect(),
+        PAGE_SIZE,
+        request.call,
+        "$skip",
+        || request.keep_moment(),
+        body,
+    )?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

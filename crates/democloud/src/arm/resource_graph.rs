@@ -80,7 +80,7 @@ pub(super) fn owns(segments: &[&str]) -> bool {
     matches!(segments, ["providers", "microsoft.resourcegraph", ..])
 }
 
-pub(super) fn answer(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+pub(super) fn answer(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let (method, segments) = request.call.route();
     match (method, &segments[2..]) {
         ("POST", ["resources"]) => {
@@ -121,7 +121,7 @@ fn operations() -> Reply {
     ]}))
 }
 
-fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
+fn find(request: &mut ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
     let question: Question = serde_json::from_slice(&request.call.body).map_err(|_| {
         ResourceGraphError::bad_request(
             "InvalidRequestBody",
@@ -131,6 +131,20 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
     if question.query.trim().is_empty() {
         return Err(ResourceGraphError::bad_request("EmptyQuery", "The query is empty."));
     }
+    let token = question.options.as_ref().and_then(|options| options.skip_token.as_deref());
+    match token.and_then(Token::read).and_then(|token| request.core.moments.at(token.revision)) {
+        // The state is put back: what happened meanwhile is not lost.
+        Some(earlier) => {
+            let now = std::mem::replace(request.state, earlier);
+            let found = run(request, question);
+            *request.state = now;
+            found
+        }
+        None => run(request, question),
+    }
+}
+
+fn run(request: &ArmRequest<'_>, question: Question) -> Result<Reply, ResourceGraphError> {
     let scope = scope::of(request, question.subscriptions.as_deref(), question.management_groups.as_deref())?;
     let options = question.options.as_ref();
     let top = options.and_then(|options| options.top);
@@ -143,7 +157,7 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
     let own = hash::of_bytes(format!("{}\n{:?}", question.query, scope).as_bytes());
     let (from, size) = match options.and_then(|options| options.skip_token.as_deref()) {
         Some(token) => {
-            let (from, size) = read_token(token, &own).ok_or_else(|| {
+            let (from, size) = Token::read(token).and_then(|token| token.place(&own)).ok_or_else(|| {
                 ResourceGraphError::bad_request(
                     "InvalidSkipToken",
                     "The skip token does not belong to this query and these scopes.",
@@ -181,7 +195,7 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
         "data": shown(&output, from, size),
     });
     if is_more && has_id {
-        body["$skipToken"] = json!(token(from + size, size, &own));
+        body["$skipToken"] = json!(token(from + size, size, &own, request.keep_moment()));
     }
     Ok(Reply::ok(&body))
 }
@@ -232,21 +246,30 @@ fn facet_of(
     }
 }
 
-/// A token carries where to go on, how many rows a page has, and which query it belongs to.
-fn token(from: usize, size: usize, own: &str) -> String {
-    STANDARD.encode(json!({"from": from, "size": size, "query": own}).to_string())
+/// Where to go on, how many rows a page has, which query it belongs to, and of which revision of the state.
+#[derive(Deserialize)]
+struct Token {
+    from: u32,
+    size: u32,
+    query: String,
+    revision: u64,
 }
 
-fn read_token(token: &str, own: &str) -> Option<(usize, usize)> {
-    #[derive(Deserialize)]
-    struct Token {
-        from: u32,
-        size: u32,
-        query: String,
+fn token(from: usize, size: usize, own: &str, revision: u64) -> String {
+    let token = json!({"from": from, "size": size, "query": own, "revision": revision});
+    STANDARD.encode(token.to_string())
+}
+
+impl Token {
+    fn read(token: &str) -> Option<Self> {
+        serde_json::from_slice(&STANDARD.decode(token).ok()?).ok()
     }
-    let token: Token = serde_json::from_slice(&STANDARD.decode(token).ok()?).ok()?;
-    let size = usize::try_from(token.size).ok().filter(|size| (1..=MOST_ROWS).contains(size))?;
-    (token.query == own).then_some((usize::try_from(token.from).ok()?, size))
+
+    /// The first row and the number of rows, if the token belongs to this query.
+    fn place(&self, own: &str) -> Option<(usize, usize)> {
+        let size = usize::try_from(self.size).ok().filter(|size| (1..=MOST_ROWS).contains(size))?;
+        (self.query == own).then_some((usize::try_from(self.from).ok()?, size))
+    }
 }
 
 #[cfg(test)]
@@ -255,11 +278,12 @@ mod tests {
 
     #[test]
     fn tokens_belong_to_their_query() {
-        let good = token(1000, 50, "a");
+        let read_token = |token: &str, own: &str| Token::read(token).and_then(|token| token.place(own));
+        let good = token(1000, 50, "a", 7);
         assert_eq!(read_token(&good, "a"), Some((1000, 50)));
         assert_eq!(read_token(&good, "b"), None);
         for bad in
-            ["", "x", "e30=", &STANDARD.encode(r#"{"from":-1,"size":5,"query":"a"}"#), &token(0, 0, "a")]
+            ["", "x", "e30=", &STANDARD.encode(r#"{"from":-1,"size":5,"query":"a"}"#), &token(0, 0, "a", 0)]
         {
             assert_eq!(read_token(bad, "a"), None, "{bad}");
         }

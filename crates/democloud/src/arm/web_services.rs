@@ -20,7 +20,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let is_expanded = request.call.parameter("expand").is_some_and(|text| text.eq_ignore_ascii_case("true"));
     let services = list_parameters::apply(&request.state.services, &workspace.id, request.call);
     let value = services.into_iter().map(|service| body(request, service, is_expanded)).collect();
-    Ok(Reply::ok(&paging::page(value, PAGE_SIZE, request.call, "$skip", |item| item)?))
+    Ok(Reply::ok(&paging::page(
+        value,
+        PAGE_SIZE,
+        request.call,
+        "$skip",
+        || request.keep_moment(),
+        |item| item,
+    )?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {

@@ -19,7 +19,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         scope.contains(&id) && reach.allows(&id)
     };
     let found: Vec<&Workspace> = request.state.workspaces.iter().filter(is_found).collect();
-    let page = paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found))?;
+    let page = paging::page(
+        found,
+        PAGE_SIZE,
+        request.call,
+        "$skip",
+        || request.keep_moment(),
+        |found| body(request, found),
+    )?;
     Ok(Reply::ok(&page))
 }
 

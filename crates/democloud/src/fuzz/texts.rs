@@ -25,7 +25,7 @@ fn any_uri_header_and_body_is_read() {
         let _parts =
             (call.route(), call.form().text("a").is_some(), call.cookie("a"), call.bearer().is_some());
         assert!(call.correlation_id.len() <= 64);
-        let _page = paging::page(Vec::<()>::new(), 2, &call, "$skip", |()| serde_json::Value::Null);
+        let _page = paging::page(Vec::<()>::new(), 2, &call, "$skip", || 0, |()| serde_json::Value::Null);
     });
 }
 

@@ -35,7 +35,14 @@ pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementErro
         .collect();
     let size = list_parameters::wanted(request.call, "count").and_then(|count| count.parse().ok());
     let size = size.filter(|count| *count > 0).unwrap_or(PAGE_SIZE);
-    let page = paging::page(value, size, request.call, "$skipToken", |item| item)?;
+    let page = paging::page(
+        value,
+        size,
+        request.call,
+        "$skipToken",
+        || request.core.moments.keep(request.state),
+        |item| item,
+    )?;
     Ok(Reply::ok(&page))
 }
 

@@ -28,6 +28,7 @@ mod hostile;
 mod key_vault;
 mod keys;
 mod managed_identity;
+mod moments;
 mod pages;
 mod platform;
 mod program;
