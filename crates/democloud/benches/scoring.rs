@@ -123,7 +123,7 @@ impl Caller {
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form.join("&"));
         let token = text(&read(request).await?, "access_token")?;
-        let all = demo.estate();
+        let all = demo.inventory();
         let endpoint =
             all.online_endpoints.iter().find(|one| one.auth_mode == "Key").context("an endpoint")?;
         let (workspace, name) = (&endpoint.workspace, &endpoint.name);

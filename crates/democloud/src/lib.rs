@@ -20,7 +20,6 @@ mod door;
 mod endpoints;
 mod entra;
 mod error;
-mod estate;
 mod faults;
 mod flows;
 #[cfg(test)]
@@ -30,6 +29,7 @@ mod graph;
 mod hash;
 mod identity_endpoints;
 mod imds;
+mod inventory;
 mod key_vault;
 mod line;
 mod lock;
@@ -78,10 +78,10 @@ use zeroize::Zeroizing;
 pub use crate::{
     audience::Resource,
     endpoints::{ControlEndpoint, KeyVaultEndpoint},
-    estate::{Estate, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
     faults::{Fault, Faults},
     gate::Gate,
     identity_endpoints::{AvailableIdentity, ManagedIdentityEndpoints, TokenEndpoint},
+    inventory::{Inventory, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
     principals::{RegisterCertificateError, ServicePrincipal},
     regions::Regions,
     requests::SeenRequest,

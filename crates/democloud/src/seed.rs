@@ -24,7 +24,7 @@ mod workspaces;
 use jiff::Timestamp;
 use latchkey_types::Entropy;
 
-use self::{file::File, people::Directory, workspaces::Estate};
+use self::{file::File, people::Directory, workspaces::ResourceContainers};
 use crate::{
     StartError,
     state::{ActivityLog, List, MachineLearning, Signer, State, VERSION, Workspace, WorkspaceKeys},
@@ -51,7 +51,7 @@ pub enum Seed {
     BuiltIn,
     /// A company in the seed format, as JSON.
     Text(String),
-    /// Larkspur Freight's people with a generated estate.
+    /// Larkspur Freight's people with a generated containers.
     Scale(Scale),
 }
 
@@ -69,17 +69,17 @@ impl Seed {
 pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Result<State, StartError> {
     let file = &seed.file()?;
     let directory = Directory::load(file, entropy)?;
-    let estate = Estate::load(file, &directory)?;
-    let endpoints = endpoints::endpoints(file, &directory, &estate, entropy)?;
-    let services = web_services::services(file, &directory, &estate, entropy)?;
-    let custom_roles = access::custom_roles(file, &directory, &estate)?;
-    let assignments = access::assignments(file, &directory, &estate, &custom_roles)?;
+    let containers = ResourceContainers::load(file, &directory)?;
+    let endpoints = endpoints::endpoints(file, &directory, &containers, entropy)?;
+    let services = web_services::services(file, &directory, &containers, entropy)?;
+    let custom_roles = access::custom_roles(file, &directory, &containers)?;
+    let assignments = access::assignments(file, &directory, &containers, &custom_roles)?;
     let tenant_id = directory.tenants[0].id.clone();
     let mut applications = applications::public_clients(&tenant_id);
     applications.extend(applications::with_secrets(file, &directory, entropy, now)?);
     let app_roles = applications::graph_permissions(file, &directory)?;
     let keys_of = |workspace: &Workspace| WorkspaceKeys::random(workspace.id.clone(), entropy);
-    let workspace_keys = estate.workspaces.iter().map(keys_of).collect();
+    let workspace_keys = containers.workspaces.iter().map(keys_of).collect();
     let mut state = State {
         version: VERSION,
         id: entropy.uuid(),
@@ -96,9 +96,9 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
         users: directory.users.into(),
         groups: directory.groups.into(),
         service_principals: directory.service_principals.into(),
-        subscriptions: estate.subscriptions.into(),
-        resource_groups: estate.resource_groups.into(),
-        workspaces: estate.workspaces.into(),
+        subscriptions: containers.subscriptions.into(),
+        resource_groups: containers.resource_groups.into(),
+        workspaces: containers.workspaces.into(),
         endpoints: endpoints.into(),
         services: services.into(),
         ml: MachineLearning { workspace_keys, ..MachineLearning::default() },
@@ -117,14 +117,14 @@ pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Res
     };
     match seed {
         Seed::BuiltIn => {
-            larkspur::furnish_directory(&mut state, entropy, now);
-            larkspur::furnish_estate(&mut state, entropy);
+            larkspur::add_to_directory(&mut state, entropy, now);
+            larkspur::add_resources(&mut state, entropy);
         }
         Seed::Scale(_) => {
-            larkspur::furnish_directory(&mut state, entropy, now);
-            vaults::furnish_first(&mut state);
+            larkspur::add_to_directory(&mut state, entropy, now);
+            vaults::add_first_vault(&mut state);
         }
-        Seed::Text(_) => vaults::furnish_first(&mut state),
+        Seed::Text(_) => vaults::add_first_vault(&mut state),
     }
     Ok(state)
 }

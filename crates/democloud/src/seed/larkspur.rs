@@ -15,8 +15,8 @@ use crate::{
     state::{Denial, State},
 };
 
-/// What belongs to the people, whatever their estate.
-pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {
+/// What belongs to the people, whatever their containers.
+pub(super) fn add_to_directory(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {
     let tenant_id = state.home_tenant().id.clone();
     state.service_principals.extend(applications::service_principals(&tenant_id));
     state.applications.extend(applications::applications(&tenant_id, entropy, now));
@@ -29,8 +29,8 @@ pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: T
 }
 
 /// What belongs to the company's own subscriptions.
-pub(super) fn furnish_estate(state: &mut State, entropy: &dyn Entropy) {
-    machine_learning::furnish(state, entropy);
+pub(super) fn add_resources(state: &mut State, entropy: &dyn Entropy) {
+    machine_learning::add(state, entropy);
     state.denials = denials(state);
     state.vaults = vaults::vaults(state, entropy).into();
     state.identity_hosts = identities::hosts(state);

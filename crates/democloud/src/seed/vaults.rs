@@ -79,7 +79,7 @@ pub(super) fn vaults(state: &State, entropy: &dyn Entropy) -> Vec<Vault> {
 
 /// In another company than the built-in one the first workspace alone has a vault, since each vault takes a port
 /// of its own. Whoever owns the first subscription may use its secrets.
-pub(super) fn furnish_first(state: &mut State) {
+pub(super) fn add_first_vault(state: &mut State) {
     let Some(subscription) = state.subscriptions.first() else { return };
     let Some(workspace) = state.workspaces.iter().find(|one| one.subscription_id == subscription.id) else {
         return;

@@ -10,7 +10,7 @@ use crate::{
 
 /// The resources of every subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Estate {
+pub struct Inventory {
     /// Subscriptions of all tenants.
     pub subscriptions: Vec<SubscriptionAddress>,
     /// Workspaces.
@@ -67,14 +67,14 @@ pub struct WebServiceAddress {
 
 impl DemoCloud {
     /// The resources that there are now.
-    pub fn estate(&self) -> Estate {
+    pub fn inventory(&self) -> Inventory {
         self.core.with_state(|state| of(state))
     }
 }
 
-fn of(state: &State) -> Estate {
+fn of(state: &State) -> Inventory {
     let workspaces = in_order(state);
-    // An estate can have many thousands of services, each of which names its workspace.
+    // An inventory can have many thousands of services, each of which names its workspace.
     let positions: HashMap<&str, usize> =
         workspaces.iter().enumerate().map(|(at, workspace)| (workspace.id.as_str(), at)).collect();
     let mut online_endpoints: Vec<_> = state
@@ -111,7 +111,7 @@ fn of(state: &State) -> Estate {
     online_endpoints.sort_by_key(|(at, _)| *at);
     web_services.sort_by_key(|(at, _)| *at);
     let subscriptions = state.subscriptions.iter();
-    Estate {
+    Inventory {
         subscriptions: subscriptions
             .map(|one| SubscriptionAddress { id: one.id.clone(), tenant_id: one.tenant_id.clone() })
             .collect(),
