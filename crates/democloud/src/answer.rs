@@ -16,10 +16,10 @@ use crate::{
     call::Call,
     control,
     core::Core,
-    door::{Door, Service},
     error::{TransportError, claims_challenge::newer_token_needed},
     faults::{Disturbance, Ending, Instead},
     key_vault,
+    listener::{Listener, Service},
     reply::Reply,
     services::dispatch,
 };
@@ -36,16 +36,16 @@ pub(crate) enum Closing {
     Reset,
 }
 
-/// Answers a request that came in at a door.
-pub(crate) async fn answer(core: &Arc<Core>, door: &Door, request: Request<Body>) -> Response {
+/// Answers a request that came in at a listener.
+pub(crate) async fn answer(core: &Arc<Core>, listener: &Listener, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
     let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
     let query = parts.uri.query().unwrap_or_default().to_owned();
-    let mut response = match own_address(&parts.headers, door) {
-        Some(address) => answer_at(core, door, address, parts, body).await,
+    let mut response = match own_address(&parts.headers, listener) {
+        Some(address) => answer_at(core, listener, address, parts, body).await,
         None => TransportError::ForeignHost.into_reply().into_response(),
     };
-    if !core.latency.is_zero() && door.service != Service::Control {
+    if !core.latency.is_zero() && listener.service != Service::Control {
         core.clock.sleep(core.latency).await;
     }
     let date = core.clock.date().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
@@ -55,14 +55,20 @@ pub(crate) async fn answer(core: &Arc<Core>, door: &Door, request: Request<Body>
     let is_closing = response.extensions().get::<Closing>().is_some();
     let status = if is_closing { 0 } else { response.status().as_u16() };
     tracing::debug!(%method, status, "answered");
-    if door.service != Service::Control {
+    if listener.service != Service::Control {
         core.requests.add(&method, &path, &query, status);
     }
     response
 }
 
-async fn answer_at(core: &Arc<Core>, door: &Door, address: String, parts: Parts, body: Body) -> Response {
-    let disturbance = match door.service {
+async fn answer_at(
+    core: &Arc<Core>,
+    listener: &Listener,
+    address: String,
+    parts: Parts,
+    body: Body,
+) -> Response {
+    let disturbance = match listener.service {
         // The controls themselves always work.
         Service::Control => Disturbance::default(),
         Service::Cloud | Service::KeyVault(_) => core.faults.for_request(parts.uri.path()),
@@ -90,7 +96,7 @@ async fn answer_at(core: &Arc<Core>, door: &Door, address: String, parts: Parts,
     };
     let request_id = core.entropy.uuid().to_string();
     let call = Call::new(address, parts.method, &parts.uri, parts.headers, body, request_id);
-    let reply = match &door.service {
+    let reply = match &listener.service {
         Service::Cloud if arm::is_long(&call) => {
             // It would keep a worker of the runtime from other requests.
             let _permit = core.long_requests.acquire().await;
@@ -126,11 +132,11 @@ async fn read(body: Body) -> Result<Bytes, TransportError> {
     }
 }
 
-/// The address that the request names, in one `Host` header (RFC 9110 §7.2), if it is this door's.
-fn own_address(headers: &HeaderMap, door: &Door) -> Option<String> {
+/// The address that the request names, in one `Host` header (RFC 9110 §7.2), if it is this listener's.
+fn own_address(headers: &HeaderMap, listener: &Listener) -> Option<String> {
     let mut hosts = headers.get_all("host").iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
-    door.address_for(host.to_str().ok()?)
+    listener.address_for(host.to_str().ok()?)
 }
 
 fn closed(closing: Closing) -> Response {

@@ -1,5 +1,5 @@
 //! The controls of a demo cloud over HTTP, for tests and demonstrations in other processes: faults, its clock,
-//! revocation, regions, conditions of signing in, what was asked. They have a door of their own and need the secret of this launch.
+//! revocation, regions, conditions of signing in, what was asked. They have a listener of their own and need the secret of this launch.
 //!
 //! Errors are `{"error":{"code","message"}}` as everywhere here.
 

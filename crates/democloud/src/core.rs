@@ -16,10 +16,10 @@ use url::Url;
 use crate::{
     adjustable_clock::AdjustableClock,
     audience::Resource,
-    door::{Door, Service},
     faults::Faults,
     flows::Flows,
     gate::Gate,
+    listener::{Listener, Service},
     lock::lock,
     machines::Machines,
     moments::Moments,
@@ -34,7 +34,7 @@ use crate::{
 pub(crate) struct Core {
     pub(crate) clock: AdjustableClock,
     pub(crate) entropy: Arc<dyn Entropy>,
-    pub(crate) doors: Vec<Door>,
+    pub(crate) listeners: Vec<Listener>,
     /// Every answer waits this long.
     pub(crate) latency: Duration,
     /// A grant or its removal is felt after this long.
@@ -62,7 +62,7 @@ impl Core {
     /// A demo cloud that answers at once, with every quota in force.
     pub(crate) fn new(
         state: State,
-        doors: Vec<Door>,
+        listeners: Vec<Listener>,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
@@ -71,7 +71,7 @@ impl Core {
             machines: Machines::new(&*entropy, None),
             control_secret: Secret::new(random::opaque(&*entropy)),
             entropy,
-            doors,
+            listeners,
             latency: Duration::ZERO,
             propagation: Duration::ZERO,
             throttle: Throttle::new(true),
@@ -94,7 +94,10 @@ impl Core {
     pub(crate) fn resource(&self, name: &str) -> Option<Resource> {
         let is_own_address = Url::parse(name).is_ok_and(|url| {
             url.path() == "/"
-                && self.doors.iter().any(|door| door.service == Service::Cloud && door.has(&url))
+                && self
+                    .listeners
+                    .iter()
+                    .any(|listener| listener.service == Service::Cloud && listener.has(&url))
         });
         if is_own_address { Some(Resource::Arm) } else { Resource::named(name) }
     }

@@ -4,8 +4,8 @@ use latchkey_types::Secret;
 
 use crate::{
     core::Core,
-    door::{Door, Service},
     imds,
+    listener::{Listener, Service},
     state::IdentityHostKind,
 };
 
@@ -52,11 +52,11 @@ pub struct AvailableIdentity {
     pub default_at: Vec<&'static str>,
 }
 
-/// The endpoints at the cloud's door without TLS if there is one: clients expect them so.
+/// The endpoints at the cloud's listener without TLS if there is one: clients expect them so.
 pub(crate) fn of(core: &Core) -> ManagedIdentityEndpoints {
-    let doors = || core.doors.iter().filter(|door| door.service == Service::Cloud);
-    let door = doors().find(|door| !door.is_secure).or_else(|| doors().next());
-    let base = door.map(Door::address).unwrap_or_default();
+    let listeners = || core.listeners.iter().filter(|listener| listener.service == Service::Cloud);
+    let listener = listeners().find(|listener| !listener.is_secure).or_else(|| listeners().next());
+    let base = listener.map(Listener::address).unwrap_or_default();
     let endpoint = |path: &str, secret: &Secret| TokenEndpoint {
         endpoint: format!("{base}{path}"),
         secret: secret.clone(),

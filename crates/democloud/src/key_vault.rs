@@ -1,4 +1,4 @@
-//! Key vaults: the secrets of a workspace, each vault behind a door of its own as in Azure, where each
+//! Key vaults: the secrets of a workspace, each vault behind a listener of its own as in Azure, where each
 //! has a host of its own.
 //!
 //! Who may do what is decided by data actions, never by access policies. Keys, certificates, backup
@@ -20,8 +20,8 @@ use crate::{
     authz::Access,
     call::{Call, shortened},
     core::Core,
-    door::{Door, Service},
     error::KeyVaultError,
+    listener::{Listener, Service},
     reply::Reply,
     routes::{Route, Routes},
     state::{State, Vault},
@@ -79,7 +79,7 @@ struct VaultPath<'a> {
     version: &'a str,
 }
 
-/// Answers a request at the door of the vault with this name.
+/// Answers a request at the listener of the vault with this name.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call, vault: &str) -> Reply {
     let reply = route(core, state, call, vault).unwrap_or_else(KeyVaultError::into_reply);
     let region = state.vault(vault).map_or("", |vault| vault.location.as_str());
@@ -125,9 +125,10 @@ fn route(core: &Core, state: &mut State, call: &Call, vault: &str) -> Result<Rep
 /// The sign-in service that a challenge names: on TLS if the vault was called so.
 fn authority_beside(core: &Core, call: &Call) -> String {
     let is_secure = call.address.starts_with("https:");
-    let doors = || core.doors.iter().filter(|door| door.service == Service::Cloud);
-    let door = doors().find(|door| door.is_secure == is_secure).or_else(|| doors().next());
-    door.map(Door::address).unwrap_or_default()
+    let listeners = || core.listeners.iter().filter(|listener| listener.service == Service::Cloud);
+    let listener =
+        listeners().find(|listener| listener.is_secure == is_secure).or_else(|| listeners().next());
+    listener.map(Listener::address).unwrap_or_default()
 }
 
 fn check_version(call: &Call) -> Result<(), KeyVaultError> {

@@ -16,7 +16,6 @@ mod caller;
 mod control;
 mod core;
 mod dates;
-mod door;
 mod endpoints;
 mod entra;
 mod error;
@@ -31,7 +30,7 @@ mod identity_endpoints;
 mod imds;
 mod inventory;
 mod key_vault;
-mod line;
+mod listener;
 mod lock;
 mod machines;
 mod ml_v1;
@@ -47,6 +46,7 @@ mod regions;
 mod reply;
 mod request_body;
 mod requests;
+mod resettable_stream;
 mod roles;
 mod routes;
 mod scoring;
@@ -91,9 +91,9 @@ pub use crate::{
 };
 use crate::{
     core::Core,
-    door::{Door, Service},
+    listener::{Listener, Service},
     machines::Machines,
-    server::OpenDoor,
+    server::BoundListener,
     state::State,
     throttle::Throttle,
     tls::Tls,
@@ -242,12 +242,12 @@ impl DemoCloud {
             [(http, false, Service::Cloud), (https, true, Service::Cloud), (control, false, Service::Control)]
         {
             if let Some(address) = address {
-                open.push(open_door(address, is_secure, service)?);
+                open.push(bind_listener(address, is_secure, service)?);
             }
         }
         open.extend(open_vaults(&state, http, https)?);
-        let doors = open.iter().map(|one| one.door.clone()).collect();
-        let mut core = Core::new(state, doors, clock, entropy);
+        let listeners = open.iter().map(|one| one.listener.clone()).collect();
+        let mut core = Core::new(state, listeners, clock, entropy);
         core.latency = latency;
         core.machines = Machines::new(&*core.entropy, arc_key_folder);
         core.throttle = Throttle::new(throttling);
@@ -261,7 +261,12 @@ impl DemoCloud {
 
     /// Its addresses without a slash at their end: plain HTTP, then HTTPS.
     pub fn addresses(&self) -> Vec<String> {
-        self.core.doors.iter().filter(|door| door.service == Service::Cloud).map(Door::address).collect()
+        self.core
+            .listeners
+            .iter()
+            .filter(|listener| listener.service == Service::Cloud)
+            .map(Listener::address)
+            .collect()
     }
 
     /// The certificate (PEM) that clients of the HTTPS address have to trust.
@@ -271,7 +276,7 @@ impl DemoCloud {
 
     /// Where this demo cloud is.
     pub fn cloud(&self) -> Cloud {
-        let address = self.addresses().into_iter().next().expect("a demo cloud has a door");
+        let address = self.addresses().into_iter().next().expect("a demo cloud has a listener");
         let base = Url::parse(&address).expect("localhost with a port is a valid URL");
         Cloud {
             id: "demo".to_owned(),
@@ -373,28 +378,32 @@ impl Drop for DemoCloud {
     }
 }
 
-/// A door for each key vault, with and without TLS like the cloud's own, at any free port.
+/// A listener for each key vault, with and without TLS like the cloud's own, at any free port.
 fn open_vaults(
     state: &State,
     http: Option<SocketAddr>,
     https: Option<SocketAddr>,
-) -> Result<Vec<OpenDoor>, StartError> {
+) -> Result<Vec<BoundListener>, StartError> {
     let mut open = Vec::new();
     for vault in &state.vaults {
         for (address, is_secure) in [(http, false), (https, true)] {
             if let Some(address) = address {
                 let address = SocketAddr::new(address.ip(), 0);
-                open.push(open_door(address, is_secure, Service::KeyVault(vault.name.clone()))?);
+                open.push(bind_listener(address, is_secure, Service::KeyVault(vault.name.clone()))?);
             }
         }
     }
     Ok(open)
 }
 
-fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {
+fn bind_listener(
+    address: SocketAddr,
+    is_secure: bool,
+    service: Service,
+) -> Result<BoundListener, StartError> {
     if !address.ip().is_loopback() {
         return Err(StartError::NotLoopback(address));
     }
-    let bound = OpenDoor::bind(address, is_secure, service);
+    let bound = BoundListener::bind(address, is_secure, service);
     bound.map_err(|source| StartError::Listen { address, source })
 }

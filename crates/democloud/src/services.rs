@@ -1,4 +1,4 @@
-//! Which service answers a path of the demo cloud's own doors. In Azure each has a host of its own; here the path tells.
+//! Which service answers a path. In Azure each service has a host of its own; here the path tells.
 
 use std::sync::LazyLock;
 

@@ -14,7 +14,7 @@ use url::form_urlencoded;
 use crate::{
     answer::answer,
     core::Core,
-    door::{Door, Service},
+    listener::{Listener, Service},
     seed::{Seed, company},
     state::{Signer, State},
 };
@@ -52,8 +52,8 @@ impl Recorded {
         let entropy = Arc::new(CountedEntropy::default());
         let mut state = company(&Seed::BuiltIn, &*entropy, "2026-03-02T09:30:00Z".parse().unwrap()).unwrap();
         state.signer = signer.clone();
-        let doors = vec![Door { is_secure: false, port: 4711, service: Service::Cloud }];
-        let core = Arc::new(Core::new(state, doors, clock, entropy));
+        let listeners = vec![Listener { is_secure: false, port: 4711, service: Service::Cloud }];
+        let core = Arc::new(Core::new(state, listeners, clock, entropy));
         Self { core, answers: Vec::new(), arm_token: String::new() }
     }
 
@@ -69,7 +69,7 @@ impl Recorded {
             request = request.header("authorization", &self.arm_token);
         }
         let request = request.body(Body::from(body)).unwrap();
-        let response = answer(&self.core, &self.core.doors[0], request).await;
+        let response = answer(&self.core, &self.core.listeners[0], request).await;
         let (parts, body) = response.into_parts();
         let body = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
         assert!(!parts.status.is_server_error() && parts.status != 401, "{method} {path}: {body}");

@@ -93,7 +93,7 @@ pub(super) fn instance(request: &EntraRequest<'_>) -> Reply {
     }))
 }
 
-/// Loopback at one of its doors. MSAL for Python leaves the port out, and always says https.
+/// Loopback at one of its listeners. MSAL for Python leaves the port out, and always says https.
 fn is_own(request: &EntraRequest<'_>, url: &Url) -> bool {
     let is_loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -101,7 +101,8 @@ fn is_own(request: &EntraRequest<'_>, url: &Url) -> bool {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     };
-    is_loopback && url.port().is_none_or(|port| request.core.doors.iter().any(|door| door.port == port))
+    is_loopback
+        && url.port().is_none_or(|port| request.core.listeners.iter().any(|listener| listener.port == port))
 }
 
 /// What kind of account a user name is, so that a client knows where its password may go.

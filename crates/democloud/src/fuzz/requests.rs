@@ -17,7 +17,7 @@ use url::form_urlencoded;
 use crate::{
     call::Call,
     core::Core,
-    door::{Door, Service},
+    listener::{Listener, Service},
     seed,
     services::dispatch,
 };
@@ -291,8 +291,8 @@ impl Inside {
             .to_vec();
         let subscription = state.subscriptions[0].path();
         let (workspace, tenant) = (state.workspaces[0].id.clone(), state.home_tenant().id.clone());
-        let doors = vec![Door { is_secure: false, port: 1, service: Service::Cloud }];
-        let core = Core::new(state, doors, clock, Arc::new(OsEntropy));
+        let listeners = vec![Listener { is_secure: false, port: 1, service: Service::Cloud }];
+        let core = Core::new(state, listeners, clock, Arc::new(OsEntropy));
         Self { core, tokens, subscription, workspace, tenant }
     }
 

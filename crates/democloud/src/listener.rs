@@ -1,11 +1,11 @@
-//! The doors of a demo cloud: what it listens on, and what is behind each.
+//! The listeners of a demo cloud: what it listens on, and what is behind each.
 //!
 //! Every address that it gives out is the one that the caller used, so that plain HTTP, TLS and both
 //! ways to spell loopback can be used side by side.
 
 use url::{Host, Url};
 
-/// What answers at a door.
+/// What answers at a listener.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Service {
     /// Everything that is told apart by its path: Entra, ARM, model management, Graph, managed identity, scoring.
@@ -18,7 +18,7 @@ pub(crate) enum Service {
 
 /// One port.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Door {
+pub(crate) struct Listener {
     pub(crate) is_secure: bool,
     pub(crate) port: u16,
     pub(crate) service: Service,
@@ -26,8 +26,8 @@ pub(crate) struct Door {
 
 const LOOPBACK_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-impl Door {
-    /// The address of this door, without a slash at its end.
+impl Listener {
+    /// The address of this listener, without a slash at its end.
     pub(crate) fn address(&self) -> String {
         format!("{}://localhost:{}", self.scheme(), self.port)
     }
@@ -42,7 +42,7 @@ impl Door {
             .map(|own| format!("{}://{own}", self.scheme()))
     }
 
-    /// Whether a URL is at this door, however loopback is spelled.
+    /// Whether a URL is at this listener, however loopback is spelled.
     pub(crate) fn has(&self, url: &Url) -> bool {
         let is_loopback = match url.host() {
             Some(Host::Domain(name)) => name == "localhost",
@@ -62,12 +62,12 @@ impl Door {
 mod tests {
     use super::*;
 
-    const DOOR: Door = Door { is_secure: false, port: 4711, service: Service::Cloud };
+    const LISTENER: Listener = Listener { is_secure: false, port: 4711, service: Service::Cloud };
 
     #[test]
     fn only_this_machine_and_port_are_an_own_host() {
         let check = |host: &str, expected: Option<&str>| {
-            assert_eq!(DOOR.address_for(host).as_deref(), expected, "{host}");
+            assert_eq!(LISTENER.address_for(host).as_deref(), expected, "{host}");
         };
         check("localhost:4711", Some("http://localhost:4711"));
         check("LOCALHOST:4711", Some("http://localhost:4711"));
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_url_is_at_a_door_by_scheme_and_port() {
         let check = |url: &str, expected: bool| {
-            assert_eq!(DOOR.has(&Url::parse(url).unwrap()), expected, "{url}");
+            assert_eq!(LISTENER.has(&Url::parse(url).unwrap()), expected, "{url}");
         };
         check("http://localhost:4711/a", true);
         check("http://127.0.0.1:4711", true);

@@ -16,7 +16,7 @@ use tokio::{
 };
 
 /// A connection.
-pub(crate) struct Line {
+pub(crate) struct ResettableStream {
     stream: TcpStream,
     reset: Reset,
 }
@@ -31,14 +31,14 @@ impl Reset {
     }
 }
 
-impl Line {
+impl ResettableStream {
     pub(crate) fn new(stream: TcpStream) -> (Self, Reset) {
         let reset = Reset::default();
         (Self { stream, reset: reset.clone() }, reset)
     }
 }
 
-impl Drop for Line {
+impl Drop for ResettableStream {
     fn drop(&mut self) {
         // Without lingering the system sends RST (RFC 9293 §3.10.7) and forgets what was not sent yet.
         if self.reset.0.load(Ordering::Relaxed)
@@ -49,7 +49,7 @@ impl Drop for Line {
     }
 }
 
-impl AsyncRead for Line {
+impl AsyncRead for ResettableStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -59,7 +59,7 @@ impl AsyncRead for Line {
     }
 }
 
-impl AsyncWrite for Line {
+impl AsyncWrite for ResettableStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
