@@ -17,7 +17,7 @@ use crate::{
     control,
     core::Core,
     error::{TransportError, claims_challenge::newer_token_needed},
-    faults::{Disturbance, Ending, Instead},
+    faults::{Interruption, Replacement, RequestFaults},
     key_vault,
     listener::{Listener, Service},
     reply::Reply,
@@ -68,19 +68,19 @@ async fn answer_at(
     parts: Parts,
     body: Body,
 ) -> Response {
-    let disturbance = match listener.service {
+    let faults = match listener.service {
         // The controls themselves always work.
-        Service::Control => Disturbance::default(),
+        Service::Control => RequestFaults::default(),
         Service::Cloud | Service::KeyVault(_) => core.faults.for_request(parts.uri.path()),
     };
-    if let Some(duration) = disturbance.hold {
+    if let Some(duration) = faults.hold {
         core.clock.sleep(duration).await;
     }
-    match disturbance.ending {
-        Some(Ending::Drop) => return closed(Closing::Quietly),
-        Some(Ending::Reset) => return closed(Closing::Reset),
-        Some(Ending::Challenge) => return newer_token_needed(core.now(), &address).into_response(),
-        Some(Ending::Answer(Instead { status, headers, body })) => {
+    match faults.interruption {
+        Some(Interruption::Drop) => return closed(Closing::Quietly),
+        Some(Interruption::Reset) => return closed(Closing::Reset),
+        Some(Interruption::Challenge) => return newer_token_needed(core.now(), &address).into_response(),
+        Some(Interruption::Answer(Replacement { status, headers, body })) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let reply = Reply::json_text(status, body);
             return headers
@@ -114,8 +114,8 @@ async fn answer_at(
         Service::Control => control::answer(core, &call),
         Service::KeyVault(name) => core.with_state(|state| key_vault::answer(core, state, &call, name)),
     };
-    match disturbance.spoiling {
-        Some(spoiling) => spoiling.spoil(reply),
+    match faults.corruption {
+        Some(corruption) => corruption.corrupt(reply),
         None => reply.into_response(),
     }
 }

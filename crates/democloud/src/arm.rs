@@ -170,7 +170,7 @@ fn subscription_of(call: &Call) -> Option<&str> {
 fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<Reply, ArmError> {
     let access = Access::new(state, caller);
     // What the caller may do is asked of now, also for a further page of an earlier moment.
-    let mut earlier = core.moments.asked_by(call);
+    let mut earlier = core.page_snapshots.for_request(call);
     let state = earlier.as_mut().unwrap_or(state);
     let path = path::scopes(&call.segments).read();
     let mut request = ArmRequest { core, state, call, path, access, now: core.now() };
@@ -205,7 +205,7 @@ fn paged(request: &ArmRequest<'_>, value: Vec<Value>, size: usize) -> Result<Rep
         size,
         request.call,
         "$skiptoken",
-        || request.keep_moment(),
+        || request.keep_snapshot(),
         |item| item,
     )?))
 }
@@ -248,8 +248,8 @@ impl ArmRequest<'_> {
     }
 
     /// Lets the pages after this one be of the same moment.
-    fn keep_moment(&self) -> u64 {
-        self.core.moments.keep(self.state)
+    fn keep_snapshot(&self) -> u64 {
+        self.core.page_snapshots.keep(self.state)
     }
 
     /// Whether the path names a resource group.

@@ -22,7 +22,7 @@ use crate::{
     listener::{Listener, Service},
     lock::lock,
     machines::Machines,
-    moments::Moments,
+    page_snapshots::PageSnapshots,
     random,
     regions::Regions,
     requests::Requests,
@@ -46,7 +46,7 @@ pub(crate) struct Core {
     pub(crate) regions: Regions,
     pub(crate) load: Load,
     pub(crate) requests: Requests,
-    pub(crate) moments: Moments,
+    pub(crate) page_snapshots: PageSnapshots,
     pub(crate) machines: Machines,
     pub(crate) changes: watch::Sender<u64>,
     /// Whose programs may connect.
@@ -79,7 +79,7 @@ impl Core {
             regions: Regions::default(),
             load: Load::default(),
             requests: Requests::default(),
-            moments: Moments::default(),
+            page_snapshots: PageSnapshots::default(),
             changes: watch::Sender::new(0),
             peers: Arc::new(SystemPeers::default()),
             gate: Gate::default(),
@@ -126,7 +126,7 @@ impl Core {
     /// Puts another state in place of everything.
     pub(crate) fn replace(&self, state: State) {
         *lock(&self.state) = state;
-        self.moments.clear();
+        self.page_snapshots.clear();
         *self.flows() = Flows::default();
         self.changes.send_modify(|count| *count += 1);
     }

@@ -29,7 +29,7 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use self::scopes::{AskedScopes, parse_scopes};
+use self::scopes::{RequestedScopes, parse_scopes};
 use crate::{
     call::{Call, Fields},
     core::Core,
@@ -187,7 +187,7 @@ impl EntraRequest<'_> {
     }
 
     /// Reads a `scope` parameter.
-    fn scopes(&self, text: &str) -> Result<AskedScopes, EntraError> {
+    fn scopes(&self, text: &str) -> Result<RequestedScopes, EntraError> {
         parse_scopes(text, |name| self.core.resource(name), &self.tenant().display_name)
     }
 

@@ -3,8 +3,8 @@
 //! They come from the process that owns the demo cloud, or through its control API; nothing on Azure's side
 //! of the wire can reach them.
 
-mod disturbance;
-mod spoil;
+mod corruption;
+mod request_faults;
 
 use std::{sync::Mutex, time::Duration};
 
@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::lock::lock;
-pub(crate) use disturbance::{Disturbance, Ending, Instead, RegenerationFault};
-pub(crate) use spoil::Spoiling;
+pub(crate) use corruption::Corruption;
+pub(crate) use request_faults::{Interruption, RegenerationFault, Replacement, RequestFaults};
 
 /// Something that goes wrong, a number of times or once.
 ///

@@ -5,9 +5,9 @@
 //! are left out.
 
 mod applications;
-mod asked_credentials;
 mod certificate;
 mod changes;
+mod credential_requests;
 mod credentials;
 mod directory_objects;
 mod groups;
@@ -65,7 +65,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
         Err(why) => Err(GraphError::not_authenticated(&why, call)),
         Ok(caller) => {
             let permissions = permissions_of(state, call, caller.kind);
-            let mut earlier = core.moments.asked_by(call);
+            let mut earlier = core.page_snapshots.for_request(call);
             let state = earlier.as_mut().unwrap_or(state);
             route(&mut GraphRequest { core, state, call, caller, permissions, now })?
         }

@@ -111,7 +111,7 @@ fn route(core: &Core, state: &mut State, call: &Call, vault: &str) -> Result<Rep
     check_version(call)?;
     let client = client_of(state, call);
     let access = Access::new(state, caller);
-    let mut earlier = core.moments.asked_by(call);
+    let mut earlier = core.page_snapshots.for_request(call);
     let state = earlier.as_mut().unwrap_or(state);
     let mut request = VaultRequest { core, state, call, path: VaultPath::default(), access, client, at, now };
     if let Some(name) = call.segments.get(1) {

@@ -143,7 +143,7 @@ fn route(core: &Core, state: &mut State, call: &Call) -> Option<Result<Reply, Mo
     let found = BELOW.find(method, below);
     let parameters = found.as_ref().map(|(_, parameters)| parameters.clone()).unwrap_or_default();
     let path = workspace.and(parameters).read();
-    let mut earlier = core.moments.asked_by(call);
+    let mut earlier = core.page_snapshots.for_request(call);
     let mut request = match MlRequest::new(core, state, call, form, path, address, earlier.as_mut()) {
         Ok(request) => request,
         Err(error) => return Some(Err(error)),

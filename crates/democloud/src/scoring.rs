@@ -1,8 +1,8 @@
 //! The services' own addresses: they take exactly the current keys and tokens, and compute something.
 
+mod authorization;
 mod batch;
 mod chat;
-mod gate;
 mod model;
 mod swagger;
 
@@ -56,7 +56,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let Some(service) = find(state, &path) else {
         return ScoringError::no_service().into_reply();
     };
-    let caller = match gate::pass(core, state, call, &service) {
+    let caller = match authorization::authorize(core, state, call, &service) {
         Ok(caller) => caller,
         Err(refusal) => return refusal.into_reply(),
     };

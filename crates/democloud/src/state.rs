@@ -30,7 +30,7 @@ use crate::audience::Resource;
 
 pub(crate) use activity::{ActivityEvent, ActivityLog, ActivityStatus, EventName};
 pub(crate) use consent::{AppRole, Consent, Permission};
-pub(crate) use denials::{Denial, Lingering};
+pub(crate) use denials::{Denial, RemovedAssignment};
 pub use directory::Tenant;
 pub(crate) use directory::{
     Application, ClientCertificate, ClientSecret, Group, PersonaAccount, ServicePrincipal, User,
@@ -95,7 +95,7 @@ pub(crate) struct State {
     pub(crate) custom_roles: List<CustomRole>,
     pub(crate) denials: Vec<Denial>,
     /// Assignments that were deleted lately and still grant.
-    pub(crate) lingering: List<Lingering>,
+    pub(crate) lingering: List<RemovedAssignment>,
     pub(crate) activity: ActivityLog,
     pub(crate) sessions: List<BrowserSession>,
     pub(crate) grants: List<Grant>,

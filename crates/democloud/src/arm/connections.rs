@@ -26,7 +26,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         PAGE_SIZE,
         request.call,
         "$skip",
-        || request.keep_moment(),
+        || request.keep_snapshot(),
         body,
     )?))
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{ArmRequest, ML, front_end, online_endpoints};
 use crate::{
     error::ArmError,
-    regeneration::{self, Wish},
+    regeneration::{self, RegenerateKeyRequest},
     reply::Reply,
     service_token,
     state::{AuthMode, OnlineEndpoint, Target},
@@ -21,10 +21,10 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let endpoint = allowed(request, "regenerateKeys")?;
     need_mode(endpoint, AuthMode::Key, "Regenerating keys")?;
-    let wish = Wish::parse(&request.call.body)
+    let wanted = RegenerateKeyRequest::parse(&request.call.body)
         .map_err(|message| ArmError::bad_request_to_front_end(message, &endpoint.location))?;
     let (target, location) = (Target::OnlineEndpoint(endpoint.id()), endpoint.location.clone());
-    let operation = regeneration::start(request.core, request.state, target.clone(), wish);
+    let operation = regeneration::start(request.core, request.state, target.clone(), wanted);
     let operation = operation.unwrap_or_default();
     Ok(front_end::accepted(request, &target, &operation, &location))
 }

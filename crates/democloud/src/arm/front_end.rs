@@ -41,7 +41,7 @@ pub(super) fn page<T>(
     size: usize,
     body: impl FnMut(T) -> Value,
 ) -> Result<Reply, ArmError> {
-    let page = paging::page(found, size, request.call, "$skip", || request.keep_moment(), body);
+    let page = paging::page(found, size, request.call, "$skip", || request.keep_snapshot(), body);
     page.map(|page| Reply::ok(&page)).map_err(|paging::BadToken| {
         ArmError::bad_request_to_front_end("The continuation token is not valid.", &workspace.location)
     })

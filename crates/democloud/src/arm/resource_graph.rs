@@ -27,7 +27,7 @@ const TABLE_VERSIONS: [&str; 3] = ["2018-09-01-preview", "2019-04-01", "2020-04-
 /// A query with its options.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Question {
+struct QueryRequest {
     #[serde(default)]
     subscriptions: Option<Vec<String>>,
     #[serde(default)]
@@ -122,31 +122,31 @@ fn operations() -> Reply {
 }
 
 fn find(request: &mut ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
-    let question: Question = serde_json::from_slice(&request.call.body).map_err(|_| {
+    let asked: QueryRequest = serde_json::from_slice(&request.call.body).map_err(|_| {
         ResourceGraphError::bad_request(
             "InvalidRequestBody",
             "The request body is not a query of Resource Graph.",
         )
     })?;
-    if question.query.trim().is_empty() {
+    if asked.query.trim().is_empty() {
         return Err(ResourceGraphError::bad_request("EmptyQuery", "The query is empty."));
     }
-    let token = question.options.as_ref().and_then(|options| options.skip_token.as_deref());
-    match token.and_then(Token::read).and_then(|token| request.core.moments.at(token.revision)) {
+    let token = asked.options.as_ref().and_then(|options| options.skip_token.as_deref());
+    match token.and_then(Token::read).and_then(|token| request.core.page_snapshots.at(token.revision)) {
         // The state is put back: what happened meanwhile is not lost.
         Some(earlier) => {
             let now = std::mem::replace(request.state, earlier);
-            let found = run(request, question);
+            let found = run(request, asked);
             *request.state = now;
             found
         }
-        None => run(request, question),
+        None => run(request, asked),
     }
 }
 
-fn run(request: &ArmRequest<'_>, question: Question) -> Result<Reply, ResourceGraphError> {
-    let scope = scope::of(request, question.subscriptions.as_deref(), question.management_groups.as_deref())?;
-    let options = question.options.as_ref();
+fn run(request: &ArmRequest<'_>, asked: QueryRequest) -> Result<Reply, ResourceGraphError> {
+    let scope = scope::of(request, asked.subscriptions.as_deref(), asked.management_groups.as_deref())?;
+    let options = asked.options.as_ref();
     let top = options.and_then(|options| options.top);
     if top.is_some_and(|top| !(1..=MOST_ROWS).contains(&top)) {
         return Err(ResourceGraphError::bad_request(
@@ -154,7 +154,7 @@ fn run(request: &ArmRequest<'_>, question: Question) -> Result<Reply, ResourceGr
             format!("$top must be between 1 and {MOST_ROWS}."),
         ));
     }
-    let own = hash::of_bytes(format!("{}\n{:?}", question.query, scope).as_bytes());
+    let own = hash::of_bytes(format!("{}\n{:?}", asked.query, scope).as_bytes());
     let (from, size) = match options.and_then(|options| options.skip_token.as_deref()) {
         Some(token) => {
             let (from, size) = Token::read(token).and_then(|token| token.place(&own)).ok_or_else(|| {
@@ -169,7 +169,7 @@ fn run(request: &ArmRequest<'_>, question: Question) -> Result<Reply, ResourceGr
         None => (options.and_then(|options| options.skip).unwrap_or(0), top.unwrap_or(MOST_ROWS)),
     };
     let tables = |name: &str| tables::table(request, &scope, name);
-    let output = latchkey_kql::run(&question.query, &tables, request.now)?;
+    let output = latchkey_kql::run(&asked.query, &tables, request.now)?;
     let total = output.rows.len();
     let format = options.and_then(|options| options.result_format).unwrap_or_else(|| default_format(request));
     let shown = |output: &Output, from: usize, size: usize| {
@@ -180,12 +180,12 @@ fn run(request: &ArmRequest<'_>, question: Question) -> Result<Reply, ResourceGr
     // Without an id the order of rows is not sure, so that Azure gives no token for the next page.
     let has_id = output.columns.iter().any(|column| column.name == "id");
     let is_more = from.saturating_add(size) < total;
-    let facets: Vec<Value> = question
+    let facets: Vec<Value> = asked
         .facets
         .unwrap_or_default()
         .iter()
         .take(MOST_FACETS)
-        .map(|facet| facet_of(request, &question.query, facet, &tables, &shown))
+        .map(|facet| facet_of(request, &asked.query, facet, &tables, &shown))
         .collect();
     let mut body = json!({
         "totalRecords": total,
@@ -195,7 +195,7 @@ fn run(request: &ArmRequest<'_>, question: Question) -> Result<Reply, ResourceGr
         "data": shown(&output, from, size),
     });
     if is_more && has_id {
-        body["$skipToken"] = json!(token(from + size, size, &own, request.keep_moment()));
+        body["$skipToken"] = json!(token(from + size, size, &own, request.keep_snapshot()));
     }
     Ok(Reply::ok(&body))
 }

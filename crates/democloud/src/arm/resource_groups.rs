@@ -24,7 +24,7 @@ const LARGEST_BODY_BYTES: usize = 32 * 1024;
 
 /// What a request to make a group says.
 #[derive(Deserialize)]
-struct Wish {
+struct ResourceGroupBody {
     location: Option<String>,
     #[serde(default)]
     tags: Option<BTreeMap<String, String>>,
@@ -72,13 +72,13 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
             "The description of a resource group is too long.",
         ));
     }
-    let wish: Wish = serde_json::from_slice(&request.call.body).map_err(|_| {
+    let wanted: ResourceGroupBody = serde_json::from_slice(&request.call.body).map_err(|_| {
         ArmError::bad_request(
             "InvalidRequestContent",
             "The request content was invalid and could not be deserialized.",
         )
     })?;
-    let location = wish.location.filter(|location| !location.is_empty()).ok_or_else(|| {
+    let location = wanted.location.filter(|location| !location.is_empty()).ok_or_else(|| {
         ArmError::bad_request("LocationRequired", "The location property is required for this definition.")
     })?;
     let region = locations::find(&location).ok_or_else(|| {
@@ -104,7 +104,7 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
             return Err(ArmError::conflict("InvalidResourceGroupLocation", message));
         }
         Some(group) => {
-            group.tags = wish.tags.unwrap_or_default();
+            group.tags = wanted.tags.unwrap_or_default();
             (StatusCode::OK, body(group))
         }
         None if kept >= GROUPS_KEPT => {
@@ -113,7 +113,7 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
             return Err(ArmError::conflict("ResourceGroupQuotaExceeded", message));
         }
         None => {
-            let tags = wish.tags.unwrap_or_default();
+            let tags = wanted.tags.unwrap_or_default();
             let group = ResourceGroup { subscription_id, name, location: region.to_owned(), tags };
             let body = body(&group);
             request.state.resource_groups.push(group);

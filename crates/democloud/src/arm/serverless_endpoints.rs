@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{ArmRequest, ML, etag, front_end, workspaces};
 use crate::{
     error::ArmError,
-    regeneration::{self, Wish},
+    regeneration::{self, RegenerateKeyRequest},
     reply::Reply,
     state::{ServerlessEndpoint, Target, Workspace},
 };
@@ -33,10 +33,10 @@ pub(super) fn list_keys(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 
 pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let endpoint = allowed(request, "regenerateKeys")?;
-    let wish = Wish::parse(&request.call.body)
+    let wanted = RegenerateKeyRequest::parse(&request.call.body)
         .map_err(|message| ArmError::bad_request_to_front_end(message, &endpoint.location))?;
     let target = Target::ServerlessEndpoint(endpoint.id());
-    if !regeneration::fulfil(request.core, request.state, &target, wish) {
+    if !regeneration::regenerate_now(request.core, request.state, &target, wanted) {
         return Err(ArmError::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "InternalServerError",

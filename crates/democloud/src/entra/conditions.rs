@@ -107,7 +107,7 @@ fn refusal(policy: &Policy, occasion: &Occasion<'_>) -> Option<EntraError> {
         }
         Rule::BlockAccess => EntraError::blocked(&policy.id),
         Rule::RequireCompliantDevice => EntraError::device_not_compliant(&policy.id),
-        Rule::Refuse { number } => return EntraError::scene(number, occasion.is_on_a_page),
+        Rule::Refuse { number } => return EntraError::refused_by_policy(number, occasion.is_on_a_page),
         _ => return None,
     })
 }

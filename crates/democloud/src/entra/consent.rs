@@ -2,7 +2,7 @@
 
 use crate::{
     audience::Resource,
-    entra::scopes::{AskedScopes, DEFAULT_PERMISSION, needs_administrator},
+    entra::scopes::{DEFAULT_PERMISSION, RequestedScopes, needs_administrator},
     error::EntraError,
     state::{Application, Permission, State, User},
 };
@@ -56,7 +56,7 @@ pub(super) fn check_given(
     state: &State,
     user: &User,
     application: &Application,
-    asked: &AskedScopes,
+    asked: &RequestedScopes,
     resource: Resource,
 ) -> Result<(), EntraError> {
     // A refresh that names no resource gets another token for the first one.

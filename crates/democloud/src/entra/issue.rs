@@ -13,7 +13,7 @@ use super::{
 use crate::{
     audience::Resource,
     core::Core,
-    entra::scopes::AskedScopes,
+    entra::scopes::RequestedScopes,
     error::EntraError,
     flows::{ClaimsRequest, Generation},
     hash, random,
@@ -33,7 +33,7 @@ pub(super) struct Entitled {
     pub(super) nonce: Option<String>,
     pub(super) resource: String,
     pub(super) claims: ClaimsRequest,
-    pub(super) scopes: AskedScopes,
+    pub(super) scopes: RequestedScopes,
     /// Index of the grant that a new refresh token goes to.
     pub(super) grant: Option<usize>,
 }

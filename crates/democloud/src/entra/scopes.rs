@@ -18,7 +18,7 @@ pub(crate) fn needs_administrator(permission: &Permission) -> bool {
 
 /// What a `scope` parameter asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct AskedScopes {
+pub(crate) struct RequestedScopes {
     /// The resources named, as spelled; each becomes a token's `aud` as it is.
     pub(crate) resources: Vec<String>,
     /// The permissions named; `.default` for all that there are.
@@ -33,8 +33,8 @@ pub(crate) fn parse_scopes(
     text: &str,
     named: impl Fn(&str) -> Option<Resource>,
     tenant: &str,
-) -> Result<AskedScopes, EntraError> {
-    let mut asked = AskedScopes::default();
+) -> Result<RequestedScopes, EntraError> {
+    let mut asked = RequestedScopes::default();
     for scope in text.split_ascii_whitespace() {
         match scope {
             "openid" => asked.openid = true,

@@ -4,10 +4,10 @@
 //! Numbers: <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
 
 mod client;
+mod directory_policy;
 mod grant;
 mod policy;
 mod request;
-mod scene;
 
 use axum::http::StatusCode;
 use jiff::Timestamp;

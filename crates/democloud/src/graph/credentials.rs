@@ -6,9 +6,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    GraphRequest, Key, applications,
-    asked_credentials::{AskedKey, AskedPassword, CREDENTIALS_KEPT},
-    certificate,
+    GraphRequest, Key, applications, certificate,
+    credential_requests::{CREDENTIALS_KEPT, KeyCredentialRequest, PasswordCredentialRequest},
     objects::{key, password_once},
 };
 use crate::{error::GraphError, reply::Reply, state::Application};
@@ -17,7 +16,7 @@ use crate::{error::GraphError, reply::Reply, state::Application};
 #[serde(rename_all = "camelCase")]
 struct AddPassword {
     #[serde(default)]
-    password_credential: Option<AskedPassword>,
+    password_credential: Option<PasswordCredentialRequest>,
 }
 
 pub(super) fn add_password(request: &mut GraphRequest<'_>, of: &Key) -> Result<Reply, GraphError> {
@@ -62,7 +61,7 @@ pub(super) fn remove_password(request: &mut GraphRequest<'_>, of: &Key) -> Resul
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AddKey {
-    key_credential: AskedKey,
+    key_credential: KeyCredentialRequest,
     #[serde(default)]
     proof: Option<String>,
 }

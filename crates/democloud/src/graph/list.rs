@@ -44,7 +44,7 @@ pub(super) fn answer(
         size,
         request.call,
         PAGE_TOKEN,
-        || request.core.moments.keep(request.state),
+        || request.core.page_snapshots.keep(request.state),
         |item| item,
     )
     .map_err(|paging::BadToken| {

@@ -50,7 +50,7 @@ fn page(request: &VaultRequest<'_>, items: Vec<Value>) -> Result<Reply, KeyVault
         size,
         request.call,
         "$skiptoken",
-        || request.core.moments.keep(request.state),
+        || request.core.page_snapshots.keep(request.state),
         |item| item,
     )
     .map_err(|paging::BadToken| KeyVaultError::bad_parameter("The skiptoken is not valid."))?;

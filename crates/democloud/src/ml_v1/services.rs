@@ -40,7 +40,7 @@ pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementErro
         size,
         request.call,
         "$skipToken",
-        || request.core.moments.keep(request.state),
+        || request.core.page_snapshots.keep(request.state),
         |item| item,
     )?;
     Ok(Reply::ok(&page))

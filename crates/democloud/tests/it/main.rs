@@ -28,7 +28,7 @@ mod key_vault;
 mod keys;
 mod listeners;
 mod managed_identity;
-mod moments;
+mod page_snapshots;
 mod pages;
 mod platform;
 mod program;

@@ -18,7 +18,7 @@ const SCORE: &str = "Microsoft.MachineLearningServices/workspaces/onlineEndpoint
 const RUN_JOBS: &str = "Microsoft.MachineLearningServices/workspaces/batchEndpoints/jobs/write";
 
 /// Lets a request in; the caller's name comes back, which is empty for keys and services' own tokens.
-pub(super) fn pass(
+pub(super) fn authorize(
     core: &Core,
     state: &State,
     call: &Call,

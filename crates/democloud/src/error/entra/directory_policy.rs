@@ -4,9 +4,9 @@
 use super::EntraError;
 
 /// Number, OAuth error, text, and whether only requests without a page meet it.
-type Scene = (u32, &'static str, &'static str, bool);
+type Refusal = (u32, &'static str, &'static str, bool);
 
-const SCENES: &[Scene] = &[
+const REFUSALS: &[Refusal] = &[
     (
         16000,
         "interaction_required",
@@ -99,8 +99,8 @@ const SCENES: &[Scene] = &[
 
 impl EntraError {
     /// The refusal with this number, if it is one that a policy may name; on pages, only if people meet it there.
-    pub(crate) fn scene(number: u32, is_on_a_page: bool) -> Option<Self> {
-        let known = SCENES.iter().find(|(known, ..)| *known == number)?;
+    pub(crate) fn refused_by_policy(number: u32, is_on_a_page: bool) -> Option<Self> {
+        let known = REFUSALS.iter().find(|(known, ..)| *known == number)?;
         let (_, error, message, is_silent_only) = *known;
         (!(is_on_a_page && is_silent_only)).then(|| Self::new(number, error, message))
     }

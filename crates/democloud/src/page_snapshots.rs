@@ -12,9 +12,9 @@ const KEPT: usize = 64;
 
 /// The latest of these states. They end with the process.
 #[derive(Default)]
-pub(crate) struct Moments(Mutex<VecDeque<State>>);
+pub(crate) struct PageSnapshots(Mutex<VecDeque<State>>);
 
-impl Moments {
+impl PageSnapshots {
     /// Keeps a state that a page was made of; its revision is what the next page asks for.
     pub(crate) fn keep(&self, state: &State) -> u64 {
         let mut kept = lock(&self.0);
@@ -33,7 +33,7 @@ impl Moments {
     }
 
     /// The state that a request for a further page is about.
-    pub(crate) fn asked_by(&self, call: &Call) -> Option<State> {
+    pub(crate) fn for_request(&self, call: &Call) -> Option<State> {
         let revision = (call.method == Method::GET).then(|| paging::revision(call)).flatten()?;
         self.at(revision)
     }

@@ -14,15 +14,15 @@ use crate::reply::Reply;
 
 /// What is done to an answer.
 #[derive(Debug)]
-pub(crate) enum Spoiling {
+pub(crate) enum Corruption {
     Half,
     Malformed,
     WithoutField(String),
     NullField(String),
 }
 
-impl Spoiling {
-    pub(crate) fn spoil(self, reply: Reply) -> Response {
+impl Corruption {
+    pub(crate) fn corrupt(self, reply: Reply) -> Response {
         match self {
             Self::Half => half(reply),
             Self::Malformed => {

@@ -2,31 +2,31 @@
 
 use std::time::Duration;
 
-use super::{Fault, Faults, Spoiling};
+use super::{Corruption, Fault, Faults};
 use crate::lock::lock;
 
 /// What is to happen to one request.
 #[derive(Debug, Default)]
-pub(crate) struct Disturbance {
+pub(crate) struct RequestFaults {
     pub(crate) hold: Option<Duration>,
     /// Set if the request is not done.
-    pub(crate) ending: Option<Ending>,
+    pub(crate) interruption: Option<Interruption>,
     /// What is done to the answer of a request that is done.
-    pub(crate) spoiling: Option<Spoiling>,
+    pub(crate) corruption: Option<Corruption>,
 }
 
 /// How a request ends that is not done.
 #[derive(Debug)]
-pub(crate) enum Ending {
+pub(crate) enum Interruption {
     Drop,
     Reset,
     Challenge,
-    Answer(Instead),
+    Answer(Replacement),
 }
 
 /// The answer that is given in place of the right one.
 #[derive(Debug)]
-pub(crate) struct Instead {
+pub(crate) struct Replacement {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
@@ -43,26 +43,26 @@ pub(crate) enum RegenerationFault {
 /// What a fault does to a request.
 enum Effect {
     Hold(Duration),
-    End(Ending),
-    Spoil(Spoiling),
+    End(Interruption),
+    Corrupt(Corruption),
 }
 
 impl Faults {
-    /// Takes what concerns a request to this path: at most one wait, and one ending or one spoiled answer.
-    pub(crate) fn for_request(&self, path: &str) -> Disturbance {
+    /// Takes what concerns a request to this path: at most one wait, and one interruption or one corrupted answer.
+    pub(crate) fn for_request(&self, path: &str) -> RequestFaults {
         let path = path.to_lowercase();
-        let mut disturbance = Disturbance::default();
+        let mut faults = RequestFaults::default();
         let mut pending = lock(&self.pending);
         for fault in pending.iter_mut() {
             let concerns = fault.path().is_some_and(|part| path.contains(&part.to_lowercase()));
             if let Some(effect) = fault.effect().filter(|_| concerns)
-                && disturbance.take(effect)
+                && faults.take(effect)
             {
                 fault.happen();
             }
         }
         pending.retain(|fault| !fault.is_spent());
-        disturbance
+        faults
     }
 
     pub(crate) fn for_regeneration(&self) -> Option<RegenerationFault> {
@@ -82,14 +82,14 @@ impl Faults {
     }
 }
 
-impl Disturbance {
+impl RequestFaults {
     /// Whether there is room for this effect; then it is taken.
     fn take(&mut self, effect: Effect) -> bool {
-        let is_passing = self.ending.is_none() && self.spoiling.is_none();
+        let is_passing = self.interruption.is_none() && self.corruption.is_none();
         match effect {
             Effect::Hold(duration) if self.hold.is_none() => self.hold = Some(duration),
-            Effect::End(ending) if is_passing => self.ending = Some(ending),
-            Effect::Spoil(spoiling) if is_passing => self.spoiling = Some(spoiling),
+            Effect::End(interruption) if is_passing => self.interruption = Some(interruption),
+            Effect::Corrupt(corruption) if is_passing => self.corruption = Some(corruption),
             _ => return false,
         }
         true
@@ -118,15 +118,15 @@ impl Fault {
             Self::Hold { duration, .. } => Effect::Hold(*duration),
             Self::Status { status, headers, body, .. } => {
                 let (headers, body) = (headers.clone(), body.clone());
-                Effect::End(Ending::Answer(Instead { status: *status, headers, body }))
+                Effect::End(Interruption::Answer(Replacement { status: *status, headers, body }))
             }
-            Self::DropConnection { .. } => Effect::End(Ending::Drop),
-            Self::ResetConnection { .. } => Effect::End(Ending::Reset),
-            Self::ClaimsChallenge { .. } => Effect::End(Ending::Challenge),
-            Self::HalfAnswer { .. } => Effect::Spoil(Spoiling::Half),
-            Self::MalformedJson { .. } => Effect::Spoil(Spoiling::Malformed),
-            Self::DropField { field, .. } => Effect::Spoil(Spoiling::WithoutField(field.clone())),
-            Self::NullField { field, .. } => Effect::Spoil(Spoiling::NullField(field.clone())),
+            Self::DropConnection { .. } => Effect::End(Interruption::Drop),
+            Self::ResetConnection { .. } => Effect::End(Interruption::Reset),
+            Self::ClaimsChallenge { .. } => Effect::End(Interruption::Challenge),
+            Self::HalfAnswer { .. } => Effect::Corrupt(Corruption::Half),
+            Self::MalformedJson { .. } => Effect::Corrupt(Corruption::Malformed),
+            Self::DropField { field, .. } => Effect::Corrupt(Corruption::WithoutField(field.clone())),
+            Self::NullField { field, .. } => Effect::Corrupt(Corruption::NullField(field.clone())),
             _ => return None,
         })
     }
@@ -149,7 +149,7 @@ mod tests {
         faults.inject(Fault::DropConnection { path_contains: "ListKeys".to_owned(), times: 2 });
         let dropped: Vec<bool> = ["/a/listkeys", "/a/token", "/b/listKeys", "/a/listkeys"]
             .into_iter()
-            .map(|path| matches!(faults.for_request(path).ending, Some(Ending::Drop)))
+            .map(|path| matches!(faults.for_request(path).interruption, Some(Interruption::Drop)))
             .collect();
         assert_eq!(dropped, [true, false, true, false]);
     }
@@ -169,12 +169,12 @@ mod tests {
         faults.inject(Fault::HalfAnswer { path_contains: String::new(), times: 1 });
         let happened: Vec<(Option<u16>, bool)> = (0..4)
             .map(|_| {
-                let Disturbance { ending, spoiling, .. } = faults.for_request("/");
-                let status = match ending {
-                    Some(Ending::Answer(instead)) => Some(instead.status),
+                let RequestFaults { interruption, corruption, .. } = faults.for_request("/");
+                let status = match interruption {
+                    Some(Interruption::Answer(instead)) => Some(instead.status),
                     _ => None,
                 };
-                (status, spoiling.is_some())
+                (status, corruption.is_some())
             })
             .collect();
         assert_eq!(happened, [(Some(503), false), (Some(429), false), (None, true), (None, false)]);

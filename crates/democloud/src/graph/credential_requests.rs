@@ -17,7 +17,7 @@ pub(super) const CREDENTIALS_KEPT: usize = 100;
 /// A password as a request describes it. Its text is never taken from outside.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct AskedPassword {
+pub(super) struct PasswordCredentialRequest {
     pub(super) key_id: Option<String>,
     display_name: Option<String>,
     start_date_time: Option<String>,
@@ -27,7 +27,7 @@ pub(super) struct AskedPassword {
 /// A key as a request describes it.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct AskedKey {
+pub(super) struct KeyCredentialRequest {
     pub(super) key_id: Option<String>,
     display_name: Option<String>,
     start_date_time: Option<String>,
@@ -38,7 +38,7 @@ pub(super) struct AskedKey {
     kind: Option<String>,
 }
 
-impl AskedPassword {
+impl PasswordCredentialRequest {
     /// Makes the password. Unasked it holds from now on, for two years.
     pub(super) fn make(self, now: Timestamp, entropy: &dyn Entropy) -> Result<ClientSecret, GraphError> {
         let starts_at = moment(self.start_date_time.as_deref())?.unwrap_or(now);
@@ -57,7 +57,7 @@ impl AskedPassword {
     }
 }
 
-impl AskedKey {
+impl KeyCredentialRequest {
     /// Reads the certificate. Unasked it holds as long as it says itself.
     pub(super) fn make(self, entropy: &dyn Entropy) -> Result<ClientCertificate, GraphError> {
         let not_valid = || GraphError::property_not_valid("keyCredentials");
