@@ -71,14 +71,14 @@ impl DemoCloud {
         if !rest.is_empty() {
             return Err(not_one());
         }
-        let moment = |seconds: i64| jiff::Timestamp::from_second(seconds).map_err(|_| not_one());
+        let timestamp = |seconds: i64| jiff::Timestamp::from_second(seconds).map_err(|_| not_one());
         let validity = certificate.validity();
         let registered = ClientCertificate {
             key_id: hash::guid(&hash::of_bytes(der)),
             display_name: Some(certificate.subject().to_string()),
             certificate: STANDARD.encode(der),
-            starts_at: moment(validity.not_before.timestamp())?,
-            ends_at: moment(validity.not_after.timestamp())?,
+            starts_at: timestamp(validity.not_before.timestamp())?,
+            ends_at: timestamp(validity.not_after.timestamp())?,
         };
         self.core.with_state(|state| {
             let application = state.applications.find_mut(|one| one.client_id == client_id);

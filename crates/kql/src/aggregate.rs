@@ -24,7 +24,7 @@ pub(crate) struct Aggregate {
 }
 
 /// An aggregate that chooses a row, and the columns that are read from it.
-pub(crate) struct Chooser {
+pub(crate) struct RowChoice {
     pub(crate) aggregate: Aggregate,
     pub(crate) columns: Vec<(Column, Expr)>,
 }
@@ -63,7 +63,7 @@ pub(crate) fn chooser(
     expr: &Expr,
     name: Option<&str>,
     columns: &[Column],
-) -> Result<Option<Chooser>, QueryError> {
+) -> Result<Option<RowChoice>, QueryError> {
     let Node::Call(function, arguments) = &expr.node else { return Ok(None) };
     let many = matches!(function.as_str(), "any" | "take_any")
         && (arguments.len() > 1 || arguments.iter().any(|argument| matches!(argument.node, Node::Star)));
@@ -90,7 +90,7 @@ pub(crate) fn chooser(
         chosen.push((Column { name, kind: check::kind(argument, columns)? }, argument.clone()));
     }
     let arguments = if many { Vec::new() } else { arguments[..1].to_vec() };
-    Ok(Some(Chooser {
+    Ok(Some(RowChoice {
         aggregate: Aggregate { name: function.clone(), arguments, at: expr.at },
         columns: chosen,
     }))

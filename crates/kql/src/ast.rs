@@ -168,13 +168,13 @@ pub(crate) enum Sign {
 /// An operator on text: what is looked for, whether case counts, and whether it must be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TextMatch {
-    pub(crate) how: How,
+    pub(crate) how: TextOperator,
     pub(crate) fold_case: bool,
     pub(crate) negated: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum How {
+pub(crate) enum TextOperator {
     Equals,
     Contains,
     Has,

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     arithmetic,
-    ast::{Expr, How, Node, Step, TextMatch},
+    ast::{Expr, Node, Step, TextMatch, TextOperator},
     budget::STEP,
     context::Context,
     error::{ErrorCode, QueryError},
@@ -63,12 +63,12 @@ impl Context {
             }
             Node::AnyTerm(subject, terms) => {
                 let subject = self.evaluate(subject, row)?;
-                let how = TextMatch { how: How::Has, fold_case: true, negated: false };
+                let how = TextMatch { how: TextOperator::Has, fold_case: true, negated: false };
                 self.any(terms, row, |term| matching::matches(self, how, &subject.as_text(), &term.as_text()))
             }
             Node::In { subject, list, fold_case, negated } => {
                 let subject = self.evaluate(subject, row)?;
-                let folded = TextMatch { how: How::Equals, fold_case: true, negated: false };
+                let folded = TextMatch { how: TextOperator::Equals, fold_case: true, negated: false };
                 let found = self.any(list, row, |item| {
                     if *fold_case {
                         return matching::matches(self, folded, &subject.as_text(), &item.as_text());

@@ -3,7 +3,7 @@
 use regex::{Regex, RegexBuilder};
 
 use super::{
-    ast::{How, TextMatch},
+    ast::{TextMatch, TextOperator},
     context::Context,
     error::{ErrorCode, QueryError},
 };
@@ -22,13 +22,16 @@ pub(crate) fn matches(
     text: &str,
     wanted: &str,
 ) -> Result<bool, QueryError> {
-    if how.how == How::Regex {
+    if how.how == TextOperator::Regex {
         return Ok(pattern(context, wanted, text.len())?.is_match(text));
     }
-    let length =
-        if how.how == How::Equals && text.len() != wanted.len() { 0 } else { text.len() + wanted.len() };
+    let length = if how.how == TextOperator::Equals && text.len() != wanted.len() {
+        0
+    } else {
+        text.len() + wanted.len()
+    };
     context.budget.charge_many(length, if how.fold_case { 3 } else { 1 })?;
-    if how.fold_case && how.how == How::Equals && text.is_ascii() {
+    if how.fold_case && how.how == TextOperator::Equals && text.is_ascii() {
         return Ok(text.eq_ignore_ascii_case(wanted));
     }
     if how.fold_case {
@@ -37,15 +40,15 @@ pub(crate) fn matches(
     found(context, how.how, text, wanted)
 }
 
-fn found(context: &Context, how: How, text: &str, wanted: &str) -> Result<bool, QueryError> {
+fn found(context: &Context, how: TextOperator, text: &str, wanted: &str) -> Result<bool, QueryError> {
     let (start, end) = match how {
-        How::Equals | How::Regex => return Ok(text == wanted),
-        How::Contains => return Ok(text.contains(wanted)),
-        How::StartsWith => return Ok(text.starts_with(wanted)),
-        How::EndsWith => return Ok(text.ends_with(wanted)),
-        How::Has => (true, true),
-        How::HasPrefix => (true, false),
-        How::HasSuffix => (false, true),
+        TextOperator::Equals | TextOperator::Regex => return Ok(text == wanted),
+        TextOperator::Contains => return Ok(text.contains(wanted)),
+        TextOperator::StartsWith => return Ok(text.starts_with(wanted)),
+        TextOperator::EndsWith => return Ok(text.ends_with(wanted)),
+        TextOperator::Has => (true, true),
+        TextOperator::HasPrefix => (true, false),
+        TextOperator::HasSuffix => (false, true),
     };
     if wanted.is_empty() {
         return Ok(true);

@@ -154,9 +154,9 @@ fn seconds(date: &Value) -> Option<i64> {
 /// Checks `exp`, which has to be there, and `nbf`. An assertion may be used until then as often as its client
 /// likes, as in Entra: Microsoft's clients keep one for some minutes.
 fn check_time(claims: &Value, now: Timestamp) -> Result<(), EntraError> {
-    let moment = |name: &str| seconds(&claims[name]).and_then(|at| Timestamp::from_second(at).ok());
-    let ends_at = moment("exp").ok_or_else(|| EntraError::assertion_time(now))?;
-    let has_begun = moment("nbf").is_none_or(|at| at <= now + LEEWAY);
+    let timestamp = |name: &str| seconds(&claims[name]).and_then(|at| Timestamp::from_second(at).ok());
+    let ends_at = timestamp("exp").ok_or_else(|| EntraError::assertion_time(now))?;
+    let has_begun = timestamp("nbf").is_none_or(|at| at <= now + LEEWAY);
     // A sum that is out of range is an end so far off that no clock shows it.
     if has_begun && ends_at.saturating_add(LEEWAY).is_ok_and(|end| end > now) {
         Ok(())

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Whom a code stands for.
-pub(super) struct CodeFor<'a> {
+pub(super) struct CodeRecipient<'a> {
     /// The account in the tenant.
     pub(super) user_id: &'a str,
     pub(super) tenant_id: &'a str,
@@ -25,7 +25,7 @@ pub(super) struct CodeFor<'a> {
 pub(super) fn with_code(
     request: &mut EntraRequest<'_>,
     asked: &AuthorizationRequest,
-    whom: &CodeFor<'_>,
+    whom: &CodeRecipient<'_>,
     session_state: &str,
 ) -> Reply {
     let code = Secret::new(format!("1.A{}", random::opaque(&*request.core.entropy)));

@@ -15,17 +15,17 @@ const SESSIONS_KEPT: usize = 50;
 
 /// What is known of a browser that has signed in.
 #[derive(Clone)]
-pub(super) struct Current {
+pub(super) struct SignedInBrowser {
     pub(super) user_id: String,
     pub(super) session_state: String,
     pub(super) proof: Proof,
 }
 
 /// The user that this browser is signed in as.
-pub(super) fn current(request: &EntraRequest<'_>) -> Option<Current> {
+pub(super) fn current(request: &EntraRequest<'_>) -> Option<SignedInBrowser> {
     let hash = cookie_hash(request)?;
     let session = request.state.sessions.iter().find(|session| session.cookie_hash == hash)?;
-    Some(Current {
+    Some(SignedInBrowser {
         user_id: session.user_id.clone(),
         session_state: session.session_state.clone(),
         proof: session.proof.clone(),

@@ -63,8 +63,8 @@ pub(super) fn proves(application: &Application, proof: &str, now: Timestamp) -> 
         let (header, claims) = message.split_once('.')?;
         let json = |part: &str| serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(part).ok()?).ok();
         let (header, claims) = (json(header)?, json(claims)?);
-        let moment = |name: &str| Timestamp::from_second(claims[name].as_i64()?).ok();
-        let (from, to) = (moment("nbf")?, moment("exp")?);
+        let timestamp = |name: &str| Timestamp::from_second(claims[name].as_i64()?).ok();
+        let (from, to) = (timestamp("nbf")?, timestamp("exp")?);
         let issuer = claims["iss"].as_str()?;
         let is_right = header["alg"] == "RS256"
             && claims["aud"].as_str().is_some_and(|audience| AUDIENCES.contains(&audience))

@@ -41,8 +41,8 @@ pub(super) struct KeyCredentialRequest {
 impl PasswordCredentialRequest {
     /// Makes the password. Unasked it holds from now on, for two years.
     pub(super) fn make(self, now: Timestamp, entropy: &dyn Entropy) -> Result<ClientSecret, GraphError> {
-        let starts_at = moment(self.start_date_time.as_deref())?.unwrap_or(now);
-        let ends_at = moment(self.end_date_time.as_deref())?;
+        let starts_at = timestamp(self.start_date_time.as_deref())?.unwrap_or(now);
+        let ends_at = timestamp(self.end_date_time.as_deref())?;
         let ends_at = ends_at.map_or_else(|| two_years_after(starts_at), Ok)?;
         if ends_at <= starts_at || ends_at <= now {
             return Err(GraphError::property_not_valid("endDateTime"));
@@ -68,7 +68,8 @@ impl KeyCredentialRequest {
         let key_id = key_id.unwrap_or_else(|| entropy.uuid().to_string());
         let read = self.key.as_deref().and_then(|key| certificate::read(key, key_id));
         let mut made = read.ok_or_else(not_valid)?;
-        let (from, to) = (moment(self.start_date_time.as_deref())?, moment(self.end_date_time.as_deref())?);
+        let (from, to) =
+            (timestamp(self.start_date_time.as_deref())?, timestamp(self.end_date_time.as_deref())?);
         // The certificate's own dates cannot be stretched.
         if from.is_some_and(|from| from < made.starts_at) || to.is_some_and(|to| to > made.ends_at) {
             return Err(not_valid());
@@ -81,7 +82,7 @@ impl KeyCredentialRequest {
 }
 
 /// Times come with a zone, or without one and then in UTC.
-fn moment(text: Option<&str>) -> Result<Option<Timestamp>, GraphError> {
+fn timestamp(text: Option<&str>) -> Result<Option<Timestamp>, GraphError> {
     let Some(text) = text else { return Ok(None) };
     let without_zone = || {
         let time: jiff::civil::DateTime = text.parse().ok()?;
@@ -104,7 +105,7 @@ mod tests {
     fn times_come_with_a_zone_or_in_utc() {
         let check = |text: &str, expected: Option<&str>| {
             let expected = expected.map(|text| text.parse::<Timestamp>().unwrap());
-            assert_eq!(moment(Some(text)).ok().flatten(), expected, "{text}");
+            assert_eq!(timestamp(Some(text)).ok().flatten(), expected, "{text}");
         };
         check("2026-11-21T00:00:00Z", Some("2026-11-21T00:00:00Z"));
         check("2026-11-21T00:00:00.123456+01:00", Some("2026-11-20T23:00:00.123456Z"));

@@ -3,7 +3,7 @@
 
 use super::{Parser, not_offered};
 use crate::{
-    ast::{Expr, How, Node, Sign, Step, TextMatch},
+    ast::{Expr, Node, Sign, Step, TextMatch, TextOperator},
     error::QueryError,
     lexer::{Spanned, Token},
     value::{Comparison, Value},
@@ -58,7 +58,7 @@ impl Parser<'_> {
             }
             Token::Mark(mark @ ("=~" | "!~")) => {
                 self.next += 1;
-                let how = TextMatch { how: How::Equals, fold_case: true, negated: mark == "!~" };
+                let how = TextMatch { how: TextOperator::Equals, fold_case: true, negated: mark == "!~" };
                 Node::Match(how, Box::new([left, self.sum()?]))
             }
             Token::Mark("!") => {
@@ -102,18 +102,18 @@ impl Parser<'_> {
             "has_any" if !negated => Ok(Node::AnyTerm(Box::new(left), self.values()?)),
             "matches" if !negated => {
                 self.expect_keyword("regex")?;
-                let how = TextMatch { how: How::Regex, fold_case: false, negated };
+                let how = TextMatch { how: TextOperator::Regex, fold_case: false, negated };
                 Ok(Node::Match(how, Box::new([left, self.sum()?])))
             }
             _ => {
                 let (base, fold_case) = word.strip_suffix("_cs").map_or((word, true), |base| (base, false));
                 let how = match base {
-                    "contains" => How::Contains,
-                    "has" => How::Has,
-                    "hasprefix" => How::HasPrefix,
-                    "hassuffix" => How::HasSuffix,
-                    "startswith" => How::StartsWith,
-                    "endswith" => How::EndsWith,
+                    "contains" => TextOperator::Contains,
+                    "has" => TextOperator::Has,
+                    "hasprefix" => TextOperator::HasPrefix,
+                    "hassuffix" => TextOperator::HasSuffix,
+                    "startswith" => TextOperator::StartsWith,
+                    "endswith" => TextOperator::EndsWith,
                     _ => {
                         let mark = if negated { "!" } else { "" };
                         return Err(not_offered(&format!("{mark}{word}"), at));
