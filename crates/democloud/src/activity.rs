@@ -1,5 +1,5 @@
-//! Writes the activity log: every request that changes something or hands out a secret, when it began
-//! and how it ended. Reading is not logged, and neither is a request of somebody unknown.
+//! Writes the activity log. Every request that changes something or returns a secret is logged twice: when it began
+//! and how it ended. Reads are not logged, and neither are requests without a known caller.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,4 @@
-//! One request from its first byte to its answer: whose host it names, what goes wrong with it on purpose, who
-//! answers it.
+//! Handles one request: checks its `Host`, applies faults, and has the right service answer.
 
 use std::{panic::resume_unwind, sync::Arc, time::Duration};
 

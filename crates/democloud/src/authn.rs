@@ -1,4 +1,4 @@
-//! Who is calling: the bearer token of a request, checked as Azure's services check theirs.
+//! Authenticates a request: checks its bearer token as Azure's services check theirs.
 
 use jiff::Timestamp;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! What a caller may do: the state's assignments given to the evaluator.
+//! Authorizes a caller: gives the state's role assignments to the evaluator.
 
 use latchkey_rbac::{
     Attributes, Decision, DenyAssignment, Evaluation, Permission, Plane, Reach, RoleAssignment,

@@ -1,4 +1,4 @@
-//! Who calls a service, or why nobody does.
+//! The caller of a service, or why a request has none.
 
 use jiff::Timestamp;
 

@@ -1,7 +1,7 @@
-//! The controls of a demo cloud over HTTP, for tests and demonstrations in other processes: faults, its clock,
-//! revocation, regions, conditions of signing in, what was asked. They have a listener of their own and need the secret of this launch.
+//! The control API, for tests and demonstrations in other processes: faults, the clock, revocation, outages of
+//! regions, sign-in policies, recent requests. It has a listener of its own and needs the secret of this launch.
 //!
-//! Errors are `{"error":{"code","message"}}` as everywhere here.
+//! Errors are `{"error":{"code","message"}}`.
 
 use std::{sync::LazyLock, time::Duration};
 
@@ -31,7 +31,7 @@ struct Advance {
 /// Answers a request to the controls.
 pub(crate) fn answer(core: &Core, call: &Call) -> Reply {
     let is_allowed = call.bearer().is_some_and(|secret| secret.matches(&core.control_secret));
-    // A web page has no business here, whatever it knows.
+    // Requests of web pages are refused, even with the secret.
     if !is_allowed || call.header("origin").is_some() {
         let message = "The controls need this launch's secret: Authorization: Bearer <secret>.";
         return ArmError::new(StatusCode::UNAUTHORIZED, "Unauthorized", message)

@@ -1,4 +1,4 @@
-//! What every handler is given: the state behind its lock, time, randomness, faults.
+//! What every handler is given: the state behind its lock, the clock, randomness, faults, quotas.
 
 use std::{
     num::NonZero,
@@ -106,7 +106,7 @@ impl Core {
         self.clock.now()
     }
 
-    /// Runs something on the state as it is now, and tells whoever watches if it changed.
+    /// Runs something on the current state, and notifies watchers if it changed.
     pub(crate) fn with_state<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
         let mut state = lock(&self.state);
         let before = state.revision;

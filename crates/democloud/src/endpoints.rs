@@ -1,4 +1,4 @@
-//! Where the controls and the key vaults of a running demo cloud are; each has a listener of its own.
+//! The addresses of the control API and of the key vaults of a running demo cloud; each has a listener of its own.
 
 use latchkey_types::Secret;
 

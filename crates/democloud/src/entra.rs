@@ -153,7 +153,7 @@ impl EntraRequest<'_> {
         Ok(found)
     }
 
-    /// Checks the length of what will be remembered until somebody has signed in.
+    /// Checks the length of a request that is kept until the person has signed in.
     fn check_length(&self) -> Result<(), EntraError> {
         if self.call.raw_query.len() + self.call.body.len() > LONGEST_REQUEST_BYTES {
             return Err(EntraError::too_long());

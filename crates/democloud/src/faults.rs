@@ -1,7 +1,7 @@
-//! Faults that are put into the running demo cloud: what Azure and networks do on bad days.
+//! Faults that can be put into a running demo cloud: what Azure and networks do on bad days.
 //!
-//! They come from the process that owns the demo cloud, or through its control API; nothing on Azure's side
-//! of the wire can reach them.
+//! The process that owns the demo cloud puts them in, directly or through the control API. No request on Azure's
+//! side of the wire can.
 
 mod corruption;
 mod request_faults;

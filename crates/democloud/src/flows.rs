@@ -1,7 +1,7 @@
-//! Sign-ins that are under way, authorization codes that are not redeemed yet, and devices that wait.
+//! Unfinished sign-ins, authorization codes that are not redeemed yet, and devices that wait for a person.
 //!
-//! They are bounded in number and age, and end with the process: nobody waits that long. Whoever comes when there
-//! is no room has to wait; nobody who is there already is pushed out.
+//! Their number and age are bounded, and they end with the process. When there is no room, a newcomer has to wait;
+//! none that is there already is removed.
 
 mod claims_request;
 

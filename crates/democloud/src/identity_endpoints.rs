@@ -1,4 +1,4 @@
-//! The endpoints of managed identities as whoever starts a demo cloud hands them to programs.
+//! The token endpoints of managed identities, for whoever starts a demo cloud and passes them on to programs.
 
 use latchkey_types::Secret;
 
@@ -48,7 +48,7 @@ pub struct AvailableIdentity {
     pub is_user_assigned: bool,
     /// `imds`, `appService`, `compute`, `arc`: the endpoints that have it. Workspaces' own have none.
     pub endpoints: Vec<&'static str>,
-    /// The endpoints that mean it if a request names nobody.
+    /// The endpoints that use this identity if a request names none.
     pub default_at: Vec<&'static str>,
 }
 

@@ -1,5 +1,5 @@
-//! What there is in a demo cloud, as far as programs need it to ask for the rest. Everything of the first
-//! subscription comes first, and of it what is in the first workspace.
+//! Lists what a demo cloud holds, as far as programs need it to ask for the rest. The first subscription comes
+//! first, and in it the first workspace.
 
 use std::collections::HashMap;
 
@@ -121,7 +121,7 @@ fn of(state: &State) -> Inventory {
     }
 }
 
-/// Workspaces in the order of their subscriptions, whatever the order of a seed's list.
+/// Workspaces in the order of their subscriptions, not in the order of the seed's list.
 fn in_order(state: &State) -> Vec<&Workspace> {
     let ids: HashMap<&str, usize> =
         state.subscriptions.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();

@@ -183,7 +183,7 @@ pub enum StartError {
     NoAddress,
 }
 
-/// Somebody to sign in as.
+/// A user to sign in as.
 #[derive(Debug, Clone)]
 pub struct Persona {
     /// The name to type.
@@ -303,12 +303,12 @@ impl DemoCloud {
         Zeroizing::new(serde_json::to_vec(&state).expect("the state is plain data with text keys"))
     }
 
-    /// Counts changes of the state, for whoever keeps snapshots.
+    /// Counts changes of the state, for programs that keep snapshots.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.core.changes.subscribe()
     }
 
-    /// Puts a fresh seed in place of the whole state, at the same address. Whoever was signed in no longer is;
+    /// Puts a fresh seed in place of the whole state, at the same address. All sessions end;
     /// faults, outages, quotas and the clock stay as they are.
     ///
     /// # Errors
@@ -325,7 +325,7 @@ impl DemoCloud {
         self.core.with_state(|state| state.tenants.clone())
     }
 
-    /// Everybody to sign in as.
+    /// All users to sign in as.
     pub fn personas(&self) -> Vec<Persona> {
         self.core.with_state(|state| {
             let users =

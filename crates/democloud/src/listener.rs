@@ -1,7 +1,7 @@
-//! The listeners of a demo cloud: what it listens on, and what is behind each.
+//! The listeners of a demo cloud, and the service behind each.
 //!
-//! Every address that it gives out is the one that the caller used, so that plain HTTP, TLS and both
-//! ways to spell loopback can be used side by side.
+//! Every address in an answer is the one that the caller used, so that plain HTTP, TLS and all spellings of
+//! loopback can be used side by side.
 
 use url::{Host, Url};
 

@@ -1,4 +1,5 @@
-//! What the machines keep to themselves for one run: their secrets, and the key files of the Arc agent.
+//! The secrets of machines with managed identities, for one run: headers of App Service and compute, and the key
+//! files of the Arc agent.
 
 use std::{collections::VecDeque, io, io::Write as _, path::PathBuf, sync::Mutex};
 

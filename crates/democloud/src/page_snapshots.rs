@@ -1,5 +1,5 @@
-//! The states that pages were given out of. Whoever asks for the next page gets it of the same moment, so that no
-//! item is missing or there twice because something else changed meanwhile.
+//! The states that pages were made of. The next page is made of the same state, so that no item is missing or
+//! repeated because something changed in between.
 
 use std::{collections::VecDeque, sync::Mutex};
 

@@ -1,4 +1,4 @@
-//! Applications to sign in as, with what they prove themselves with.
+//! The applications that a program can sign in as, with their credentials.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_types::{Scope, Secret};

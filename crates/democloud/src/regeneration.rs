@@ -1,5 +1,5 @@
-//! Changes that take a while, the same for every kind of service: accepted at once, done a second later.
-//! Regenerating a key is the one that matters most.
+//! Starts long-running operations, the same for every kind of service: accepted at once, done a second later. The
+//! regeneration of a key is the most important one.
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
-//! Regions that are down: nothing of theirs answers, while ARM, which is everywhere, keeps listing what
-//! is in them.
+//! Outages of regions. Services of a region that is down do not answer; ARM is global and still lists them.
 
 use std::{collections::BTreeSet, sync::Mutex};
 

@@ -1,4 +1,4 @@
-//! What was asked lately, for tests: a bounded list without secrets.
+//! The latest requests, for tests: a bounded list without secrets.
 
 use std::{collections::VecDeque, sync::Mutex};
 

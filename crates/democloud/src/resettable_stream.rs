@@ -1,4 +1,4 @@
-//! A caller's TCP connection that can be made to end with a reset instead of in good order.
+//! A TCP connection that can be made to end with a reset instead of in good order.
 
 use std::{
     io,

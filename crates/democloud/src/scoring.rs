@@ -1,4 +1,4 @@
-//! The services' own addresses: they take exactly the current keys and tokens, and compute something.
+//! Scoring endpoints: they accept exactly the current keys and tokens, and compute something.
 
 mod authorization;
 mod batch;

@@ -1,4 +1,4 @@
-//! The server: loopback only, HTTP/1.1 with or without TLS, one answer to every request whatever it is.
+//! The HTTP server: loopback only, HTTP/1.1 with or without TLS. Every request is answered.
 
 use std::{
     convert::Infallible,
@@ -107,14 +107,14 @@ async fn accept(core: Arc<Core>, listener: Arc<Listener>, socket: TcpListener, t
     loop {
         tokio::select! {
             accepted = socket.accept(), if connections.len() < CONNECTIONS_AT_ONCE => match accepted {
-                // Whoever is not asked in hears nothing of what is here.
+                // While the gate is shut, connections are closed without an answer.
                 Ok((stream, _)) if core.gate.is_shut() => drop(stream),
                 Ok((stream, _)) => {
                     let peer = who_holds(&stream, &*core.peers);
                     if !peer.is_trusted() {
                         tracing::warn!(?peer, "a program of another user was turned away");
                         // A page by TLS would need a handshake first.
-                        // Whoever comes too often hears nothing, and costs no handle.
+                        // Beyond that number connections are closed without an answer, and use no file handle.
                         if tls.is_none() && refused.len() < REFUSED_AT_ONCE {
                             refused.spawn(turn_away(stream));
                         }
@@ -156,7 +156,7 @@ fn who_holds(stream: &TcpStream, peers: &dyn Peers) -> Peer {
     }
 }
 
-/// Says why, whatever is asked, and hangs up.
+/// Answers any request with the reason, and closes the connection.
 async fn turn_away(stream: TcpStream) {
     let page = service_fn(|_: Request<Incoming>| async {
         let refusal =

@@ -1,7 +1,7 @@
-//! Everything the demo cloud remembers, as plain data that can be written down and read again.
+//! Everything that the demo cloud remembers, as plain data that can be written down and read again.
 //!
-//! Half-finished sign-ins are not here (see `entra::flow`): they end with the process. Addresses are
-//! not here either, since the port changes with each start.
+//! Unfinished sign-ins are left out (see `flows`): they end with the process. So are addresses, since the port
+//! changes with each start.
 
 mod activity;
 mod consent;
@@ -57,7 +57,7 @@ pub(crate) const VERSION: u32 = 3;
 /// Operations are forgotten, oldest first, beyond this many.
 const OPERATIONS_KEPT: usize = 200;
 
-/// The whole state. A copy is cheap, whatever there is: lists share their items.
+/// The whole state. A copy is cheap, because lists share their items.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) version: u32,
@@ -104,7 +104,7 @@ pub(crate) struct State {
     pub(crate) managed_identities: List<ManagedIdentity>,
     pub(crate) identity_hosts: Vec<IdentityHost>,
     pub(crate) registrations: Vec<Registration>,
-    /// Counts changes of this run; whoever keeps snapshots watches it.
+    /// Counts the changes of this run.
     #[serde(skip)]
     pub(crate) revision: u64,
 }
@@ -180,7 +180,7 @@ impl State {
         self.vaults.iter().find(|vault| vault.name.eq_ignore_ascii_case(name))
     }
 
-    /// Whether an object id is somebody's in any tenant.
+    /// Whether an object id is that of a user, group or service principal of any tenant.
     pub(crate) fn is_principal(&self, id: &str) -> bool {
         self.users.iter().any(|one| one.id.eq_ignore_ascii_case(id))
             || self.groups.iter().any(|one| one.id.eq_ignore_ascii_case(id))
@@ -200,7 +200,7 @@ impl State {
         self.users.iter().find(|user| user.id == object_id)
     }
 
-    /// Whoever signs in by this name, at home.
+    /// The user who signs in by this name, in their home tenant.
     pub(crate) fn user_named(&self, user_name: &str) -> Option<&User> {
         let is_named =
             |user: &&User| user.home.is_none() && user.sign_in_name.eq_ignore_ascii_case(user_name.trim());

@@ -89,7 +89,7 @@ pub(crate) struct QueryQuota {
     pub(crate) is_exceeded: bool,
 }
 
-/// Who pays: an object id, or nobody for a bucket of all together.
+/// Whose bucket: an object id, or none for the bucket of all callers together.
 type Key = (Option<String>, String, Kind);
 
 /// The buckets of a running demo cloud. They are not part of its state: a restart fills them.

@@ -1,6 +1,6 @@
-//! Which versions of its API the demo cloud speaks; others are refused as ARM refuses them: its own in
-//! one way, those of a resource provider in two, depending on whether the region is known. Versions of what
-//! the demo cloud does not have are nobody's business here: the route says that it is not there.
+//! Checks the `api-version`. An unknown version of ARM itself is refused in one way, that of a resource provider in
+//! two, depending on whether the region is known. Versions of types that the demo cloud does not have are not
+//! checked: the route answers 501.
 
 use super::{ArmRequest, locations, path::WORKSPACE_SEGMENTS};
 use crate::{error::ArmError, provider_operations};

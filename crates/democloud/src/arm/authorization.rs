@@ -1,5 +1,5 @@
-//! `Microsoft.Authorization`: who may do what. Its resources stand below any scope, so its name is
-//! looked for from the path's end. What all of them share is here.
+//! `Microsoft.Authorization`: who may do what. Its resources stand below any scope, so its name is looked for from
+//! the end of the path. This file holds what all of its resources share.
 
 use axum::http::StatusCode;
 use latchkey_rbac::RoleAssignment;

@@ -1,4 +1,4 @@
-//! Batch endpoints and their deployments. Their callers show Entra tokens.
+//! Batch endpoints and their deployments. Callers authenticate with Entra tokens.
 
 use serde_json::{Value, json};
 

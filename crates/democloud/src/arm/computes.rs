@@ -34,7 +34,7 @@ pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     Ok(etag::show(request, &body(request, compute)))
 }
 
-/// What opens a cluster that somebody attached; other kinds have no such keys.
+/// The credentials of an attached cluster; other kinds of compute have none.
 pub(super) fn list_keys(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, &format!("{ML}/workspaces/computes/listKeys/action"))?;
     let compute = existing(request, workspace)?;
@@ -44,7 +44,7 @@ pub(super) fn list_keys(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     }
     Ok(Reply::ok(&json!({
         "computeType": compute.kind.as_wire(),
-        // EXPOSE: whoever may list the keys gets them.
+        // EXPOSE: a caller who may list the keys gets them.
         "userKubeConfig": kube_config(&compute.name, compute.tokens.primary.expose()),
         // EXPOSE: as above.
         "adminKubeConfig": kube_config(&compute.name, compute.tokens.secondary.expose()),

@@ -40,7 +40,7 @@ pub(super) fn list_secrets(request: &ArmRequest<'_>) -> Result<Reply, ArmError> 
     let workspace = workspaces::find(request, &format!("{ML}/workspaces/connections/listsecrets/action"))?;
     let connection = existing(request, workspace)?;
     let mut body = body(connection);
-    // EXPOSE: whoever may list the secrets gets them.
+    // EXPOSE: a caller who may list the secrets gets them.
     body["properties"]["credentials"] = json!({"key": connection.key.expose()});
     Ok(Reply::ok(&body))
 }

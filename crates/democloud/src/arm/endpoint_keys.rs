@@ -1,4 +1,4 @@
-//! Keys and tokens of an online endpoint. Here the ML front end refuses in its own words.
+//! Keys and tokens of an online endpoint. Refusals are those of the ML front end, not ARM's.
 
 use serde_json::json;
 
@@ -34,7 +34,7 @@ pub(super) fn token(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     need_mode(endpoint, AuthMode::AmlToken, "Getting a token")?;
     let token = service_token::issue(&request.state.signer, &endpoint.id(), request.now);
     Ok(Reply::ok(&json!({
-        // EXPOSE: whoever may have a token gets it.
+        // EXPOSE: a caller who may have a token gets it.
         "accessToken": token.text.expose(),
         "tokenType": "Bearer",
         "expiryTimeUtc": token.expires_at,

@@ -1,4 +1,4 @@
-//! Online endpoints created, changed and deleted. Each is accepted at once and done a second later.
+//! Creates, changes and deletes online endpoints. Each change is accepted at once and done a second later.
 
 use std::collections::BTreeMap;
 

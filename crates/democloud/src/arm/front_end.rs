@@ -1,5 +1,5 @@
-//! The ML front end behind ARM: what it allows in its own words, that it is away when its region is, and
-//! how it accepts what takes a while.
+//! The ML front end behind ARM: its own refusals, its outages by region, and how it accepts long-running
+//! operations.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -73,7 +73,7 @@ pub(super) fn not_found(request: &ArmRequest<'_>, workspace: &Workspace) -> ArmE
 /// Both keys, as every kind of endpoint shows them.
 pub(super) fn keys(keys: &Keys) -> Reply {
     Reply::ok(&json!({
-        // EXPOSE: whoever may list the keys gets them.
+        // EXPOSE: a caller who may list the keys gets them.
         "primaryKey": keys.primary.expose(),
         // EXPOSE: as above.
         "secondaryKey": keys.secondary.expose(),

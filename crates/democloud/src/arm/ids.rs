@@ -1,4 +1,4 @@
-//! What is read from ids of resources, and from their bodies.
+//! Reads the parts of resource ids, and fields of resources' bodies.
 
 use serde_json::Value;
 

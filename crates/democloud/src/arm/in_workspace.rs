@@ -1,4 +1,4 @@
-//! What a workspace's address leads to, and since which version of the API each of it is there.
+//! Routes below a workspace, and which versions of the API have which kinds of resources.
 
 use std::sync::LazyLock;
 

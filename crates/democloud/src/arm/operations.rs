@@ -1,5 +1,4 @@
-//! Where a change stands that takes a while: the status that `Azure-AsyncOperation` names, the result that
-//! `Location` names.
+//! The state of long-running operations: the status at `Azure-AsyncOperation`, the result at `Location`.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};

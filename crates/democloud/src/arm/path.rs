@@ -29,7 +29,7 @@ pub(super) struct ArmPath<'a> {
     pub(super) id: &'a str,
 }
 
-/// The scopes that a path begins with, whatever comes below them.
+/// The scopes that a path begins with, with anything below them.
 const SCOPES: &[Route<()>] = &[
     ("*", "/subscriptions/{subscription}", ()),
     ("*", "/subscriptions/{subscription}/{*rest}", ()),

@@ -1,4 +1,4 @@
-//! The catalogue of operations that role definitions are made of. Whoever has a token may read it.
+//! The catalogue of operations that role definitions are made of. Every caller with a token may read it.
 
 use serde_json::{Value, json};
 

@@ -10,7 +10,7 @@ const READ: &str = "Microsoft.MachineLearningServices/workspaces/read";
 /// Small, so that the company's few workspaces take more than one page.
 const PAGE_SIZE: usize = 2;
 
-/// A list holds what the caller may read; only somebody without any role here is refused.
+/// Lists what the caller may read; only a caller without any role here is refused.
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let scope = Scope::new(request.list_scope(READ)?);
     let reach = request.access.reach(READ).within(&scope);

@@ -1,6 +1,7 @@
-//! What the tenant's policies ask of a sign-in, and of a token that is asked for without a page.
+//! Applies sign-in policies to a sign-in, and to a token that is requested without a page.
 //!
-//! One decision serves both: a page asks the person for it, a client without one is told the error.
+//! Both use the same decision: a page asks the person for the required action, a client without a page gets the
+//! error.
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -1,4 +1,4 @@
-//! What a token request may bring: one file for each grant.
+//! The grants of the token endpoint, one file each.
 
 pub(super) mod authorization_code;
 pub(super) mod client_credentials;

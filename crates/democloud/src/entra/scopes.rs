@@ -6,10 +6,10 @@ use crate::{
     state::Permission,
 };
 
-/// What a scope names to ask for whatever the application has been given.
+/// The name in a scope that stands for all permissions that the application was granted.
 pub(crate) const DEFAULT_PERMISSION: &str = ".default";
 
-/// Graph's permissions over everybody's data, which users cannot give away.
+/// Whether only an administrator can grant a permission: those of Graph over all users' data.
 pub(crate) fn needs_administrator(permission: &Permission) -> bool {
     permission.resource == Resource::Graph
         && permission.name.ends_with(".All")

@@ -1,4 +1,4 @@
-//! The browser's own session: signed in once, it need not type the password again.
+//! The browser's session: a person who is signed in need not type the password again.
 
 use latchkey_types::Secret;
 

@@ -1,4 +1,4 @@
-//! What a sign-in needs next. It is decided anew after each form, so that no step can be left out.
+//! Decides the next step of a sign-in. It is decided anew after each form, so that no step can be left out.
 
 use super::{
     EntraRequest,
@@ -12,7 +12,7 @@ use crate::{
     state::{Application, Permission, User},
 };
 
-/// The next step of somebody whose password was right.
+/// The next step of a person whose password was right.
 pub(super) enum Step {
     /// The answer can go out, for this account in this tenant.
     Done { user_id: String, tenant_id: String },

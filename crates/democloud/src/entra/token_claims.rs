@@ -1,5 +1,4 @@
-//! What stands in the tokens: Entra's version 1 shape for access tokens of these resources, and ID tokens
-//! of both versions.
+//! The claims of tokens: Entra's version 1 access tokens, and ID tokens of both versions.
 //!
 //! Claims: <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>.
 
@@ -162,7 +161,7 @@ pub(super) fn id_token_v1(issue: &Issue<'_>, user: &User) -> Value {
     claims
 }
 
-/// A token that nobody signed (RFC 7519 §6.1), as the first generation's token endpoint gives ID tokens: the
+/// A token without a signature (RFC 7519 §6.1), as the first generation's token endpoint gives ID tokens: the
 /// connection vouches for them.
 pub(super) fn unsigned(claims: &Value) -> String {
     let encode = |part: &Value| URL_SAFE_NO_PAD.encode(part.to_string());

@@ -1,4 +1,4 @@
-//! What every grant is given of a request to the token endpoint.
+//! A token request as every grant gets it.
 
 use super::client_authentication::ClientProof;
 use crate::{call::Fields, flows::ClaimsRequest, state::Application};

@@ -105,7 +105,7 @@ impl EntraError {
     }
 }
 
-/// Echoed texts are cut, so that an answer stays an answer whatever was sent.
+/// Echoed texts are cut to this length.
 fn clip(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(200).collect()
 }

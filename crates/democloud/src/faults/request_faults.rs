@@ -1,4 +1,4 @@
-//! What is to happen to a request before it is done, and to a regeneration: picked from the pending faults.
+//! Picks, from the pending faults, those that concern a request or a regeneration.
 
 use std::time::Duration;
 

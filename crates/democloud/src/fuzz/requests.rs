@@ -1,5 +1,5 @@
-//! Requests put together from what the demo cloud knows, in every wrong order: the answer is never a failure of
-//! the server's own, and a body that says it is JSON is JSON.
+//! Requests made of known words in random orders. No answer may be a server error, and a body that says it is JSON
+//! has to be JSON.
 
 use std::sync::Arc;
 

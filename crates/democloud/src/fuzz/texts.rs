@@ -1,4 +1,4 @@
-//! Texts and bytes that are parsed before anybody is known: URIs, headers, forms, cookies, tokens, snapshots.
+//! Texts and bytes that are parsed before the caller is known: URIs, headers, forms, cookies, tokens, snapshots.
 
 use axum::{
     body::Bytes,

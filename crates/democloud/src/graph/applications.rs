@@ -27,7 +27,7 @@ pub(super) fn show(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, Graph
     Ok(Reply::ok(&request.entity(&objects::APPLICATION, objects::application(request.state, application))?))
 }
 
-/// Registers an application; whoever does owns it. Passwords asked for at once are told in the answer.
+/// Registers an application; the caller owns it. Passwords that the request asks for are in the answer.
 pub(super) fn create(request: &mut GraphRequest<'_>) -> Result<Reply, GraphError> {
     request.need_to_register()?;
     let asked: Value = request.body()?;

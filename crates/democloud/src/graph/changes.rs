@@ -1,4 +1,4 @@
-//! What a request sets of an application, when it is made and later. What it leaves out stays.
+//! The changes that a request makes to an application. What it leaves out stays as it is.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Passwords and keys as requests describe them.
+//! The bodies of requests that add passwords and keys.
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use latchkey_types::Entropy;

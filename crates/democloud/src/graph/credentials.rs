@@ -66,7 +66,7 @@ struct AddKey {
     proof: Option<String>,
 }
 
-/// Adds a key for somebody who has one already; the first one comes with `PATCH`.
+/// Adds a key to an application that has one already; the first one is added by `PATCH`.
 pub(super) fn add_key(request: &mut GraphRequest<'_>, of: &Key) -> Result<Reply, GraphError> {
     let at = applications::position_to_change(request, of)?;
     let AddKey { key_credential, proof } = request.body()?;

@@ -1,4 +1,4 @@
-//! Lists of objects: filtered, searched, ordered, cut to pages and to the members that are wanted.
+//! Lists of objects: filtered, searched, sorted, paged, and with the selected members.
 
 use serde_json::{Map, Value, json};
 

@@ -141,7 +141,7 @@ pub(super) fn service_principal(state: &State, principal: &ServicePrincipal) -> 
     })
 }
 
-/// Secrets are hints here; nobody sees them again.
+/// Secrets are reduced to hints; they cannot be read again.
 pub(super) fn application(state: &State, application: &Application) -> Value {
     let none = Registration::default();
     let registration = state.registration(&application.id).unwrap_or(&none);
@@ -206,7 +206,7 @@ pub(super) fn password(secret: &ClientSecret) -> Value {
 /// A password with its text, for the one answer that has it.
 pub(super) fn password_once(secret: &ClientSecret) -> Value {
     let mut body = password(secret);
-    // EXPOSE: whoever made the password is told it this once.
+    // EXPOSE: the caller who made the password gets it this once.
     body["secretText"] = json!(secret.text.expose());
     body
 }

@@ -1,4 +1,4 @@
-//! People, and the signed-in one among them.
+//! Users, and the user who is signed in.
 
 use serde_json::json;
 
@@ -37,7 +37,7 @@ pub(super) fn revoke_own_sessions(request: &mut GraphRequest<'_>) -> Result<Repl
     Ok(revoke_sessions(request, &id))
 }
 
-/// Ends somebody's sessions: whoever administers the directory may, and everybody may their own.
+/// Revokes a user's sessions. Global administrators may revoke all sessions, users their own.
 pub(super) fn revoke_sessions_of(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
     let id = find(request, key)?.id.clone();
     request.need_to_revoke_sessions(&id)?;

@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementError> {
     let service = with_keys(request, "listkeys/action")?;
     Ok(Reply::ok(&json!({
-        // EXPOSE: whoever may list the keys gets them.
+        // EXPOSE: a caller who may list the keys gets them.
         "primaryKey": service.keys.primary.expose(),
         // EXPOSE: as above.
         "secondaryKey": service.keys.secondary.expose(),

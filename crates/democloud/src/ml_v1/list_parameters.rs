@@ -1,4 +1,4 @@
-//! Which services a list is asked for, and in what order; ARM takes the same parameters.
+//! The parameters that filter and sort a list of web services; ARM takes the same ones.
 
 use jiff::Timestamp;
 

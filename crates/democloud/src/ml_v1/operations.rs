@@ -1,4 +1,4 @@
-//! Where a regeneration or a deletion stands.
+//! The state of a regeneration or a deletion.
 
 use serde_json::{Value, json};
 

@@ -166,7 +166,7 @@ pub(super) fn service_principals(tenant_id: &str) -> Vec<ServicePrincipal> {
         .collect()
 }
 
-/// The company's administrator has said yes to the company's own client, for everybody.
+/// The administrator's consent to the company's own client, for all users.
 pub(super) fn consents(tenant_id: &str) -> Vec<Consent> {
     let permission = |(resource, name): (Resource, &str)| Permission { resource, name: name.to_owned() };
     vec![Consent {

@@ -1,4 +1,4 @@
-//! What is in `larkspur.json`, by the names that it has there.
+//! Finds what is in `larkspur.json` by the names that it has there.
 
 use crate::{
     hash::guid,
@@ -15,7 +15,7 @@ pub(super) fn group<'a>(state: &'a State, name: &str) -> &'a ResourceGroup {
     state.resource_groups.iter().find(|one| one.name == name).expect("the built-in file has this group")
 }
 
-/// The object id of somebody of the first tenant.
+/// The object id of a person of the first tenant.
 pub(super) fn user_id(given_name: &str) -> String {
     guid(&format!("user/{given_name}"))
 }

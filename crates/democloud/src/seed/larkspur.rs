@@ -15,7 +15,7 @@ use crate::{
     state::{Denial, State},
 };
 
-/// What belongs to the people, whatever their containers.
+/// Adds what belongs to the directory and needs no subscription.
 pub(super) fn add_to_directory(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {
     let tenant_id = state.home_tenant().id.clone();
     state.service_principals.extend(applications::service_principals(&tenant_id));

@@ -1,4 +1,4 @@
-//! Conditions of signing in that are ready to be switched on.
+//! Sign-in policies that are ready to be switched on.
 
 use crate::{
     audience::Resource,

@@ -21,7 +21,7 @@ pub(crate) struct Permission {
 pub(crate) struct Consent {
     pub(crate) tenant_id: String,
     pub(crate) client_id: String,
-    /// Who said yes, for themselves; `None` if an administrator did for everybody.
+    /// The user who consented for themselves; `None` if an administrator consented for all users.
     pub(crate) user_id: Option<String>,
     pub(crate) permissions: Vec<Permission>,
 }

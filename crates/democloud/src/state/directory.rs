@@ -34,7 +34,7 @@ pub(crate) struct User {
     pub(crate) persona: Option<PersonaAccount>,
 }
 
-/// What makes a user somebody to sign in as.
+/// Lets a user be signed in as.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct PersonaAccount {
     /// `owner`, `dataScientist`, `reader`, `accessAdmin` or `none`.

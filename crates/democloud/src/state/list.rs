@@ -1,7 +1,7 @@
 //! A list that costs next to nothing to copy: a copy shares every item with the original until one of them changes.
 //!
 //! This is what lets a long query work on the state of one moment while other requests go on. There is no `iter_mut`:
-//! whoever looks at every item to change one of them would copy them all.
+//! looking at every item mutably, to change one, would copy them all.
 
 use std::{
     ops::{Index, IndexMut},

@@ -73,7 +73,7 @@ pub(crate) struct Compute {
     /// Machines that run now.
     pub(crate) nodes: u16,
     pub(crate) created_at: String,
-    /// Whose machine it is; only an instance belongs to somebody: object id and name.
+    /// The owner of a compute instance: object id and name. Other kinds have none.
     pub(crate) owner: Option<(String, String)>,
     /// Opens the cluster: for its users, then for its administrators.
     pub(crate) tokens: Keys,

@@ -41,7 +41,7 @@ pub(crate) enum OperationKind {
     ResyncKeys,
 }
 
-/// One operation. It ends by itself when its time has come; nobody need ask about it.
+/// One operation. It ends by itself when its time has come.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Operation {
     pub(crate) id: String,
@@ -72,7 +72,7 @@ pub(crate) struct KeyChange {
     pub(crate) slot: Slot,
     #[serde(with = "secret_text")]
     pub(crate) key: Secret,
-    /// A second change that nobody asked for; only a fault makes it.
+    /// A second change that was not requested; only a fault makes it.
     pub(crate) also: Option<Box<KeyChange>>,
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct OnlineEndpoint {
     pub(crate) last_operation: String,
     pub(crate) created_by: String,
     pub(crate) created_at: String,
-    /// Absent if nobody changed it since.
+    /// Absent if it was never changed.
     pub(crate) updated_at: Option<String>,
     pub(crate) deployments: Vec<Deployment>,
     pub(crate) tags: BTreeMap<String, String>,

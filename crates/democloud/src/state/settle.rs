@@ -1,5 +1,5 @@
-//! How operations and grants under way end: each by itself when its time has come, whether anybody asks about
-//! it or not.
+//! Ends operations and propagating role assignments when their time has come, whether anybody asks about them or
+//! not.
 
 use jiff::Timestamp;
 

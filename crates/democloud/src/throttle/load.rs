@@ -1,4 +1,4 @@
-//! How much a service takes: as many requests in a second as Azure allows an online endpoint.
+//! The quota of a scoring endpoint: as many requests a second as Azure allows an online endpoint.
 //!
 //! Source: <https://learn.microsoft.com/azure/machine-learning/how-to-manage-quotas>.
 

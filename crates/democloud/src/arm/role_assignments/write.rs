@@ -1,8 +1,7 @@
-//! Giving and taking roles.
+//! Creates and deletes role assignments.
 //!
-//! Refusals: <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting>. The codes of
-//! a bad condition and of a role that is not assignable at a scope are not published; ours say what
-//! they mean.
+//! Refusals: <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting>. Azure does not publish
+//! its codes for a bad condition and for a role that is not assignable at a scope; ours say what they mean.
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;

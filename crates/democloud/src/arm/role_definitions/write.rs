@@ -1,7 +1,7 @@
-//! Making, changing and removing roles of the company's own.
+//! Creates, changes and deletes custom roles.
 //!
-//! Rules: <https://learn.microsoft.com/azure/role-based-access-control/custom-roles>. Where Azure's code
-//! of a refusal is not published, ours says what it means.
+//! Rules: <https://learn.microsoft.com/azure/role-based-access-control/custom-roles>. Where Azure does not publish
+//! the code of a refusal, ours says what it means.
 
 use axum::http::StatusCode;
 use latchkey_rbac::{ActionPattern, Permission, RoleDefinition};

@@ -18,7 +18,7 @@ pub(in crate::entra) fn device_code(request: &EntraRequest<'_>, error: Option<&E
     page("Enter code", &body, StatusCode::OK)
 }
 
-/// Say that it was you who started this, lest somebody else's device be signed in.
+/// Asks the person to confirm that they started this, so that they do not sign in another person's device.
 pub(in crate::entra) fn confirm_device(request: &EntraRequest<'_>, flow: &Flow) -> Reply {
     let confirm = "<button id=\"confirm\" name=\"confirm\" value=\"1\" class=\"primary\">Continue</button>";
     let body = format!(

@@ -1,5 +1,4 @@
-//! Refusals that a directory gives for reasons that this one doesn't have by itself: an administrator's
-//! policy names them, to see what an app makes of them.
+//! Refusals that this directory never gives by itself. A policy can name one, to see how an app handles it.
 
 use super::EntraError;
 
