@@ -93,7 +93,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let (answer, quota) = if metadata::owns(&call.route().1) {
         (metadata::show(call), None)
     } else {
-        match enter(core, state, call) {
+        match admit(core, state, call) {
             Ok((caller, quota)) => (route(core, state, call, caller), quota),
             Err(error) => (Err(error), None),
         }
@@ -101,7 +101,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let reply = answer.unwrap_or_else(|error| error.into_reply(call, now));
     activity::record(core, state, call, &reply);
     let reply = match quota {
-        Some(quota) => quota.tell(reply),
+        Some(quota) => quota.add_headers(reply),
         None => reply,
     };
     reply
@@ -123,7 +123,7 @@ struct Quota {
 }
 
 impl Quota {
-    fn tell(&self, reply: Reply) -> Reply {
+    fn add_headers(&self, reply: Reply) -> Reply {
         let place = if self.is_in_subscription { "subscription" } else { "tenant" };
         let name = format!("x-ms-ratelimit-remaining-{place}-{}s", self.kind.word());
         let reply = reply.with(&name, &self.remaining.own.to_string());
@@ -136,7 +136,7 @@ impl Quota {
 }
 
 /// Who calls, if they may go on: Resource Graph has a quota of its own.
-fn enter(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quota>), ArmError> {
+fn admit(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quota>), ArmError> {
     let now = core.now();
     let caller = authn::authenticate(core, state, call, Resource::Arm)
         .map_err(|why| ArmError::not_authenticated(&why, tenant_for(state, call), call, now))?;

@@ -35,8 +35,10 @@ mod lock;
 mod machines;
 mod ml_v1;
 mod odata;
+mod options;
 mod page_snapshots;
 mod paging;
+mod personas;
 mod policies;
 mod principals;
 mod provider_operations;
@@ -61,16 +63,9 @@ mod tests;
 mod throttle;
 mod tls;
 
-use std::{
-    io,
-    net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, net::SocketAddr, sync::Arc};
 
-use latchkey_peer::{Peers, SystemPeers};
-use latchkey_types::{Clock, Cloud, Entropy, Reach, Secret, SignInService};
+use latchkey_types::{Cloud, Reach, SignInService};
 use tokio::{sync::watch, task::JoinHandle};
 use url::Url;
 use zeroize::Zeroizing;
@@ -82,6 +77,8 @@ pub use crate::{
     gate::Gate,
     identity_endpoints::{AvailableIdentity, ManagedIdentityEndpoints, TokenEndpoint},
     inventory::{Inventory, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
+    options::Options,
+    personas::Persona,
     principals::{RegisterCertificateError, ServicePrincipal},
     regions::Regions,
     requests::SeenRequest,
@@ -98,55 +95,6 @@ use crate::{
     throttle::Throttle,
     tls::Tls,
 };
-
-/// How to start a demo cloud.
-pub struct Options {
-    /// Where to listen for plain HTTP. It must be on loopback; port 0 takes any free port.
-    pub http: Option<SocketAddr>,
-    /// Where to listen for TLS, with a certificate of a private authority made at start.
-    pub https: Option<SocketAddr>,
-    /// Where the controls listen for plain HTTP; none, none.
-    pub control: Option<SocketAddr>,
-    /// A snapshot of an earlier run; without one, the seed.
-    pub state: Option<Zeroizing<Vec<u8>>>,
-    /// The company to start with, and to go back to.
-    pub seed: Seed,
-    /// Every answer waits this long on the clock.
-    pub latency: Duration,
-    /// Whether callers can use up ARM's and Resource Graph's quotas.
-    pub throttling: bool,
-    /// How long a grant or its removal takes until it is felt. In Azure it is minutes.
-    pub propagation: Duration,
-    /// Where the Arc agent of the demo cloud puts its key files. Clients of Microsoft want them in the real
-    /// agent's folder; without a path they are in a private temporary one. They are removed at the end.
-    pub arc_key_folder: Option<PathBuf>,
-    /// Whose programs may connect: its pages show passwords.
-    pub peers: Arc<dyn Peers>,
-    /// The time that tokens and operations live by.
-    pub clock: Arc<dyn Clock>,
-    /// Where keys, passwords and codes come from. The signing key comes from the operating system.
-    pub entropy: Arc<dyn Entropy>,
-}
-
-impl Options {
-    /// A fresh seed behind plain HTTP at any free port, for this user's programs.
-    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self {
-            http: Some((Ipv4Addr::LOCALHOST, 0).into()),
-            https: None,
-            control: None,
-            state: None,
-            seed: Seed::BuiltIn,
-            latency: Duration::ZERO,
-            throttling: true,
-            propagation: Duration::ZERO,
-            arc_key_folder: None,
-            peers: Arc::new(SystemPeers::default()),
-            clock,
-            entropy,
-        }
-    }
-}
 
 /// Why a demo cloud did not start.
 #[derive(Debug, thiserror::Error)]
@@ -181,23 +129,6 @@ pub enum StartError {
     /// There is nothing to listen on.
     #[error("the demo cloud needs an address for HTTP or for HTTPS")]
     NoAddress,
-}
-
-/// A user to sign in as.
-#[derive(Debug, Clone)]
-pub struct Persona {
-    /// The name to type.
-    pub user_name: String,
-    /// First and last name.
-    pub display_name: String,
-    /// The password to type.
-    pub password: Secret,
-    /// `owner`, `dataScientist`, `reader`, `accessAdmin` or `none`.
-    pub role: String,
-    /// The user's object id.
-    pub object_id: String,
-    /// The tenant's id.
-    pub tenant_id: String,
 }
 
 /// A running demo cloud. Dropping it stops it and closes every connection.
@@ -323,24 +254,6 @@ impl DemoCloud {
     /// Every tenant, the company's own first.
     pub fn tenants(&self) -> Vec<Tenant> {
         self.core.with_state(|state| state.tenants.clone())
-    }
-
-    /// All users to sign in as.
-    pub fn personas(&self) -> Vec<Persona> {
-        self.core.with_state(|state| {
-            let users =
-                state.users.iter().filter_map(|user| user.persona.as_ref().map(|persona| (user, persona)));
-            users
-                .map(|(user, persona)| Persona {
-                    user_name: user.sign_in_name.clone(),
-                    display_name: user.display_name(),
-                    password: persona.password.clone(),
-                    role: persona.role.clone(),
-                    object_id: user.id.clone(),
-                    tenant_id: user.tenant_id.clone(),
-                })
-                .collect()
-        })
     }
 
     /// Where programs get tokens for managed identities, with the secrets of this run.

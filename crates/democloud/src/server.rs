@@ -116,7 +116,7 @@ async fn accept(core: Arc<Core>, listener: Arc<Listener>, socket: TcpListener, t
                         // A page by TLS would need a handshake first.
                         // Beyond that number connections are closed without an answer, and use no file handle.
                         if tls.is_none() && refused.len() < REFUSED_AT_ONCE {
-                            refused.spawn(turn_away(stream));
+                            refused.spawn(refuse_peer(stream));
                         }
                         continue;
                     }
@@ -127,9 +127,9 @@ async fn accept(core: Arc<Core>, listener: Arc<Listener>, socket: TcpListener, t
                     let (stream, reset) = ResettableStream::new(stream);
                     connections.spawn(async move {
                         let served = match tls {
-                            None => converse(core, listener, stream, reset).await.map_err(io::Error::other),
-                            Some(tls) => match shake_hands(&tls, stream).await {
-                                Ok(stream) => converse(core, listener, stream, reset).await.map_err(io::Error::other),
+                            None => serve_connection(core, listener, stream, reset).await.map_err(io::Error::other),
+                            Some(tls) => match accept_tls(&tls, stream).await {
+                                Ok(stream) => serve_connection(core, listener, stream, reset).await.map_err(io::Error::other),
                                 Err(error) => Err(error),
                             },
                         };
@@ -157,7 +157,7 @@ fn who_holds(stream: &TcpStream, peers: &dyn Peers) -> Peer {
 }
 
 /// Answers any request with the reason, and closes the connection.
-async fn turn_away(stream: TcpStream) {
+async fn refuse_peer(stream: TcpStream) {
     let page = service_fn(|_: Request<Incoming>| async {
         let refusal =
             "This demo cloud serves the user who started it alone, and shows its passwords to nobody else.\n";
@@ -181,12 +181,12 @@ async fn turn_away(stream: TcpStream) {
     clippy::disallowed_methods,
     reason = "the network's time is real, whatever the demo cloud's clock says"
 )]
-async fn shake_hands(tls: &TlsAcceptor, stream: ResettableStream) -> io::Result<TlsStream<ResettableStream>> {
+async fn accept_tls(tls: &TlsAcceptor, stream: ResettableStream) -> io::Result<TlsStream<ResettableStream>> {
     timeout(HEADER_TIMEOUT, tls.accept(stream)).await?
 }
 
 /// Answers the requests of one connection, one after another.
-async fn converse(
+async fn serve_connection(
     core: Arc<Core>,
     listener: Arc<Listener>,
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
