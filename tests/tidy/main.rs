@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod bridge;
+mod circles;
 mod configuration;
 mod crates;
 mod security;

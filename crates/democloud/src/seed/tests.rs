@@ -7,8 +7,8 @@ use latchkey_types::{OsEntropy, ResourceId};
 
 use super::*;
 use crate::{
-    authn::{Caller, CallerKind},
     authz::Access,
+    caller::{Caller, CallerKind},
     roles,
     state::{AuthMode, Provisioning, WebServiceAuth, WebServiceCompute},
 };
@@ -101,7 +101,7 @@ fn everything_hangs_together() {
         let traffic: u32 = endpoint.deployments.iter().map(|one| u32::from(one.traffic)).sum();
         assert!([0, 100].contains(&traffic), "{}", endpoint.name);
     }
-    let roles = crate::authz::role_definitions(&state);
+    let roles = crate::authz::role_definitions(&state).cloned().collect::<Vec<_>>();
     let assignments: Vec<_> = state.assignments.iter().map(|one| one.grant.clone()).collect();
     let evaluation = Evaluation { roles: &roles, assignments: &assignments, denials: &[] };
     assert!(assignments.iter().all(|one| evaluation.role(&one.role_id).is_some()));
