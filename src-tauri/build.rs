@@ -3,7 +3,9 @@
 
 use std::fs;
 
-include!("src/command_list.rs");
+#[macro_use]
+#[path = "src/command_list.rs"]
+mod command_list;
 
 macro_rules! names {
     ($($name:ident),* $(,)?) => { &[$(stringify!($name)),*] };

@@ -1,4 +1,5 @@
-// Every command of the window, written once. The handler, the permissions and the names in TypeScript are made from it.
+//! Every command of the window, written once. The handler, the permissions and the names in TypeScript are made from it.
+
 macro_rules! for_each_command {
     ($callback:ident) => {
         $callback! {

@@ -17,8 +17,6 @@ use crate::SharedApp;
 type Result<T> = std::result::Result<Shown<T>, Shown<CommandError>>;
 type App<'a> = State<'a, SharedApp>;
 
-include!("command_list.rs");
-
 /// Every command.
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     macro_rules! handler {

@@ -2,6 +2,9 @@
 //!
 //! No rule of Latchkey's lives here; a command takes state, calls one method of the app, returns.
 
+#[macro_use]
+mod command_list;
+
 mod arguments;
 mod clipboard;
 mod clouds;

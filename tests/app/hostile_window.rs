@@ -98,6 +98,33 @@ fn a_made_up_handle_leads_nowhere() {
 }
 
 #[test]
+fn a_handle_that_could_be_one_asks_this_cloud_alone() {
+    let runtime = runtime();
+    let scene = runtime.block_on(Scene::signed_in_as("owner")).unwrap();
+    let account = runtime.block_on(scene.app.describe_app()).account.unwrap().id;
+    // Every segment is somebody else's; what is in order by chance is asked of this cloud.
+    fuzz(&runtime, 64, (hostile(), hostile(), hostile(), slot()), async |(one, other, name, slot)| {
+        let app = &scene.app;
+        let workspace = format!(
+            "demo/{account}/subscriptions/{one}/resourceGroups/{other}\
+             /providers/Microsoft.MachineLearningServices/workspaces/{name}"
+        );
+        for service in [format!("{workspace}/onlineEndpoints/{name}"), format!("{workspace}/services/{one}")]
+        {
+            let errors = [
+                app.describe_workspace(&workspace).await.err(),
+                app.describe_service(&service).await.err(),
+                app.copy_key(&service, slot).await.err(),
+            ];
+            prop_assert!(errors.iter().all(Option::is_some), "{errors:?}");
+        }
+        Ok(())
+    });
+    assert_eq!(scene.clipboard.content(), None);
+    runtime.block_on(assert_nothing_left(&scene));
+}
+
+#[test]
 fn a_key_is_regenerated_for_its_own_name_alone() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::signed_in_as("owner")).unwrap();

@@ -33,7 +33,9 @@ const OPEN: [&str; 15] = [
     "lock_app",
 ];
 
-include!("../../src-tauri/src/command_list.rs");
+#[macro_use]
+#[path = "../../src-tauri/src/command_list.rs"]
+mod command_list;
 
 /// A story for each command of the window.
 macro_rules! stories {

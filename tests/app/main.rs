@@ -8,6 +8,7 @@ mod clouds;
 mod conditional_access;
 mod destinations;
 mod fails_closed;
+mod handles;
 mod hostile_service;
 mod hostile_window;
 mod keys;
