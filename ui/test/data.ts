@@ -2,16 +2,15 @@
 import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
-import type { CommandError } from "../src/ipc/bindings/CommandError";
 import type { CredentialSource } from "../src/ipc/bindings/CredentialSource";
-import type { ErrorCode } from "../src/ipc/bindings/ErrorCode";
 import type { HeldRole } from "../src/ipc/bindings/HeldRole";
-import type { Reason } from "../src/ipc/bindings/Reason";
 import type { SettingsView } from "../src/ipc/bindings/SettingsView";
 import type { SlotFingerprints } from "../src/ipc/bindings/SlotFingerprints";
 import type { TenantSummary } from "../src/ipc/bindings/TenantSummary";
 import type { WorkspaceDetails } from "../src/ipc/bindings/WorkspaceDetails";
 import type { WorkspaceSummary } from "../src/ipc/bindings/WorkspaceSummary";
+
+export { error } from "./errors";
 
 export const clouds: CloudSummary[] = [
   {
@@ -150,51 +149,6 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     tenant: null,
     clientId: null,
     defaultClientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-    ...changes,
-  };
-}
-
-/** A reason that fits, where a test says none. */
-const reasons: Record<ErrorCode, Reason> = {
-  signInRequired: { reason: "nobodySignedIn" },
-  confirmDestinations: {
-    reason: "destinationsUnconfirmed",
-    facts: { cloud: "Our stack", host: "management.stack.example", resource: null, changes: [] },
-  },
-  cancelled: { reason: "signInCancelled" },
-  signInFailed: { reason: "signInRefused", facts: { error: "invalid_grant", numbers: [] } },
-  noSecretStore: { reason: "noSecretStore", facts: { cause: "no such service" } },
-  forbidden: { reason: "permissionMissing", facts: { action: null } },
-  notFound: { reason: "notFound" },
-  otherAccount: {
-    reason: "otherAccount",
-    facts: { cloudId: "demo", accountId: portal.id, isKept: true },
-  },
-  throttled: { reason: "tooManyRequests" },
-  offline: { reason: "noConnection" },
-  serviceFailed: { reason: "azureFailed" },
-  invalid: { reason: "tenantInvalid" },
-  clockWrong: { reason: "clockWrong", facts: { differenceSeconds: 900 } },
-  locked: { reason: "locked" },
-  internal: { reason: "requestNotMade" },
-};
-
-type ErrorChanges = Partial<Omit<CommandError, "code" | "reason" | "facts">>;
-
-export function error(
-  code: ErrorCode,
-  changes: ErrorChanges = {},
-  reason: Reason = reasons[code],
-): CommandError {
-  return {
-    code,
-    ...reason,
-    field: null,
-    whoCanFix: "you",
-    message: `What happened with ${code}, in plain words.`,
-    correlationId: "5b0e6a5e-7c1e-4b8a-9d5f-0c5f6f1c2b3a",
-    retryAfterMs: null,
-    details: [],
     ...changes,
   };
 }

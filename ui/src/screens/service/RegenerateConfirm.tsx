@@ -91,7 +91,10 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
           </Field>
           {error && !isWrongName && (
             <>
-              <InlineError error={error} title={words.failed} />
+              <InlineError
+                error={error}
+                title={error.reason === "regenerationUnproven" ? words.notProven : words.failed}
+              />
               <ErrorDetails error={error} />
             </>
           )}
