@@ -6,6 +6,7 @@ mod bridge;
 mod circles;
 mod configuration;
 mod crates;
+mod names;
 mod security;
 mod sources;
 mod supply;

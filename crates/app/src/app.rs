@@ -23,7 +23,7 @@ use crate::{
     gate::Gate,
     handle::{ServiceHandle, WorkspaceHandle},
     jobs::Jobs,
-    keys::{Keys, UnderWay},
+    keys::{Keys, Regenerations},
     lock::{Lock, LockListener},
     notices::Notices,
     preferences,
@@ -108,7 +108,7 @@ impl App {
             jobs: Arc::clone(&jobs),
             lock: Arc::clone(&lock),
             notices: Arc::clone(&notices),
-            under_way: UnderWay::default(),
+            regenerations: Regenerations::default(),
         };
         let tokens = Tokens::new(clock(), Arc::clone(&clipboard), service_tokens);
         let requested_workspace = RequestedWorkspace::new(events());

@@ -35,16 +35,16 @@ pub(crate) struct Keys {
     pub(crate) jobs: Arc<Jobs>,
     pub(crate) lock: Arc<Lock>,
     pub(crate) notices: Arc<Notices>,
-    pub(crate) under_way: UnderWay,
+    pub(crate) regenerations: Regenerations,
 }
 
 /// Services whose key is being regenerated.
 #[derive(Clone, Default)]
-pub(crate) struct UnderWay(Arc<Mutex<HashSet<ServiceId>>>);
+pub(crate) struct Regenerations(Arc<Mutex<HashSet<ServiceId>>>);
 
 /// One regeneration of a service at a time, until it is dropped.
 pub(crate) struct Turn {
-    under_way: UnderWay,
+    regenerations: Regenerations,
     service: ServiceId,
 }
 
@@ -97,7 +97,7 @@ impl Keys {
             return Err(Reason::NameMismatch.into());
         }
         require_keys(&known)?;
-        let turn = self.under_way.begin(&known.service.id)?;
+        let turn = self.regenerations.begin(&known.service.id)?;
         let before = SlotFingerprints::from(&session.azure().list_service_keys(&known.service.id).await?);
         let lease = session.lease(LeasePlan { service: known.service.id.clone(), slot: slot.into() }).await?;
         let regeneration = Regeneration {
@@ -131,19 +131,19 @@ impl Keys {
     }
 }
 
-impl UnderWay {
+impl Regenerations {
     fn begin(&self, service: &ServiceId) -> Result<Turn, AppError> {
         let is_first = self.0.lock().expect("no holder of this lock panics").insert(service.clone());
         if !is_first {
             return Err(Reason::RegenerationUnderWay.into());
         }
-        Ok(Turn { under_way: self.clone(), service: service.clone() })
+        Ok(Turn { regenerations: self.clone(), service: service.clone() })
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.under_way.0.lock().expect("no holder of this lock panics").remove(&self.service);
+        self.regenerations.0.lock().expect("no holder of this lock panics").remove(&self.service);
     }
 }
 

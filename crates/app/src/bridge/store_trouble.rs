@@ -164,7 +164,7 @@ mod tests {
         use StoreTroubleKind::{KeyMissing, Locked, Tampered, UnknownFormat, Unreadable};
         let item = || ItemName::new("file 1");
         let check = |error: VaultError, kind| {
-            assert_eq!(StoreTrouble::of_item(Platform::Linux, &error).kind, kind, "{error}")
+            assert_eq!(StoreTrouble::of_item(Platform::Linux, &error).kind, kind, "{error}");
         };
         check(VaultError::Locked { reason: String::new() }, Locked);
         check(VaultError::KeyMissing { item: item() }, KeyMissing);

@@ -9,16 +9,16 @@ use latchkey_types::Secret;
 
 use super::lists;
 use crate::{
-    arguments::{Login, Way},
+    arguments::{Login, LoginMethod},
     output::{Failure, say},
     session::Session,
     terminal,
 };
 
-/// Signs in by one of the ways, and says who it is.
+/// Signs in by one of the methods, and says who it is.
 pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure> {
-    let is_for_a_person = matches!(login.way, Way::Browser | Way::DeviceCode);
-    if is_for_a_person && session.common.no_interaction {
+    let is_for_a_person = matches!(login.method, LoginMethod::Browser | LoginMethod::DeviceCode);
+    if is_for_a_person && session.options.no_interaction {
         return Err(Failure::interaction(
             "Signing in this way needs a person. Leave --no-interaction out, or sign in another way (--with).",
         ));
@@ -47,7 +47,7 @@ pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure
 fn may_ask_for_host(session: &Session, options: &SignInOptions, error: &CommandError) -> bool {
     error.code == ErrorCode::ConfirmDestinations
         && options.confirmed_host.is_none()
-        && !session.common.no_interaction
+        && !session.options.no_interaction
         && terminal::can_ask()
 }
 
@@ -72,7 +72,7 @@ fn teller() -> impl FnMut(&SignInProgress) {
 
 /// Signs out the current account, or everybody.
 pub(crate) async fn logout(session: &Session, all: bool) -> Result<(), Failure> {
-    let whom = match (&session.common.account, all) {
+    let whom = match (&session.options.account, all) {
         (Some(wanted), _) => Some(session.account(wanted).await?.id),
         (None, true) => None,
         (None, false) => session.app.describe_app().await.account.map(|account| account.id),
@@ -106,27 +106,27 @@ fn method(session: &Session, login: &Login) -> Result<SignInMethod, Failure> {
     let file = |what: &str| {
         login.file.as_deref().ok_or_else(|| Failure::plain(format!("Name the file of {what} with --file.")))
     };
-    Ok(match login.way {
-        Way::Browser => SignInMethod::Browser,
-        Way::DeviceCode => SignInMethod::DeviceCode,
-        Way::Secret => SignInMethod::ClientSecret {
+    Ok(match login.method {
+        LoginMethod::Browser => SignInMethod::Browser,
+        LoginMethod::DeviceCode => SignInMethod::DeviceCode,
+        LoginMethod::Secret => SignInMethod::ClientSecret {
             secret: match &login.file {
                 Some(path) => terminal::read_secret(path)?,
-                None if session.common.no_interaction => {
+                None if session.options.no_interaction => {
                     return Err(Failure::interaction("Name the file of the secret with --file."));
                 }
                 None => terminal::ask("Secret")?,
             },
         },
-        Way::Certificate => SignInMethod::ClientCertificate {
+        LoginMethod::Certificate => SignInMethod::ClientCertificate {
             file: Secret::new(STANDARD.encode(terminal::read_file(file("the certificate")?)?)),
             password: login.password_file.as_deref().map(terminal::read_secret).transpose()?,
         },
-        Way::SdkAuth => SignInMethod::SdkAuth { json: terminal::read_secret(file("the JSON")?)? },
-        Way::AzureVariables => SignInMethod::Environment { variables: EnvironmentVariables::Azure },
-        Way::AmlVariables => SignInMethod::Environment { variables: EnvironmentVariables::Aml },
-        Way::AzureCli => SignInMethod::AzureCli,
-        Way::ManagedIdentity => SignInMethod::ManagedIdentity {
+        LoginMethod::SdkAuth => SignInMethod::SdkAuth { json: terminal::read_secret(file("the JSON")?)? },
+        LoginMethod::AzureVariables => SignInMethod::Environment { variables: EnvironmentVariables::Azure },
+        LoginMethod::AmlVariables => SignInMethod::Environment { variables: EnvironmentVariables::Aml },
+        LoginMethod::AzureCli => SignInMethod::AzureCli,
+        LoginMethod::ManagedIdentity => SignInMethod::ManagedIdentity {
             identity: match &login.identity {
                 Some(id) => MachineIdentity::ClientId { id: id.clone() },
                 None => MachineIdentity::SystemAssigned,

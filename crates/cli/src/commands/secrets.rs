@@ -29,7 +29,7 @@ pub(crate) async fn key(session: &Session, keys: Keys) -> Result<(), Failure> {
     }
     let key = session.app.reveal_key(&service.handle, slot).await?;
     let value = Secret::new(key.value());
-    match session.common.output {
+    match session.options.output {
         OutputFormat::Table => show_secret(&value),
         // EXPOSE: the person asked for it on stdout.
         OutputFormat::Json => show_json(&json!({ "service": service.name, "key": value.expose() })),
@@ -51,7 +51,7 @@ pub(crate) async fn token(session: &Session, token: Token) -> Result<(), Failure
     };
     let (refresh_by, expires_at) = (token.refresh_by, token.expires_at);
     let value = token.value.into_secret();
-    match session.common.output {
+    match session.options.output {
         OutputFormat::Table => show_secret(&value),
         OutputFormat::Json => {
             // EXPOSE: the person asked for it on stdout.

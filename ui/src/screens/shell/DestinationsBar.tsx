@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 const words = t.shell.standing;
 
 /** A session that is not used until somebody has looked where its tokens go. */
-export function StandingBar({ account, cloud }: { account: AccountSummary; cloud: CloudSummary }) {
+export function DestinationsBar({ account, cloud }: { account: AccountSummary; cloud: CloudSummary }) {
   const styles = useStyles();
   const confirm = useConfirmDestinations();
   const signIn = useStartSignIn();
