@@ -1,6 +1,6 @@
 //! The accounts of a cloud: which one is worked with, and signing out.
 
-use latchkey_identity::{Account, KeptAccount, KeptSession, Standing, kept_sessions};
+use latchkey_identity::{Account, BindingState, KeptAccount, KeptSession, kept_sessions};
 use latchkey_vault::Vault;
 
 use crate::{
@@ -71,7 +71,7 @@ pub(crate) fn require_confirmed(connection: &Connection, typed: Option<&str>) ->
     let cloud = connection.cloud();
     let host = host_with_port(&cloud.arm);
     let changes = connection.kept().into_iter().find_map(|kept| match kept.standing {
-        Standing::Changed(changes) => Some(changes),
+        BindingState::Changed(changes) => Some(changes),
         _ => None,
     });
     let resource = cloud.tenant_named_resource().map(ToString::to_string);

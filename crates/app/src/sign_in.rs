@@ -8,8 +8,8 @@ mod sdk_auth;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use latchkey_identity::{
-    Account, AccountKey, AccountKind, Browser, BrowserError, Prompt, SignInError, SignInRequest, SignInStep,
-    SignedIn, Standing, TokenError, Way, sign_in,
+    Account, AccountKey, AccountKind, BindingState, Browser, BrowserError, Prompt, SignInError, SignInFlow,
+    SignInRequest, SignInStep, SignedIn, TokenError, sign_in,
 };
 use latchkey_vault::Backend;
 use tokio::sync::oneshot;
@@ -155,7 +155,7 @@ impl SignIns {
         }
         let connection = self.connections.open(&account.key.cloud_id).await?;
         // Nobody signs in to a cloud that is described otherwise just to unlock.
-        if let Standing::Changed(changes) = connection.standing_of(&account) {
+        if let BindingState::Changed(changes) = connection.standing_of(&account) {
             return Err(TokenError::OtherDestinations(changes).into());
         }
         // Until this sign-in has ended, if the account is the emulator's.
@@ -171,20 +171,20 @@ impl SignIns {
             claims: None,
         };
         let unlocks = Some(account.key);
-        self.begin(connection, Way::Browser(request), unlocks, Arc::clone(&self.ports.browser));
+        self.begin(connection, SignInFlow::Browser(request), unlocks, Arc::clone(&self.ports.browser));
         Ok(())
     }
 
     fn begin(
         self: &Arc<Self>,
         connection: Arc<Connection>,
-        method: Way,
+        method: SignInFlow,
         unlocks: Option<AccountKey>,
         browser: Arc<dyn Browser>,
     ) -> Option<Follower> {
         let cancel = CancellationToken::new();
         let again = match &method {
-            Way::Browser(request) => Some(BrowserSignIn {
+            SignInFlow::Browser(request) => Some(BrowserSignIn {
                 connection: Arc::clone(&connection),
                 request: request.clone(),
                 unlocks: unlocks.clone(),
@@ -200,14 +200,14 @@ impl SignIns {
 
     fn begin_again(self: &Arc<Self>, earlier: BrowserSignIn, browser: Arc<dyn Browser>) {
         let BrowserSignIn { connection, request, unlocks } = earlier;
-        self.begin(connection, Way::Browser(request), unlocks, browser);
+        self.begin(connection, SignInFlow::Browser(request), unlocks, browser);
     }
 
     async fn run(
         self: Arc<Self>,
         number: u64,
         connection: Arc<Connection>,
-        method: Way,
+        method: SignInFlow,
         browser: Arc<dyn Browser>,
         cancel: CancellationToken,
     ) {
@@ -270,7 +270,7 @@ impl SignIns {
             return Err(Reason::UnlockedByAnother { user_name: signed_in.account.user_name }.into());
         }
         // Who it is was proven. A session that was not confirmed yet stays so, and is asked about once the lock is lifted.
-        if connection.standing_of(&signed_in.account) == Standing::Confirmed {
+        if connection.standing_of(&signed_in.account) == BindingState::Confirmed {
             connection.accounts().keep(connection.cloud(), signed_in).await?;
         }
         self.lock.unlock().await;

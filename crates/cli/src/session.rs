@@ -13,7 +13,7 @@ use latchkey_app::{
     bridge::{AccountStanding, AccountSummary},
     read_cloud,
 };
-use latchkey_http::Silent;
+use latchkey_http::NoopObserver;
 use latchkey_identity::SystemMachine;
 use latchkey_peer::SystemPeers;
 use latchkey_types::{OsEntropy, SystemClock};
@@ -64,7 +64,7 @@ impl Session {
                 keychain: Arc::new(OsKeychain),
                 clipboard: Arc::new(NoClipboard),
                 events: Arc::new(NoEvents),
-                observer: Arc::new(Silent),
+                observer: Arc::new(NoopObserver),
                 transport: None,
                 clouds: Arc::new(Catalogue(of_file)),
             },

@@ -1,6 +1,6 @@
 //! The facts of reasons: closed lists, so that nothing is decided by a word.
 
-use latchkey_identity::{AzureCliError, BindingChange, BoundPart, ManagedIdentityError};
+use latchkey_identity::{AzureCliError, BindingChange, BindingPart, ManagedIdentityError};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -167,14 +167,14 @@ pub enum ManagedIdentityProblem {
 impl From<&BindingChange> for DestinationChange {
     fn from(change: &BindingChange) -> Self {
         let part = match change.part {
-            BoundPart::Issuer => DestinationPart::Issuer,
-            BoundPart::ResourceManager => DestinationPart::ResourceManager,
-            BoundPart::Graph => DestinationPart::Graph,
-            BoundPart::MachineLearning => DestinationPart::MachineLearning,
-            BoundPart::IdentityEndpoint => DestinationPart::IdentityEndpoint,
-            BoundPart::Resources => DestinationPart::Resources,
-            BoundPart::CertificateAuthority => DestinationPart::CertificateAuthority,
-            BoundPart::Application => DestinationPart::Application,
+            BindingPart::Issuer => DestinationPart::Issuer,
+            BindingPart::ResourceManager => DestinationPart::ResourceManager,
+            BindingPart::Graph => DestinationPart::Graph,
+            BindingPart::MachineLearning => DestinationPart::MachineLearning,
+            BindingPart::IdentityEndpoint => DestinationPart::IdentityEndpoint,
+            BindingPart::Resources => DestinationPart::Resources,
+            BindingPart::CertificateAuthority => DestinationPart::CertificateAuthority,
+            BindingPart::Application => DestinationPart::Application,
         };
         Self { part, before: change.before.clone(), now: change.now.clone() }
     }

@@ -5,7 +5,7 @@ mod provider;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_identity::{
     ApplicationCredential, AzureCliRequest, CertificateError, ClientCertificate, IdentitySelection, Machine,
-    ManagedIdentityRequest, Prompt, ServicePrincipalRequest, SignInRequest, Way,
+    ManagedIdentityRequest, Prompt, ServicePrincipalRequest, SignInFlow, SignInRequest,
 };
 use latchkey_types::{Cloud, Secret};
 use zeroize::Zeroizing;
@@ -28,7 +28,7 @@ pub(super) async fn method(
     connection: &Connection,
     settings: Settings,
     options: SignInOptions,
-) -> Result<Way, AppError> {
+) -> Result<SignInFlow, AppError> {
     let cloud = connection.cloud().clone();
     if cloud.open_id().is_some() {
         return provider::method(connection, options).await;
@@ -43,15 +43,15 @@ pub(super) async fn method(
             let hint = hint.filter(|hint| !hint.is_empty());
             let request = for_a_person(settings, cloud, tenant, client_id, hint);
             let request = if is_plain { with_wanted_claims(connection, request) } else { request };
-            return Ok(Way::Browser(request));
+            return Ok(SignInFlow::Browser(request));
         }
         SignInMethod::DeviceCode => {
-            return Ok(Way::DeviceCode(for_a_person(settings, cloud, tenant, client_id, None)));
+            return Ok(SignInFlow::DeviceCode(for_a_person(settings, cloud, tenant, client_id, None)));
         }
-        SignInMethod::AzureCli => return Ok(Way::AzureCli(AzureCliRequest { cloud, tenant })),
+        SignInMethod::AzureCli => return Ok(SignInFlow::AzureCli(AzureCliRequest { cloud, tenant })),
         SignInMethod::ManagedIdentity { identity } => {
             let selection = selection(identity)?;
-            return Ok(Way::ManagedIdentity(ManagedIdentityRequest { cloud, selection }));
+            return Ok(SignInFlow::ManagedIdentity(ManagedIdentityRequest { cloud, selection }));
         }
         SignInMethod::ClientSecret { secret } => of_secret(secret)?,
         SignInMethod::ClientCertificate { file, password } => of_certificate(&file, password).await?,
@@ -68,7 +68,7 @@ pub(super) async fn method(
         Some(client_id) => Some(client_id),
         None => checked(application.client_id, preferences::client_id)?,
     };
-    Ok(Way::ServicePrincipal(ServicePrincipalRequest {
+    Ok(SignInFlow::ServicePrincipal(ServicePrincipalRequest {
         cloud,
         tenant: tenant.ok_or(Reason::TenantMissing)?,
         client_id: client_id.ok_or(Reason::ClientIdMissing)?,

@@ -1,6 +1,6 @@
 //! Who can do something about an error.
 
-use latchkey_identity::{EntraError, Fixer, SignInError, TokenError, explain};
+use latchkey_identity::{EntraError, ResponsibleParty, SignInError, TokenError, explain};
 
 use super::WhoCanFix;
 use crate::{AppError, ErrorCode, Reason};
@@ -36,8 +36,8 @@ pub(super) fn of(error: &AppError, code: ErrorCode) -> WhoCanFix {
 fn of_entra(error: &EntraError) -> Option<WhoCanFix> {
     let (_, fixer) = error.codes.iter().find_map(|code| explain(*code))?;
     Some(match fixer {
-        Fixer::Person => WhoCanFix::You,
-        Fixer::Administrator | Fixer::Settings => WhoCanFix::Administrator,
-        Fixer::Time => WhoCanFix::Azure,
+        ResponsibleParty::Person => WhoCanFix::You,
+        ResponsibleParty::Administrator | ResponsibleParty::Settings => WhoCanFix::Administrator,
+        ResponsibleParty::Time => WhoCanFix::Azure,
     })
 }

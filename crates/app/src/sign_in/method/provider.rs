@@ -1,6 +1,6 @@
 //! The methods of signing in where somebody else than Entra signs people in: those that OpenID Connect and OAuth have.
 
-use latchkey_identity::{Prompt, ServicePrincipalRequest, SignInRequest, Way};
+use latchkey_identity::{Prompt, ServicePrincipalRequest, SignInFlow, SignInRequest};
 
 use super::{of_certificate, of_secret};
 use crate::{
@@ -14,7 +14,7 @@ const LONGEST_ID: usize = 256;
 
 /// Checks what was asked for. Microsoft's application is never named to another provider, and neither is the one of
 /// the settings or of the environment's variables, which is registered with Entra and has its secrets there.
-pub(super) async fn method(connection: &Connection, options: SignInOptions) -> Result<Way, AppError> {
+pub(super) async fn method(connection: &Connection, options: SignInOptions) -> Result<SignInFlow, AppError> {
     let cloud = connection.cloud().clone();
     if options.tenant.is_some_and(|tenant| !tenant.trim().is_empty()) {
         return Err(Reason::NoTenants.into());
@@ -34,8 +34,8 @@ pub(super) async fn method(connection: &Connection, options: SignInOptions) -> R
                 claims: None,
             };
             return Ok(match method {
-                SignInMethod::DeviceCode => Way::DeviceCode(request),
-                _ => Way::Browser(request),
+                SignInMethod::DeviceCode => SignInFlow::DeviceCode(request),
+                _ => SignInFlow::Browser(request),
             });
         }
         SignInMethod::ClientSecret { secret } => of_secret(secret)?,
@@ -45,7 +45,7 @@ pub(super) async fn method(connection: &Connection, options: SignInOptions) -> R
         | SignInMethod::AzureCli
         | SignInMethod::ManagedIdentity { .. } => return Err(Reason::MethodOfEntra.into()),
     };
-    Ok(Way::ServicePrincipal(ServicePrincipalRequest {
+    Ok(SignInFlow::ServicePrincipal(ServicePrincipalRequest {
         cloud,
         tenant: String::new(),
         client_id: named.ok_or(Reason::ClientIdMissing)?,
