@@ -101,7 +101,7 @@ fn compose(
             keychain: Arc::new(OsKeychain),
             clipboard: Arc::new(SystemClipboard::default()),
             events: Arc::new(WindowEvents::new(handle.clone())),
-            observer: Arc::new(latchkey_http::Silent),
+            observer: Arc::new(latchkey_http::NoopObserver),
             transport: None,
             clouds,
         },
@@ -115,7 +115,7 @@ fn close_off_folders(handle: &tauri::AppHandle) {
     let folders =
         [paths.app_data_dir(), paths.app_local_data_dir(), paths.app_config_dir(), paths.app_cache_dir()];
     for folder in folders.into_iter().flatten() {
-        if let Err(error) = private::close_off(&folder) {
+        if let Err(error) = private::restrict_access(&folder) {
             tracing::warn!(%error, "a folder of the profile stays as it is");
         }
     }

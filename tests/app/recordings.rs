@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError};
-use latchkey_http::Silent;
+use latchkey_http::NoopObserver;
 use latchkey_tests::{HastyClock, Recording, Replay, Scene, SceneBuilder};
 use latchkey_types::{Audience, BearerToken, Cloud, OsEntropy, Reach, Secret};
 use serde_json::Value;
@@ -58,7 +58,7 @@ fn azure_at(base: &Url) -> Azure {
         certificate_authority: None,
         clock: clock.clone(),
         entropy: Arc::new(OsEntropy),
-        observer: Arc::new(Silent),
+        observer: Arc::new(NoopObserver),
         transport: None,
     });
     Azure::new(http.unwrap(), cloud.clone(), Arc::new(Anybody(cloud)), clock)

@@ -3,8 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
-use latchkey_http::Silent;
-use latchkey_identity::{Means, Ports, Prompt, ScriptedMachine, SignInRequest, SignedIn, Way, sign_in};
+use latchkey_http::NoopObserver;
+use latchkey_identity::{
+    Ports, Prompt, RenewalCredential, ScriptedMachine, SignInFlow, SignInRequest, SignedIn, sign_in,
+};
 use latchkey_peer::SystemPeers;
 use latchkey_tests::{Habit, Person};
 use latchkey_types::{Clock, OsEntropy, Reach, Secret, SystemClock};
@@ -64,7 +66,7 @@ impl Lab {
         let mut lab = Self::open().await;
         for role in roles {
             let signed_in = lab.sign_in(role).await;
-            let Means::RefreshToken(Some(refresh_token)) = &signed_in.means else {
+            let RenewalCredential::RefreshToken(Some(refresh_token)) = &signed_in.means else {
                 panic!("a person's session has a refresh token")
             };
             let for_vaults = lab.redeem(refresh_token).await;
@@ -83,7 +85,7 @@ impl Lab {
             certificate_authority: None,
             clock: Arc::clone(&clock),
             entropy: Arc::new(OsEntropy),
-            observer: Arc::new(Silent),
+            observer: Arc::new(NoopObserver),
             transport: None,
         });
         let http = http.unwrap();
@@ -104,7 +106,7 @@ impl Lab {
             prompt: Prompt::default(),
             claims: None,
         };
-        sign_in(ports, Way::Browser(request), &|_| {}, CancellationToken::new()).await.unwrap()
+        sign_in(ports, SignInFlow::Browser(request), &|_| {}, CancellationToken::new()).await.unwrap()
     }
 
     /// A token for key vaults.

@@ -9,7 +9,7 @@ use std::{
 use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError, tenants};
 use latchkey_http::Client;
-use latchkey_identity::{AccessToken, Account, Accounts, KeptAccount, Standing};
+use latchkey_identity::{AccessToken, Account, Accounts, BindingState, KeptAccount};
 use latchkey_types::{Audience, BearerToken, Cloud, Reach};
 use latchkey_vault::Vault;
 
@@ -140,7 +140,7 @@ impl Connection {
     }
 
     /// Whether an account's session goes with the cloud as it is described now.
-    pub(crate) fn standing_of(&self, account: &Account) -> Standing {
+    pub(crate) fn standing_of(&self, account: &Account) -> BindingState {
         let kept = self.kept.iter().find(|kept| kept.account.key == account.key);
         kept.map(|kept| kept.standing.clone()).unwrap_or_default()
     }

@@ -5,8 +5,8 @@ mod way;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use latchkey_identity::{
-    Account, AccountKey, Browser, BrowserError, Prompt, SignInError, SignInRequest, SignInStep, SignedIn,
-    Standing, TokenError, Way, sign_in,
+    Account, AccountKey, BindingState, Browser, BrowserError, Prompt, SignInError, SignInFlow, SignInRequest,
+    SignInStep, SignedIn, TokenError, sign_in,
 };
 use latchkey_types::Secret;
 use latchkey_vault::Backend;
@@ -105,7 +105,7 @@ impl App {
         }
         let connection = self.open_connection(&account.key.cloud_id).await?;
         // Nobody signs in to a cloud that is described otherwise just to unlock.
-        if let Standing::Changed(changes) = connection.standing_of(&account) {
+        if let BindingState::Changed(changes) = connection.standing_of(&account) {
             return Err(TokenError::OtherDestinations(changes).into());
         }
         // Until this sign-in has ended, if the account is the emulator's.
@@ -121,20 +121,25 @@ impl App {
             claims: None,
         };
         let unlocks = Some(account.key);
-        self.begin_sign_in(connection, Way::Browser(request), unlocks, Arc::clone(&self.ports.browser));
+        self.begin_sign_in(
+            connection,
+            SignInFlow::Browser(request),
+            unlocks,
+            Arc::clone(&self.ports.browser),
+        );
         Ok(())
     }
 
     fn begin_sign_in(
         self: &Arc<Self>,
         connection: Arc<Connection>,
-        way: Way,
+        way: SignInFlow,
         unlocks: Option<AccountKey>,
         browser: Arc<dyn Browser>,
     ) {
         let cancel = CancellationToken::new();
         let again = match &way {
-            Way::Browser(request) => Some(BrowserAttempt {
+            SignInFlow::Browser(request) => Some(BrowserAttempt {
                 connection: Arc::clone(&connection),
                 request: request.clone(),
                 unlocks: unlocks.clone(),
@@ -149,7 +154,7 @@ impl App {
 
     fn begin_again(self: &Arc<Self>, earlier: BrowserAttempt, browser: Arc<dyn Browser>) {
         let BrowserAttempt { connection, request, unlocks } = earlier;
-        self.begin_sign_in(connection, Way::Browser(request), unlocks, browser);
+        self.begin_sign_in(connection, SignInFlow::Browser(request), unlocks, browser);
     }
 
     /// Ends the attempt; the listener closes.
@@ -235,7 +240,7 @@ impl App {
         self: Arc<Self>,
         number: u64,
         connection: Arc<Connection>,
-        way: Way,
+        way: SignInFlow,
         browser: Arc<dyn Browser>,
         cancel: CancellationToken,
     ) {
@@ -322,7 +327,7 @@ impl App {
             return Err(CommandError::new(ErrorCode::SignInFailed, message));
         }
         // Who it is was proven. A session that was not confirmed yet stays so, and is asked about once the lock is lifted.
-        if connection.standing_of(&signed_in.account) == Standing::Confirmed {
+        if connection.standing_of(&signed_in.account) == BindingState::Confirmed {
             connection.accounts().keep(connection.cloud(), signed_in).await?;
         }
         self.state().attempt = None;
@@ -367,7 +372,7 @@ pub(crate) fn check_confirmed(connection: &Connection, typed: Option<&str>) -> R
     let cloud = connection.cloud();
     let host = host_with_port(&cloud.arm);
     let changed = connection.kept().iter().find_map(|kept| match &kept.standing {
-        Standing::Changed(changes) => Some(changes),
+        BindingState::Changed(changes) => Some(changes),
         _ => None,
     });
     let resource = cloud.tenant_named_resource();

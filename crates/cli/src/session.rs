@@ -12,7 +12,7 @@ use latchkey_app::{
     App, Options, Ports, read_cloud,
     view::{AccountStanding, AccountSummary},
 };
-use latchkey_http::Silent;
+use latchkey_http::NoopObserver;
 use latchkey_identity::SystemMachine;
 use latchkey_peer::SystemPeers;
 use latchkey_types::{OsEntropy, SystemClock};
@@ -65,7 +65,7 @@ impl Session {
                 keychain: Arc::new(OsKeychain),
                 clipboard: Arc::new(NoClipboard),
                 events: Arc::clone(&ticker) as _,
-                observer: Arc::new(Silent),
+                observer: Arc::new(NoopObserver),
                 transport: None,
                 clouds: Arc::new(Catalogue(of_file)),
             },

@@ -79,9 +79,9 @@ pub fn check_folder(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of [`create_folder`] for the folder itself. What is in it is corrected as far as that is possible.
-pub fn close_off(path: &Path) -> io::Result<()> {
+pub fn restrict_access(path: &Path) -> io::Result<()> {
     check_folder(path)?;
-    system::close_off(path);
+    system::restrict_access(path);
     Ok(())
 }
 

@@ -36,8 +36,8 @@ pub trait Observer: Send + Sync {
 
 /// An observer that does nothing.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Silent;
+pub struct NoopObserver;
 
-impl Observer for Silent {
+impl Observer for NoopObserver {
     fn on_exchange(&self, _exchange: &Exchange) {}
 }

@@ -16,7 +16,7 @@ mod throttle;
 
 pub use client::{Client, Options, Transport};
 pub use error::Error;
-pub use exchange::{Exchange, Observer, Silent};
+pub use exchange::{Exchange, NoopObserver, Observer};
 pub use redacted::{Redacted, redacted};
 pub use request::Request;
 pub use reqwest::{Method, StatusCode, header};

@@ -5,7 +5,7 @@
 
 /// Who can do something about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fixer {
+pub enum ResponsibleParty {
     /// The person, by signing in again or differently.
     Person,
     /// The tenant's administrator.
@@ -17,8 +17,8 @@ pub enum Fixer {
 }
 
 /// The sentence for an error number, and who can do something about it.
-pub fn explain(code: u32) -> Option<(&'static str, Fixer)> {
-    use Fixer::{Administrator, Person, Settings, Time};
+pub fn explain(code: u32) -> Option<(&'static str, ResponsibleParty)> {
+    use ResponsibleParty::{Administrator, Person, Settings, Time};
 
     let known = match code {
         16000 => ("This account is not in the tenant. Choose another account or another tenant.", Person),

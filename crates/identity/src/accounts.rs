@@ -28,7 +28,7 @@ use latchkey_vault::{ItemName, Seal, Unsealed, Vault, VaultError};
 use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
-    AccessToken, Account, AccountKey, Ports, SignedIn, Standing, TokenError,
+    AccessToken, Account, AccountKey, BindingState, Ports, SignedIn, TokenError,
     binding::SessionBinding,
     providers::Providers,
     session::{KIND, StoredSession, item, to_bytes},
@@ -49,7 +49,7 @@ pub struct KeptAccount {
     /// Who it is.
     pub account: Account,
     /// Whether its session goes with the cloud as that is described now.
-    pub standing: Standing,
+    pub standing: BindingState,
 }
 
 /// Every session of this profile. Share it by `Arc`.
@@ -140,7 +140,7 @@ impl Accounts {
         let stored = stored.filter(|stored| stored.account.key == *key && key.cloud_id == cloud.id);
         let mut stored = stored.ok_or(TokenError::NotSignedIn)?;
         match stored.standing(cloud) {
-            Standing::Unconfirmed => {}
+            BindingState::Unconfirmed => {}
             other => return require_confirmed(other),
         }
         self.forget(key, TokenError::NotSignedIn).await;
@@ -310,7 +310,7 @@ impl Accounts {
             return Err(TokenError::NotSignedIn);
         }
         let standing = session.standing(cloud);
-        if matches!(standing, Standing::Changed(_)) {
+        if matches!(standing, BindingState::Changed(_)) {
             self.cache.remove_all_of(key).await;
         }
         require_confirmed(standing)?;
@@ -360,11 +360,11 @@ impl Accounts {
 ///
 /// # Errors
 /// [`TokenError::Unconfirmed`] or [`TokenError::OtherDestinations`].
-fn require_confirmed(standing: Standing) -> Result<(), TokenError> {
+fn require_confirmed(standing: BindingState) -> Result<(), TokenError> {
     match standing {
-        Standing::Confirmed => Ok(()),
-        Standing::Unconfirmed => Err(TokenError::Unconfirmed),
-        Standing::Changed(changes) => Err(TokenError::OtherDestinations(changes)),
+        BindingState::Confirmed => Ok(()),
+        BindingState::Unconfirmed => Err(TokenError::Unconfirmed),
+        BindingState::Changed(changes) => Err(TokenError::OtherDestinations(changes)),
     }
 }
 

@@ -41,7 +41,7 @@ struct Binding {
 
 /// A part of a binding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum BoundPart {
+pub enum BindingPart {
     /// Who signs people in.
     Issuer,
     /// Where tokens for Azure Resource Manager go.
@@ -64,7 +64,7 @@ pub enum BoundPart {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BindingChange {
     /// Which part.
-    pub part: BoundPart,
+    pub part: BindingPart,
     /// What it was when somebody signed in; empty if there was none.
     pub before: String,
     /// What it is now; empty if there is none.
@@ -73,7 +73,7 @@ pub struct BindingChange {
 
 /// Whether a session goes with its cloud as that is described now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Standing {
+pub enum BindingState {
     /// It was sealed with this description.
     #[default]
     Confirmed,
@@ -95,16 +95,16 @@ impl SessionBinding {
     }
 
     /// Whether a session goes with its cloud as that is described now.
-    pub(crate) fn standing(&self, cloud: &Cloud, client_id: &str) -> Standing {
+    pub(crate) fn standing(&self, cloud: &Cloud, client_id: &str) -> BindingState {
         let issuer_now = issuer_of_earlier_versions(cloud);
         let changes = match (&self.binding, &self.earlier_issuer) {
             (Some(binding), _) => binding.changes_to(&Binding::of(cloud, client_id)),
             (None, Some(issuer)) if *issuer != issuer_now => {
-                vec![BindingChange { part: BoundPart::Issuer, before: issuer.clone(), now: issuer_now }]
+                vec![BindingChange { part: BindingPart::Issuer, before: issuer.clone(), now: issuer_now }]
             }
-            (None, _) => return Standing::Unconfirmed,
+            (None, _) => return BindingState::Unconfirmed,
         };
-        if changes.is_empty() { Standing::Confirmed } else { Standing::Changed(changes) }
+        if changes.is_empty() { BindingState::Confirmed } else { BindingState::Changed(changes) }
     }
 }
 
@@ -169,16 +169,16 @@ impl Binding {
             .collect()
     }
 
-    fn parts(&self) -> [(BoundPart, &str); 8] {
+    fn parts(&self) -> [(BindingPart, &str); 8] {
         [
-            (BoundPart::Issuer, &self.issuer),
-            (BoundPart::ResourceManager, &self.resource_manager),
-            (BoundPart::Graph, &self.graph),
-            (BoundPart::MachineLearning, &self.machine_learning),
-            (BoundPart::IdentityEndpoint, &self.identity_endpoint),
-            (BoundPart::Resources, &self.resources),
-            (BoundPart::CertificateAuthority, &self.certificate_authority),
-            (BoundPart::Application, &self.application),
+            (BindingPart::Issuer, &self.issuer),
+            (BindingPart::ResourceManager, &self.resource_manager),
+            (BindingPart::Graph, &self.graph),
+            (BindingPart::MachineLearning, &self.machine_learning),
+            (BindingPart::IdentityEndpoint, &self.identity_endpoint),
+            (BindingPart::Resources, &self.resources),
+            (BindingPart::CertificateAuthority, &self.certificate_authority),
+            (BindingPart::Application, &self.application),
         ]
     }
 }
@@ -203,26 +203,26 @@ mod tests {
             change(&mut cloud);
             Binding::of(&cloud, "c")
         };
-        let check = |change: fn(&mut Cloud), expected: &[BoundPart]| {
+        let check = |change: fn(&mut Cloud), expected: &[BindingPart]| {
             let changes = stack(|_| {}).changes_to(&stack(change));
-            let parts: Vec<BoundPart> = changes.iter().map(|change| change.part).collect();
+            let parts: Vec<BindingPart> = changes.iter().map(|change| change.part).collect();
             assert_eq!(parts, expected);
         };
         let url = |text: &str| Url::parse(text).unwrap();
         check(|cloud| cloud.display_name = "Another name".to_owned(), &[]);
-        check(|cloud| cloud.authority = Cloud::china().authority, &[BoundPart::Issuer]);
-        check(|cloud| cloud.arm.set_port(Some(8443)).unwrap(), &[BoundPart::ResourceManager]);
-        check(|cloud| cloud.graph = Cloud::china().graph, &[BoundPart::Graph]);
-        check(|cloud| cloud.ml_api_domain = None, &[BoundPart::MachineLearning]);
-        check(|cloud| cloud.imds = None, &[BoundPart::IdentityEndpoint]);
-        check(|cloud| cloud.ml_resource = "https://vault.azure.net".to_owned(), &[BoundPart::Resources]);
+        check(|cloud| cloud.authority = Cloud::china().authority, &[BindingPart::Issuer]);
+        check(|cloud| cloud.arm.set_port(Some(8443)).unwrap(), &[BindingPart::ResourceManager]);
+        check(|cloud| cloud.graph = Cloud::china().graph, &[BindingPart::Graph]);
+        check(|cloud| cloud.ml_api_domain = None, &[BindingPart::MachineLearning]);
+        check(|cloud| cloud.imds = None, &[BindingPart::IdentityEndpoint]);
+        check(|cloud| cloud.ml_resource = "https://vault.azure.net".to_owned(), &[BindingPart::Resources]);
         check(
             |cloud| cloud.certificate_authority = Some("PEM".to_owned()),
-            &[BoundPart::CertificateAuthority],
+            &[BindingPart::CertificateAuthority],
         );
         let one = stack(|_| {});
         let other = Binding::of(&Cloud::public(), "d");
-        assert_eq!(one.changes_to(&other)[0].part, BoundPart::Application);
+        assert_eq!(one.changes_to(&other)[0].part, BindingPart::Application);
         // The ports of the emulator in this program are no part of it, and its id is.
         let emulator = |id: &str, port: u16| {
             let base = url(&format!("http://localhost:{port}"));

@@ -23,7 +23,7 @@ use crate::{
 
 /// A way to sign in, with what it asks for.
 #[derive(Debug)]
-pub enum Way {
+pub enum SignInFlow {
     /// A person, in the system's browser.
     Browser(SignInRequest),
     /// A person, with a code that is typed in any browser.
@@ -42,17 +42,19 @@ pub enum Way {
 /// [`SignInError`] says what happened and so who can do something about it. Any of them allows another try.
 pub async fn sign_in(
     ports: Ports,
-    way: Way,
+    way: SignInFlow,
     on_step: &(dyn Fn(SignInStep) + Send + Sync),
     cancel: CancellationToken,
 ) -> Result<SignedIn, SignInError> {
     let signing_in = async {
         match way {
-            Way::Browser(request) => browser::sign_in(&ports, &request, on_step).await,
-            Way::DeviceCode(request) => device_code::sign_in(&ports, &request, on_step).await,
-            Way::ServicePrincipal(request) => service_principal::sign_in(&ports, request, on_step).await,
-            Way::AzureCli(request) => azure_cli::sign_in(&ports, &request, on_step).await,
-            Way::ManagedIdentity(request) => managed_identity::sign_in(&ports, request, on_step).await,
+            SignInFlow::Browser(request) => browser::sign_in(&ports, &request, on_step).await,
+            SignInFlow::DeviceCode(request) => device_code::sign_in(&ports, &request, on_step).await,
+            SignInFlow::ServicePrincipal(request) => {
+                service_principal::sign_in(&ports, request, on_step).await
+            }
+            SignInFlow::AzureCli(request) => azure_cli::sign_in(&ports, &request, on_step).await,
+            SignInFlow::ManagedIdentity(request) => managed_identity::sign_in(&ports, request, on_step).await,
         }
     };
     tokio::select! {

@@ -1,6 +1,6 @@
 //! Getting and keeping tokens.
 //!
-//! [`sign_in`] knows each [`Way`]: a person signs in with the system's browser or a code; an application with its
+//! [`sign_in`] knows each [`SignInFlow`]: a person signs in with the system's browser or a code; an application with its
 //! secret or certificate, the Azure CLI and this machine by what they hold already. Whoever signs people in is Entra or
 //! any provider that keeps to OpenID Connect; `dialect` is where they are asked differently.
 //! [`Accounts`] keeps the sessions and hands out access tokens. There is no implicit grant and no password
@@ -33,13 +33,13 @@ mod token_endpoint;
 mod token_hints;
 mod user_info;
 
-pub use aadsts::{Fixer, explain};
+pub use aadsts::{ResponsibleParty, explain};
 pub use account::{Account, AccountKey, AccountKind};
 pub use accounts::{
     Accounts, CredentialFacts, KeptAccount, KeptSession, SessionFacts, TokenTimes, is_session_kept,
     kept_sessions, remove_sessions,
 };
-pub use binding::{BindingChange, BoundPart, Standing};
+pub use binding::{BindingChange, BindingPart, BindingState};
 pub use browser::{Browser, BrowserError, SystemBrowser};
 pub use client_certificate::{CertificateError, CertificateFacts, ClientCertificate};
 pub use entra_error::EntraError;
@@ -47,7 +47,7 @@ pub use error::{
     AnswerError, AzureCliError, DiscoveryError, IdTokenError, ManagedIdentityError, SignInError, TokenError,
 };
 pub use flows::{
-    Way,
+    SignInFlow,
     azure_cli::{AzureCliAccount, AzureCliCloud, AzureCliRequest, list_azure_cli_accounts},
     managed_identity::{ManagedIdentityRequest, detect_managed_identity},
     service_principal::ServicePrincipalRequest,
@@ -56,7 +56,7 @@ pub use flows::{
 pub use machine::{Machine, ProgramOutput, ScriptedMachine, SystemMachine};
 pub use programs::{Programs, is_secret_variable};
 pub use renewal_credential::{
-    ApplicationCredential, AzureCliSession, HostKind, IdentitySelection, ManagedIdentity, Means,
+    ApplicationCredential, AzureCliSession, HostKind, IdentitySelection, ManagedIdentity, RenewalCredential,
 };
 pub use sign_in::{Ports, Prompt, SignInRequest, SignInStep, SignedIn};
 pub use token::AccessToken;

@@ -14,7 +14,7 @@ pub use managed_identity::{HostKind, IdentitySelection, ManagedIdentity};
 /// What a session gets its next access token by.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Means {
+pub enum RenewalCredential {
     /// The refresh token of a person's sign-in (RFC 6749 §6). Without one the session ends with its access token.
     RefreshToken(Option<Secret>),
     /// The secret or the certificate of an application.
@@ -28,7 +28,7 @@ pub enum Means {
 /// The same for writing: [`Secret`] has no `Serialize`, so that none is written by accident.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum WrittenMeans<'a> {
+pub(crate) enum WrittenRenewalCredential<'a> {
     RefreshToken(Option<&'a str>),
     Application(WrittenCredential<'a>),
     AzureCli(&'a AzureCliSession),
@@ -42,23 +42,26 @@ pub(crate) enum WrittenCredential<'a> {
     Certificate { private_key: &'a str, certificate: &'a str },
 }
 
-impl Means {
+impl RenewalCredential {
     /// Borrows everything for writing; only [`crate::session::to_bytes`] asks for it.
-    pub(crate) fn written(&self) -> WrittenMeans<'_> {
+    pub(crate) fn written(&self) -> WrittenRenewalCredential<'_> {
         // EXPOSE: the secrets go into a wiped buffer that the vault seals.
         let text = Secret::expose;
         match self {
-            Self::RefreshToken(token) => WrittenMeans::RefreshToken(token.as_ref().map(text)),
+            Self::RefreshToken(token) => WrittenRenewalCredential::RefreshToken(token.as_ref().map(text)),
             Self::Application(ApplicationCredential::Secret(secret)) => {
-                WrittenMeans::Application(WrittenCredential::Secret(text(secret)))
+                WrittenRenewalCredential::Application(WrittenCredential::Secret(text(secret)))
             }
             Self::Application(ApplicationCredential::Certificate(certificate)) => {
                 let (private_key, certificate) = certificate.parts();
                 let private_key = text(private_key);
-                WrittenMeans::Application(WrittenCredential::Certificate { private_key, certificate })
+                WrittenRenewalCredential::Application(WrittenCredential::Certificate {
+                    private_key,
+                    certificate,
+                })
             }
-            Self::AzureCli(session) => WrittenMeans::AzureCli(session),
-            Self::ManagedIdentity(identity) => WrittenMeans::ManagedIdentity(identity),
+            Self::AzureCli(session) => WrittenRenewalCredential::AzureCli(session),
+            Self::ManagedIdentity(identity) => WrittenRenewalCredential::ManagedIdentity(identity),
         }
     }
 

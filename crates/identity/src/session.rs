@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    Account, AccountKey, Standing,
+    Account, AccountKey, BindingState,
     binding::SessionBinding,
-    renewal_credential::{Means, WrittenMeans},
+    renewal_credential::{RenewalCredential, WrittenRenewalCredential},
 };
 
 /// Room for an account and a secret, so that writing one leaves no half-written copies in memory.
@@ -22,7 +22,7 @@ pub(crate) const KIND: &str = "account";
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StoredSession {
     pub(crate) account: Account,
-    pub(crate) means: Means,
+    pub(crate) means: RenewalCredential,
     /// When somebody signed in, UTC; renewals leave it as it is. Sessions of earlier versions do not say it.
     #[serde(default)]
     pub(crate) signed_in_at: Option<Timestamp>,
@@ -46,7 +46,7 @@ struct EarlierAccount {
 #[serde(rename_all = "camelCase")]
 struct Form<'a> {
     account: &'a Account,
-    means: WrittenMeans<'a>,
+    means: WrittenRenewalCredential<'a>,
     signed_in_at: Option<Timestamp>,
     #[serde(flatten)]
     bound: &'a SessionBinding,
@@ -54,7 +54,12 @@ struct Form<'a> {
 
 impl StoredSession {
     /// A session that begins now, for whoever was shown this description of the cloud.
-    pub(crate) fn new(cloud: &Cloud, account: Account, means: Means, signed_in_at: Timestamp) -> Self {
+    pub(crate) fn new(
+        cloud: &Cloud,
+        account: Account,
+        means: RenewalCredential,
+        signed_in_at: Timestamp,
+    ) -> Self {
         let bound = SessionBinding::to(cloud, &account.key.client_id);
         Self { account, means, signed_in_at: Some(signed_in_at), bound }
     }
@@ -70,7 +75,7 @@ impl StoredSession {
     }
 
     /// Whether it goes with its cloud as that is described now.
-    pub(crate) fn standing(&self, cloud: &Cloud) -> Standing {
+    pub(crate) fn standing(&self, cloud: &Cloud) -> BindingState {
         self.bound.standing(cloud, &self.account.key.client_id)
     }
 }
@@ -78,7 +83,7 @@ impl StoredSession {
 /// Writes a session for sealing.
 pub(crate) fn to_bytes(
     account: &Account,
-    means: &Means,
+    means: &RenewalCredential,
     signed_in_at: Option<Timestamp>,
     bound: &SessionBinding,
 ) -> Zeroizing<Vec<u8>> {
@@ -116,7 +121,7 @@ mod tests {
     fn what_was_written_is_read() {
         let account = invented();
         let token = Secret::new("0.AX\u{1}\"");
-        let read = |means: Means| {
+        let read = |means: RenewalCredential| {
             let signed_in_at = Some(Timestamp::UNIX_EPOCH);
             let bound = SessionBinding::to(&Cloud::public(), "c");
             let stored =
@@ -125,12 +130,12 @@ mod tests {
             assert_eq!(stored.bound, bound);
             stored.means
         };
-        let kept = read(Means::RefreshToken(Some(token.clone())));
-        assert!(matches!(kept, Means::RefreshToken(Some(kept)) if kept.matches(&token)));
-        assert!(matches!(read(Means::RefreshToken(None)), Means::RefreshToken(None)));
-        let kept = read(Means::Application(ApplicationCredential::Secret(token.clone())));
+        let kept = read(RenewalCredential::RefreshToken(Some(token.clone())));
+        assert!(matches!(kept, RenewalCredential::RefreshToken(Some(kept)) if kept.matches(&token)));
+        assert!(matches!(read(RenewalCredential::RefreshToken(None)), RenewalCredential::RefreshToken(None)));
+        let kept = read(RenewalCredential::Application(ApplicationCredential::Secret(token.clone())));
         assert!(
-            matches!(kept, Means::Application(ApplicationCredential::Secret(kept)) if kept.matches(&token))
+            matches!(kept, RenewalCredential::Application(ApplicationCredential::Secret(kept)) if kept.matches(&token))
         );
         assert!(StoredSession::from_bytes(b"{}").is_none());
     }
@@ -141,10 +146,10 @@ mod tests {
         let mut earlier = serde_json::json!({ "account": account, "means": { "refreshToken": null } });
         earlier["account"]["authority"] = "https://login.microsoftonline.com".into();
         let stored = StoredSession::from_bytes(earlier.to_string().as_bytes()).unwrap();
-        assert_eq!(stored.standing(&Cloud::public()), Standing::Unconfirmed);
+        assert_eq!(stored.standing(&Cloud::public()), BindingState::Unconfirmed);
         let elsewhere = stored.standing(&Cloud::china());
         assert!(
-            matches!(elsewhere, Standing::Changed(changes) if changes[0].part == crate::BoundPart::Issuer)
+            matches!(elsewhere, BindingState::Changed(changes) if changes[0].part == crate::BindingPart::Issuer)
         );
     }
 }

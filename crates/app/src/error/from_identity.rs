@@ -3,8 +3,8 @@
 use std::error::Error as _;
 
 use latchkey_identity::{
-    AzureCliError, BindingChange, BoundPart, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError,
-    SignInError, TokenError, explain,
+    AzureCliError, BindingChange, BindingPart, DiscoveryError, EntraError, IdTokenError,
+    ManagedIdentityError, SignInError, TokenError, explain,
 };
 use latchkey_vault::VaultError;
 
@@ -181,14 +181,14 @@ impl CommandError {
     /// Names a part of a cloud that is not what it was.
     pub(crate) fn with_change(self, change: &BindingChange) -> Self {
         let part = match change.part {
-            BoundPart::Issuer => "People sign in at",
-            BoundPart::ResourceManager => "Azure Resource Manager",
-            BoundPart::Graph => "Microsoft Graph",
-            BoundPart::MachineLearning => "Azure Machine Learning",
-            BoundPart::IdentityEndpoint => "Managed identity",
-            BoundPart::Resources => "Tokens are asked for with",
-            BoundPart::CertificateAuthority => "Certificate authority (SHA-256, first half)",
-            BoundPart::Application => "Application",
+            BindingPart::Issuer => "People sign in at",
+            BindingPart::ResourceManager => "Azure Resource Manager",
+            BindingPart::Graph => "Microsoft Graph",
+            BindingPart::MachineLearning => "Azure Machine Learning",
+            BindingPart::IdentityEndpoint => "Managed identity",
+            BindingPart::Resources => "Tokens are asked for with",
+            BindingPart::CertificateAuthority => "Certificate authority (SHA-256, first half)",
+            BindingPart::Application => "Application",
         };
         let or_nothing = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
         self.detail(part, format!("{}, before: {}", or_nothing(&change.now), or_nothing(&change.before)))

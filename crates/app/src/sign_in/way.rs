@@ -5,7 +5,7 @@ mod provider;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_identity::{
     ApplicationCredential, AzureCliRequest, CertificateError, ClientCertificate, IdentitySelection, Machine,
-    ManagedIdentityRequest, Prompt, ServicePrincipalRequest, SignInRequest, Way,
+    ManagedIdentityRequest, Prompt, ServicePrincipalRequest, SignInFlow, SignInRequest,
 };
 use latchkey_types::{Cloud, Secret};
 use zeroize::Zeroizing;
@@ -35,7 +35,7 @@ impl App {
         &self,
         connection: &Connection,
         options: SignInOptions,
-    ) -> Result<Way, CommandError> {
+    ) -> Result<SignInFlow, CommandError> {
         let cloud = connection.cloud().clone();
         if cloud.open_id().is_some() {
             return provider::way(connection, options).await;
@@ -50,15 +50,15 @@ impl App {
                 let hint = hint.filter(|hint| !hint.is_empty());
                 let request = self.for_a_person(cloud, tenant, client_id, hint);
                 let request = if is_plain { with_wanted_claims(connection, request) } else { request };
-                return Ok(Way::Browser(request));
+                return Ok(SignInFlow::Browser(request));
             }
             SignInWay::DeviceCode => {
-                return Ok(Way::DeviceCode(self.for_a_person(cloud, tenant, client_id, None)));
+                return Ok(SignInFlow::DeviceCode(self.for_a_person(cloud, tenant, client_id, None)));
             }
-            SignInWay::AzureCli => return Ok(Way::AzureCli(AzureCliRequest { cloud, tenant })),
+            SignInWay::AzureCli => return Ok(SignInFlow::AzureCli(AzureCliRequest { cloud, tenant })),
             SignInWay::ManagedIdentity { identity } => {
                 let selection = selection(identity)?;
-                return Ok(Way::ManagedIdentity(ManagedIdentityRequest { cloud, selection }));
+                return Ok(SignInFlow::ManagedIdentity(ManagedIdentityRequest { cloud, selection }));
             }
             SignInWay::ClientSecret { secret } => of_secret(secret)?,
             SignInWay::ClientCertificate { file, password } => of_certificate(&file, password).await?,
@@ -74,7 +74,7 @@ impl App {
             None => checked(application.client_id, settings::client_id)?,
         };
         let missing = |field, message| CommandError::invalid(field, message);
-        Ok(Way::ServicePrincipal(ServicePrincipalRequest {
+        Ok(SignInFlow::ServicePrincipal(ServicePrincipalRequest {
             cloud,
             tenant: tenant.ok_or_else(|| missing("tenant", "Enter the application's tenant."))?,
             client_id: client_id

@@ -1,6 +1,6 @@
 //! What the whole window knows: cloud, account, where secrets are kept, and how sign-in stands.
 
-use latchkey_identity::Standing;
+use latchkey_identity::BindingState;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -116,12 +116,12 @@ pub enum AccountStanding {
     Changed,
 }
 
-impl From<Standing> for AccountStanding {
-    fn from(standing: Standing) -> Self {
+impl From<BindingState> for AccountStanding {
+    fn from(standing: BindingState) -> Self {
         match standing {
-            Standing::Confirmed => Self::Confirmed,
-            Standing::Unconfirmed => Self::Unconfirmed,
-            Standing::Changed(_) => Self::Changed,
+            BindingState::Confirmed => Self::Confirmed,
+            BindingState::Unconfirmed => Self::Unconfirmed,
+            BindingState::Changed(_) => Self::Changed,
         }
     }
 }

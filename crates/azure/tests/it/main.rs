@@ -12,7 +12,7 @@ use std::{
 
 use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError};
-use latchkey_http::{Client, Options, Silent, Url};
+use latchkey_http::{Client, NoopObserver, Options, Url};
 use latchkey_types::{
     Audience, BearerToken, Cloud, Destinations, ManualClock, OsEntropy, Reach, ResourceId, Secret,
 };
@@ -123,7 +123,7 @@ fn azure_at(base: &str, clock: &Arc<ManualClock>, tokens: &Arc<Tokens>) -> Azure
         certificate_authority: None,
         clock: Arc::clone(clock) as _,
         entropy: Arc::new(OsEntropy),
-        observer: Arc::new(Silent),
+        observer: Arc::new(NoopObserver),
         transport: None,
     });
     Azure::new(http.unwrap(), cloud, Arc::clone(tokens) as _, Arc::clone(clock) as _)

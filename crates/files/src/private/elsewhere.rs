@@ -12,7 +12,7 @@ pub(super) fn create_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-pub(super) fn close_off(_: &Path) {}
+pub(super) fn restrict_access(_: &Path) {}
 
 pub(super) fn set_mode(options: &mut OpenOptions) -> &mut OpenOptions {
     options

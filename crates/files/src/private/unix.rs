@@ -55,7 +55,7 @@ fn check_parents(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-pub(super) fn close_off(folder: &Path) {
+pub(super) fn restrict_access(folder: &Path) {
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {

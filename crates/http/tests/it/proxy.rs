@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use latchkey_http::{Client, Options, Request, Silent, Url};
+use latchkey_http::{Client, NoopObserver, Options, Request, Url};
 use latchkey_testing::LIMIT;
 use latchkey_types::{ManualClock, OsEntropy, Reach};
 
@@ -73,7 +73,7 @@ fn sends_what_is_planned() -> bool {
             transport: None,
             clock: Arc::new(ManualClock::leaping("2026-03-01T12:00:00Z".parse().unwrap())),
             entropy: Arc::new(OsEntropy),
-            observer: Arc::new(Silent),
+            observer: Arc::new(NoopObserver),
         };
         // Nobody may be there; what counts is who was asked. A POST is sent once.
         let request = Request::post(Url::parse(address).unwrap());

@@ -3,7 +3,9 @@
 use latchkey_types::Cloud;
 
 use super::Accounts;
-use crate::{AccountKey, ApplicationCredential, CertificateFacts, TokenError, renewal_credential::Means};
+use crate::{
+    AccountKey, ApplicationCredential, CertificateFacts, TokenError, renewal_credential::RenewalCredential,
+};
 
 /// What a person, or the directory, can recognise an application's credential by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,12 +32,12 @@ impl Accounts {
         let session = self.session(cloud, key).await?;
         let means = session.means.lock().await;
         Ok(match means.as_ref() {
-            Some(Means::Application(ApplicationCredential::Secret(secret))) => {
+            Some(RenewalCredential::Application(ApplicationCredential::Secret(secret))) => {
                 // EXPOSE: the directory shows these three characters to whoever may read the application.
                 let hint = secret.expose().chars().take(3).collect();
                 Some(CredentialFacts::Secret { hint })
             }
-            Some(Means::Application(ApplicationCredential::Certificate(certificate))) => {
+            Some(RenewalCredential::Application(ApplicationCredential::Certificate(certificate))) => {
                 Some(CredentialFacts::Certificate(certificate.facts()))
             }
             _ => None,

@@ -9,7 +9,7 @@ use crate::{
     dialect::Dialect,
     discovery::discover,
     flows::{check_clock, identify},
-    renewal_credential::Means,
+    renewal_credential::RenewalCredential,
     token::bind_token,
     token_endpoint::{Repeat, refresh},
 };
@@ -57,7 +57,7 @@ impl Accounts {
                 tokens.life,
                 tokens.refresh_in,
             ),
-            means: Means::RefreshToken(tokens.refresh_token),
+            means: RenewalCredential::RefreshToken(tokens.refresh_token),
         };
         Ok(self.keep(cloud, signed_in).await?)
     }
@@ -66,7 +66,7 @@ impl Accounts {
         let session = self.session(cloud, key).await.map_err(|_| SignInError::NotRenewable)?;
         let means = session.means.lock().await;
         match means.as_ref() {
-            Some(Means::RefreshToken(Some(token))) => Ok(token.clone()),
+            Some(RenewalCredential::RefreshToken(Some(token))) => Ok(token.clone()),
             _ => Err(SignInError::NotRenewable),
         }
     }

@@ -19,7 +19,7 @@ use crate::{
     flows::{azure_cli, managed_identity, service_principal},
     id_token::{Expected, Rules},
     providers::{Provider, Providers, Unproven},
-    renewal_credential::Means,
+    renewal_credential::RenewalCredential,
     session::{StoredSession, item, to_bytes},
     token::{CachedToken, bind_token},
     token_endpoint::{EndpointError, Repeat, Tokens, refresh},
@@ -79,14 +79,14 @@ impl Renewal {
     }
 
     /// Renews, unless another program has done so meanwhile, and keeps what came for the next one.
-    async fn renew(&self, means: &mut Means) -> Result<CachedToken, TokenError> {
+    async fn renew(&self, means: &mut RenewalCredential) -> Result<CachedToken, TokenError> {
         let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
         if cloud.open_id().is_some_and(|provider| provider.scopes.of(self.request.audience).is_none()) {
             return Err(TokenError::NoScopes);
         }
         let provider = self.providers.of(ports, cloud).await?;
         let provider = provider.as_deref();
-        if let (Some(provider), Means::RefreshToken(Some(_))) = (provider, &*means) {
+        if let (Some(provider), RenewalCredential::RefreshToken(Some(_))) = (provider, &*means) {
             // Whatever can fail is done before the refresh token is used up.
             provider.fetch_keys(ports).await?;
         }
@@ -126,7 +126,7 @@ impl Renewal {
     async fn request_token(
         &self,
         provider: Option<&Provider>,
-        means: &mut Means,
+        means: &mut RenewalCredential,
         asked_at: Timestamp,
     ) -> Result<AccessToken, TokenError> {
         let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
@@ -135,8 +135,8 @@ impl Renewal {
             AccessToken::lasting(token, asked_at, tokens.life, tokens.refresh_in)
         };
         match means {
-            Means::RefreshToken(None) => Err(TokenError::NotRenewable),
-            Means::RefreshToken(Some(current)) => {
+            RenewalCredential::RefreshToken(None) => Err(TokenError::NotRenewable),
+            RenewalCredential::RefreshToken(Some(current)) => {
                 let mut tokens = self.refresh(provider, current).await?;
                 let proven = self.prove(provider, &tokens).await;
                 // What names somebody else is not used. Where the proof only could not be looked at now, by keys that
@@ -148,13 +148,13 @@ impl Renewal {
                     return Err(error.into());
                 }
                 if let Some(rotated) = tokens.refresh_token.take() {
-                    *means = Means::RefreshToken(Some(rotated));
+                    *means = RenewalCredential::RefreshToken(Some(rotated));
                     self.seal(means).await;
                 }
                 proven?;
                 Ok(of_endpoint(tokens))
             }
-            Means::Application(credential) => {
+            RenewalCredential::Application(credential) => {
                 let (key, claims) = (&account.key, self.request.claims.as_deref());
                 let asked = service_principal::request_token(
                     ports,
@@ -167,7 +167,7 @@ impl Renewal {
                 );
                 asked.await.map(of_endpoint).map_err(of_application)
             }
-            Means::AzureCli(session) => {
+            RenewalCredential::AzureCli(session) => {
                 if let Some(claims) = &self.request.claims {
                     // The CLI takes claims only when somebody signs in to it.
                     return Err(azure_cli::challenged(session, claims).into());
@@ -182,7 +182,7 @@ impl Renewal {
                 let bearer = bind_token(cloud, self.request.audience, token.value);
                 Ok(AccessToken::until(bearer, asked_at, token.expires_at))
             }
-            Means::ManagedIdentity(identity) => {
+            RenewalCredential::ManagedIdentity(identity) => {
                 let asked = managed_identity::request_token(ports, cloud, identity, self.request.audience);
                 let token = asked.await?;
                 let bearer = bind_token(cloud, self.request.audience, token.value);
@@ -197,7 +197,7 @@ impl Renewal {
 
     /// Takes the session as the vault has it now, if another program has sealed it anew: by renewing it, or because
     /// somebody has signed in to the same account there.
-    async fn catch_up(&self, means: &mut Means) -> Result<(), TokenError> {
+    async fn catch_up(&self, means: &mut RenewalCredential) -> Result<(), TokenError> {
         let name = item(&self.session.account.key);
         let seal = self.vault.seal_of(&name).await.map_err(of_vault)?;
         if seal == Some(self.session.seal()) {
@@ -216,7 +216,7 @@ impl Renewal {
 
     /// Keeps a renewed session. If that cannot be, it goes on in memory; what is lost is only that it survives a
     /// restart.
-    async fn seal(&self, means: &Means) {
+    async fn seal(&self, means: &RenewalCredential) {
         let (account, name) = (&self.session.account, item(&self.session.account.key));
         let sealed = self
             .vault

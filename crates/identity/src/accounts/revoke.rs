@@ -8,8 +8,8 @@ use latchkey_types::{Cloud, Secret};
 
 use super::Accounts;
 use crate::{
-    AccountKey, Standing,
-    renewal_credential::Means,
+    AccountKey, BindingState,
+    renewal_credential::RenewalCredential,
     session::{StoredSession, item},
 };
 
@@ -43,9 +43,9 @@ impl Accounts {
         let endpoint = provider.authority.abilities.as_ref()?.revocation_endpoint.clone()?;
         // The vault has the newest token, whichever program was given it.
         let stored = StoredSession::from_bytes(&self.vault.unseal(&item(key)).await.ok()??)?;
-        let is_confirmed = stored.standing(cloud) == Standing::Confirmed;
+        let is_confirmed = stored.standing(cloud) == BindingState::Confirmed;
         match stored.means {
-            Means::RefreshToken(Some(token)) if is_confirmed => Some((endpoint, token)),
+            RenewalCredential::RefreshToken(Some(token)) if is_confirmed => Some((endpoint, token)),
             _ => None,
         }
     }

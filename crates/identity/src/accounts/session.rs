@@ -18,8 +18,8 @@ use parking_lot::{Mutex, MutexGuard};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    AccessToken, Account, Standing, TokenError, binding::SessionBinding, renewal_credential::Means,
-    session::StoredSession, token::CachedToken,
+    AccessToken, Account, BindingState, TokenError, binding::SessionBinding,
+    renewal_credential::RenewalCredential, session::StoredSession, token::CachedToken,
 };
 
 /// After an early renewal has failed, the token at hand does for so long before the next try: a service that is down
@@ -41,7 +41,7 @@ pub(super) struct Session {
     pub(super) account: Account,
     /// Held during a renewal: refresh tokens rotate, so audiences renew one after another. None when the
     /// session has ended here.
-    pub(super) means: tokio::sync::Mutex<Option<Means>>,
+    pub(super) means: tokio::sync::Mutex<Option<RenewalCredential>>,
     /// Cancelled when the session is ended here.
     pub(super) ended: CancellationToken,
     /// Cancelled when the session is closed because the app is locked.
@@ -91,7 +91,7 @@ impl Session {
     }
 
     /// Whether it goes with its cloud as that is described now.
-    pub(super) fn standing(&self, cloud: &Cloud) -> Standing {
+    pub(super) fn standing(&self, cloud: &Cloud) -> BindingState {
         self.bound.standing(cloud, &self.account.key.client_id)
     }
 

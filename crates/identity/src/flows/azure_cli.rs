@@ -11,7 +11,7 @@ use latchkey_types::{Audience, Cloud, Reach, is_tenant};
 
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, AzureCliError, AzureCliSession, Ports, SignInError,
-    SignInStep, SignedIn, machine::ProgramOutput, renewal_credential::Means, token::bind_token,
+    SignInStep, SignedIn, machine::ProgramOutput, renewal_credential::RenewalCredential, token::bind_token,
     token_hints::TokenHints,
 };
 pub use output::{AzureCliAccount, AzureCliCloud};
@@ -124,7 +124,7 @@ pub(super) async fn sign_in(
             asked_at,
             token.expires_at,
         ),
-        means: Means::AzureCli(session),
+        means: RenewalCredential::AzureCli(session),
     })
 }
 

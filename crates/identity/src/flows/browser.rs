@@ -17,7 +17,7 @@ use crate::{
     dialect::Dialect,
     discovery::discover,
     loopback::{CallbackServer, SignInLink, callback},
-    renewal_credential::Means,
+    renewal_credential::RenewalCredential,
     token::bind_token,
     token_endpoint::exchange_code,
 };
@@ -89,7 +89,7 @@ pub(super) async fn sign_in(
             tokens.life,
             tokens.refresh_in,
         ),
-        means: Means::RefreshToken(tokens.refresh_token),
+        means: RenewalCredential::RefreshToken(tokens.refresh_token),
     })
 }
 

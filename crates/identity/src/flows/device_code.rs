@@ -16,7 +16,7 @@ use crate::{
     AccessToken, DiscoveryError, EntraError, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
     dialect::Dialect,
     discovery::discover,
-    renewal_credential::Means,
+    renewal_credential::RenewalCredential,
     token::bind_token,
     token_endpoint::{DeviceAuthorization, EndpointError, Tokens, poll_device_code, request_device_code},
 };
@@ -63,7 +63,7 @@ pub(super) async fn sign_in(
             tokens.life,
             tokens.refresh_in,
         ),
-        means: Means::RefreshToken(tokens.refresh_token),
+        means: RenewalCredential::RefreshToken(tokens.refresh_token),
     })
 }
 

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, HostKind, IdentitySelection, ManagedIdentity,
-    ManagedIdentityError, Ports, SignInError, SignInStep, SignedIn, renewal_credential::Means,
+    ManagedIdentityError, Ports, SignInError, SignInStep, SignedIn, renewal_credential::RenewalCredential,
     token::bind_token, token_hints::TokenHints,
 };
 use host::Host;
@@ -106,7 +106,7 @@ pub(super) async fn sign_in(
             asked_at,
             token.expires_at,
         ),
-        means: Means::ManagedIdentity(identity),
+        means: RenewalCredential::ManagedIdentity(identity),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::{
     client_certificate::{Assertion, AssertionAlgorithm},
     dialect::Dialect,
     discovery::{Authority, discover, open_id::Abilities, tenant_url},
-    renewal_credential::Means,
+    renewal_credential::RenewalCredential,
     token::bind_token,
     token_endpoint::{EndpointError, Proof, Repeat, Tokens, ask_with_basic, ask_with_body},
     token_hints::TokenHints,
@@ -74,7 +74,7 @@ pub(super) async fn sign_in(
             tokens.life,
             tokens.refresh_in,
         ),
-        means: Means::Application(credential),
+        means: RenewalCredential::Application(credential),
     })
 }
 

@@ -10,12 +10,16 @@ use latchkey_types::Secret;
 fn what_is_read_is_written_the_same() {
     let whole = to_bytes(
         &invented(),
-        &Means::RefreshToken(Some(Secret::new("needle"))),
+        &RenewalCredential::RefreshToken(Some(Secret::new("needle"))),
         None,
         &SessionBinding::default(),
     );
-    let none =
-        to_bytes(&invented(), &Means::RefreshToken(None), None, &SessionBinding::to(&Cloud::public(), "c"));
+    let none = to_bytes(
+        &invented(),
+        &RenewalCredential::RefreshToken(None),
+        None,
+        &SessionBinding::to(&Cloud::public(), "c"),
+    );
     for_a_while(&near(&[&whole, &none]), |bytes| {
         let Some(stored) = StoredSession::from_bytes(&bytes) else { return };
         let written = to_bytes(&stored.account, &stored.means, stored.signed_in_at, &stored.bound);

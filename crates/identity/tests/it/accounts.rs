@@ -10,7 +10,9 @@ use std::{
     time::Duration,
 };
 
-use latchkey_identity::{AccessToken, Account, AccountKey, Accounts, Means, Ports, SignedIn, TokenError};
+use latchkey_identity::{
+    AccessToken, Account, AccountKey, Accounts, Ports, RenewalCredential, SignedIn, TokenError,
+};
 use latchkey_testing::until;
 use latchkey_types::{Audience, Cloud, ManualClock, OsEntropy, Secret};
 use latchkey_vault::{MemoryKeychain, Vault, VaultError};
@@ -294,7 +296,7 @@ async fn a_renewal_ends_well_though_its_caller_gave_up() {
 async fn a_new_session_is_not_overwritten_by_the_one_that_it_replaces() {
     let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(100))).await;
     let mut anew = stage.sign_in(come_back).await.unwrap();
-    anew.means = Means::RefreshToken(Some(Secret::new("needle-refresh-anew")));
+    anew.means = RenewalCredential::RefreshToken(Some(Secret::new("needle-refresh-anew")));
     // The earlier session is in the vault only, and is asked for just when the new one is kept.
     let keeper = keeper.restarted();
     let (_either_is_fine, kept) =

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use latchkey_identity::{
-    AccountKind, AzureCliError, AzureCliRequest, ProgramOutput, SignInError, SignedIn, TokenError, Way,
+    AccountKind, AzureCliError, AzureCliRequest, ProgramOutput, SignInError, SignInFlow, SignedIn, TokenError,
 };
 use latchkey_types::{Audience, Cloud, CloudFile};
 use serde_json::json;
@@ -50,7 +50,7 @@ async fn sign_in(stage: &Stage, tenant: Option<&str>) -> Result<SignedIn, SignIn
 async fn sign_in_to(cloud: Cloud, stage: &Stage, tenant: Option<&str>) -> Result<SignedIn, SignInError> {
     let request = AzureCliRequest { cloud, tenant: tenant.map(str::to_owned) };
     let ports = stage.browserless_ports();
-    latchkey_identity::sign_in(ports, Way::AzureCli(request), &|_| {}, stage.cancel.clone()).await
+    latchkey_identity::sign_in(ports, SignInFlow::AzureCli(request), &|_| {}, stage.cancel.clone()).await
 }
 
 #[tokio::test]

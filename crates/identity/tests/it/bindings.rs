@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use latchkey_http::Url;
-use latchkey_identity::{BoundPart, Standing, TokenError};
+use latchkey_identity::{BindingPart, BindingState, TokenError};
 use latchkey_types::{Audience, Cloud};
 
 use crate::{
@@ -21,10 +21,10 @@ async fn a_session_goes_with_the_cloud_that_it_was_begun_in_and_with_no_other() 
         cloud
     };
     let elsewhere = |port: u16| Url::parse(&format!("http://127.0.0.1:{port}")).unwrap();
-    let check = async |cloud: Cloud, expected: BoundPart| {
+    let check = async |cloud: Cloud, expected: BindingPart| {
         let kept = restarted.accounts.restore(&cloud).await.unwrap();
         assert!(
-            matches!(&kept[0].standing, Standing::Changed(changes) if changes[0].part == expected),
+            matches!(&kept[0].standing, BindingState::Changed(changes) if changes[0].part == expected),
             "{kept:?}"
         );
         let refused = restarted.accounts.token(&cloud, &account.key, Audience::Arm, Duration::ZERO).await;
@@ -33,19 +33,19 @@ async fn a_session_goes_with_the_cloud_that_it_was_begun_in_and_with_no_other() 
             "{refused:?}"
         );
     };
-    check(Cloud { authority: elsewhere(9), ..restarted.cloud.clone() }, BoundPart::Issuer).await;
-    check(Cloud { arm: elsewhere(9), ..restarted.cloud.clone() }, BoundPart::ResourceManager).await;
-    check(Cloud { graph: elsewhere(9), ..restarted.cloud.clone() }, BoundPart::Graph).await;
+    check(Cloud { authority: elsewhere(9), ..restarted.cloud.clone() }, BindingPart::Issuer).await;
+    check(Cloud { arm: elsewhere(9), ..restarted.cloud.clone() }, BindingPart::ResourceManager).await;
+    check(Cloud { graph: elsewhere(9), ..restarted.cloud.clone() }, BindingPart::Graph).await;
     check(
         change(|cloud| cloud.ml_api_domain = Some("ml.evil.example".to_owned())),
-        BoundPart::MachineLearning,
+        BindingPart::MachineLearning,
     )
     .await;
-    check(change(|cloud| cloud.ml_resource = "https://vault.azure.net".to_owned()), BoundPart::Resources)
+    check(change(|cloud| cloud.ml_resource = "https://vault.azure.net".to_owned()), BindingPart::Resources)
         .await;
     check(
         change(|cloud| cloud.certificate_authority = Some("PEM".to_owned())),
-        BoundPart::CertificateAuthority,
+        BindingPart::CertificateAuthority,
     )
     .await;
     let other = Cloud { id: "other".to_owned(), ..restarted.cloud.clone() };
@@ -81,12 +81,12 @@ async fn a_session_of_an_earlier_version_goes_on_once_it_is_confirmed() {
 
     let restarted = keeper.restarted();
     let standing = async || restarted.accounts.restore(&restarted.cloud).await.unwrap()[0].standing.clone();
-    assert_eq!(standing().await, Standing::Unconfirmed);
+    assert_eq!(standing().await, BindingState::Unconfirmed);
     let refused = restarted.token(&account.key, Audience::Arm, 5).await;
     assert!(matches!(refused, Err(TokenError::Unconfirmed)), "{refused:?}");
     assert_eq!(renewals(&stage).await.len(), 0);
     restarted.accounts.confirm(&restarted.cloud, &account.key).await.unwrap();
-    assert_eq!(standing().await, Standing::Confirmed);
+    assert_eq!(standing().await, BindingState::Confirmed);
     restarted.token(&account.key, Audience::Arm, 5).await.unwrap();
     keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap();
     // What is bound already is not bound anew by a question.

@@ -9,7 +9,9 @@ use std::{
     time::Duration,
 };
 
-use latchkey_identity::{AccountKind, Means, SignInError, SignInStep, SignedIn, TokenError, Way};
+use latchkey_identity::{
+    AccountKind, RenewalCredential, SignInError, SignInFlow, SignInStep, SignedIn, TokenError,
+};
 use latchkey_types::{Audience, Clock, ManualClock};
 use serde_json::{Value, json};
 use wiremock::{
@@ -65,7 +67,8 @@ async fn sign_in(stage: &Stage) -> Result<SignedIn, SignInError> {
     let steps = Arc::clone(&stage.steps);
     let on_step = move |step| steps.lock().unwrap().push(step);
     let ports = stage.browserless_ports();
-    latchkey_identity::sign_in(ports, Way::DeviceCode(stage.request()), &on_step, stage.cancel.clone()).await
+    latchkey_identity::sign_in(ports, SignInFlow::DeviceCode(stage.request()), &on_step, stage.cancel.clone())
+        .await
 }
 
 fn pending() -> ResponseTemplate {
@@ -81,7 +84,7 @@ async fn a_person_signs_in_with_a_code() {
     let stage = stage(|poll, authority| if poll < 2 { pending() } else { good(authority) }, code).await;
     let signed_in = sign_in(&stage).await.unwrap();
     assert_eq!((signed_in.account.kind, signed_in.account.key.subject.as_str()), (AccountKind::User, OBJECT));
-    assert!(matches!(signed_in.means, Means::RefreshToken(Some(_))));
+    assert!(matches!(signed_in.means, RenewalCredential::RefreshToken(Some(_))));
     assert_eq!(waits(&stage), [5, 5, 5]);
 
     let requests = stage.authority.token_requests().await;

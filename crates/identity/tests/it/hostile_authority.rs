@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use latchkey_http::Url;
-use latchkey_identity::{DiscoveryError, SignInError, Way, sign_in};
+use latchkey_identity::{DiscoveryError, SignInError, SignInFlow, sign_in};
 use latchkey_testing::soon;
 use latchkey_types::{Clock, ManualClock};
 use serde_json::json;
@@ -89,7 +89,7 @@ async fn no_redirect_of_a_device_code_is_followed() {
             let mut metadata = stage.authority.metadata();
             metadata["device_authorization_endpoint"] = format!("{}/devicecode", server.uri()).into();
             stage.authority.describe(metadata).await;
-            let (ports, way) = (stage.browserless_ports(), Way::DeviceCode(stage.request()));
+            let (ports, way) = (stage.browserless_ports(), SignInFlow::DeviceCode(stage.request()));
             let error = sign_in(ports, way, &|_| {}, stage.cancel.clone()).await.unwrap_err();
             assert!(matches!(error, SignInError::Answer(_)), "{what} {status}: {error:?}");
         }
@@ -201,7 +201,7 @@ async fn an_answer_without_end_is_not_read_to_the_end() {
         let mut request = stage.request();
         request.cloud.authority = authority;
         let ports = stage.ports(std::sync::Arc::new(|_| unreachable!("no page is opened")));
-        let result = sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone()).await;
+        let result = sign_in(ports, SignInFlow::Browser(request), &|_| {}, stage.cancel.clone()).await;
         assert!(matches!(result, Err(SignInError::Http(_))), "{head}: {result:?}");
         // What lies in the buffers of the system comes on top.
         let taken = taken.load(Ordering::SeqCst);
@@ -218,7 +218,10 @@ async fn an_authority_that_does_not_answer_can_be_left() {
     let ports = stage.ports(std::sync::Arc::new(|_| unreachable!("no page is opened")));
     let cancel = stage.cancel.clone();
     let (result, ()) = tokio::join!(
-        soon("the end of the attempt", sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone())),
+        soon(
+            "the end of the attempt",
+            sign_in(ports, SignInFlow::Browser(request), &|_| {}, stage.cancel.clone())
+        ),
         async {
             let _connected = silent.accept().await.unwrap();
             cancel.cancel();

@@ -4,8 +4,8 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use latchkey_http::Request;
 use latchkey_identity::{
-    Account, AccountKey, AccountKind, ApplicationCredential, AzureCliRequest, Means, ProgramOutput, SignedIn,
-    TokenError, Way, is_session_kept, kept_sessions, remove_sessions,
+    Account, AccountKey, AccountKind, ApplicationCredential, AzureCliRequest, ProgramOutput,
+    RenewalCredential, SignInFlow, SignedIn, TokenError, is_session_kept, kept_sessions, remove_sessions,
 };
 use latchkey_testing::until;
 use latchkey_types::{Audience, Clock, Cloud, Reach, Secret};
@@ -22,7 +22,7 @@ async fn application(stage: &Stage, secret: &str) -> SignedIn {
     let person = stage.sign_in(come_back).await.unwrap();
     let key = AccountKey { subject: "app".to_owned(), client_id: "app".to_owned(), ..person.account.key };
     let account = Account { key, kind: AccountKind::ServicePrincipal, ..person.account };
-    let means = Means::Application(ApplicationCredential::Secret(Secret::new(secret)));
+    let means = RenewalCredential::Application(ApplicationCredential::Secret(Secret::new(secret)));
     SignedIn { account, means, ..person }
 }
 
@@ -113,7 +113,7 @@ async fn a_moment_that_the_azure_cli_tells_is_by_this_machines_clock() {
     });
     let request = AzureCliRequest { cloud: cloud.clone(), tenant: None };
     let ports = stage.browserless_ports();
-    let way = Way::AzureCli(request);
+    let way = SignInFlow::AzureCli(request);
     let signed_in = latchkey_identity::sign_in(ports, way, &|_| {}, stage.cancel.clone()).await.unwrap();
     let keeper = Keeper::of(&stage, cloud.clone());
     assert_eq!(keeper.accounts.clock_skew(&cloud), None);

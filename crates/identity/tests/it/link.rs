@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use latchkey_http::{Request, Url};
-use latchkey_identity::{SignInError, SignInStep, Way, sign_in};
+use latchkey_identity::{SignInError, SignInFlow, SignInStep, sign_in};
 use latchkey_peer::Peer;
 use latchkey_testing::{skip, until};
 
@@ -49,7 +49,8 @@ async fn the_redirect_is_kept_nowhere_and_names_nobody() {
     let mut ports = stage.browserless_ports();
     ports.browser = Arc::new(browser);
     let (cancel, request) = (stage.cancel.clone(), stage.request());
-    let attempt = tokio::spawn(async move { sign_in(ports, Way::Browser(request), &|_| {}, cancel).await });
+    let attempt =
+        tokio::spawn(async move { sign_in(ports, SignInFlow::Browser(request), &|_| {}, cancel).await });
     until("a browser that is started", async || caught.lock().unwrap().is_some()).await;
     let link = caught.lock().unwrap().clone().unwrap();
 
@@ -190,7 +191,7 @@ async fn another_user_cannot_answer_somebodys_sign_in() {
     };
     let mut ports = stage.ports(Arc::new(move |page| Box::pin(script(page))));
     ports.peers = Arc::new(latchkey_peer::SystemPeers::default());
-    sign_in(ports, Way::Browser(stage.request()), &|_| {}, stage.cancel.clone()).await.unwrap();
+    sign_in(ports, SignInFlow::Browser(stage.request()), &|_| {}, stage.cancel.clone()).await.unwrap();
     let requests = stage.authority.token_requests().await;
     assert_eq!(requests.iter().map(|form| form["code"].as_str()).collect::<Vec<_>>(), ["needle-code"]);
 }

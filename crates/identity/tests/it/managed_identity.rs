@@ -5,7 +5,7 @@ use std::time::Duration;
 use latchkey_http::Url;
 use latchkey_identity::{
     AccountKind, HostKind, IdentitySelection, ManagedIdentityError, ManagedIdentityRequest, SignInError,
-    SignedIn, Way, detect_managed_identity,
+    SignInFlow, SignedIn, detect_managed_identity,
 };
 use latchkey_testing::until;
 use latchkey_types::{Audience, Clock, Cloud};
@@ -43,7 +43,8 @@ fn cloud(stage: &Stage, server: &MockServer) -> Cloud {
 async fn sign_in(stage: &Stage, cloud: Cloud, selection: IdentitySelection) -> Result<SignedIn, SignInError> {
     let ports = stage.browserless_ports();
     let request = ManagedIdentityRequest { cloud, selection };
-    latchkey_identity::sign_in(ports, Way::ManagedIdentity(request), &|_| {}, stage.cancel.clone()).await
+    latchkey_identity::sign_in(ports, SignInFlow::ManagedIdentity(request), &|_| {}, stage.cancel.clone())
+        .await
 }
 
 async fn last_query(server: &MockServer) -> String {

@@ -7,7 +7,7 @@ use std::{
 
 use futures::FutureExt;
 use latchkey_http::Url;
-use latchkey_identity::{SignInError, SignInRequest, SignInStep, SignedIn, Way, sign_in};
+use latchkey_identity::{SignInError, SignInFlow, SignInRequest, SignInStep, SignedIn, sign_in};
 use latchkey_types::{AudienceScopes, Cloud, OpenIdProvider, SignInService};
 use serde_json::{Value, json};
 use wiremock::{
@@ -131,7 +131,7 @@ impl Provider {
         let ports = self.stage.ports(Arc::new(move |url| script(url).boxed()));
         let steps = Arc::clone(&self.stage.steps);
         let on_step = move |step: SignInStep| steps.lock().unwrap().push(step);
-        sign_in(ports, Way::Browser(self.request()), &on_step, self.stage.cancel.clone()).await
+        sign_in(ports, SignInFlow::Browser(self.request()), &on_step, self.stage.cancel.clone()).await
     }
 
     /// How often an address was asked for.

@@ -12,8 +12,8 @@ use std::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use latchkey_identity::{
-    AccountKind, ApplicationCredential, ClientCertificate, ServicePrincipalRequest, SignInError, SignInStep,
-    SignedIn, TokenError, Way, sign_in,
+    AccountKind, ApplicationCredential, ClientCertificate, ServicePrincipalRequest, SignInError, SignInFlow,
+    SignInStep, SignedIn, TokenError, sign_in,
 };
 use latchkey_types::{Audience, Clock, ManualClock, Secret};
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
@@ -57,7 +57,7 @@ async fn as_application(
         credential,
     };
     let ports = provider.stage.browserless_ports();
-    sign_in(ports, Way::ServicePrincipal(request), &|_| {}, provider.stage.cancel.clone()).await
+    sign_in(ports, SignInFlow::ServicePrincipal(request), &|_| {}, provider.stage.cancel.clone()).await
 }
 
 fn secret() -> ApplicationCredential {
@@ -230,7 +230,7 @@ async fn with_code(provider: &Provider) -> Result<SignedIn, SignInError> {
     let steps = Arc::clone(&provider.stage.steps);
     let on_step = move |step: SignInStep| steps.lock().unwrap().push(step);
     let ports = provider.stage.browserless_ports();
-    sign_in(ports, Way::DeviceCode(provider.request()), &on_step, provider.stage.cancel.clone()).await
+    sign_in(ports, SignInFlow::DeviceCode(provider.request()), &on_step, provider.stage.cancel.clone()).await
 }
 
 fn waits(provider: &Provider) -> Vec<u64> {

@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use latchkey_identity::{
     AccountKind, ApplicationCredential, CertificateError, ClientCertificate, ServicePrincipalRequest,
-    SignInError, SignedIn, TokenError, Way,
+    SignInError, SignInFlow, SignedIn, TokenError,
 };
 use latchkey_types::{Audience, Secret};
 use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, RsaKeySize};
@@ -51,7 +51,8 @@ async fn sign_in(
         credential,
     };
     let ports = stage.browserless_ports();
-    latchkey_identity::sign_in(ports, Way::ServicePrincipal(request), &|_| {}, stage.cancel.clone()).await
+    latchkey_identity::sign_in(ports, SignInFlow::ServicePrincipal(request), &|_| {}, stage.cancel.clone())
+        .await
 }
 
 fn secret() -> ApplicationCredential {

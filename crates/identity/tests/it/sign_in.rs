@@ -5,7 +5,7 @@ use std::sync::Arc;
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_http::Url;
-use latchkey_identity::{Means, Prompt, SignInError, Way, sign_in};
+use latchkey_identity::{Prompt, RenewalCredential, SignInError, SignInFlow, sign_in};
 use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
 
@@ -25,7 +25,7 @@ async fn a_person_signs_in() {
     );
     assert_eq!(account.key.tenant_id, TENANT);
     assert_eq!(account.key.subject, OBJECT);
-    assert!(matches!(signed_in.means, Means::RefreshToken(Some(_))));
+    assert!(matches!(signed_in.means, RenewalCredential::RefreshToken(Some(_))));
 
     let page = stage.page().unwrap();
     let asked = |name: &str| parameter(&page, name);
@@ -92,7 +92,7 @@ async fn a_hint_takes_the_place_of_choosing() {
         request.prompt = prompt;
         request.login_hint = hint.map(str::to_owned);
         let ports = stage.ports(Arc::new(|page| Box::pin(come_back(page))));
-        sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone()).await.unwrap();
+        sign_in(ports, SignInFlow::Browser(request), &|_| {}, stage.cancel.clone()).await.unwrap();
         let page = stage.page().unwrap();
         assert_eq!(
             (parameter(&page, "prompt").as_str(), parameter(&page, "login_hint").as_str()),
@@ -274,7 +274,7 @@ async fn a_tenant_that_is_none_is_not_asked_for() {
     let ports = stage.ports(Arc::new(|_| unreachable!("the browser is not opened")));
     let mut request = stage.request();
     request.tenant = "../evil?x".to_owned();
-    let result = sign_in(ports, Way::Browser(request), &|_| {}, stage.cancel.clone()).await;
+    let result = sign_in(ports, SignInFlow::Browser(request), &|_| {}, stage.cancel.clone()).await;
     assert!(matches!(result, Err(SignInError::TenantName)));
     assert_eq!(stage.authority.server.received_requests().await.unwrap().len(), 0);
 }
@@ -290,6 +290,6 @@ async fn a_browser_that_does_not_open_is_reported() {
     let stage = Stage::new().await;
     let mut ports = stage.ports(Arc::new(|_| unreachable!("it is replaced")));
     ports.browser = std::sync::Arc::new(NoBrowser);
-    let result = sign_in(ports, Way::Browser(stage.request()), &|_| {}, stage.cancel.clone()).await;
+    let result = sign_in(ports, SignInFlow::Browser(stage.request()), &|_| {}, stage.cancel.clone()).await;
     assert!(matches!(result, Err(SignInError::BrowserNotOpened(_))));
 }

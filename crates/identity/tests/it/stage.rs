@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex};
 
 use futures::{FutureExt, future::BoxFuture};
 use jiff::Timestamp;
-use latchkey_http::{Client, Options, Request, Response, Silent, Url};
+use latchkey_http::{Client, NoopObserver, Options, Request, Response, Url};
 use latchkey_identity::{
-    Browser, BrowserError, Ports, Prompt, ScriptedMachine, SignInError, SignInRequest, SignInStep, SignedIn,
-    Way, sign_in,
+    Browser, BrowserError, Ports, Prompt, ScriptedMachine, SignInError, SignInFlow, SignInRequest,
+    SignInStep, SignedIn, sign_in,
 };
 use latchkey_peer::{Ends, Peer, Peers};
 use latchkey_testing::until;
@@ -87,7 +87,7 @@ pub(crate) fn client() -> Client {
         certificate_authority: None,
         clock,
         entropy: Arc::new(OsEntropy),
-        observer: Arc::new(Silent),
+        observer: Arc::new(NoopObserver),
         transport: None,
     };
     Client::new(options).unwrap()
@@ -162,7 +162,7 @@ impl Stage {
         let ports = self.ports(Arc::new(move |url| script(url).boxed()));
         let steps = Arc::clone(&self.steps);
         let on_step = move |step| steps.lock().unwrap().push(step);
-        let result = sign_in(ports, Way::Browser(self.request()), &on_step, self.cancel.clone()).await;
+        let result = sign_in(ports, SignInFlow::Browser(self.request()), &on_step, self.cancel.clone()).await;
         let tasks = std::mem::take(&mut *self.tasks.lock().unwrap());
         for task in tasks {
             task.await.unwrap();

@@ -5,7 +5,7 @@ use std::{fs, sync::Arc, time::Duration};
 use futures::future::join_all;
 use latchkey_http::Url;
 use latchkey_identity::{
-    Account, AccountKind, ApplicationCredential, Means, SignedIn, TokenError, remove_sessions,
+    Account, AccountKind, ApplicationCredential, RenewalCredential, SignedIn, TokenError, remove_sessions,
 };
 use latchkey_testing::until;
 use latchkey_types::{Audience, Cloud, Secret};
@@ -250,7 +250,8 @@ async fn tokens_of_applications_are_kept_and_those_that_somebody_else_keeps_are_
     let check = async |kind: AccountKind, expected: usize| {
         let stage = Stage::new().await;
         let person = stage.sign_in(come_back).await.unwrap();
-        let means = Means::Application(ApplicationCredential::Secret(Secret::new("needle-secret")));
+        let means =
+            RenewalCredential::Application(ApplicationCredential::Secret(Secret::new("needle-secret")));
         let signed_in = SignedIn { account: Account { kind, ..person.account }, means, ..person };
         let keeper = Keeper::new(&stage);
         keeper.keep(signed_in).await.unwrap();

@@ -1,6 +1,6 @@
 //! The ways to sign in where somebody else than Entra signs people in: those that OpenID Connect and OAuth have.
 
-use latchkey_identity::{Prompt, ServicePrincipalRequest, SignInRequest, Way};
+use latchkey_identity::{Prompt, ServicePrincipalRequest, SignInFlow, SignInRequest};
 
 use super::{of_certificate, of_secret};
 use crate::{
@@ -14,7 +14,7 @@ const LONGEST_ID: usize = 256;
 
 /// Checks what was asked for. Microsoft's application is never named to another provider, and neither is the one of
 /// the settings or of the environment's variables, which is registered with Entra and has its secrets there.
-pub(super) async fn way(connection: &Connection, options: SignInOptions) -> Result<Way, CommandError> {
+pub(super) async fn way(connection: &Connection, options: SignInOptions) -> Result<SignInFlow, CommandError> {
     let cloud = connection.cloud().clone();
     if options.tenant.is_some_and(|tenant| !tenant.trim().is_empty()) {
         let message = "This cloud's sign-in service has no tenants. Leave the tenant out.";
@@ -38,8 +38,8 @@ pub(super) async fn way(connection: &Connection, options: SignInOptions) -> Resu
                 claims: None,
             };
             return Ok(match way {
-                SignInWay::DeviceCode => Way::DeviceCode(request),
-                _ => Way::Browser(request),
+                SignInWay::DeviceCode => SignInFlow::DeviceCode(request),
+                _ => SignInFlow::Browser(request),
             });
         }
         SignInWay::ClientSecret { secret } => of_secret(secret)?,
@@ -54,7 +54,7 @@ pub(super) async fn way(connection: &Connection, options: SignInOptions) -> Resu
         }
     };
     let missing = || CommandError::invalid("clientId", "Enter the application (client) id.");
-    Ok(Way::ServicePrincipal(ServicePrincipalRequest {
+    Ok(SignInFlow::ServicePrincipal(ServicePrincipalRequest {
         cloud,
         tenant: String::new(),
         client_id: named.ok_or_else(missing)?,

@@ -58,7 +58,7 @@ fn what_others_may_read_is_corrected() {
     private::open_lock(&file).unwrap();
     assert_eq!(mode(&file), 0o600);
     set_mode_of(&file, 0o400 | 0o044);
-    private::close_off(&profile).unwrap();
+    private::restrict_access(&profile).unwrap();
     let modes = [&profile, file.parent().unwrap(), &file, &outside].map(mode);
     assert_eq!(modes, [0o700, 0o700, 0o400, 0o777], "what a link leads to is left alone");
 }

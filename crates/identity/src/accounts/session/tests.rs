@@ -15,7 +15,7 @@ fn request() -> TokenRequest {
 
 fn session() -> (Arc<Session>, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::standing(Timestamp::UNIX_EPOCH));
-    let means = Means::RefreshToken(None);
+    let means = RenewalCredential::RefreshToken(None);
     let stored = StoredSession::new(&Cloud::public(), invented(), means, Timestamp::UNIX_EPOCH);
     let session = Session::new(stored, Seal::default(), &(Arc::clone(&clock) as _));
     (Arc::new(session), clock)
