@@ -99,7 +99,7 @@ async fn a_sign_in_service_that_makes_no_sense_is_not_believed() {
 
 #[tokio::test]
 async fn a_clock_that_is_wrong_stops_the_sign_in() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     for (time, is_fast) in
         [(clock.now() - Duration::from_mins(20), true), (clock.now() + Duration::from_mins(20), false)]

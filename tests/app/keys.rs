@@ -42,7 +42,7 @@ async fn a_key_is_revealed_for_half_a_minute_and_works() {
 
 #[tokio::test]
 async fn a_revealed_key_is_hidden_after_thirty_seconds_and_taken_off_every_clipboard() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     let service = scene.service(has_keys).await.unwrap();

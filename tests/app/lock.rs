@@ -17,7 +17,7 @@ use latchkey_vault::KeychainError;
 
 /// A scene on a clock that stands, with somebody signed in.
 async fn scene() -> (Scene, Arc<ManualClock>) {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     (scene, clock)
@@ -202,7 +202,7 @@ async fn it_locks_when_the_machine_comes_back() {
 
 #[tokio::test]
 async fn a_finished_sign_in_is_a_sign_of_a_person_and_nothing_wakes_before() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.app.save_lock_settings(settings(Some(5), false)).unwrap();
     scene.app.keep_watch();

@@ -75,7 +75,7 @@ async fn assert_refused(name: &str) {
 
 /// A scene on a clock that stands, with somebody signed in.
 async fn scene() -> (Scene, Arc<ManualClock>) {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     (scene, clock)

@@ -98,7 +98,7 @@ async fn cancelling_in_the_window_closes_the_listener() {
 
 #[tokio::test]
 async fn a_closed_tab_ends_after_five_minutes_with_a_way_to_try_again() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.person.now(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();

@@ -10,7 +10,7 @@ use latchkey_types::{Audience, Clock, ManualClock, SystemClock};
 const LIFE: Duration = Duration::from_mins(5);
 
 async fn scene() -> (Scene, Arc<ManualClock>) {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     (scene, clock)

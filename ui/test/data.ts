@@ -63,7 +63,7 @@ export const ada: AccountSummary = {
   tenantName: "contoso.example",
   objectId: "b1f6c0de-90a4-4a4e-8f51-64a3a0a5c2d7",
   clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-  standing: "confirmed",
+  binding: "confirmed",
 };
 
 /** Accounts that are no person's, beside Ada's. */

@@ -69,7 +69,7 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     )
     .on("confirm_destinations", ({ accountId }) => {
       const confirmed = (each: AccountSummary): AccountSummary =>
-        each.id === accountId ? { ...each, standing: "confirmed" } : each;
+        each.id === accountId ? { ...each, binding: "confirmed" } : each;
       return change({
         account: app.account && confirmed(app.account),
         accounts: app.accounts.map(confirmed),

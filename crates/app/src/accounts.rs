@@ -70,7 +70,7 @@ pub(crate) async fn confirm_destinations(
 pub(crate) fn require_confirmed(connection: &Connection, typed: Option<&str>) -> Result<(), AppError> {
     let cloud = connection.cloud();
     let host = host_with_port(&cloud.arm);
-    let changes = connection.kept().into_iter().find_map(|kept| match kept.standing {
+    let changes = connection.kept().into_iter().find_map(|kept| match kept.binding {
         BindingState::Changed(changes) => Some(changes),
         _ => None,
     });

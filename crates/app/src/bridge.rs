@@ -24,7 +24,7 @@ pub use events::{Change, SignInOutcome};
 pub use jobs::{JobOutcome, JobState, JobSubject, JobView};
 pub use lock::{ClockCheck, LockReason, LockSettings, LockView, SessionTimer, UnlockMethod};
 pub use overview::{
-    AccountKind, AccountStanding, AccountSummary, AppOverview, CloudDescription, CloudSummary, SecretStorage,
+    AccountBinding, AccountKind, AccountSummary, AppOverview, CloudDescription, CloudSummary, SecretStorage,
     TenantSummary,
 };
 pub use permission::{Permission, Readable, Refusal, SourceFailure};

@@ -141,15 +141,15 @@ impl Connection {
             tenant_name: self.tenant_name(&account.key.tenant_id),
             object_id: account.object_id.clone(),
             client_id: account.key.client_id.clone(),
-            standing: self.standing_of(account).into(),
+            binding: self.binding_of(account).into(),
         }
     }
 
     /// Whether an account's session is bound to the cloud as it is described now.
-    pub(crate) fn standing_of(&self, account: &Account) -> BindingState {
+    pub(crate) fn binding_of(&self, account: &Account) -> BindingState {
         let state = self.lock();
         let kept = state.kept.iter().find(|kept| kept.account.key == account.key);
-        kept.map(|kept| kept.standing.clone()).unwrap_or_default()
+        kept.map(|kept| kept.binding.clone()).unwrap_or_default()
     }
 
     /// Asks Azure once what an account's tenants are called; whether something was learned. The domain of

@@ -155,7 +155,7 @@ impl SignIns {
         }
         let connection = self.connections.open(&account.key.cloud_id).await?;
         // Nobody signs in to a cloud that is described otherwise just to unlock.
-        if let BindingState::Changed(changes) = connection.standing_of(&account) {
+        if let BindingState::Changed(changes) = connection.binding_of(&account) {
             return Err(TokenError::OtherDestinations(changes).into());
         }
         // Until this sign-in has ended, if the account is the emulator's.
@@ -270,7 +270,7 @@ impl SignIns {
             return Err(Reason::UnlockedByAnother { user_name: signed_in.account.user_name }.into());
         }
         // Who it is was proven. A session that was not confirmed yet stays so, and is asked about once the lock is lifted.
-        if connection.standing_of(&signed_in.account) == BindingState::Confirmed {
+        if connection.binding_of(&signed_in.account) == BindingState::Confirmed {
             connection.accounts().keep(connection.cloud(), signed_in).await?;
         }
         self.lock.unlock().await;

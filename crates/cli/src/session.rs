@@ -10,7 +10,7 @@ use std::{
 
 use latchkey_app::{
     App, Options, Ports,
-    bridge::{AccountStanding, AccountSummary},
+    bridge::{AccountBinding, AccountSummary},
     read_cloud,
 };
 use latchkey_http::NoopObserver;
@@ -92,7 +92,7 @@ impl Session {
             self.app.work_as(&self.account(wanted).await?.id).await?;
         }
         let account = self.app.describe_app().await.account;
-        match account.filter(|account| account.standing == AccountStanding::Unconfirmed) {
+        match account.filter(|account| account.binding == AccountBinding::Unconfirmed) {
             Some(account) if !self.options.no_interaction && terminal::can_ask() => {
                 self.confirm(&account, None).await
             }
@@ -107,14 +107,14 @@ impl Session {
         account: &AccountSummary,
         host: Option<String>,
     ) -> Result<(), Failure> {
-        match account.standing {
-            AccountStanding::Confirmed => return Ok(()),
-            AccountStanding::Changed => {
+        match account.binding {
+            AccountBinding::Confirmed => return Ok(()),
+            AccountBinding::Changed => {
                 let words =
                     "The cloud is not described as it was when this account signed in. Sign in again.";
                 return Err(Failure::interaction(words));
             }
-            AccountStanding::Unconfirmed => {}
+            AccountBinding::Unconfirmed => {}
         }
         let cloud = self.app.describe_app().await.cloud;
         let places = cloud.map(|cloud| cloud.token_hosts).unwrap_or_default();

@@ -196,7 +196,7 @@ impl Client {
         let url = &request.url;
         let id = HeaderValue::from_str(client_request_id).expect("a GUID is made of visible ASCII");
         let shared = &self.shared;
-        let client = if goes_directly(shared.options.reach, url) {
+        let client = if bypasses_proxy(shared.options.reach, url) {
             shared.direct.get(|| builder(&shared.trusted).no_proxy())?
         } else if is_microsofts(url) {
             shared.microsofts.get(|| builder(&[]))?
@@ -229,7 +229,7 @@ impl Client {
 }
 
 /// Whether no proxy is asked for an address, whatever the system has.
-fn goes_directly(reach: Reach, url: &Url) -> bool {
+fn bypasses_proxy(reach: Reach, url: &Url) -> bool {
     match reach {
         // A proxy would ask its own host.
         Reach::Host => true,
@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn no_proxy_is_asked_for_an_identity_endpoint() {
         let check = |reach: Reach, text: &str, expected: bool| {
-            assert_eq!(goes_directly(reach, &Url::parse(text).unwrap()), expected, "{reach:?} {text}");
+            assert_eq!(bypasses_proxy(reach, &Url::parse(text).unwrap()), expected, "{reach:?} {text}");
         };
         for endpoint in
             ["http://169.254.169.254", "http://10.0.0.4:46808", "http://[fd00::1]", "http://localhost:1"]

@@ -59,7 +59,7 @@ impl ClockSkew {
     }
 
     /// Whether this is still the better one to go by.
-    fn outdoes(&self, newer: &Self) -> bool {
+    fn is_better_than(&self, newer: &Self) -> bool {
         let agrees = (self.ahead - newer.ahead).abs() <= self.margin + newer.margin;
         agrees && self.margin <= newer.margin && self.is_fresh(newer.measured_at)
     }
@@ -76,7 +76,7 @@ impl SkewMeter {
         let Some(newer) = date.and_then(|date| ClockSkew::of(sent_at, received_at, date)) else { return };
         let mut known = self.0.lock();
         let origin = url.origin().ascii_serialization();
-        if !known.get(&origin).is_some_and(|older| older.outdoes(&newer)) {
+        if !known.get(&origin).is_some_and(|older| older.is_better_than(&newer)) {
             known.insert(origin, newer);
         }
     }
@@ -146,10 +146,10 @@ mod tests {
             measured_at: at(minutes * 60_000),
         };
         let sharp = skew(0, 550, 0);
-        assert!(sharp.outdoes(&skew(900, 700, 1)));
-        assert!(!sharp.outdoes(&skew(0, 510, 1)), "a sharper one");
-        assert!(!sharp.outdoes(&skew(900, 700, 16)), "it is old");
-        assert!(!sharp.outdoes(&skew(60_000, 700, 1)), "the clock was set");
-        assert!(!sharp.outdoes(&skew(0, 700, -1)), "the clock was set back");
+        assert!(sharp.is_better_than(&skew(900, 700, 1)));
+        assert!(!sharp.is_better_than(&skew(0, 510, 1)), "a sharper one");
+        assert!(!sharp.is_better_than(&skew(900, 700, 16)), "it is old");
+        assert!(!sharp.is_better_than(&skew(60_000, 700, 1)), "the clock was set");
+        assert!(!sharp.is_better_than(&skew(0, 700, -1)), "the clock was set back");
     }
 }

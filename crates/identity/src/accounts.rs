@@ -29,7 +29,7 @@ use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
     AccessToken, Account, AccountKey, BindingState, Ports, SignedIn, TokenError,
-    binding::Bound,
+    binding::SessionBinding,
     providers::Providers,
     session::{KIND, StoredSession, item, to_bytes},
     token::CachedToken,
@@ -37,7 +37,7 @@ use crate::{
 pub use application::CredentialFacts;
 pub use facts::{KeptSession, SessionFacts, TokenTimes, is_session_kept, kept_sessions, remove_sessions};
 use renew::Renewal;
-use session::{Errand, Session};
+use session::{Session, TokenRequest};
 use token_cache::TokenCache;
 
 /// How long after it was asked for a token counts as new.
@@ -49,7 +49,7 @@ pub struct KeptAccount {
     /// Who it is.
     pub account: Account,
     /// Whether its session goes with the cloud as that is described now.
-    pub standing: BindingState,
+    pub binding: BindingState,
 }
 
 /// Every session of this profile. Share it by `Arc`.
@@ -59,10 +59,10 @@ pub struct Accounts {
     providers: Arc<Providers>,
     cache: TokenCache,
     sessions: Mutex<HashMap<AccountKey, Arc<Session>>>,
-    /// Held while the vault and the sessions in memory are brought to agree, so that an item which is about
-    /// to be replaced or removed is not read as a session once more.
+    /// Held while the vault and the sessions in memory are synchronised. An item that is about to be replaced or removed
+    /// is not read as a session meanwhile.
     turn: tokio::sync::Mutex<()>,
-    /// While this is so nothing is handed out.
+    /// While this is set, no token is returned.
     is_closed: AtomicBool,
 }
 
@@ -115,8 +115,8 @@ impl Accounts {
         for Unsealed { name, value, .. } in self.vault.unseal_kind(KIND).await? {
             match StoredSession::from_bytes(&value) {
                 Some(stored) if stored.account.key.cloud_id == cloud.id => {
-                    let standing = stored.standing(cloud);
-                    accounts.push(KeptAccount { account: stored.account, standing });
+                    let binding = stored.binding(cloud);
+                    accounts.push(KeptAccount { account: stored.account, binding });
                 }
                 Some(_) => {}
                 None => tracing::warn!(item = %name, "a session in the vault cannot be read"),
@@ -139,12 +139,12 @@ impl Accounts {
         let stored = bytes.and_then(|bytes| StoredSession::from_bytes(&bytes));
         let stored = stored.filter(|stored| stored.account.key == *key && key.cloud_id == cloud.id);
         let mut stored = stored.ok_or(TokenError::NotSignedIn)?;
-        match stored.standing(cloud) {
+        match stored.binding(cloud) {
             BindingState::Unconfirmed => {}
             other => return require_confirmed(other),
         }
         self.forget(key, TokenError::NotSignedIn).await;
-        stored.bound = Bound::to(cloud, &key.client_id);
+        stored.bound = SessionBinding::to(cloud, &key.client_id);
         self.cache.remove_all_of(key).await;
         self.seal(&name, &stored).await.map_err(of_vault).map(drop)
     }
@@ -166,9 +166,9 @@ impl Accounts {
         if session.fresh(audience, min_life).is_none() {
             found = self.take_up_cached(&session, cloud, audience).await;
         }
-        let errand = Errand { audience, claims: None };
-        let renewal = self.renewal(&session, cloud, errand.clone(), min_life, found);
-        session.token(errand, min_life, move || renewal.run()).await
+        let request = TokenRequest { audience, claims: None };
+        let renewal = self.renewal(&session, cloud, request.clone(), min_life, found);
+        session.token(request, min_life, move || renewal.run()).await
     }
 
     /// A token in place of one that its service did not take, with the claims (JSON) that it asks for. Where
@@ -187,9 +187,9 @@ impl Accounts {
     ) -> Result<AccessToken, TokenError> {
         let session = self.session(cloud, key).await?;
         let is_unmet = self.drop_token(&session, cloud, audience, rejected).await;
-        let errand = Errand { audience, claims: is_unmet.then(|| claims.to_owned()) };
-        let renewal = self.renewal(&session, cloud, errand.clone(), Duration::ZERO, None);
-        session.token(errand, Duration::ZERO, move || renewal.run()).await
+        let request = TokenRequest { audience, claims: is_unmet.then(|| claims.to_owned()) };
+        let renewal = self.renewal(&session, cloud, request.clone(), Duration::ZERO, None);
+        session.token(request, Duration::ZERO, move || renewal.run()).await
     }
 
     /// Forgets a token that its service refused without asking for claims, so that the next request has another one. A
@@ -221,11 +221,11 @@ impl Accounts {
     /// # Errors
     /// [`VaultError`] if something could not be removed.
     pub async fn sign_out(&self, key: &AccountKey) -> Result<(), VaultError> {
-        // Whoever waits for a token is told at once; whoever is reading the session now is told below.
+        // Callers that wait for a token get the error at once; a caller that reads the session now gets it below.
         self.forget(key, TokenError::NotSignedIn).await;
         let _turn = self.turn.lock().await;
         self.forget(key, TokenError::NotSignedIn).await;
-        // Another program may be renewing, and would seal the session anew after it was removed.
+        // Another program may be renewing. It would seal the session again after it was removed.
         let _alone = self.vault.lock_item(&item(key)).await?;
         self.vault.remove(&item(key)).await
     }
@@ -269,7 +269,7 @@ impl Accounts {
         &self,
         session: &Arc<Session>,
         cloud: &Cloud,
-        errand: Errand,
+        request: TokenRequest,
         min_life: Duration,
         found: Option<Secret>,
     ) -> Renewal {
@@ -279,7 +279,7 @@ impl Accounts {
             ports: self.ports.clone(),
             providers: Arc::clone(&self.providers),
             cloud: cloud.clone(),
-            errand,
+            request,
             min_life,
             found,
         }
@@ -309,11 +309,11 @@ impl Accounts {
         if session.account.key.cloud_id != cloud.id {
             return Err(TokenError::NotSignedIn);
         }
-        let standing = session.standing(cloud);
-        if matches!(standing, BindingState::Changed(_)) {
+        let binding = session.binding(cloud);
+        if matches!(binding, BindingState::Changed(_)) {
             self.cache.remove_all_of(key).await;
         }
-        require_confirmed(standing)?;
+        require_confirmed(binding)?;
         Ok(session)
     }
 
@@ -360,8 +360,8 @@ impl Accounts {
 ///
 /// # Errors
 /// [`TokenError::Unconfirmed`] or [`TokenError::OtherDestinations`].
-fn require_confirmed(standing: BindingState) -> Result<(), TokenError> {
-    match standing {
+fn require_confirmed(binding: BindingState) -> Result<(), TokenError> {
+    match binding {
         BindingState::Confirmed => Ok(()),
         BindingState::Unconfirmed => Err(TokenError::Unconfirmed),
         BindingState::Changed(changes) => Err(TokenError::OtherDestinations(changes)),

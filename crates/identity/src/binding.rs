@@ -13,7 +13,7 @@ const EMULATOR: &str = "emulator";
 
 /// What is sealed with a session about its cloud.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Bound {
+pub(crate) struct SessionBinding {
     /// None in sessions of earlier versions.
     #[serde(default)]
     binding: Option<Binding>,
@@ -83,7 +83,7 @@ pub enum BindingState {
     Changed(Vec<BindingChange>),
 }
 
-impl Bound {
+impl SessionBinding {
     /// To a cloud as its owner was shown it.
     pub(crate) fn to(cloud: &Cloud, client_id: &str) -> Self {
         Self { binding: Some(Binding::of(cloud, client_id)), earlier_issuer: None }
@@ -95,7 +95,7 @@ impl Bound {
     }
 
     /// Whether a session goes with its cloud as that is described now.
-    pub(crate) fn standing(&self, cloud: &Cloud, client_id: &str) -> BindingState {
+    pub(crate) fn binding(&self, cloud: &Cloud, client_id: &str) -> BindingState {
         let issuer_now = issuer_of_earlier_versions(cloud);
         let changes = match (&self.binding, &self.earlier_issuer) {
             (Some(binding), _) => binding.changes_to(&Binding::of(cloud, client_id)),
@@ -108,7 +108,7 @@ impl Bound {
     }
 }
 
-impl Bound {
+impl SessionBinding {
     /// A digest of everything that a session is bound to.
     pub(crate) fn digest(&self) -> String {
         let text = serde_json::to_vec(self).expect("these fields are texts");

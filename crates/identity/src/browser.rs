@@ -67,14 +67,14 @@ impl SystemBrowser {
             let _sent = ended.send(child.wait());
         });
         match has_ended.recv_timeout(PATIENCE) {
-            Ok(status) => judge(status?),
+            Ok(status) => check_status(status?),
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(()),
         }
     }
 }
 
 /// Windows's own program has another exit code than 0 after it has opened a page.
-fn judge(status: ExitStatus) -> io::Result<()> {
+fn check_status(status: ExitStatus) -> io::Result<()> {
     if status.success() || cfg!(windows) {
         Ok(())
     } else {

@@ -22,6 +22,7 @@ mod flows;
 mod id_token;
 mod loopback;
 mod machine;
+mod oauth_errors;
 mod programs;
 mod providers;
 mod renewal_credential;
@@ -31,7 +32,6 @@ mod token;
 mod token_endpoint;
 mod token_hints;
 mod user_info;
-mod words;
 
 pub use aadsts::{ResponsibleParty, explain};
 pub use account::{Account, AccountKey, AccountKind};

@@ -26,8 +26,8 @@ use tokio::{
 };
 
 use callback::{Expected, Return};
-pub(crate) use serve::Link;
-use serve::{Door, Passage};
+pub(crate) use serve::SignInLink;
+use serve::{CallbackHandler, ConnectionOutcome};
 
 /// How often another port is tried when its twin is taken.
 const PORT_ATTEMPTS: usize = 10;
@@ -38,14 +38,14 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// A pair of sockets on the same port.
 #[derive(Debug)]
-pub(crate) struct Listener {
+pub(crate) struct CallbackServer {
     v4: TcpListener,
     /// Missing only where this machine has no IPv6.
     v6: Option<TcpListener>,
     port: u16,
 }
 
-impl Listener {
+impl CallbackServer {
     /// Opens 127.0.0.1 and ::1 on one random port. `localhost` means either, and the browser chooses; a port
     /// whose IPv6 twin belongs to another program is not used, since the answer could go there.
     pub(crate) async fn open() -> io::Result<Self> {
@@ -72,33 +72,33 @@ impl Listener {
     /// that is not trusted has asked for something for the first time, `on_refused_peer` is called.
     pub(crate) async fn answer(
         self,
-        link: Link,
+        link: SignInLink,
         expected: Expected,
         clock: &Arc<dyn Clock>,
         peers: &dyn Peers,
         on_refused_peer: &(dyn Fn() + Send + Sync),
     ) -> Return {
-        let door = Arc::new(Door::new(link, expected, self.port));
-        let mut visitors = Visitors::default();
+        let handler = Arc::new(CallbackHandler::new(link, expected, self.port));
+        let mut connections = Connections::default();
         let mut has_refused_peer = false;
         loop {
             tokio::select! {
-                stream = accept(&self.v4, clock) => visitors.admit(stream, peers, &door, clock).await,
+                stream = accept(&self.v4, clock) => connections.accept_from(stream, peers, &handler, clock).await,
                 stream = accept_if_there(self.v6.as_ref(), clock) => {
-                    visitors.admit(stream, peers, &door, clock).await;
+                    connections.accept_from(stream, peers, &handler, clock).await;
                 }
-                Some(ended) = visitors.tasks.join_next() => {
+                Some(ended) = connections.tasks.join_next() => {
                     // The page is with the browser once the connection that brought the answer has ended;
                     // only then is it safe to close. One that panicked may have been that connection.
                     let answer = match ended {
-                        Ok(Passage::Refused) => None,
-                        Ok(Passage::RefusedPeer) => {
+                        Ok(ConnectionOutcome::Refused) => None,
+                        Ok(ConnectionOutcome::RefusedPeer) => {
                             if !std::mem::replace(&mut has_refused_peer, true) {
                                 on_refused_peer();
                             }
                             None
                         }
-                        Ok(Passage::Answered) | Err(_) => door.take_answer(),
+                        Ok(ConnectionOutcome::Answered) | Err(_) => handler.take_answer(),
                     };
                     if let Some(answer) = answer {
                         return answer;
@@ -112,31 +112,31 @@ impl Listener {
 /// Everybody who is connected. Where there is no room, the one who has been there longest has to leave: a browser
 /// says what it has to say at once, and whoever keeps connections open must not keep it out.
 #[derive(Default)]
-struct Visitors {
-    tasks: JoinSet<Passage>,
+struct Connections {
+    tasks: JoinSet<ConnectionOutcome>,
     /// In the order in which they came. Dropping one tells its connection to end.
     stays: VecDeque<oneshot::Sender<()>>,
 }
 
-impl Visitors {
-    async fn admit(
+impl Connections {
+    async fn accept_from(
         &mut self,
         stream: Option<TcpStream>,
         peers: &dyn Peers,
-        door: &Arc<Door>,
+        handler: &Arc<CallbackHandler>,
         clock: &Arc<dyn Clock>,
     ) {
         let Some(stream) = stream else { return };
         self.stays.retain(|stay| !stay.is_closed());
         // Whoever brought the answer may stay until its page is sent.
-        while self.stays.len() >= MAX_CONNECTIONS && !door.is_answered() {
+        while self.stays.len() >= MAX_CONNECTIONS && !handler.is_answered() {
             self.stays.pop_front();
         }
         if self.stays.len() < MAX_CONNECTIONS {
             let peer = who_holds(&stream, peers);
             let (stay, leave) = oneshot::channel();
             self.stays.push_back(stay);
-            self.tasks.spawn(serve::connection(stream, peer, Arc::clone(door), Arc::clone(clock), leave));
+            self.tasks.spawn(serve::connection(stream, peer, Arc::clone(handler), Arc::clone(clock), leave));
         }
         // Those who are in speak before more come in.
         tokio::task::yield_now().await;

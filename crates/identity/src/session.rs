@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Account, AccountKey, BindingState,
-    binding::Bound,
+    binding::SessionBinding,
     renewal_credential::{RenewalCredential, WrittenRenewalCredential},
 };
 
@@ -28,7 +28,7 @@ pub(crate) struct StoredSession {
     pub(crate) signed_in_at: Option<Timestamp>,
     /// What the session is bound to.
     #[serde(flatten)]
-    pub(crate) bound: Bound,
+    pub(crate) bound: SessionBinding,
 }
 
 /// The part of a session of an earlier version that is read no more.
@@ -49,7 +49,7 @@ struct Form<'a> {
     means: WrittenRenewalCredential<'a>,
     signed_in_at: Option<Timestamp>,
     #[serde(flatten)]
-    bound: &'a Bound,
+    bound: &'a SessionBinding,
 }
 
 impl StoredSession {
@@ -60,23 +60,23 @@ impl StoredSession {
         means: RenewalCredential,
         signed_in_at: Timestamp,
     ) -> Self {
-        let bound = Bound::to(cloud, &account.key.client_id);
+        let bound = SessionBinding::to(cloud, &account.key.client_id);
         Self { account, means, signed_in_at: Some(signed_in_at), bound }
     }
 
     /// Reads what [`to_bytes`] wrote; `None` if it is something else.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut stored: Self = serde_json::from_slice(bytes).ok()?;
-        if stored.bound == Bound::default() {
+        if stored.bound == SessionBinding::default() {
             let earlier: Earlier = serde_json::from_slice(bytes).unwrap_or_default();
-            stored.bound = Bound::of_earlier_version(earlier.account.authority);
+            stored.bound = SessionBinding::of_earlier_version(earlier.account.authority);
         }
         Some(stored)
     }
 
     /// Whether it goes with its cloud as that is described now.
-    pub(crate) fn standing(&self, cloud: &Cloud) -> BindingState {
-        self.bound.standing(cloud, &self.account.key.client_id)
+    pub(crate) fn binding(&self, cloud: &Cloud) -> BindingState {
+        self.bound.binding(cloud, &self.account.key.client_id)
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn to_bytes(
     account: &Account,
     means: &RenewalCredential,
     signed_in_at: Option<Timestamp>,
-    bound: &Bound,
+    bound: &SessionBinding,
 ) -> Zeroizing<Vec<u8>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + 2 * means.secret_length()));
     serde_json::to_writer(&mut *bytes, &Form { account, means: means.written(), signed_in_at, bound })
@@ -123,7 +123,7 @@ mod tests {
         let token = Secret::new("0.AX\u{1}\"");
         let read = |means: RenewalCredential| {
             let signed_in_at = Some(Timestamp::UNIX_EPOCH);
-            let bound = Bound::to(&Cloud::public(), "c");
+            let bound = SessionBinding::to(&Cloud::public(), "c");
             let stored =
                 StoredSession::from_bytes(&to_bytes(&account, &means, signed_in_at, &bound)).unwrap();
             assert_eq!((&stored.account, stored.signed_in_at), (&account, signed_in_at));
@@ -146,8 +146,8 @@ mod tests {
         let mut earlier = serde_json::json!({ "account": account, "means": { "refreshToken": null } });
         earlier["account"]["authority"] = "https://login.microsoftonline.com".into();
         let stored = StoredSession::from_bytes(earlier.to_string().as_bytes()).unwrap();
-        assert_eq!(stored.standing(&Cloud::public()), BindingState::Unconfirmed);
-        let elsewhere = stored.standing(&Cloud::china());
+        assert_eq!(stored.binding(&Cloud::public()), BindingState::Unconfirmed);
+        let elsewhere = stored.binding(&Cloud::china());
         assert!(
             matches!(elsewhere, BindingState::Changed(changes) if changes[0].part == crate::BindingPart::Issuer)
         );

@@ -100,14 +100,14 @@ pub struct AccountSummary {
     /// Client id that the account signed in with.
     pub client_id: String,
     /// Whether its session goes with the cloud as that is described now.
-    pub standing: AccountStanding,
+    pub binding: AccountBinding,
 }
 
 /// Whether a session goes with its cloud as that is described now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub enum AccountStanding {
+pub enum AccountBinding {
     /// It does.
     Confirmed,
     /// An earlier version kept it: its owner is asked once.
@@ -116,9 +116,9 @@ pub enum AccountStanding {
     Changed,
 }
 
-impl From<BindingState> for AccountStanding {
-    fn from(standing: BindingState) -> Self {
-        match standing {
+impl From<BindingState> for AccountBinding {
+    fn from(binding: BindingState) -> Self {
+        match binding {
             BindingState::Confirmed => Self::Confirmed,
             BindingState::Unconfirmed => Self::Unconfirmed,
             BindingState::Changed(_) => Self::Changed,

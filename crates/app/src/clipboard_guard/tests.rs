@@ -50,7 +50,7 @@ struct Scene {
 impl Scene {
     fn new() -> Self {
         let clipboard = Arc::new(Memory::default());
-        let clock = Arc::new(ManualClock::standing(Timestamp::UNIX_EPOCH));
+        let clock = Arc::new(ManualClock::stopped(Timestamp::UNIX_EPOCH));
         let guard = ClipboardGuard::new(clipboard.clone(), clock.clone(), Tasks::default());
         Self { clipboard, clock, guard }
     }

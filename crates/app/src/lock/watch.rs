@@ -83,7 +83,7 @@ mod tests {
     const BOTH: LockSettings = LockSettings { after_minutes: Some(10), on_suspend: true };
 
     fn clock() -> ManualClock {
-        ManualClock::standing(Timestamp::UNIX_EPOCH)
+        ManualClock::stopped(Timestamp::UNIX_EPOCH)
     }
 
     #[test]

@@ -20,12 +20,12 @@ const FILE: u32 = 0o600;
 const STICKY: u32 = 0o1000;
 
 pub(super) fn create_folder(path: &Path) -> io::Result<()> {
-    check_way(path)?;
+    check_parents(path)?;
     DirBuilder::new().recursive(true).mode(FOLDER).create(path)?;
     // The folder itself may be a link that this user has set: where that leads counts.
     let is_link_ours = is_ours(&fs::symlink_metadata(path)?);
     let real = path.canonicalize()?;
-    check_way(&real)?;
+    check_parents(&real)?;
     let metadata = fs::metadata(&real)?;
     if !is_link_ours || !is_own(&metadata) {
         return Err(Unsafe::NotOurs(path.to_owned()).into());
@@ -38,7 +38,7 @@ pub(super) fn create_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Whether nobody else can put another folder in the place of one that leads to this one.
-fn check_way(path: &Path) -> io::Result<()> {
+fn check_parents(path: &Path) -> io::Result<()> {
     for folder in path.ancestors().skip(1) {
         let metadata = match fs::metadata(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,

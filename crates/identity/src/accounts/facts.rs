@@ -1,4 +1,4 @@
-//! What is said about sessions, and closing them all while the app is locked.
+//! Facts about sessions, and closing all of them while the app is locked.
 
 use std::sync::{Arc, atomic::Ordering};
 
@@ -78,11 +78,11 @@ impl Accounts {
     /// renewal under way, which comes to its end.
     pub async fn close(&self) {
         self.is_closed.store(true, Ordering::SeqCst);
-        // Whoever is reading a session from the vault just now comes before this, and then finds it closed.
+        // A caller that is reading a session from the vault finishes before this, and then finds it closed.
         let _turn = self.turn.lock().await;
         let sessions: Vec<_> = self.lock().drain().map(|(_, session)| session).collect();
         for session in sessions {
-            session.put_away(TokenError::Locked);
+            session.close(TokenError::Locked);
         }
         // A renewal under way removes what it keeps after this.
         self.cache.remove_all().await;

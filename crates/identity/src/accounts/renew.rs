@@ -9,7 +9,7 @@ use latchkey_vault::{Unsealed, Vault};
 
 use super::{
     of_vault, require_confirmed,
-    session::{Errand, Session},
+    session::{Session, TokenRequest},
     token_cache::{TokenCache, keeps_tokens},
 };
 use crate::{
@@ -33,7 +33,7 @@ pub(super) struct Renewal {
     pub(super) ports: Ports,
     pub(super) providers: Arc<Providers>,
     pub(super) cloud: Cloud,
-    pub(super) errand: Errand,
+    pub(super) request: TokenRequest,
     /// The life that whoever asks wants the token to have.
     pub(super) min_life: Duration,
     /// What other programs had kept before this renewal.
@@ -55,15 +55,15 @@ impl Renewal {
             () = session.ended.cancelled() => return Err(ended()),
             result = self.renew(means) => result,
         };
-        if session.is_put_away.is_cancelled() {
-            // It was sealed; a locked app keeps neither it nor the key that sealed it, nor the token.
+        if session.closed.is_cancelled() {
+            // It is sealed. A locked app keeps neither the credential, nor the key that sealed it, nor the token.
             kept.take();
-            self.cache().remove(&session.account.key, self.errand.audience).await;
+            self.cache().remove(&session.account.key, self.request.audience).await;
             self.vault.forget_keys();
             return Err(ended());
         }
         match &result {
-            Ok(_) => session.want_claims(self.errand.audience, None),
+            Ok(_) => session.want_claims(self.request.audience, None),
             Err(error) if error.ends_the_session() => {
                 session.refuse(error.clone());
                 self.cache().remove_all_of(&session.account.key).await;
@@ -71,7 +71,7 @@ impl Renewal {
             // The next sign-in has to meet the challenge: the policy's own claims, or else the service's.
             Err(TokenError::InteractionRequired(error)) => {
                 session
-                    .want_claims(self.errand.audience, error.claims.clone().or(self.errand.claims.clone()));
+                    .want_claims(self.request.audience, error.claims.clone().or(self.request.claims.clone()));
             }
             Err(_) => {}
         }
@@ -81,7 +81,7 @@ impl Renewal {
     /// Renews, unless another program has done so meanwhile, and keeps what came for the next one.
     async fn renew(&self, means: &mut RenewalCredential) -> Result<CachedToken, TokenError> {
         let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
-        if cloud.open_id().is_some_and(|provider| provider.scopes.of(self.errand.audience).is_none()) {
+        if cloud.open_id().is_some_and(|provider| provider.scopes.of(self.request.audience).is_none()) {
             return Err(TokenError::NoScopes);
         }
         let provider = self.providers.of(ports, cloud).await?;
@@ -109,7 +109,7 @@ impl Renewal {
         let token = self.request_token(provider, means, asked_at.now).await?;
         let cached = CachedToken::new(token, asked_at, ports.entropy.fraction());
         if !self.session.is_over() {
-            self.cache().keep(&self.session, self.errand.audience, &cached).await;
+            self.cache().keep(&self.session, self.request.audience, &cached).await;
         }
         Ok(cached)
     }
@@ -117,7 +117,7 @@ impl Renewal {
     /// What another program has renewed while this one waited for its turn. Claims are asked for by everybody anew.
     async fn renewed_elsewhere(&self) -> Option<CachedToken> {
         let at = Moment::of(&*self.ports.clock);
-        let Errand { audience, claims: None } = self.errand else { return None };
+        let TokenRequest { audience, claims: None } = self.request else { return None };
         let cached = self.cache().load(&self.session, &self.cloud, audience, at).await?;
         let is_new = self.found.as_ref().is_none_or(|found| !found.matches(&cached.token.value));
         (is_new && cached.is_fresh(self.min_life, at)).then_some(cached)
@@ -131,7 +131,7 @@ impl Renewal {
     ) -> Result<AccessToken, TokenError> {
         let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
         let of_endpoint = |tokens: Tokens| {
-            let token = bind_token(cloud, self.errand.audience, tokens.access_token);
+            let token = bind_token(cloud, self.request.audience, tokens.access_token);
             AccessToken::lasting(token, asked_at, tokens.life, tokens.refresh_in)
         };
         match means {
@@ -155,38 +155,38 @@ impl Renewal {
                 Ok(of_endpoint(tokens))
             }
             RenewalCredential::Application(credential) => {
-                let (key, claims) = (&account.key, self.errand.claims.as_deref());
+                let (key, claims) = (&account.key, self.request.claims.as_deref());
                 let asked = service_principal::request_token(
                     ports,
                     cloud,
                     provider.map(|provider| &provider.authority),
                     key,
                     credential,
-                    self.errand.audience,
+                    self.request.audience,
                     claims,
                 );
                 asked.await.map(of_endpoint).map_err(of_application)
             }
             RenewalCredential::AzureCli(session) => {
-                if let Some(claims) = &self.errand.claims {
+                if let Some(claims) = &self.request.claims {
                     // The CLI takes claims only when somebody signs in to it.
                     return Err(azure_cli::challenged(session, claims).into());
                 }
-                let token = azure_cli::request_token(ports, cloud, session, self.errand.audience).await?;
-                // Whoever uses the CLI can sign in there as somebody else at any time.
+                let token = azure_cli::request_token(ports, cloud, session, self.request.audience).await?;
+                // The user can sign in to the CLI as somebody else at any time.
                 let now = TokenHints::read(&token.value).object_id;
                 if now.is_some() && account.object_id.is_some() && now != account.object_id {
                     return Err(AzureCliError::OtherAccount.into());
                 }
                 // The CLI reckons from this machine's own clock.
-                let bearer = bind_token(cloud, self.errand.audience, token.value);
+                let bearer = bind_token(cloud, self.request.audience, token.value);
                 Ok(AccessToken::until(bearer, asked_at, token.expires_at))
             }
             RenewalCredential::ManagedIdentity(identity) => {
-                let asked = managed_identity::request_token(ports, cloud, identity, self.errand.audience);
+                let asked = managed_identity::request_token(ports, cloud, identity, self.request.audience);
                 let token = asked.await?;
-                let bearer = bind_token(cloud, self.errand.audience, token.value);
-                Ok(AccessToken::until(bearer, asked_at, here(ports, cloud, token.expires_at)))
+                let bearer = bind_token(cloud, self.request.audience, token.value);
+                Ok(AccessToken::until(bearer, asked_at, on_local_clock(ports, cloud, token.expires_at)))
             }
         }
     }
@@ -207,7 +207,7 @@ impl Renewal {
         let Unsealed { value, seal, .. } = unsealed.ok_or(TokenError::NotSignedIn)?;
         if let Some(stored) = StoredSession::from_bytes(&value) {
             // What was given by somebody else, or for other places, is not used here.
-            require_confirmed(stored.standing(&self.cloud))?;
+            require_confirmed(stored.binding(&self.cloud))?;
             *means = stored.means;
             self.session.note_seal(seal);
         }
@@ -238,8 +238,8 @@ impl Renewal {
             let endpoint = tenant_url(&self.cloud.authority, &key.tenant_id, "oauth2/v2.0/token");
             (Dialect::Entra(&self.cloud), endpoint, Repeat::Allowed)
         };
-        let scopes = dialect.renewal_scopes(self.errand.audience);
-        let claims = dialect.claims(self.errand.claims.as_deref());
+        let scopes = dialect.renewal_scopes(self.request.audience);
+        let claims = dialect.claims(self.request.claims.as_deref());
         let http = &self.ports.http;
         refresh(http, endpoint, &key.client_id, current, &scopes, claims.as_deref(), repeat).await
     }
@@ -261,7 +261,7 @@ impl Renewal {
 }
 
 /// A moment that the service named, on this machine's clock.
-pub(super) fn here(ports: &Ports, cloud: &Cloud, theirs: Timestamp) -> Timestamp {
+pub(super) fn on_local_clock(ports: &Ports, cloud: &Cloud, theirs: Timestamp) -> Timestamp {
     clock_skew(ports, cloud).map_or(theirs, |skew| skew.on_our_clock(theirs))
 }
 

@@ -18,23 +18,23 @@ use parking_lot::{Mutex, MutexGuard};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    AccessToken, Account, BindingState, TokenError, binding::Bound, renewal_credential::RenewalCredential,
-    session::StoredSession, token::CachedToken,
+    AccessToken, Account, BindingState, TokenError, binding::SessionBinding,
+    renewal_credential::RenewalCredential, session::StoredSession, token::CachedToken,
 };
 
 /// After an early renewal has failed, the token at hand does for so long before the next try: a service that is down
 /// is not asked at every request.
-const REST: Duration = Duration::from_mins(1);
+const RETRY_PAUSE: Duration = Duration::from_mins(1);
 
-/// What a token is asked for. Requests with other claims bring other tokens.
+/// What a token is asked for. Requests with different claims return different tokens.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Errand {
+pub(super) struct TokenRequest {
     pub(super) audience: Audience,
     /// What the service wants in the token, as it said it.
     pub(super) claims: Option<String>,
 }
 
-type Flight = Shared<BoxFuture<'static, Result<CachedToken, TokenError>>>;
+type SharedRenewal = Shared<BoxFuture<'static, Result<CachedToken, TokenError>>>;
 
 /// A session in memory.
 pub(super) struct Session {
@@ -44,12 +44,12 @@ pub(super) struct Session {
     pub(super) means: tokio::sync::Mutex<Option<RenewalCredential>>,
     /// Cancelled when the session is ended here.
     pub(super) ended: CancellationToken,
-    /// Cancelled when the session is put away while the app is locked.
-    pub(super) is_put_away: CancellationToken,
+    /// Cancelled when the session is closed because the app is locked.
+    pub(super) closed: CancellationToken,
     /// When somebody signed in, UTC, if that is known.
     pub(super) signed_in_at: Option<Timestamp>,
     /// What it is bound to.
-    pub(super) bound: Bound,
+    pub(super) bound: SessionBinding,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
 }
@@ -60,7 +60,7 @@ struct State {
     rests: HashMap<Audience, Instant>,
     /// The sealing of the vault's item that the means are from.
     seal: Seal,
-    flights: HashMap<Errand, Flight>,
+    shared_renewals: HashMap<TokenRequest, SharedRenewal>,
     /// What the next sign-in has to ask for, by what is wanted for which audience.
     claims: HashMap<Audience, String>,
     /// What the service said when it ended the session.
@@ -75,7 +75,7 @@ impl Session {
             account,
             means: tokio::sync::Mutex::new(Some(means)),
             ended: CancellationToken::new(),
-            is_put_away: CancellationToken::new(),
+            closed: CancellationToken::new(),
             signed_in_at,
             bound,
             clock: Arc::clone(clock),
@@ -83,7 +83,7 @@ impl Session {
                 tokens: HashMap::new(),
                 rests: HashMap::new(),
                 seal,
-                flights: HashMap::new(),
+                shared_renewals: HashMap::new(),
                 claims: HashMap::new(),
                 refused: None,
             }),
@@ -91,8 +91,8 @@ impl Session {
     }
 
     /// Whether it goes with its cloud as that is described now.
-    pub(super) fn standing(&self, cloud: &Cloud) -> BindingState {
-        self.bound.standing(cloud, &self.account.key.client_id)
+    pub(super) fn binding(&self, cloud: &Cloud) -> BindingState {
+        self.bound.binding(cloud, &self.account.key.client_id)
     }
 
     /// Keeps a token until it ends.
@@ -126,17 +126,17 @@ impl Session {
         self.lock().seal
     }
 
-    /// Keeps in mind which sealing the means are from now.
+    /// Notes which sealing the credential is from now.
     pub(super) fn note_seal(&self, seal: Seal) {
         self.lock().seal = seal;
     }
 
-    /// Why the session hands out nothing any more, if that is so.
+    /// Returns why the session hands out nothing any more; `None` while it does.
     pub(super) fn refusal(&self) -> Option<TokenError> {
         self.lock().refused.clone()
     }
 
-    /// Keeps in mind what the next sign-in has to ask for, or that it was met.
+    /// Notes what the next sign-in has to ask for, or that it was met.
     pub(super) fn want_claims(&self, audience: Audience, claims: Option<String>) {
         let wanted = &mut self.lock().claims;
         match claims {
@@ -160,7 +160,7 @@ impl Session {
         is_kept
     }
 
-    /// Keeps in mind that the service has ended the session.
+    /// Notes that the service has ended the session.
     pub(super) fn refuse(&self, error: TokenError) {
         let mut state = self.lock();
         state.tokens.clear();
@@ -171,15 +171,15 @@ impl Session {
     /// lives still is handed out where its renewal fails without the session's having ended.
     pub(super) async fn token<R>(
         self: &Arc<Self>,
-        errand: Errand,
+        request: TokenRequest,
         min_life: Duration,
         renew: impl FnOnce() -> R,
     ) -> Result<AccessToken, TokenError>
     where
         R: Future<Output = Result<CachedToken, TokenError>> + Send + 'static,
     {
-        let audience = errand.audience;
-        let (flight, fallback) = {
+        let audience = request.audience;
+        let (shared_renewal, fallback) = {
             let at = Moment::of(&*self.clock);
             let mut state = self.lock();
             if let Some(refused) = &state.refused {
@@ -189,48 +189,51 @@ impl Session {
             let rests = state.rests.get(&audience).is_some_and(|until| at.steady < *until);
             match kept {
                 Some(cached) if rests || cached.is_fresh(min_life, at) => return Ok(cached.token),
-                fallback => (state.flight(&errand, || self.depart(errand.clone(), renew())), fallback),
+                fallback => (
+                    state.shared_renewal(&request, || self.start_renewal(request.clone(), renew())),
+                    fallback,
+                ),
             }
         };
-        let landed = tokio::select! {
+        let renewed = tokio::select! {
             biased;
-            () = self.is_put_away.cancelled() => return Err(self.refusal().unwrap_or(TokenError::Locked)),
-            result = flight => result,
+            () = self.closed.cancelled() => return Err(self.refusal().unwrap_or(TokenError::Locked)),
+            result = shared_renewal => result,
         };
-        match (landed, fallback) {
+        match (renewed, fallback) {
             (Err(error), Some(cached)) if error.is_passing() => {
                 let at = Moment::of(&*self.clock);
                 if !cached.lives(min_life, at) {
                     return Err(error);
                 }
-                self.lock().rests.insert(audience, at.steady + REST);
+                self.lock().rests.insert(audience, at.steady + RETRY_PAUSE);
                 Ok(cached.token)
             }
             (result, _) => result.map(|cached| cached.token),
         }
     }
 
-    /// Starts a renewal as a task of its own, so that it comes to its end, and a rotated refresh token is
-    /// sealed, even if every caller gives up.
-    fn depart(
+    /// Starts a renewal as a task of its own. It finishes, and a rotated refresh token is sealed, even if every caller
+    /// gives up.
+    fn start_renewal(
         self: &Arc<Self>,
-        errand: Errand,
+        request: TokenRequest,
         renewal: impl Future<Output = Result<CachedToken, TokenError>> + Send + 'static,
-    ) -> Flight {
+    ) -> SharedRenewal {
         let session = Arc::clone(self);
         let task = tokio::spawn(async move {
-            let landing = Landing { session: &session, errand };
+            let guard = RenewalGuard { session: &session, request };
             let result = renewal.await;
             if let (Ok(token), false) = (&result, session.is_over()) {
-                session.remember(landing.errand.audience, token.clone());
+                session.remember(guard.request.audience, token.clone());
             }
             result
         });
         task.map(|ended| ended.unwrap_or(Err(TokenError::Interrupted))).boxed().shared()
     }
 
-    /// Ends the session here: whoever waits is told, and nothing is left in memory. Returns when no renewal
-    /// can write to the vault any more.
+    /// Ends the session in this program: callers that wait get this error, and nothing is left in memory. Returns when
+    /// no renewal can write to the vault any more.
     pub(super) async fn end(&self, why: TokenError) {
         self.refuse(why);
         self.ended.cancel();
@@ -238,12 +241,11 @@ impl Session {
         self.lock().tokens.clear();
     }
 
-    /// Puts the session away: whoever waits is told, and no token is left in memory. A renewal that is under way
-    /// comes to its end and is sealed, since the refresh token that it was asked for with may be used up; what it
-    /// brings is handed to nobody.
-    pub(super) fn put_away(&self, why: TokenError) {
+    /// Closes the session: callers that wait get this error, and no token is left in memory. A renewal in flight
+    /// finishes and its refresh token is sealed, because the old one may be used up. Nobody gets its access token.
+    pub(super) fn close(&self, why: TokenError) {
         self.refuse(why);
-        self.is_put_away.cancel();
+        self.closed.cancel();
         if let Ok(mut means) = self.means.try_lock() {
             means.take();
         }
@@ -251,7 +253,7 @@ impl Session {
 
     /// Whether nothing is handed out here any more.
     pub(super) fn is_over(&self) -> bool {
-        self.ended.is_cancelled() || self.is_put_away.is_cancelled()
+        self.ended.is_cancelled() || self.closed.is_cancelled()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -259,21 +261,25 @@ impl Session {
     }
 }
 
-/// Clears a renewal away when it has ended, by a panic too, so that the next caller starts another.
-struct Landing<'a> {
+/// Removes a renewal when it has ended, also by a panic, so that the next caller starts another.
+struct RenewalGuard<'a> {
     session: &'a Session,
-    errand: Errand,
+    request: TokenRequest,
 }
 
-impl Drop for Landing<'_> {
+impl Drop for RenewalGuard<'_> {
     fn drop(&mut self) {
-        self.session.lock().flights.remove(&self.errand);
+        self.session.lock().shared_renewals.remove(&self.request);
     }
 }
 
 impl State {
-    fn flight(&mut self, errand: &Errand, depart: impl FnOnce() -> Flight) -> Flight {
-        self.flights.entry(errand.clone()).or_insert_with(depart).clone()
+    fn shared_renewal(
+        &mut self,
+        request: &TokenRequest,
+        start_renewal: impl FnOnce() -> SharedRenewal,
+    ) -> SharedRenewal {
+        self.shared_renewals.entry(request.clone()).or_insert_with(start_renewal).clone()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     AccessToken, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
     dialect::Dialect,
     discovery::discover,
-    loopback::{Link, Listener, callback},
+    loopback::{CallbackServer, SignInLink, callback},
     renewal_credential::RenewalCredential,
     token::bind_token,
     token_endpoint::exchange_code,
@@ -38,11 +38,11 @@ pub(super) async fn sign_in(
     let sign_in_page = authority.authorization_endpoint()?.clone();
     let dialect = Dialect::of(&request.cloud, &authority);
 
-    let listener = Listener::open().await.map_err(SignInError::Listener)?;
+    let listener = CallbackServer::open().await.map_err(SignInError::Listener)?;
     let redirect_uri = dialect.redirect_uri(listener.port());
     let attempt = Attempt::new(sign_in_page, dialect, request, redirect_uri, &*ports.entropy);
     let until = ports.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
-    let link = Link { word: random_word(&*ports.entropy), page: attempt.page };
+    let link = SignInLink { word: random_word(&*ports.entropy), page: attempt.page };
     let link_url = link.url(listener.port());
     let mut page = link.page.clone();
     page.set_query(None);

@@ -33,10 +33,10 @@ struct Parameters {
 
 /// Judges a query or a form. `None` if it is no return at all, so that somebody else's request does not
 /// end the attempt.
-pub(crate) fn judge(text: &[u8], expected: &Expected) -> Option<Return> {
+pub(crate) fn check_callback(text: &[u8], expected: &Expected) -> Option<Return> {
     match Parameters::read(text) {
         Ok(parameters) if parameters.is_none_of_ours() => None,
-        Ok(parameters) => Some(parameters.judge(expected)),
+        Ok(parameters) => Some(parameters.check_callback(expected)),
         Err(error) => Some(Err(error)),
     }
 }
@@ -66,7 +66,7 @@ impl Parameters {
         self.code.is_none() && self.state.is_none() && self.error.is_none()
     }
 
-    fn judge(self, expected: &Expected) -> Return {
+    fn check_callback(self, expected: &Expected) -> Return {
         // Nothing else in it is looked at before the state is known to be this attempt's.
         let state = self.state.as_deref().map(Secret::new);
         if !state.is_some_and(|state| state.matches(&expected.state)) {

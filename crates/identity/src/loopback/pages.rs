@@ -42,7 +42,7 @@ pub(super) fn answered_already() -> Response<Full<Bytes>> {
     notice(StatusCode::GONE, "This sign-in has been answered already.")
 }
 
-/// The page for whoever is turned away at the door.
+/// The page for a program of another user, which is turned away.
 pub(super) fn refused_peer() -> Response<Full<Bytes>> {
     notice(StatusCode::FORBIDDEN, NOT_YOURS)
 }

@@ -22,7 +22,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::{
-    callback::{Expected, Return, judge},
+    callback::{Expected, Return, check_callback},
     pages,
 };
 use crate::SignInError;
@@ -42,14 +42,14 @@ const PREFETCH_HEADERS: [&str; 4] = ["sec-purpose", "purpose", "x-purpose", "x-m
 
 /// Leads one browser to the sign-in page. The page's address carries the attempt's state, and what a browser is started
 /// with can be read by every user of the machine; so it is started with this instead.
-pub(crate) struct Link {
+pub(crate) struct SignInLink {
     /// What is in the path, and nowhere else.
     pub(crate) word: Secret,
     /// Where it leads.
     pub(crate) page: Url,
 }
 
-impl Link {
+impl SignInLink {
     /// The link's address on this port.
     pub(crate) fn url(&self, port: u16) -> Url {
         // EXPOSE: the word is what makes the link one that nobody guesses. It works once, for the same user's programs.
@@ -59,8 +59,8 @@ impl Link {
 }
 
 /// Lets one browser out to the page, and one answer in.
-pub(super) struct Door {
-    link: Link,
+pub(super) struct CallbackHandler {
+    link: SignInLink,
     expected: Expected,
     link_host: String,
     redirect_host: String,
@@ -69,7 +69,7 @@ pub(super) struct Door {
 
 /// What a connection came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Passage {
+pub(super) enum ConnectionOutcome {
     /// It brought nothing that counts.
     Refused,
     /// It is another user's, or nobody knows whose.
@@ -89,8 +89,8 @@ enum Answer {
     Taken,
 }
 
-impl Door {
-    pub(super) fn new(link: Link, expected: Expected, port: u16) -> Self {
+impl CallbackHandler {
+    pub(super) fn new(link: SignInLink, expected: Expected, port: u16) -> Self {
         let (link_host, redirect_host) = (format!("{LINK_HOST}:{port}"), format!("{}:{port}", expected.host));
         let state = Mutex::new(State { is_link_used: false, answer: Answer::Awaited });
         Self { link, expected, link_host, redirect_host, state }
@@ -100,7 +100,7 @@ impl Door {
         self.state.lock()
     }
 
-    /// The answer, if there is one; the door stays shut afterwards.
+    /// Takes the answer, if there is one. Nothing is accepted afterwards.
     pub(super) fn take_answer(&self) -> Option<Return> {
         let answer = &mut self.state().answer;
         match std::mem::replace(answer, Answer::Taken) {
@@ -119,7 +119,7 @@ impl Door {
 
     /// Leads whoever opens the link to the page, once. A second time ends the attempt: one of the two is not the person's
     /// browser, and which one cannot be told.
-    fn lead_on(&self, passage: &Mutex<Passage>) -> Response<Full<Bytes>> {
+    fn redirect_to_sign_in(&self, outcome: &Mutex<ConnectionOutcome>) -> Response<Full<Bytes>> {
         let mut state = self.state();
         if !matches!(state.answer, Answer::Awaited) {
             return pages::answered_already();
@@ -130,24 +130,24 @@ impl Door {
         let result = Err(SignInError::LinkUsedAgain);
         let page = pages::answer(&result);
         state.answer = Answer::Here(result);
-        *passage.lock() = Passage::Answered;
+        *outcome.lock() = ConnectionOutcome::Answered;
         page
     }
 
     /// Judges a return, and says which page the browser is to show.
-    fn knock(&self, text: &[u8], passage: &Mutex<Passage>) -> Response<Full<Bytes>> {
+    fn handle_callback(&self, text: &[u8], outcome: &Mutex<ConnectionOutcome>) -> Response<Full<Bytes>> {
         let mut state = self.state();
         if !matches!(state.answer, Answer::Awaited) {
             return pages::answered_already();
         }
-        match judge(text, &self.expected) {
+        match check_callback(text, &self.expected) {
             None => {
                 pages::notice(StatusCode::BAD_REQUEST, "This address is for the return from a sign-in page.")
             }
             Some(result) => {
                 let page = pages::answer(&result);
                 state.answer = Answer::Here(result);
-                *passage.lock() = Passage::Answered;
+                *outcome.lock() = ConnectionOutcome::Answered;
                 page
             }
         }
@@ -159,20 +159,20 @@ impl Door {
 pub(super) async fn connection<S>(
     stream: S,
     peer: Peer,
-    door: Arc<Door>,
+    handler: Arc<CallbackHandler>,
     clock: Arc<dyn Clock>,
     leave: oneshot::Receiver<()>,
-) -> Passage
+) -> ConnectionOutcome
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let passage = Mutex::new(Passage::Refused);
+    let outcome = Mutex::new(ConnectionOutcome::Refused);
     let service = service_fn(async |request| {
         if !peer.is_trusted() {
-            *passage.lock() = Passage::RefusedPeer;
+            *outcome.lock() = ConnectionOutcome::RefusedPeer;
             return Ok::<_, Infallible>(pages::refused_peer());
         }
-        Ok(respond(request, &door, &passage).await)
+        Ok(respond(request, &handler, &outcome).await)
     });
     let serving = http1::Builder::new()
         .keep_alive(false)
@@ -187,37 +187,41 @@ where
         () = clock.sleep(WHOLE_TIMEOUT) => {}
         _ = leave => tracing::debug!("a connection to the sign-in listener made room for another one"),
     }
-    *passage.lock()
+    *outcome.lock()
 }
 
-async fn respond<B>(request: Request<B>, door: &Door, passage: &Mutex<Passage>) -> Response<Full<Bytes>>
+async fn respond<B>(
+    request: Request<B>,
+    handler: &CallbackHandler,
+    outcome: &Mutex<ConnectionOutcome>,
+) -> Response<Full<Bytes>>
 where
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if host.eq_ignore_ascii_case(&door.link_host)
+    if host.eq_ignore_ascii_case(&handler.link_host)
         && let Some(word) = request.uri().path().strip_prefix(LINK_PATH)
-        && door.link.word.matches(&Secret::new(word))
+        && handler.link.word.matches(&Secret::new(word))
     {
         return match *request.method() {
             Method::GET if is_prefetch(request.headers()) => pages::notice(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "This link is for opening, not for loading ahead.",
             ),
-            Method::GET => door.lead_on(passage),
+            Method::GET => handler.redirect_to_sign_in(outcome),
             _ => not_allowed("GET"),
         };
     }
     // A name that somebody else's DNS points here is not this listener (DNS rebinding).
-    if !host.eq_ignore_ascii_case(&door.redirect_host) {
+    if !host.eq_ignore_ascii_case(&handler.redirect_host) {
         return pages::notice(StatusCode::MISDIRECTED_REQUEST, "This address is not served here.");
     }
     if request.uri().path() != "/" {
         return pages::notice(StatusCode::NOT_FOUND, "There is nothing at this address.");
     }
     match *request.method() {
-        Method::GET => door.knock(request.uri().query().unwrap_or_default().as_bytes(), passage),
+        Method::GET => handler.handle_callback(request.uri().query().unwrap_or_default().as_bytes(), outcome),
         Method::POST => {
             let content_type = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
             let kind = content_type.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
@@ -228,7 +232,7 @@ where
                 );
             }
             match Limited::new(request.into_body(), MAX_BODY_BYTES).collect().await {
-                Ok(body) => door.knock(&Zeroizing::new(body.to_bytes().to_vec()), passage),
+                Ok(body) => handler.handle_callback(&Zeroizing::new(body.to_bytes().to_vec()), outcome),
                 Err(_) => pages::notice(StatusCode::PAYLOAD_TOO_LARGE, "The answer is too large."),
             }
         }
@@ -258,15 +262,15 @@ mod tests {
 
     const FIRST: &[u8] = b"GET /?state=expected&error=access_denied HTTP/1.1\r\nhost: localhost:1\r\n\r\n";
 
-    async fn stays(stream: DuplexStream, door: Arc<Door>) -> Passage {
+    async fn stays(stream: DuplexStream, handler: Arc<CallbackHandler>) -> ConnectionOutcome {
         let (_stay, leave) = oneshot::channel();
-        connection(stream, Peer::SameUser, door, Arc::new(SystemClock), leave).await
+        connection(stream, Peer::SameUser, handler, Arc::new(SystemClock), leave).await
     }
 
-    fn serve(door: &Arc<Door>) -> (DuplexStream, tokio::task::JoinHandle<Passage>) {
+    fn serve(handler: &Arc<CallbackHandler>) -> (DuplexStream, tokio::task::JoinHandle<ConnectionOutcome>) {
         // So small that the page is on its way until somebody reads it.
         let (ours, theirs) = tokio::io::duplex(128);
-        (ours, tokio::spawn(stays(theirs, Arc::clone(door))))
+        (ours, tokio::spawn(stays(theirs, Arc::clone(handler))))
     }
 
     #[tokio::test]
@@ -278,22 +282,23 @@ mod tests {
             issuer,
             names_issuer: false,
         };
-        let link = Link { word: Secret::new("word"), page: Url::parse("https://a.example").expect("a URL") };
-        let door = Arc::new(Door::new(link, expected, 1));
-        let (mut first, first_task) = serve(&door);
+        let link =
+            SignInLink { word: Secret::new("word"), page: Url::parse("https://a.example").expect("a URL") };
+        let handler = Arc::new(CallbackHandler::new(link, expected, 1));
+        let (mut first, first_task) = serve(&handler);
         first.write_all(FIRST).await.expect("it reads");
         let mut page = vec![0; 16];
         first.read_exact(&mut page).await.expect("it answers");
 
-        let (mut second, second_task) = serve(&door);
+        let (mut second, second_task) = serve(&handler);
         second.write_all(FIRST).await.expect("it reads");
         second.read_to_end(&mut Vec::new()).await.expect("it closes");
-        assert_eq!(second_task.await.expect("no panic"), Passage::Refused);
+        assert_eq!(second_task.await.expect("no panic"), ConnectionOutcome::Refused);
         assert!(!first_task.is_finished(), "its page is not sent yet");
 
         first.read_to_end(&mut page).await.expect("it closes");
-        assert_eq!(first_task.await.expect("no panic"), Passage::Answered);
+        assert_eq!(first_task.await.expect("no panic"), ConnectionOutcome::Answered);
         assert!(page.trim_ascii_end().ends_with(b"</html>"));
-        assert!(matches!(door.take_answer(), Some(Err(_))));
+        assert!(matches!(handler.take_answer(), Some(Err(_))));
     }
 }

@@ -12,13 +12,13 @@ fn what_is_read_is_written_the_same() {
         &invented(),
         &RenewalCredential::RefreshToken(Some(Secret::new("needle"))),
         None,
-        &Bound::default(),
+        &SessionBinding::default(),
     );
     let none = to_bytes(
         &invented(),
         &RenewalCredential::RefreshToken(None),
         None,
-        &Bound::to(&Cloud::public(), "c"),
+        &SessionBinding::to(&Cloud::public(), "c"),
     );
     for_a_while(&near(&[&whole, &none]), |bytes| {
         let Some(stored) = StoredSession::from_bytes(&bytes) else { return };

@@ -24,7 +24,7 @@ async fn a_session_goes_with_the_cloud_that_it_was_begun_in_and_with_no_other() 
     let check = async |cloud: Cloud, expected: BindingPart| {
         let kept = restarted.accounts.restore(&cloud).await.unwrap();
         assert!(
-            matches!(&kept[0].standing, BindingState::Changed(changes) if changes[0].part == expected),
+            matches!(&kept[0].binding, BindingState::Changed(changes) if changes[0].part == expected),
             "{kept:?}"
         );
         let refused = restarted.accounts.token(&cloud, &account.key, Audience::Arm, Duration::ZERO).await;
@@ -80,13 +80,13 @@ async fn a_session_of_an_earlier_version_goes_on_once_it_is_confirmed() {
     keeper.vault.seal(&item, session.to_string().into_bytes().into()).await.unwrap();
 
     let restarted = keeper.restarted();
-    let standing = async || restarted.accounts.restore(&restarted.cloud).await.unwrap()[0].standing.clone();
-    assert_eq!(standing().await, BindingState::Unconfirmed);
+    let binding = async || restarted.accounts.restore(&restarted.cloud).await.unwrap()[0].binding.clone();
+    assert_eq!(binding().await, BindingState::Unconfirmed);
     let refused = restarted.token(&account.key, Audience::Arm, 5).await;
     assert!(matches!(refused, Err(TokenError::Unconfirmed)), "{refused:?}");
     assert_eq!(renewals(&stage).await.len(), 0);
     restarted.accounts.confirm(&restarted.cloud, &account.key).await.unwrap();
-    assert_eq!(standing().await, BindingState::Confirmed);
+    assert_eq!(binding().await, BindingState::Confirmed);
     restarted.token(&account.key, Audience::Arm, 5).await.unwrap();
     keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap();
     // What is bound already is not bound anew by a question.

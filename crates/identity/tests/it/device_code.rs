@@ -196,7 +196,7 @@ async fn an_authority_without_device_codes_says_so() {
 #[tokio::test]
 async fn a_cancelled_code_is_asked_for_no_more() {
     let mut stage = stage(|_, _| pending(), code).await;
-    stage.clock = Arc::new(ManualClock::standing(stage.clock.now()));
+    stage.clock = Arc::new(ManualClock::stopped(stage.clock.now()));
     let (result, ()) = tokio::join!(sign_in(&stage), async {
         stage.waits().await;
         stage.cancel.cancel();

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   text: { overflowWrap: "anywhere" },
 });
 
-const words = t.shell.standing;
+const words = t.shell.binding;
 
 /** A session that is not used until somebody has looked where its tokens go. */
 export function DestinationsBar({ account, cloud }: { account: AccountSummary; cloud: CloudSummary }) {
@@ -32,8 +32,8 @@ export function DestinationsBar({ account, cloud }: { account: AccountSummary; c
   const signIn = useStartSignIn();
   const navigate = useNavigate();
   const isAdding = useLocation({ select: ({ pathname }) => pathname === "/add-account" });
-  if (account.standing === "confirmed") return null;
-  const isChanged = account.standing === "changed";
+  if (account.binding === "confirmed") return null;
+  const isChanged = account.binding === "changed";
   const places = cloud.tokenHosts.join(", ");
   const { kind, userName, clientId, tenantId } = account;
   const isUser = kind === "user";
@@ -42,7 +42,7 @@ export function DestinationsBar({ account, cloud }: { account: AccountSummary; c
     else signIn.mutate({ ...(tenantId ? { tenant: tenantId } : {}), loginHint: userName, clientId });
   };
   return (
-    <div className={styles.root} data-testid="standing">
+    <div className={styles.root} data-testid="binding">
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody className={styles.text}>
           <MessageBarTitle>{isChanged ? words.changedTitle : words.unconfirmedTitle}</MessageBarTitle>{" "}

@@ -9,12 +9,12 @@ use crate::{account::invented, token::bind_token};
 
 const HOUR: Duration = Duration::from_hours(1);
 
-fn errand() -> Errand {
-    Errand { audience: Audience::Arm, claims: None }
+fn request() -> TokenRequest {
+    TokenRequest { audience: Audience::Arm, claims: None }
 }
 
 fn session() -> (Arc<Session>, Arc<ManualClock>) {
-    let clock = Arc::new(ManualClock::standing(Timestamp::UNIX_EPOCH));
+    let clock = Arc::new(ManualClock::stopped(Timestamp::UNIX_EPOCH));
     let means = RenewalCredential::RefreshToken(None);
     let stored = StoredSession::new(&Cloud::public(), invented(), means, Timestamp::UNIX_EPOCH);
     let session = Session::new(stored, Seal::default(), &(Arc::clone(&clock) as _));
@@ -33,10 +33,10 @@ fn is(token: &AccessToken, value: &str) -> bool {
 #[tokio::test]
 async fn after_a_renewal_that_panicked_the_next_caller_starts_another() {
     let (session, clock) = session();
-    let lost = session.token(errand(), HOUR, || async { panic!("on purpose") }).await;
+    let lost = session.token(request(), HOUR, || async { panic!("on purpose") }).await;
     assert!(matches!(lost, Err(TokenError::Interrupted)), "{lost:?}");
     let new = token(&clock, "new");
-    let next = session.token(errand(), HOUR, || async { Ok(new) }).await;
+    let next = session.token(request(), HOUR, || async { Ok(new) }).await;
     assert!(next.is_ok(), "{next:?}");
 }
 
@@ -52,7 +52,7 @@ async fn an_early_renewal_that_fails_costs_one_try_in_a_minute() {
             tries.fetch_add(1, Ordering::SeqCst);
             Err(TokenError::NotRenewable)
         };
-        session.token(errand(), life, renewal).await
+        session.token(request(), life, renewal).await
     };
     for _ in 0..5 {
         assert!(is(&ask(Duration::from_mins(2)).await.unwrap(), "old"));
@@ -77,7 +77,7 @@ async fn what_the_old_token_cannot_outlive_is_not_hidden() {
             Err(TokenError::NotRenewable)
         }
     };
-    let late = session.token(errand(), Duration::ZERO, slow).await;
+    let late = session.token(request(), Duration::ZERO, slow).await;
     assert!(matches!(late, Err(TokenError::NotRenewable)), "it ended while it was renewed: {late:?}");
 }
 
@@ -86,7 +86,7 @@ async fn a_clock_that_was_set_back_or_a_lid_that_was_shut_means_a_renewal() {
     let (session, clock) = session();
     let ask = async |value: &'static str| {
         let new = token(&clock, value);
-        session.token(errand(), Duration::from_mins(2), || async { Ok(new) }).await.unwrap()
+        session.token(request(), Duration::from_mins(2), || async { Ok(new) }).await.unwrap()
     };
     assert!(is(&ask("one").await, "one"));
     assert!(is(&ask("two").await, "one"));

@@ -22,7 +22,7 @@ fn expected(names_issuer: bool) -> Expected {
 #[test]
 fn a_code_is_taken_only_from_a_return_that_is_right_in_everything() {
     for_a_while(&(near(&RETURNS.map(str::as_bytes)), any::<bool>()), |(text, names_issuer)| {
-        let Some(Ok(code)) = judge(&text, &expected(names_issuer)) else { return };
+        let Some(Ok(code)) = check_callback(&text, &expected(names_issuer)) else { return };
         let pairs: Vec<(String, String)> = form_urlencoded::parse(&text).into_owned().collect();
         let of = |wanted: &str| -> Vec<&str> {
             pairs.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.as_str()).collect()
@@ -42,7 +42,7 @@ fn a_code_is_taken_only_from_a_return_that_is_right_in_everything() {
 #[test]
 fn only_the_state_opens_the_door() {
     for_a_while(&vec(any::<u8>(), 0..200), |text| {
-        assert!(!matches!(judge(&text, &expected(false)), Some(Ok(_))));
+        assert!(!matches!(check_callback(&text, &expected(false)), Some(Ok(_))));
     });
 }
 
@@ -55,6 +55,9 @@ fn any_other_state_is_refused() {
         let name = if is_error { "error" } else { "code" };
         let pairs = [(name, code.as_str()), ("state", state.as_str())];
         let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        assert!(matches!(judge(text.as_bytes(), &expected(false)), Some(Err(SignInError::WrongState))));
+        assert!(matches!(
+            check_callback(text.as_bytes(), &expected(false)),
+            Some(Err(SignInError::WrongState))
+        ));
     });
 }

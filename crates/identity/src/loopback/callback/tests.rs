@@ -12,7 +12,7 @@ fn expected() -> Expected {
 }
 
 fn check(text: &str, wanted: &str) {
-    let got = match judge(text.as_bytes(), &expected()) {
+    let got = match check_callback(text.as_bytes(), &expected()) {
         None => "None".to_owned(),
         // EXPOSE: a test compares the code that it made up.
         Some(Ok(code)) => format!("Code {}", code.expose()),
@@ -51,7 +51,7 @@ fn another_issuer_is_refused() {
     check("code=C&state=S&iss=https%3A%2F%2Fevil.example%2Fv2.0", "WrongIssuer");
     check("code=C&state=S&iss=", "WrongIssuer");
     let promised = Expected { names_issuer: true, ..expected() };
-    assert!(matches!(judge(b"code=C&state=S", &promised), Some(Err(SignInError::WrongIssuer))));
+    assert!(matches!(check_callback(b"code=C&state=S", &promised), Some(Err(SignInError::WrongIssuer))));
 }
 
 #[test]

@@ -20,7 +20,7 @@ const REQUESTS: [&[u8]; 7] = [
 #[test]
 fn no_bytes_without_the_state_are_a_code() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
-    let clock: Arc<dyn Clock> = Arc::new(ManualClock::standing(jiff::Timestamp::UNIX_EPOCH));
+    let clock: Arc<dyn Clock> = Arc::new(ManualClock::stopped(jiff::Timestamp::UNIX_EPOCH));
     for_a_while(&near(&REQUESTS), |bytes| {
         let issuer = Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned());
         let expected = Expected {
@@ -30,27 +30,27 @@ fn no_bytes_without_the_state_are_a_code() {
             names_issuer: false,
         };
         let page = Url::parse("https://a.example/?state=needle").expect("a URL");
-        let link = Link { word: Secret::new("another one that is right"), page };
-        let door = Arc::new(Door::new(link, expected, 1));
-        let (passage, answer) = runtime.block_on(async {
+        let link = SignInLink { word: Secret::new("another one that is right"), page };
+        let handler = Arc::new(CallbackHandler::new(link, expected, 1));
+        let (outcome, answer) = runtime.block_on(async {
             let (_stay, leave) = oneshot::channel();
             let (mut ours, theirs) = tokio::io::duplex(256 * 1024);
             ours.write_all(&bytes).await.expect("there is room");
             ours.shutdown().await.expect("it is open");
-            let (passage, answer) = tokio::join!(
-                connection(theirs, Peer::SameUser, Arc::clone(&door), Arc::clone(&clock), leave),
+            let (outcome, answer) = tokio::join!(
+                connection(theirs, Peer::SameUser, Arc::clone(&handler), Arc::clone(&clock), leave),
                 async {
                     let mut answer = Vec::new();
                     let _reset = ours.read_to_end(&mut answer).await;
                     answer
                 }
             );
-            (passage, answer)
+            (outcome, answer)
         });
         let answers = answer.windows(5).filter(|window| window == b"HTTP/").count();
         assert!(answers <= 1, "one request of a connection is answered");
-        let taken = door.take_answer();
-        assert_eq!(passage == Passage::Answered, taken.is_some());
+        let taken = handler.take_answer();
+        assert_eq!(outcome == ConnectionOutcome::Answered, taken.is_some());
         assert!(!matches!(taken, Some(Ok(_))));
         assert!(
             !answer.windows(6).any(|window| window == b"needle"),

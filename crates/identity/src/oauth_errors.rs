@@ -1,7 +1,7 @@
 //! The errors of OAuth and OpenID Connect in plain words, for providers that say no more than the word.
 
 /// The sentence for an error of RFC 6749 (§4.1.2.1, §5.2), RFC 8628 §3.5, RFC 8707 or OpenID Connect Core §3.1.2.6.
-pub(crate) fn sentence_for(error: &str) -> Option<&'static str> {
+pub(crate) fn text_of(error: &str) -> Option<&'static str> {
     Some(match error {
         "access_denied" => "The sign-in service did not give this account access to the application.",
         "account_selection_required" | "interaction_required" | "login_required" => {
