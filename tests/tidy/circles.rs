@@ -188,12 +188,10 @@ fn take<'t>(text: &'t str, before: &[String], found: &mut Vec<Vec<String>>) -> &
     let below = rest.strip_prefix("::").filter(|below| {
         below.starts_with(|letter: char| letter.is_alphabetic() || letter == '_' || letter == '{')
     });
-    match below {
-        Some(below) => take(below, &path, found),
-        None => {
-            found.push(path);
-            // `*`, a new name, or the end of what was looked at.
-            rest.find([',', '}', ';', '\n']).map_or("", |at| &rest[at..])
-        }
+    if let Some(below) = below {
+        return take(below, &path, found);
     }
+    found.push(path);
+    // `*`, a new name, or the end of what was looked at.
+    rest.find([',', '}', ';', '\n']).map_or("", |at| &rest[at..])
 }

@@ -290,3 +290,30 @@ impl ArmRequest<'_> {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Bytes,
+        http::{HeaderMap, Method},
+    };
+
+    use super::*;
+
+    #[test]
+    fn queries_and_lists_of_everything_work_on_a_copy_and_nothing_else_does() {
+        let check = |method: Method, path: &str, expected: bool| {
+            let uri = path.parse().unwrap();
+            let (headers, body) = (HeaderMap::new(), Bytes::new());
+            let call = Call::new(String::new(), method.clone(), &uri, headers, body, String::new());
+            assert_eq!(is_long(&call), expected, "{method} {path}");
+        };
+        check(Method::POST, "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01", true);
+        check(Method::GET, "/subscriptions/s/resources", true);
+        check(Method::GET, "/Subscriptions/s/resourceGroups/g/Resources", true);
+        check(Method::GET, "/providers/Microsoft.ResourceGraph/operations", false);
+        check(Method::PUT, "/subscriptions/s/resourceGroups/resources", false);
+        check(Method::GET, "/subscriptions/s/resourceGroups/resources", false);
+        check(Method::GET, "/subscriptions/s/resourceGroups/g", false);
+    }
+}

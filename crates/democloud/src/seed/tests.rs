@@ -349,8 +349,8 @@ fn a_scale_is_met_exactly_and_gives_the_same_ids_each_time() {
         ("1,2,3,4", ScaleError::NotThreeNumbers),
         ("1,-2,3", ScaleError::NotThreeNumbers),
         ("", ScaleError::NotThreeNumbers),
-        ("0,1,0", ScaleError::Homeless),
-        ("1,0,1", ScaleError::Homeless),
+        ("0,1,0", ScaleError::MissingParent),
+        ("1,0,1", ScaleError::MissingParent),
         ("1,1,200001", ScaleError::TooLarge),
     ] {
         assert_eq!(text.parse::<Scale>(), Err(expected), "{text}");
