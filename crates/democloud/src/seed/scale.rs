@@ -65,7 +65,8 @@ impl Scale {
             return Err(ScaleError::TooLarge);
         }
         let lacks_parent = |inner: usize, outer: usize| inner > 0 && outer == 0;
-        if lacks_parent(self.workspaces, self.subscriptions) || lacks_parent(self.endpoints, self.workspaces) {
+        if lacks_parent(self.workspaces, self.subscriptions) || lacks_parent(self.endpoints, self.workspaces)
+        {
             return Err(ScaleError::MissingParent);
         }
         Ok(())
