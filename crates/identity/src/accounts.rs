@@ -1,8 +1,8 @@
 //! The accounts that are signed in. Refresh tokens and applications' secrets are sealed in the vault; access tokens are in
 //! memory, and sealed beside their session for other programs.
 //!
-//! However many callers want a token at once, in this program or another one, one request is made; and a session that the service has ended
-//! is remembered as ended, so that nothing asks again and again.
+//! Concurrent callers share one request, in this program and across programs. A session that the service has ended is
+//! remembered as ended, so that no further request is made for it.
 
 mod application;
 mod enter_tenant;
@@ -149,8 +149,8 @@ impl Accounts {
         self.seal(&name, &stored).await.map_err(of_vault).map(drop)
     }
 
-    /// A token with at least `min_life` left: from memory, from what another program has kept, or else renewed. Callers
-    /// that ask at the same time share one request, and its failure.
+    /// Returns a token with at least `min_life` left: from memory, from what another program has kept, or renewed.
+    /// Concurrent callers share one request, and its failure.
     ///
     /// # Errors
     /// [`TokenError`]; after [`TokenError::SignInAgain`] no further request is made for this account.

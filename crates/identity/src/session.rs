@@ -1,4 +1,4 @@
-//! A session as it lies in the vault: who it is, and what renews it. Access tokens are never written.
+//! A session as it is sealed in the vault: the account and its renewal credential. Access tokens are no part of it.
 
 use jiff::Timestamp;
 use latchkey_types::Cloud;

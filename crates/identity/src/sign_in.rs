@@ -1,4 +1,4 @@
-//! The words of a sign-in: what is asked for, what happens on the way, and what comes of it.
+//! Types of a sign-in: the request, its progress and its result.
 
 use std::{fmt, sync::Arc};
 
