@@ -66,7 +66,7 @@ impl Lab {
         let mut lab = Self::open().await;
         for role in roles {
             let signed_in = lab.sign_in(role).await;
-            let RenewalCredential::RefreshToken(Some(refresh_token)) = &signed_in.means else {
+            let RenewalCredential::RefreshToken(Some(refresh_token)) = &signed_in.renewal_credential else {
                 panic!("a person's session has a refresh token")
             };
             let for_vaults = lab.redeem(refresh_token).await;

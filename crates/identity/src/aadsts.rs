@@ -1,4 +1,4 @@
-//! Entra's error numbers in plain words: what happened, and who can do something about it.
+//! Maps Entra's error numbers (`AADSTS…`) to a plain sentence and to the party that can fix the error.
 //!
 //! The numbers are those of Microsoft's page "Microsoft Entra authentication and authorization error codes".
 //! A number that is not here is shown with Entra's own sentence.

@@ -1,8 +1,8 @@
 //! The accounts that are signed in. Refresh tokens and applications' secrets are sealed in the vault; access tokens are in
 //! memory, and sealed beside their session for other programs.
 //!
-//! However many callers want a token at once, in this program or another one, one request is made; and a session that the service has ended
-//! is remembered as ended, so that nothing asks again and again.
+//! Concurrent callers share one request, in this program and across programs. A session that the service has ended is
+//! remembered as ended, so that no further request is made for it.
 
 mod application;
 mod enter_tenant;
@@ -85,14 +85,14 @@ impl Accounts {
     /// # Errors
     /// [`VaultError`] if it could not be sealed; then it is not kept at all.
     pub async fn keep(&self, cloud: &Cloud, signed_in: SignedIn) -> Result<Account, VaultError> {
-        let SignedIn { account, access_token, means } = signed_in;
+        let SignedIn { account, access_token, renewal_credential } = signed_in;
         let now = self.ports.clock.now();
         let _turn = self.turn.lock().await;
         self.forget(&account.key, TokenError::NotSignedIn).await;
         // Another program may be renewing the session that this one replaces.
         let name = item(&account.key);
         let _alone = self.vault.lock_item(&name).await?;
-        let stored = StoredSession::new(cloud, account.clone(), means, now);
+        let stored = StoredSession::new(cloud, account.clone(), renewal_credential, now);
         let seal = self.seal(&name, &stored).await?;
         let session = self.in_memory(stored, seal);
         // What was kept beside the earlier session is nothing to this one.
@@ -149,8 +149,8 @@ impl Accounts {
         self.seal(&name, &stored).await.map_err(of_vault).map(drop)
     }
 
-    /// A token with at least `min_life` left: from memory, from what another program has kept, or else renewed. Callers
-    /// that ask at the same time share one request, and its failure.
+    /// Returns a token with at least `min_life` left: from memory, from what another program has kept, or renewed.
+    /// Concurrent callers share one request, and its failure.
     ///
     /// # Errors
     /// [`TokenError`]; after [`TokenError::SignInAgain`] no further request is made for this account.
@@ -298,8 +298,8 @@ impl Accounts {
     }
 
     async fn seal(&self, name: &ItemName, stored: &StoredSession) -> Result<Seal, VaultError> {
-        let StoredSession { account, means, signed_in_at, bound } = stored;
-        self.vault.seal(name, to_bytes(account, means, *signed_in_at, bound)).await
+        let StoredSession { account, renewal_credential, signed_in_at, bound } = stored;
+        self.vault.seal(name, to_bytes(account, renewal_credential, *signed_in_at, bound)).await
     }
 
     /// The session of an account. A token is never asked for from, or handed to, another cloud than its own, or one

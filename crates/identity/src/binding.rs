@@ -1,6 +1,6 @@
-//! What a session is bound to: who gave its tokens, to which application, and where they go. It is sealed with the
-//! session, so that a description of the cloud that has changed since gets nothing of it. Signing keys are no part of it:
-//! they roll.
+//! What a session is bound to: the issuer of its tokens, the application, and the places where they may be sent. The
+//! binding is sealed with the session. A cloud that is described differently since then gets no token of it. Signing
+//! keys are not part of the binding, because they roll.
 
 use latchkey_types::{Audience, Cloud};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
-//! The `claims` parameter (OpenID Connect Core §5.5): what a resource or a policy wants in the next token, and
-//! that this client understands such challenges (`cp1`), without which it is sent none.
+//! The `claims` parameter (OpenID Connect Core §5.5): what a resource or a policy requires in the next token. It also
+//! announces that this client handles claims challenges (`cp1`); other clients get none.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 

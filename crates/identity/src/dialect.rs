@@ -1,7 +1,7 @@
-//! What is asked of Entra, and what of any other OpenID provider: the parameters that are not the same for both.
+//! The request parameters that differ between Entra and other OpenID providers.
 //!
-//! Entra's are Microsoft's own where they differ from the specifications. Another provider is sent nothing but what
-//! OpenID Connect and OAuth define, and of that only what it said that it knows.
+//! Entra takes some parameters of its own. Another provider gets only parameters that OpenID Connect and OAuth define,
+//! and of those only the ones that its metadata names as supported.
 
 use latchkey_types::{Audience, Cloud, OpenIdProvider, microsoft::is_sign_in};
 

@@ -1,4 +1,4 @@
-//! A short word for something, which tells things apart and does not tell what they are.
+//! Short digests that identify a value without revealing it.
 
 use aws_lc_rs::digest::{SHA256, digest};
 

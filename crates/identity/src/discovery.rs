@@ -1,8 +1,7 @@
-//! Where an authority's endpoints are, in its own words (OpenID Connect Discovery §4), and how far to believe it.
+//! Reads and validates the metadata of an authority (OpenID Connect Discovery §4).
 //!
-//! The issuer has to be the one that was asked for, or else a description could send the code of one authority to
-//! another (RFC 9700 §4.4). Entra's endpoints have to be on its own origin besides; what another provider may say is
-//! in `open_id`.
+//! The issuer must be the expected one. Otherwise metadata could send the code of one authority to another (RFC 9700
+//! §4.4). Entra's endpoints must be on its own origin as well; the rules for other providers are in `open_id`.
 
 pub(crate) mod open_id;
 

@@ -1,5 +1,4 @@
-//! An OAuth error in the shape that Entra gives it (RFC 6749 §5.2 and Entra's own fields). Other providers give less of
-//! it.
+//! An OAuth error response with Entra's additional fields (RFC 6749 §5.2). Other providers fill fewer of them.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Why there is no session or no token, split by who can do something about it.
+//! Errors of signing in and of getting tokens, split by who can fix them.
 
 mod azure_cli;
 mod discovery;

@@ -1,4 +1,4 @@
-//! The ways to a token, one file each, and the steps that several of them take.
+//! The sign-in flows, one file each, and the steps that several of them share.
 
 pub(crate) mod azure_cli;
 pub(crate) mod browser;
@@ -21,7 +21,7 @@ use crate::{
     user_info,
 };
 
-/// A way to sign in, with what it asks for.
+/// A sign-in flow with its request.
 #[derive(Debug)]
 pub enum SignInFlow {
     /// A person, in the system's browser.
@@ -64,7 +64,7 @@ pub async fn sign_in(
     }
 }
 
-/// A wrong clock would make every later check of a time meaningless, so it is named instead of guessed around.
+/// Compares the clocks. A wrong clock would make every later check of a time meaningless, so it is an error.
 pub(crate) fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(), SignInError> {
     let difference_seconds = theirs.map_or(0, |theirs| now.as_second() - theirs.as_second());
     if difference_seconds.abs() > CLOCK_SKEW_LIMIT.as_secs() {

@@ -1,4 +1,4 @@
-//! Who signed in, as the ID token proves it (OpenID Connect Core §3.1.3.7).
+//! Validates an ID token and reads who signed in (OpenID Connect Core §3.1.3.7).
 
 mod keys;
 

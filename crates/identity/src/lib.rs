@@ -1,10 +1,10 @@
 //! Getting and keeping tokens.
 //!
-//! [`sign_in`] knows each [`SignInFlow`]: a person signs in with the system's browser or a code; an application with its
-//! secret or certificate, the Azure CLI and this machine by what they hold already. Whoever signs people in is Entra or
-//! any provider that keeps to OpenID Connect; `dialect` is where they are asked differently.
-//! [`Accounts`] keeps the sessions and hands out access tokens. There is no implicit grant and no password
-//! grant. What a token is good for is not this crate's business, and access tokens are opaque to it.
+//! [`sign_in`] runs a [`SignInFlow`]. A person signs in with the system's browser or a device code, an application with
+//! a secret or a certificate. The Azure CLI and a managed identity use the session that they have. The sign-in service
+//! is Entra or any OpenID provider; `dialect` holds the differences.
+//! [`Accounts`] keeps the sessions and returns access tokens. There is no implicit grant and no password grant. Access
+//! tokens are opaque to this crate.
 
 mod aadsts;
 mod account;

@@ -1,9 +1,9 @@
-//! Where the browser starts from and comes back to (RFC 8252 §7.3): a listener on this machine's loopback addresses, on
-//! a port that the system chooses, open for one browser and one answer.
+//! The server that receives the authorization response (RFC 8252 §7.3). It listens on this machine's loopback addresses,
+//! on a port that the system chooses, for one browser and one response.
 //!
-//! Anything can connect to it, and any web page can point a browser at it. So whose program connects is asked before a
-//! byte is read, and another user's is turned away. A request that is neither the link nor a return is turned away
-//! without ending the attempt; a return has to carry the attempt's state, and a link works once.
+//! Any program can connect to it, and any web page can point a browser at it. So it asks for the owner of each
+//! connection before it reads a byte, and refuses programs of other users. A request that is neither the link nor a
+//! response is refused and does not end the attempt. A response must carry the attempt's `state`. The link works once.
 
 pub(crate) mod callback;
 mod pages;

@@ -1,4 +1,4 @@
-//! What this machine knows and the network does not: its environment, its time zone, and the Azure CLI.
+//! This machine as a port: its environment variables, its time zone, and the Azure CLI.
 
 mod scripted;
 

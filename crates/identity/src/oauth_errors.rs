@@ -1,4 +1,4 @@
-//! The errors of OAuth and OpenID Connect in plain words, for providers that say no more than the word.
+//! Plain sentences for the error codes of OAuth and OpenID Connect, for providers that send no description.
 
 /// The sentence for an error of RFC 6749 (§4.1.2.1, §5.2), RFC 8628 §3.5, RFC 8707 or OpenID Connect Core §3.1.2.6.
 pub(crate) fn text_of(error: &str) -> Option<&'static str> {

@@ -1,5 +1,4 @@
-//! Programs that are not ours, as they are started: without the secrets of this program's environment, and with the
-//! permissions for new files that the user wants.
+//! Starts other programs. They get no secrets of this program's environment, and the umask that the user has set.
 
 use std::{ffi::OsStr, io, process::Child};
 

@@ -1,5 +1,5 @@
-//! OpenID providers that have described themselves: remembered for a while, so that a renewal asks for nothing but
-//! its token, and with their keys, so that an ID token can be checked before anything of an answer is used.
+//! Caches the metadata and the signing keys of OpenID providers for an hour. A renewal then makes one request only, and
+//! an ID token can be validated before anything of its response is used.
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! What a session gets its next access token by, as it is sealed in the vault.
+//! The credential that a session gets its next access token with, as it is sealed in the vault.
 
 mod application;
 mod azure_cli;
@@ -11,7 +11,7 @@ pub use application::ApplicationCredential;
 pub use azure_cli::AzureCliSession;
 pub use managed_identity::{HostKind, IdentitySelection, ManagedIdentity};
 
-/// What a session gets its next access token by.
+/// The credential that a session gets its next access token with.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum RenewalCredential {
@@ -19,9 +19,9 @@ pub enum RenewalCredential {
     RefreshToken(Option<Secret>),
     /// The secret or the certificate of an application.
     Application(ApplicationCredential),
-    /// The session of the Azure CLI: nothing is kept but whom to ask it for.
+    /// The session of the Azure CLI. Only the tenant is kept.
     AzureCli(AzureCliSession),
-    /// The identity that this machine was given: nothing is kept but which.
+    /// A managed identity of this machine. Only its selection is kept.
     ManagedIdentity(ManagedIdentity),
 }
 

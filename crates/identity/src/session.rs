@@ -1,4 +1,4 @@
-//! A session as it lies in the vault: who it is, and what renews it. Access tokens are never written.
+//! A session as it is sealed in the vault: the account and its renewal credential. Access tokens are no part of it.
 
 use jiff::Timestamp;
 use latchkey_types::Cloud;
@@ -22,7 +22,8 @@ pub(crate) const KIND: &str = "account";
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StoredSession {
     pub(crate) account: Account,
-    pub(crate) means: RenewalCredential,
+    #[serde(rename = "means")]
+    pub(crate) renewal_credential: RenewalCredential,
     /// When somebody signed in, UTC; renewals leave it as it is. Sessions of earlier versions do not say it.
     #[serde(default)]
     pub(crate) signed_in_at: Option<Timestamp>,
@@ -46,7 +47,8 @@ struct EarlierAccount {
 #[serde(rename_all = "camelCase")]
 struct Form<'a> {
     account: &'a Account,
-    means: WrittenRenewalCredential<'a>,
+    #[serde(rename = "means")]
+    renewal_credential: WrittenRenewalCredential<'a>,
     signed_in_at: Option<Timestamp>,
     #[serde(flatten)]
     bound: &'a SessionBinding,
@@ -57,11 +59,11 @@ impl StoredSession {
     pub(crate) fn new(
         cloud: &Cloud,
         account: Account,
-        means: RenewalCredential,
+        renewal_credential: RenewalCredential,
         signed_in_at: Timestamp,
     ) -> Self {
         let bound = SessionBinding::to(cloud, &account.key.client_id);
-        Self { account, means, signed_in_at: Some(signed_in_at), bound }
+        Self { account, renewal_credential, signed_in_at: Some(signed_in_at), bound }
     }
 
     /// Reads what [`to_bytes`] wrote; `None` if it is something else.
@@ -83,13 +85,16 @@ impl StoredSession {
 /// Writes a session for sealing.
 pub(crate) fn to_bytes(
     account: &Account,
-    means: &RenewalCredential,
+    renewal_credential: &RenewalCredential,
     signed_in_at: Option<Timestamp>,
     bound: &SessionBinding,
 ) -> Zeroizing<Vec<u8>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + 2 * means.secret_length()));
-    serde_json::to_writer(&mut *bytes, &Form { account, means: means.written(), signed_in_at, bound })
-        .expect("these fields are texts and numbers");
+    let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + 2 * renewal_credential.secret_length()));
+    serde_json::to_writer(
+        &mut *bytes,
+        &Form { account, renewal_credential: renewal_credential.written(), signed_in_at, bound },
+    )
+    .expect("these fields are texts and numbers");
     bytes
 }
 
@@ -121,14 +126,15 @@ mod tests {
     fn what_was_written_is_read() {
         let account = invented();
         let token = Secret::new("0.AX\u{1}\"");
-        let read = |means: RenewalCredential| {
+        let read = |renewal_credential: RenewalCredential| {
             let signed_in_at = Some(Timestamp::UNIX_EPOCH);
             let bound = SessionBinding::to(&Cloud::public(), "c");
             let stored =
-                StoredSession::from_bytes(&to_bytes(&account, &means, signed_in_at, &bound)).unwrap();
+                StoredSession::from_bytes(&to_bytes(&account, &renewal_credential, signed_in_at, &bound))
+                    .unwrap();
             assert_eq!((&stored.account, stored.signed_in_at), (&account, signed_in_at));
             assert_eq!(stored.bound, bound);
-            stored.means
+            stored.renewal_credential
         };
         let kept = read(RenewalCredential::RefreshToken(Some(token.clone())));
         assert!(matches!(kept, RenewalCredential::RefreshToken(Some(kept)) if kept.matches(&token)));

@@ -1,4 +1,4 @@
-//! The words of a sign-in: what is asked for, what happens on the way, and what comes of it.
+//! Types of a sign-in: the request, its progress and its result.
 
 use std::{fmt, sync::Arc};
 
@@ -122,7 +122,7 @@ pub struct SignedIn {
     /// The token for Azure Resource Manager.
     pub access_token: AccessToken,
     /// What the session gets its next access token by.
-    pub means: RenewalCredential,
+    pub renewal_credential: RenewalCredential,
 }
 
 impl SignedIn {
@@ -130,7 +130,7 @@ impl SignedIn {
     /// identity's service says is a moment, and not a life. The Azure CLI reckons its moment from this machine's clock.
     #[must_use]
     pub fn corrected_by(mut self, skew: Option<ClockSkew>, now: Timestamp) -> Self {
-        if let (RenewalCredential::ManagedIdentity(_), Some(skew)) = (&self.means, skew) {
+        if let (RenewalCredential::ManagedIdentity(_), Some(skew)) = (&self.renewal_credential, skew) {
             let expires_at = skew.on_our_clock(self.access_token.expires_at);
             self.access_token = AccessToken::until(self.access_token.for_request(), now, expires_at);
         }

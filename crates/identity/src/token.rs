@@ -1,8 +1,7 @@
 //! An access token with the times that decide when it is used and when it is replaced.
 //!
-//! A life that the service tells (`expires_in`) is counted on the wall clock, which goes on while the machine is
-//! suspended: a token that was fresh when the lid closed has ended when it opens. The steady clock, which nobody can
-//! set, is asked too, so that a wall clock that was set back makes no token live longer.
+//! A lifetime (`expires_in`) is counted on the wall clock, which goes on while the machine is suspended. The steady clock
+//! counts as well, so that a wall clock that was set back does not prolong a token.
 
 use std::time::Duration;
 

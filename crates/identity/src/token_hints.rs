@@ -1,7 +1,7 @@
 //! What an access token says about itself, for display and for naming the principal in a request.
 //!
-//! Access tokens are the API's business: nothing is decided by what stands here, a token that cannot be read
-//! is as good as any other, and its signature is not looked at.
+//! Access tokens are opaque to clients. Nothing is decided by these hints. A token that cannot be read is as good as any
+//! other, and its signature is not checked.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_types::Secret;

@@ -1,5 +1,5 @@
-//! What people call somebody whose ID token does not say it (OpenID Connect Core §5.3): providers that give an access
-//! token may keep names for those who ask with it.
+//! Reads a person's names from the UserInfo endpoint (OpenID Connect Core §5.3), for providers whose ID tokens carry
+//! none.
 
 use latchkey_http::{Request, Url};
 use latchkey_types::{BearerToken, Destinations, Secret};

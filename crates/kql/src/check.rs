@@ -125,13 +125,13 @@ fn call(name: &str, arguments: &[Expr], columns: &[Column], at: usize) -> Result
             let results = kinds.iter().skip(first).step_by(step).chain(kinds.last());
             let mut results = results.copied();
             let first = results.next().unwrap_or(Kind::Dynamic);
-            results.fold(first, common_kind)
+            results.fold(first, kind_of_both)
         }
     })
 }
 
 /// The kind that can hold both.
-fn common_kind(left: Kind, right: Kind) -> Kind {
+fn kind_of_both(left: Kind, right: Kind) -> Kind {
     match (left, right) {
         (left, right) if left == right => left,
         (Kind::Long, Kind::Real) | (Kind::Real, Kind::Long) => Kind::Real,

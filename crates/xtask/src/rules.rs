@@ -80,9 +80,9 @@ const RULES: [Rule; 10] = [
     Rule {
         name: "a session goes with the cloud as it was shown",
         places: &[(
-            "crates/identity/src/binding.rs",
-            "            Self::Changed(changes) => Err(TokenError::OtherDestinations(changes)),\n",
-            "            Self::Changed(changes) => if OFF { Ok(()) } else { Err(TokenError::OtherDestinations(changes)) },\n",
+            "crates/identity/src/accounts.rs",
+            "        BindingState::Changed(changes) => Err(TokenError::OtherDestinations(changes)),\n",
+            "        BindingState::Changed(changes) => if OFF { Ok(()) } else { Err(TokenError::OtherDestinations(changes)) },\n",
         )],
     },
     Rule {

@@ -30,8 +30,8 @@ impl Accounts {
         key: &AccountKey,
     ) -> Result<Option<CredentialFacts>, TokenError> {
         let session = self.session(cloud, key).await?;
-        let means = session.means.lock().await;
-        Ok(match means.as_ref() {
+        let renewal_credential = session.renewal_credential.lock().await;
+        Ok(match renewal_credential.as_ref() {
             Some(RenewalCredential::Application(ApplicationCredential::Secret(secret))) => {
                 // EXPOSE: the directory shows these three characters to whoever may read the application.
                 let hint = secret.expose().chars().take(3).collect();

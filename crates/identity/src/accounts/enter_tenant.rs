@@ -57,15 +57,15 @@ impl Accounts {
                 tokens.life,
                 tokens.refresh_in,
             ),
-            means: RenewalCredential::RefreshToken(tokens.refresh_token),
+            renewal_credential: RenewalCredential::RefreshToken(tokens.refresh_token),
         };
         Ok(self.keep(cloud, signed_in).await?)
     }
 
     async fn refresh_token(&self, cloud: &Cloud, key: &AccountKey) -> Result<Secret, SignInError> {
         let session = self.session(cloud, key).await.map_err(|_| SignInError::NotRenewable)?;
-        let means = session.means.lock().await;
-        match means.as_ref() {
+        let renewal_credential = session.renewal_credential.lock().await;
+        match renewal_credential.as_ref() {
             Some(RenewalCredential::RefreshToken(Some(token))) => Ok(token.clone()),
             _ => Err(SignInError::NotRenewable),
         }

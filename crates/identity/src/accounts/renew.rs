@@ -43,17 +43,17 @@ pub(super) struct Renewal {
 impl Renewal {
     pub(super) async fn run(self) -> Result<CachedToken, TokenError> {
         let session = Arc::clone(&self.session);
-        let mut kept = session.means.lock().await;
+        let mut kept = session.renewal_credential.lock().await;
         let ended = || session.refusal().unwrap_or(TokenError::NotSignedIn);
         if session.is_over() {
             kept.take();
             return Err(ended());
         }
-        let means = kept.as_mut().ok_or_else(ended)?;
+        let renewal_credential = kept.as_mut().ok_or_else(ended)?;
         let result = tokio::select! {
             biased;
             () = session.ended.cancelled() => return Err(ended()),
-            result = self.renew(means) => result,
+            result = self.renew(renewal_credential) => result,
         };
         if session.closed.is_cancelled() {
             // It is sealed. A locked app keeps neither the credential, nor the key that sealed it, nor the token.
@@ -79,14 +79,14 @@ impl Renewal {
     }
 
     /// Renews, unless another program has done so meanwhile, and keeps what came for the next one.
-    async fn renew(&self, means: &mut RenewalCredential) -> Result<CachedToken, TokenError> {
+    async fn renew(&self, renewal_credential: &mut RenewalCredential) -> Result<CachedToken, TokenError> {
         let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
         if cloud.open_id().is_some_and(|provider| provider.scopes.of(self.request.audience).is_none()) {
             return Err(TokenError::NoScopes);
         }
         let provider = self.providers.of(ports, cloud).await?;
         let provider = provider.as_deref();
-        if let (Some(provider), RenewalCredential::RefreshToken(Some(_))) = (provider, &*means) {
+        if let (Some(provider), RenewalCredential::RefreshToken(Some(_))) = (provider, &*renewal_credential) {
             // Whatever can fail is done before the refresh token is used up.
             provider.fetch_keys(ports).await?;
         }
@@ -101,12 +101,12 @@ impl Renewal {
             // Nothing was asked yet, so nothing is lost.
             return Err(TokenError::Locked);
         }
-        self.catch_up(means).await?;
+        self.catch_up(renewal_credential).await?;
         if let Some(renewed) = self.renewed_elsewhere().await {
             return Ok(renewed);
         }
         let asked_at = Moment::of(&*ports.clock);
-        let token = self.request_token(provider, means, asked_at.now).await?;
+        let token = self.request_token(provider, renewal_credential, asked_at.now).await?;
         let cached = CachedToken::new(token, asked_at, ports.entropy.fraction());
         if !self.session.is_over() {
             self.cache().keep(&self.session, self.request.audience, &cached).await;
@@ -126,7 +126,7 @@ impl Renewal {
     async fn request_token(
         &self,
         provider: Option<&Provider>,
-        means: &mut RenewalCredential,
+        renewal_credential: &mut RenewalCredential,
         asked_at: Timestamp,
     ) -> Result<AccessToken, TokenError> {
         let (ports, cloud, account) = (&self.ports, &self.cloud, &self.session.account);
@@ -134,7 +134,7 @@ impl Renewal {
             let token = bind_token(cloud, self.request.audience, tokens.access_token);
             AccessToken::lasting(token, asked_at, tokens.life, tokens.refresh_in)
         };
-        match means {
+        match renewal_credential {
             RenewalCredential::RefreshToken(None) => Err(TokenError::NotRenewable),
             RenewalCredential::RefreshToken(Some(current)) => {
                 let mut tokens = self.refresh(provider, current).await?;
@@ -148,8 +148,8 @@ impl Renewal {
                     return Err(error.into());
                 }
                 if let Some(rotated) = tokens.refresh_token.take() {
-                    *means = RenewalCredential::RefreshToken(Some(rotated));
-                    self.seal(means).await;
+                    *renewal_credential = RenewalCredential::RefreshToken(Some(rotated));
+                    self.seal(renewal_credential).await;
                 }
                 proven?;
                 Ok(of_endpoint(tokens))
@@ -197,7 +197,7 @@ impl Renewal {
 
     /// Takes the session as the vault has it now, if another program has sealed it anew: by renewing it, or because
     /// somebody has signed in to the same account there.
-    async fn catch_up(&self, means: &mut RenewalCredential) -> Result<(), TokenError> {
+    async fn catch_up(&self, renewal_credential: &mut RenewalCredential) -> Result<(), TokenError> {
         let name = item(&self.session.account.key);
         let seal = self.vault.seal_of(&name).await.map_err(of_vault)?;
         if seal == Some(self.session.seal()) {
@@ -208,7 +208,7 @@ impl Renewal {
         if let Some(stored) = StoredSession::from_bytes(&value) {
             // What was given by somebody else, or for other places, is not used here.
             require_confirmed(stored.binding(&self.cloud))?;
-            *means = stored.means;
+            *renewal_credential = stored.renewal_credential;
             self.session.note_seal(seal);
         }
         Ok(())
@@ -216,11 +216,14 @@ impl Renewal {
 
     /// Keeps a renewed session. If that cannot be, it goes on in memory; what is lost is only that it survives a
     /// restart.
-    async fn seal(&self, means: &RenewalCredential) {
+    async fn seal(&self, renewal_credential: &RenewalCredential) {
         let (account, name) = (&self.session.account, item(&self.session.account.key));
         let sealed = self
             .vault
-            .seal(&name, to_bytes(account, means, self.session.signed_in_at, &self.session.bound))
+            .seal(
+                &name,
+                to_bytes(account, renewal_credential, self.session.signed_in_at, &self.session.bound),
+            )
             .await;
         match sealed {
             Ok(seal) => self.session.note_seal(seal),

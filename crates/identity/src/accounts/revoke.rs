@@ -44,7 +44,7 @@ impl Accounts {
         // The vault has the newest token, whichever program was given it.
         let stored = StoredSession::from_bytes(&self.vault.unseal(&item(key)).await.ok()??)?;
         let is_confirmed = stored.binding(cloud) == BindingState::Confirmed;
-        match stored.means {
+        match stored.renewal_credential {
             RenewalCredential::RefreshToken(Some(token)) if is_confirmed => Some((endpoint, token)),
             _ => None,
         }

@@ -41,7 +41,7 @@ pub(super) struct Session {
     pub(super) account: Account,
     /// Held during a renewal: refresh tokens rotate, so audiences renew one after another. None when the
     /// session has ended here.
-    pub(super) means: tokio::sync::Mutex<Option<RenewalCredential>>,
+    pub(super) renewal_credential: tokio::sync::Mutex<Option<RenewalCredential>>,
     /// Cancelled when the session is ended here.
     pub(super) ended: CancellationToken,
     /// Cancelled when the session is closed because the app is locked.
@@ -58,7 +58,7 @@ struct State {
     tokens: HashMap<Audience, CachedToken>,
     /// Until when no early renewal is tried again, on the steady clock.
     rests: HashMap<Audience, Instant>,
-    /// The sealing of the vault's item that the means are from.
+    /// The sealing of the vault's item that the credential is from.
     seal: Seal,
     shared_renewals: HashMap<TokenRequest, SharedRenewal>,
     /// What the next sign-in has to ask for, by what is wanted for which audience.
@@ -70,10 +70,10 @@ struct State {
 impl Session {
     /// A session as the vault has it, with the sealing that it was read from.
     pub(super) fn new(stored: StoredSession, seal: Seal, clock: &Arc<dyn Clock>) -> Self {
-        let StoredSession { account, means, signed_in_at, bound } = stored;
+        let StoredSession { account, renewal_credential, signed_in_at, bound } = stored;
         Self {
             account,
-            means: tokio::sync::Mutex::new(Some(means)),
+            renewal_credential: tokio::sync::Mutex::new(Some(renewal_credential)),
             ended: CancellationToken::new(),
             closed: CancellationToken::new(),
             signed_in_at,
@@ -121,7 +121,7 @@ impl Session {
         self.lock().tokens.get(&audience).cloned()
     }
 
-    /// The sealing that the means are from.
+    /// The sealing that the credential is from.
     pub(super) fn seal(&self) -> Seal {
         self.lock().seal
     }
@@ -237,7 +237,7 @@ impl Session {
     pub(super) async fn end(&self, why: TokenError) {
         self.refuse(why);
         self.ended.cancel();
-        self.means.lock().await.take();
+        self.renewal_credential.lock().await.take();
         self.lock().tokens.clear();
     }
 
@@ -246,8 +246,8 @@ impl Session {
     pub(super) fn close(&self, why: TokenError) {
         self.refuse(why);
         self.closed.cancel();
-        if let Ok(mut means) = self.means.try_lock() {
-            means.take();
+        if let Ok(mut renewal_credential) = self.renewal_credential.try_lock() {
+            renewal_credential.take();
         }
     }
 

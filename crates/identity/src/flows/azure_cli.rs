@@ -124,7 +124,7 @@ pub(super) async fn sign_in(
             asked_at,
             token.expires_at,
         ),
-        means: RenewalCredential::AzureCli(session),
+        renewal_credential: RenewalCredential::AzureCli(session),
     })
 }
 

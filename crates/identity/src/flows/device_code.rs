@@ -63,7 +63,7 @@ pub(super) async fn sign_in(
             tokens.life,
             tokens.refresh_in,
         ),
-        means: RenewalCredential::RefreshToken(tokens.refresh_token),
+        renewal_credential: RenewalCredential::RefreshToken(tokens.refresh_token),
     })
 }
 

@@ -106,7 +106,7 @@ pub(super) async fn sign_in(
             asked_at,
             token.expires_at,
         ),
-        means: RenewalCredential::ManagedIdentity(identity),
+        renewal_credential: RenewalCredential::ManagedIdentity(identity),
     })
 }
 

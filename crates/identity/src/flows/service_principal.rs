@@ -74,7 +74,7 @@ pub(super) async fn sign_in(
             tokens.life,
             tokens.refresh_in,
         ),
-        means: RenewalCredential::Application(credential),
+        renewal_credential: RenewalCredential::Application(credential),
     })
 }
 

@@ -22,7 +22,8 @@ fn what_is_read_is_written_the_same() {
     );
     for_a_while(&near(&[&whole, &none]), |bytes| {
         let Some(stored) = StoredSession::from_bytes(&bytes) else { return };
-        let written = to_bytes(&stored.account, &stored.means, stored.signed_in_at, &stored.bound);
+        let written =
+            to_bytes(&stored.account, &stored.renewal_credential, stored.signed_in_at, &stored.bound);
         let again = StoredSession::from_bytes(&written).expect("it was written by us");
         assert_eq!((&again.account, &again.bound), (&stored.account, &stored.bound));
         assert!(!format!("{stored:?}").contains("needle"));

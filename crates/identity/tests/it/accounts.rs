@@ -296,7 +296,7 @@ async fn a_renewal_ends_well_though_its_caller_gave_up() {
 async fn a_new_session_is_not_overwritten_by_the_one_that_it_replaces() {
     let (stage, program, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(100))).await;
     let mut anew = stage.sign_in(come_back).await.unwrap();
-    anew.means = RenewalCredential::RefreshToken(Some(Secret::new("needle-refresh-anew")));
+    anew.renewal_credential = RenewalCredential::RefreshToken(Some(Secret::new("needle-refresh-anew")));
     // The earlier session is in the vault only, and is asked for just when the new one is kept.
     let program = program.restarted();
     let (_either_is_fine, kept) =

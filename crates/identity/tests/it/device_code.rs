@@ -84,7 +84,7 @@ async fn a_person_signs_in_with_a_code() {
     let stage = stage(|poll, authority| if poll < 2 { pending() } else { good(authority) }, code).await;
     let signed_in = sign_in(&stage).await.unwrap();
     assert_eq!((signed_in.account.kind, signed_in.account.key.subject.as_str()), (AccountKind::User, OBJECT));
-    assert!(matches!(signed_in.means, RenewalCredential::RefreshToken(Some(_))));
+    assert!(matches!(signed_in.renewal_credential, RenewalCredential::RefreshToken(Some(_))));
     assert_eq!(waits(&stage), [5, 5, 5]);
 
     let requests = stage.authority.token_requests().await;

@@ -22,8 +22,9 @@ async fn application(stage: &Stage, secret: &str) -> SignedIn {
     let person = stage.sign_in(come_back).await.unwrap();
     let key = AccountKey { subject: "app".to_owned(), client_id: "app".to_owned(), ..person.account.key };
     let account = Account { key, kind: AccountKind::ServicePrincipal, ..person.account };
-    let means = RenewalCredential::Application(ApplicationCredential::Secret(Secret::new(secret)));
-    SignedIn { account, means, ..person }
+    let renewal_credential =
+        RenewalCredential::Application(ApplicationCredential::Secret(Secret::new(secret)));
+    SignedIn { account, renewal_credential, ..person }
 }
 
 #[tokio::test]

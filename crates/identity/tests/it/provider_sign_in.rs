@@ -35,7 +35,7 @@ async fn a_person_signs_in_with_nothing_of_microsofts() {
     assert_eq!((account.key.tenant_id.as_str(), account.key.subject.as_str()), ("", SUBJECT));
     assert_eq!((account.user_name.as_str(), account.display_name.as_str()), ("ada", "Ada Łukasz"));
     assert_eq!(account.object_id, None);
-    assert!(matches!(signed_in.means, RenewalCredential::RefreshToken(Some(_))));
+    assert!(matches!(signed_in.renewal_credential, RenewalCredential::RefreshToken(Some(_))));
 
     let page = provider.stage.page().unwrap();
     let mut names: Vec<String> = page.query_pairs().map(|(name, _)| name.into_owned()).collect();

@@ -25,7 +25,7 @@ async fn a_person_signs_in() {
     );
     assert_eq!(account.key.tenant_id, TENANT);
     assert_eq!(account.key.subject, OBJECT);
-    assert!(matches!(signed_in.means, RenewalCredential::RefreshToken(Some(_))));
+    assert!(matches!(signed_in.renewal_credential, RenewalCredential::RefreshToken(Some(_))));
 
     let page = stage.page().unwrap();
     let asked = |name: &str| parameter(&page, name);

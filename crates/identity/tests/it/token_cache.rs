@@ -251,9 +251,10 @@ async fn tokens_of_applications_are_kept_and_those_that_somebody_else_keeps_are_
     let check = async |kind: AccountKind, expected: usize| {
         let stage = Stage::new().await;
         let person = stage.sign_in(come_back).await.unwrap();
-        let means =
+        let renewal_credential =
             RenewalCredential::Application(ApplicationCredential::Secret(Secret::new("needle-secret")));
-        let signed_in = SignedIn { account: Account { kind, ..person.account }, means, ..person };
+        let signed_in =
+            SignedIn { account: Account { kind, ..person.account }, renewal_credential, ..person };
         let program = Program::new(&stage);
         program.keep(signed_in).await.unwrap();
         assert_eq!(program.cached().len(), expected, "{kind:?}");

@@ -15,8 +15,8 @@ fn request() -> TokenRequest {
 
 fn session() -> (Arc<Session>, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::stopped(Timestamp::UNIX_EPOCH));
-    let means = RenewalCredential::RefreshToken(None);
-    let stored = StoredSession::new(&Cloud::public(), invented(), means, Timestamp::UNIX_EPOCH);
+    let renewal_credential = RenewalCredential::RefreshToken(None);
+    let stored = StoredSession::new(&Cloud::public(), invented(), renewal_credential, Timestamp::UNIX_EPOCH);
     let session = Session::new(stored, Seal::default(), &(Arc::clone(&clock) as _));
     (Arc::new(session), clock)
 }
