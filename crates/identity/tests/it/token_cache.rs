@@ -8,7 +8,7 @@ use latchkey_identity::{
     Account, AccountKind, ApplicationCredential, RenewalCredential, SignedIn, TokenError, remove_sessions,
 };
 use latchkey_testing::until;
-use latchkey_types::{Audience, Cloud, Secret};
+use latchkey_types::{Audience, Clock, Cloud, Secret};
 
 use crate::{
     accounts::{Keeper, renewals, renewed, signed_in, text},
@@ -84,6 +84,23 @@ async fn a_clock_that_was_set_back_before_a_token_came_means_a_renewal() {
         "needle-access-1"
     );
     keeper.clock.set_back(Duration::from_mins(10));
+    assert_eq!(
+        text(&keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap()),
+        "needle-access-2"
+    );
+    assert_eq!(renewals(&stage).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_lives_no_longer_though_the_clock_was_set_back_between_two_programs() {
+    let (stage, keeper, account) = signed_in(renewed).await;
+    keeper.clock.advance(Duration::from_mins(45));
+    // By the wall it is half an hour younger than it is.
+    keeper.clock.set_back(Duration::from_mins(30));
+    let token = keeper.restarted().token(&account.key, Audience::Arm, 2).await.unwrap();
+    let left = token.expires_at.duration_since(keeper.clock.now()).as_mins();
+    assert_eq!((text(&token), left), ("needle-access-1", 15));
+    keeper.clock.suspend(Duration::from_mins(13));
     assert_eq!(
         text(&keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap()),
         "needle-access-2"
