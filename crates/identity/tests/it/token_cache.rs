@@ -142,6 +142,19 @@ async fn another_audience_gets_no_token_of_this_one() {
     assert_eq!(text(&token), "needle-access-2");
 }
 
+#[tokio::test]
+async fn a_token_of_a_session_that_is_bound_otherwise_is_not_used() {
+    let (stage, keeper, account) = signed_in(renewed).await;
+    keeper.token(&account.key, Audience::Arm, 5).await.unwrap();
+    let arm = Url::parse("http://127.0.0.1:9").unwrap();
+    let (other, cloud) = (keeper.restarted(), Cloud { arm, ..keeper.cloud.clone() });
+    other.accounts.keep(&cloud, stage.sign_in(come_back).await.unwrap()).await.unwrap();
+    let of_other = other.accounts.token(&cloud, &account.key, Audience::Graph, Duration::ZERO).await;
+    assert_eq!(text(&of_other.unwrap()), "needle-access-2");
+    let refused = keeper.token(&account.key, Audience::Graph, 5).await;
+    assert!(matches!(refused, Err(TokenError::OtherDestinations(_))), "{refused:?}");
+}
+
 /// Whether an event leaves no token for the next program; returns what it asks for then.
 async fn check_gone(event: impl AsyncFnOnce(&Keeper, &Account)) {
     let (stage, keeper, account) = signed_in(renewed).await;
