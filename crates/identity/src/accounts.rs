@@ -70,7 +70,7 @@ impl Accounts {
     /// Sessions over a vault. Nothing is read before it is asked for.
     pub fn new(vault: Arc<Vault>, ports: Ports) -> Self {
         Self {
-            cache: TokenCache::new(&vault),
+            cache: TokenCache::new(&vault, &ports.clock),
             vault,
             ports,
             providers: Arc::default(),
@@ -242,8 +242,7 @@ impl Accounts {
         if !session.drop_token(audience, rejected) {
             return false;
         }
-        let at = Moment::of(&*self.ports.clock);
-        match self.cache.load(session, cloud, audience, at).await {
+        match self.cache.load(session, cloud, audience).await {
             Some(cached) if !cached.token.value.matches(rejected) => {
                 session.remember(audience, cached);
                 false
@@ -258,8 +257,7 @@ impl Accounts {
 
     /// Takes up the token that another program has kept, and says which it is.
     async fn take_up_cached(&self, session: &Session, cloud: &Cloud, audience: Audience) -> Option<Secret> {
-        let at = Moment::of(&*self.ports.clock);
-        let found = self.cache.load(session, cloud, audience, at).await?;
+        let found = self.cache.load(session, cloud, audience).await?;
         let value = found.token.value.clone();
         session.take_up(audience, found);
         Some(value)

@@ -98,23 +98,29 @@ impl CachedToken {
     /// A token that another program, or an earlier run, asked for and kept. `None` if its times cannot be: it was asked
     /// for in what is now the future, or seems to live for more than a week, or has ended.
     ///
-    /// Steady clocks cannot be compared between programs, so its age until now is taken from the wall clock. One that
-    /// was set back by less than that age is not noticed here: the token then seems younger than it is, and its service
-    /// refuses it. From now on the steady clock counts as well.
+    /// Steady clocks cannot be compared between programs, so its age until now is taken from the wall clock and, where
+    /// the system tells the machine's uptime, from that: `time_left` is what is left of its life by the uptime. Without
+    /// one, a wall clock that was set back by less than the token's age is not noticed here; the token then seems younger
+    /// than it is, and its service refuses it. From now on the steady clock counts as well.
     pub(crate) fn restored(
         token: AccessToken,
         asked_at: Timestamp,
         renew_after: Timestamp,
         at: Moment,
+        time_left: Option<Duration>,
     ) -> Option<Self> {
         let is_from_future = asked_at > later(at.now, CLOCK_CORRECTION);
         let lives_too_long = token.expires_at > later(asked_at, LONGEST);
-        let has_ended = token.expires_at <= at.now;
+        let expires_at = time_left.map_or(token.expires_at, |left| token.expires_at.min(later(at.now, left)));
+        let has_ended = expires_at <= at.now;
         if is_from_future || lives_too_long || has_ended {
             return None;
         }
-        let (renew_after, expires_at) = (renew_after.min(token.expires_at), token.expires_at);
-        let token = AccessToken { refresh_after: token.refresh_after.min(expires_at), ..token };
+        // Where the clock was set back, every moment comes sooner on it.
+        let sooner = token.expires_at.duration_since(expires_at);
+        let moved = |then: Timestamp| then.saturating_sub(sooner).unwrap_or(expires_at).min(expires_at);
+        let renew_after = moved(renew_after);
+        let token = AccessToken { refresh_after: moved(token.refresh_after), expires_at, ..token };
         Some(Self { token, asked_at, renew_after, life: Lifetime::new(at, expires_at) })
     }
 
@@ -179,7 +185,8 @@ mod tests {
             let BearerToken { value, destinations } = invented();
             let (expires_at, refresh_after) = (minutes(expires), minutes(refresh));
             let token = AccessToken { value, destinations, expires_at, refresh_after };
-            let restored = CachedToken::restored(token, minutes(asked), refresh_after, Moment::of(&clock));
+            let restored =
+                CachedToken::restored(token, minutes(asked), refresh_after, Moment::of(&clock), None);
             assert_eq!(restored.map(|cached| cached.renew_after), expected.map(minutes), "{asked} {expires}");
         };
         check(-30, 25, 30, Some(25));
@@ -192,11 +199,30 @@ mod tests {
     }
 
     #[test]
+    fn the_machines_uptime_only_shortens_a_life() {
+        let clock = ManualClock::stopped(Timestamp::UNIX_EPOCH + HOUR);
+        let check = |left_minutes: u64, expected: Option<(i64, i64)>| {
+            let token = AccessToken::lasting(invented(), clock.now(), HOUR, None);
+            let (renew_after, left) = (token.refresh_after, Duration::from_mins(left_minutes));
+            let at = Moment::of(&clock);
+            let restored = CachedToken::restored(token, clock.now(), renew_after, at, Some(left));
+            let minutes = |then: Timestamp| then.duration_since(clock.now()).as_mins();
+            let times = restored.map(|it| (minutes(it.token.expires_at), minutes(it.renew_after)));
+            assert_eq!(times, expected, "{left_minutes}");
+        };
+        check(60, Some((60, 55)));
+        check(90, Some((60, 55)));
+        check(20, Some((20, 15)));
+        check(0, None);
+    }
+
+    #[test]
     fn a_token_that_was_read_lives_no_longer_by_a_clock_that_is_set_back() {
         let clock = ManualClock::stopped(Timestamp::UNIX_EPOCH + HOUR);
         let token = AccessToken::lasting(invented(), clock.now(), HOUR, None);
         let renew_after = token.refresh_after;
-        let restored = CachedToken::restored(token, clock.now(), renew_after, Moment::of(&clock)).unwrap();
+        let restored =
+            CachedToken::restored(token, clock.now(), renew_after, Moment::of(&clock), None).unwrap();
         clock.set_back(Duration::from_secs(30));
         clock.advance(Duration::from_mins(59));
         assert!(restored.lives(Duration::from_secs(30), Moment::of(&clock)));

@@ -8,6 +8,7 @@ use std::{
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 /// The clock that everything below the shell is given.
 #[async_trait]
@@ -19,8 +20,30 @@ pub trait Clock: Send + Sync {
     /// stands still while the machine is suspended, so what lasts until a certain time is not measured with it alone.
     fn steady(&self) -> Instant;
 
+    /// How long the machine has run, where the system tells it. Unlike the steady clock, programs of one machine can
+    /// compare it.
+    fn uptime(&self) -> Option<Uptime> {
+        None
+    }
+
     /// Returns after the given time has passed on the steady clock: a suspended machine sleeps on top of it.
     async fn sleep(&self, duration: Duration);
+}
+
+/// How long a machine has run since it was started, with the times while it was suspended. Nobody can set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uptime {
+    /// Which start of the machine.
+    pub boot: Uuid,
+    /// The time since then.
+    pub elapsed: Duration,
+}
+
+impl Uptime {
+    /// The time that has passed since an earlier look; `None` if the machine was started anew meanwhile.
+    pub fn since(self, earlier: Self) -> Option<Duration> {
+        (self.boot == earlier.boot).then(|| self.elapsed.checked_sub(earlier.elapsed)).flatten()
+    }
 }
 
 /// The machine's clock.
@@ -37,6 +60,14 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the steady clock")]
     fn steady(&self) -> Instant {
         Instant::now()
+    }
+
+    #[cfg(target_os = "linux")]
+    fn uptime(&self) -> Option<Uptime> {
+        let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        let seconds = std::fs::read_to_string("/proc/uptime").ok()?;
+        let elapsed = Duration::try_from_secs_f64(seconds.split(' ').next()?.parse().ok()?).ok()?;
+        Some(Uptime { boot: Uuid::try_parse(boot.trim()).ok()?, elapsed })
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the one place that sleeps")]
@@ -59,13 +90,14 @@ pub struct ManualClock {
 struct Time {
     now: Timestamp,
     run: Duration,
+    suspended: Duration,
 }
 
 impl ManualClock {
     /// A clock that stands still until [`ManualClock::advance`]; sleepers wait for that.
     #[expect(clippy::disallowed_methods, reason = "an instant can only be made from the present one")]
     pub fn stopped(now: Timestamp) -> Self {
-        let time = watch::Sender::new(Time { now, run: Duration::ZERO });
+        let time = watch::Sender::new(Time { now, run: Duration::ZERO, suspended: Duration::ZERO });
         Self { begun: Instant::now(), time, moves_by_itself: false, slept: Mutex::default() }
     }
 
@@ -76,12 +108,18 @@ impl ManualClock {
 
     /// Moves the time on and wakes whoever has slept long enough.
     pub fn advance(&self, duration: Duration) {
-        self.time.send_modify(|time| *time = Time { now: time.now + duration, run: time.run + duration });
+        self.time.send_modify(|time| {
+            time.now += duration;
+            time.run += duration;
+        });
     }
 
     /// Lets the machine be suspended for so long: it is later then, and nobody has slept meanwhile.
     pub fn suspend(&self, duration: Duration) {
-        self.time.send_modify(|time| time.now += duration);
+        self.time.send_modify(|time| {
+            time.now += duration;
+            time.suspended += duration;
+        });
     }
 
     /// Sets the wall clock back, as a person or a time server does.
@@ -105,6 +143,11 @@ impl Clock for ManualClock {
         self.begun + self.time.borrow().run
     }
 
+    fn uptime(&self) -> Option<Uptime> {
+        let time = *self.time.borrow();
+        Some(Uptime { boot: Uuid::nil(), elapsed: time.run + time.suspended })
+    }
+
     async fn sleep(&self, duration: Duration) {
         let until = self.time.borrow().run + duration;
         self.slept.lock().expect("no holder of this lock panics").push(duration);
@@ -115,5 +158,22 @@ impl Clock for ManualClock {
         }
         let mut time = self.time.subscribe();
         let _sender_lives_as_long_as_self = time.wait_for(|time| time.run >= until).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_machines_uptime_goes_on() {
+        let clock = SystemClock;
+        if cfg!(target_os = "linux") {
+            let (earlier, later) = (clock.uptime().unwrap(), clock.uptime().unwrap());
+            assert!(later.since(earlier).is_some(), "{earlier:?} {later:?}");
+            assert_eq!(later.since(Uptime { boot: Uuid::nil(), ..earlier }), None);
+            let future = Uptime { elapsed: later.elapsed + Duration::from_secs(1), ..later };
+            assert_eq!(later.since(future), None);
+        }
     }
 }

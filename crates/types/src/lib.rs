@@ -22,7 +22,7 @@ mod tenant;
 mod workspace_config;
 
 pub use audience::Audience;
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ManualClock, SystemClock, Uptime};
 pub use cloud::{Cloud, CloudError};
 pub use cloud_file::{CloudFile, CloudFileError};
 pub use destinations::{BearerToken, Destinations};

@@ -118,7 +118,7 @@ impl Renewal {
     async fn renewed_elsewhere(&self) -> Option<CachedToken> {
         let at = Moment::of(&*self.ports.clock);
         let TokenRequest { audience, claims: None } = self.request else { return None };
-        let cached = self.cache().load(&self.session, &self.cloud, audience, at).await?;
+        let cached = self.cache().load(&self.session, &self.cloud, audience).await?;
         let is_new = self.found.as_ref().is_none_or(|found| !found.matches(&cached.token.value));
         (is_new && cached.is_fresh(self.min_life, at)).then_some(cached)
     }
@@ -192,7 +192,7 @@ impl Renewal {
     }
 
     fn cache(&self) -> TokenCache {
-        TokenCache::new(&self.vault)
+        TokenCache::new(&self.vault, &self.ports.clock)
     }
 
     /// Takes the session as the vault has it now, if another program has sealed it anew: by renewing it, or because

@@ -7,12 +7,13 @@
 //! Sessions that somebody else keeps have none here: the Azure CLI and this machine keep tokens themselves, and decide
 //! who is signed in.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
-use latchkey_types::{Audience, Cloud, Moment, Secret};
+use latchkey_types::{Audience, Clock, Cloud, Moment, Secret, Uptime};
 use latchkey_vault::{Vault, VaultError};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::session::Session;
@@ -26,7 +27,10 @@ use crate::{
 const ROOM_BYTES: usize = 512;
 
 /// The sealed tokens of a vault.
-pub(super) struct TokenCache(Arc<Vault>);
+pub(super) struct TokenCache {
+    vault: Arc<Vault>,
+    clock: Arc<dyn Clock>,
+}
 
 /// What is sealed. Where the token may be sent is no part of it.
 #[derive(Deserialize)]
@@ -39,6 +43,10 @@ struct StoredToken {
     expires_at: Timestamp,
     /// Digest of what the session was bound to.
     binding: String,
+    /// When it was kept, by the wall clock and by the machine's uptime.
+    kept_at: Timestamp,
+    boot: Option<String>,
+    uptime_ms: Option<u64>,
 }
 
 /// The same for writing: [`Secret`] has no `Serialize`, so that none is written by accident.
@@ -51,11 +59,14 @@ struct WrittenToken<'a> {
     refresh_after: Timestamp,
     expires_at: Timestamp,
     binding: &'a str,
+    kept_at: Timestamp,
+    boot: Option<String>,
+    uptime_ms: Option<u64>,
 }
 
 impl TokenCache {
-    pub(super) fn new(vault: &Arc<Vault>) -> Self {
-        Self(Arc::clone(vault))
+    pub(super) fn new(vault: &Arc<Vault>, clock: &Arc<dyn Clock>) -> Self {
+        Self { vault: Arc::clone(vault), clock: Arc::clone(clock) }
     }
 
     /// The token that was kept for an audience, if it lives still and is of the session as it is bound now.
@@ -64,15 +75,14 @@ impl TokenCache {
         session: &Session,
         cloud: &Cloud,
         audience: Audience,
-        at: Moment,
     ) -> Option<CachedToken> {
         if !keeps_tokens(session.account.kind) {
             return None;
         }
-        let found = self.0.unseal_beside(&item(&session.account.key), part(audience)).await;
+        let found = self.vault.unseal_beside(&item(&session.account.key), part(audience)).await;
         let cached = match found {
             Ok(None) => return None,
-            Ok(Some(bytes)) => read(&bytes, &session.bound.digest(), cloud, audience, at),
+            Ok(Some(bytes)) => self.read(&bytes, &session.bound.digest(), cloud, audience),
             // Whoever asks for the session is told of a store that is locked.
             Err(VaultError::Locked { .. } | VaultError::NoStore { .. } | VaultError::Store { .. }) => {
                 return None;
@@ -94,9 +104,9 @@ impl TokenCache {
         if !keeps_tokens(session.account.kind) || !cached.token.value.is_plain() {
             return;
         }
-        let bytes = write(cached, &session.bound.digest());
+        let bytes = self.write(cached, &session.bound.digest());
         let key = &session.account.key;
-        if let Err(error) = self.0.seal_beside(&item(key), part(audience), bytes).await {
+        if let Err(error) = self.vault.seal_beside(&item(key), part(audience), bytes).await {
             tracing::warn!(%error, "a token could not be kept for the next program");
             self.remove(key, audience).await;
         }
@@ -104,23 +114,72 @@ impl TokenCache {
 
     /// Removes the token of an audience.
     pub(super) async fn remove(&self, key: &AccountKey, audience: Audience) {
-        if let Err(error) = self.0.remove_part(&item(key), part(audience)).await {
+        if let Err(error) = self.vault.remove_part(&item(key), part(audience)).await {
             tracing::warn!(%error, "a cached token could not be removed");
         }
     }
 
     /// Removes every token of a session.
     pub(super) async fn remove_all_of(&self, key: &AccountKey) {
-        if let Err(error) = self.0.remove_parts(&item(key)).await {
+        if let Err(error) = self.vault.remove_parts(&item(key)).await {
             tracing::warn!(%error, "cached tokens could not be removed");
         }
     }
 
     /// Removes every token of every session.
     pub(super) async fn remove_all(&self) {
-        if let Err(error) = self.0.remove_all_parts().await {
+        if let Err(error) = self.vault.remove_all_parts().await {
             tracing::warn!(%error, "cached tokens could not be removed");
         }
+    }
+
+    fn write(&self, cached: &CachedToken, binding: &str) -> Zeroizing<Vec<u8>> {
+        // EXPOSE: the token goes into a wiped buffer that the vault seals.
+        let value = cached.token.value.expose();
+        let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + value.len()));
+        let uptime = self.clock.uptime();
+        let written = WrittenToken {
+            value,
+            asked_at: cached.asked_at,
+            renew_after: cached.renew_after,
+            refresh_after: cached.token.refresh_after,
+            expires_at: cached.token.expires_at,
+            binding,
+            kept_at: self.clock.now(),
+            boot: uptime.map(|uptime| uptime.boot.to_string()),
+            uptime_ms: uptime.and_then(|uptime| u64::try_from(uptime.elapsed.as_millis()).ok()),
+        };
+        serde_json::to_writer(&mut *bytes, &written).expect("these fields are texts and numbers");
+        bytes
+    }
+
+    fn read(&self, bytes: &[u8], binding: &str, cloud: &Cloud, audience: Audience) -> Option<CachedToken> {
+        let stored: StoredToken = serde_json::from_slice(bytes).ok()?;
+        if stored.binding != binding {
+            return None;
+        }
+        let time_left = stored.time_left(self.clock.uptime());
+        let bearer = bind_token(cloud, audience, stored.value);
+        let token = AccessToken {
+            value: bearer.value,
+            destinations: bearer.destinations,
+            expires_at: stored.expires_at,
+            refresh_after: stored.refresh_after,
+        };
+        let at = Moment::of(&*self.clock);
+        CachedToken::restored(token, stored.asked_at, stored.renew_after, at, time_left)
+    }
+}
+
+impl StoredToken {
+    /// What is left of the token's life by the machine's uptime; `None` where that tells nothing.
+    fn time_left(&self, now: Option<Uptime>) -> Option<Duration> {
+        let kept = Uptime {
+            boot: Uuid::try_parse(self.boot.as_deref()?).ok()?,
+            elapsed: Duration::from_millis(self.uptime_ms?),
+        };
+        let life = self.expires_at.duration_since(self.kept_at);
+        Some(Duration::try_from(life).unwrap_or_default().saturating_sub(now?.since(kept)?))
     }
 }
 
@@ -138,35 +197,4 @@ fn part(audience: Audience) -> &'static str {
         Audience::MachineLearning => "ml-token",
         Audience::Graph => "graph-token",
     }
-}
-
-fn write(cached: &CachedToken, binding: &str) -> Zeroizing<Vec<u8>> {
-    // EXPOSE: the token goes into a wiped buffer that the vault seals.
-    let value = cached.token.value.expose();
-    let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES + value.len()));
-    let written = WrittenToken {
-        value,
-        asked_at: cached.asked_at,
-        renew_after: cached.renew_after,
-        refresh_after: cached.token.refresh_after,
-        expires_at: cached.token.expires_at,
-        binding,
-    };
-    serde_json::to_writer(&mut *bytes, &written).expect("these fields are texts");
-    bytes
-}
-
-fn read(bytes: &[u8], binding: &str, cloud: &Cloud, audience: Audience, at: Moment) -> Option<CachedToken> {
-    let stored: StoredToken = serde_json::from_slice(bytes).ok()?;
-    if stored.binding != binding {
-        return None;
-    }
-    let bearer = bind_token(cloud, audience, stored.value);
-    let token = AccessToken {
-        value: bearer.value,
-        destinations: bearer.destinations,
-        expires_at: stored.expires_at,
-        refresh_after: stored.refresh_after,
-    };
-    CachedToken::restored(token, stored.asked_at, stored.renew_after, at)
 }

@@ -8,7 +8,7 @@ use latchkey_identity::{
     Account, AccountKind, ApplicationCredential, RenewalCredential, SignedIn, TokenError, remove_sessions,
 };
 use latchkey_testing::until;
-use latchkey_types::{Audience, Cloud, Secret};
+use latchkey_types::{Audience, Clock, Cloud, Secret};
 
 use crate::{
     accounts::{Program, renewals, renewed, signed_in, text},
@@ -92,6 +92,23 @@ async fn a_clock_that_was_set_back_before_a_token_came_means_a_renewal() {
 }
 
 #[tokio::test]
+async fn a_token_lives_no_longer_though_the_clock_was_set_back_between_two_programs() {
+    let (stage, keeper, account) = signed_in(renewed).await;
+    keeper.clock.advance(Duration::from_mins(45));
+    // By the wall it is half an hour younger than it is.
+    keeper.clock.set_back(Duration::from_mins(30));
+    let token = keeper.restarted().token(&account.key, Audience::Arm, 2).await.unwrap();
+    let left = token.expires_at.duration_since(keeper.clock.now()).as_mins();
+    assert_eq!((text(&token), left), ("needle-access-1", 15));
+    keeper.clock.suspend(Duration::from_mins(13));
+    assert_eq!(
+        text(&keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap()),
+        "needle-access-2"
+    );
+    assert_eq!(renewals(&stage).await.len(), 1);
+}
+
+#[tokio::test]
 async fn whatever_was_done_to_a_kept_token_is_no_error() {
     type Damage = fn(Vec<u8>) -> Vec<u8>;
     let check = async |damage: Damage| {
@@ -123,6 +140,19 @@ async fn another_audience_gets_no_token_of_this_one() {
     fs::copy(&path, other).unwrap();
     let token = program.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
     assert_eq!(text(&token), "needle-access-2");
+}
+
+#[tokio::test]
+async fn a_token_of_a_session_that_is_bound_otherwise_is_not_used() {
+    let (stage, keeper, account) = signed_in(renewed).await;
+    keeper.token(&account.key, Audience::Arm, 5).await.unwrap();
+    let arm = Url::parse("http://127.0.0.1:9").unwrap();
+    let (other, cloud) = (keeper.restarted(), Cloud { arm, ..keeper.cloud.clone() });
+    other.accounts.keep(&cloud, stage.sign_in(come_back).await.unwrap()).await.unwrap();
+    let of_other = other.accounts.token(&cloud, &account.key, Audience::Graph, Duration::ZERO).await;
+    assert_eq!(text(&of_other.unwrap()), "needle-access-2");
+    let refused = keeper.token(&account.key, Audience::Graph, 5).await;
+    assert!(matches!(refused, Err(TokenError::OtherDestinations(_))), "{refused:?}");
 }
 
 /// Whether an event leaves no token for the next program; returns what it asks for then.
