@@ -124,27 +124,29 @@ fn close_off_folders(handle: &tauri::AppHandle) {
     }
 }
 
-/// Ends the app. It asks for what is on the clipboard, which nobody answers where this thread would have to: what the
-/// window itself offers there ends with it. Jobs finish what they cannot leave half done, within a few seconds.
+/// Ends the app: first what could still copy a secret, then the clipboard is emptied. Jobs finish what they cannot leave
+/// half done, within a few seconds.
 fn shut_down(app: &SharedApp) {
-    const FOR_CLIPBOARD: Duration = Duration::from_millis(500);
     const FOR_JOBS: Duration = Duration::from_secs(5);
-    let clipboard_app = Arc::clone(app);
-    let (done, is_done) = mpsc::channel();
-    std::thread::spawn(move || {
-        clipboard_app.take_back_copies();
-        // Nobody waits any more if it took too long.
-        let _sent = done.send(());
-    });
-    if is_done.recv_timeout(FOR_CLIPBOARD).is_err() {
-        tracing::warn!("the clipboard was not looked at before the end");
-    }
+    const FOR_CLIPBOARD: Duration = Duration::from_millis(500);
     tauri::async_runtime::block_on(async {
         tokio::select! {
             () = app.shut_down() => {}
             () = SystemClock.sleep(FOR_JOBS) => tracing::warn!("a job did not end in time"),
         }
     });
+    // It asks for what is on the clipboard, which nobody answers where this thread would have to: what the window itself
+    // offers there ends with it.
+    let app = Arc::clone(app);
+    let (done, is_done) = mpsc::channel();
+    std::thread::spawn(move || {
+        app.clear_clipboard();
+        // Nobody waits any more if it took too long.
+        let _sent = done.send(());
+    });
+    if is_done.recv_timeout(FOR_CLIPBOARD).is_err() {
+        tracing::warn!("the clipboard was not looked at before the end");
+    }
 }
 
 /// A crash must not write keys and tokens to the disk.

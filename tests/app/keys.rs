@@ -78,7 +78,7 @@ async fn a_copied_key_is_on_the_clipboard_and_nowhere_else() {
     assert!(scene.clipboard.is_marked_secret());
     assert!(!format!("{copied:?}").contains(&key));
     assert_eq!(call(&scene.app, &service, &key).await, 200);
-    scene.app.take_back_copies();
+    scene.app.clear_clipboard();
     assert_eq!(scene.clipboard.content(), None);
 }
 

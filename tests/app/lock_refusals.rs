@@ -171,7 +171,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_what_the_command_line_has_be
     let others = [
         ("service_token", app.service_token(handle, life).await.err()),
         ("account_token", app.account_token(Audience::Arm, life).await.err()),
-        ("work_as", app.work_as(account).await.err()),
+        ("choose_account_for_this_run", app.choose_account_for_this_run(account).await.err()),
         ("check_clock", app.check_clock().await.err()),
         ("list_access_with_names", app.list_access_with_names(&right.workspace).await.err()),
         ("sign_out of one", app.sign_out(Some(account.clone())).await.err()),

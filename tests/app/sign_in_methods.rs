@@ -354,10 +354,10 @@ async fn accounts_live_side_by_side_and_leave_one_by_one() {
     assert_eq!(overview.accounts.len(), 2);
     assert_eq!(overview.account.unwrap().id, deploy.id);
 
-    scene.app.work_as(&owner.id).await.unwrap();
+    scene.app.choose_account_for_this_run(&owner.id).await.unwrap();
     assert_eq!(scene.app.describe_app().await.account.unwrap().id, owner.id);
     assert_eq!(scene.restarted().describe_app().await.account.unwrap().id, deploy.id, "it was for one run");
-    scene.app.work_as(&deploy.id).await.unwrap();
+    scene.app.choose_account_for_this_run(&deploy.id).await.unwrap();
     let overview = scene.app.choose_account(&owner.id).await.unwrap();
     assert_eq!(overview.account.unwrap().id, owner.id);
     assert_eq!(scene.restarted().describe_app().await.account.unwrap().id, owner.id);

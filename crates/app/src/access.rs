@@ -16,10 +16,10 @@ use crate::{
     bridge::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, SourceFailure},
     handle::WorkspaceHandle,
     inventory::Roles,
-    lock::Unlocked,
     profile::Profile,
     roles,
     session::Session,
+    unlocked::Unlocked,
     workspaces,
 };
 
@@ -75,16 +75,17 @@ pub(crate) async fn list(
     let roles = match roles {
         Ok(roles) => roles,
         Err(error) => {
-            failures.push(SourceFailure::session_first("Names of roles".to_owned(), error)?);
+            failures.push(SourceFailure::or_session_error("Names of roles".to_owned(), error)?);
             Arc::default()
         }
     };
+    session.require_open()?;
     let has_names = directory.is_some();
     let directory = match directory {
         None => None,
         Some(Ok(directory)) => Some(directory),
         Some(Err(error)) => {
-            failures.push(SourceFailure::session_first(
+            failures.push(SourceFailure::or_session_error(
                 "Names of people, groups and applications".to_owned(),
                 error,
             )?);

@@ -9,8 +9,8 @@ use crate::{
     clipboard_guard::ClipboardGuard,
     connection::Connection,
     connections::Connections,
-    lock::Unlocked,
     session::Session,
+    unlocked::Unlocked,
 };
 
 /// Whose session ends.
@@ -34,14 +34,13 @@ pub(crate) fn choose(
     if connection.current().as_ref() == Some(session.account()) {
         return Ok(());
     }
-    clipboard.take_away();
-    connections.put_account(connection, connection.kept(), Some(session.account().clone()))
+    clipboard.clear_secrets();
+    connections.set_current(connection, session.account().clone())
 }
 
-/// Works with another account in this run alone: the next one starts as if it had not been.
-pub(crate) fn work_as(session: &Session) {
-    let connection = session.connection();
-    connection.put_accounts(connection.kept(), Some(session.account().clone()));
+/// Works with another account in this run alone: it is not remembered.
+pub(crate) fn choose_for_this_run(session: &Session) {
+    session.connection().set_current(session.account().clone());
 }
 
 /// Goes on with a session that an earlier version kept: its owner has been shown where its tokens go.
@@ -57,7 +56,7 @@ pub(crate) async fn confirm_destinations(
     require_confirmed(connection, confirmed_host)?;
     connection.accounts().confirm(connection.cloud(), &session.account().key).await?;
     let kept = connection.accounts().restore(connection.cloud()).await?;
-    connection.put_accounts(kept, connection.current());
+    connection.set_kept(kept);
     Ok(())
 }
 
@@ -91,7 +90,7 @@ pub(crate) fn require_confirmed(connection: &Connection, typed: Option<&str>) ->
 /// Signs out one account of the chosen cloud, or every one. Another account that is kept becomes the current one.
 ///
 /// # Errors
-/// [`Reason::NobodySignedIn`]; as of [`end_sessions`].
+/// [`Reason::NobodySignedIn`]; same as [`end_sessions`].
 pub(crate) async fn sign_out(
     unlocked: &Unlocked,
     connections: &Connections,
@@ -131,7 +130,7 @@ pub(crate) async fn end_sessions(
     let first = staying.first().map(|kept| kept.account.clone());
     // That it cannot be remembered keeps nobody's session.
     let remembered = connections.put_account(connection, staying, current.or(first));
-    clipboard.take_away();
+    clipboard.clear_secrets();
     let mut ended = Ok(());
     for KeptAccount { account, .. } in &ending {
         accounts.revoke(cloud, &account.key).await;

@@ -22,18 +22,18 @@ use crate::{
     credential,
     gate::Gate,
     handle::{ServiceHandle, WorkspaceHandle},
-    jobs::Jobs,
+    jobs::{Jobs, Visibility},
     keys::{Keys, Regenerations},
     lock::{Lock, LockListener},
     notices::Notices,
     preferences,
     profile::Profile,
     secret_store, services,
-    sign_in::{Attempts, SignIns},
+    sign_in::{Attempts, SignIns, Started},
     sources,
     tasks::Tasks,
     tenants,
-    tokens::{self, ServiceTokens, Tokens},
+    tokens::{self, Tokens},
     workspace_config::{self, RequestedWorkspace},
     workspaces,
 };
@@ -80,9 +80,8 @@ impl App {
         let connections =
             Arc::new(Connections::new(ports.clone(), Arc::clone(&profile), Arc::clone(&notices)));
         let clipboard = ClipboardGuard::new(Arc::clone(&ports.clipboard), clock(), tasks.clone());
-        let (attempts, service_tokens) = (Attempts::new(events()), Arc::<ServiceTokens>::default());
-        let listeners: Vec<Arc<dyn LockListener>> =
-            vec![attempts.clone(), clipboard.clone(), service_tokens.clone()];
+        let attempts = Attempts::new(events());
+        let listeners: Vec<Arc<dyn LockListener>> = vec![attempts.clone(), clipboard.clone()];
         let lock = Lock::new(ports.clone(), Arc::clone(&profile), Arc::clone(&connections), listeners);
         let gate = Gate::new(
             Arc::clone(&lock),
@@ -110,7 +109,7 @@ impl App {
             notices: Arc::clone(&notices),
             regenerations: Regenerations::default(),
         };
-        let tokens = Tokens::new(clock(), Arc::clone(&clipboard), service_tokens);
+        let tokens = Tokens::new(clock(), Arc::clone(&clipboard));
         let requested_workspace = RequestedWorkspace::new(events());
         Arc::new(Self {
             ports,
@@ -131,8 +130,7 @@ impl App {
         })
     }
 
-    /// Takes up where the last run ended: the chosen cloud and its session, without a browser. Happens
-    /// once; later calls wait for it or return at once.
+    /// Restores the chosen cloud and its session without a browser. Runs once; later calls wait for it.
     pub async fn resume(&self) {
         self.gate.restore(None).await;
     }
@@ -148,15 +146,16 @@ impl App {
         self.lock.keep_watch(&self.tasks);
     }
 
-    /// Ends what runs in the background and waits for it.
+    /// Ends every session, so that no secret leaves any more, and what runs in the background, and waits for it.
     pub async fn shut_down(&self) {
+        self.lock.end_sessions();
         self.sign_ins.cancel();
         self.tasks.shut_down().await;
     }
 
     /// Empties the clipboard of secrets that are still there.
-    pub fn take_back_copies(&self) {
-        self.clipboard.take_away();
+    pub fn clear_clipboard(&self) {
+        self.clipboard.clear_secrets();
     }
 
     /// The vault, for what the shell keeps sealed itself.
@@ -184,7 +183,7 @@ impl App {
             sign_in: self.attempts.progress(),
             clouds: self.list_clouds(),
             secret_storage: secret_store::storage(self.profile.vault.backend().await),
-            notices: self.notices(),
+            notices: if self.lock.is_locked() { Vec::new() } else { self.notices() },
             requested_workspace: self.requested_workspace.name(),
             profile_folder: self.profile.folder.display().to_string(),
             locked: self.lock.view(),
@@ -270,15 +269,17 @@ impl App {
     /// Signs in and waits for the end; each step on the way is told.
     ///
     /// # Errors
-    /// As of [`App::start_sign_in`]; why the sign-in failed.
+    /// Same as [`App::start_sign_in`]; why the sign-in failed.
     pub async fn sign_in(
         &self,
         options: SignInOptions,
         on_progress: impl FnMut(&SignInProgress),
     ) -> Result<AccountSummary, CommandError> {
         let unlocked = self.gate.unlocked().await?;
-        if let Some(follower) = self.sign_ins.start(&unlocked, options).await? {
-            follower.end(on_progress).await?;
+        match self.sign_ins.start(&unlocked, options).await? {
+            Started::Begun(watcher) => drop(watcher.end(on_progress).await?),
+            Started::HasSession => {}
+            Started::OtherIsFinishing => return Err(Reason::SignInUnderWay.into()),
         }
         let account = self.connections.current()?.account_summary();
         Ok(account.ok_or(AppError::from(Reason::NobodySignedIn))?)
@@ -320,12 +321,12 @@ impl App {
         Ok(self.describe_app().await)
     }
 
-    /// Works with another account in this run alone: the next one starts as if it had not been.
+    /// Works with another account in this run alone: it is not remembered.
     ///
     /// # Errors
     /// [`Reason::AccountGone`].
-    pub async fn work_as(&self, account_id: &str) -> Result<(), CommandError> {
-        accounts::work_as(&self.gate.session(Some(account_id)).await?);
+    pub async fn choose_account_for_this_run(&self, account_id: &str) -> Result<(), CommandError> {
+        accounts::choose_for_this_run(&self.gate.session(Some(account_id)).await?);
         Ok(())
     }
 
@@ -352,12 +353,16 @@ impl App {
     /// [`Reason::NobodySignedIn`]; [`Reason::AccountGone`]; what keeps the store from removing.
     pub async fn sign_out(&self, account_id: Option<String>) -> Result<SignOutReport, CommandError> {
         self.resume().await;
-        if account_id.is_none() && self.lock.is_locked() {
-            return Ok(self.lock.sign_out_everybody().await?);
-        }
         let scope = account_id.map_or(SignOutScope::Everybody, SignOutScope::One);
-        let unlocked = self.gate.unlocked().await?;
-        Ok(accounts::sign_out(&unlocked, &self.connections, &self.clipboard, scope).await?)
+        let report = if self.lock.is_locked() && matches!(scope, SignOutScope::Everybody) {
+            self.notices.clear();
+            self.lock.sign_out_everybody().await
+        } else {
+            let unlocked = self.gate.unlocked().await?;
+            accounts::sign_out(&unlocked, &self.connections, &self.clipboard, scope).await
+        };
+        self.jobs.drop_those_of_others(|account_id| self.connections.has_account(account_id));
+        Ok(report?)
     }
 
     /// Lists the tenants that an account is in; its own first, then by name.
@@ -416,7 +421,7 @@ impl App {
     /// # Errors
     /// [`Reason::NobodySignedIn`]; what Azure refused.
     pub async fn locate_requested_workspace(&self) -> Result<Option<WorkspaceLocation>, CommandError> {
-        if !self.requested_workspace.is_any() {
+        if !self.requested_workspace.is_requested() {
             return Ok(self.gate.unlocked().await.map(|_| None)?);
         }
         Ok(self.requested_workspace.locate(&self.gate.session(None).await?).await?)
@@ -445,7 +450,7 @@ impl App {
     /// What kept the subscriptions from being listed; a subscription that fails is a row in `failures`.
     pub async fn list_workspaces(&self) -> Result<WorkspaceList, CommandError> {
         let session = self.gate.session(None).await?;
-        Ok(workspaces::list(&session, &*self.ports.clock, &*self.ports.events).await?)
+        Ok(workspaces::list(&session, &*self.ports.clock).await?)
     }
 
     /// Reads one workspace.
@@ -460,7 +465,7 @@ impl App {
     /// Lists every service of a workspace. An API that fails is a row in `failures`.
     ///
     /// # Errors
-    /// As of [`App::describe_workspace`]; the first failure if both APIs fail.
+    /// Same as [`App::describe_workspace`]; the first failure if both APIs fail.
     pub async fn list_services(&self, workspace: &str) -> Result<ServiceList, CommandError> {
         let workspace = WorkspaceHandle::parse(workspace)?;
         let session = self.gate.session_of(&workspace).await?;
@@ -471,7 +476,7 @@ impl App {
     /// ([`App::show_names`]).
     ///
     /// # Errors
-    /// As of [`App::describe_workspace`]; what kept the assignments from being listed.
+    /// Same as [`App::describe_workspace`]; what kept the assignments from being listed.
     pub async fn list_access(&self, workspace: &str) -> Result<AccessList, CommandError> {
         let workspace = WorkspaceHandle::parse(workspace)?;
         let (session, names) = (self.gate.session_of(&workspace).await?, access::chosen_names(&self.profile));
@@ -481,7 +486,7 @@ impl App {
     /// The same with names, this once.
     ///
     /// # Errors
-    /// As of [`App::list_access`].
+    /// Same as [`App::list_access`].
     pub async fn list_access_with_names(&self, workspace: &str) -> Result<AccessList, CommandError> {
         let workspace = WorkspaceHandle::parse(workspace)?;
         let session = self.gate.session_of(&workspace).await?;
@@ -516,7 +521,7 @@ impl App {
     /// Reads one key for the person to see.
     ///
     /// # Errors
-    /// As of [`App::describe_service`]; [`crate::ErrorCode::Forbidden`] with the missing action; [`Reason::SlotEmpty`].
+    /// Same as [`App::describe_service`]; [`crate::ErrorCode::Forbidden`] with the missing action; [`Reason::SlotEmpty`].
     pub async fn reveal_key(&self, service: &str, slot: KeySlot) -> Result<RevealedKey, CommandError> {
         let service = ServiceHandle::parse(service)?;
         Ok(self.keys.reveal(&self.gate.session_of(&service).await?, &service, slot).await?)
@@ -525,7 +530,7 @@ impl App {
     /// Reads one key and puts it on the clipboard; it never enters the window.
     ///
     /// # Errors
-    /// As of [`App::reveal_key`]; [`Reason::ClipboardUnavailable`].
+    /// Same as [`App::reveal_key`]; [`Reason::ClipboardUnavailable`].
     pub async fn copy_key(&self, service: &str, slot: KeySlot) -> Result<Copied, CommandError> {
         let service = ServiceHandle::parse(service)?;
         Ok(self.keys.copy(&self.gate.session_of(&service).await?, &service, slot).await?)
@@ -535,7 +540,7 @@ impl App {
     /// when the app is locked.
     ///
     /// # Errors
-    /// As of [`App::reveal_key`]; [`Reason::NameMismatch`]; [`Reason::RegenerationUnderWay`]; [`Reason::Locked`] if the
+    /// Same as [`App::reveal_key`]; [`Reason::NameMismatch`]; [`Reason::RegenerationUnderWay`]; [`Reason::Locked`] if the
     /// app is locked meanwhile. Whatever comes back without an error is told in `outcome`.
     pub async fn regenerate_key(
         &self,
@@ -551,7 +556,7 @@ impl App {
     /// Says how long the service's token lives; one is fetched if none is at hand.
     ///
     /// # Errors
-    /// As of [`App::describe_service`]; [`Reason::NoTokens`].
+    /// Same as [`App::describe_service`]; [`Reason::NoTokens`].
     pub async fn describe_token(&self, service: &str) -> Result<TokenLife, CommandError> {
         let service = ServiceHandle::parse(service)?;
         Ok(self.tokens.describe(&self.gate.session_of(&service).await?, &service).await?)
@@ -560,7 +565,7 @@ impl App {
     /// Puts a token with at least five minutes left on the clipboard; it never enters the window.
     ///
     /// # Errors
-    /// As of [`App::describe_token`]; [`Reason::TokenEndsEarly`].
+    /// Same as [`App::describe_token`]; [`Reason::TokenEndsEarly`].
     pub async fn copy_token(&self, service: &str) -> Result<Copied, CommandError> {
         let service = ServiceHandle::parse(service)?;
         Ok(self.tokens.copy(&self.gate.session_of(&service).await?, &service).await?)
@@ -569,7 +574,7 @@ impl App {
     /// A token of a service for a program, with at least so much life left.
     ///
     /// # Errors
-    /// As of [`App::copy_token`].
+    /// Same as [`App::copy_token`].
     pub async fn service_token(
         &self,
         service: &str,
@@ -603,7 +608,8 @@ impl App {
 
     /// Every job that runs or whose outcome is kept. While the app is locked it tells counts only.
     pub fn list_jobs(&self) -> Vec<JobView> {
-        self.jobs.list(self.lock.is_locked())
+        let is_unlocked = self.lock.unlocked().is_ok();
+        self.jobs.list(if is_unlocked { Visibility::Full } else { Visibility::CountsOnly })
     }
 
     /// Asks a job to stop; it finishes what it cannot leave half done. It works from the lock screen too.
@@ -707,8 +713,10 @@ impl App {
         let unlocked = self.gate.unlocked().await?;
         secret_store::require_purge_word(typed_word)?;
         self.sign_ins.cancel();
-        self.clipboard.take_away();
-        Ok(secret_store::purge(&unlocked, &self.profile, &self.connections).await)
+        self.clipboard.clear_secrets();
+        let report = secret_store::purge(&unlocked, &self.profile, &self.connections).await;
+        self.jobs.drop_those_of_others(|account_id| self.connections.has_account(account_id));
+        Ok(report)
     }
 
     /// Compares this machine's clock with the sign-in service's, by one request that carries nothing.

@@ -3,24 +3,21 @@
 //! A key that is shown is watched for as long: whatever copied it off the page, it does not stay. On X11 a text that
 //! is merely selected is on a clipboard of its own, so both are looked at.
 
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use latchkey_types::{Clock, Secret};
 use url::Url;
 
+use parking_lot::{Mutex, MutexGuard};
+
 use crate::{
-    AppError, Clipboard, ClipboardError, Reason, Selection, Sensitivity,
-    lock::{LockListener, Unlocked},
-    session::Released,
-    tasks::Tasks,
+    AppError, Clipboard, ClipboardError, Reason, Selection, Sensitivity, lock::LockListener,
+    session::Released, tasks::Tasks, unlocked::Unlocked,
 };
 
 /// How long a secret stays on the clipboard, and a key on the screen.
-pub(crate) const STAY: Duration = Duration::from_secs(30);
+pub(crate) const SECRET_LIFETIME: Duration = Duration::from_secs(30);
 /// Another program can hold the clipboard for a moment.
 const TRIES: u32 = 10;
 const BETWEEN_TRIES: Duration = Duration::from_secs(1);
@@ -45,12 +42,12 @@ struct Watched {
 struct WatchedSecret {
     number: u64,
     value: Secret,
-    sign: Sign,
+    rule: MatchRule,
 }
 
 /// By what a text on the clipboard is known for the secret.
 #[derive(Clone, Copy)]
-enum Sign {
+enum MatchRule {
     /// It is the secret: the app copied it. A text around it is somebody's own.
     Whole,
     /// It has the secret in it: the page can be copied as a whole.
@@ -63,10 +60,10 @@ impl WatchedSecret {
     /// Whether a secret that is still watched is the same as one whose time is over. That a key is shown gives a copy
     /// of it no more time.
     fn replaces(&self, over: &Self) -> bool {
-        let is_longer = match self.sign {
-            Sign::Whole => true,
-            Sign::Part => !matches!(over.sign, Sign::Whole),
-            Sign::Around => false,
+        let is_longer = match self.rule {
+            MatchRule::Whole => true,
+            MatchRule::Part => !matches!(over.rule, MatchRule::Whole),
+            MatchRule::Around => false,
         };
         is_longer && self.value.matches(&over.value)
     }
@@ -85,7 +82,7 @@ impl ClipboardGuard {
         self.copy(secret.into_secret())
     }
 
-    /// Copies the link of a sign-in, which whoever has it first uses up.
+    /// Copies the link of a rule-in, which whoever has it first uses up.
     ///
     /// # Errors
     /// [`Reason::ClipboardUnavailable`].
@@ -96,12 +93,12 @@ impl ClipboardGuard {
     fn copy(self: &Arc<Self>, value: Secret) -> Result<Timestamp, AppError> {
         let mut watched = self.lock();
         self.clipboard.write(&value, Sensitivity::Secret)?;
-        Ok(self.watch(&mut watched, value, Sign::Whole))
+        Ok(self.watch(&mut watched, value, MatchRule::Whole))
     }
 
     /// Watches over a key that the window shows, and returns when it has to hide it.
     pub(crate) fn watch_revealed(self: &Arc<Self>, value: Secret) -> Timestamp {
-        self.watch(&mut self.lock(), value, Sign::Part)
+        self.watch(&mut self.lock(), value, MatchRule::Part)
     }
 
     /// Copies a text that is no secret: an address, an id, a snippet.
@@ -116,20 +113,20 @@ impl ClipboardGuard {
     }
 
     /// Takes every secret away that is still there.
-    pub(crate) fn take_away(&self) {
-        self.take_away_those(|_| true);
+    pub(crate) fn clear_secrets(&self) {
+        self.clear_matching(|_| true);
     }
 
-    fn watch(self: &Arc<Self>, watched: &mut Watched, value: Secret, sign: Sign) -> Timestamp {
+    fn watch(self: &Arc<Self>, watched: &mut Watched, value: Secret, rule: MatchRule) -> Timestamp {
         watched.count += 1;
         let number = watched.count;
-        watched.secrets.push(WatchedSecret { number, value, sign });
-        let ends_at = self.clock.now() + STAY;
+        watched.secrets.push(WatchedSecret { number, value, rule });
+        let ends_at = self.clock.now() + SECRET_LIFETIME;
         let guard = Arc::clone(self);
         self.tasks.spawn(async move {
-            guard.clock.sleep(STAY).await;
+            guard.clock.sleep(SECRET_LIFETIME).await;
             for _ in 0..TRIES {
-                if guard.take_away_those(|secret| secret.number == number) {
+                if guard.clear_matching(|secret| secret.number == number) {
                     return;
                 }
                 guard.clock.sleep(BETWEEN_TRIES).await;
@@ -140,7 +137,7 @@ impl ClipboardGuard {
 
     /// Forgets these secrets, and empties each selection that holds one of them, unless the same secret was copied or
     /// shown anew. False if the clipboard was busy: they are then remembered, to be taken away later.
-    fn take_away_those(&self, is_meant: impl Fn(&WatchedSecret) -> bool) -> bool {
+    fn clear_matching(&self, is_meant: impl Fn(&WatchedSecret) -> bool) -> bool {
         let mut watched = self.lock();
         let (meant, staying): (Vec<_>, Vec<_>) = watched.secrets.drain(..).partition(is_meant);
         watched.secrets = staying;
@@ -151,11 +148,11 @@ impl ClipboardGuard {
             watched
                 .secrets
                 .iter()
-                .any(|other| matches!(other.sign, Sign::Part) && other.value.matches(&one.value))
+                .any(|other| matches!(other.rule, MatchRule::Part) && other.value.matches(&one.value))
         };
         let off_the_page =
-            anew.into_iter().filter(|one| !matches!(one.sign, Sign::Whole) && !is_still_shown(one));
-        meant.extend(off_the_page.map(|one| WatchedSecret { sign: Sign::Around, ..one }));
+            anew.into_iter().filter(|one| !matches!(one.rule, MatchRule::Whole) && !is_still_shown(one));
+        meant.extend(off_the_page.map(|one| WatchedSecret { rule: MatchRule::Around, ..one }));
         if meant.is_empty() {
             return true;
         }
@@ -171,26 +168,26 @@ impl ClipboardGuard {
 
     fn empty(&self, selection: Selection, secrets: &[WatchedSecret]) -> Result<(), ClipboardError> {
         let Some(present) = self.clipboard.read(selection)? else { return Ok(()) };
-        let holds = |secret: &WatchedSecret| match secret.sign {
-            Sign::Whole => present.matches(&secret.value),
+        let holds = |secret: &WatchedSecret| match secret.rule {
+            MatchRule::Whole => present.matches(&secret.value),
             // EXPOSE: looks for one text in the other, and hands out neither.
-            Sign::Part => present.expose().contains(secret.value.expose()),
+            MatchRule::Part => present.expose().contains(secret.value.expose()),
             // EXPOSE: the same.
-            Sign::Around => {
+            MatchRule::Around => {
                 present.expose().contains(secret.value.expose()) && !present.matches(&secret.value)
             }
         };
         if secrets.iter().any(holds) { self.clipboard.clear(selection) } else { Ok(()) }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Watched> {
-        self.watched.lock().expect("no holder of this lock panics")
+    fn lock(&self) -> MutexGuard<'_, Watched> {
+        self.watched.lock()
     }
 }
 
 impl LockListener for ClipboardGuard {
     fn drop_secrets(&self) {
-        self.take_away();
+        self.clear_secrets();
     }
 }
 

@@ -14,8 +14,8 @@ use crate::{
     bridge::{Change, CloudDescription, CloudSummary, CommandError, SignOutReport, host_with_port},
     clipboard_guard::ClipboardGuard,
     connections::Connections,
-    lock::Unlocked,
     profile::Profile,
+    unlocked::Unlocked,
 };
 
 /// Microsoft's clouds, which need nothing to be ready.
@@ -166,7 +166,7 @@ pub(crate) async fn reset_demo(
     let connection = connections.open(&demo.id).await?;
     accounts::end_sessions(unlocked, &connection, connections, clipboard, SignOutScope::Everybody).await?;
     if profile.settings.current().cloud.as_ref() == Some(&demo.id) {
-        connections.choose_if_none(&demo.id);
+        connections.set_default_cloud(&demo.id);
     }
     ports.events.notify(Change::Clouds);
     Ok(())

@@ -1,10 +1,6 @@
 //! A cloud, its HTTP clients, and the accounts whose sessions it keeps.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard},
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError, tenants};
@@ -13,10 +9,14 @@ use latchkey_identity::{Account, AccountKey, Accounts, BindingState, KeptAccount
 use latchkey_types::{Audience, BearerToken, Cloud, Reach};
 use latchkey_vault::Vault;
 
+use parking_lot::{Mutex, MutexGuard};
+
 use crate::{
     AppError, Ports, Reason,
     bridge::{AccountKind, AccountSummary},
     inventory::Inventory,
+    service_tokens::ServiceTokens,
+    unlocked::Unlocked,
 };
 
 /// Life that a token needs for one request.
@@ -37,15 +37,17 @@ struct State {
     current: Option<Account>,
     /// What tenants are called, by their ids, once Azure has said so.
     tenant_names: HashMap<String, String>,
-    /// What each account has seen. Another account starts with nothing.
-    seen: HashMap<AccountKey, Seen>,
+    /// One for each account, so that another account starts with nothing.
+    clients: HashMap<AccountKey, AccountClient>,
 }
 
-/// Azure as one account sees it, and what it has listed.
+/// Azure as one account sees it, what it has listed, and the tokens of services that it was given.
 #[derive(Clone)]
-pub(crate) struct Seen {
+pub(crate) struct AccountClient {
     pub(crate) azure: Azure,
+    pub(crate) credential: Arc<dyn Credential>,
     pub(crate) inventory: Arc<Inventory>,
+    pub(crate) service_tokens: Arc<ServiceTokens>,
 }
 
 impl Connection {
@@ -113,16 +115,34 @@ impl Connection {
         Ok(kept.map(|kept| kept.account.clone()).ok_or(Reason::AccountGone)?)
     }
 
-    /// Takes over who is kept now and who is worked with. What somebody has seen who is not kept any more is dropped.
+    /// Replaces the kept accounts and the current one, and drops what belongs to accounts that are gone.
     pub(crate) fn put_accounts(&self, kept: Vec<KeptAccount>, current: Option<Account>) {
         let mut state = self.lock();
-        let is_here = |key: &AccountKey| {
-            kept.iter().any(|kept| kept.account.key == *key)
-                || current.as_ref().is_some_and(|current| current.key == *key)
-        };
-        state.seen.retain(|key, _| is_here(key));
         state.kept = kept;
         state.current = current;
+        state.drop_clients_of_others();
+    }
+
+    /// Replaces the kept accounts.
+    pub(crate) fn set_kept(&self, kept: Vec<KeptAccount>) {
+        let mut state = self.lock();
+        state.kept = kept;
+        state.drop_clients_of_others();
+    }
+
+    /// Works with another account.
+    pub(crate) fn set_current(&self, account: Account) {
+        self.lock().current = Some(account);
+    }
+
+    /// Whether an account is still signed in here.
+    pub(crate) fn has_account(&self, key: &AccountKey) -> bool {
+        self.lock().has_account(key)
+    }
+
+    /// Drops what every account has listed, and the tokens of services: the app is locked.
+    pub(crate) fn drop_clients(&self) {
+        self.lock().clients.clear();
     }
 
     /// The current account for people to recognise.
@@ -173,23 +193,37 @@ impl Connection {
         self.lock().tenant_names.get(tenant_id).cloned()
     }
 
-    /// Azure as an account sees it, and what it has listed. Only the gate asks for it.
-    pub(crate) fn seen_by(&self, account: &Account) -> Seen {
+    /// Azure as an account sees it. Only an unlocked app has one; a session asks for it.
+    pub(crate) fn client_of(&self, _: &Unlocked, account: &Account) -> AccountClient {
         let make = || {
-            let credential = AccountCredential {
+            let credential: Arc<dyn Credential> = Arc::new(AccountCredential {
                 cloud: self.cloud.clone(),
                 accounts: Arc::clone(&self.accounts),
                 key: account.key.clone(),
-            };
+            });
             let (http, clock) = (self.identity.http.clone(), Arc::clone(&self.identity.clock));
-            let azure = Azure::new(http, self.cloud.clone(), Arc::new(credential), clock);
-            Seen { azure, inventory: Arc::default() }
+            let azure = Azure::new(http, self.cloud.clone(), Arc::clone(&credential), clock);
+            let (inventory, service_tokens) = (Arc::default(), Arc::default());
+            AccountClient { azure, credential, inventory, service_tokens }
         };
-        self.lock().seen.entry(account.key.clone()).or_insert_with(make).clone()
+        self.lock().clients.entry(account.key.clone()).or_insert_with(make).clone()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("no holder of this lock panics")
+        self.state.lock()
+    }
+}
+
+impl State {
+    fn has_account(&self, key: &AccountKey) -> bool {
+        self.kept.iter().any(|kept| kept.account.key == *key)
+            || self.current.as_ref().is_some_and(|current| current.key == *key)
+    }
+
+    fn drop_clients_of_others(&mut self) {
+        let mut clients = std::mem::take(&mut self.clients);
+        clients.retain(|key, _| self.has_account(key));
+        self.clients = clients;
     }
 }
 

@@ -3,15 +3,14 @@
 //! There is one connection for each cloud, so that no two of them renew the same session. It leaves out who may use
 //! them: the gate decides that.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use latchkey_identity::{Account, KeptAccount};
 use latchkey_types::Cloud;
 
 use tokio::sync::Notify;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
     AppError, Ports, Reason,
@@ -40,18 +39,18 @@ struct State {
     /// While the app is locked, every connection hands out nothing.
     is_closed: bool,
     /// Jobs that need the emulated clouds of this program.
-    holders: usize,
+    emulator_guards: usize,
 }
 
 /// While it lives, a locked app leaves the emulated clouds of this program to the job that holds it.
-pub(crate) struct EmulatedHold(Arc<Connections>);
+pub(crate) struct EmulatorGuard(Arc<Connections>);
 
-impl Drop for EmulatedHold {
+impl Drop for EmulatorGuard {
     fn drop(&mut self) {
         let is_last = {
             let mut state = self.0.lock();
-            state.holders -= 1;
-            state.is_closed && state.holders == 0
+            state.emulator_guards -= 1;
+            state.is_closed && state.emulator_guards == 0
         };
         if is_last {
             self.0.ports.clouds.shut_emulated();
@@ -99,7 +98,7 @@ impl Connections {
     }
 
     /// Works with a cloud again that was chosen in the settings, if none is worked with.
-    pub(crate) fn choose_if_none(&self, cloud_id: &str) {
+    pub(crate) fn set_default_cloud(&self, cloud_id: &str) {
         self.lock().current.get_or_insert_with(|| cloud_id.to_owned());
     }
 
@@ -116,7 +115,7 @@ impl Connections {
             Some(known) => known,
             None => Arc::new(Connection::new(cloud, &self.ports, &self.profile.vault)?),
         };
-        self.close_if_closed(&connection).await;
+        self.close_while_locked(&connection).await;
         let kept = match connection.accounts().restore(connection.cloud()).await {
             Ok(accounts) => accounts,
             // Restoring sessions failed; continue with none and show a notice.
@@ -145,6 +144,19 @@ impl Connections {
         let id = account.as_ref().map(|account| account.key.id());
         connection.put_accounts(kept, account);
         self.changed.notify_one();
+        self.ports.events.notify(Change::Accounts);
+        self.remember_account(cloud_id, id)
+    }
+
+    /// Makes a kept account the current one of its cloud, and remembers it for the next start.
+    pub(crate) fn set_current(&self, connection: &Connection, account: Account) -> Result<(), AppError> {
+        let (cloud_id, id) = (connection.cloud().id.clone(), account.key.id());
+        connection.set_current(account);
+        self.ports.events.notify(Change::Accounts);
+        self.remember_account(cloud_id, Some(id))
+    }
+
+    fn remember_account(&self, cloud_id: String, id: Option<String>) -> Result<(), AppError> {
         self.profile.settings.change(|settings| match id {
             Some(id) => {
                 settings.accounts.insert(cloud_id, id);
@@ -153,7 +165,6 @@ impl Connections {
                 settings.accounts.remove(&cloud_id);
             }
         })?;
-        self.ports.events.notify(Change::Accounts);
         Ok(())
     }
 
@@ -174,6 +185,11 @@ impl Connections {
         self.ports.events.notify(Change::Accounts);
     }
 
+    /// Whether the account of this id is signed in to a cloud of this run.
+    pub(crate) fn has_account(&self, account_id: &str) -> bool {
+        self.all().iter().any(|connection| connection.kept_account(account_id).is_ok())
+    }
+
     /// Whether anybody's session is kept: in a cloud that was opened in this run, or as the settings tell of the
     /// others.
     pub(crate) fn has_accounts(&self) -> bool {
@@ -184,29 +200,30 @@ impl Connections {
     }
 
     /// From now on every connection that is opened hands out nothing.
-    pub(crate) fn begin_closing(&self) {
+    pub(crate) fn close_new_connections(&self) {
         self.lock().is_closed = true;
         self.shut_emulated();
     }
 
     /// Shuts the emulated clouds of this program, unless a job needs them.
     pub(crate) fn shut_emulated(&self) {
-        let is_held = self.lock().holders > 0;
+        let is_held = self.lock().emulator_guards > 0;
         if !is_held {
             self.ports.clouds.shut_emulated();
         }
     }
 
     /// Keeps the emulated clouds of this program open for a job, even if the app is locked.
-    pub(crate) fn hold_emulated(self: &Arc<Self>) -> EmulatedHold {
-        self.lock().holders += 1;
-        EmulatedHold(Arc::clone(self))
+    pub(crate) fn guard_emulators(self: &Arc<Self>) -> EmulatorGuard {
+        self.lock().emulator_guards += 1;
+        EmulatorGuard(Arc::clone(self))
     }
 
     /// Drops the tokens of every connection.
     pub(crate) async fn close(&self) {
         for connection in self.all() {
             connection.accounts().close().await;
+            connection.drop_clients();
         }
     }
 
@@ -220,7 +237,7 @@ impl Connections {
     }
 
     /// Closes a connection that somebody signed in to while the app was being locked.
-    pub(crate) async fn close_if_closed(&self, connection: &Connection) {
+    pub(crate) async fn close_while_locked(&self, connection: &Connection) {
         let is_closed = self.lock().is_closed;
         if is_closed {
             self.shut_emulated();
@@ -247,6 +264,6 @@ impl Connections {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("no holder of this lock panics")
+        self.state.lock()
     }
 }

@@ -44,6 +44,11 @@ pub enum AppError {
     Unproven(#[source] Box<Self>),
 }
 
+/// A job needs a new token, and a locked app hands out none.
+#[derive(Debug, thiserror::Error)]
+#[error("the job needs a new token, and the app is locked")]
+pub(crate) struct LeaseEnded;
+
 impl AppError {
     /// The condition that the window and the terminal may act on.
     pub fn code(&self) -> ErrorCode {
@@ -76,6 +81,7 @@ impl From<latchkey_azure::Error> for AppError {
         match &error {
             latchkey_azure::Error::Credential(cause) => match cause.0.downcast_ref::<TokenError>() {
                 Some(token) => Self::Token(token.clone()),
+                None if cause.0.is::<LeaseEnded>() => Reason::LeaseEnded.into(),
                 None => Self::Azure(error),
             },
             _ => Self::Azure(error),

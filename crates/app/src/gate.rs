@@ -5,15 +5,8 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 use crate::{
-    AppError, Reason,
-    bridge::CommandError,
-    connection::Connection,
-    connections::Connections,
-    handle::Handle,
-    lock::{Lock, Unlocked},
-    notices::Notices,
-    profile::Profile,
-    session::Session,
+    AppError, Reason, bridge::CommandError, connection::Connection, connections::Connections, handle::Handle,
+    lock::Lock, notices::Notices, profile::Profile, session::Session, unlocked::Unlocked,
 };
 
 /// Gives out sessions.
@@ -38,12 +31,12 @@ impl Gate {
         Self { lock, connections, profile, notices, first_cloud, restored: OnceCell::new() }
     }
 
-    /// Restores the chosen cloud and its session, without a browser; or works with `otherwise` where none was chosen.
-    /// It happens once; later calls wait for it or return at once.
-    pub(crate) async fn restore(&self, otherwise: Option<&str>) {
+    /// Restores the chosen cloud and its session, without a browser; or works with the default cloud where none was chosen.
+    /// Runs once; later calls wait for it.
+    pub(crate) async fn restore(&self, default_cloud: Option<&str>) {
         let restore = async || {
             let chosen = self.first_cloud.clone().or_else(|| self.profile.settings.current().cloud);
-            if let Some(cloud_id) = chosen.as_deref().or(otherwise)
+            if let Some(cloud_id) = chosen.as_deref().or(default_cloud)
                 && let Err(error) = self.connections.choose(cloud_id).await
             {
                 self.notices.add(CommandError::from(error).message);
@@ -92,7 +85,7 @@ impl Gate {
     /// The session in which a handle's resource was seen. No other account and no other cloud is worked with for it.
     ///
     /// # Errors
-    /// As of [`Gate::session`]; [`Reason::OtherAccount`] if it is not the current one.
+    /// Same as [`Gate::session`]; [`Reason::OtherAccount`] if it is not the current one.
     pub(crate) async fn session_of<Id>(&self, handle: &Handle<Id>) -> Result<Session, AppError> {
         let session = self.session(None).await?;
         if session.cloud().id == handle.cloud && session.account().key.id() == handle.account {

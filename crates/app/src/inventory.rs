@@ -1,9 +1,6 @@
 //! What one account has listed so far, so that opening it again asks for less.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use latchkey_azure::{
     role_definitions::RoleDefinitionResource,
@@ -11,6 +8,8 @@ use latchkey_azure::{
     workspaces::Workspace,
 };
 use latchkey_types::ResourceId;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::bridge::{ServiceSummary, SlotFingerprints, WorkspaceSummary};
 
@@ -86,6 +85,6 @@ impl Inventory {
     }
 
     fn lock(&self) -> MutexGuard<'_, Contents> {
-        self.contents.lock().expect("no holder of this lock panics")
+        self.contents.lock()
     }
 }

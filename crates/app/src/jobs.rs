@@ -1,22 +1,20 @@
-//! Long work: it goes on when the screen that began it is left and when the app is locked, and its outcome is kept for
-//! whoever comes back. What a job may do is its own; here it is counted, stopped and shown.
+//! Long work. It continues when its screen closes or the app locks, and its outcome is kept. What a job may do is its own
+//! business; here it is counted, stopped and shown.
 
-use std::{
-    collections::BTreeMap,
-    future::Future,
-    sync::{Arc, Mutex, MutexGuard},
-};
+use std::{collections::BTreeMap, future::Future, sync::Arc};
 
 use jiff::Timestamp;
 use latchkey_types::Clock;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
+use parking_lot::{Mutex, MutexGuard};
+
 use crate::{
     AppError, Events, Reason,
     bridge::{Change, JobOutcome, JobState, JobSubject, JobView},
-    lock::Unlocked,
     tasks::Tasks,
+    unlocked::Unlocked,
 };
 
 /// Jobs that have ended and are kept.
@@ -37,12 +35,38 @@ struct State {
 }
 
 struct Job {
+    /// The account that it works for.
+    account_id: String,
     subject: JobSubject,
     started_at: Timestamp,
     done: u32,
     total: u32,
     stop: CancellationToken,
     outcome: Option<JobOutcome>,
+}
+
+/// Ends a job whose work panicked.
+struct Ending {
+    id: u32,
+    jobs: Arc<Jobs>,
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        let is_running = self.jobs.lock().jobs.get(&self.id).is_some_and(|job| job.outcome.is_none());
+        if is_running {
+            self.jobs.end(self.id, JobOutcome::Failed { error: Reason::Interrupted.into() });
+        }
+    }
+}
+
+/// How much of a job is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    /// All of it.
+    Full,
+    /// Counts alone: the app is locked.
+    CountsOnly,
 }
 
 /// What a job's work is given.
@@ -57,9 +81,10 @@ impl Jobs {
         Arc::new(Self { tasks, clock, events, state: Mutex::default() })
     }
 
-    /// Begins a job. The receiver gets its outcome; whoever does not wait finds it in the list.
+    /// Begins a job. The receiver gets its outcome; it also stays in the list.
     pub(crate) fn start<Work>(
         self: &Arc<Self>,
+        account_id: String,
         subject: JobSubject,
         total: u32,
         work: impl FnOnce(Progress) -> Work,
@@ -74,25 +99,29 @@ impl Jobs {
             state.last_id += 1;
             let id = state.last_id;
             let (started_at, stop) = (self.clock.now(), stop.clone());
-            state.jobs.insert(id, Job { subject, started_at, done: 0, total, stop, outcome: None });
+            state
+                .jobs
+                .insert(id, Job { account_id, subject, started_at, done: 0, total, stop, outcome: None });
             id
         };
         self.events.notify(Change::Job { id });
         let work = work(Progress { id, jobs: Arc::clone(self), stop });
         let jobs = Arc::clone(self);
+        let ending = Ending { id, jobs: Arc::clone(self) };
         self.tasks.spawn_to_end(async move {
             let outcome = work.await;
             jobs.end(id, outcome.clone());
-            // Whoever began it may have gone.
+            drop(ending);
+            // The caller may be gone.
             let _gone = sender.send(outcome);
         });
         receiver
     }
 
     /// Every job that runs or whose outcome is kept, in the order in which they began.
-    pub(crate) fn list(&self, is_locked: bool) -> Vec<JobView> {
+    pub(crate) fn list(&self, visibility: Visibility) -> Vec<JobView> {
         let state = self.lock();
-        state.jobs.iter().map(|(id, job)| job.view(*id, is_locked)).collect()
+        state.jobs.iter().map(|(id, job)| job.view(*id, visibility)).collect()
     }
 
     /// Asks a job to stop. It finishes what it cannot leave half done.
@@ -119,6 +148,22 @@ impl Jobs {
         Ok(())
     }
 
+    /// Stops the jobs of accounts that were signed out, and forgets those that have ended.
+    pub(crate) fn drop_those_of_others(&self, is_signed_in: impl Fn(&str) -> bool) {
+        let mut dropped = Vec::new();
+        self.lock().jobs.retain(|id, job| {
+            if is_signed_in(&job.account_id) {
+                return true;
+            }
+            job.stop.cancel();
+            dropped.push(*id);
+            job.outcome.is_none()
+        });
+        for id in dropped {
+            self.events.notify(Change::Job { id });
+        }
+    }
+
     fn end(&self, id: u32, outcome: JobOutcome) {
         {
             let mut state = self.lock();
@@ -135,12 +180,13 @@ impl Jobs {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("no holder of this lock panics")
+        self.state.lock()
     }
 }
 
 impl Job {
-    fn view(&self, id: u32, is_locked: bool) -> JobView {
+    fn view(&self, id: u32, visibility: Visibility) -> JobView {
+        let is_full = visibility == Visibility::Full;
         JobView {
             id,
             state: match (&self.outcome, self.stop.is_cancelled()) {
@@ -151,8 +197,8 @@ impl Job {
             done: self.done,
             total: self.total,
             started_at: self.started_at,
-            subject: (!is_locked).then(|| self.subject.clone()),
-            outcome: self.outcome.clone().filter(|_| !is_locked),
+            subject: is_full.then(|| self.subject.clone()),
+            outcome: self.outcome.clone().filter(|_| is_full),
         }
     }
 }

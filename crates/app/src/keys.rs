@@ -2,10 +2,7 @@
 
 mod regeneration;
 
-use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex},
-};
+use std::{collections::HashSet, sync::Arc};
 
 use latchkey_azure::{
     keys::{KeyPair, KeyType},
@@ -14,6 +11,8 @@ use latchkey_azure::{
 use latchkey_types::{Clock, Fingerprint, Secret};
 
 use self::regeneration::Regeneration;
+use parking_lot::Mutex;
+
 use crate::{
     AppError, Events, Reason, SecretKind,
     bridge::{Copied, JobOutcome, JobSubject, KeySlot, SlotFingerprints},
@@ -43,7 +42,7 @@ pub(crate) struct Keys {
 pub(crate) struct Regenerations(Arc<Mutex<HashSet<ServiceId>>>);
 
 /// One regeneration of a service at a time, until it is dropped.
-pub(crate) struct Turn {
+pub(crate) struct RegenerationGuard {
     regenerations: Regenerations,
     service: ServiceId,
 }
@@ -67,7 +66,7 @@ impl Keys {
     /// Reads one key and puts it on the clipboard; it never enters the window.
     ///
     /// # Errors
-    /// As of [`Keys::reveal`], and [`Reason::ClipboardUnavailable`].
+    /// Same as [`Keys::reveal`], and [`Reason::ClipboardUnavailable`].
     pub(crate) async fn copy(
         &self,
         session: &Session,
@@ -97,7 +96,7 @@ impl Keys {
             return Err(Reason::NameMismatch.into());
         }
         require_keys(&known)?;
-        let turn = self.regenerations.begin(&known.service.id)?;
+        let guard = self.regenerations.begin(&known.service.id)?;
         let before = SlotFingerprints::from(&session.azure().list_service_keys(&known.service.id).await?);
         let lease = session.lease(LeasePlan { service: known.service.id.clone(), slot: slot.into() }).await?;
         let regeneration = Regeneration {
@@ -116,12 +115,13 @@ impl Keys {
             service_name: known.summary.name.clone(),
             slot,
         };
+        let account_id = session.account().key.id();
         let (lock, notices) = (Arc::clone(&self.lock), Arc::clone(&self.notices));
         let name = known.summary.name.clone();
-        let outcome = self.jobs.start(subject, 1, |progress| async move {
+        let outcome = self.jobs.start(account_id, subject, 1, |progress| async move {
             let outcome = regeneration.run(&progress).await;
-            drop(turn);
-            // A locked window shows no outcome, so whoever unlocks it is told by a notice.
+            drop(guard);
+            // A locked window shows no outcome; a notice tells it after unlocking.
             if lock.is_locked() {
                 notices.add(regeneration::notice(slot, &name, &outcome));
             }
@@ -132,18 +132,18 @@ impl Keys {
 }
 
 impl Regenerations {
-    fn begin(&self, service: &ServiceId) -> Result<Turn, AppError> {
-        let is_first = self.0.lock().expect("no holder of this lock panics").insert(service.clone());
+    fn begin(&self, service: &ServiceId) -> Result<RegenerationGuard, AppError> {
+        let is_first = self.0.lock().insert(service.clone());
         if !is_first {
             return Err(Reason::RegenerationUnderWay.into());
         }
-        Ok(Turn { regenerations: self.clone(), service: service.clone() })
+        Ok(RegenerationGuard { regenerations: self.clone(), service: service.clone() })
     }
 }
 
-impl Drop for Turn {
+impl Drop for RegenerationGuard {
     fn drop(&mut self) {
-        self.regenerations.0.lock().expect("no holder of this lock panics").remove(&self.service);
+        self.regenerations.0.lock().remove(&self.service);
     }
 }
 

@@ -28,6 +28,7 @@ mod preferences;
 mod profile;
 mod roles;
 mod secret_store;
+mod service_tokens;
 mod services;
 mod session;
 mod sign_in;
@@ -35,6 +36,7 @@ mod sources;
 mod tasks;
 mod tenants;
 mod tokens;
+mod unlocked;
 mod workspace_config;
 mod workspaces;
 

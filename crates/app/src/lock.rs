@@ -1,8 +1,8 @@
 //! The lock: while it holds, nothing of a session is shown or handed out.
 //!
-//! It protects a desk that somebody has left: whoever sits down at it sees no key, copies no token and changes nothing
-//! with Latchkey. It is no protection against whoever can run programs as this user: the session lies in the system's
-//! store, which is open for all of the user's programs, the command line among them. Unlocking is a sign-in in the
+//! It protects an unattended desk: a passer-by sees no key, copies no token and changes nothing with Latchkey. It does not
+//! protect against programs that run as this user: the session lies in the system's store, which is open for all of the
+//! user's programs, the command line among them. Unlocking is a sign-in in the
 //! browser as the account with the most to lose (`prompt=login`), whichever cloud is worked with; a browser that keeps
 //! a session, in the hands of somebody who edits the address of that page, is as good as the password. Where no person's
 //! session is kept there is nobody to ask: a click unlocks it, once the system's store has given the sessions' keys.
@@ -12,7 +12,7 @@ mod watch;
 
 use std::{
     sync::{
-        Arc, Mutex, MutexGuard, Weak,
+        Arc, Weak,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -22,12 +22,15 @@ use latchkey_identity::Account;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use parking_lot::{Mutex, MutexGuard};
+
 use crate::{
     AppError, Ports, Reason,
     bridge::{Change, LockReason, LockSettings},
-    connections::{Connections, EmulatedHold},
+    connections::{Connections, EmulatorGuard},
     profile::{Locked, Profile, Unlocker},
     tasks::Tasks,
+    unlocked::Unlocked,
 };
 pub(crate) use watch::Moment;
 use watch::Watch;
@@ -52,11 +55,11 @@ pub(crate) struct Lock {
     listeners: Vec<Arc<dyn LockListener>>,
     state: Mutex<LockState>,
     /// People who are in the browser for a sign-in.
-    busy: AtomicUsize,
+    interactions: AtomicUsize,
     /// Tells the watch that something is different.
     changed: Arc<Notify>,
     /// Locking and unlocking take turns.
-    turn: tokio::sync::Mutex<()>,
+    transition: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
@@ -72,15 +75,12 @@ struct LockState {
     sessions: CancellationToken,
 }
 
-/// Proof that the app was unlocked when a command came in.
-pub(crate) struct Unlocked(());
-
 /// While it lives, a person is in the browser, and the app does not lock for want of one.
-pub(crate) struct Busy(Arc<Lock>);
+pub(crate) struct InteractionGuard(Arc<Lock>);
 
-impl Drop for Busy {
+impl Drop for InteractionGuard {
     fn drop(&mut self) {
-        self.0.busy.fetch_sub(1, Ordering::SeqCst);
+        self.0.interactions.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -92,8 +92,16 @@ impl Lock {
         listeners: Vec<Arc<dyn LockListener>>,
     ) -> Arc<Self> {
         let changed = connections.changed();
-        let (state, busy, turn) = Default::default();
-        Arc::new(Self { ports, profile, connections, listeners, state, busy, changed, turn })
+        Arc::new(Self {
+            ports,
+            profile,
+            connections,
+            listeners,
+            state: Mutex::default(),
+            interactions: AtomicUsize::new(0),
+            changed,
+            transition: tokio::sync::Mutex::default(),
+        })
     }
 
     /// Takes over the lock that the last run left, and begins to look out for a person who has gone and a machine that
@@ -108,20 +116,21 @@ impl Lock {
             state.locked = self.profile.settings.current().locked;
             if state.locked.is_some() {
                 state.sessions.cancel();
-                self.connections.begin_closing();
+                self.connections.close_new_connections();
             }
         }
         let (lock, clock) = (Arc::downgrade(self), Arc::clone(&self.ports.clock));
         let changed = Arc::clone(&self.changed);
         tasks.spawn(async move {
             // While it sleeps it holds nothing of the app, so that the app can end.
-            while let Some(pause) = look(&lock).await {
-                match pause {
-                    Some(pause) => tokio::select! {
-                        () = clock.sleep(pause) => {}
+            loop {
+                match look(&lock).await {
+                    NextCheck::Never => return,
+                    NextCheck::After(wait) => tokio::select! {
+                        () = clock.sleep(wait) => {}
                         () = changed.notified() => {}
                     },
-                    None => changed.notified().await,
+                    NextCheck::OnChange => changed.notified().await,
                 }
             }
         });
@@ -137,20 +146,30 @@ impl Lock {
             self.changed.notify_one();
             return Err(Reason::Locked.into());
         }
-        Ok(Unlocked(()))
+        Ok(Unlocked::proven())
     }
 
     pub(crate) fn is_locked(&self) -> bool {
         self.state().locked.is_some()
     }
 
-    /// Is cancelled when the app is locked.
+    /// What a session is opened with: the proof that the app is unlocked, and what is cancelled when it is locked.
     ///
     /// # Errors
     /// [`Reason::Locked`] if it is.
-    pub(crate) fn ends_sessions(&self) -> Result<CancellationToken, AppError> {
-        let Unlocked(()) = self.unlocked()?;
-        Ok(self.state().sessions.clone())
+    pub(crate) fn open_session(&self) -> Result<(Unlocked, CancellationToken), AppError> {
+        let ended = self.state().sessions.clone();
+        Ok((self.unlocked()?, ended))
+    }
+
+    /// Ends every session: the program ends.
+    pub(crate) fn end_sessions(&self) {
+        self.state().sessions.cancel();
+    }
+
+    /// Tells the screens that something has changed.
+    pub(crate) fn notify(&self, change: Change) {
+        self.ports.events.notify(change);
     }
 
     /// A person is there: whatever locks after a time without one begins anew. If that time is over already, it locks.
@@ -165,7 +184,7 @@ impl Lock {
         self.finish_locking().await;
     }
 
-    /// Somebody has just signed in, which nobody does who is not there; it holds before the account is there.
+    /// Records a sign-in as activity, before the account is stored.
     pub(crate) fn note_sign_in(&self) {
         if let Some(watch) = &mut self.state().watch {
             *watch = Watch::from(self.moment());
@@ -173,14 +192,14 @@ impl Lock {
     }
 
     /// Keeps the emulated clouds of this program open for a job, even if the app is locked.
-    pub(crate) fn hold_emulated(&self) -> EmulatedHold {
-        self.connections.hold_emulated()
+    pub(crate) fn guard_emulators(&self) -> EmulatorGuard {
+        self.connections.guard_emulators()
     }
 
     /// A person is in the browser until the returned guard is dropped.
-    pub(crate) fn keep_busy(self: &Arc<Self>) -> Busy {
-        self.busy.fetch_add(1, Ordering::SeqCst);
-        Busy(Arc::clone(self))
+    pub(crate) fn begin_interaction(self: &Arc<Self>) -> InteractionGuard {
+        self.interactions.fetch_add(1, Ordering::SeqCst);
+        InteractionGuard(Arc::clone(self))
     }
 
     /// Locks at once: what is revealed or copied is taken away, tokens and keys in memory are dropped.
@@ -188,7 +207,7 @@ impl Lock {
     /// # Errors
     /// [`Reason::NobodySignedIn`]: there is nothing to lock.
     pub(crate) async fn lock(&self) -> Result<(), AppError> {
-        let Unlocked(()) = self.unlocked()?;
+        self.unlocked()?;
         if !self.connections.has_accounts() {
             return Err(Reason::NobodySignedIn.into());
         }
@@ -199,7 +218,7 @@ impl Lock {
 
     /// Lifts the lock.
     pub(crate) async fn unlock(&self) {
-        let _turn = self.turn.lock().await;
+        let _alone = self.transition.lock().await;
         {
             let mut state = self.state();
             state.locked = None;
@@ -232,7 +251,7 @@ impl Lock {
     /// [`Reason::LockTimeInvalid`] for less than a minute or more than a day.
     pub(crate) fn save_settings(
         &self,
-        Unlocked(()): &Unlocked,
+        _: &Unlocked,
         settings: LockSettings,
     ) -> Result<LockSettings, AppError> {
         if settings.after_minutes.is_some_and(|minutes| !(1..=LONGEST_MINUTES).contains(&minutes)) {
@@ -244,11 +263,11 @@ impl Lock {
         Ok(kept)
     }
 
-    /// Why the app should be locked by now. Only somebody who signs in keeps it from locking for want of a person.
+    /// Why the app must lock now. An open sign-in prevents locking for idleness.
     fn overdue(&self) -> Option<LockReason> {
         let watch = self.state().watch?;
         let overdue = watch.overdue(self.moment(), self.profile.settings.current().lock)?;
-        let is_busy = self.busy.load(Ordering::SeqCst) > 0;
+        let is_busy = self.interactions.load(Ordering::SeqCst) > 0;
         let locks = overdue != LockReason::Idle || !is_busy;
         locks.then_some(overdue).filter(|_| self.connections.has_accounts())
     }
@@ -268,7 +287,7 @@ impl Lock {
             state.is_dropped = false;
             state.sessions.cancel();
         }
-        self.connections.begin_closing();
+        self.connections.close_new_connections();
         for listener in &self.listeners {
             listener.on_lock();
         }
@@ -279,7 +298,7 @@ impl Lock {
 
     /// Drops what a locked app must not have. It can be called at any time, and more than once.
     async fn finish_locking(&self) {
-        let _turn = self.turn.lock().await;
+        let _alone = self.transition.lock().await;
         {
             let state = self.state();
             if state.locked.is_none() || state.is_dropped {
@@ -313,27 +332,36 @@ impl Lock {
     }
 
     fn state(&self) -> MutexGuard<'_, LockState> {
-        self.state.lock().expect("no holder of this lock panics")
+        self.state.lock()
     }
 }
 
-/// Looks whether the app has to be locked, and locks it; for how long nothing has to be looked at then. None when the
-/// app has ended.
-async fn look(lock: &Weak<Lock>) -> Option<Option<Duration>> {
-    let lock = lock.upgrade()?;
+/// What the watch does next.
+enum NextCheck {
+    /// It ends with the app.
+    Never,
+    /// It looks again after this time, or when something changes.
+    After(Duration),
+    /// It looks again when something changes.
+    OnChange,
+}
+
+/// Locks the app if it has to be locked by now, and says when to look again.
+async fn look(lock: &Weak<Lock>) -> NextCheck {
+    let Some(lock) = lock.upgrade() else { return NextCheck::Never };
     if lock.unlocked().is_err() {
         lock.finish_locking().await;
-        return Some(None);
+        return NextCheck::OnChange;
     }
     if !lock.connections.has_accounts() {
-        // There is nothing to lock; whoever signs in wakes it.
-        return Some(None);
+        // Nothing to lock; a sign-in wakes this task.
+        return NextCheck::OnChange;
     }
     let settings = lock.profile.settings.current().lock;
     let at = lock.moment();
     let mut state = lock.state();
-    let Some(watch) = &mut state.watch else { return Some(None) };
-    let pause = watch.pause(at, settings);
-    *watch = Watch { seen: at, looks_at: pause.and_then(|pause| at.now.checked_add(pause).ok()), ..*watch };
-    Some(pause)
+    let Some(watch) = &mut state.watch else { return NextCheck::OnChange };
+    let wait = watch.next_check(at, settings);
+    *watch = Watch { seen: at, looks_at: wait.and_then(|wait| at.now.checked_add(wait).ok()), ..*watch };
+    wait.map_or(NextCheck::OnChange, NextCheck::After)
 }

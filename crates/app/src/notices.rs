@@ -1,7 +1,9 @@
 //! What the person should know about this run: a settings file that could not be read, a session that could not be
 //! restored, what became of a job while the app was locked.
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::Arc;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::{Events, bridge::Change};
 
@@ -34,9 +36,10 @@ impl Notices {
 
     pub(crate) fn clear(&self) {
         self.lock().clear();
+        self.events.notify(Change::Notices);
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<String>> {
-        self.sentences.lock().expect("no holder of this lock panics")
+        self.sentences.lock()
     }
 }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::{
     AppError, Reason,
     bridge::{SettingsUpdate, SettingsView},
-    lock::Unlocked,
     profile::{Profile, Settings},
+    unlocked::Unlocked,
 };
 
 /// The public client that Microsoft's azure-identity libraries use for developers.
@@ -29,8 +29,8 @@ pub(crate) fn save(
     profile: &Profile,
     update: SettingsUpdate,
 ) -> Result<SettingsView, AppError> {
-    let tenant = update.tenant.as_deref().map(tenant).transpose()?.flatten();
-    let client_id = update.client_id.as_deref().map(client_id).transpose()?.flatten();
+    let tenant = update.tenant.as_deref().map(parse_tenant).transpose()?.flatten();
+    let client_id = update.client_id.as_deref().map(parse_client_id).transpose()?.flatten();
     let settings = profile.settings.change(|settings| {
         settings.theme = update.theme;
         settings.tenant = tenant;
@@ -49,7 +49,7 @@ fn view(settings: Settings) -> SettingsView {
 }
 
 /// A tenant: a GUID, a domain, or one of Entra's words for several tenants. Blank is none.
-pub(crate) fn tenant(text: &str) -> Result<Option<String>, AppError> {
+pub(crate) fn parse_tenant(text: &str) -> Result<Option<String>, AppError> {
     let text = text.trim().to_ascii_lowercase();
     if text.is_empty() {
         Ok(None)
@@ -61,7 +61,7 @@ pub(crate) fn tenant(text: &str) -> Result<Option<String>, AppError> {
 }
 
 /// A client id: a GUID. Blank is none.
-pub(crate) fn client_id(text: &str) -> Result<Option<String>, AppError> {
+pub(crate) fn parse_client_id(text: &str) -> Result<Option<String>, AppError> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -79,12 +79,12 @@ mod tests {
 
     #[test]
     fn tenants_and_client_ids_are_checked() {
-        assert_eq!(tenant(" Contoso.com ").unwrap().as_deref(), Some("contoso.com"));
-        assert_eq!(tenant("").unwrap(), None);
+        assert_eq!(parse_tenant(" Contoso.com ").unwrap().as_deref(), Some("contoso.com"));
+        assert_eq!(parse_tenant("").unwrap(), None);
         for bad in ["a/b", "a b", "https://contoso.com", "-x.com", "a..b", "a?b", "ü.example"] {
-            assert_eq!(tenant(bad).unwrap_err().code(), ErrorCode::Invalid, "{bad}");
+            assert_eq!(parse_tenant(bad).unwrap_err().code(), ErrorCode::Invalid, "{bad}");
         }
-        assert_eq!(client_id(DEFAULT_CLIENT_ID).unwrap().as_deref(), Some(DEFAULT_CLIENT_ID));
-        assert_eq!(client_id("nope").unwrap_err().code(), ErrorCode::Invalid);
+        assert_eq!(parse_client_id(DEFAULT_CLIENT_ID).unwrap().as_deref(), Some(DEFAULT_CLIENT_ID));
+        assert_eq!(parse_client_id("nope").unwrap_err().code(), ErrorCode::Invalid);
     }
 }

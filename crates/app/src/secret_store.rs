@@ -13,8 +13,8 @@ use crate::{
     },
     connection::{Connection, kind_of},
     connections::Connections,
-    lock::Unlocked,
     profile::Profile,
+    unlocked::Unlocked,
 };
 
 /// What has to be typed before everything is removed.

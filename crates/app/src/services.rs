@@ -37,14 +37,17 @@ pub(crate) async fn list(
 ) -> Result<ServiceList, AppError> {
     let workspace = workspaces::known_workspace(session, workspace).await?;
     let listed = session.azure().list_services(&workspace.workspace, &SOURCES).await;
-    let all_failed = listed.failures.len() == SOURCES.len();
+    // An API that has nothing to say about the session says why the page is empty.
+    if listed.failures.len() == SOURCES.len() {
+        let errors = listed.failures.into_iter().map(|(_, error)| AppError::from(error));
+        let worst = errors.min_by_key(|error| !error.requires_sign_in());
+        return Err(worst.expect("both have failed"));
+    }
     let mut failures = Vec::new();
     for (source, error) in listed.failures {
-        if all_failed {
-            return Err(error.into());
-        }
-        failures.push(SourceFailure::session_first(name_of(source).to_owned(), error)?);
+        failures.push(SourceFailure::or_session_error(name_of(source).to_owned(), error)?);
     }
+    session.require_open()?;
     let mut services: Vec<ServiceSummary> = listed
         .services
         .into_iter()
@@ -63,7 +66,12 @@ pub(crate) async fn describe(session: &Session, service: &ServiceHandle) -> Resu
     let (azure, id) = (session.azure(), &known.service.id);
     let (read, permissions) =
         tokio::join!(azure.show_service(id), permission::of_service(azure, &known.service));
-    let known = remember(session, &known.workspace, read?);
+    session.require_open()?;
+    let read = match read {
+        Err(error) if error.is_not_found() => return Err(Reason::ServiceGone.into()),
+        read => read?,
+    };
+    let known = remember(session, &known.workspace, read);
     let auth_mode = &known.service.auth_mode;
     let keys = auth_mode.has_keys().then(|| KeyActions {
         read: permissions.read_keys,

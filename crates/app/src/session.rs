@@ -17,10 +17,11 @@ pub(crate) use self::lease::{Lease, LeasePlan};
 pub use self::released::{Released, RevealedKey};
 use crate::{
     AppError, Reason, SecretKind,
-    bridge::SessionTimer,
-    connection::{Connection, Seen},
+    bridge::{Change, SessionTimer},
+    connection::{AccountClient, Connection},
     inventory::Inventory,
     lock::Lock,
+    service_tokens::ServiceTokens,
 };
 
 /// A signed-in account of an unlocked app.
@@ -28,7 +29,7 @@ pub struct Session {
     connection: Arc<Connection>,
     account: Account,
     azure: Azure,
-    seen: Seen,
+    client: AccountClient,
     lock: Arc<Lock>,
     ended: CancellationToken,
 }
@@ -43,10 +44,10 @@ impl Session {
         account: Account,
         lock: Arc<Lock>,
     ) -> Result<Self, AppError> {
-        let ended = lock.ends_sessions()?;
-        let seen = connection.seen_by(&account);
-        let azure = seen.azure.until(ended.clone());
-        Ok(Self { connection, account, azure, seen, lock, ended })
+        let (unlocked, ended) = lock.open_session()?;
+        let client = connection.client_of(&unlocked, &account);
+        let azure = client.azure.until(ended.clone());
+        Ok(Self { connection, account, azure, client, lock, ended })
     }
 
     pub(crate) fn cloud(&self) -> &Cloud {
@@ -68,12 +69,24 @@ impl Session {
 
     /// What the account has listed so far.
     pub(crate) fn inventory(&self) -> &Inventory {
-        &self.seen.inventory
+        &self.client.inventory
+    }
+
+    /// The tokens of services that the account was given.
+    pub(crate) fn service_tokens(&self) -> &ServiceTokens {
+        &self.client.service_tokens
+    }
+
+    /// Asks Azure once what the account's tenants are called.
+    pub(crate) async fn learn_tenant_names(&self) {
+        if self.connection.learn_tenant_names(&self.azure, &self.account).await {
+            self.lock.notify(Change::Accounts);
+        }
     }
 
     /// The same for work that outlives the session.
     pub(crate) fn shared_inventory(&self) -> Arc<Inventory> {
-        Arc::clone(&self.seen.inventory)
+        Arc::clone(&self.client.inventory)
     }
 
     /// Waits for something until the app is locked.
@@ -102,6 +115,21 @@ impl Session {
         self.ended.is_cancelled()
     }
 
+    /// Checks that the session may still answer, after waiting for Azure.
+    ///
+    /// # Errors
+    /// [`Reason::Locked`] if the app was locked meanwhile, [`Reason::AccountGone`] if the account was signed out.
+    pub(crate) fn require_open(&self) -> Result<(), AppError> {
+        self.lock.unlocked()?;
+        if self.is_ended() {
+            return Err(Reason::Locked.into());
+        }
+        if !self.connection.has_account(&self.account.key) {
+            return Err(Reason::AccountGone.into());
+        }
+        Ok(())
+    }
+
     /// When the session began, when its token ends and when the app locks.
     ///
     /// # Errors
@@ -123,12 +151,9 @@ impl Session {
     /// Lets a secret out of the app: to the screen, the clipboard or a program.
     ///
     /// # Errors
-    /// [`Reason::Locked`] if the app was locked meanwhile; [`Reason::SecretMalformed`] for one that cannot be pasted.
+    /// Same as [`Session::require_open`]; [`Reason::SecretMalformed`] for one that cannot be pasted.
     pub(crate) fn release(&self, secret: Secret, kind: SecretKind) -> Result<Released, AppError> {
-        self.lock.unlocked()?;
-        if self.is_ended() {
-            return Err(Reason::Locked.into());
-        }
+        self.require_open()?;
         Released::new(secret, kind)
     }
 }

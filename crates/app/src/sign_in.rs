@@ -5,7 +5,7 @@ mod attempts;
 mod method;
 mod sdk_auth;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use latchkey_identity::{
     Account, AccountKey, AccountKind, BindingState, Browser, BrowserError, Prompt, SignInError, SignInFlow,
@@ -17,17 +17,20 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 pub(crate) use self::attempts::Attempts;
-use self::attempts::{Beginning, Follower, OpenPage, Purpose};
+use self::attempts::{AttemptWatcher, NewAttempt, PendingPage, Purpose};
+use parking_lot::Mutex;
+
 use crate::{
     AppError, Ports, Reason, accounts,
     bridge::{Copied, SignInOptions, SignInOutcome, SignInProgress, host_with_port},
     clipboard_guard::ClipboardGuard,
     clouds,
     connection::Connection,
-    connections::Connections,
-    lock::{Lock, Unlocked},
+    connections::{Connections, EmulatorGuard},
+    lock::Lock,
     profile::Profile,
     tasks::Tasks,
+    unlocked::Unlocked,
 };
 
 /// Signs people and programs in.
@@ -41,29 +44,47 @@ pub(crate) struct SignIns {
     pub(crate) attempts: Arc<Attempts>,
 }
 
+/// The outcome of starting a sign-in.
+pub(crate) enum Started {
+    /// A sign-in has begun.
+    Begun(AttemptWatcher),
+    /// The cloud has a session, and nothing else was asked for.
+    HasSession,
+    /// Another sign-in is storing its session, and is not cancelled any more.
+    OtherIsFinishing,
+}
+
 /// What a sign-in in the browser is begun with.
 #[derive(Clone)]
 struct BrowserSignIn {
     connection: Arc<Connection>,
     request: SignInRequest,
-    unlocks: Option<AccountKey>,
+    unlocks: Option<Unlocking>,
+}
+
+/// What a sign-in is for that unlocks the app.
+#[derive(Clone)]
+struct Unlocking {
+    /// The account that has to sign in.
+    account: AccountKey,
+    /// Keeps the emulator open, if the account is its own.
+    _emulators: Option<Arc<EmulatorGuard>>,
 }
 
 /// Hands the link over instead of opening it.
-struct LinkReceiver(Mutex<Option<oneshot::Sender<Url>>>);
+struct LinkCapturingBrowser(Mutex<Option<oneshot::Sender<Url>>>);
 
-impl Browser for LinkReceiver {
+impl Browser for LinkCapturingBrowser {
     fn open(&self, url: &Url) -> Result<(), BrowserError> {
-        let receiver = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        // Whoever wanted the link may be gone, and then nobody waits for the browser either.
+        let receiver = self.0.lock().take();
+        // The caller may be gone, and then nobody waits for the browser either.
         let _gone = receiver.map(|receiver| receiver.send(url.clone()));
         Ok(())
     }
 }
 
 impl SignIns {
-    /// Starts a sign-in; an attempt before it is cancelled. None where the cloud has a session already and nothing else
-    /// was asked for.
+    /// Starts a sign-in; an attempt before it is cancelled.
     ///
     /// # Errors
     /// [`Reason::NoSecretStore`] if there is nowhere to keep the session, [`crate::ErrorCode::Invalid`] for
@@ -72,13 +93,13 @@ impl SignIns {
         self: &Arc<Self>,
         unlocked: &Unlocked,
         options: SignInOptions,
-    ) -> Result<Option<Follower>, AppError> {
+    ) -> Result<Started, AppError> {
         if let Some(cloud_id) = &options.cloud_id {
             clouds::require_known(&self.ports, &self.profile, cloud_id)?;
             self.attempts.cancel();
             clouds::choose(unlocked, &self.ports, &self.profile, &self.connections, cloud_id).await?;
             if self.connections.current()?.current().is_some() && options.method.is_none() {
-                return Ok(None);
+                return Ok(Started::HasSession);
             }
         }
         let connection = self.connections.current()?;
@@ -86,8 +107,9 @@ impl SignIns {
             return Err(Reason::NoSecretStore { cause: reason }.into());
         }
         accounts::require_confirmed(&connection, options.confirmed_host.as_deref())?;
-        let method = method::method(&connection, self.profile.settings.current(), options).await?;
-        Ok(self.begin(connection, method, None, Arc::clone(&self.ports.browser)))
+        let method = method::resolve(&connection, self.profile.settings.current(), options).await?;
+        let begun = self.begin(connection, method, None, Arc::clone(&self.ports.browser));
+        Ok(begun.map_or(Started::OtherIsFinishing, Started::Begun))
     }
 
     /// Unlocks the app, or begins to: for a person a sign-in starts in the browser, which has to end as the same account.
@@ -110,9 +132,7 @@ impl SignIns {
 
     /// Ends the attempt; the listener closes.
     pub(crate) fn cancel(&self) {
-        if self.attempts.cancel() {
-            self.shut_emulated_if_locked();
-        }
+        self.attempts.cancel();
     }
 
     /// Opens the sign-in page once more. The browser's link works once, so that this begins a new attempt, and the page
@@ -122,8 +142,8 @@ impl SignIns {
     /// [`Reason::NoSignInWaiting`].
     pub(crate) fn reopen_page(self: &Arc<Self>) -> Result<(), AppError> {
         match self.attempts.open_page()? {
-            OpenPage::Page(page) => Ok(self.ports.browser.open(&page).map_err(SignInError::from)?),
-            OpenPage::Browser(earlier) => {
+            PendingPage::Page(page) => Ok(self.ports.browser.open(&page).map_err(SignInError::from)?),
+            PendingPage::Browser(earlier) => {
                 self.begin_again(*earlier, Arc::clone(&self.ports.browser));
                 Ok(())
             }
@@ -131,16 +151,16 @@ impl SignIns {
     }
 
     /// Copies a link to the sign-in page, for another of the person's browsers. It begins a new attempt, which opens no
-    /// browser; whoever has the link first uses it up, so it is treated as a secret.
+    /// browser. The first use of the link consumes it, so it is a secret.
     ///
     /// # Errors
     /// [`Reason::NoSignInWaiting`] if no attempt waits for the browser, or the new one ends before there is a link.
     pub(crate) async fn copy_link(self: &Arc<Self>) -> Result<Copied, AppError> {
         let link = match self.attempts.open_page()? {
-            OpenPage::Page(page) => page,
-            OpenPage::Browser(earlier) => {
+            PendingPage::Page(page) => page,
+            PendingPage::Browser(earlier) => {
                 let (sender, link) = oneshot::channel();
-                self.begin_again(*earlier, Arc::new(LinkReceiver(Mutex::new(Some(sender)))));
+                self.begin_again(*earlier, Arc::new(LinkCapturingBrowser(Mutex::new(Some(sender)))));
                 link.await.map_err(|_| Reason::NoSignInWaiting)?
             }
         };
@@ -154,12 +174,14 @@ impl SignIns {
             return Err(Reason::NoSecretStore { cause: reason }.into());
         }
         let connection = self.connections.open(&account.key.cloud_id).await?;
-        // Nobody signs in to a cloud that is described otherwise just to unlock.
+        // Do not sign in to a changed cloud just to unlock.
         if let BindingState::Changed(changes) = connection.binding_of(&account) {
             return Err(TokenError::OtherDestinations(changes).into());
         }
         // Until this sign-in has ended, if the account is the emulator's.
-        if connection.cloud().own_emulator.is_some() {
+        let is_emulated = connection.cloud().own_emulator.is_some();
+        let emulators = is_emulated.then(|| self.connections.guard_emulators());
+        if is_emulated {
             self.ports.clouds.open_emulated();
         }
         let request = SignInRequest {
@@ -170,7 +192,7 @@ impl SignIns {
             prompt: Prompt::Login,
             claims: None,
         };
-        let unlocks = Some(account.key);
+        let unlocks = Some(Unlocking { account: account.key, _emulators: emulators.map(Arc::new) });
         self.begin(connection, SignInFlow::Browser(request), unlocks, Arc::clone(&self.ports.browser));
         Ok(())
     }
@@ -179,11 +201,11 @@ impl SignIns {
         self: &Arc<Self>,
         connection: Arc<Connection>,
         method: SignInFlow,
-        unlocks: Option<AccountKey>,
+        unlocks: Option<Unlocking>,
         browser: Arc<dyn Browser>,
-    ) -> Option<Follower> {
+    ) -> Option<AttemptWatcher> {
         let cancel = CancellationToken::new();
-        let again = match &method {
+        let restart = match &method {
             SignInFlow::Browser(request) => Some(BrowserSignIn {
                 connection: Arc::clone(&connection),
                 request: request.clone(),
@@ -191,8 +213,13 @@ impl SignIns {
             }),
             _ => None,
         };
-        let beginning = Beginning { cancel: cancel.clone(), again, unlocks, busy: self.lock.keep_busy() };
-        let (number, follower) = self.attempts.begin(beginning)?;
+        let attempt = NewAttempt {
+            cancel: cancel.clone(),
+            restart,
+            unlocks,
+            interaction: self.lock.begin_interaction(),
+        };
+        let (number, follower) = self.attempts.begin(attempt)?;
         let sign_ins = Arc::clone(self);
         self.tasks.spawn(async move { sign_ins.run(number, connection, method, browser, cancel).await });
         Some(follower)
@@ -238,11 +265,7 @@ impl SignIns {
             },
             Err(error) => Err(error.into()),
         };
-        let has_failed = outcome.is_err();
         self.attempts.end(number, outcome);
-        if has_failed {
-            self.shut_emulated_if_locked();
-        }
     }
 
     /// Keeps the session and makes the account the current one of its cloud.
@@ -253,13 +276,13 @@ impl SignIns {
         let kept = connection.accounts().restore(connection.cloud()).await?;
         self.lock.note_sign_in();
         // Somebody may have locked the app while this came to its end.
-        self.connections.close_if_closed(connection).await;
+        self.connections.close_while_locked(connection).await;
         let account_id = account.key.id();
         self.connections.put_account(connection, kept, Some(account))?;
         Ok(SignInOutcome::SignedIn { account_id })
     }
 
-    /// Lifts the lock if the one who has signed in is the one who was. Nobody else's session is kept.
+    /// Lifts the lock if the expected account signed in; discards any other session.
     async fn finish_unlocking(
         &self,
         expected: &AccountKey,
@@ -275,12 +298,5 @@ impl SignIns {
         }
         self.lock.unlock().await;
         Ok(SignInOutcome::Unlocked)
-    }
-
-    /// A sign-in that was to unlock has ended without doing so.
-    fn shut_emulated_if_locked(&self) {
-        if self.lock.is_locked() {
-            self.connections.shut_emulated();
-        }
     }
 }

@@ -53,15 +53,19 @@ pub(crate) async fn enter(
 ) -> Result<(), AppError> {
     let (connection, tenant_id) = (session.connection(), tenant_id.to_string());
     require_tenants(connection)?;
-    let (kept, account) = if let Some(known) = account_in(connection, session.account(), &tenant_id) {
-        (connection.kept(), known)
-    } else {
-        let (accounts, cloud) = (connection.accounts(), connection.cloud());
-        let entered = accounts.enter_tenant(cloud, &session.account().key, &tenant_id).await;
-        let account = entered.map_err(wants_the_person)?;
-        (accounts.restore(cloud).await?, account)
-    };
-    clipboard.take_away();
+    if let Some(known) = account_in(connection, session.account(), &tenant_id) {
+        if connection.current().as_ref() != Some(&known) {
+            clipboard.clear_secrets();
+            connections.set_current(connection, known)?;
+        }
+        return Ok(());
+    }
+    let (accounts, cloud) = (connection.accounts(), connection.cloud());
+    let entered = accounts.enter_tenant(cloud, &session.account().key, &tenant_id).await;
+    let account = entered.map_err(require_interaction)?;
+    let kept = accounts.restore(cloud).await?;
+    session.require_open()?;
+    clipboard.clear_secrets();
     connections.put_account(connection, kept, Some(account))
 }
 
@@ -93,7 +97,7 @@ fn account_in(connection: &Connection, one: &Account, tenant_id: &str) -> Option
 }
 
 /// What Entra refuses without a browser may succeed with one.
-fn wants_the_person(error: SignInError) -> AppError {
+fn require_interaction(error: SignInError) -> AppError {
     match error {
         SignInError::Entra(entra) | SignInError::ConsentRequired(entra) => {
             TokenError::InteractionRequired(entra).into()

@@ -1,18 +1,10 @@
 //! Tokens for services: always fresh when copied, never shown.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
-use latchkey_azure::{
-    services::{AuthMode, ServiceId},
-    tokens::ServiceToken,
-};
-use latchkey_identity::AccountKey;
-use latchkey_types::{Audience, Clock, Destinations, Lifetime, Moment};
+use latchkey_azure::{services::AuthMode, tokens::ServiceToken};
+use latchkey_types::{Audience, Clock, Destinations, Moment};
 use url::Url;
 
 use crate::{
@@ -21,7 +13,6 @@ use crate::{
     clipboard_guard::ClipboardGuard,
     handle::ServiceHandle,
     inventory::KnownService,
-    lock::LockListener,
     services,
     session::{Released, Session},
 };
@@ -40,31 +31,15 @@ pub struct ProgramToken {
     pub expires_at: Timestamp,
 }
 
-/// Hands out tokens, and keeps those of services in memory.
+/// Hands out tokens.
 pub(crate) struct Tokens {
     clock: Arc<dyn Clock>,
     clipboard: Arc<ClipboardGuard>,
-    cache: Arc<ServiceTokens>,
-}
-
-/// Tokens of services, in memory only.
-#[derive(Default)]
-pub(crate) struct ServiceTokens(Mutex<HashMap<(AccountKey, ServiceId), CachedToken>>);
-
-/// A token, and how long it lives.
-#[derive(Clone)]
-struct CachedToken {
-    token: ServiceToken,
-    life: Lifetime,
 }
 
 impl Tokens {
-    pub(crate) fn new(
-        clock: Arc<dyn Clock>,
-        clipboard: Arc<ClipboardGuard>,
-        cache: Arc<ServiceTokens>,
-    ) -> Self {
-        Self { clock, clipboard, cache }
+    pub(crate) fn new(clock: Arc<dyn Clock>, clipboard: Arc<ClipboardGuard>) -> Self {
+        Self { clock, clipboard }
     }
 
     /// Says how long the service's token lives; one is fetched if none is at hand.
@@ -76,20 +51,20 @@ impl Tokens {
         session: &Session,
         service: &ServiceHandle,
     ) -> Result<TokenLife, AppError> {
-        Ok(life(&self.fresh(session, service, COPY_LIFE).await?))
+        Ok(life(&self.provide(session, service, COPY_LIFE).await?))
     }
 
     /// A token of a service for a program, with at least so much life left.
     ///
     /// # Errors
-    /// As of [`Tokens::copy`].
+    /// Same as [`Tokens::copy`].
     pub(crate) async fn of_service(
         &self,
         session: &Session,
         service: &ServiceHandle,
         min_life: Duration,
     ) -> Result<ProgramToken, AppError> {
-        let token = self.fresh(session, service, min_life).await?;
+        let token = self.provide(session, service, min_life).await?;
         let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
         Ok(ProgramToken { value: session.release(token.value, SecretKind::Token)?, refresh_by, expires_at })
     }
@@ -97,15 +72,15 @@ impl Tokens {
     /// Puts a token with at least five minutes left on the clipboard; it never enters the window.
     ///
     /// # Errors
-    /// As of [`Tokens::describe`]; [`Reason::TokenEndsEarly`].
+    /// Same as [`Tokens::describe`]; [`Reason::TokenEndsEarly`].
     pub(crate) async fn copy(&self, session: &Session, service: &ServiceHandle) -> Result<Copied, AppError> {
-        let token = self.fresh(session, service, COPY_LIFE).await?;
+        let token = self.provide(session, service, COPY_LIFE).await?;
         let token_life = life(&token);
         let clears_at = self.clipboard.copy_secret(session.release(token.value, SecretKind::Token)?)?;
         Ok(Copied { clears_at: Some(clears_at), fingerprints: None, token: Some(token_life) })
     }
 
-    async fn fresh(
+    async fn provide(
         &self,
         session: &Session,
         service: &ServiceHandle,
@@ -113,11 +88,10 @@ impl Tokens {
     ) -> Result<ServiceToken, AppError> {
         let known = services::known_service(session, service).await?;
         let mode = &known.service.auth_mode;
-        let key = (session.account().key.clone(), known.service.id.clone());
+        let id = &known.service.id;
         let token = if *mode == AuthMode::AmlToken {
-            let cached = self.cache.lock().get(&key).cloned();
-            match cached.filter(|cached| cached.is_fresh(Moment::of(&*self.clock), min_life)) {
-                Some(cached) => return Ok(cached.token),
+            match session.service_tokens().fresh(id, Moment::of(&*self.clock), min_life) {
+                Some(token) => return Ok(token),
                 None => request_token(session, &known).await?,
             }
         } else if mode.takes_entra_tokens() {
@@ -136,9 +110,8 @@ impl Tokens {
         if token.expires_at < self.clock.now() + min_life {
             return Err(Reason::TokenEndsEarly { expires_at: token.expires_at }.into());
         }
-        if *mode == AuthMode::AmlToken && !session.is_ended() {
-            let life = Lifetime::new(Moment::of(&*self.clock), token.expires_at);
-            self.cache.lock().insert(key, CachedToken { token: token.clone(), life });
+        if *mode == AuthMode::AmlToken {
+            session.service_tokens().keep(id.clone(), Moment::of(&*self.clock), token.clone());
         }
         Ok(token)
     }
@@ -156,18 +129,6 @@ pub(crate) async fn of_account(
     let token = session.token(audience, min_life).await?;
     let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
     Ok(ProgramToken { value: session.release(token.value, SecretKind::Token)?, refresh_by, expires_at })
-}
-
-impl ServiceTokens {
-    fn lock(&self) -> MutexGuard<'_, HashMap<(AccountKey, ServiceId), CachedToken>> {
-        self.0.lock().expect("no holder of this lock panics")
-    }
-}
-
-impl LockListener for ServiceTokens {
-    fn drop_secrets(&self) {
-        self.lock().clear();
-    }
 }
 
 async fn request_token(session: &Session, known: &KnownService) -> Result<ServiceToken, AppError> {
@@ -196,13 +157,6 @@ fn check_scoring_place(
     let host = url.map_or_else(|_| "no valid address".to_owned(), |url| host_with_port(&url));
     let (cloud, places) = (session.cloud().display_name.clone(), places.names());
     Err(Reason::AddressNotForToken { host, cloud, places }.into())
-}
-
-impl CachedToken {
-    /// A token is handed out again until Azure's own time for a new one, and only while it lives long enough.
-    fn is_fresh(&self, at: Moment, min_life: Duration) -> bool {
-        at.now < self.token.refresh_after && self.life.lasts(min_life, at)
-    }
 }
 
 fn life(token: &ServiceToken) -> TokenLife {

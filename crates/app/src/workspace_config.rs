@@ -3,19 +3,21 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::Arc,
 };
 
 use latchkey_azure::subscriptions;
 use latchkey_files::{is_for_others, is_ours};
 use latchkey_types::WorkspaceConfig;
 
+use parking_lot::{Mutex, MutexGuard};
+
 use crate::{
     AppError, ErrorCode, Events, Field, Reason,
     bridge::{Change, WorkspaceLocation},
     handle::Handle,
-    lock::Unlocked,
     session::Session,
+    unlocked::Unlocked,
     workspaces,
 };
 
@@ -69,7 +71,7 @@ impl RequestedWorkspace {
     }
 
     /// Whether somebody wants one.
-    pub(crate) fn is_any(&self) -> bool {
+    pub(crate) fn is_requested(&self) -> bool {
         self.lock().is_some()
     }
 
@@ -84,7 +86,7 @@ impl RequestedWorkspace {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<WorkspaceConfig>> {
-        self.config.lock().expect("no holder of this lock panics")
+        self.config.lock()
     }
 }
 
@@ -106,7 +108,7 @@ pub(crate) async fn locate(
             let (handle, name) = (known.summary.handle.clone(), known.summary.name.clone());
             Ok(WorkspaceLocation::Here { handle, name })
         }
-        Err(error) => why_not(session, config, error).await,
+        Err(error) => explain_missing(session, config, error).await,
     }
 }
 
@@ -172,7 +174,7 @@ fn not_found(path: &Path, left_out: &[PathBuf]) -> Reason {
 }
 
 /// Why the workspace of a file was not read.
-async fn why_not(
+async fn explain_missing(
     session: &Session,
     config: WorkspaceConfig,
     error: AppError,
@@ -187,7 +189,7 @@ async fn why_not(
     let (connection, mine) = (session.connection(), &session.account().key.tenant_id);
     match subscriptions::tenant_of(session.azure(), &config.subscription_id).await? {
         Some(tenant_id) if tenant_id != *mine && !mine.is_empty() => {
-            connection.learn_tenant_names(session.azure(), session.account()).await;
+            session.learn_tenant_names().await;
             let tenant_name = connection.tenant_name(&tenant_id);
             Ok(WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name })
         }

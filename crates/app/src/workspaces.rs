@@ -13,8 +13,8 @@ use latchkey_azure::{
 use latchkey_types::Clock;
 
 use crate::{
-    AppError, Events, Reason,
-    bridge::{Change, HeldRole, Readable, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
+    AppError, Reason,
+    bridge::{HeldRole, Readable, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
     handle::{Handle, WorkspaceHandle},
     inventory::KnownWorkspace,
     session::Session,
@@ -28,17 +28,9 @@ const SUBSCRIPTIONS_AT_ONCE: usize = 4;
 ///
 /// # Errors
 /// What kept the subscriptions from being listed; a subscription that fails is a row in `failures`.
-pub(crate) async fn list(
-    session: &Session,
-    clock: &dyn Clock,
-    events: &dyn Events,
-) -> Result<WorkspaceList, AppError> {
-    let (azure, connection) = (session.azure(), session.connection());
-    let (subscriptions, has_learned) =
-        tokio::join!(subscriptions::list(azure), connection.learn_tenant_names(azure, session.account()));
-    if has_learned {
-        events.notify(Change::Accounts);
-    }
+pub(crate) async fn list(session: &Session, clock: &dyn Clock) -> Result<WorkspaceList, AppError> {
+    let (subscriptions, ()) =
+        tokio::join!(subscriptions::list(session.azure()), session.learn_tenant_names());
     let subscriptions = subscriptions?;
     let subscription_count = u32::try_from(subscriptions.len()).unwrap_or(u32::MAX);
     let results: Vec<_> = stream::iter(subscriptions)
@@ -54,13 +46,14 @@ pub(crate) async fn list(
                 workspaces.extend(known.into_iter().map(|known| known.summary.clone()));
                 if let Some(error) = unnamed {
                     let source = format!("Names of roles in {}", subscription.name);
-                    failures.push(SourceFailure::session_first(source, error)?);
+                    failures.push(SourceFailure::or_session_error(source, error)?);
                 }
             }
-            Err(error) => failures.push(SourceFailure::session_first(subscription.name, error)?),
+            Err(error) => failures.push(SourceFailure::or_session_error(subscription.name, error)?),
         }
     }
     workspaces.sort_by_key(|summary| (summary.subscription_name.to_lowercase(), summary.name.to_lowercase()));
+    session.require_open()?;
     Ok(WorkspaceList { workspaces, failures, subscription_count, as_of: clock.now() })
 }
 
@@ -73,7 +66,12 @@ pub(crate) async fn describe(
     workspace: &WorkspaceHandle,
 ) -> Result<WorkspaceDetails, AppError> {
     let known = known_workspace(session, workspace).await?;
-    let workspace = workspaces::read_one(session.azure(), &known.workspace.id).await?;
+    let read = workspaces::read_one(session.azure(), &known.workspace.id).await;
+    session.require_open()?;
+    let workspace = match read {
+        Err(error) if error.is_not_found() => return Err(Reason::WorkspaceGone.into()),
+        read => read?,
+    };
     Ok(WorkspaceDetails {
         summary: known.summary.clone(),
         resource_id: workspace.id.as_str().to_owned(),
@@ -104,19 +102,23 @@ pub(crate) async fn known_workspace(
         return Ok(known);
     }
     let (azure, subscription_id) = (session.azure(), workspace.id.subscription());
-    let (read, subscription) = tokio::join!(
+    let (read, subscription, ()) = tokio::join!(
         workspaces::read_one(azure, &workspace.id),
-        subscriptions::read_one(azure, subscription_id)
+        subscriptions::read_one(azure, subscription_id),
+        session.learn_tenant_names()
     );
     let read = match read {
         Err(error) if error.is_not_found() => return Err(Reason::WorkspaceGone.into()),
         read => read?,
     };
-    // The subscription's name is worth less than the workspace.
-    let subscription_name = subscription.map_or_else(|_| subscription_id.to_owned(), |one| one.name);
-    let (roles, _) = my_roles::on(session, subscription_id, std::slice::from_ref(&read)).await;
+    let (roles, unnamed) = my_roles::list(session, subscription_id, std::slice::from_ref(&read)).await;
     let my_roles = roles.into_iter().next().expect("the roles on one workspace were asked for");
-    Ok(remember(session, subscription_id, &subscription_name, read, my_roles))
+    session.require_open()?;
+    // What could not be read now is asked for again at the next opening.
+    let is_whole = subscription.is_ok() && unnamed.is_none() && matches!(my_roles, Readable::Known { .. });
+    let name = subscription.map_or_else(|_| subscription_id.to_owned(), |one| one.name);
+    let known = known(session, subscription_id, &name, read, my_roles);
+    Ok(if is_whole { session.inventory().remember_workspace(known) } else { Arc::new(known) })
 }
 
 /// Workspaces, and why their roles have no names where that is so.
@@ -132,9 +134,10 @@ async fn read_subscription(
         if workspaces.is_empty() {
             return Ok((Vec::new(), None));
         }
-        let (roles, unnamed) = my_roles::on(session, &subscription.id, &workspaces).await;
+        let (roles, unnamed) = my_roles::list(session, &subscription.id, &workspaces).await;
         let known = workspaces.into_iter().zip(roles).map(|(workspace, roles)| {
-            remember(session, &subscription.id, &subscription.name, workspace, roles)
+            let known = known(session, &subscription.id, &subscription.name, workspace, roles);
+            session.inventory().remember_workspace(known)
         });
         Ok((known.collect(), unnamed))
     };
@@ -142,13 +145,13 @@ async fn read_subscription(
     (subscription, result)
 }
 
-fn remember(
+fn known(
     session: &Session,
     subscription_id: &str,
     subscription_name: &str,
     workspace: Workspace,
     my_roles: Readable<Vec<HeldRole>>,
-) -> Arc<KnownWorkspace> {
+) -> KnownWorkspace {
     let handle = Handle {
         cloud: session.cloud().id.clone(),
         account: session.account().key.id(),
@@ -165,5 +168,5 @@ fn remember(
         provisioning_state: workspace.provisioning_state.clone(),
         my_roles,
     };
-    session.inventory().remember_workspace(KnownWorkspace { summary, workspace })
+    KnownWorkspace { summary, workspace }
 }

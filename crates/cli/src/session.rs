@@ -89,7 +89,7 @@ impl Session {
     /// Works as the account of `--account`, in this run alone; asks about its session if an earlier version kept it.
     pub(crate) async fn obey_account(&self) -> Result<(), Failure> {
         if let Some(wanted) = &self.options.account {
-            self.app.work_as(&self.account(wanted).await?.id).await?;
+            self.app.choose_account_for_this_run(&self.account(wanted).await?.id).await?;
         }
         let account = self.app.describe_app().await.account;
         match account.filter(|account| account.binding == AccountBinding::Unconfirmed) {

@@ -65,7 +65,7 @@ pub enum WhoCanFix {
 }
 
 /// What is shown of an error, without the condition that the error itself knows.
-struct Shown {
+struct ErrorText {
     reason: Reason,
     message: String,
     correlation_id: Option<String>,
@@ -81,11 +81,11 @@ impl From<AppError> for CommandError {
 
 impl From<&AppError> for CommandError {
     fn from(error: &AppError) -> Self {
-        let shown = Shown::of(error);
+        let text = ErrorText::of(error);
         let code = error.code();
-        let field = if code == ErrorCode::Invalid { shown.reason.field() } else { None };
+        let field = if code == ErrorCode::Invalid { text.reason.field() } else { None };
         let who_can_fix = who_can_fix::of(error, code);
-        let Shown { reason, message, correlation_id, retry_after_ms, details } = shown;
+        let ErrorText { reason, message, correlation_id, retry_after_ms, details } = text;
         let reason = Box::new(reason);
         Self { code, reason, field, who_can_fix, correlation_id, retry_after_ms, message, details }
     }
@@ -97,7 +97,7 @@ impl From<Reason> for CommandError {
     }
 }
 
-impl Shown {
+impl ErrorText {
     fn of(error: &AppError) -> Self {
         match error {
             AppError::Condition(reason) => sentences::of_condition(reason),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::CommandError;
-use crate::AppError;
+use crate::{AppError, ErrorCode};
 
 /// Whether the account may do something, as far as it can be known before trying.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -69,10 +69,14 @@ pub struct SourceFailure {
 }
 
 impl SourceFailure {
-    /// A source's failure as a row; the end of the session is one for the whole page.
-    pub(crate) fn session_first(source: String, error: impl Into<AppError>) -> Result<Self, AppError> {
+    /// A source's failure as a row; the end of the session, and the lock, are failures of the whole page.
+    pub(crate) fn or_session_error(source: String, error: impl Into<AppError>) -> Result<Self, AppError> {
         let error = error.into();
-        if error.requires_sign_in() { Err(error) } else { Ok(Self { source, error: error.into() }) }
+        if error.requires_sign_in() || error.code() == ErrorCode::Locked {
+            Err(error)
+        } else {
+            Ok(Self { source, error: error.into() })
+        }
     }
 }
 

@@ -80,11 +80,6 @@ pub enum WorkspaceLocation {
         /// Its name.
         name: String,
     },
-    /// It is there, and was not yet when the list was read.
-    NotListed {
-        /// Its name.
-        name: String,
-    },
 }
 
 /// A role that the account holds on a workspace.

@@ -14,10 +14,10 @@ struct Memory {
 }
 
 impl Memory {
-    fn of(&self, selection: Selection) -> std::sync::MutexGuard<'_, Option<Secret>> {
+    fn of(&self, selection: Selection) -> parking_lot::MutexGuard<'_, Option<Secret>> {
         match selection {
-            Selection::Clipboard => self.copied.lock().unwrap(),
-            Selection::Primary => self.selected.lock().unwrap(),
+            Selection::Clipboard => self.copied.lock(),
+            Selection::Primary => self.selected.lock(),
         }
     }
 }
@@ -118,7 +118,7 @@ async fn a_second_copy_has_its_own_thirty_seconds() {
 async fn exit_takes_it_away_at_once() {
     let scene = Scene::new();
     scene.guard.copy_secret(Released::invented("key")).unwrap();
-    scene.guard.take_away();
+    scene.guard.clear_secrets();
     assert_eq!(scene.content(), None);
 }
 
@@ -128,7 +128,7 @@ async fn a_busy_clipboard_is_tried_again() {
     scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.clipboard.is_busy.store(true, Ordering::Relaxed);
     scene.pass(30).await;
-    scene.guard.take_away();
+    scene.guard.clear_secrets();
     assert_eq!(scene.content().as_deref(), Some("key"));
     scene.clipboard.is_busy.store(false, Ordering::Relaxed);
     scene.pass(1).await;
@@ -147,7 +147,7 @@ async fn a_secret_leaves_what_is_selected_too() {
 
     scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.put(Selection::Primary, "shopping list");
-    scene.guard.take_away();
+    scene.guard.clear_secrets();
     assert_eq!((scene.content(), scene.text(Selection::Primary).as_deref()), (None, Some("shopping list")));
 }
 
@@ -170,7 +170,7 @@ async fn a_revealed_key_leaves_wherever_the_page_was_copied_to() {
         scene.put(Selection::Primary, "Primary\nkey\nHides in 30 s");
         match end {
             "time" => scene.pass(30).await,
-            _ => scene.guard.take_away(),
+            _ => scene.guard.clear_secrets(),
         }
         assert_eq!((scene.content(), scene.text(Selection::Primary)), (None, None), "{end}");
     }
@@ -198,7 +198,7 @@ async fn a_key_that_is_shown_and_then_copied_has_thirty_seconds_from_the_copy() 
 async fn what_is_taken_away_is_not_looked_for_again() {
     let scene = Scene::new();
     scene.guard.copy_secret(Released::invented("key")).unwrap();
-    scene.guard.take_away();
+    scene.guard.clear_secrets();
     scene.put(Selection::Clipboard, "key");
     scene.pass(30).await;
     assert_eq!(scene.content().as_deref(), Some("key"), "somebody else copied it since");

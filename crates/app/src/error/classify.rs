@@ -18,7 +18,9 @@ impl Reason {
             | Self::ServiceGone
             | Self::SlotEmpty
             | Self::JobGone => ErrorCode::NotFound,
-            Self::SignInCancelled | Self::JobStopped => ErrorCode::Cancelled,
+            Self::SignInCancelled | Self::SignInUnderWay | Self::JobStopped | Self::LeaseEnded => {
+                ErrorCode::Cancelled
+            }
             Self::CloudUnavailable { .. }
             | Self::RegenerationFailed { .. }
             | Self::SecretMalformed { .. }

@@ -331,6 +331,10 @@ pub enum Reason {
     },
     /// A key may have changed, and the keys could not be listed.
     RegenerationUnproven,
+    /// The job needs a new token, and the app is locked.
+    LeaseEnded,
+    /// Another sign-in is being finished.
+    SignInUnderWay,
     /// The job was stopped before it changed anything.
     JobStopped,
     /// There is no such job any more.

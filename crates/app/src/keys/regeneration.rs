@@ -13,9 +13,9 @@ use crate::{
     session::Lease,
 };
 
-/// Looks at the keys after a regeneration that seems to have changed nothing: lists can lag behind.
-const LOOKS: u32 = 4;
-const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
+/// Lists of the keys after a regeneration that seems to have changed nothing: lists can lag behind.
+const LIST_ATTEMPTS: u32 = 4;
+const LIST_INTERVAL: Duration = Duration::from_secs(1);
 
 /// One regeneration.
 pub(super) struct Regeneration {
@@ -58,13 +58,13 @@ impl Regeneration {
             started => started,
         };
         // Whatever the answer was, the key may have changed: only the keys tell.
-        let looks = match started {
-            Some(Ok(OperationOutcome::Succeeded | OperationOutcome::Unknown)) => LOOKS,
+        let attempts = match started {
+            Some(Ok(OperationOutcome::Succeeded | OperationOutcome::Unknown)) => LIST_ATTEMPTS,
             _ => 1,
         };
-        let after = match (self.list_until_changed(looks).await, &started) {
-            (Ok(after), _) => after,
-            (Err(listing), _) => {
+        let after = match self.list_until_changed(attempts).await {
+            Ok(after) => after,
+            Err(listing) => {
                 let cause = started.and_then(Result::err).unwrap_or(listing);
                 return Err(AppError::Unproven(Box::new(cause.into())));
             }
@@ -92,13 +92,13 @@ impl Regeneration {
     }
 
     /// Lists the keys, again while nothing has changed: lists can lag behind.
-    async fn list_until_changed(&self, looks: u32) -> Result<SlotFingerprints, Error> {
+    async fn list_until_changed(&self, attempts: u32) -> Result<SlotFingerprints, Error> {
         let mut after = self.lease.list_fingerprints().await?;
-        for _ in 1..looks {
+        for _ in 1..attempts {
             if judge(self.slot, &self.before, &after) != RegenerationOutcome::Unchanged {
                 break;
             }
-            self.clock.sleep(BETWEEN_LOOKS).await;
+            self.clock.sleep(LIST_INTERVAL).await;
             after = self.lease.list_fingerprints().await?;
         }
         Ok(after)

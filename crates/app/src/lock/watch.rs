@@ -1,7 +1,7 @@
 //! When the app locks by itself, as pure decisions over two clocks, and what they are made from.
 //!
-//! Nothing ticks: whoever watches sleeps until the moment at which nobody will have done anything for long enough. Only
-//! where a suspended machine has to be noticed, it wakes twice a minute.
+//! No timer ticks: the watch sleeps until the idle limit. Only where a suspended machine has to be noticed, it wakes twice
+//! a minute.
 
 use std::time::Duration;
 
@@ -10,11 +10,11 @@ pub(crate) use latchkey_types::Moment;
 
 use crate::bridge::{LockReason, LockSettings};
 
-/// How long whoever looks out for a suspended machine sleeps at most.
-pub(crate) const LOOKOUT: Duration = Duration::from_secs(30);
+/// Longest sleep while suspend detection is on.
+const SUSPEND_CHECK_INTERVAL: Duration = Duration::from_secs(30);
 /// How much more the wall clock may have moved than the steady one, or than a sleep was to take, before that counts as
 /// having been suspended. Time servers correct by less.
-const JUMP: Duration = Duration::from_secs(10);
+const SUSPEND_THRESHOLD: Duration = Duration::from_secs(10);
 const MINUTE: Duration = Duration::from_mins(1);
 
 /// What is known of the person and the machine.
@@ -24,7 +24,7 @@ pub(crate) struct Watch {
     pub(crate) active: Moment,
     /// When the clocks were compared last.
     pub(crate) seen: Moment,
-    /// When whoever watches meant to look again, by the wall.
+    /// When the watch planned to wake, by the wall clock.
     pub(crate) looks_at: Option<Timestamp>,
 }
 
@@ -41,32 +41,32 @@ impl Watch {
         // A wall clock that was set back prolongs nothing: the steady one is asked too.
         let idle =
             elapsed(self.active.now, at.now).max(at.steady.saturating_duration_since(self.active.steady));
-        patience(settings).filter(|patience| idle >= *patience).map(|_| LockReason::Idle)
+        idle_limit(settings).filter(|idle_limit| idle >= *idle_limit).map(|_| LockReason::Idle)
     }
 
     /// On Linux and macOS the steady clock stands still meanwhile; on Windows a sleep is late.
     fn was_suspended(&self, at: Moment) -> bool {
         let run = at.steady.saturating_duration_since(self.seen.steady);
-        let is_ahead = elapsed(self.seen.now, at.now) > run.saturating_add(JUMP);
-        is_ahead || self.looks_at.is_some_and(|looks_at| elapsed(looks_at, at.now) > JUMP)
+        let is_ahead = elapsed(self.seen.now, at.now) > run.saturating_add(SUSPEND_THRESHOLD);
+        is_ahead || self.looks_at.is_some_and(|looks_at| elapsed(looks_at, at.now) > SUSPEND_THRESHOLD)
     }
 
     /// When the app locks if nobody does anything.
     pub(crate) fn locks_at(&self, settings: LockSettings) -> Option<Timestamp> {
-        self.active.now.checked_add(patience(settings)?).ok()
+        self.active.now.checked_add(idle_limit(settings)?).ok()
     }
 
     /// For how long nothing has to be looked at; `None` for as long as the settings stay as they are.
-    pub(crate) fn pause(&self, at: Moment, settings: LockSettings) -> Option<Duration> {
+    pub(crate) fn next_check(&self, at: Moment, settings: LockSettings) -> Option<Duration> {
         let until_idle = self.locks_at(settings).map(|locks_at| elapsed(at.now, locks_at));
-        let lookout = settings.on_suspend.then_some(LOOKOUT);
+        let lookout = settings.on_suspend.then_some(SUSPEND_CHECK_INTERVAL);
         // Never shorter than a second: something that keeps it from locking now is not asked in a loop.
-        let pause = until_idle.into_iter().chain(lookout).min();
-        pause.map(|pause| pause.max(Duration::from_secs(1)))
+        let wait = until_idle.into_iter().chain(lookout).min();
+        wait.map(|wait| wait.max(Duration::from_secs(1)))
     }
 }
 
-fn patience(settings: LockSettings) -> Option<Duration> {
+fn idle_limit(settings: LockSettings) -> Option<Duration> {
     settings.after_minutes.map(|minutes| MINUTE.saturating_mul(minutes))
 }
 
@@ -113,24 +113,24 @@ mod tests {
     fn a_sleep_that_is_late_was_a_suspended_machine() {
         let clock = clock();
         let mut watch = Watch::from(Moment::of(&clock));
-        watch.looks_at = Some(clock.now() + LOOKOUT);
+        watch.looks_at = Some(clock.now() + SUSPEND_CHECK_INTERVAL);
         // As on Windows: both clocks go on.
-        clock.advance(LOOKOUT + JUMP);
+        clock.advance(SUSPEND_CHECK_INTERVAL + SUSPEND_THRESHOLD);
         assert_eq!(watch.overdue(Moment::of(&clock), BOTH), None);
         clock.advance(Duration::from_secs(1));
         assert_eq!(watch.overdue(Moment::of(&clock), BOTH), Some(LockReason::Suspend));
     }
 
     #[test]
-    fn whoever_watches_sleeps_until_there_is_something_to_see() {
+    fn the_watch_sleeps_until_the_next_deadline() {
         let clock = clock();
         let watch = Watch::from(Moment::of(&clock));
-        let pause = |settings| watch.pause(Moment::of(&clock), settings);
+        let pause = |settings| watch.next_check(Moment::of(&clock), settings);
         assert_eq!(pause(LockSettings::default()), None);
-        assert_eq!(pause(BOTH), Some(LOOKOUT));
+        assert_eq!(pause(BOTH), Some(SUSPEND_CHECK_INTERVAL));
         assert_eq!(pause(LockSettings { on_suspend: false, ..BOTH }), Some(Duration::from_mins(10)));
         clock.advance(Duration::from_mins(20));
-        let late = watch.pause(Moment::of(&clock), LockSettings { on_suspend: false, ..BOTH });
+        let late = watch.next_check(Moment::of(&clock), LockSettings { on_suspend: false, ..BOTH });
         assert_eq!(late, Some(Duration::from_secs(1)));
     }
 }

@@ -4,11 +4,12 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::Mutex,
 };
 
 use latchkey_files::{ReadError, private};
 use serde::{Serialize, de::DeserializeOwned};
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::{AppError, Reason};
 
@@ -69,8 +70,8 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
         Ok(changed)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, T> {
-        self.current.lock().expect("no holder of this lock panics")
+    fn lock(&self) -> MutexGuard<'_, T> {
+        self.current.lock()
     }
 }
 

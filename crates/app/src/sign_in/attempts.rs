@@ -1,17 +1,19 @@
 //! The sign-in that is under way or has failed: there is one at a time, and a newer one cancels it.
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::Arc;
 
 use latchkey_identity::AccountKey;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::BrowserSignIn;
+use super::{BrowserSignIn, Unlocking};
+use parking_lot::{Mutex, MutexGuard};
+
 use crate::{
     AppError, Events, Reason,
     bridge::{Change, CommandError, SignInOutcome, SignInProgress},
-    lock::{Busy, LockListener},
+    lock::{InteractionGuard, LockListener},
 };
 
 /// The current attempt.
@@ -34,17 +36,17 @@ struct Attempt {
     /// Where a device code is typed, once there is one.
     page: Option<Url>,
     /// What it takes to begin again, where it waits for the browser.
-    again: Option<BrowserSignIn>,
+    restart: Option<BrowserSignIn>,
     cancel: CancellationToken,
     /// Whether the session is being kept: from here on it cannot be cancelled any more.
     is_finishing: bool,
     /// Who has to sign in to unlock the app, if that is what it is for.
-    unlocks: Option<AccountKey>,
+    unlocks: Option<Unlocking>,
     /// A person is in the browser.
-    busy: Option<Busy>,
+    interaction: Option<InteractionGuard>,
 }
 
-/// How far an attempt is, for whoever waits for its end.
+/// Progress of an attempt, for its watcher.
 #[derive(Debug, Clone)]
 enum Step {
     UnderWay(SignInProgress),
@@ -52,7 +54,7 @@ enum Step {
 }
 
 /// What stands before the person: a page that is no secret, or a browser that has used its link up.
-pub(super) enum OpenPage {
+pub(super) enum PendingPage {
     Page(Url),
     Browser(Box<BrowserSignIn>),
 }
@@ -68,17 +70,17 @@ pub(super) enum Purpose {
 }
 
 /// What an attempt is begun with.
-pub(super) struct Beginning {
+pub(super) struct NewAttempt {
     pub(super) cancel: CancellationToken,
-    pub(super) again: Option<BrowserSignIn>,
-    pub(super) unlocks: Option<AccountKey>,
-    pub(super) busy: Busy,
+    pub(super) restart: Option<BrowserSignIn>,
+    pub(super) unlocks: Option<Unlocking>,
+    pub(super) interaction: InteractionGuard,
 }
 
-/// Follows one attempt to its end.
-pub(crate) struct Follower(watch::Receiver<Step>);
+/// Watches one attempt to its end.
+pub(crate) struct AttemptWatcher(watch::Receiver<Step>);
 
-impl Follower {
+impl AttemptWatcher {
     /// Waits until the attempt ends; each step on the way is told.
     ///
     /// # Errors
@@ -109,12 +111,12 @@ impl Attempts {
         self.lock().current.as_ref().map(|attempt| attempt.progress.clone())
     }
 
-    /// Makes a new attempt the current one and cancels the one before; its number. None while a session
-    /// is being kept, for then somebody is about to be signed in.
-    pub(super) fn begin(&self, beginning: Beginning) -> Option<(u64, Follower)> {
-        let Beginning { cancel, again, unlocks, busy } = beginning;
+    /// Makes a new attempt the current one and cancels the one before; its number. Returns `None`
+    /// while another attempt stores its session.
+    pub(super) fn begin(&self, attempt: NewAttempt) -> Option<(u64, AttemptWatcher)> {
+        let NewAttempt { cancel, restart, unlocks, interaction } = attempt;
         let (follower, receiver) = watch::channel(Step::UnderWay(SignInProgress::Discovering));
-        let number = {
+        let (number, earlier) = {
             let mut state = self.lock();
             if state.current.as_ref().is_some_and(|attempt| attempt.is_finishing) {
                 return None;
@@ -126,35 +128,37 @@ impl Attempts {
                 progress: SignInProgress::Discovering,
                 follower,
                 page: None,
-                again,
+                restart,
                 cancel,
                 is_finishing: false,
                 unlocks,
-                busy: Some(busy),
+                interaction: Some(interaction),
             });
-            if let Some(earlier) = earlier {
-                earlier.cancel.cancel();
-            }
-            number
+            (number, earlier)
         };
+        if let Some(earlier) = earlier {
+            earlier.cancel.cancel();
+            if earlier.interaction.is_some() {
+                self.events.notify(Change::SignInEnded { outcome: SignInOutcome::Cancelled });
+            }
+        }
         self.events.notify(Change::SignIn);
-        Some((number, Follower(receiver)))
+        Some((number, AttemptWatcher(receiver)))
     }
 
-    /// Ends the attempt; the listener closes. Whether there was one.
-    pub(crate) fn cancel(&self) -> bool {
+    /// Ends the attempt; the listener closes.
+    pub(crate) fn cancel(&self) {
         let Some(attempt) = self.lock().current.take_if(|attempt| !attempt.is_finishing) else {
-            return false;
+            return;
         };
         attempt.cancel.cancel();
-        let was_under_way = attempt.busy.is_some();
+        let was_under_way = attempt.interaction.is_some();
         drop(attempt);
         if was_under_way {
             self.events.notify(Change::SignInEnded { outcome: SignInOutcome::Cancelled });
         } else {
             self.events.notify(Change::SignIn);
         }
-        true
     }
 
     /// Puts a failed attempt away.
@@ -180,7 +184,10 @@ impl Attempts {
         let current = state.current.as_mut().filter(|attempt| attempt.number == number);
         let Some(attempt) = current else { return Purpose::Cancelled };
         attempt.is_finishing = true;
-        attempt.unlocks.clone().map_or(Purpose::SignIn, Purpose::Unlock)
+        attempt
+            .unlocks
+            .as_ref()
+            .map_or(Purpose::SignIn, |unlocking| Purpose::Unlock(unlocking.account.clone()))
     }
 
     /// An attempt has ended.
@@ -198,7 +205,9 @@ impl Attempts {
                 Err(error) => {
                     attempt.is_finishing = false;
                     attempt.page = None;
-                    attempt.busy = None;
+                    attempt.interaction = None;
+                    attempt.unlocks = None;
+                    attempt.restart = None;
                     attempt.progress = SignInProgress::Failed { error };
                 }
             }
@@ -210,20 +219,20 @@ impl Attempts {
     ///
     /// # Errors
     /// [`Reason::NoSignInWaiting`].
-    pub(super) fn open_page(&self) -> Result<OpenPage, AppError> {
+    pub(super) fn open_page(&self) -> Result<PendingPage, AppError> {
         let state = self.lock();
         let attempt = state.current.as_ref().ok_or(Reason::NoSignInWaiting)?;
-        match (&attempt.progress, &attempt.page, &attempt.again) {
-            (SignInProgress::Waiting { .. }, _, Some(again)) => {
-                Ok(OpenPage::Browser(Box::new(again.clone())))
+        match (&attempt.progress, &attempt.page, &attempt.restart) {
+            (SignInProgress::Waiting { .. }, _, Some(restart)) => {
+                Ok(PendingPage::Browser(Box::new(restart.clone())))
             }
-            (_, Some(page), _) => Ok(OpenPage::Page(page.clone())),
+            (_, Some(page), _) => Ok(PendingPage::Page(page.clone())),
             _ => Err(Reason::NoSignInWaiting.into()),
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("no holder of this lock panics")
+        self.state.lock()
     }
 }
 

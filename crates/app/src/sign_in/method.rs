@@ -24,37 +24,37 @@ const LONGEST_CERTIFICATE: u64 = 256 * 1024;
 
 /// Checks what was asked for. A person's fields come before those of a file, and those before the
 /// settings'.
-pub(super) async fn method(
+pub(super) async fn resolve(
     connection: &Connection,
     settings: Settings,
     options: SignInOptions,
 ) -> Result<SignInFlow, AppError> {
     let cloud = connection.cloud().clone();
     if cloud.open_id().is_some() {
-        return provider::method(connection, options).await;
+        return provider::resolve(connection, options).await;
     }
     // A sign-in that names nothing of its own is the current account's.
     let is_plain = options.method.is_none() && options.tenant.is_none() && options.client_id.is_none();
-    let tenant = checked(options.tenant, preferences::tenant)?;
-    let client_id = checked(options.client_id, preferences::client_id)?;
+    let tenant = checked(options.tenant, preferences::parse_tenant)?;
+    let client_id = checked(options.client_id, preferences::parse_client_id)?;
     let application = match options.method.unwrap_or(SignInMethod::Browser) {
         SignInMethod::Browser => {
             let hint = options.login_hint.map(|hint| hint.trim().to_owned());
             let hint = hint.filter(|hint| !hint.is_empty());
-            let request = for_a_person(settings, cloud, tenant, client_id, hint);
+            let request = person_request(settings, cloud, tenant, client_id, hint);
             let request = if is_plain { with_wanted_claims(connection, request) } else { request };
             return Ok(SignInFlow::Browser(request));
         }
         SignInMethod::DeviceCode => {
-            return Ok(SignInFlow::DeviceCode(for_a_person(settings, cloud, tenant, client_id, None)));
+            return Ok(SignInFlow::DeviceCode(person_request(settings, cloud, tenant, client_id, None)));
         }
         SignInMethod::AzureCli => return Ok(SignInFlow::AzureCli(AzureCliRequest { cloud, tenant })),
         SignInMethod::ManagedIdentity { identity } => {
-            let selection = selection(identity)?;
+            let selection = parse_identity(identity)?;
             return Ok(SignInFlow::ManagedIdentity(ManagedIdentityRequest { cloud, selection }));
         }
-        SignInMethod::ClientSecret { secret } => of_secret(secret)?,
-        SignInMethod::ClientCertificate { file, password } => of_certificate(&file, password).await?,
+        SignInMethod::ClientSecret { secret } => read_secret(secret)?,
+        SignInMethod::ClientCertificate { file, password } => read_certificate_text(&file, password).await?,
         SignInMethod::SdkAuth { json } => SdkAuth::read(&json)?.application(&cloud)?,
         SignInMethod::Environment { variables } => {
             from_environment(&*connection.identity().machine, variables).await?
@@ -62,11 +62,11 @@ pub(super) async fn method(
     };
     let tenant = match tenant {
         Some(tenant) => Some(tenant),
-        None => checked(application.tenant, preferences::tenant)?,
+        None => checked(application.tenant, preferences::parse_tenant)?,
     };
     let client_id = match client_id {
         Some(client_id) => Some(client_id),
-        None => checked(application.client_id, preferences::client_id)?,
+        None => checked(application.client_id, preferences::parse_client_id)?,
     };
     Ok(SignInFlow::ServicePrincipal(ServicePrincipalRequest {
         cloud,
@@ -76,7 +76,7 @@ pub(super) async fn method(
     }))
 }
 
-fn for_a_person(
+fn person_request(
     settings: Settings,
     cloud: Cloud,
     tenant: Option<String>,
@@ -111,7 +111,7 @@ fn with_wanted_claims(connection: &Connection, request: SignInRequest) -> SignIn
 }
 
 /// An application by its secret alone.
-fn of_secret(secret: Secret) -> Result<Application, AppError> {
+fn read_secret(secret: Secret) -> Result<Application, AppError> {
     if secret.is_empty() {
         return Err(Reason::SecretMissing.into());
     }
@@ -119,7 +119,7 @@ fn of_secret(secret: Secret) -> Result<Application, AppError> {
 }
 
 /// An application by its certificate's file (base64) alone.
-async fn of_certificate(file: &Secret, password: Option<Secret>) -> Result<Application, AppError> {
+async fn read_certificate_text(file: &Secret, password: Option<Secret>) -> Result<Application, AppError> {
     // EXPOSE: the text is decoded here and goes nowhere.
     let file = STANDARD.decode(file.expose().trim()).map(Zeroizing::new).map_err(|_| {
         Reason::CertificateInvalid {
@@ -138,7 +138,7 @@ fn checked(
     text.as_deref().map(check).transpose().map(Option::flatten)
 }
 
-fn selection(identity: MachineIdentity) -> Result<IdentitySelection, AppError> {
+fn parse_identity(identity: MachineIdentity) -> Result<IdentitySelection, AppError> {
     let named = |id: String| {
         let id = id.trim().to_owned();
         let is_plain = !id.is_empty() && id.len() <= 1024 && !id.chars().any(char::is_control);

@@ -23,7 +23,7 @@ const WORKSPACES_AT_ONCE: usize = 2;
 /// The account's roles on each of these workspaces of a subscription, in their order; and why roles have no names,
 /// where that is so. One request answers for all where the account may read assignments on the subscription; else each
 /// workspace is asked.
-pub(super) async fn on(
+pub(super) async fn list(
     session: &Session,
     subscription_id: &str,
     workspaces: &[Workspace],

@@ -127,7 +127,6 @@ pub(crate) async fn find(session: &Session, path: &Path) -> Result<(), Failure> 
         }
         WorkspaceLocation::NoAccess { name } => format!("{name} is there, and this account may not read it."),
         WorkspaceLocation::Gone { name } => format!("{name} is not there: it was deleted, or never was."),
-        WorkspaceLocation::NotListed { name } => format!("{name} came into being just now. Try again."),
     };
     Err(Failure::plain(missing))
 }

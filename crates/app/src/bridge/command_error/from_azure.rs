@@ -4,27 +4,27 @@ use std::{error::Error as _, time::Duration};
 
 use latchkey_azure::{Error, ServiceError, ServiceErrorKind};
 
-use super::Shown;
+use super::ErrorText;
 use crate::Reason;
 
-pub(super) fn of_azure(error: &Error) -> Shown {
+pub(super) fn of_azure(error: &Error) -> ErrorText {
     match error {
-        Error::Credential(_) => Shown::new(Reason::RequestNotMade, "There is no token for the request."),
+        Error::Credential(_) => ErrorText::new(Reason::RequestNotMade, "There is no token for the request."),
         Error::Http(error) => of_http(error),
         Error::Service(error) => of_service(error),
-        Error::ForeignAddress { origin } => Shown::new(
+        Error::ForeignAddress { origin } => ErrorText::new(
             Reason::ForeignAddress { origin: origin.clone() },
             "Azure's answer points to an address that does not belong to this cloud. Nothing was sent there.",
         )
         .detail("Address", origin),
-        Error::Incomplete { what } => Shown::new(
+        Error::Incomplete { what } => ErrorText::new(
             Reason::AnswerIncomplete { what: (*what).to_owned() },
             format!("Azure's answer cannot be used: it lacks {what}."),
         ),
     }
 }
 
-fn of_service(error: &ServiceError) -> Shown {
+fn of_service(error: &ServiceError) -> ErrorText {
     let (reason, message) = match error.kind {
         ServiceErrorKind::Unauthenticated => (
             Reason::SessionNotAccepted,
@@ -46,19 +46,18 @@ fn of_service(error: &ServiceError) -> Shown {
             (Reason::AzureFailed, "Azure failed to answer. Try again in a while.".to_owned())
         }
     };
-    let shown = Shown {
+    let text = ErrorText {
         correlation_id: error.correlation_id.clone(),
         retry_after_ms: error.retry_after.map(milliseconds),
-        ..Shown::new(reason, message)
+        ..ErrorText::new(reason, message)
     };
-    shown
-        .detail("HTTP status", error.status)
+    text.detail("HTTP status", error.status)
         .optional_detail("Code", error.code.as_ref())
         .optional_detail("Missing action", error.missing_action.as_ref())
         .optional_detail("Azure says", error.message.as_ref())
 }
 
-pub(super) fn of_http(error: &latchkey_http::Error) -> Shown {
+pub(super) fn of_http(error: &latchkey_http::Error) -> ErrorText {
     use latchkey_http::Error as Http;
     let (reason, message) = match error {
         Http::Ended => (Reason::Locked, "Latchkey is locked. Unlock it, or sign out."),
@@ -74,7 +73,7 @@ pub(super) fn of_http(error: &latchkey_http::Error) -> Shown {
         Http::Malformed { .. } | Http::Start(_) => (Reason::RequestNotMade, "The request could not be made."),
     };
     let cause = error.source().map(ToString::to_string);
-    Shown::new(reason, message).detail("Reason", error).optional_detail("Cause", cause)
+    ErrorText::new(reason, message).detail("Reason", error).optional_detail("Cause", cause)
 }
 
 fn milliseconds(duration: Duration) -> u64 {

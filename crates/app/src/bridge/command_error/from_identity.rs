@@ -8,27 +8,28 @@ use latchkey_identity::{
 };
 use latchkey_vault::VaultError;
 
-use super::{Shown, from_azure::of_http};
+use super::{ErrorText, from_azure::of_http};
 use crate::{
     DestinationChange, DestinationPart, Reason,
     bridge::{Platform, StoreTrouble},
 };
 
-pub(super) fn of_sign_in(error: &SignInError) -> Shown {
-    let again = |reason, message: &str| Shown::new(reason, format!("{message} Try again."));
+pub(super) fn of_sign_in(error: &SignInError) -> ErrorText {
+    let again = |reason, message: &str| ErrorText::new(reason, format!("{message} Try again."));
     match error {
-        SignInError::Cancelled => Shown::new(Reason::SignInCancelled, "The sign-in was cancelled."),
+        SignInError::Cancelled => ErrorText::new(Reason::SignInCancelled, "The sign-in was cancelled."),
         SignInError::TimedOut(patience) => {
             let minutes = u32::try_from(patience.as_secs() / 60).unwrap_or(u32::MAX);
             let message = format!("Nobody came back from the browser within {minutes} minutes.");
             again(Reason::SignInTimedOut { minutes }, &message)
         }
         SignInError::Denied(entra) => {
-            Shown::new(Reason::SignInDeclined, "The sign-in was declined in the browser.").with_entra(entra)
+            ErrorText::new(Reason::SignInDeclined, "The sign-in was declined in the browser.")
+                .with_entra(entra)
         }
         SignInError::ConsentRequired(entra) | SignInError::Entra(entra) => {
             let reason = Reason::SignInRefused { error: entra.error.clone(), numbers: entra.codes.clone() };
-            Shown::new(reason, sentence(entra)).with_entra(entra)
+            ErrorText::new(reason, sentence(entra)).with_entra(entra)
         }
         SignInError::WrongState | SignInError::UnexpectedCallback(_) | SignInError::WrongIssuer => again(
             Reason::ForeignCallback,
@@ -40,29 +41,29 @@ pub(super) fn of_sign_in(error: &SignInError) -> Shown {
             "The link to the sign-in page was opened a second time, so this sign-in was ended. A link works once.",
         ),
         SignInError::ClockWrong { difference_seconds } => clock_wrong(*difference_seconds),
-        SignInError::CodeExpired => Shown::new(
+        SignInError::CodeExpired => ErrorText::new(
             Reason::CodeExpired,
             "The code has ended before somebody used it. Start again for a new one.",
         ),
-        SignInError::NoDeviceAuthorization => Shown::new(
+        SignInError::NoDeviceAuthorization => ErrorText::new(
             Reason::NoDeviceCodes,
             "This sign-in service gives out no codes. Sign in in the browser instead.",
         ),
-        SignInError::TenantNeeded => Shown::new(
+        SignInError::TenantNeeded => ErrorText::new(
             Reason::TenantMissing,
             "An application belongs to one tenant. Enter its GUID or a domain.",
         ),
         SignInError::NoTenants => {
-            Shown::new(Reason::NoTenants, "This cloud's sign-in service has no tenants.")
+            ErrorText::new(Reason::NoTenants, "This cloud's sign-in service has no tenants.")
         }
         SignInError::NotTaken(what) => not_taken(what),
-        SignInError::NotRenewable => Shown::new(
+        SignInError::NotRenewable => ErrorText::new(
             Reason::OwnTenantOnly,
             "This account's session serves its own tenant only. Sign in to the other one.",
         ),
         SignInError::AzureCli(cause) => of_azure_cli(cause),
         SignInError::ManagedIdentity(cause) => of_managed_identity(cause),
-        SignInError::TenantName => Shown::new(
+        SignInError::TenantName => ErrorText::new(
             Reason::TenantInvalid,
             "Enter the tenant's GUID or one of its domains, like contoso.com.",
         ),
@@ -90,21 +91,21 @@ pub(super) fn of_sign_in(error: &SignInError) -> Shown {
     }
 }
 
-pub(super) fn of_token(error: &TokenError) -> Shown {
+pub(super) fn of_token(error: &TokenError) -> ErrorText {
     match error {
         TokenError::SignInAgain(entra)
         | TokenError::InteractionRequired(entra)
         | TokenError::ConsentRequired(entra) => {
             let reason = Reason::SessionRefused { error: entra.error.clone(), numbers: entra.codes.clone() };
-            Shown::new(reason, sentence(entra)).with_entra(entra)
+            ErrorText::new(reason, sentence(entra)).with_entra(entra)
         }
         TokenError::Entra(entra) => {
             let reason = Reason::TokenRefused { error: entra.error.clone(), numbers: entra.codes.clone() };
-            Shown::new(reason, sentence(entra)).with_entra(entra)
+            ErrorText::new(reason, sentence(entra)).with_entra(entra)
         }
-        TokenError::Locked => Shown::new(Reason::Locked, "Latchkey is locked. Unlock it, or sign out."),
-        TokenError::NotSignedIn => Shown::new(Reason::NobodySignedIn, "Nobody is signed in."),
-        TokenError::Unconfirmed => Shown::new(
+        TokenError::Locked => ErrorText::new(Reason::Locked, "Latchkey is locked. Unlock it, or sign out."),
+        TokenError::NotSignedIn => ErrorText::new(Reason::NobodySignedIn, "Nobody is signed in."),
+        TokenError::Unconfirmed => ErrorText::new(
             Reason::SessionUnconfirmed,
             "An earlier version of Latchkey kept this session without saying where its tokens go. \
                 Look at that once, and confirm it.",
@@ -113,48 +114,50 @@ pub(super) fn of_token(error: &TokenError) -> Shown {
             let changes: Vec<DestinationChange> = changes.iter().map(DestinationChange::from).collect();
             let message = "The cloud is not described as it was when this account signed in, so nothing was sent. \
                 Sign in again, or take the change back.";
-            let shown = Shown::new(Reason::DestinationsChanged { changes: changes.clone() }, message);
-            changes.iter().fold(shown, Shown::with_change)
+            let text = ErrorText::new(Reason::DestinationsChanged { changes: changes.clone() }, message);
+            changes.iter().fold(text, ErrorText::with_change)
         }
-        TokenError::NotRenewable => Shown::new(Reason::SessionEnded, "The session has ended. Sign in again."),
+        TokenError::NotRenewable => {
+            ErrorText::new(Reason::SessionEnded, "The session has ended. Sign in again.")
+        }
         TokenError::AzureCli(cause) => of_azure_cli(cause),
         TokenError::ManagedIdentity(cause) => of_managed_identity(cause),
-        TokenError::Answer(cause) => Shown::new(
+        TokenError::Answer(cause) => ErrorText::new(
             Reason::AnswerNotUnderstood,
             "The sign-in service answered something that makes no sense.",
         )
         .detail("Reason", cause)
         .with_correlation(cause.correlation_id.clone()),
         TokenError::Discovery(cause) => of_discovery(cause),
-        TokenError::IdToken(cause @ IdTokenError::KeySet) => Shown::new(
+        TokenError::IdToken(cause @ IdTokenError::KeySet) => ErrorText::new(
             Reason::KeysUnavailable,
             "The sign-in service does not show its keys, so nothing can be checked. Try again.",
         )
         .detail("Reason", cause),
-        TokenError::IdToken(cause) => Shown::new(
+        TokenError::IdToken(cause) => ErrorText::new(
             Reason::RenewalNotProven,
             "The proof of who is signed in is not valid, so the session was not renewed. Sign in again.",
         )
         .detail("Reason", cause),
         TokenError::NotTaken(what) => not_taken(what),
-        TokenError::NoScopes => Shown::new(
+        TokenError::NoScopes => ErrorText::new(
             Reason::NoScopes,
             "The cloud's file names no scopes for this, so there are no such tokens.",
         ),
         TokenError::Http(cause) => of_http(cause),
         TokenError::Vault(cause) => of_vault(cause),
-        TokenError::Interrupted => Shown::new(Reason::Interrupted, "The request was interrupted."),
+        TokenError::Interrupted => ErrorText::new(Reason::Interrupted, "The request was interrupted."),
     }
 }
 
-pub(super) fn of_vault(error: &VaultError) -> Shown {
+pub(super) fn of_vault(error: &VaultError) -> ErrorText {
     match error {
-        VaultError::NoStore { reason } => Shown::new(
+        VaultError::NoStore { reason } => ErrorText::new(
             Reason::NoSecretStore { cause: reason.clone() },
             "This system has no store for secrets that Latchkey could use, so a session cannot be kept.",
         )
         .detail("Reason", reason),
-        VaultError::Locked { reason } => Shown::new(
+        VaultError::Locked { reason } => ErrorText::new(
             Reason::SecretStoreLocked,
             "The system's store for secrets is locked. Unlock it and try again.",
         )
@@ -163,24 +166,24 @@ pub(super) fn of_vault(error: &VaultError) -> Shown {
         | VaultError::Truncated { .. }
         | VaultError::UnknownFormat { .. }
         | VaultError::WrongItem { .. }
-        | VaultError::Tampered { .. } => Shown::new(
+        | VaultError::Tampered { .. } => ErrorText::new(
             Reason::SessionUnreadable,
             "The kept session cannot be opened any more, so it is not used. Sign in again.",
         )
         .detail("Reason", error),
-        _ => Shown::new(Reason::SessionNotKept, "The session could not be kept, read or removed.")
+        _ => ErrorText::new(Reason::SessionNotKept, "The session could not be kept, read or removed.")
             .detail("Reason", error)
             .optional_detail("Cause", error.source().map(ToString::to_string)),
     }
 }
 
 /// A trial of the store that failed, with the way out of it.
-pub(super) fn of_trial(error: &VaultError) -> Shown {
+pub(super) fn of_trial(error: &VaultError) -> ErrorText {
     let trouble = StoreTrouble::of_item(Platform::present(), error);
-    Shown { message: format!("{} {}", trouble.message, trouble.way_out), ..of_vault(error) }
+    ErrorText { message: format!("{} {}", trouble.message, trouble.way_out), ..of_vault(error) }
 }
 
-impl Shown {
+impl ErrorText {
     /// Names a part of a cloud that changed.
     pub(super) fn with_change(self, change: &DestinationChange) -> Self {
         let part = match change.part {
@@ -210,7 +213,7 @@ impl Shown {
 }
 
 /// What is the matter with the Azure CLI, and what to type there.
-fn of_azure_cli(error: &AzureCliError) -> Shown {
+fn of_azure_cli(error: &AzureCliError) -> ErrorText {
     let reason = Reason::AzureCli { problem: error.into() };
     let message = match error {
         AzureCliError::NotInstalled => {
@@ -231,23 +234,23 @@ fn of_azure_cli(error: &AzureCliError) -> Shown {
             let sentence =
                 explain(*number).map_or("The sign-in service refused the Azure CLI.", |known| known.0);
             let hint = "Run az login again, then try again.";
-            return Shown::new(reason, format!("{sentence} {hint}"))
+            return ErrorText::new(reason, format!("{sentence} {hint}"))
                 .detail("Code", format!("AADSTS{number}"));
         }
         AzureCliError::Challenged(command) => {
             let message =
                 "Azure wants whoever uses the Azure CLI to sign in again. Run what is below, then try again.";
-            return Shown::new(reason, message).detail("Run", command);
+            return ErrorText::new(reason, message).detail("Run", command);
         }
         AzureCliError::TimedOut(_) => "The Azure CLI did not answer in time, so it was ended. Try again.",
         AzureCliError::Unreadable(_) => "The Azure CLI answered something that makes no sense.",
         AzureCliError::Failed(_) => "The Azure CLI failed.",
     };
-    Shown::new(reason, message).detail("Reason", error)
+    ErrorText::new(reason, message).detail("Reason", error)
 }
 
 /// What is the matter with this machine's identity.
-fn of_managed_identity(error: &ManagedIdentityError) -> Shown {
+fn of_managed_identity(error: &ManagedIdentityError) -> ErrorText {
     let message = match error {
         ManagedIdentityError::NoEndpoint | ManagedIdentityError::Unreachable => {
             "This machine has no managed identity that could be reached: it is not in Azure, or has none."
@@ -272,18 +275,18 @@ fn of_managed_identity(error: &ManagedIdentityError) -> Shown {
             "Azure Arc's agent did not prove that it is on this machine, so it was not believed."
         }
     };
-    Shown::new(Reason::ManagedIdentity { problem: error.into() }, message).detail("Reason", error)
+    ErrorText::new(Reason::ManagedIdentity { problem: error.into() }, message).detail("Reason", error)
 }
 
-fn of_discovery(cause: &DiscoveryError) -> Shown {
+fn of_discovery(cause: &DiscoveryError) -> ErrorText {
     let reason = cause.source().map_or_else(|| cause.to_string(), |source| format!("{cause}: {source}"));
     let message = "The sign-in service did not say where its pages are, or said something it must not.";
-    Shown::new(Reason::DiscoveryFailed, format!("{message} Try again.")).detail("Reason", reason)
+    ErrorText::new(Reason::DiscoveryFailed, format!("{message} Try again.")).detail("Reason", reason)
 }
 
-fn not_taken(what: &str) -> Shown {
+fn not_taken(what: &str) -> ErrorText {
     let message = format!("This sign-in service does not take {what}. Sign in another way.");
-    Shown::new(Reason::CredentialNotTaken { credential: what.to_owned() }, message)
+    ErrorText::new(Reason::CredentialNotTaken { credential: what.to_owned() }, message)
 }
 
 /// One sentence for what is known, by number or word.
@@ -291,11 +294,11 @@ fn sentence(entra: &EntraError) -> String {
     entra.sentence().unwrap_or("The sign-in service refused. The details say why.").to_owned()
 }
 
-fn clock_wrong(difference_seconds: i64) -> Shown {
+fn clock_wrong(difference_seconds: i64) -> ErrorText {
     let direction = if difference_seconds > 0 { "fast" } else { "slow" };
     let minutes = difference_seconds.unsigned_abs().div_ceil(60);
     let message = format!(
         "This machine's clock is about {minutes} min {direction}, so sign-in cannot be checked. Set the clock and try again."
     );
-    Shown::new(Reason::ClockWrong { difference_seconds }, message)
+    ErrorText::new(Reason::ClockWrong { difference_seconds }, message)
 }

@@ -1,23 +1,23 @@
 //! The sentences of the app's own conditions.
 
-use super::Shown;
+use super::ErrorText;
 use crate::{Field, Reason, SecretKind};
 
 /// What a condition of the app is shown as.
-pub(super) fn of_condition(reason: &Reason) -> Shown {
-    let shown = Shown::new(reason.clone(), message(reason));
+pub(super) fn of_condition(reason: &Reason) -> ErrorText {
+    let text = ErrorText::new(reason.clone(), message(reason));
     match reason {
         Reason::DestinationsUnconfirmed { host, resource, changes, .. } => {
-            let shown = shown.detail("Host", host).optional_detail("Resource", resource.as_ref());
-            changes.iter().fold(shown, Shown::with_change)
+            let text = text.detail("Host", host).optional_detail("Resource", resource.as_ref());
+            changes.iter().fold(text, ErrorText::with_change)
         }
-        Reason::RegenerationFailed { azure_code, azure_message, .. } => shown
+        Reason::RegenerationFailed { azure_code, azure_message, .. } => text
             .optional_detail("Code", azure_code.as_ref())
             .optional_detail("Azure says", azure_message.as_ref()),
         Reason::NoSecretStore { cause } | Reason::ClipboardUnavailable { cause } => {
-            shown.detail("Reason", cause)
+            text.detail("Reason", cause)
         }
-        _ => shown,
+        _ => text,
     }
 }
 
@@ -84,7 +84,7 @@ fn message(reason: &Reason) -> String {
                 SecretKind::Token => "token",
             };
             format!(
-                "The {kind} that the service gave has characters that no {kind} has, so it is neither shown nor copied."
+                "The {kind} that the service gave has characters that no {kind} has, so it is neither text nor copied."
             )
         }
         Reason::TokenEndsEarly { expires_at } => {
@@ -153,8 +153,13 @@ fn fixed(reason: &Reason) -> &'static str {
         Reason::NoKeys => "This service does not use keys.",
         Reason::NoTokens => "This service takes no tokens.",
         Reason::SlotEmpty => "Azure answered no key for this slot.",
-        Reason::NameMismatch => "Type the service's name exactly as it is shown.",
+        Reason::NameMismatch => "Type the service's name exactly as it is text.",
         Reason::RegenerationUnderWay => "A key of this service is being regenerated already.",
+        Reason::LeaseEnded => {
+            "This needs a new token, and a locked app gets none. Unlock Latchkey and start it again."
+        }
+        Reason::SignInUnderWay => "Another sign-in is just being finished.",
+        Reason::Interrupted => "Latchkey is ending, so this was not done.",
         Reason::JobStopped => "This was stopped before anything was changed.",
         Reason::JobGone => "There is no such job any more.",
         Reason::NotAnApplication => "Only an application has a secret or a certificate.",

@@ -2,7 +2,7 @@
 
 use latchkey_identity::{Prompt, ServicePrincipalRequest, SignInFlow, SignInRequest};
 
-use super::{of_certificate, of_secret};
+use super::{read_certificate_text, read_secret};
 use crate::{
     AppError, Reason,
     bridge::{SignInMethod, SignInOptions},
@@ -14,7 +14,7 @@ const LONGEST_ID: usize = 256;
 
 /// Checks what was asked for. Microsoft's application is never named to another provider, and neither is the one of
 /// the settings or of the environment's variables, which is registered with Entra and has its secrets there.
-pub(super) async fn method(connection: &Connection, options: SignInOptions) -> Result<SignInFlow, AppError> {
+pub(super) async fn resolve(connection: &Connection, options: SignInOptions) -> Result<SignInFlow, AppError> {
     let cloud = connection.cloud().clone();
     if options.tenant.is_some_and(|tenant| !tenant.trim().is_empty()) {
         return Err(Reason::NoTenants.into());
@@ -38,8 +38,8 @@ pub(super) async fn method(connection: &Connection, options: SignInOptions) -> R
                 _ => SignInFlow::Browser(request),
             });
         }
-        SignInMethod::ClientSecret { secret } => of_secret(secret)?,
-        SignInMethod::ClientCertificate { file, password } => of_certificate(&file, password).await?,
+        SignInMethod::ClientSecret { secret } => read_secret(secret)?,
+        SignInMethod::ClientCertificate { file, password } => read_certificate_text(&file, password).await?,
         SignInMethod::SdkAuth { .. }
         | SignInMethod::Environment { .. }
         | SignInMethod::AzureCli
