@@ -3,7 +3,7 @@
 use std::{convert::Infallible, sync::Arc};
 
 use async_trait::async_trait;
-use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, view::CloudSummary};
+use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, bridge::CloudSummary};
 use latchkey_democloud::{DemoCloud, Gate, Options};
 use latchkey_types::{Clock, Cloud, Entropy};
 use latchkey_vault::{ItemName, Vault, VaultError};

@@ -1,10 +1,10 @@
 //! What the window may ask for. Each command takes state, calls one method of the app, returns.
 
 use latchkey_app::{
-    CommandError,
-    view::{
+    CommandError, RevealedKey,
+    bridge::{
         AccessList, AppOverview, CloudDescription, CloudSummary, Copied, CredentialSource, CredentialSummary,
-        KeyRegeneration, KeySlot, LockSettings, PurgeReport, RevealedKey, RoundTrip, SecretStoreReport,
+        JobView, KeyRegeneration, KeySlot, LockSettings, PurgeReport, RoundTrip, SecretStoreReport,
         ServiceDetails, ServiceList, SessionTimer, SettingsUpdate, SettingsView, Shown, SignInOptions,
         SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList, WorkspaceLocation,
     },
@@ -19,53 +19,10 @@ type App<'a> = State<'a, SharedApp>;
 
 /// Every command.
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![
-        describe_app,
-        choose_cloud,
-        choose_account,
-        confirm_destinations,
-        start_sign_in,
-        cancel_sign_in,
-        reopen_sign_in_page,
-        copy_sign_in_link,
-        dismiss_sign_in_failure,
-        allow_session_only,
-        sign_out,
-        list_tenants,
-        enter_tenant,
-        describe_credential,
-        list_credential_sources,
-        request_workspace,
-        locate_requested_workspace,
-        dismiss_requested_workspace,
-        add_cloud,
-        remove_cloud,
-        list_workspaces,
-        describe_workspace,
-        list_services,
-        list_access,
-        show_names,
-        hide_names,
-        describe_service,
-        reveal_key,
-        copy_key,
-        regenerate_key,
-        describe_token,
-        copy_token,
-        copy_text,
-        describe_settings,
-        save_settings,
-        reset_demo_cloud,
-        lock_app,
-        unlock_app,
-        note_activity,
-        describe_session,
-        describe_lock_settings,
-        save_lock_settings,
-        check_secret_store,
-        try_secret_store,
-        purge_secret_store,
-    ]
+    macro_rules! handler {
+        ($($name:ident),* $(,)?) => { tauri::generate_handler![$($name),*] };
+    }
+    for_each_command!(handler)
 }
 
 fn shown<T>(result: std::result::Result<T, CommandError>) -> Result<T> {
@@ -251,6 +208,21 @@ fn copy_text(app: App<'_>, text: String) -> Result<Copied> {
 }
 
 #[tauri::command]
+fn list_jobs(app: App<'_>) -> Shown<Vec<JobView>> {
+    Shown(app.list_jobs())
+}
+
+#[tauri::command]
+fn stop_job(app: App<'_>, id: u32) -> Result<()> {
+    shown(app.stop_job(id))
+}
+
+#[tauri::command]
+fn dismiss_job(app: App<'_>, id: u32) -> Result<()> {
+    shown(app.dismiss_job(id))
+}
+
+#[tauri::command]
 fn describe_settings(app: App<'_>) -> Shown<SettingsView> {
     Shown(app.describe_settings())
 }
@@ -309,4 +281,28 @@ async fn try_secret_store(app: App<'_>) -> Result<RoundTrip> {
 #[tauri::command]
 async fn purge_secret_store(app: App<'_>, typed_word: String) -> Result<PurgeReport> {
     shown(app.purge_secret_store(&typed_word).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    /// Writes the names of the commands for TypeScript, beside the types that ts-rs writes.
+    #[test]
+    fn export_bindings_of_command_names() {
+        macro_rules! names {
+            ($($name:ident),* $(,)?) => { [$(stringify!($name)),*] };
+        }
+        let folder = option_env!("TS_RS_EXPORT_DIR").map_or_else(
+            || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings"),
+            PathBuf::from,
+        );
+        let mut text = "// Made from the list of commands of the shell. Do not edit it.\n\nexport const commandNames = [\n".to_owned();
+        for name in for_each_command!(names) {
+            text.extend(["  \"", name, "\",\n"]);
+        }
+        text.push_str("] as const;\n");
+        fs::create_dir_all(&folder).expect("the folder of the bindings can be written");
+        fs::write(folder.join("commandNames.ts"), text).expect("the folder of the bindings can be written");
+    }
 }

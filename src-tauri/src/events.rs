@@ -1,19 +1,19 @@
 //! Tells the window what changed; the window asks for the rest.
 
-use latchkey_app::{Change, Events};
-use serde::Serialize;
+use latchkey_app::{
+    Events,
+    bridge::{Change, SignInOutcome},
+};
 use tauri::{AppHandle, Emitter};
 
 use crate::window;
 
+/// The one event of the window; what changed is its payload.
+const EVENT: &str = "changed";
+
 /// Events for the window.
 pub(crate) struct WindowEvents {
     handle: AppHandle,
-}
-
-#[derive(Clone, Serialize)]
-struct ServicesChanged {
-    service: Option<String>,
 }
 
 impl WindowEvents {
@@ -24,17 +24,14 @@ impl WindowEvents {
 
 impl Events for WindowEvents {
     fn notify(&self, change: Change) {
-        let sent = match change {
-            Change::App => self.handle.emit_to(window::MAIN, "app-changed", ()),
-            Change::SignedIn => {
-                window::bring_forward(&self.handle);
-                Ok(())
-            }
-            Change::Services { service } => {
-                self.handle.emit_to(window::MAIN, "services-changed", ServicesChanged { service })
-            }
-        };
-        if let Err(error) = sent {
+        let is_signed_in = matches!(
+            change,
+            Change::SignInEnded { outcome: SignInOutcome::SignedIn { .. } | SignInOutcome::Unlocked }
+        );
+        if is_signed_in {
+            window::bring_forward(&self.handle);
+        }
+        if let Err(error) = self.handle.emit_to(window::MAIN, EVENT, change) {
             tracing::warn!(%error, "the window was not told of a change");
         }
     }

@@ -2,6 +2,9 @@
 //!
 //! No rule of Latchkey's lives here; a command takes state, calls one method of the app, returns.
 
+#[macro_use]
+mod command_list;
+
 mod arguments;
 mod clipboard;
 mod clouds;
@@ -122,19 +125,26 @@ fn close_off_folders(handle: &tauri::AppHandle) {
 }
 
 /// Ends the app. It asks for what is on the clipboard, which nobody answers where this thread would have to: what the
-/// window itself offers there ends with it.
+/// window itself offers there ends with it. Jobs finish what they cannot leave half done, within a few seconds.
 fn shut_down(app: &SharedApp) {
-    const PATIENCE: Duration = Duration::from_millis(500);
-    let app = Arc::clone(app);
+    const FOR_CLIPBOARD: Duration = Duration::from_millis(500);
+    const FOR_JOBS: Duration = Duration::from_secs(5);
+    let clipboard_app = Arc::clone(app);
     let (done, is_done) = mpsc::channel();
     std::thread::spawn(move || {
-        app.shut_down();
+        clipboard_app.take_back_copies();
         // Nobody waits any more if it took too long.
         let _sent = done.send(());
     });
-    if is_done.recv_timeout(PATIENCE).is_err() {
+    if is_done.recv_timeout(FOR_CLIPBOARD).is_err() {
         tracing::warn!("the clipboard was not looked at before the end");
     }
+    tauri::async_runtime::block_on(async {
+        tokio::select! {
+            () = app.shut_down() => {}
+            () = SystemClock.sleep(FOR_JOBS) => tracing::warn!("a job did not end in time"),
+        }
+    });
 }
 
 /// A crash must not write keys and tokens to the disk.

@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ErrorCode,
-    view::{AccessRow, PrincipalKind, RoleKind, ScopeKind},
+    bridge::{AccessRow, PrincipalKind, RoleKind, ScopeKind},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::Scene;

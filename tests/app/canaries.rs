@@ -9,7 +9,7 @@ use std::{
 
 use latchkey_app::{
     CommandError,
-    view::{AuthMode, KeySlot, RegenerationOutcome, ServiceKind, ServiceSummary},
+    bridge::{AuthMode, KeySlot, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_tests::Scene;
 use serde::Serialize;
@@ -200,7 +200,7 @@ async fn no_secret_leaves_the_app_unasked() {
     let with_keys =
         services.iter().find(|service| is_ready(service, ServiceKind::ManagedOnline, AuthMode::Key)).unwrap();
     let revealed = scene.app.reveal_key(&with_keys.handle, KeySlot::Primary).await.unwrap();
-    assert!(secrets.contains(&revealed.value), "what is revealed is among the canaries");
+    assert!(secrets.contains(&revealed.value().to_owned()), "what is revealed is among the canaries");
     assert_eq!(secrets.len(), 1 + 3 + 6 + 3);
     assert!(secrets.iter().all(|secret| secret.len() >= 12), "each canary is long enough to be told");
     heard.answer("describe_app", Ok(scene.app.describe_app().await));
@@ -246,12 +246,12 @@ async fn a_revealed_key_is_one_key_in_one_answer() {
 
     let revealed = scene.app.reveal_key(&service.handle, KeySlot::Primary).await.unwrap();
     let message = serde_json::to_string(&revealed).unwrap();
-    assert_eq!(message.matches(&revealed.value).count(), 1);
+    assert_eq!(message.matches(revealed.value()).count(), 1);
     assert!(!message.contains(&other), "the other key came along");
 
     look_around(&scene, &mut heard).await;
     heard.answer("describe_app", Ok(scene.app.describe_app().await));
-    heard.assert_free_of(&[revealed.value.clone(), other]);
+    heard.assert_free_of(&[revealed.value().to_owned(), other]);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ErrorCode,
-    view::{CloudDescription, SignInOptions},
+    bridge::{CloudDescription, SignInOptions},
 };
 use latchkey_tests::{Habit, Scene};
 use serde_json::json;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    view::{SignInOptions, SignInProgress},
+    bridge::{SignInOptions, SignInProgress},
 };
 use latchkey_democloud::{Fault, Policy, Rule};
 use latchkey_identity::explain;

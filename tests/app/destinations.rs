@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use latchkey_app::{
     App, CommandError, ErrorCode,
-    view::{AccountStanding, CloudDescription, SignInOptions, SignInProgress, SignInWay},
+    bridge::{AccountBinding, CloudDescription, SignInMethod, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::{DemoCloud, Options};
 use latchkey_tests::Scene;
@@ -13,8 +13,8 @@ use latchkey_vault::{ItemName, Vault};
 use serde_json::{Value, json};
 use url::Url;
 
-async fn standing(app: &App) -> Option<AccountStanding> {
-    app.describe_app().await.account.map(|account| account.standing)
+async fn binding(app: &App) -> Option<AccountBinding> {
+    app.describe_app().await.account.map(|account| account.binding)
 }
 
 fn detail<'a>(error: &'a CommandError, label: &str) -> &'a str {
@@ -32,7 +32,7 @@ async fn the_demo_cloud_of_the_window_is_known_by_its_state_and_not_by_its_ports
     let moved = start(Some(scene.demo.snapshot())).await;
     assert_ne!(moved.cloud().arm, scene.demo.cloud().arm);
     let app = scene.restarted_in(moved.cloud());
-    assert_eq!(standing(&app).await, Some(AccountStanding::Confirmed));
+    assert_eq!(binding(&app).await, Some(AccountBinding::Confirmed));
     assert!(!app.list_workspaces().await.unwrap().workspaces.is_empty());
 
     // Another one is another cloud, wherever it listens; so is whatever a file puts there.
@@ -40,7 +40,7 @@ async fn the_demo_cloud_of_the_window_is_known_by_its_state_and_not_by_its_ports
     let file = Cloud { own_emulator: None, ..moved.cloud() };
     for cloud in [other.cloud(), file] {
         let app = scene.restarted_in(cloud);
-        assert_eq!(standing(&app).await, Some(AccountStanding::Changed));
+        assert_eq!(binding(&app).await, Some(AccountBinding::Changed));
         let refused = app.list_workspaces().await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::SignInRequired, "{refused:?}");
         assert!(refused.message.contains("not described as it was"), "{refused:?}");
@@ -85,9 +85,9 @@ async fn tokens_that_are_named_after_a_tenant_are_asked_for_once_somebody_has_lo
     let description = CloudDescription::Json { text: text.to_string(), certificates: None };
     let added = scene.app.add_cloud(description).await.unwrap();
     assert_eq!(added.token_hosts, ["arm.stack.example"]);
-    for way in [SignInWay::Browser, SignInWay::DeviceCode, SignInWay::AzureCli] {
+    for way in [SignInMethod::Browser, SignInMethod::DeviceCode, SignInMethod::AzureCli] {
         let options =
-            SignInOptions { cloud_id: Some("stack".to_owned()), way: Some(way), ..Default::default() };
+            SignInOptions { cloud_id: Some("stack".to_owned()), method: Some(way), ..Default::default() };
         let refused = scene.app.start_sign_in(options).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::ConfirmDestinations, "{refused:?}");
         assert!(refused.message.contains("arm.stack.example"), "{refused:?}");
@@ -116,14 +116,14 @@ async fn a_session_of_the_version_before_goes_on_after_one_question() {
     as_an_earlier_version_wrote_it(&scene).await;
     let app = scene.restarted();
     let account = app.describe_app().await.account.unwrap();
-    assert_eq!(account.standing, AccountStanding::Unconfirmed);
+    assert_eq!(account.binding, AccountBinding::Unconfirmed);
     let before = scene.recorder.exchanges().len();
     let refused = app.list_workspaces().await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::ConfirmDestinations, "{refused:?}");
     assert_eq!(scene.recorder.exchanges().len(), before, "nothing is sent before the answer");
     assert!(app.confirm_destinations("nobody", None).await.is_err());
     let overview = app.confirm_destinations(&account.id, None).await.unwrap();
-    assert_eq!(overview.account.unwrap().standing, AccountStanding::Confirmed);
+    assert_eq!(overview.account.unwrap().binding, AccountBinding::Confirmed);
     assert!(!app.list_workspaces().await.unwrap().workspaces.is_empty());
-    assert_eq!(standing(&scene.restarted()).await, Some(AccountStanding::Confirmed), "it is asked once");
+    assert_eq!(binding(&scene.restarted()).await, Some(AccountBinding::Confirmed), "it is asked once");
 }

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use latchkey_app::{
     App, CommandError, ErrorCode,
-    view::{SecretStorage, SignInOptions, SignInProgress},
+    bridge::{SecretStorage, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
@@ -15,7 +15,7 @@ use latchkey_vault::KeychainError;
 async fn failing(scene: &Scene) -> CommandError {
     scene.person.now(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
-    let ended = |app: &latchkey_app::view::AppOverview| {
+    let ended = |app: &latchkey_app::bridge::AppOverview| {
         matches!(app.sign_in, None | Some(SignInProgress::Failed { .. }))
     };
     match scene.until(ended).await.unwrap().sign_in {
@@ -99,7 +99,7 @@ async fn a_sign_in_service_that_makes_no_sense_is_not_believed() {
 
 #[tokio::test]
 async fn a_clock_that_is_wrong_stops_the_sign_in() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     for (time, is_fast) in
         [(clock.now() - Duration::from_mins(20), true), (clock.now() + Duration::from_mins(20), false)]

@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ErrorCode,
-    view::{Address, AuthMode, KeySlot, ServiceKind, ServiceSummary, Shown},
+    bridge::{Address, AuthMode, KeySlot, ServiceKind, ServiceSummary, Shown},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::Scene;
@@ -67,7 +67,10 @@ async fn no_text_of_a_service_acts_in_the_window() {
     let list = scene.app.list_services(&workspace).await.unwrap();
     let hostile = list.services.iter().find(|service| service.name.starts_with("e\u{1b}")).unwrap().clone();
     assert_harmless(list);
-    scene.demo.faults().inject(answer(&format!("/onlineEndpoints/{}", service.name), 200, &endpoint));
+    // The endpoint and the permissions on it are read at the same time.
+    for _ in 0..2 {
+        scene.demo.faults().inject(answer(&format!("/onlineEndpoints/{}", service.name), 200, &endpoint));
+    }
     let details = scene.app.describe_service(&hostile.handle).await.unwrap();
     let Address::Doubtful { uri, .. } = &details.address else { panic!("{:?}", details.address) };
     assert!(uri.starts_with("https://a.example/@b.example/%1B[2J%E2%80%AE"), "{uri}");
@@ -102,7 +105,7 @@ async fn a_key_or_token_that_could_act_is_neither_shown_nor_copied() {
         assert_eq!(scene.clipboard.content(), None);
         scene.demo.faults().inject(answer("listKeys", 200, &keys));
         let plain = scene.app.reveal_key(&service.handle, KeySlot::Secondary).await.unwrap();
-        assert_eq!(plain.value, "plain", "the other one is as good as ever");
+        assert_eq!(plain.value(), "plain", "the other one is as good as ever");
     }
     let service = scene.service(|service| service.auth_mode == AuthMode::AmlToken).await.unwrap();
     let token = json!({ "accessToken": "abc\ntouch pwned\n", "expiryTimeUtc": 4_000_000_000_i64 });

@@ -3,7 +3,7 @@
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    view::{AuthMode, KeySlot, SettingsUpdate, SignInOptions, SignInProgress, Theme},
+    bridge::{AuthMode, KeySlot, SettingsUpdate, SignInOptions, SignInProgress, Theme},
 };
 use latchkey_tests::{Habit, Scene};
 use proptest::{
@@ -83,15 +83,42 @@ fn a_made_up_handle_leads_nowhere() {
     let scene = runtime.block_on(Scene::signed_in_as("none")).unwrap();
     fuzz(&runtime, 48, (hostile(), hostile(), slot()), async |(handle, text, slot)| {
         let app = &scene.app;
-        refused(app.describe_workspace(&handle).await, ErrorCode::NotFound)?;
-        refused(app.list_services(&handle).await, ErrorCode::NotFound)?;
-        refused(app.list_access(&handle).await, ErrorCode::NotFound)?;
-        refused(app.describe_service(&handle).await, ErrorCode::NotFound)?;
-        refused(app.reveal_key(&handle, slot).await, ErrorCode::NotFound)?;
-        refused(app.copy_key(&handle, slot).await, ErrorCode::NotFound)?;
-        refused(app.regenerate_key(&handle, slot, &text).await, ErrorCode::NotFound)?;
-        refused(app.describe_token(&handle).await, ErrorCode::NotFound)?;
-        refused(app.copy_token(&handle).await, ErrorCode::NotFound)
+        refused(app.describe_workspace(&handle).await, ErrorCode::Invalid)?;
+        refused(app.list_services(&handle).await, ErrorCode::Invalid)?;
+        refused(app.list_access(&handle).await, ErrorCode::Invalid)?;
+        refused(app.describe_service(&handle).await, ErrorCode::Invalid)?;
+        refused(app.reveal_key(&handle, slot).await, ErrorCode::Invalid)?;
+        refused(app.copy_key(&handle, slot).await, ErrorCode::Invalid)?;
+        refused(app.regenerate_key(&handle, slot, &text).await, ErrorCode::Invalid)?;
+        refused(app.describe_token(&handle).await, ErrorCode::Invalid)?;
+        refused(app.copy_token(&handle).await, ErrorCode::Invalid)
+    });
+    assert_eq!(scene.clipboard.content(), None);
+    runtime.block_on(assert_nothing_left(&scene));
+}
+
+#[test]
+fn a_handle_that_could_be_one_asks_this_cloud_alone() {
+    let runtime = runtime();
+    let scene = runtime.block_on(Scene::signed_in_as("owner")).unwrap();
+    let account = runtime.block_on(scene.app.describe_app()).account.unwrap().id;
+    // Every segment is somebody else's; what is in order by chance is asked of this cloud.
+    fuzz(&runtime, 64, (hostile(), hostile(), hostile(), slot()), async |(one, other, name, slot)| {
+        let app = &scene.app;
+        let workspace = format!(
+            "demo/{account}/subscriptions/{one}/resourceGroups/{other}\
+             /providers/Microsoft.MachineLearningServices/workspaces/{name}"
+        );
+        for service in [format!("{workspace}/onlineEndpoints/{name}"), format!("{workspace}/services/{one}")]
+        {
+            let errors = [
+                app.describe_workspace(&workspace).await.err(),
+                app.describe_service(&service).await.err(),
+                app.copy_key(&service, slot).await.err(),
+            ];
+            prop_assert!(errors.iter().all(Option::is_some), "{errors:?}");
+        }
+        Ok(())
     });
     assert_eq!(scene.clipboard.content(), None);
     runtime.block_on(assert_nothing_left(&scene));
@@ -152,7 +179,7 @@ fn a_sign_in_cannot_be_bent_by_its_options() {
             client_id: if is_usual { None } else { Some(client_id) },
             login_hint,
             confirmed_host: None,
-            way: None,
+            method: None,
         };
         match scene.app.start_sign_in(options).await {
             Ok(()) => {

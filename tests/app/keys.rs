@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
     App, Clipboard, ErrorCode, Sensitivity,
-    view::{Address, AuthMode, KeySlot, Permission, RegenerationOutcome, ServiceKind, ServiceSummary},
+    bridge::{Address, AuthMode, KeySlot, Permission, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_democloud::Fault;
 use latchkey_testing::until;
@@ -31,7 +31,7 @@ async fn a_key_is_revealed_for_half_a_minute_and_works() {
     for kind in [ServiceKind::ManagedOnline, ServiceKind::AksWebService, ServiceKind::AciWebService] {
         let service = scene.service(|service| has_keys(service) && service.kind == kind).await.unwrap();
         let revealed = scene.app.reveal_key(&service.handle, KeySlot::Primary).await.unwrap();
-        assert_eq!(call(&scene.app, &service, &revealed.value).await, 200, "{kind:?}");
+        assert_eq!(call(&scene.app, &service, revealed.value()).await, 200, "{kind:?}");
         assert_eq!(call(&scene.app, &service, "not the key").await, 401, "{kind:?}");
         assert!(
             revealed.fingerprints.primary.is_some()
@@ -42,7 +42,7 @@ async fn a_key_is_revealed_for_half_a_minute_and_works() {
 
 #[tokio::test]
 async fn a_revealed_key_is_hidden_after_thirty_seconds_and_taken_off_every_clipboard() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     let service = scene.service(has_keys).await.unwrap();
@@ -52,7 +52,7 @@ async fn a_revealed_key_is_hidden_after_thirty_seconds_and_taken_off_every_clipb
         let revealed = scene.app.reveal_key(&service.handle, KeySlot::Primary).await.unwrap();
         assert_eq!(revealed.hide_at.duration_since(clock.now()).as_secs(), 30);
         // The webview does this where the page is selected or copied as a whole.
-        let page = format!("quote-price\nPrimary\n{}\nHides in 30 s", revealed.value);
+        let page = format!("quote-price\nPrimary\n{}\nHides in 30 s", revealed.value());
         scene.clipboard.select(&page);
         scene.clipboard.write(&Secret::new(page), Sensitivity::Plain).unwrap();
         if end == "time" {
@@ -78,7 +78,7 @@ async fn a_copied_key_is_on_the_clipboard_and_nowhere_else() {
     assert!(scene.clipboard.is_marked_secret());
     assert!(!format!("{copied:?}").contains(&key));
     assert_eq!(call(&scene.app, &service, &key).await, 200);
-    scene.app.shut_down();
+    scene.app.take_back_copies();
     assert_eq!(scene.clipboard.content(), None);
 }
 
@@ -87,7 +87,8 @@ async fn a_regenerated_key_replaces_the_old_one_and_leaves_the_other() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     for kind in [ServiceKind::ManagedOnline, ServiceKind::AksWebService] {
         let service = scene.service(|service| has_keys(service) && service.kind == kind).await.unwrap();
-        let reveal = async |slot| scene.app.reveal_key(&service.handle, slot).await.unwrap().value;
+        let reveal =
+            async |slot| scene.app.reveal_key(&service.handle, slot).await.unwrap().value().to_owned();
         let (old, other) = (reveal(KeySlot::Primary).await, reveal(KeySlot::Secondary).await);
         let result =
             scene.app.regenerate_key(&service.handle, KeySlot::Primary, &service.name).await.unwrap();

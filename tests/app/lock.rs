@@ -3,10 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    App, Change, ErrorCode,
-    view::{
-        AppOverview, AuthMode, KeySlot, LockReason, LockSettings, ServiceSummary, SignInOptions,
-        SignInProgress, SignInWay, UnlockWay,
+    App, ErrorCode,
+    bridge::{
+        AppOverview, AuthMode, Change, JobOutcome, JobState, KeySlot, LockReason, LockSettings,
+        RegenerationOutcome, ServiceSummary, SignInMethod, SignInOptions, SignInProgress, UnlockMethod,
     },
 };
 use latchkey_democloud::Fault;
@@ -17,7 +17,7 @@ use latchkey_vault::KeychainError;
 
 /// A scene on a clock that stands, with somebody signed in.
 async fn scene() -> (Scene, Arc<ManualClock>) {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     (scene, clock)
@@ -113,7 +113,7 @@ async fn a_new_start_does_not_unlock_it() {
     let app = scene.restarted();
     app.keep_watch();
     let overview = app.describe_app().await;
-    assert_eq!(overview.locked.map(|locked| locked.unlocks_by), Some(UnlockWay::Browser));
+    assert_eq!(overview.locked.map(|locked| locked.unlocks_by), Some(UnlockMethod::Browser));
     assert_eq!(app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
     let persona = scene.persona("owner");
     scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
@@ -131,14 +131,14 @@ async fn an_application_is_unlocked_by_a_click_if_the_store_gives_its_key() {
     let options = SignInOptions {
         tenant: Some(one.tenant_id.clone()),
         client_id: Some(one.client_id.clone()),
-        way: Some(SignInWay::ClientSecret { secret: one.secret.clone() }),
+        method: Some(SignInMethod::ClientSecret { secret: one.secret.clone() }),
         ..SignInOptions::default()
     };
     scene.app.start_sign_in(options).await.unwrap();
     scene.until(|app| app.account.is_some()).await.unwrap();
 
     let locked = scene.app.lock_app().await.unwrap().locked.unwrap();
-    assert_eq!(locked.unlocks_by, UnlockWay::Confirmation);
+    assert_eq!(locked.unlocks_by, UnlockMethod::Confirmation);
     scene.keychain.fail_with(Some(KeychainError::Locked { reason: "nobody unlocked it".to_owned() }));
     assert!(scene.app.unlock_app().await.is_err());
     assert!(scene.app.describe_app().await.locked.is_some());
@@ -202,7 +202,7 @@ async fn it_locks_when_the_machine_comes_back() {
 
 #[tokio::test]
 async fn a_finished_sign_in_is_a_sign_of_a_person_and_nothing_wakes_before() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.app.save_lock_settings(settings(Some(5), false)).unwrap();
     scene.app.keep_watch();
@@ -231,7 +231,7 @@ async fn the_window_hears_of_the_lock_before_the_store_is_asked() {
     let before = scene.recorder.changes().borrow().len();
     assert_eq!(scene.app.copy_text("x").unwrap_err().code, ErrorCode::Locked);
     let changes = scene.recorder.changes();
-    assert!(changes.borrow()[before..].contains(&Change::App), "{:?}", changes.borrow());
+    assert!(changes.borrow()[before..].contains(&Change::Lock), "{:?}", changes.borrow());
 }
 
 #[tokio::test]
@@ -249,16 +249,54 @@ async fn a_key_that_was_regenerated_while_it_was_locked_is_told_of() {
         tokio::spawn(async move { app.regenerate_key(&handle, KeySlot::Primary, &name).await });
     until("a request under way", async || clock.slept().contains(&wait)).await;
     scene.app.lock_app().await.unwrap();
+    // Whoever asked is told at once; the job goes on, and shows counts alone.
+    assert_eq!(regenerating.await.unwrap().unwrap_err().code, ErrorCode::Locked);
+    let job = scene.app.list_jobs().remove(0);
+    assert_eq!((job.state, job.done, job.total), (JobState::Running, 0, 1));
+    assert!(job.subject.is_none() && job.outcome.is_none());
     until("the end of the regeneration", async || {
         clock.advance(Duration::from_secs(1));
-        regenerating.is_finished()
+        scene.app.list_jobs()[0].state == JobState::Ended
     })
     .await;
-    let regenerated = regenerating.await.unwrap();
-    assert!(regenerated.is_err());
+    assert!(scene.app.list_jobs()[0].outcome.is_none(), "a locked app does not say what became of it");
     let told = unlock_as(&scene, "owner").await;
     assert!(told.locked.is_none());
-    assert!(told.notices.iter().any(|notice| notice.contains(&service.name)), "{:?}", told.notices);
+    let notice = format!("The primary key of {} was regenerated while Latchkey was locked.", service.name);
+    assert!(told.notices.contains(&notice), "{:?}", told.notices);
+    let job = scene.app.list_jobs().remove(0);
+    let Some(JobOutcome::Regenerated { regeneration }) = job.outcome else { panic!("{job:?}") };
+    assert_eq!(regeneration.outcome, RegenerationOutcome::Rotated);
+    scene.app.dismiss_job(job.id).unwrap();
+    assert!(scene.app.list_jobs().is_empty());
+}
+
+#[tokio::test]
+async fn a_job_is_stopped_from_the_lock_screen_and_proves_nothing_then() {
+    let (scene, clock) = scene().await;
+    let service = scene.service(has_keys).await.unwrap();
+    let wait = Duration::from_mins(10);
+    scene.demo.faults().inject(Fault::Hold {
+        path_contains: "regenerateKeys".to_owned(),
+        duration: wait,
+        times: 1,
+    });
+    let (app, handle, name) = (Arc::clone(&scene.app), service.handle.clone(), service.name.clone());
+    let regenerating =
+        tokio::spawn(async move { app.regenerate_key(&handle, KeySlot::Primary, &name).await });
+    until("a request under way", async || clock.slept().contains(&wait)).await;
+    scene.app.lock_app().await.unwrap();
+    assert_eq!(regenerating.await.unwrap().unwrap_err().code, ErrorCode::Locked);
+    scene.app.stop_job(scene.app.list_jobs()[0].id).unwrap();
+    until("the end of the job", async || {
+        clock.advance(Duration::from_secs(1));
+        scene.app.list_jobs()[0].state == JobState::Ended
+    })
+    .await;
+    unlock_as(&scene, "owner").await;
+    let outcome = scene.app.list_jobs().remove(0).outcome;
+    let Some(JobOutcome::Regenerated { regeneration }) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(regeneration.outcome, RegenerationOutcome::Unproven, "Azure may still be at it");
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! What a locked app refuses: every command that there is but for those that are named here, and whatever was under way.
 
-use std::{fs, path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    CommandError, ErrorCode,
-    view::{
+    CommandError, ErrorCode, Reason,
+    bridge::{
         AppOverview, AuthMode, CloudDescription, KeySlot, LockReason, LockSettings, SecretStorage,
-        ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme, UnlockWay,
+        ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme, UnlockMethod,
     },
 };
 use latchkey_democloud::Fault;
@@ -15,7 +15,7 @@ use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Audience, Clock, ManualClock, SystemClock};
 
 /// What may be asked of a locked app: how it is unlocked or left, and what neither shows nor changes anything.
-const OPEN: [&str; 13] = [
+const OPEN: [&str; 15] = [
     "describe_app",
     "allow_session_only",
     "cancel_sign_in",
@@ -25,23 +25,57 @@ const OPEN: [&str; 13] = [
     "dismiss_requested_workspace",
     "describe_settings",
     "describe_lock_settings",
+    "list_jobs",
+    "stop_job",
     "note_activity",
     "sign_out",
     "unlock_app",
     "lock_app",
 ];
 
-/// Every command of the window, as the build declares it.
-fn commands() -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/build.rs");
-    let text = fs::read_to_string(path).unwrap();
-    let list = text.split("COMMANDS: &[&str] = &[").nth(1).unwrap().split(']').next().unwrap();
-    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+#[macro_use]
+#[path = "../../src-tauri/src/command_list.rs"]
+mod command_list;
+
+/// A story for each command of the window.
+macro_rules! stories {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name {
+            #[tokio::test]
+            async fn is_refused_while_the_app_is_locked() {
+                super::assert_refused(stringify!($name)).await;
+            }
+        })*
+
+        #[test]
+        fn what_a_locked_app_answers_is_a_command() {
+            let commands = [$(stringify!($name)),*];
+            assert!(OPEN.iter().all(|open| commands.contains(open)));
+        }
+    };
+}
+for_each_command!(stories);
+
+/// Every argument is right, and nothing but the lock refuses the command; nothing is asked of anybody.
+async fn assert_refused(name: &str) {
+    if OPEN.contains(&name) {
+        return;
+    }
+    let (scene, _) = scene().await;
+    let service = scene.service(has_keys).await.unwrap();
+    let workspace = scene.workspaces().await.unwrap().remove(0).handle;
+    let account = scene.app.lock_app().await.unwrap().account.unwrap().id;
+    let requests = scene.recorder.exchanges().len();
+    let right = Right { service, workspace, account, cloud: scene.demo.cloud().id };
+    let refusal = call(&scene, name, &right).await.unwrap();
+    assert_eq!((refusal.code, *refusal.reason), (ErrorCode::Locked, Reason::Locked));
+    assert_eq!(scene.recorder.exchanges().len(), requests, "nothing was asked of anybody");
+    assert_eq!(scene.clipboard.content(), None);
 }
 
 /// A scene on a clock that stands, with somebody signed in.
 async fn scene() -> (Scene, Arc<ManualClock>) {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     (scene, clock)
@@ -104,6 +138,7 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
         "describe_token" => app.describe_token(handle).await.err(),
         "copy_token" => app.copy_token(handle).await.err(),
         "copy_text" => app.copy_text("x").err(),
+        "dismiss_job" => app.dismiss_job(1).err(),
         "save_settings" => app.save_settings(update).err(),
         "reset_demo_cloud" => app.reset_demo_cloud().await.err(),
         "describe_session" => app.describe_session().await.err(),
@@ -116,7 +151,7 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
 }
 
 #[tokio::test]
-async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
+async fn a_locked_app_hands_out_nothing_and_refuses_what_the_command_line_has_besides() {
     let (scene, _) = scene().await;
     let app = &scene.app;
     let service = scene.service(has_keys).await.unwrap();
@@ -126,23 +161,17 @@ async fn a_locked_app_hands_out_nothing_and_refuses_every_command() {
     let requests = scene.recorder.exchanges().len();
 
     let locked = app.lock_app().await.unwrap().locked.unwrap();
-    assert_eq!((locked.reason, locked.unlocks_by), (LockReason::Demand, UnlockWay::Browser));
+    assert_eq!((locked.reason, locked.unlocks_by), (LockReason::Demand, UnlockMethod::Browser));
     assert_eq!(locked.account_name, Some(scene.persona("owner").user_name));
     assert_eq!(scene.clipboard.content(), None, "what was copied is taken away");
     let account = app.describe_app().await.account.unwrap().id;
     let right = Right { service, workspace, account, cloud: scene.demo.cloud().id };
-    let commands = commands();
-    assert!(OPEN.iter().all(|open| commands.iter().any(|name| name == open)), "each open one is a command");
-    for name in commands.iter().filter(|name| !OPEN.contains(&name.as_str())) {
-        let refusal = call(&scene, name, &right).await;
-        assert_eq!(refusal.map(|error| error.code), Some(ErrorCode::Locked), "{name}");
-    }
     // What the command line has besides.
     let (handle, account, life) = (&right.service.handle, &right.account, Duration::from_mins(5));
     let others = [
         ("service_token", app.service_token(handle, life).await.err()),
         ("account_token", app.account_token(Audience::Arm, life).await.err()),
-        ("work_as", app.work_as(account).err()),
+        ("work_as", app.work_as(account).await.err()),
         ("check_clock", app.check_clock().await.err()),
         ("list_access_with_names", app.list_access_with_names(&right.workspace).await.err()),
         ("sign_out of one", app.sign_out(Some(account.clone())).await.err()),
@@ -228,10 +257,13 @@ async fn another_account_is_not_handed_the_tokens_of_the_one_before() {
     let asked = || scene.recorder.count(&format!("{}/token", service.name));
     assert_eq!(asked(), 1);
 
-    // The reader may not have a token of it, and the shelf of the owner has one.
+    // The reader may not have a token of it, and there is one of the owner's in memory.
     scene.sign_in("reader").await.unwrap();
     let same = scene.service(has_tokens).await.unwrap();
-    assert_eq!(same.handle, service.handle);
+    let id = |handle: &str| handle.splitn(3, '/').last().unwrap().to_owned();
+    assert_eq!(id(&same.handle), id(&service.handle));
+    let of_owner = scene.app.copy_token(&service.handle).await.unwrap_err();
+    assert_eq!(of_owner.code, ErrorCode::OtherAccount, "no account is switched to for a handle");
     scene.app.copy_text("nothing").unwrap();
     assert_eq!(scene.app.copy_token(&same.handle).await.unwrap_err().code, ErrorCode::Forbidden);
     assert_eq!(scene.clipboard.content().as_deref(), Some("nothing"));
@@ -240,7 +272,7 @@ async fn another_account_is_not_handed_the_tokens_of_the_one_before() {
     scene.app.choose_account(&owner).await.unwrap();
     scene.service(has_tokens).await.unwrap();
     scene.app.copy_token(&service.handle).await.unwrap();
-    assert_eq!(asked(), 3, "and once more for the owner, who comes back");
+    assert_eq!(asked(), 2, "the owner's own is still there");
 }
 
 /// Locks the app while Azure takes its time with so many answers at this path.

@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ErrorCode,
-    view::{AuthMode, KeySlot, ServiceKind},
+    bridge::{AuthMode, KeySlot, ServiceKind},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::{Scene, SceneBuilder};
@@ -62,7 +62,7 @@ async fn a_redirect_to_another_place_is_not_followed() {
 #[tokio::test]
 async fn an_operation_at_another_place_is_not_asked_about() {
     let (scene, elsewhere) = (Scene::signed_in_as("owner").await.unwrap(), elsewhere().await);
-    let has_keys = |service: &latchkey_app::view::ServiceSummary| {
+    let has_keys = |service: &latchkey_app::bridge::ServiceSummary| {
         service.auth_mode == AuthMode::Key && service.kind == ServiceKind::ManagedOnline
     };
     let service = scene.service(has_keys).await.unwrap();
@@ -81,14 +81,14 @@ async fn an_operation_at_another_place_is_not_asked_about() {
 async fn a_workspace_whose_api_is_at_another_place_keeps_its_other_services() {
     let (scene, elsewhere) = (Scene::signed_in_as("owner").await.unwrap(), elsewhere().await);
     let workspace = scene.workspaces().await.unwrap().remove(0);
-    let whole = scene.app.list_services(&workspace.handle).await.unwrap();
-    assert_eq!(whole.failures.len(), 0);
     let map = json!({"modelmanagement": elsewhere.uri(), "api": elsewhere.uri()});
     scene.demo.faults().inject(answer("/discovery", 200, &[], &map));
     let partial = scene.app.list_services(&workspace.handle).await.unwrap();
     assert_eq!(partial.failures.len(), 1, "{:?}", partial.failures);
     assert!(partial.failures[0].error.message.contains("Nothing was sent there"));
     assert_unasked(&elsewhere).await;
+    let whole = scene.app.list_services(&workspace.handle).await.unwrap();
+    assert_eq!(whole.failures.len(), 0);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use latchkey_app::{
     ErrorCode,
-    view::{AccountKind, OrphanedKeys, SecretItemKind, SecretStorage, StoreTroubleKind},
+    bridge::{AccountKind, OrphanedKeys, SecretItemKind, SecretStorage, StoreTroubleKind},
 };
 use latchkey_tests::{Scene, SceneBuilder};
 use latchkey_vault::{KeychainError, MemoryKeychain};

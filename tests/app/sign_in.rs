@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
     ErrorCode,
-    view::{AppOverview, SecretStorage, SignInOptions, SignInProgress},
+    bridge::{AppOverview, SecretStorage, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
 use latchkey_identity::Browser;
@@ -69,7 +69,8 @@ async fn another_person_sees_nothing_of_the_one_before() {
     assert_eq!(overview.account.unwrap().user_name, scene.persona("none").user_name);
     assert_eq!(overview.accounts.len(), 2);
     assert_eq!(scene.workspaces().await.unwrap(), []);
-    assert_eq!(scene.app.list_services(&workspace.handle).await.unwrap_err().code, ErrorCode::NotFound);
+    let error = scene.app.list_services(&workspace.handle).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::OtherAccount, "{error:?}");
 }
 
 #[tokio::test]
@@ -97,7 +98,7 @@ async fn cancelling_in_the_window_closes_the_listener() {
 
 #[tokio::test]
 async fn a_closed_tab_ends_after_five_minutes_with_a_way_to_try_again() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.person.now(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();

@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    view::{AppOverview, TenantSummary},
+    bridge::{AppOverview, TenantSummary},
 };
 use latchkey_tests::Scene;
 

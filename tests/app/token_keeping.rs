@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use latchkey_app::{ErrorCode, view::SignInProgress};
+use latchkey_app::{ErrorCode, bridge::SignInProgress};
 use latchkey_democloud::Fault;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Audience, Clock, ManualClock, SystemClock};
@@ -10,7 +10,7 @@ use latchkey_types::{Audience, Clock, ManualClock, SystemClock};
 const LIFE: Duration = Duration::from_mins(5);
 
 async fn scene() -> (Scene, Arc<ManualClock>) {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     (scene, clock)
@@ -141,7 +141,7 @@ async fn an_idle_app_with_an_ended_session_asks_nothing_and_wakes_for_nothing() 
     scene.person.now(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     let waits =
-        |app: &latchkey_app::view::AppOverview| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }));
+        |app: &latchkey_app::bridge::AppOverview| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }));
     scene.until(waits).await.unwrap();
     scene.app.cancel_sign_in();
 }

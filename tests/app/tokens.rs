@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
     ErrorCode,
-    view::{Address, AuthMode, Permission, ServiceKind, ServiceSummary},
+    bridge::{Address, AuthMode, Permission, ServiceKind, ServiceSummary},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::{Scene, SceneBuilder};
@@ -48,7 +48,7 @@ async fn a_copied_token_is_accepted_by_the_service() {
 
 #[tokio::test]
 async fn a_copied_token_always_has_five_minutes_left() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     let service = scene.service(is(ServiceKind::ManagedOnline, AuthMode::AmlToken)).await.unwrap();
@@ -78,7 +78,7 @@ fn token_for(seconds: i64, clock: &ManualClock) -> Fault {
 
 #[tokio::test]
 async fn a_token_with_less_than_five_minutes_left_is_not_copied() {
-    let clock = Arc::new(ManualClock::standing(SystemClock.now()));
+    let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     let service = scene.service(is(ServiceKind::ManagedOnline, AuthMode::AmlToken)).await.unwrap();

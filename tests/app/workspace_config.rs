@@ -1,12 +1,12 @@
 //! From a `config.json` straight to its workspace, or to what is missing.
 
-use latchkey_app::{CommandError, ErrorCode, view::WorkspaceLocation};
+use latchkey_app::{CommandError, ErrorCode, bridge::WorkspaceLocation};
 use latchkey_tests::Scene;
 use serde_json::{Value, json};
 
 /// The file that the portal offers for a workspace of the demo cloud.
 fn config(scene: &Scene, name: &str) -> Value {
-    let estate = scene.demo.estate();
+    let estate = scene.demo.inventory();
     let found = estate.workspaces.iter().find(|one| one.name == name).unwrap();
     json!({
         "subscription_id": found.subscription_id,
@@ -52,7 +52,7 @@ async fn what_is_missing_on_the_way_is_said() {
     assert_eq!(seen(gone).await, WorkspaceLocation::Gone { name: "ml-routing-2023".to_owned() });
 
     let home = scene.persona("owner").tenant_id;
-    let estate = scene.demo.estate();
+    let estate = scene.demo.inventory();
     let elsewhere = estate.subscriptions.iter().find(|one| one.tenant_id != home).unwrap();
     let there = estate.workspaces.iter().find(|one| one.subscription_id == elsewhere.id).unwrap();
     let WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name } =

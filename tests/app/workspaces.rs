@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use latchkey_app::{
     ErrorCode,
-    view::{AuthMode, Readable, ServiceKind},
+    bridge::{AuthMode, Readable, ServiceKind},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::Scene;
@@ -175,7 +175,7 @@ async fn a_lost_connection_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_handle_that_was_not_given_out_leads_nowhere() {
+async fn what_is_no_handle_leads_nowhere() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.workspaces().await.unwrap();
     let hostile = [
@@ -193,7 +193,7 @@ async fn a_handle_that_was_not_given_out_leads_nowhere() {
             scene.app.list_access(handle).await.unwrap_err(),
             scene.app.describe_service(handle).await.unwrap_err(),
         ];
-        assert!(errors.iter().all(|error| error.code == ErrorCode::NotFound), "{handle}: {errors:?}");
+        assert!(errors.iter().all(|error| error.code == ErrorCode::Invalid), "{handle}: {errors:?}");
     }
     let base = scene.demo.cloud().arm.to_string();
     assert!(

@@ -99,7 +99,7 @@ async fn from_files() -> Result<()> {
     let printed = json!({
         "clientId": application.client_id, "tenantId": application.tenant_id,
         // EXPOSE: the test hands an invented secret on as a person would.
-        "clientSecret": application.secret.expose(), "subscriptionId": outside.demo.estate().subscriptions[0].id,
+        "clientSecret": application.secret.expose(), "subscriptionId": outside.demo.inventory().subscriptions[0].id,
     });
     window.click("Accounts").await?;
     window.click("Add account").await?;
@@ -115,7 +115,7 @@ async fn from_files() -> Result<()> {
     // The workspace: dropped on the list, then named by a second start of the program.
     window.click("Workspaces").await?;
     window.see("Open config.json").await?;
-    let estate = outside.demo.estate();
+    let estate = outside.demo.inventory();
     let workspace = |name: &str| -> Result<String> {
         let found = estate.workspaces.iter().find(|one| one.name == name).context("a workspace")?;
         Ok(json!({ "subscription_id": found.subscription_id, "resource_group": found.resource_group,

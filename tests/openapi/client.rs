@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use latchkey_app::view::{AuthMode, KeySlot, ServiceSummary};
+use latchkey_app::bridge::{AuthMode, KeySlot, ServiceSummary};
 use latchkey_tests::{
     Scene, SceneBuilder,
     openapi::{Answer, Request, Rigor},

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use latchkey_app::{
-    Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Selection, Sensitivity,
-    view::CloudSummary,
+    Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Selection, Sensitivity,
+    bridge::Change, bridge::CloudSummary,
 };
 use latchkey_democloud::Gate;
 use latchkey_http::{Exchange, Observer};

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::{Result, bail};
 use latchkey_app::{
     App, Options, Ports,
-    view::{AppOverview, ServiceSummary, SignInOptions, SignInProgress, WorkspaceSummary},
+    bridge::{AppOverview, ServiceSummary, SignInOptions, SignInProgress, WorkspaceSummary},
 };
 use latchkey_democloud::{DemoCloud, Persona};
 use latchkey_identity::ScriptedMachine;

@@ -1,35 +1,42 @@
-//! The bridge between window and Rust: one list of commands, told five times, always the same.
+//! The bridge between window and Rust: the list of commands stands in one file, and everything else is made from it.
 
 use std::{collections::BTreeSet, process::Command};
 
 use crate::{files, read, root};
 
-/// The commands as the build declares them.
+/// The commands as the one list has them.
 pub(crate) fn declared() -> BTreeSet<String> {
-    quoted(&read("src-tauri/build.rs"))
-}
-
-fn quoted(text: &str) -> BTreeSet<String> {
-    let is_name = |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-    text.split('"').skip(1).step_by(2).filter(is_name).map(str::to_owned).collect()
+    let text = read("src-tauri/src/command_list.rs");
+    let list = text.split("$callback! {").nth(1).unwrap().split('}').next().unwrap();
+    list.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 #[test]
-fn the_handler_serves_what_is_declared() {
-    let source = read("src-tauri/src/commands.rs");
-    let list = source.split("generate_handler![").nth(1).unwrap().split(']').next().unwrap();
-    let served: BTreeSet<String> =
-        list.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-    assert_eq!(served, declared());
-}
-
-#[test]
-fn the_ui_has_one_function_for_each_command() {
-    let called = quoted(&read("ui/src/ipc/commands.ts"));
-    let missing: Vec<_> = declared().difference(&called).cloned().collect();
-    assert!(missing.is_empty(), "commands.ts does not call {missing:?}");
-    let unknown: Vec<_> = called.difference(&declared()).filter(|name| name.contains('_')).cloned().collect();
-    assert!(unknown.is_empty(), "commands.ts calls {unknown:?}, which do not exist");
+fn the_commands_are_listed_once() {
+    // What is made from the list names all of them too; nobody writes it by hand.
+    let is_made = |path: &std::path::Path| {
+        ["src-tauri/src/command_list.rs", "src-tauri/src/commands.rs", "ui/src/ipc/bindings/commandNames.ts"]
+            .iter()
+            .any(|file| path.ends_with(file))
+    };
+    let names = declared();
+    let sources = ["src-tauri/src", "ui/src", "crates/app/src"];
+    for path in sources.iter().flat_map(|folder| files(folder, &[".rs", ".ts", ".tsx"])) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let quoted: BTreeSet<&str> = text.split('"').skip(1).step_by(2).collect();
+        let listed = names.iter().filter(|name| quoted.contains(name.as_str())).count();
+        assert!(is_made(&path) || listed < 5, "{} lists {listed} commands once more", path.display());
+    }
+    let capability = read("src-tauri/capabilities/main.json");
+    for name in &names {
+        let permission = format!("\"allow-{}\"", name.replace('_', "-"));
+        assert!(
+            capability.contains(&permission),
+            "{name} is not granted: build the shell and commit what it wrote"
+        );
+    }
+    let granted = capability.matches("\"allow-").count();
+    assert_eq!(granted, names.len(), "the capability grants what is no command");
 }
 
 #[test]

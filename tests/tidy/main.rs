@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod bridge;
+mod circles;
 mod configuration;
 mod crates;
+mod names;
 mod security;
 mod sources;
 mod supply;

@@ -10,7 +10,7 @@ import {
 import { AboutScreen } from "./screens/about/AboutScreen";
 import { AccountsScreen } from "./screens/accounts/AccountsScreen";
 import { AddAccountScreen } from "./screens/addAccount/AddAccountScreen";
-import { wayHintsOf } from "./screens/addAccount/wayDraft";
+import { methodHintsOf } from "./screens/addAccount/methodDraft";
 import { ServiceScreen } from "./screens/service/ServiceScreen";
 import { SettingsScreen } from "./screens/settings/SettingsScreen";
 import { Root } from "./screens/shell/Root";
@@ -70,7 +70,7 @@ const settingsRoute = createRoute({
 const addAccountRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/add-account",
-  validateSearch: wayHintsOf,
+  validateSearch: methodHintsOf,
   component: AddAccountScreen,
 });
 const aboutRoute = createRoute({ getParentRoute: () => rootRoute, path: "/about", component: AboutScreen });

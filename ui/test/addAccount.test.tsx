@@ -1,4 +1,4 @@
-// Every way to sign in: its own fields, what the host is asked for, and that nothing secret stays behind.
+// Every sign-in method: its own fields, what the host is asked for, and that nothing secret stays behind.
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
@@ -22,9 +22,9 @@ describe("the form", () => {
     ["Environment variables", []],
     ["Azure CLI", ["Tenant"]],
     ["Managed identity", []],
-  ])("asks for what %s needs, and for nothing else", async (way, labels) => {
-    await open(way);
-    const panel = screen.getByTestId("way-fields");
+  ])("asks for what %s needs, and for nothing else", async (method, labels) => {
+    await open(method);
+    const panel = screen.getByTestId("method-fields");
     const fields = [...panel.querySelectorAll("input, textarea")].filter(
       (field) => !(field as HTMLInputElement).hidden && (field as HTMLInputElement).type !== "radio",
     );
@@ -45,19 +45,19 @@ describe("the form", () => {
     press();
     await waitFor(() =>
       expect(host.callsOf("start_sign_in")).toEqual([
-        { options: { cloudId: "usgov", way: { kind: "azureCli" } } },
+        { options: { cloudId: "usgov", method: { kind: "azureCli" } } },
       ]),
     );
   });
 
-  it("offers the ways in one line where the window is narrow", async () => {
+  it("offers the methods in one line where the window is narrow", async () => {
     const media = vi.spyOn(window, "matchMedia").mockImplementation((query) => {
       const list = { matches: query.includes("max-width"), media: query };
       return { ...list, addEventListener: noop, removeEventListener: noop } as unknown as MediaQueryList;
     });
     renderApp("/add-account");
-    const ways = await screen.findByRole("combobox", name("How to sign in"));
-    fireEvent.change(ways, { target: { value: "managedIdentity" } });
+    const methods = await screen.findByRole("combobox", name("How to sign in"));
+    fireEvent.change(methods, { target: { value: "managedIdentity" } });
     expect(screen.getByRole("heading", name("Managed identity"))).toBeVisible();
     await expectNoViolations();
     media.mockRestore();
@@ -71,7 +71,7 @@ describe("the form", () => {
     const user = userEvent.setup();
     const { router } = renderApp("/", demoHost(nobody));
     fireEvent.click(await screen.findByRole("button", name("Other ways to sign in")));
-    await screen.findByTestId("way-fields");
+    await screen.findByTestId("method-fields");
     await user.keyboard("{Escape}");
     await waitFor(() => expect(router.state.location.pathname).toBe("/workspaces"));
   });
@@ -90,7 +90,7 @@ describe("what the host is asked for", () => {
     }));
     await open("Device code", host);
     press("Get a code");
-    await asked(host, { way: { kind: "deviceCode" } });
+    await asked(host, { method: { kind: "deviceCode" } });
     expect(await screen.findByText("Waiting for you to type the code")).toBeVisible();
   });
 
@@ -108,7 +108,7 @@ describe("what the host is asked for", () => {
     await asked(host, {
       tenant: "contoso.com",
       clientId,
-      way: { kind: "clientSecret", secret: canary },
+      method: { kind: "clientSecret", secret: canary },
     });
     await screen.findByTestId("sign-in-panel");
     const cached = JSON.stringify([
@@ -142,8 +142,8 @@ describe("what the host is asked for", () => {
     fill(/^Client id/, clientId);
     fill(/^Password of the file/, canary);
     press();
-    const way = { kind: "clientCertificate", file: "AP+A", password: canary };
-    await asked(host, { tenant: "contoso.com", clientId, way });
+    const method = { kind: "clientCertificate", file: "AP+A", password: canary };
+    await asked(host, { tenant: "contoso.com", clientId, method });
   });
 
   it("the JSON of az, pasted or from a file, shown as dots unless asked", async () => {
@@ -159,14 +159,14 @@ describe("what the host is asked for", () => {
     press("Show JSON");
     expect(area).not.toHaveClass("latchkey-dots");
     press();
-    await asked(host, { way: { kind: "sdkAuth", json } });
+    await asked(host, { method: { kind: "sdkAuth", json } });
   });
 
   it("variables of the environment", async () => {
     const { host } = await open("Environment variables");
     fireEvent.click(screen.getByRole("radio", name(/^AZURE_\*/)));
     press();
-    await asked(host, { way: { kind: "environment", variables: "azure" } });
+    await asked(host, { method: { kind: "environment", variables: "azure" } });
   });
 
   it("one of the machine's identities", async () => {
@@ -175,6 +175,6 @@ describe("what the host is asked for", () => {
     fill(/^Resource id/, " /subscriptions/s/x ");
     press();
     const identity = { kind: "resourceId", id: "/subscriptions/s/x" };
-    await asked(host, { way: { kind: "managedIdentity", identity } });
+    await asked(host, { method: { kind: "managedIdentity", identity } });
   });
 });

@@ -1,14 +1,14 @@
-// A sign-in that was refused, failed, cancelled or worked, as the page for every way sees it.
+// A sign-in that was refused, failed, cancelled or worked, as the page for every method sees it.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
+import type { Field } from "../src/ipc/bindings/Field";
 import { canary, clientId, fill, name, open, press } from "./addAccountForm";
 import { expectNoViolations } from "./axe";
 import { ada, error, portal, publicCloud } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
 
-const invalid = (field: string, message: string) =>
-  error("invalid", { message, correlationId: null, details: [{ label: "Field", value: field }] });
+const invalid = (field: Field, message: string) => error("invalid", { message, correlationId: null, field });
 
 describe("what is wrong", () => {
   it("is said at the field, which takes the focus, and goes when the field changes", async () => {
@@ -37,7 +37,7 @@ describe("what is wrong", () => {
     expect(await screen.findByText("AML_TENANT_ID is no tenant.")).toBeVisible();
   });
 
-  it("forgets the secret when another way is chosen", async () => {
+  it("forgets the secret when another method is chosen", async () => {
     await open("Service principal with secret");
     fill(/^Client secret/, canary);
     fireEvent.click(screen.getByRole("radio", name("Browser")));
@@ -78,7 +78,11 @@ describe("the end", () => {
     const answer = (await host.invoke("describe_app")) as AppOverview;
     const isDone = () => host.callsOf("start_sign_in").length > 0;
     host
-      .on("start_sign_in", () => null)
+      .on("start_sign_in", () => {
+        // It is over before the command returns.
+        host.emit("changed", { kind: "signInEnded", outcome: { kind: "signedIn", accountId: portal.id } });
+        return null;
+      })
       .on("describe_app", () =>
         isDone() ? { ...answer, account: portal, accounts: [ada, portal] } : answer,
       );
@@ -105,7 +109,11 @@ describe("the end", () => {
     host
       .on("describe_app", () => ({ ...answer, signIn }))
       .on("start_sign_in", set(waiting))
-      .on("cancel_sign_in", set(null));
+      .on("cancel_sign_in", () => {
+        signIn = null;
+        host.emit("changed", { kind: "signInEnded", outcome: { kind: "cancelled" } });
+        return null;
+      });
     await open("Browser", host);
     fill(/^Tenant/, "contoso.com");
     press();

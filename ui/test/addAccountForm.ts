@@ -1,4 +1,4 @@
-// The form of every way to sign in, filled in as a person does.
+// The form of every sign-in method, filled in as a person does.
 import { fireEvent, screen } from "@testing-library/react";
 import { demoHost } from "./demoHost";
 import type { MemoryTransport } from "./memoryTransport";
@@ -10,9 +10,9 @@ export const clientId = "3d0f2b61-77c4-4c0d-8a53-90b1f6f5a7de";
 
 export const name = (text: string | RegExp) => ({ name: text });
 
-export async function open(way: string, host: MemoryTransport = demoHost()) {
+export async function open(method: string, host: MemoryTransport = demoHost()) {
   const app = renderApp("/add-account", host);
-  fireEvent.click(await screen.findByRole("radio", name(way)));
+  fireEvent.click(await screen.findByRole("radio", name(method)));
   return app;
 }
 

@@ -79,7 +79,7 @@ it("says at the field what is wrong, and elsewhere what is nobody's fault", asyn
   const host = demoHost().on("add_cloud", () => {
     throw error("invalid", {
       message: "This is no https address of a Resource Manager.",
-      details: [{ label: "Field", value: "address" }],
+      field: "address",
     });
   });
   const { user, dialog } = await openDialog(host);
@@ -111,7 +111,7 @@ it("keeps the cloud that is in use", async () => {
   expect(host.callsOf("remove_cloud")).toEqual([]);
 });
 
-it("asks for no tenant where another provider signs people in, and offers none of Entra's own ways", async () => {
+it("asks for no tenant where another provider signs people in, and offers none of Entra's own methods", async () => {
   const provider = { ...stack, hasTenants: false };
   const host = demoHost({ clouds: [...clouds, provider], cloud: provider, account: null, accounts: [] });
   renderApp("/add-account", host);
@@ -122,7 +122,7 @@ it("asks for no tenant where another provider signs people in, and offers none o
   fireEvent.click(screen.getByRole("button", name("Sign in")));
   await waitFor(() =>
     expect(host.callsOf("start_sign_in")).toEqual([
-      { options: { clientId: "desktop app", way: { kind: "browser" } } },
+      { options: { clientId: "desktop app", method: { kind: "browser" } } },
     ]),
   );
 });

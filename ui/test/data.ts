@@ -2,15 +2,15 @@
 import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
-import type { CommandError } from "../src/ipc/bindings/CommandError";
 import type { CredentialSource } from "../src/ipc/bindings/CredentialSource";
-import type { ErrorCode } from "../src/ipc/bindings/ErrorCode";
 import type { HeldRole } from "../src/ipc/bindings/HeldRole";
 import type { SettingsView } from "../src/ipc/bindings/SettingsView";
 import type { SlotFingerprints } from "../src/ipc/bindings/SlotFingerprints";
 import type { TenantSummary } from "../src/ipc/bindings/TenantSummary";
 import type { WorkspaceDetails } from "../src/ipc/bindings/WorkspaceDetails";
 import type { WorkspaceSummary } from "../src/ipc/bindings/WorkspaceSummary";
+
+export { error } from "./errors";
 
 export const clouds: CloudSummary[] = [
   {
@@ -63,7 +63,7 @@ export const ada: AccountSummary = {
   tenantName: "contoso.example",
   objectId: "b1f6c0de-90a4-4a4e-8f51-64a3a0a5c2d7",
   clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-  standing: "confirmed",
+  binding: "confirmed",
 };
 
 /** Accounts that are no person's, beside Ada's. */
@@ -149,17 +149,6 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     tenant: null,
     clientId: null,
     defaultClientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-    ...changes,
-  };
-}
-
-export function error(code: ErrorCode, changes: Partial<CommandError> = {}): CommandError {
-  return {
-    code,
-    message: `What happened with ${code}, in plain words.`,
-    correlationId: "5b0e6a5e-7c1e-4b8a-9d5f-0c5f6f1c2b3a",
-    retryAfterMs: null,
-    details: [],
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 // The memory transport with the made-up company behind it: what a calm day looks like.
 import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
+import type { Change } from "../src/ipc/bindings/Change";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
 import type { LockSettings } from "../src/ipc/bindings/LockSettings";
 import type { SettingsUpdate } from "../src/ipc/bindings/SettingsUpdate";
@@ -26,6 +27,20 @@ export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString();
 }
 
+/** What the host announces when a part of the overview has changed. */
+const kinds: Partial<Record<keyof AppOverview, Exclude<Change["kind"], "signInEnded" | "service" | "job">>> =
+  {
+    cloud: "clouds",
+    clouds: "clouds",
+    account: "accounts",
+    accounts: "accounts",
+    signIn: "signIn",
+    secretStorage: "secretStorage",
+    notices: "notices",
+    requestedWorkspace: "requestedWorkspace",
+    locked: "lock",
+  };
+
 /** A host that is signed in to the demo cloud; single answers are replaced with `on`. */
 export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
   const host = new MemoryTransport();
@@ -34,7 +49,8 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
   let lock: LockSettings = { afterMinutes: null, onSuspend: false };
   const change = (next: Partial<AppOverview>) => {
     app = { ...app, ...next };
-    host.emit("app-changed", null);
+    for (const kind of new Set(Object.keys(next).map((part) => kinds[part as keyof AppOverview])))
+      if (kind) host.emit("changed", { kind });
     return app;
   };
   const copied = (secret: boolean) => ({
@@ -53,7 +69,7 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     )
     .on("confirm_destinations", ({ accountId }) => {
       const confirmed = (each: AccountSummary): AccountSummary =>
-        each.id === accountId ? { ...each, standing: "confirmed" } : each;
+        each.id === accountId ? { ...each, binding: "confirmed" } : each;
       return change({
         account: app.account && confirmed(app.account),
         accounts: app.accounts.map(confirmed),
@@ -143,6 +159,9 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     .on("describe_token", life)
     .on("copy_token", () => ({ ...copied(true), token: life() }))
     .on("copy_text", () => copied(false))
+    .on("list_jobs", () => [])
+    .on("stop_job", () => null)
+    .on("dismiss_job", () => null)
     .on("describe_settings", () => saved)
     .on("save_settings", ({ update }) => {
       saved = { ...saved, ...(update as SettingsUpdate) };

@@ -43,6 +43,18 @@ it("asks for the host before a sign-in that needs a look, and goes on with what 
   });
 });
 
+it("wants the host typed that the error names", async () => {
+  const host = careful().on("start_sign_in", () => {
+    const facts = { cloud: stack.displayName, host: "arm.stack.example", resource: null, changes: [] };
+    throw error("confirmDestinations", { message }, { reason: "destinationsUnconfirmed", facts });
+  });
+  renderApp("/", host);
+  fireEvent.click(await screen.findByRole("button", name("Sign in")));
+  expect(
+    await screen.findByRole("textbox", inDialog("Type arm.stack.example to sign in")),
+  ).toBeInTheDocument();
+});
+
 it("begins nothing where nobody has looked", async () => {
   const { host } = renderApp("/", careful());
   fireEvent.click(await screen.findByRole("button", name("Sign in")));
@@ -53,19 +65,19 @@ it("begins nothing where nobody has looked", async () => {
 });
 
 it("asks once about a session that an earlier version kept", async () => {
-  const account = { ...ada, standing: "unconfirmed" } as const;
+  const account = { ...ada, binding: "unconfirmed" } as const;
   const { host } = renderApp("/workspaces", demoHost({ cloud: publicCloud, account, accounts: [account] }));
-  const bar = within(await screen.findByTestId("standing"));
+  const bar = within(await screen.findByTestId("binding"));
   expect(bar.getByText(/Its tokens go to management.azure.com, /)).toBeVisible();
   fireEvent.click(bar.getByRole("button", name("Go on with it")));
-  await waitFor(() => expect(screen.queryByTestId("standing")).toBeNull());
+  await waitFor(() => expect(screen.queryByTestId("binding")).toBeNull());
   expect(host.callsOf("confirm_destinations")).toEqual([{ accountId: ada.id, confirmedHost: null }]);
 });
 
 it("does not go on with a session whose cloud has changed, but offers to sign in", async () => {
-  const account = { ...ada, standing: "changed" } as const;
+  const account = { ...ada, binding: "changed" } as const;
   const { host } = renderApp("/workspaces", demoHost({ cloud: stack, account, accounts: [account] }));
-  const bar = within(await screen.findByTestId("standing"));
+  const bar = within(await screen.findByTestId("binding"));
   expect(bar.queryByRole("button", name("Go on with it"))).toBeNull();
   fireEvent.click(bar.getByRole("button", name("Sign in")));
   await waitFor(() =>
@@ -76,9 +88,9 @@ it("does not go on with a session whose cloud has changed, but offers to sign in
 });
 
 it("leads an application to where it signs in, and offers nothing more there", async () => {
-  const account = { ...ada, kind: "servicePrincipal", standing: "changed" } as const;
+  const account = { ...ada, kind: "servicePrincipal", binding: "changed" } as const;
   renderApp("/workspaces", demoHost({ cloud: stack, account, accounts: [account] }));
-  const bar = within(await screen.findByTestId("standing"));
+  const bar = within(await screen.findByTestId("binding"));
   fireEvent.click(bar.getByRole("button", name("Sign in")));
   expect(await screen.findByRole("heading", name("Add an account"))).toBeVisible();
   await waitFor(() => expect(bar.queryByRole("button")).toBeNull());

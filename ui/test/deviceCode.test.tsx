@@ -1,4 +1,4 @@
-// The panel for a code that is typed elsewhere, and those of the ways that need nobody.
+// The panel for a code that is typed elsewhere, and those of the methods that need nobody.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
@@ -70,13 +70,13 @@ describe("the device code", () => {
     await screen.findByTestId("user-code");
     const answer = (await host.invoke("describe_app")) as object;
     host.on("describe_app", () => ({ ...answer, signIn: { step: "exchanging" } }));
-    host.emit("app-changed", null);
+    host.emit("changed", { kind: "signIn" });
     expect(await screen.findByRole("listitem", name("Checking the answer: in progress"))).toBeVisible();
     expect(screen.getByRole("listitem", name("Waiting for you to type the code: done"))).toBeVisible();
   });
 });
 
-it("tells the steps from what was seen, and else from the way", () => {
+it("tells the steps from what was seen, and else from the method", () => {
   expect(flowOf(["discovering"], "clientSecret")).toBe("direct");
   expect(flowOf(["discovering"], "managedIdentity")).toBe("direct");
   expect(flowOf(["discovering"], "deviceCode")).toBe("deviceCode");

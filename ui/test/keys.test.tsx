@@ -88,7 +88,7 @@ describe("revealing", () => {
     const change = async (next: typeof fingerprints) => {
       current = next;
       const asked = host.callsOf("describe_service").length;
-      act(() => host.emit("services-changed", { service: null }));
+      act(() => host.emit("changed", { kind: "service", service: handleOf("churn-score") }));
       await waitFor(() => expect(host.callsOf("describe_service").length).toBeGreaterThan(asked));
     };
     await change({ ...current, secondary: "c4d5e6f708192a3b" });

@@ -1,10 +1,10 @@
 // A transport without a host: answers from a table, and a record of every call.
-import type { commandNames } from "../src/ipc/commands";
+import type { CommandName } from "../src/ipc/commands";
 import type { HostEvents, StopListening, Transport } from "../src/ipc/transport";
 
 type Args = Record<string, unknown>;
 export type Answer = (args: Args) => unknown;
-export type CommandName = (typeof commandNames)[number];
+export type { CommandName };
 
 type Handler = (payload: never) => void;
 
@@ -38,6 +38,11 @@ export class MemoryTransport implements Transport {
 
   emit<Name extends keyof HostEvents>(event: Name, payload: HostEvents[Name]) {
     for (const handler of this.handlers.get(event) ?? []) (handler as (p: HostEvents[Name]) => void)(payload);
+  }
+
+  /** How many listen to an event. */
+  listenersOf(event: keyof HostEvents): number {
+    return this.handlers.get(event)?.size ?? 0;
   }
 
   callsOf(command: CommandName): Args[] {

@@ -116,7 +116,7 @@ describe("regenerating", () => {
 
   it("shows a wrong name at the field, as the host judges it", async () => {
     const host = demoHost().on("regenerate_key", () => {
-      throw error("invalid", { message: "The name does not match." });
+      throw error("invalid", { message: "The name does not match.", field: "typedName" });
     });
     const { dialog } = await openDialog(host);
     type("churn-score");

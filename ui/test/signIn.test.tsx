@@ -1,8 +1,8 @@
-// Two ways in, the steps of a sign-in, and each way in which it ends.
+// Two ways to start, the steps of a sign-in, and each way in which it ends.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectNoViolations } from "./axe";
-import { error, publicCloud } from "./data";
+import { ada, error, publicCloud } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
 import { renderApp } from "./renderApp";
 
@@ -11,7 +11,7 @@ const signedOut = { account: null };
 const noStore = { kind: "unavailable", reason: "no such service" } as const;
 
 describe("first run", () => {
-  it("offers two ways in and takes neither by itself", async () => {
+  it("offers two ways to start and takes neither by itself", async () => {
     const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
     expect(await screen.findByRole("button", name("Try the demo cloud"))).toBeVisible();
     expect(screen.getByRole("button", name("Sign in to Azure"))).toBeVisible();
@@ -84,7 +84,7 @@ describe("the panel", () => {
     await expectNoViolations();
     fireEvent.click(notice.getByRole("button", name("Sign in with a code")));
     await waitFor(() =>
-      expect(host.callsOf("start_sign_in")).toMatchObject([{ options: { way: { kind: "deviceCode" } } }]),
+      expect(host.callsOf("start_sign_in")).toMatchObject([{ options: { method: { kind: "deviceCode" } } }]),
     );
   });
 
@@ -110,7 +110,7 @@ describe("the panel", () => {
     renderApp("/", host);
     await screen.findByTestId("sign-in-panel");
     signIn = null;
-    host.emit("app-changed", null);
+    host.emit("changed", { kind: "signInEnded", outcome: { kind: "signedIn", accountId: ada.id } });
     expect(await screen.findByRole("row", name(/churn-prod/))).toBeVisible();
     expect(await screen.findByText("Signed in as Ada Lindqvist.")).toBeVisible();
   });

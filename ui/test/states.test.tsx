@@ -188,7 +188,7 @@ it("forgets an account's rows when another one signs in", async () => {
   const { queryClient } = renderApp("/workspaces", host);
   await screen.findByRole("row", { name: /churn-prod/ });
   app = overview({ account: null });
-  host.emit("app-changed", null);
+  host.emit("changed", { kind: "accounts" });
   await screen.findByRole("heading", { name: "Sign in to the demo cloud" });
   expect(queryClient.getQueryData(["account", "workspaces"])).toBeUndefined();
 });

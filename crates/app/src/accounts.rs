@@ -1,172 +1,177 @@
 //! The accounts of a cloud: which one is worked with, and signing out.
 
-use latchkey_identity::{Account, KeptAccount};
+use latchkey_identity::{Account, BindingState, KeptAccount, KeptSession, kept_sessions};
+use latchkey_vault::Vault;
 
 use crate::{
-    App, Change, CommandError, ErrorCode,
+    AppError, DestinationChange, Reason,
+    bridge::{SignOutReport, host_with_port},
+    clipboard_guard::ClipboardGuard,
     connection::Connection,
-    sign_in::check_confirmed,
-    view::{AppOverview, SignOutReport},
+    connections::Connections,
+    lock::Unlocked,
+    session::Session,
 };
 
 /// Whose session ends.
-pub(crate) enum Whom {
+pub(crate) enum SignOutScope {
     /// Everybody's in the chosen cloud.
     Everybody,
     /// One account's, by its id.
     One(String),
 }
 
-impl App {
-    /// Works with another account of the chosen cloud from now on. Nothing is asked of anybody.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NotFound`] if there is no such account.
-    pub async fn choose_account(&self, account_id: &str) -> Result<AppOverview, CommandError> {
-        let connection = self.connection()?;
-        let account = kept_account(&connection, account_id)?;
-        if connection.account().ok() != Some(&account) {
-            self.clipboard.take_away();
-            self.put_account(&connection, connection.kept().to_vec(), Some(account))?;
-            self.ports.events.notify(Change::App);
-        }
-        Ok(self.describe_app().await)
+/// Works with another account of the chosen cloud from now on. Nothing is asked of anybody.
+///
+/// # Errors
+/// What keeps the settings from being written.
+pub(crate) fn choose(
+    session: &Session,
+    connections: &Connections,
+    clipboard: &ClipboardGuard,
+) -> Result<(), AppError> {
+    let connection = session.connection();
+    if connection.current().as_ref() == Some(session.account()) {
+        return Ok(());
     }
+    clipboard.take_away();
+    connections.put_account(connection, connection.kept(), Some(session.account().clone()))
+}
 
-    /// Works with another account in this run alone: the next one starts as if it had not been.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NotFound`] if there is no such account.
-    pub fn work_as(&self, account_id: &str) -> Result<(), CommandError> {
-        let connection = self.connection()?;
-        let account = kept_account(&connection, account_id)?;
-        self.put_connection(connection.with_account(connection.kept().to_vec(), Some(account)));
-        Ok(())
+/// Works with another account in this run alone: the next one starts as if it had not been.
+pub(crate) fn work_as(session: &Session) {
+    let connection = session.connection();
+    connection.put_accounts(connection.kept(), Some(session.account().clone()));
+}
+
+/// Goes on with a session that an earlier version kept: its owner has been shown where its tokens go.
+///
+/// # Errors
+/// [`crate::ErrorCode::SignInRequired`] if its cloud is not described as it was; [`Reason::DestinationsUnconfirmed`] if
+/// the host has to be typed, as for a sign-in; what keeps the store from reading or sealing.
+pub(crate) async fn confirm_destinations(
+    session: &Session,
+    confirmed_host: Option<&str>,
+) -> Result<(), AppError> {
+    let connection = session.connection();
+    require_confirmed(connection, confirmed_host)?;
+    connection.accounts().confirm(connection.cloud(), &session.account().key).await?;
+    let kept = connection.accounts().restore(connection.cloud()).await?;
+    connection.put_accounts(kept, connection.current());
+    Ok(())
+}
+
+/// Some clouds need a look at where their tokens go before anybody signs in: one whose resource is named after a tenant,
+/// and one that is described differently from when somebody signed in last. Whoever has looked types the host of the
+/// Resource Manager. The emulator in this program cannot be somebody else's.
+///
+/// # Errors
+/// [`Reason::DestinationsUnconfirmed`].
+pub(crate) fn require_confirmed(connection: &Connection, typed: Option<&str>) -> Result<(), AppError> {
+    let cloud = connection.cloud();
+    let host = host_with_port(&cloud.arm);
+    let changes = connection.kept().into_iter().find_map(|kept| match kept.binding {
+        BindingState::Changed(changes) => Some(changes),
+        _ => None,
+    });
+    let resource = cloud.tenant_named_resource().map(ToString::to_string);
+    let needs_look = cloud.own_emulator.is_none() && (changes.is_some() || resource.is_some());
+    if !needs_look || typed.is_some_and(|typed| typed.trim() == host) {
+        return Ok(());
     }
-
-    /// Goes on with a session that an earlier version kept: its owner has been shown where its tokens go.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NotFound`] if there is no such account; [`ErrorCode::SignInRequired`] if its cloud is not described
-    /// as it was; [`ErrorCode::ConfirmDestinations`] if the host has to be typed, as for a sign-in; [`ErrorCode::Locked`];
-    /// what keeps the store from reading or sealing.
-    pub async fn confirm_destinations(
-        &self,
-        account_id: &str,
-        confirmed_host: Option<&str>,
-    ) -> Result<AppOverview, CommandError> {
-        self.resume().await;
-        let connection = self.connection()?;
-        let account = kept_account(&connection, account_id)?;
-        check_confirmed(&connection, confirmed_host)?;
-        connection.accounts().confirm(connection.cloud(), &account.key).await?;
-        let kept = connection.accounts().restore(connection.cloud()).await?;
-        self.put_connection(connection.with_account(kept, connection.account().ok().cloned()));
-        self.ports.events.notify(Change::App);
-        Ok(self.describe_app().await)
+    Err(Reason::DestinationsUnconfirmed {
+        cloud: cloud.display_name.clone(),
+        host,
+        resource,
+        changes: changes.iter().flatten().map(DestinationChange::from).collect(),
     }
+    .into())
+}
 
-    /// Signs out one account of the chosen cloud, or every one: each session's sealed file and key are
-    /// removed, and the store is looked at again. Another account that is kept becomes the current one.
-    ///
-    /// # Errors
-    /// [`ErrorCode::SignInRequired`] if nobody is signed in; [`ErrorCode::NotFound`] if there is no such
-    /// account; what keeps the store from removing.
-    pub async fn sign_out(&self, account_id: Option<String>) -> Result<SignOutReport, CommandError> {
-        if self.is_locked() {
-            // Whoever cannot unlock may only leave nothing behind.
-            let report = if account_id.is_none() {
-                self.sign_out_of_lock().await
-            } else {
-                Err(CommandError::locked())
-            };
-            return report;
-        }
-        let connection = self.connection()?;
-        if connection.kept().is_empty() {
-            // Whoever is signed in without being kept is nobody.
-            connection.account()?;
-        }
-        let report = self.end_sessions(&connection, account_id.map_or(Whom::Everybody, Whom::One)).await?;
-        self.ports.events.notify(Change::App);
-        Ok(report)
+/// Signs out one account of the chosen cloud, or every one. Another account that is kept becomes the current one.
+///
+/// # Errors
+/// [`Reason::NobodySignedIn`]; as of [`end_sessions`].
+pub(crate) async fn sign_out(
+    unlocked: &Unlocked,
+    connections: &Connections,
+    clipboard: &ClipboardGuard,
+    scope: SignOutScope,
+) -> Result<SignOutReport, AppError> {
+    let connection = connections.current()?;
+    if connection.current().is_none() && connection.kept().is_empty() {
+        return Err(Reason::NobodySignedIn.into());
     }
+    end_sessions(unlocked, &connection, connections, clipboard, scope).await
+}
 
-    /// Ends sessions of a connection's cloud, and says what the vault still lists of them afterwards.
-    pub(crate) async fn end_sessions(
-        &self,
-        connection: &Connection,
-        whom: Whom,
-    ) -> Result<SignOutReport, CommandError> {
-        let (accounts, cloud) = (connection.accounts(), connection.cloud());
-        let is_meant = |account: &Account| match &whom {
-            Whom::Everybody => true,
-            Whom::One(id) => account.key.id() == *id,
-        };
-        let (ending, staying): (Vec<KeptAccount>, Vec<KeptAccount>) =
-            connection.kept().iter().cloned().partition(|kept| is_meant(&kept.account));
-        if ending.is_empty() && matches!(whom, Whom::One(_)) {
-            return Err(no_such_account());
-        }
-        // The window works with somebody who stays before anything is removed.
-        let current = connection.account().ok().filter(|current| !is_meant(current)).cloned();
-        // That it cannot be remembered keeps nobody's session.
-        let remembered = self.put_account(connection, staying.clone(), current.or(first_of(staying)));
-        self.clipboard.take_away();
-        let mut ended = Ok(());
-        for KeptAccount { account, .. } in &ending {
+/// Ends sessions of a cloud: each one's sealed file and key are removed, and the store is looked at again.
+///
+/// # Errors
+/// [`Reason::AccountGone`]; what keeps the store from removing.
+pub(crate) async fn end_sessions(
+    _: &Unlocked,
+    connection: &Connection,
+    connections: &Connections,
+    clipboard: &ClipboardGuard,
+    scope: SignOutScope,
+) -> Result<SignOutReport, AppError> {
+    let (accounts, cloud) = (connection.accounts(), connection.cloud());
+    let is_meant = |account: &Account| match &scope {
+        SignOutScope::Everybody => true,
+        SignOutScope::One(id) => account.key.id() == *id,
+    };
+    let (ending, staying): (Vec<KeptAccount>, Vec<KeptAccount>) =
+        connection.kept().into_iter().partition(|kept| is_meant(&kept.account));
+    if ending.is_empty() && matches!(scope, SignOutScope::One(_)) {
+        return Err(Reason::AccountGone.into());
+    }
+    // The window works with somebody who stays before anything is removed.
+    let current = connection.current().filter(|current| !is_meant(current));
+    let first = staying.first().map(|kept| kept.account.clone());
+    // That it cannot be remembered keeps nobody's session.
+    let remembered = connections.put_account(connection, staying, current.or(first));
+    clipboard.take_away();
+    let mut ended = Ok(());
+    for KeptAccount { account, .. } in &ending {
+        accounts.revoke(cloud, &account.key).await;
+        // One that cannot be removed keeps none of the others.
+        ended = ended.and(accounts.sign_out(&account.key).await);
+    }
+    ended?;
+    if let SignOutScope::Everybody = scope {
+        // Another program can have kept a session meanwhile.
+        for KeptAccount { account, .. } in accounts.restore(cloud).await? {
             accounts.revoke(cloud, &account.key).await;
-            // One that cannot be removed keeps none of the others.
-            ended = ended.and(accounts.sign_out(&account.key).await);
+            accounts.sign_out(&account.key).await?;
         }
-        ended?;
-        if let Whom::Everybody = whom {
-            // Another program can have kept a session meanwhile.
-            for KeptAccount { account, .. } in accounts.restore(cloud).await? {
-                accounts.revoke(cloud, &account.key).await;
-                accounts.sign_out(&account.key).await?;
-            }
-        }
-        remembered?;
-        let remaining = accounts.restore(cloud).await?;
-        let remaining = remaining.iter().filter(|kept| is_meant(&kept.account)).count();
-        Ok(SignOutReport {
-            user_names: ending.into_iter().map(|kept| kept.account.user_name).collect(),
-            remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
-        })
     }
+    remembered?;
+    let remaining = accounts.restore(cloud).await?;
+    let remaining = remaining.iter().filter(|kept| is_meant(&kept.account)).count();
+    Ok(SignOutReport {
+        user_names: ending.into_iter().map(|kept| kept.account.user_name).collect(),
+        remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
+    })
+}
 
-    /// Puts an account in the place of its cloud's earlier one, and remembers it for the next start.
-    pub(crate) fn put_account(
-        &self,
-        connection: &Connection,
-        kept: Vec<KeptAccount>,
-        account: Option<Account>,
-    ) -> Result<(), CommandError> {
-        let cloud_id = connection.cloud().id.clone();
-        let id = account.as_ref().map(|account| account.key.id());
-        self.put_connection(connection.with_account(kept, account));
-        self.settings.change(|settings| match id {
-            Some(id) => {
-                settings.accounts.insert(cloud_id, id);
-            }
-            None => {
-                settings.accounts.remove(&cloud_id);
-            }
-        })?;
-        Ok(())
+/// Removes the sessions of a cloud that cannot be opened.
+///
+/// # Errors
+/// What keeps the store from removing.
+pub(crate) async fn remove_sessions_of(
+    _: &Unlocked,
+    vault: &Vault,
+    cloud_id: &str,
+) -> Result<SignOutReport, AppError> {
+    let is_meant = |kept: &KeptSession| kept.account.key.cloud_id == cloud_id;
+    let kept: Vec<KeptSession> = kept_sessions(vault).await?.into_iter().filter(is_meant).collect();
+    for one in &kept {
+        vault.remove(&one.item).await?;
     }
-}
-
-pub(crate) fn kept_account(connection: &Connection, account_id: &str) -> Result<Account, CommandError> {
-    let kept = connection.kept().iter().find(|kept| kept.account.key.id() == account_id);
-    kept.map(|kept| kept.account.clone()).ok_or_else(no_such_account)
-}
-
-fn first_of(kept: Vec<KeptAccount>) -> Option<Account> {
-    kept.into_iter().next().map(|kept| kept.account)
-}
-
-fn no_such_account() -> CommandError {
-    CommandError::new(ErrorCode::NotFound, "There is no such account here any more.".to_owned())
+    let remaining = kept_sessions(vault).await?.iter().filter(|one| is_meant(one)).count();
+    Ok(SignOutReport {
+        user_names: kept.into_iter().map(|one| one.account.user_name).collect(),
+        remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
+    })
 }

@@ -1,29 +1,41 @@
-//! The application: its parts, its start and its end.
+//! The application: a thin facade. It holds services and forwards to them; it has no rule of its own.
 
-use std::{
-    collections::HashMap,
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard},
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use latchkey_identity::KeptAccount;
-use latchkey_types::{Cloud, Secret, WorkspaceConfig};
+use latchkey_types::Audience;
 use latchkey_vault::Vault;
-use tokio::sync::OnceCell;
 
 use crate::{
-    Change, CommandError, ErrorCode, Ports,
-    accounts::Whom,
+    AppError, CommandError, Ports, ProgramToken, Reason, RevealedKey,
+    access::{self, Names},
+    accounts::{self, SignOutScope},
+    bridge::{
+        AccessList, AccountSummary, AppOverview, Change, ClockCheck, CloudDescription, CloudSummary, Copied,
+        CredentialSource, CredentialSummary, JobView, KeyRegeneration, KeySlot, LockSettings, PurgeReport,
+        RoundTrip, SecretStoreReport, ServiceDetails, ServiceList, SessionTimer, SettingsUpdate,
+        SettingsView, SignInOptions, SignInProgress, SignOutReport, TenantSummary, TokenLife,
+        WorkspaceDetails, WorkspaceList, WorkspaceLocation,
+    },
     clipboard_guard::ClipboardGuard,
     clouds,
-    connection::Connection,
-    keys::Regenerations,
-    lock::Lock,
-    profile_file::ProfileFile,
-    secret_store::storage,
-    settings::Settings,
-    sign_in::Attempt,
-    view::{AppOverview, Copied},
+    connections::Connections,
+    credential,
+    gate::Gate,
+    handle::{ServiceHandle, WorkspaceHandle},
+    jobs::Jobs,
+    keys::{Keys, Regenerations},
+    lock::{Lock, LockListener},
+    notices::Notices,
+    preferences,
+    profile::Profile,
+    secret_store, services,
+    sign_in::{Attempts, SignIns},
+    sources,
+    tasks::Tasks,
+    tenants,
+    tokens::{self, ServiceTokens, Tokens},
+    workspace_config::{self, RequestedWorkspace},
+    workspaces,
 };
 
 /// What the app is made with.
@@ -40,160 +52,187 @@ pub struct Options {
 
 /// The application. Every method that the window may call is one command.
 pub struct App {
-    pub(crate) ports: Ports,
-    pub(crate) vault: Arc<Vault>,
-    pub(crate) settings: ProfileFile<Settings>,
-    pub(crate) added_clouds: ProfileFile<Vec<Cloud>>,
-    pub(crate) clipboard: Arc<ClipboardGuard>,
-    pub(crate) regenerations: Regenerations,
-    pub(crate) lock: Lock,
-    profile: PathBuf,
+    ports: Ports,
     version: String,
-    first_cloud: Option<String>,
-    state: Mutex<State>,
-    resumed: OnceCell<()>,
-    opening: tokio::sync::Mutex<()>,
-}
-
-/// What changes while the app runs.
-#[derive(Default)]
-pub(crate) struct State {
-    /// One connection for each cloud that was chosen, by its id: there must never be two of them that
-    /// renew the same session.
-    connections: HashMap<String, Arc<Connection>>,
-    /// The chosen cloud.
-    current: Option<String>,
-    pub(crate) attempt: Option<Attempt>,
-    /// Counts sign-ins, so that an older one does not touch a newer one.
-    pub(crate) attempts: u64,
-    pub(crate) notices: Vec<String>,
-    /// The workspace of a `config.json` that somebody wants to open.
-    pub(crate) requested_workspace: Option<WorkspaceConfig>,
+    profile: Arc<Profile>,
+    notices: Arc<Notices>,
+    tasks: Tasks,
+    clipboard: Arc<ClipboardGuard>,
+    connections: Arc<Connections>,
+    lock: Arc<Lock>,
+    gate: Gate,
+    sign_ins: Arc<SignIns>,
+    attempts: Arc<Attempts>,
+    jobs: Arc<Jobs>,
+    keys: Keys,
+    tokens: Tokens,
+    requested_workspace: RequestedWorkspace,
 }
 
 impl App {
     /// Puts the app together. Nothing is started; settings are read.
     pub fn new(options: Options) -> Arc<Self> {
         let Options { profile, version, cloud, ports } = options;
-        let (settings, of_settings) = ProfileFile::open(profile.join("settings.json"));
-        let (added_clouds, of_clouds) = ProfileFile::open(profile.join("clouds.json"));
-        let vault =
-            Vault::new(profile.join("vault"), Arc::clone(&ports.keychain), Arc::clone(&ports.entropy));
-        Arc::new(Self {
-            vault: Arc::new(vault),
-            settings,
-            added_clouds,
-            clipboard: ClipboardGuard::new(Arc::clone(&ports.clipboard), Arc::clone(&ports.clock)),
+        let (clock, events) = (|| Arc::clone(&ports.clock), || Arc::clone(&ports.events));
+        let tasks = Tasks::default();
+        let notices = Arc::new(Notices::new(events()));
+        let profile = Arc::new(Profile::open(profile, &ports, &notices));
+        let connections =
+            Arc::new(Connections::new(ports.clone(), Arc::clone(&profile), Arc::clone(&notices)));
+        let clipboard = ClipboardGuard::new(Arc::clone(&ports.clipboard), clock(), tasks.clone());
+        let (attempts, service_tokens) = (Attempts::new(events()), Arc::<ServiceTokens>::default());
+        let listeners: Vec<Arc<dyn LockListener>> =
+            vec![attempts.clone(), clipboard.clone(), service_tokens.clone()];
+        let lock = Lock::new(ports.clone(), Arc::clone(&profile), Arc::clone(&connections), listeners);
+        let gate = Gate::new(
+            Arc::clone(&lock),
+            Arc::clone(&connections),
+            Arc::clone(&profile),
+            Arc::clone(&notices),
+            cloud,
+        );
+        let sign_ins = Arc::new(SignIns {
+            ports: ports.clone(),
+            profile: Arc::clone(&profile),
+            connections: Arc::clone(&connections),
+            lock: Arc::clone(&lock),
+            clipboard: Arc::clone(&clipboard),
+            tasks: tasks.clone(),
+            attempts: Arc::clone(&attempts),
+        });
+        let jobs = Jobs::new(tasks.clone(), clock(), events());
+        let keys = Keys {
+            clock: clock(),
+            events: events(),
+            clipboard: Arc::clone(&clipboard),
+            jobs: Arc::clone(&jobs),
+            lock: Arc::clone(&lock),
+            notices: Arc::clone(&notices),
             regenerations: Regenerations::default(),
-            lock: Lock::new(),
-            profile,
-            version,
-            first_cloud: cloud,
-            state: Mutex::new(State {
-                // A folder that is not safe is told once.
-                notices: of_settings
-                    .iter()
-                    .chain(of_clouds.iter().filter(|one| Some(*one) != of_settings.as_ref()))
-                    .cloned()
-                    .collect(),
-                ..State::default()
-            }),
-            resumed: OnceCell::new(),
-            opening: tokio::sync::Mutex::default(),
+        };
+        let tokens = Tokens::new(clock(), Arc::clone(&clipboard), service_tokens);
+        let requested_workspace = RequestedWorkspace::new(events());
+        Arc::new(Self {
             ports,
+            version,
+            profile,
+            notices,
+            tasks,
+            clipboard,
+            connections,
+            lock,
+            gate,
+            sign_ins,
+            attempts,
+            jobs,
+            keys,
+            tokens,
+            requested_workspace,
         })
     }
 
     /// Takes up where the last run ended: the chosen cloud and its session, without a browser. Happens
     /// once; later calls wait for it or return at once.
     pub async fn resume(&self) {
-        self.resume_or(None).await;
+        self.gate.restore(None).await;
     }
 
     /// The same, with this cloud where none was chosen yet.
     pub async fn resume_with(&self, cloud_id: &str) {
-        self.resume_or(Some(cloud_id.to_owned())).await;
+        self.gate.restore(Some(cloud_id)).await;
     }
 
-    async fn resume_or(&self, otherwise: Option<String>) {
-        self.resumed
-            .get_or_init(async || {
-                let chosen = self.first_cloud.clone().or_else(|| self.settings.current().cloud);
-                if let Some(cloud_id) = chosen.or(otherwise)
-                    && let Err(error) = self.connect(&cloud_id).await
-                {
-                    self.state().notices.push(error.message);
-                }
-                // A lock of the last run can be another cloud's. What cannot be told now is told at unlocking.
-                if self.is_locked()
-                    && let Err(error) = self.unlocker().await
-                {
-                    tracing::warn!(error = error.message, "it is not known who has to unlock");
-                }
-            })
-            .await;
+    /// Takes over the lock of the last run, and locks by itself from now on, as the settings say. The window's shell
+    /// calls this once.
+    pub fn keep_watch(&self) {
+        self.lock.keep_watch(&self.tasks);
+    }
+
+    /// Ends what runs in the background and waits for it.
+    pub async fn shut_down(&self) {
+        self.sign_ins.cancel();
+        self.tasks.shut_down().await;
+    }
+
+    /// Empties the clipboard of secrets that are still there.
+    pub fn take_back_copies(&self) {
+        self.clipboard.take_away();
+    }
+
+    /// The vault, for what the shell keeps sealed itself.
+    pub fn vault(&self) -> &Arc<Vault> {
+        &self.profile.vault
+    }
+
+    /// What went wrong on the way, in sentences for people.
+    pub fn notices(&self) -> Vec<String> {
+        self.notices.list()
     }
 
     /// The state that every screen shares.
     pub async fn describe_app(&self) -> AppOverview {
         self.resume().await;
-        let clouds = self.list_clouds();
-        let secret_storage = storage(self.vault.backend().await);
-        let locked = self.locked_view();
-        let state = self.state();
-        let connection = state.connection();
+        let connection = self.connections.current().ok();
+        let kept = connection
+            .iter()
+            .flat_map(|one| one.kept().into_iter().map(|kept| one.summary_of(&kept.account)));
         AppOverview {
             version: self.version.clone(),
             cloud: connection.as_ref().map(|connection| clouds::summary_of(connection.cloud())),
             account: connection.as_ref().and_then(|connection| connection.account_summary()),
-            accounts: connection
-                .iter()
-                .flat_map(|one| one.kept().iter().map(|kept| one.summary_of(&kept.account)))
-                .collect(),
-            sign_in: state.attempt.as_ref().map(Attempt::progress),
-            clouds,
-            secret_storage,
-            notices: state.notices.clone(),
-            requested_workspace: state.requested_workspace.as_ref().map(|config| config.workspace.clone()),
-            profile_folder: self.profile_folder(),
-            locked,
+            accounts: kept.collect(),
+            sign_in: self.attempts.progress(),
+            clouds: self.list_clouds(),
+            secret_storage: secret_store::storage(self.profile.vault.backend().await),
+            notices: self.notices(),
+            requested_workspace: self.requested_workspace.name(),
+            profile_folder: self.profile.folder.display().to_string(),
+            locked: self.lock.view(),
         }
     }
 
-    /// What went wrong on the way, in sentences for people.
-    pub fn notices(&self) -> Vec<String> {
-        self.state().notices.clone()
+    /// Every cloud that can be chosen, without starting anything.
+    pub fn list_clouds(&self) -> Vec<CloudSummary> {
+        clouds::list(&self.ports, &self.profile)
     }
 
     /// Chooses the cloud to work with, and restores its session if there is one.
     ///
     /// # Errors
-    /// [`ErrorCode::Invalid`] for a cloud that is not offered; whatever keeps it from opening.
+    /// [`Reason::UnknownCloud`]; whatever keeps it from opening.
     pub async fn choose_cloud(&self, cloud_id: &str) -> Result<AppOverview, CommandError> {
-        self.refuse_if_locked()?;
-        if !self.list_clouds().iter().any(|cloud| cloud.id == cloud_id) {
-            return Err(CommandError::invalid("cloudId", "There is no such cloud."));
-        }
-        self.resume().await;
-        self.cancel_sign_in();
-        let earlier = self.state().current.clone();
-        self.connect(cloud_id).await?;
-        if let Some(earlier) = earlier.filter(|earlier| earlier != cloud_id) {
-            self.ports.clouds.leave(&earlier).await;
-        }
-        self.settings.change(|settings| settings.cloud = Some(cloud_id.to_owned()))?;
-        self.ports.events.notify(Change::App);
+        let unlocked = self.gate.unlocked().await?;
+        clouds::require_known(&self.ports, &self.profile, cloud_id)?;
+        self.sign_ins.cancel();
+        clouds::choose(&unlocked, &self.ports, &self.profile, &self.connections, cloud_id).await?;
         Ok(self.describe_app().await)
     }
 
-    /// Goes on without an OS store: from now on nothing is written, and everything ends with the window.
-    pub async fn allow_session_only(&self) -> AppOverview {
-        if self.is_locked() {
-            return self.describe_app().await;
-        }
-        self.vault.keep_in_memory();
-        self.ports.events.notify(Change::App);
-        self.describe_app().await
+    /// Adds the cloud that a description tells of.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Invalid`] says what is wrong with it; whatever keeps an address from answering.
+    pub async fn add_cloud(&self, description: CloudDescription) -> Result<CloudSummary, CommandError> {
+        let unlocked = self.gate.unlocked().await?;
+        Ok(clouds::add(&unlocked, &self.ports, &self.profile, description).await?)
+    }
+
+    /// The same for a file, and for that of the certificates which it names.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Invalid`] says what is wrong with the file.
+    pub fn add_cloud_from(&self, path: &std::path::Path) -> Result<CloudSummary, CommandError> {
+        Ok(clouds::add_from(&self.lock.unlocked()?, &self.ports, &self.profile, path)?)
+    }
+
+    /// Forgets a cloud that was added, and signs everybody out of it.
+    ///
+    /// # Errors
+    /// [`Reason::CloudNotAdded`]; [`Reason::CloudInUse`]; what keeps the store from removing.
+    pub async fn remove_cloud(&self, cloud_id: &str) -> Result<SignOutReport, CommandError> {
+        let unlocked = self.gate.unlocked().await?;
+        let (ports, profile, connections) = (&self.ports, &self.profile, &self.connections);
+        Ok(clouds::remove(&unlocked, ports, profile, connections, &self.clipboard, cloud_id).await?)
     }
 
     /// Takes the demo cloud back to its beginnings, its sessions included.
@@ -201,152 +240,482 @@ impl App {
     /// # Errors
     /// Whatever keeps the demo cloud from starting again.
     pub async fn reset_demo_cloud(&self) -> Result<AppOverview, CommandError> {
-        self.resume().await;
-        self.refuse_if_locked()?;
-        let clouds = self.ports.clouds.summaries();
-        let demo = clouds.into_iter().find(|cloud| cloud.is_emulated);
-        let demo = demo.ok_or_else(|| CommandError::invalid("cloudId", "There is no demo cloud."))?;
-        self.cancel_sign_in();
-        self.ports.clouds.reset(&self.vault).await?;
-        let connection = self.open_connection(&demo.id).await?;
-        self.end_sessions(&connection, Whom::Everybody).await?;
-        {
-            let mut state = self.state();
-            let is_chosen = self.settings.current().cloud.as_ref() == Some(&demo.id);
-            if state.current.is_none() && is_chosen {
-                state.current = Some(demo.id);
-            }
-            state.notices.clear();
-        }
-        self.ports.events.notify(Change::App);
+        let unlocked = self.gate.unlocked().await?;
+        self.sign_ins.cancel();
+        let (ports, profile, connections) = (&self.ports, &self.profile, &self.connections);
+        clouds::reset_demo(&unlocked, ports, profile, connections, &self.clipboard).await?;
+        self.notices.clear();
         Ok(self.describe_app().await)
+    }
+
+    /// Goes on without an OS store: from now on nothing is written, and everything ends with the window.
+    pub async fn allow_session_only(&self) -> AppOverview {
+        if self.lock.unlocked().is_ok() {
+            self.profile.vault.keep_in_memory();
+            self.ports.events.notify(Change::SecretStorage);
+        }
+        self.describe_app().await
+    }
+
+    /// Starts a sign-in and returns at once; an attempt before it is cancelled.
+    ///
+    /// # Errors
+    /// [`Reason::NoSecretStore`] if there is nowhere to keep the session, [`crate::ErrorCode::Invalid`] for
+    /// a malformed tenant or client id, [`Reason::DestinationsUnconfirmed`] if somebody has to look first where tokens go.
+    pub async fn start_sign_in(&self, options: SignInOptions) -> Result<(), CommandError> {
+        let unlocked = self.gate.unlocked().await?;
+        Ok(self.sign_ins.start(&unlocked, options).await.map(drop)?)
+    }
+
+    /// Signs in and waits for the end; each step on the way is told.
+    ///
+    /// # Errors
+    /// As of [`App::start_sign_in`]; why the sign-in failed.
+    pub async fn sign_in(
+        &self,
+        options: SignInOptions,
+        on_progress: impl FnMut(&SignInProgress),
+    ) -> Result<AccountSummary, CommandError> {
+        let unlocked = self.gate.unlocked().await?;
+        if let Some(follower) = self.sign_ins.start(&unlocked, options).await? {
+            follower.end(on_progress).await?;
+        }
+        let account = self.connections.current()?.account_summary();
+        Ok(account.ok_or(AppError::from(Reason::NobodySignedIn))?)
+    }
+
+    /// Ends the sign-in that is under way.
+    pub fn cancel_sign_in(&self) {
+        self.sign_ins.cancel();
+    }
+
+    /// Puts a failed sign-in away.
+    pub fn dismiss_sign_in_failure(&self) {
+        self.attempts.dismiss_failure();
+    }
+
+    /// Opens the sign-in page once more. The browser's link works once, so that this begins a new attempt.
+    ///
+    /// # Errors
+    /// [`Reason::NoSignInWaiting`].
+    pub fn reopen_sign_in_page(&self) -> Result<(), CommandError> {
+        Ok(self.sign_ins.reopen_page()?)
+    }
+
+    /// Copies a link to the sign-in page, for another of the person's browsers.
+    ///
+    /// # Errors
+    /// [`Reason::NoSignInWaiting`].
+    pub async fn copy_sign_in_link(&self) -> Result<Copied, CommandError> {
+        Ok(self.sign_ins.copy_link().await?)
+    }
+
+    /// Works with another account of the chosen cloud from now on. Nothing is asked of anybody.
+    ///
+    /// # Errors
+    /// [`Reason::AccountGone`].
+    pub async fn choose_account(&self, account_id: &str) -> Result<AppOverview, CommandError> {
+        let session = self.gate.session(Some(account_id)).await?;
+        accounts::choose(&session, &self.connections, &self.clipboard)?;
+        Ok(self.describe_app().await)
+    }
+
+    /// Works with another account in this run alone: the next one starts as if it had not been.
+    ///
+    /// # Errors
+    /// [`Reason::AccountGone`].
+    pub async fn work_as(&self, account_id: &str) -> Result<(), CommandError> {
+        accounts::work_as(&self.gate.session(Some(account_id)).await?);
+        Ok(())
+    }
+
+    /// Goes on with a session that an earlier version kept: its owner has been shown where its tokens go.
+    ///
+    /// # Errors
+    /// [`Reason::AccountGone`]; [`crate::ErrorCode::SignInRequired`] if its cloud is not described as it was;
+    /// [`Reason::DestinationsUnconfirmed`] if the host has to be typed; what keeps the store from reading or sealing.
+    pub async fn confirm_destinations(
+        &self,
+        account_id: &str,
+        confirmed_host: Option<&str>,
+    ) -> Result<AppOverview, CommandError> {
+        let session = self.gate.session(Some(account_id)).await?;
+        accounts::confirm_destinations(&session, confirmed_host).await?;
+        self.ports.events.notify(Change::Accounts);
+        Ok(self.describe_app().await)
+    }
+
+    /// Signs out one account of the chosen cloud, or every one. From the lock screen, everybody is signed out of every
+    /// cloud, and nobody alone.
+    ///
+    /// # Errors
+    /// [`Reason::NobodySignedIn`]; [`Reason::AccountGone`]; what keeps the store from removing.
+    pub async fn sign_out(&self, account_id: Option<String>) -> Result<SignOutReport, CommandError> {
+        self.resume().await;
+        if account_id.is_none() && self.lock.is_locked() {
+            return Ok(self.lock.sign_out_everybody().await?);
+        }
+        let scope = account_id.map_or(SignOutScope::Everybody, SignOutScope::One);
+        let unlocked = self.gate.unlocked().await?;
+        Ok(accounts::sign_out(&unlocked, &self.connections, &self.clipboard, scope).await?)
+    }
+
+    /// Lists the tenants that an account is in; its own first, then by name.
+    ///
+    /// # Errors
+    /// [`Reason::AccountGone`]; what Azure refused.
+    pub async fn list_tenants(&self, account_id: &str) -> Result<Vec<TenantSummary>, CommandError> {
+        Ok(tenants::list(&self.gate.session(Some(account_id)).await?).await?)
+    }
+
+    /// Works in another tenant of an account from now on; no browser opens.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::SignInRequired`] if that tenant wants to see the person.
+    pub async fn enter_tenant(&self, account_id: &str, tenant_id: &str) -> Result<AppOverview, CommandError> {
+        let tenant_id = tenants::parse_id(tenant_id)?;
+        let session = self.gate.session(Some(account_id)).await?;
+        tenants::enter(&session, &self.connections, &self.clipboard, tenant_id).await?;
+        Ok(self.describe_app().await)
+    }
+
+    /// What can be told of the secret or certificate that an account is kept by.
+    ///
+    /// # Errors
+    /// [`Reason::AccountGone`]; [`Reason::NotAnApplication`]; what keeps the session from being read.
+    pub async fn describe_credential(&self, account_id: &str) -> Result<CredentialSummary, CommandError> {
+        Ok(credential::describe(&self.gate.session(Some(account_id)).await?).await?)
+    }
+
+    /// Looks at every source of credentials on this machine. No token is asked for.
+    ///
+    /// # Errors
+    /// [`Reason::NoCloudChosen`].
+    pub async fn list_credential_sources(&self) -> Result<Vec<CredentialSource>, CommandError> {
+        Ok(sources::list(&*self.gate.connection().await?).await)
+    }
+
+    /// Remembers the workspace that a text means, until it is open or nobody wants it any more.
+    ///
+    /// # Errors
+    /// [`Reason::ConfigInvalid`].
+    pub fn request_workspace(&self, config: &str) -> Result<(), CommandError> {
+        Ok(self.requested_workspace.request(&self.lock.unlocked()?, config)?)
+    }
+
+    /// The same for a file or a folder that the program was opened with; what is wrong with it is told at the
+    /// window's top.
+    pub async fn request_workspace_from(&self, path: &std::path::Path) {
+        if let Err(error) = self.requested_workspace.request_from(path).await {
+            self.notices.add(CommandError::from(error).message);
+        }
+    }
+
+    /// Where the workspace is that somebody wants to open; `None` if nobody does.
+    ///
+    /// # Errors
+    /// [`Reason::NobodySignedIn`]; what Azure refused.
+    pub async fn locate_requested_workspace(&self) -> Result<Option<WorkspaceLocation>, CommandError> {
+        if !self.requested_workspace.is_any() {
+            return Ok(self.gate.unlocked().await.map(|_| None)?);
+        }
+        Ok(self.requested_workspace.locate(&self.gate.session(None).await?).await?)
+    }
+
+    /// The workspace of a file, or of the first file that the v1 SDK would find from a folder on.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Invalid`] if there is no such file, or it means no workspace; what Azure refused.
+    pub async fn locate_workspace_from(
+        &self,
+        path: &std::path::Path,
+    ) -> Result<WorkspaceLocation, CommandError> {
+        let config = workspace_config::read_file(path).await?;
+        Ok(workspace_config::locate(&self.gate.session(None).await?, config).await?)
+    }
+
+    /// Nobody wants to open it any more, or it is open.
+    pub fn dismiss_requested_workspace(&self) {
+        self.requested_workspace.dismiss();
+    }
+
+    /// Lists every workspace that the account can see, subscription by subscription.
+    ///
+    /// # Errors
+    /// What kept the subscriptions from being listed; a subscription that fails is a row in `failures`.
+    pub async fn list_workspaces(&self) -> Result<WorkspaceList, CommandError> {
+        let session = self.gate.session(None).await?;
+        Ok(workspaces::list(&session, &*self.ports.clock, &*self.ports.events).await?)
+    }
+
+    /// Reads one workspace.
+    ///
+    /// # Errors
+    /// [`Reason::HandleInvalid`]; [`Reason::OtherAccount`]; [`Reason::WorkspaceGone`].
+    pub async fn describe_workspace(&self, workspace: &str) -> Result<WorkspaceDetails, CommandError> {
+        let workspace = WorkspaceHandle::parse(workspace)?;
+        Ok(workspaces::describe(&self.gate.session_of(&workspace).await?, &workspace).await?)
+    }
+
+    /// Lists every service of a workspace. An API that fails is a row in `failures`.
+    ///
+    /// # Errors
+    /// As of [`App::describe_workspace`]; the first failure if both APIs fail.
+    pub async fn list_services(&self, workspace: &str) -> Result<ServiceList, CommandError> {
+        let workspace = WorkspaceHandle::parse(workspace)?;
+        let session = self.gate.session_of(&workspace).await?;
+        Ok(services::list(&session, &workspace, &*self.ports.clock).await?)
+    }
+
+    /// Lists the role assignments that hold on a workspace, made there or above; with names if the person wants them
+    /// ([`App::show_names`]).
+    ///
+    /// # Errors
+    /// As of [`App::describe_workspace`]; what kept the assignments from being listed.
+    pub async fn list_access(&self, workspace: &str) -> Result<AccessList, CommandError> {
+        let workspace = WorkspaceHandle::parse(workspace)?;
+        let (session, names) = (self.gate.session_of(&workspace).await?, access::chosen_names(&self.profile));
+        Ok(access::list(&session, &workspace, names, &*self.ports.clock).await?)
+    }
+
+    /// The same with names, this once.
+    ///
+    /// # Errors
+    /// As of [`App::list_access`].
+    pub async fn list_access_with_names(&self, workspace: &str) -> Result<AccessList, CommandError> {
+        let workspace = WorkspaceHandle::parse(workspace)?;
+        let session = self.gate.session_of(&workspace).await?;
+        Ok(access::list(&session, &workspace, Names::Wanted, &*self.ports.clock).await?)
+    }
+
+    /// From now on Microsoft Graph is asked for the names of who has a role.
+    ///
+    /// # Errors
+    /// What keeps the settings from being written.
+    pub fn show_names(&self) -> Result<(), CommandError> {
+        Ok(access::choose_names(&self.lock.unlocked()?, &self.profile, Names::Wanted)?)
+    }
+
+    /// Microsoft Graph is asked for no names any more.
+    ///
+    /// # Errors
+    /// What keeps the settings from being written.
+    pub fn hide_names(&self) -> Result<(), CommandError> {
+        Ok(access::choose_names(&self.lock.unlocked()?, &self.profile, Names::Unwanted)?)
+    }
+
+    /// Reads one service, and what the account may do with it. No key is read for this.
+    ///
+    /// # Errors
+    /// [`Reason::HandleInvalid`]; [`Reason::OtherAccount`]; [`Reason::ServiceGone`].
+    pub async fn describe_service(&self, service: &str) -> Result<ServiceDetails, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        Ok(services::describe(&self.gate.session_of(&service).await?, &service).await?)
+    }
+
+    /// Reads one key for the person to see.
+    ///
+    /// # Errors
+    /// As of [`App::describe_service`]; [`crate::ErrorCode::Forbidden`] with the missing action; [`Reason::SlotEmpty`].
+    pub async fn reveal_key(&self, service: &str, slot: KeySlot) -> Result<RevealedKey, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        Ok(self.keys.reveal(&self.gate.session_of(&service).await?, &service, slot).await?)
+    }
+
+    /// Reads one key and puts it on the clipboard; it never enters the window.
+    ///
+    /// # Errors
+    /// As of [`App::reveal_key`]; [`Reason::ClipboardUnavailable`].
+    pub async fn copy_key(&self, service: &str, slot: KeySlot) -> Result<Copied, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        Ok(self.keys.copy(&self.gate.session_of(&service).await?, &service, slot).await?)
+    }
+
+    /// Has Azure make a new key in one slot, and proves it by listing the keys before and after. It is a job, and goes on
+    /// when the app is locked.
+    ///
+    /// # Errors
+    /// As of [`App::reveal_key`]; [`Reason::NameMismatch`]; [`Reason::RegenerationUnderWay`]; [`Reason::Locked`] if the
+    /// app is locked meanwhile. Whatever comes back without an error is told in `outcome`.
+    pub async fn regenerate_key(
+        &self,
+        service: &str,
+        slot: KeySlot,
+        typed_name: &str,
+    ) -> Result<KeyRegeneration, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        let session = self.gate.session_of(&service).await?;
+        self.keys.regenerate(&session, &service, slot, typed_name).await?.into_regeneration()
+    }
+
+    /// Says how long the service's token lives; one is fetched if none is at hand.
+    ///
+    /// # Errors
+    /// As of [`App::describe_service`]; [`Reason::NoTokens`].
+    pub async fn describe_token(&self, service: &str) -> Result<TokenLife, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        Ok(self.tokens.describe(&self.gate.session_of(&service).await?, &service).await?)
+    }
+
+    /// Puts a token with at least five minutes left on the clipboard; it never enters the window.
+    ///
+    /// # Errors
+    /// As of [`App::describe_token`]; [`Reason::TokenEndsEarly`].
+    pub async fn copy_token(&self, service: &str) -> Result<Copied, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        Ok(self.tokens.copy(&self.gate.session_of(&service).await?, &service).await?)
+    }
+
+    /// A token of a service for a program, with at least so much life left.
+    ///
+    /// # Errors
+    /// As of [`App::copy_token`].
+    pub async fn service_token(
+        &self,
+        service: &str,
+        min_life: Duration,
+    ) -> Result<ProgramToken, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        let session = self.gate.session_of(&service).await?;
+        Ok(self.tokens.of_service(&session, &service, min_life).await?)
+    }
+
+    /// A token of the account for a program, with at least so much life left.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::SignInRequired`] if nobody is signed in, or somebody has to be in front of a browser.
+    pub async fn account_token(
+        &self,
+        audience: Audience,
+        min_life: Duration,
+    ) -> Result<ProgramToken, CommandError> {
+        Ok(tokens::of_account(&self.gate.session(None).await?, audience, min_life).await?)
     }
 
     /// Copies an address, an id or a snippet.
     ///
     /// # Errors
-    /// [`ErrorCode::Invalid`] for a text of more than 100,000 bytes.
+    /// [`Reason::TextTooLong`]; [`Reason::ClipboardUnavailable`].
     pub fn copy_text(&self, text: &str) -> Result<Copied, CommandError> {
-        const LONGEST: usize = 100_000;
-        self.refuse_if_locked()?;
-        if text.len() > LONGEST {
-            return Err(CommandError::invalid("text", "The text is too long to copy."));
-        }
-        self.clipboard.copy_plain(text)?;
+        self.clipboard.copy_plain(&self.lock.unlocked()?, text)?;
         Ok(Copied { clears_at: None, fingerprints: None, token: None })
     }
 
-    /// Puts a secret on the clipboard for a while.
-    pub(crate) fn copy_secret(&self, value: Secret) -> Result<Copied, CommandError> {
-        let clears_at = self.clipboard.copy_secret(value)?;
-        Ok(Copied { clears_at: Some(clears_at), fingerprints: None, token: None })
+    /// Every job that runs or whose outcome is kept. While the app is locked it tells counts only.
+    pub fn list_jobs(&self) -> Vec<JobView> {
+        self.jobs.list(self.lock.is_locked())
     }
 
-    /// Ends what runs in the background and empties the clipboard of secrets.
-    pub fn shut_down(&self) {
-        self.cancel_sign_in();
+    /// Asks a job to stop; it finishes what it cannot leave half done. It works from the lock screen too.
+    ///
+    /// # Errors
+    /// [`Reason::JobGone`].
+    pub fn stop_job(&self, id: u32) -> Result<(), CommandError> {
+        Ok(self.jobs.stop(id)?)
+    }
+
+    /// Forgets a job that has ended.
+    ///
+    /// # Errors
+    /// [`Reason::JobGone`].
+    pub fn dismiss_job(&self, id: u32) -> Result<(), CommandError> {
+        Ok(self.jobs.dismiss(&self.lock.unlocked()?, id)?)
+    }
+
+    /// The settings as they are.
+    pub fn describe_settings(&self) -> SettingsView {
+        preferences::describe(&self.profile)
+    }
+
+    /// Checks and keeps new settings. They hold for the next sign-in.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Invalid`] names the field.
+    pub fn save_settings(&self, update: SettingsUpdate) -> Result<SettingsView, CommandError> {
+        Ok(preferences::save(&self.lock.unlocked()?, &self.profile, update)?)
+    }
+
+    /// Locks at once: what is revealed or copied is taken away, tokens and keys in memory are dropped.
+    ///
+    /// # Errors
+    /// [`Reason::NobodySignedIn`]: there is nothing to lock.
+    pub async fn lock_app(&self) -> Result<AppOverview, CommandError> {
+        self.resume().await;
+        self.lock.lock().await?;
+        Ok(self.describe_app().await)
+    }
+
+    /// Unlocks, or begins to: for a person a sign-in starts in the browser, which has to end as the same account.
+    ///
+    /// # Errors
+    /// What keeps the sign-in from starting, or the store from giving the session.
+    pub async fn unlock_app(&self) -> Result<AppOverview, CommandError> {
+        self.resume().await;
+        self.sign_ins.unlock().await?;
+        Ok(self.describe_app().await)
+    }
+
+    /// A person is there: whatever locks after a time without one begins anew.
+    pub async fn note_activity(&self) {
+        self.lock.note_activity().await;
+    }
+
+    /// The timers of the current account's session.
+    ///
+    /// # Errors
+    /// [`Reason::NobodySignedIn`].
+    pub async fn describe_session(&self) -> Result<SessionTimer, CommandError> {
+        Ok(self.gate.session(None).await?.timer().await?)
+    }
+
+    /// When the app locks by itself.
+    pub fn describe_lock_settings(&self) -> LockSettings {
+        self.lock.settings()
+    }
+
+    /// Sets when the app locks by itself. It holds from now on.
+    ///
+    /// # Errors
+    /// [`Reason::LockTimeInvalid`] for less than a minute or more than a day.
+    pub fn save_lock_settings(&self, settings: LockSettings) -> Result<LockSettings, CommandError> {
+        Ok(self.lock.save_settings(&self.lock.unlocked()?, settings)?)
+    }
+
+    /// Looks at everything that is kept on this machine. Nothing is changed.
+    ///
+    /// # Errors
+    /// What keeps the folder from being listed.
+    pub async fn check_secret_store(&self) -> Result<SecretStoreReport, CommandError> {
+        let unlocked = self.gate.unlocked().await?;
+        Ok(secret_store::check(&unlocked, &self.profile, &self.ports).await?)
+    }
+
+    /// Keeps a trial item, reads it and removes it.
+    ///
+    /// # Errors
+    /// Which of it failed, and the way out.
+    pub async fn try_secret_store(&self) -> Result<RoundTrip, CommandError> {
+        let unlocked = self.gate.unlocked().await?;
+        Ok(secret_store::try_out(&unlocked, &self.profile, &*self.ports.clock).await?)
+    }
+
+    /// Removes everything that is kept, of every account and cloud, and looks again.
+    ///
+    /// # Errors
+    /// [`Reason::WordMissing`] unless the word `purge` was typed.
+    pub async fn purge_secret_store(&self, typed_word: &str) -> Result<PurgeReport, CommandError> {
+        let unlocked = self.gate.unlocked().await?;
+        secret_store::require_purge_word(typed_word)?;
+        self.sign_ins.cancel();
         self.clipboard.take_away();
+        Ok(secret_store::purge(&unlocked, &self.profile, &self.connections).await)
     }
 
-    /// The folder of settings and sealed files.
-    pub(crate) fn profile_folder(&self) -> String {
-        self.profile.display().to_string()
+    /// Compares this machine's clock with the sign-in service's, by one request that carries nothing.
+    ///
+    /// # Errors
+    /// [`Reason::NoCloudChosen`].
+    pub async fn check_clock(&self) -> Result<ClockCheck, CommandError> {
+        Ok(secret_store::check_clock(&*self.gate.connection().await?).await)
     }
-
-    /// The vault, for what the shell keeps sealed itself.
-    pub fn vault(&self) -> &Arc<Vault> {
-        &self.vault
-    }
-
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("no holder of this lock panics")
-    }
-
-    /// The chosen cloud's connection, signed in or not; none while the app is locked.
-    pub(crate) fn connection(&self) -> Result<Arc<Connection>, CommandError> {
-        self.refuse_if_locked()?;
-        self.connection_even_if_locked()
-    }
-
-    /// The same for what goes on while the app is locked: unlocking, and signing out.
-    pub(crate) fn connection_even_if_locked(&self) -> Result<Arc<Connection>, CommandError> {
-        let connection = self.state().connection();
-        connection
-            .ok_or_else(|| CommandError::new(ErrorCode::SignInRequired, "Choose a cloud first.".to_owned()))
-    }
-
-    /// The connection of every cloud that was opened in this run.
-    pub(crate) fn connections(&self) -> Vec<Arc<Connection>> {
-        self.state().connections.values().cloned().collect()
-    }
-
-    /// Puts a connection in the place of its cloud's earlier one.
-    pub(crate) fn put_connection(&self, connection: Connection) -> Arc<Connection> {
-        let connection = Arc::new(connection);
-        let cloud_id = connection.cloud().id.clone();
-        self.state().connections.insert(cloud_id, Arc::clone(&connection));
-        self.wake_watch();
-        connection
-    }
-
-    /// Forgets the connection of a cloud that is not worked with any more.
-    pub(crate) fn drop_connection(&self, cloud_id: &str) {
-        self.state().connections.remove(cloud_id);
-    }
-
-    async fn connect(&self, cloud_id: &str) -> Result<(), CommandError> {
-        self.open_connection(cloud_id).await?;
-        self.state().current = Some(cloud_id.to_owned());
-        Ok(())
-    }
-
-    /// The connection of a cloud: the one that there is already, else a new one. Either takes up the
-    /// session that the vault holds, if nobody is signed in.
-    pub(crate) async fn open_connection(&self, cloud_id: &str) -> Result<Arc<Connection>, CommandError> {
-        let cloud = self.open_cloud(cloud_id).await?;
-        let _one_at_a_time = self.opening.lock().await;
-        let known = self.state().connections.get(cloud_id).filter(|known| *known.cloud() == cloud).cloned();
-        if let Some(known) = known.as_ref().filter(|known| known.account().is_ok()) {
-            return Ok(Arc::clone(known));
-        }
-        let connection = match known {
-            Some(known) => Connection::clone(&known),
-            None => Connection::new(cloud, &self.ports, &self.vault)?,
-        };
-        self.close_if_locked(&connection).await;
-        let restored = connection.accounts().restore(connection.cloud()).await;
-        let kept = match restored {
-            Ok(accounts) => accounts,
-            // No reason to stop, but one to say so.
-            Err(error) => {
-                let notice = CommandError::from(error).message;
-                let mut state = self.state();
-                if !state.notices.contains(&notice) {
-                    state.notices.push(notice);
-                }
-                Vec::new()
-            }
-        };
-        let last = self.settings.current().accounts.get(cloud_id).cloned();
-        let is_last = |kept: &&KeptAccount| Some(kept.account.key.id()) == last;
-        let account = kept.iter().find(is_last).or(kept.first()).map(|kept| kept.account.clone());
-        Ok(self.put_connection(connection.with_account(kept, account)))
-    }
-}
-
-impl State {
-    /// Whether somebody is signing in just now.
-    pub(crate) fn has_attempt_under_way(&self) -> bool {
-        self.attempt.as_ref().is_some_and(Attempt::is_under_way)
-    }
-
-    fn connection(&self) -> Option<Arc<Connection>> {
-        self.connections.get(self.current.as_ref()?).cloned()
-    }
-}
-
-/// What a browser shows in its address bar.
-pub(crate) fn host_with_port(url: &url::Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

@@ -10,19 +10,28 @@ use std::{
 
 use jiff::Timestamp;
 use latchkey_types::{Clock, Secret};
+use url::Url;
 
-use crate::{Clipboard, ClipboardError, Selection, Sensitivity};
+use crate::{
+    AppError, Clipboard, ClipboardError, Reason, Selection, Sensitivity,
+    lock::{LockListener, Unlocked},
+    session::Released,
+    tasks::Tasks,
+};
 
 /// How long a secret stays on the clipboard, and a key on the screen.
 pub(crate) const STAY: Duration = Duration::from_secs(30);
 /// Another program can hold the clipboard for a moment.
 const TRIES: u32 = 10;
 const BETWEEN_TRIES: Duration = Duration::from_secs(1);
+/// Bytes of the longest text that is copied.
+const LONGEST_TEXT: usize = 100_000;
 
 /// Watches over the secrets of the last 30 seconds.
 pub(crate) struct ClipboardGuard {
     clipboard: Arc<dyn Clipboard>,
     clock: Arc<dyn Clock>,
+    tasks: Tasks,
     watched: Mutex<Watched>,
 }
 
@@ -64,12 +73,27 @@ impl WatchedSecret {
 }
 
 impl ClipboardGuard {
-    pub(crate) fn new(clipboard: Arc<dyn Clipboard>, clock: Arc<dyn Clock>) -> Arc<Self> {
-        Arc::new(Self { clipboard, clock, watched: Mutex::default() })
+    pub(crate) fn new(clipboard: Arc<dyn Clipboard>, clock: Arc<dyn Clock>, tasks: Tasks) -> Arc<Self> {
+        Arc::new(Self { clipboard, clock, tasks, watched: Mutex::default() })
     }
 
     /// Copies a secret, and returns when it will be taken away.
-    pub(crate) fn copy_secret(self: &Arc<Self>, value: Secret) -> Result<Timestamp, ClipboardError> {
+    ///
+    /// # Errors
+    /// [`Reason::ClipboardUnavailable`].
+    pub(crate) fn copy_secret(self: &Arc<Self>, secret: Released) -> Result<Timestamp, AppError> {
+        self.copy(secret.into_secret())
+    }
+
+    /// Copies the link of a sign-in, which whoever has it first uses up.
+    ///
+    /// # Errors
+    /// [`Reason::ClipboardUnavailable`].
+    pub(crate) fn copy_link(self: &Arc<Self>, link: &Url) -> Result<Timestamp, AppError> {
+        self.copy(Secret::new(link.as_str()))
+    }
+
+    fn copy(self: &Arc<Self>, value: Secret) -> Result<Timestamp, AppError> {
         let mut watched = self.lock();
         self.clipboard.write(&value, Sensitivity::Secret)?;
         Ok(self.watch(&mut watched, value, Sign::Whole))
@@ -80,9 +104,15 @@ impl ClipboardGuard {
         self.watch(&mut self.lock(), value, Sign::Part)
     }
 
-    /// Copies a text that is no secret.
-    pub(crate) fn copy_plain(&self, text: &str) -> Result<(), ClipboardError> {
-        self.clipboard.write(&Secret::new(text), Sensitivity::Plain)
+    /// Copies a text that is no secret: an address, an id, a snippet.
+    ///
+    /// # Errors
+    /// [`Reason::TextTooLong`] for more than 100,000 bytes; [`Reason::ClipboardUnavailable`].
+    pub(crate) fn copy_plain(&self, _: &Unlocked, text: &str) -> Result<(), AppError> {
+        if text.len() > LONGEST_TEXT {
+            return Err(Reason::TextTooLong.into());
+        }
+        Ok(self.clipboard.write(&Secret::new(text), Sensitivity::Plain)?)
     }
 
     /// Takes every secret away that is still there.
@@ -96,7 +126,7 @@ impl ClipboardGuard {
         watched.secrets.push(WatchedSecret { number, value, sign });
         let ends_at = self.clock.now() + STAY;
         let guard = Arc::clone(self);
-        tokio::spawn(async move {
+        self.tasks.spawn(async move {
             guard.clock.sleep(STAY).await;
             for _ in 0..TRIES {
                 if guard.take_away_those(|secret| secret.number == number) {
@@ -155,6 +185,18 @@ impl ClipboardGuard {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Watched> {
         self.watched.lock().expect("no holder of this lock panics")
+    }
+}
+
+impl LockListener for ClipboardGuard {
+    fn drop_secrets(&self) {
+        self.take_away();
+    }
+}
+
+impl From<ClipboardError> for AppError {
+    fn from(error: ClipboardError) -> Self {
+        Reason::ClipboardUnavailable { cause: error.0 }.into()
     }
 }
 

@@ -5,16 +5,17 @@ mod description;
 use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
-use latchkey_identity::{KeptSession, kept_sessions};
 use latchkey_types::{Audience, Cloud, Reach};
 use latchkey_vault::Vault;
 
-pub use self::description::read_cloud;
 use crate::{
-    App, Change, CloudCatalog, CloudUnavailable, CommandError, ErrorCode,
-    accounts::Whom,
-    app::host_with_port,
-    view::{CloudDescription, CloudSummary, SignOutReport},
+    AppError, CloudCatalog, CloudUnavailable, ErrorCode, Ports, Reason,
+    accounts::{self, SignOutScope},
+    bridge::{Change, CloudDescription, CloudSummary, CommandError, SignOutReport, host_with_port},
+    clipboard_guard::ClipboardGuard,
+    connections::Connections,
+    lock::Unlocked,
+    profile::Profile,
 };
 
 /// Microsoft's clouds, which need nothing to be ready.
@@ -37,116 +38,155 @@ impl CloudCatalog for MicrosoftClouds {
     }
 }
 
-impl App {
-    /// Every cloud that can be chosen, without starting anything.
-    pub fn list_clouds(&self) -> Vec<CloudSummary> {
-        let mut clouds = self.ports.clouds.summaries();
-        for added in self.added_clouds.current() {
-            if !clouds.iter().any(|known| known.id == added.id) {
-                clouds.push(CloudSummary { is_added: true, ..summary_of(&added) });
-            }
-        }
-        clouds
-    }
-
-    /// Adds the cloud that a description tells of.
-    ///
-    /// # Errors
-    /// [`ErrorCode::Invalid`] says what is wrong with it; whatever keeps an address from answering.
-    pub async fn add_cloud(&self, description: CloudDescription) -> Result<CloudSummary, CommandError> {
-        self.refuse_if_locked()?;
-        let cloud = description::cloud_of(description, &self.ports).await?;
-        self.put_cloud(cloud)
-    }
-
-    /// The same for a file, and for that of the certificates which it names.
-    ///
-    /// # Errors
-    /// [`ErrorCode::Invalid`] says what is wrong with the file.
-    pub fn add_cloud_from(&self, path: &Path) -> Result<CloudSummary, CommandError> {
-        self.refuse_if_locked()?;
-        self.put_cloud(read_cloud(path)?)
-    }
-
-    /// Forgets a cloud that was added, and signs everybody out of it.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NotFound`] if none of this id was added; [`ErrorCode::Invalid`] for the one that is worked
-    /// with; what keeps the store from removing.
-    pub async fn remove_cloud(&self, cloud_id: &str) -> Result<SignOutReport, CommandError> {
-        self.resume().await;
-        self.refuse_if_locked()?;
-        if !self.added_clouds.current().iter().any(|added| added.id == cloud_id) {
-            let message = format!("No cloud named {cloud_id} was added.");
-            return Err(CommandError::new(ErrorCode::NotFound, message));
-        }
-        if self.connection().is_ok_and(|current| current.cloud().id == cloud_id) {
-            let message = "This cloud is in use. Choose another one first.";
-            return Err(CommandError::invalid("cloudId", message));
-        }
-        let report = match self.open_connection(cloud_id).await {
-            Ok(connection) => self.end_sessions(&connection, Whom::Everybody).await?,
-            // A description that breaks today's rules signs nobody out by itself; its sessions are removed all the same.
-            Err(error) if error.code == ErrorCode::Invalid => self.remove_sessions_of(cloud_id).await?,
-            Err(error) => return Err(error),
-        };
-        self.drop_connection(cloud_id);
-        self.added_clouds.change(|clouds| clouds.retain(|known| known.id != cloud_id))?;
-        self.ports.events.notify(Change::App);
-        Ok(report)
-    }
-
-    /// Makes a cloud ready and says where it is.
-    pub(crate) async fn open_cloud(&self, id: &str) -> Result<Cloud, CommandError> {
-        let is_of_catalogue = self.ports.clouds.summaries().iter().any(|known| known.id == id);
-        let added = self.added_clouds.current().into_iter().find(|cloud| cloud.id == id);
-        match added {
-            Some(added) if !is_of_catalogue => Ok(added),
-            Some(added) => {
-                let cloud = self.ports.clouds.open(id, &self.vault).await?;
-                if cloud == added { Ok(cloud) } else { Err(id_is_taken(id)) }
-            }
-            None => Ok(self.ports.clouds.open(id, &self.vault).await?),
+/// Every cloud that can be chosen, without starting anything.
+pub(crate) fn list(ports: &Ports, profile: &Profile) -> Vec<CloudSummary> {
+    let mut clouds = ports.clouds.summaries();
+    for added in profile.added_clouds.current() {
+        if !clouds.iter().any(|known| known.id == added.id) {
+            clouds.push(CloudSummary { is_added: true, ..summary_of(&added) });
         }
     }
-
-    async fn remove_sessions_of(&self, cloud_id: &str) -> Result<SignOutReport, CommandError> {
-        let is_meant = |kept: &KeptSession| kept.account.key.cloud_id == cloud_id;
-        let kept: Vec<KeptSession> = kept_sessions(&self.vault).await?.into_iter().filter(is_meant).collect();
-        for one in &kept {
-            self.vault.remove(&one.item).await?;
-        }
-        let remaining = kept_sessions(&self.vault).await?.iter().filter(|one| is_meant(one)).count();
-        Ok(SignOutReport {
-            user_names: kept.into_iter().map(|one| one.account.user_name).collect(),
-            remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
-        })
-    }
-
-    fn put_cloud(&self, cloud: Cloud) -> Result<CloudSummary, CommandError> {
-        let summary = CloudSummary { is_added: true, ..summary_of(&cloud) };
-        let added = self.added_clouds.current();
-        if added.contains(&cloud) {
-            return Ok(summary);
-        }
-        // Another cloud of the same id would come into its sessions.
-        let is_taken = added.iter().any(|known| known.id == cloud.id)
-            || self.ports.clouds.summaries().iter().any(|known| known.id == cloud.id);
-        if is_taken {
-            return Err(id_is_taken(&cloud.id));
-        }
-        self.added_clouds.change(|clouds| clouds.push(cloud))?;
-        self.ports.events.notify(Change::App);
-        Ok(summary)
-    }
+    clouds
 }
 
-/// Two clouds of one id would come into each other's sessions.
-fn id_is_taken(id: &str) -> CommandError {
-    let message = format!(
-        "There is another cloud of the id {id} already. Remove it first, or give this one another id."
-    );
-    CommandError::invalid("id", &message)
+/// Works with a cloud from now on, and restores its session if there is one.
+///
+/// # Errors
+/// [`Reason::UnknownCloud`]; whatever keeps it from opening.
+pub(crate) async fn choose(
+    _: &Unlocked,
+    ports: &Ports,
+    profile: &Profile,
+    connections: &Connections,
+    cloud_id: &str,
+) -> Result<(), AppError> {
+    require_known(ports, profile, cloud_id)?;
+    let earlier = connections.current_id();
+    connections.choose(cloud_id).await?;
+    if let Some(earlier) = earlier.filter(|earlier| earlier != cloud_id) {
+        ports.clouds.leave(&earlier).await;
+    }
+    profile.settings.change(|settings| settings.cloud = Some(cloud_id.to_owned()))?;
+    Ok(())
+}
+
+/// Checks that a cloud can be chosen.
+///
+/// # Errors
+/// [`Reason::UnknownCloud`].
+pub(crate) fn require_known(ports: &Ports, profile: &Profile, cloud_id: &str) -> Result<(), AppError> {
+    let is_known = list(ports, profile).iter().any(|cloud| cloud.id == cloud_id);
+    if is_known { Ok(()) } else { Err(Reason::UnknownCloud.into()) }
+}
+
+/// Adds the cloud that a description tells of.
+///
+/// # Errors
+/// [`ErrorCode::Invalid`] says what is wrong with it; whatever keeps an address from answering.
+pub(crate) async fn add(
+    unlocked: &Unlocked,
+    ports: &Ports,
+    profile: &Profile,
+    description: CloudDescription,
+) -> Result<CloudSummary, AppError> {
+    let cloud = description::cloud_of(description, ports).await?;
+    put(unlocked, ports, profile, cloud)
+}
+
+/// The same for a file, and for that of the certificates which it names.
+///
+/// # Errors
+/// [`ErrorCode::Invalid`] says what is wrong with the file.
+pub(crate) fn add_from(
+    unlocked: &Unlocked,
+    ports: &Ports,
+    profile: &Profile,
+    path: &Path,
+) -> Result<CloudSummary, AppError> {
+    put(unlocked, ports, profile, description::read_file(path)?)
+}
+
+/// Reads the file of a cloud ([`latchkey_types::CloudFile`]), and of the certificates that it names.
+///
+/// # Errors
+/// [`ErrorCode::Invalid`] says what is wrong with the file.
+pub fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
+    Ok(description::read_file(path)?)
+}
+
+/// Forgets a cloud that was added, and signs everybody out of it.
+///
+/// # Errors
+/// [`Reason::CloudNotAdded`]; [`Reason::CloudInUse`]; what keeps the store from removing.
+pub(crate) async fn remove(
+    unlocked: &Unlocked,
+    ports: &Ports,
+    profile: &Profile,
+    connections: &Connections,
+    clipboard: &ClipboardGuard,
+    cloud_id: &str,
+) -> Result<SignOutReport, AppError> {
+    if !profile.added_clouds.current().iter().any(|added| added.id == cloud_id) {
+        return Err(Reason::CloudNotAdded { cloud_id: cloud_id.to_owned() }.into());
+    }
+    if connections.current().is_ok_and(|current| current.cloud().id == cloud_id) {
+        return Err(Reason::CloudInUse.into());
+    }
+    let report = match connections.open(cloud_id).await {
+        Ok(connection) => {
+            let everybody = SignOutScope::Everybody;
+            accounts::end_sessions(unlocked, &connection, connections, clipboard, everybody).await?
+        }
+        // A description that breaks today's rules signs nobody out by itself; its sessions are removed all the same.
+        Err(error) if error.code() == ErrorCode::Invalid => {
+            accounts::remove_sessions_of(unlocked, &profile.vault, cloud_id).await?
+        }
+        Err(error) => return Err(error),
+    };
+    connections.forget(cloud_id);
+    profile.added_clouds.change(|clouds| clouds.retain(|known| known.id != cloud_id))?;
+    ports.events.notify(Change::Clouds);
+    Ok(report)
+}
+
+/// Takes the demo cloud back to its beginnings, its sessions included.
+///
+/// # Errors
+/// [`Reason::NoDemoCloud`]; whatever keeps the demo cloud from starting again.
+pub(crate) async fn reset_demo(
+    unlocked: &Unlocked,
+    ports: &Ports,
+    profile: &Profile,
+    connections: &Connections,
+    clipboard: &ClipboardGuard,
+) -> Result<(), AppError> {
+    let demo = ports.clouds.summaries().into_iter().find(|cloud| cloud.is_emulated);
+    let demo = demo.ok_or(Reason::NoDemoCloud)?;
+    ports.clouds.reset(&profile.vault).await?;
+    let connection = connections.open(&demo.id).await?;
+    accounts::end_sessions(unlocked, &connection, connections, clipboard, SignOutScope::Everybody).await?;
+    if profile.settings.current().cloud.as_ref() == Some(&demo.id) {
+        connections.choose_if_none(&demo.id);
+    }
+    ports.events.notify(Change::Clouds);
+    Ok(())
+}
+
+fn put(_: &Unlocked, ports: &Ports, profile: &Profile, cloud: Cloud) -> Result<CloudSummary, AppError> {
+    let summary = CloudSummary { is_added: true, ..summary_of(&cloud) };
+    let added = profile.added_clouds.current();
+    if added.contains(&cloud) {
+        return Ok(summary);
+    }
+    // Another cloud of the same id would come into its sessions.
+    let is_taken = added.iter().any(|known| known.id == cloud.id)
+        || ports.clouds.summaries().iter().any(|known| known.id == cloud.id);
+    if is_taken {
+        return Err(Reason::CloudIdTaken { cloud_id: cloud.id }.into());
+    }
+    profile.added_clouds.change(|clouds| clouds.push(cloud))?;
+    ports.events.notify(Change::Clouds);
+    Ok(summary)
 }
 
 /// A cloud for people to choose.

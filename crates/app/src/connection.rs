@@ -1,4 +1,4 @@
-//! A cloud and, once somebody is signed in, the account that works with it.
+//! A cloud, its HTTP clients, and the accounts whose sessions it keeps.
 
 use std::{
     collections::HashMap,
@@ -9,41 +9,51 @@ use std::{
 use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError, tenants};
 use latchkey_http::Client;
-use latchkey_identity::{AccessToken, Account, Accounts, BindingState, KeptAccount};
+use latchkey_identity::{Account, AccountKey, Accounts, BindingState, KeptAccount};
 use latchkey_types::{Audience, BearerToken, Cloud, Reach};
 use latchkey_vault::Vault;
 
 use crate::{
-    CommandError, ErrorCode, Ports,
+    AppError, Ports, Reason,
+    bridge::{AccountKind, AccountSummary},
     inventory::Inventory,
-    tokens::TokenShelf,
-    view::{AccountKind, AccountSummary},
 };
 
 /// Life that a token needs for one request.
 const REQUEST_LIFE: Duration = Duration::from_mins(2);
 
-/// A cloud, its HTTP client and its accounts.
-#[derive(Clone)]
+/// A cloud that was opened in this run.
 pub(crate) struct Connection {
     cloud: Cloud,
     identity: latchkey_identity::Ports,
     accounts: Arc<Accounts>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
     /// Everybody whose session the vault keeps.
     kept: Vec<KeptAccount>,
-    account: Option<Account>,
+    current: Option<Account>,
     /// What tenants are called, by their ids, once Azure has said so.
-    tenant_names: Arc<Mutex<HashMap<String, String>>>,
-    /// What this account has seen; another account starts with nothing.
-    inventory: Arc<Inventory>,
-    shelf: Arc<TokenShelf>,
+    tenant_names: HashMap<String, String>,
+    /// What each account has seen. Another account starts with nothing.
+    seen: HashMap<AccountKey, Seen>,
+}
+
+/// Azure as one account sees it, and what it has listed.
+#[derive(Clone)]
+pub(crate) struct Seen {
+    pub(crate) azure: Azure,
+    pub(crate) inventory: Arc<Inventory>,
 }
 
 impl Connection {
     /// A connection to a cloud, with nobody signed in; nothing is sent.
-    pub(crate) fn new(cloud: Cloud, ports: &Ports, vault: &Arc<Vault>) -> Result<Self, CommandError> {
-        cloud.validate().map_err(|error| {
-            CommandError::new(ErrorCode::Invalid, format!("{}: {error}.", cloud.display_name))
+    pub(crate) fn new(cloud: Cloud, ports: &Ports, vault: &Arc<Vault>) -> Result<Self, AppError> {
+        cloud.validate().map_err(|error| Reason::CloudInvalid {
+            cloud: cloud.display_name.clone(),
+            cause: error.to_string(),
         })?;
         let client = |reach| {
             Client::new(latchkey_http::Options {
@@ -67,24 +77,11 @@ impl Connection {
             peers: Arc::clone(&ports.peers),
         };
         let accounts = Arc::new(Accounts::new(Arc::clone(vault), identity.clone()));
-        Ok(Self {
-            cloud,
-            identity,
-            accounts,
-            kept: Vec::new(),
-            account: None,
-            tenant_names: Arc::default(),
-            inventory: Arc::default(),
-            shelf: Arc::default(),
-        })
+        Ok(Self { cloud, identity, accounts, state: Mutex::default() })
     }
 
     pub(crate) fn cloud(&self) -> &Cloud {
         &self.cloud
-    }
-
-    pub(crate) fn http(&self) -> &Client {
-        &self.identity.http
     }
 
     /// What signing in to this cloud needs.
@@ -92,36 +89,45 @@ impl Connection {
         &self.identity
     }
 
-    pub(crate) fn inventory(&self) -> &Inventory {
-        &self.inventory
-    }
-
-    pub(crate) fn shelf(&self) -> &TokenShelf {
-        &self.shelf
-    }
-
     pub(crate) fn accounts(&self) -> &Accounts {
         &self.accounts
     }
 
     /// Everybody whose session is kept.
-    pub(crate) fn kept(&self) -> &[KeptAccount] {
-        &self.kept
+    pub(crate) fn kept(&self) -> Vec<KeptAccount> {
+        self.lock().kept.clone()
     }
 
-    /// The same cloud with another account, or with none, of those that are kept now.
-    pub(crate) fn with_account(&self, kept: Vec<KeptAccount>, account: Option<Account>) -> Self {
-        Self { kept, account, inventory: Arc::default(), shelf: Arc::default(), ..self.clone() }
+    /// The account that is worked with.
+    pub(crate) fn current(&self) -> Option<Account> {
+        self.lock().current.clone()
     }
 
-    pub(crate) fn account(&self) -> Result<&Account, CommandError> {
-        self.account
-            .as_ref()
-            .ok_or_else(|| CommandError::new(ErrorCode::SignInRequired, "Nobody is signed in.".to_owned()))
+    /// The kept account of this id.
+    ///
+    /// # Errors
+    /// [`Reason::AccountGone`] if there is none.
+    pub(crate) fn kept_account(&self, account_id: &str) -> Result<Account, AppError> {
+        let state = self.lock();
+        let kept = state.kept.iter().find(|kept| kept.account.key.id() == account_id);
+        Ok(kept.map(|kept| kept.account.clone()).ok_or(Reason::AccountGone)?)
     }
 
+    /// Takes over who is kept now and who is worked with. What somebody has seen who is not kept any more is dropped.
+    pub(crate) fn put_accounts(&self, kept: Vec<KeptAccount>, current: Option<Account>) {
+        let mut state = self.lock();
+        let is_here = |key: &AccountKey| {
+            kept.iter().any(|kept| kept.account.key == *key)
+                || current.as_ref().is_some_and(|current| current.key == *key)
+        };
+        state.seen.retain(|key, _| is_here(key));
+        state.kept = kept;
+        state.current = current;
+    }
+
+    /// The current account for people to recognise.
     pub(crate) fn account_summary(&self) -> Option<AccountSummary> {
-        Some(self.summary_of(self.account.as_ref()?))
+        self.current().map(|account| self.summary_of(&account))
     }
 
     /// An account for people to recognise.
@@ -135,28 +141,28 @@ impl Connection {
             tenant_name: self.tenant_name(&account.key.tenant_id),
             object_id: account.object_id.clone(),
             client_id: account.key.client_id.clone(),
-            standing: self.standing_of(account).into(),
+            binding: self.binding_of(account).into(),
         }
     }
 
-    /// Whether an account's session goes with the cloud as it is described now.
-    pub(crate) fn standing_of(&self, account: &Account) -> BindingState {
-        let kept = self.kept.iter().find(|kept| kept.account.key == account.key);
-        kept.map(|kept| kept.standing.clone()).unwrap_or_default()
+    /// Whether an account's session is bound to the cloud as it is described now.
+    pub(crate) fn binding_of(&self, account: &Account) -> BindingState {
+        let state = self.lock();
+        let kept = state.kept.iter().find(|kept| kept.account.key == account.key);
+        kept.map(|kept| kept.binding.clone()).unwrap_or_default()
     }
 
-    /// Asks Azure once what the account's tenants are called; whether something was learned. The domain of
+    /// Asks Azure once what an account's tenants are called; whether something was learned. The domain of
     /// the user name will not do: a guest's is that of another tenant.
-    pub(crate) async fn learn_tenant_names(&self, azure: &Azure) -> bool {
-        let Ok(account) = self.account() else { return false };
-        if account.key.tenant_id.is_empty() || self.tenant_names().contains_key(&account.key.tenant_id) {
+    pub(crate) async fn learn_tenant_names(&self, azure: &Azure, account: &Account) -> bool {
+        if account.key.tenant_id.is_empty() || self.tenant_name(&account.key.tenant_id).is_some() {
             return false;
         }
         let Ok(tenants) = tenants::list(azure).await else { return false };
         let named = tenants.into_iter().filter_map(|tenant| {
             Some((tenant.id.to_ascii_lowercase(), tenant.default_domain.or(tenant.display_name)?))
         });
-        let mut names = self.tenant_names();
+        let names = &mut self.lock().tenant_names;
         let before = names.len();
         names.extend(named);
         names.len() > before
@@ -164,36 +170,26 @@ impl Connection {
 
     /// What a tenant is called, if it has been learned.
     pub(crate) fn tenant_name(&self, tenant_id: &str) -> Option<String> {
-        self.tenant_names().get(tenant_id).cloned()
+        self.lock().tenant_names.get(tenant_id).cloned()
     }
 
-    fn tenant_names(&self) -> MutexGuard<'_, HashMap<String, String>> {
-        self.tenant_names.lock().expect("no holder of this lock panics")
-    }
-
-    /// Azure as the account sees it.
-    pub(crate) fn azure(&self) -> Result<Azure, CommandError> {
-        Ok(self.azure_as(self.account()?))
-    }
-
-    /// Azure as any account of this cloud sees it.
-    pub(crate) fn azure_as(&self, account: &Account) -> Azure {
-        let credential = AccountCredential {
-            cloud: self.cloud.clone(),
-            accounts: Arc::clone(&self.accounts),
-            account: account.clone(),
+    /// Azure as an account sees it, and what it has listed. Only the gate asks for it.
+    pub(crate) fn seen_by(&self, account: &Account) -> Seen {
+        let make = || {
+            let credential = AccountCredential {
+                cloud: self.cloud.clone(),
+                accounts: Arc::clone(&self.accounts),
+                key: account.key.clone(),
+            };
+            let (http, clock) = (self.identity.http.clone(), Arc::clone(&self.identity.clock));
+            let azure = Azure::new(http, self.cloud.clone(), Arc::new(credential), clock);
+            Seen { azure, inventory: Arc::default() }
         };
-        let clock = Arc::clone(&self.identity.clock);
-        Azure::new(self.http().clone(), self.cloud.clone(), Arc::new(credential), clock)
+        self.lock().seen.entry(account.key.clone()).or_insert_with(make).clone()
     }
 
-    /// An access token of the account with at least this much life left.
-    pub(crate) async fn token(
-        &self,
-        audience: Audience,
-        min_life: Duration,
-    ) -> Result<AccessToken, CommandError> {
-        Ok(self.accounts.token(&self.cloud, &self.account()?.key, audience, min_life).await?)
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no holder of this lock panics")
     }
 }
 
@@ -207,17 +203,17 @@ pub(crate) fn kind_of(account: &Account) -> AccountKind {
     }
 }
 
-/// Hands the account's access tokens to the Azure clients.
+/// Hands an account's access tokens to the Azure clients.
 struct AccountCredential {
     cloud: Cloud,
     accounts: Arc<Accounts>,
-    account: Account,
+    key: AccountKey,
 }
 
 #[async_trait]
 impl Credential for AccountCredential {
     async fn token(&self, audience: Audience) -> Result<BearerToken, CredentialError> {
-        let token = self.accounts.token(&self.cloud, &self.account.key, audience, REQUEST_LIFE).await;
+        let token = self.accounts.token(&self.cloud, &self.key, audience, REQUEST_LIFE).await;
         token.map(|token| token.for_request()).map_err(|error| CredentialError(Arc::new(error)))
     }
 
@@ -227,13 +223,13 @@ impl Credential for AccountCredential {
         claims: &str,
         rejected: &BearerToken,
     ) -> Result<BearerToken, CredentialError> {
-        let (cloud, key) = (&self.cloud, &self.account.key);
+        let (cloud, key) = (&self.cloud, &self.key);
         let token = self.accounts.token_with_claims(cloud, key, audience, claims, &rejected.value).await;
         token.map(|token| token.for_request()).map_err(|error| CredentialError(Arc::new(error)))
     }
 
     async fn note_refused(&self, audience: Audience, refused: &BearerToken) {
-        let (cloud, key) = (&self.cloud, &self.account.key);
+        let (cloud, key) = (&self.cloud, &self.key);
         self.accounts.drop_refused_token(cloud, key, audience, &refused.value).await;
     }
 }

@@ -5,45 +5,34 @@ use latchkey_azure::applications::{self, ClientSecret};
 use latchkey_identity::CredentialFacts;
 use uuid::Uuid;
 
-use crate::{App, CommandError, accounts::kept_account, view::CredentialSummary};
+use crate::{AppError, Reason, bridge::CredentialSummary, session::Session};
 
-impl App {
-    /// What can be told of the secret or certificate that an account is kept by.
-    ///
-    /// # Errors
-    /// [`crate::ErrorCode::NotFound`] if there is no such account; [`crate::ErrorCode::Invalid`] if it is no
-    /// application's; what keeps the session from being read.
-    pub async fn describe_credential(&self, account_id: &str) -> Result<CredentialSummary, CommandError> {
-        self.resume().await;
-        let connection = self.connection()?;
-        let account = kept_account(&connection, account_id)?;
-        let facts = connection.accounts().credential_facts(connection.cloud(), &account.key).await?;
-        let hint = match facts {
-            Some(CredentialFacts::Certificate(facts)) => {
-                return Ok(CredentialSummary::Certificate {
-                    subject: facts.subject,
-                    thumbprint: facts.thumbprint,
-                    expires_at: facts.expires_at,
-                });
-            }
-            Some(CredentialFacts::Secret { hint }) => hint,
-            None => {
-                let message = "Only an application has a secret or a certificate.";
-                return Err(CommandError::invalid("accountId", message));
-            }
-        };
-        // It becomes part of an address.
-        let client_id = Uuid::try_parse(&account.key.client_id)
-            .map_err(|_| CommandError::invalid("accountId", "The application's id is no GUID."))?;
-        let listed = applications::list_secrets(&connection.azure_as(&account), &client_id.to_string()).await;
-        Ok(match listed {
-            Ok(secrets) => of_hint(&secrets, &hint),
-            Err(error) if error.is_forbidden() => {
-                not_told("The application may not read its own registration in Microsoft Graph.")
-            }
-            Err(error) => return Err(error.into()),
-        })
-    }
+/// What can be told of the secret or certificate that an account is kept by.
+///
+/// # Errors
+/// [`Reason::NotAnApplication`]; what keeps the session from being read.
+pub(crate) async fn describe(session: &Session) -> Result<CredentialSummary, AppError> {
+    let (accounts, key) = (session.connection().accounts(), &session.account().key);
+    let hint = match accounts.credential_facts(session.cloud(), key).await? {
+        Some(CredentialFacts::Certificate(facts)) => {
+            return Ok(CredentialSummary::Certificate {
+                subject: facts.subject,
+                thumbprint: facts.thumbprint,
+                expires_at: facts.expires_at,
+            });
+        }
+        Some(CredentialFacts::Secret { hint }) => hint,
+        None => return Err(Reason::NotAnApplication.into()),
+    };
+    // It becomes part of an address.
+    let client_id = Uuid::try_parse(&key.client_id).map_err(|_| Reason::ApplicationIdInvalid)?;
+    Ok(match applications::list_secrets(session.azure(), &client_id.to_string()).await {
+        Ok(secrets) => of_hint(&secrets, &hint),
+        Err(error) if error.is_forbidden() => {
+            not_told("The application may not read its own registration in Microsoft Graph.")
+        }
+        Err(error) => return Err(error.into()),
+    })
 }
 
 /// Several secrets can begin alike; then the one that ends first is named.

@@ -1,144 +1,183 @@
-//! The one error type of the bridge. The window decides by `code` alone; `message` is for people.
+//! What can go wrong, as conditions and their causes. Sentences for people are made at the bridge.
 
-use serde::Serialize;
-use ts_rs::TS;
+use latchkey_azure::ServiceErrorKind;
+use latchkey_identity::{IdTokenError, SignInError, TokenError};
+use latchkey_vault::VaultError;
 
-use crate::{ClipboardError, CloudUnavailable};
+pub use self::{
+    code::ErrorCode,
+    facts::{AzureCliProblem, DestinationChange, DestinationPart, Field, ManagedIdentityProblem, SecretKind},
+    reason::Reason,
+};
 
-/// Why a command failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct CommandError {
-    /// What the window may act on.
-    pub code: ErrorCode,
-    /// What happened and what to do, in plain words.
-    pub message: String,
-    /// Azure's correlation id, for its support.
-    pub correlation_id: Option<String>,
-    /// When trying again makes sense, milliseconds from now.
-    #[ts(type = "number | null")]
-    pub retry_after_ms: Option<u64>,
-    /// Azure's own words for the details panel: AADSTS number, ARM code, missing action, time.
-    pub details: Vec<ErrorDetail>,
+mod classify;
+mod code;
+mod facts;
+mod reason;
+
+/// Why the app did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A condition of the app's own.
+    #[error("{0:?}")]
+    Condition(Reason),
+    /// A sign-in did not succeed.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+    /// There is no access token.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// A call to Azure failed.
+    #[error(transparent)]
+    Azure(latchkey_azure::Error),
+    /// No answer came to a request without a token.
+    #[error(transparent)]
+    Http(#[from] latchkey_http::Error),
+    /// The secret store failed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A trial of the secret store failed.
+    #[error(transparent)]
+    Trial(VaultError),
+    /// A key may have been regenerated, and the list that would prove it could not be read.
+    #[error("the keys could not be listed after the regeneration")]
+    Unproven(#[source] Box<Self>),
 }
 
-/// One line of the details panel.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct ErrorDetail {
-    /// What it is.
-    pub label: String,
-    /// The value, copied whole.
-    pub value: String,
+impl AppError {
+    /// The condition that the window and the terminal may act on.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Condition(reason) => reason.code(),
+            Self::SignIn(error) => of_sign_in(error),
+            Self::Token(error) => of_token(error),
+            Self::Azure(error) => of_azure(error),
+            Self::Http(error) => of_http(error),
+            Self::Vault(error) | Self::Trial(error) => of_vault(error),
+            Self::Unproven(cause) => cause.code(),
+        }
+    }
+
+    /// Whether somebody has to sign in before this can succeed.
+    pub(crate) fn requires_sign_in(&self) -> bool {
+        self.code() == ErrorCode::SignInRequired
+    }
 }
 
-/// The conditions that the window treats differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum ErrorCode {
-    /// Nobody is signed in, or the session has ended: offer *Sign in*.
-    SignInRequired,
-    /// Somebody has to look where tokens go first: show it, and ask.
-    ConfirmDestinations,
-    /// A sign-in was cancelled, by the person or in the browser: offer it again, calmly.
-    Cancelled,
-    /// A sign-in failed: show details, offer it again.
-    SignInFailed,
-    /// There is no OS store for secrets: offer *this session only*.
-    NoSecretStore,
-    /// The account lacks a permission: show the missing action.
-    Forbidden,
-    /// The thing is gone: offer to go back to the list.
-    NotFound,
-    /// Azure asks to wait: show for how long.
-    Throttled,
-    /// No connection: offer *retry*.
-    Offline,
-    /// Azure failed or answered something unintelligible: offer *retry*.
-    ServiceFailed,
-    /// An argument or typed text was wrong: show it at the field.
-    Invalid,
-    /// The machine's clock is wrong: say so.
-    ClockWrong,
-    /// The app is locked: show the lock screen.
-    Locked,
-    /// A fault of Latchkey itself.
-    Internal,
+impl From<Reason> for AppError {
+    fn from(reason: Reason) -> Self {
+        Self::Condition(reason)
+    }
 }
 
-mod from_azure;
-mod from_identity;
-
-impl CommandError {
-    /// An error without Azure's part in it.
-    pub(crate) fn new(code: ErrorCode, message: String) -> Self {
-        Self { code, message, correlation_id: None, retry_after_ms: None, details: Vec::new() }
-    }
-
-    /// A wrong argument; `field` names it.
-    pub(crate) fn invalid(field: &str, message: &str) -> Self {
-        Self::new(ErrorCode::Invalid, message.to_owned()).detail("Field", field)
-    }
-
-    /// There is nowhere to keep a session.
-    pub(crate) fn no_secret_store(reason: &str) -> Self {
-        let message =
-            "This system has no store for secrets that Latchkey could use, so a session cannot be kept.";
-        Self::new(ErrorCode::NoSecretStore, message.to_owned()).detail("Reason", reason)
-    }
-
-    /// The same, where a key may have changed all the same.
-    pub(crate) fn unproven(self) -> Self {
-        self.detail(
-            "Not proven",
-            "The keys could not be listed afterwards: this one may have changed. Read it again.",
-        )
-    }
-
-    /// An operation ended badly.
-    pub(crate) fn operation_failed(service: &str, code: Option<String>, message: Option<String>) -> Self {
-        let text = format!("Azure could not regenerate the key of {service}. Both keys are what they were.");
-        let error = Self::new(ErrorCode::ServiceFailed, text);
-        error.optional_detail("Code", code).optional_detail("Azure says", message)
-    }
-
-    /// The app is locked, so nothing is done.
-    pub(crate) fn locked() -> Self {
-        Self::new(ErrorCode::Locked, "Latchkey is locked. Unlock it, or sign out.".to_owned())
-    }
-
-    pub(crate) fn detail(mut self, label: &str, value: impl ToString) -> Self {
-        self.details.push(ErrorDetail { label: label.to_owned(), value: value.to_string() });
-        self
-    }
-
-    pub(crate) fn with_correlation(self, correlation_id: Option<String>) -> Self {
-        Self { correlation_id, ..self }
-    }
-
-    pub(crate) fn optional_detail(self, label: &str, value: Option<impl ToString>) -> Self {
-        match value {
-            Some(value) => self.detail(label, value),
-            None => self,
+impl From<latchkey_azure::Error> for AppError {
+    /// A missing token is the credential's error, and a lock that ended the request is a lock.
+    fn from(error: latchkey_azure::Error) -> Self {
+        match &error {
+            latchkey_azure::Error::Credential(cause) => match cause.0.downcast_ref::<TokenError>() {
+                Some(token) => Self::Token(token.clone()),
+                None => Self::Azure(error),
+            },
+            _ => Self::Azure(error),
         }
     }
 }
 
-impl From<CloudUnavailable> for CommandError {
-    fn from(error: CloudUnavailable) -> Self {
-        Self::new(ErrorCode::ServiceFailed, error.0)
+fn of_sign_in(error: &SignInError) -> ErrorCode {
+    match error {
+        SignInError::Cancelled | SignInError::Denied(_) => ErrorCode::Cancelled,
+        SignInError::ClockWrong { .. } => ErrorCode::ClockWrong,
+        SignInError::TenantNeeded | SignInError::NoTenants | SignInError::TenantName => ErrorCode::Invalid,
+        SignInError::NotRenewable => ErrorCode::SignInRequired,
+        SignInError::Http(error) => of_http(error),
+        SignInError::Vault(error) => of_vault(error),
+        SignInError::TimedOut(_)
+        | SignInError::ConsentRequired(_)
+        | SignInError::Entra(_)
+        | SignInError::WrongState
+        | SignInError::UnexpectedCallback(_)
+        | SignInError::WrongIssuer
+        | SignInError::LinkUsedAgain
+        | SignInError::CodeExpired
+        | SignInError::NoDeviceAuthorization
+        | SignInError::NotTaken(_)
+        | SignInError::AzureCli(_)
+        | SignInError::ManagedIdentity(_)
+        | SignInError::BrowserNotOpened(_)
+        | SignInError::Listener(_)
+        | SignInError::Discovery(_)
+        | SignInError::IdToken(_)
+        | SignInError::Answer(_) => ErrorCode::SignInFailed,
     }
 }
 
-impl From<ClipboardError> for CommandError {
-    fn from(error: ClipboardError) -> Self {
-        Self::new(
-            ErrorCode::Internal,
-            "Nothing was copied: the system's clipboard cannot be used.".to_owned(),
-        )
-        .detail("Reason", error.0)
+fn of_token(error: &TokenError) -> ErrorCode {
+    match error {
+        TokenError::Locked => ErrorCode::Locked,
+        TokenError::Unconfirmed => ErrorCode::ConfirmDestinations,
+        TokenError::Entra(_)
+        | TokenError::Answer(_)
+        | TokenError::Discovery(_)
+        | TokenError::IdToken(IdTokenError::KeySet)
+        | TokenError::NoScopes => ErrorCode::ServiceFailed,
+        TokenError::Http(error) => of_http(error),
+        TokenError::Vault(error) => of_vault(error),
+        TokenError::Interrupted => ErrorCode::Internal,
+        TokenError::SignInAgain(_)
+        | TokenError::InteractionRequired(_)
+        | TokenError::ConsentRequired(_)
+        | TokenError::NotSignedIn
+        | TokenError::OtherDestinations(_)
+        | TokenError::NotRenewable
+        | TokenError::AzureCli(_)
+        | TokenError::ManagedIdentity(_)
+        | TokenError::IdToken(_)
+        | TokenError::NotTaken(_) => ErrorCode::SignInRequired,
+    }
+}
+
+fn of_azure(error: &latchkey_azure::Error) -> ErrorCode {
+    use latchkey_azure::Error;
+    match error {
+        Error::Credential(_) => ErrorCode::Internal,
+        Error::Http(error) => of_http(error),
+        Error::Service(error) => match error.kind {
+            ServiceErrorKind::Unauthenticated => ErrorCode::SignInRequired,
+            ServiceErrorKind::Forbidden => ErrorCode::Forbidden,
+            ServiceErrorKind::NotFound => ErrorCode::NotFound,
+            ServiceErrorKind::Throttled => ErrorCode::Throttled,
+            ServiceErrorKind::Rejected | ServiceErrorKind::Failed => ErrorCode::ServiceFailed,
+        },
+        Error::ForeignAddress { .. } | Error::Incomplete { .. } => ErrorCode::ServiceFailed,
+    }
+}
+
+fn of_http(error: &latchkey_http::Error) -> ErrorCode {
+    use latchkey_http::Error;
+    match error {
+        Error::Ended => ErrorCode::Locked,
+        Error::Connect { .. } | Error::Timeout { .. } => ErrorCode::Offline,
+        Error::NotAllowed { .. }
+        | Error::ForeignToken { .. }
+        | Error::TooLarge { .. }
+        | Error::Protocol { .. }
+        | Error::Json { .. } => ErrorCode::ServiceFailed,
+        Error::Malformed { .. } | Error::Start(_) => ErrorCode::Internal,
+    }
+}
+
+fn of_vault(error: &VaultError) -> ErrorCode {
+    match error {
+        VaultError::NoStore { .. } => ErrorCode::NoSecretStore,
+        VaultError::KeyMissing { .. }
+        | VaultError::Truncated { .. }
+        | VaultError::UnknownFormat { .. }
+        | VaultError::WrongItem { .. }
+        | VaultError::Tampered { .. } => ErrorCode::SignInRequired,
+        VaultError::Locked { .. }
+        | VaultError::Store { .. }
+        | VaultError::StillThere { .. }
+        | VaultError::Disk { .. }
+        | VaultError::Interrupted => ErrorCode::Internal,
     }
 }

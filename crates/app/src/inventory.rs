@@ -1,4 +1,4 @@
-//! What one account has listed so far, by handle. It is the only way from a handle to an address.
+//! What one account has listed so far, so that opening it again asks for less.
 
 use std::{
     collections::HashMap,
@@ -6,108 +6,83 @@ use std::{
 };
 
 use latchkey_azure::{
-    online_endpoints::OnlineEndpoint,
     role_definitions::RoleDefinitionResource,
-    web_services::{ModelManagement, WebService},
+    services::{Service, ServiceId},
     workspaces::Workspace,
 };
 use latchkey_types::ResourceId;
 
-use crate::view::{ServiceSummary, SlotFingerprints, WorkspaceSummary};
+use crate::bridge::{ServiceSummary, SlotFingerprints, WorkspaceSummary};
+
+/// Roles by their GUID.
+pub(crate) type Roles = HashMap<String, RoleDefinitionResource>;
 
 /// Workspaces, services and roles that this account has seen.
 #[derive(Default)]
 pub(crate) struct Inventory {
     contents: Mutex<Contents>,
-    searching: Arc<tokio::sync::Mutex<()>>,
 }
 
 #[derive(Default)]
 struct Contents {
-    workspaces: HashMap<String, Arc<KnownWorkspace>>,
-    services: HashMap<String, Arc<KnownService>>,
-    fingerprints: HashMap<String, SlotFingerprints>,
-    roles: HashMap<String, HashMap<String, RoleDefinitionResource>>,
+    workspaces: HashMap<ResourceId, Arc<KnownWorkspace>>,
+    services: HashMap<ServiceId, Arc<KnownService>>,
+    fingerprints: HashMap<ServiceId, SlotFingerprints>,
+    /// Roles by subscription.
+    roles: HashMap<String, Arc<Roles>>,
 }
 
-/// A workspace that was listed.
+/// A workspace that was read.
 pub(crate) struct KnownWorkspace {
     pub(crate) summary: WorkspaceSummary,
     pub(crate) workspace: Workspace,
 }
 
-/// A service that was listed.
+/// A service that was read.
 pub(crate) struct KnownService {
     pub(crate) summary: ServiceSummary,
     pub(crate) workspace: Arc<KnownWorkspace>,
-    pub(crate) source: ServiceSource,
-}
-
-/// Which API a service is asked through.
-#[derive(Clone)]
-pub(crate) enum ServiceSource {
-    /// Online endpoint (v2), through ARM.
-    Endpoint(OnlineEndpoint),
-    /// Web service (v1), through model management.
-    WebService(ModelManagement, WebService),
-}
-
-impl KnownService {
-    pub(crate) fn workspace_id(&self) -> &ResourceId {
-        &self.workspace.workspace.id
-    }
+    pub(crate) service: Service,
 }
 
 impl Inventory {
-    pub(crate) fn remember_workspaces(&self, workspaces: impl IntoIterator<Item = KnownWorkspace>) {
-        let mut contents = self.lock();
-        for workspace in workspaces {
-            contents.workspaces.insert(workspace.summary.handle.clone(), Arc::new(workspace));
-        }
+    pub(crate) fn remember_workspace(&self, known: KnownWorkspace) -> Arc<KnownWorkspace> {
+        let known = Arc::new(known);
+        self.lock().workspaces.insert(known.workspace.id.clone(), Arc::clone(&known));
+        known
     }
 
-    pub(crate) fn workspace(&self, handle: &str) -> Option<Arc<KnownWorkspace>> {
-        self.lock().workspaces.get(handle).cloned()
+    pub(crate) fn workspace(&self, id: &ResourceId) -> Option<Arc<KnownWorkspace>> {
+        self.lock().workspaces.get(id).cloned()
     }
 
-    pub(crate) fn workspaces(&self) -> Vec<Arc<KnownWorkspace>> {
-        self.lock().workspaces.values().cloned().collect()
+    pub(crate) fn remember_service(&self, known: KnownService) -> Arc<KnownService> {
+        let known = Arc::new(known);
+        self.lock().services.insert(known.service.id.clone(), Arc::clone(&known));
+        known
     }
 
-    pub(crate) fn remember_service(&self, service: KnownService) -> Arc<KnownService> {
-        let service = Arc::new(service);
-        self.lock().services.insert(service.summary.handle.clone(), Arc::clone(&service));
-        service
+    pub(crate) fn service(&self, id: &ServiceId) -> Option<Arc<KnownService>> {
+        self.lock().services.get(id).cloned()
     }
 
-    pub(crate) fn service(&self, handle: &str) -> Option<Arc<KnownService>> {
-        self.lock().services.get(handle).cloned()
+    pub(crate) fn remember_fingerprints(&self, id: &ServiceId, fingerprints: SlotFingerprints) {
+        self.lock().fingerprints.insert(id.clone(), fingerprints);
     }
 
-    /// A turn at looking through every list for one service.
-    pub(crate) async fn search(&self) -> tokio::sync::OwnedMutexGuard<()> {
-        Arc::clone(&self.searching).lock_owned().await
+    pub(crate) fn fingerprints(&self, id: &ServiceId) -> Option<SlotFingerprints> {
+        self.lock().fingerprints.get(id).cloned()
     }
 
-    pub(crate) fn remember_fingerprints(&self, handle: &str, fingerprints: SlotFingerprints) {
-        self.lock().fingerprints.insert(handle.to_owned(), fingerprints);
-    }
-
-    pub(crate) fn fingerprints(&self, handle: &str) -> Option<SlotFingerprints> {
-        self.lock().fingerprints.get(handle).cloned()
-    }
-
-    /// The roles of a subscription by GUID, if they have been read.
-    pub(crate) fn roles(&self, subscription_id: &str) -> Option<HashMap<String, RoleDefinitionResource>> {
+    /// The roles of a subscription, if they have been read.
+    pub(crate) fn roles(&self, subscription_id: &str) -> Option<Arc<Roles>> {
         self.lock().roles.get(subscription_id).cloned()
     }
 
-    pub(crate) fn remember_roles(
-        &self,
-        subscription_id: &str,
-        roles: HashMap<String, RoleDefinitionResource>,
-    ) {
-        self.lock().roles.insert(subscription_id.to_owned(), roles);
+    pub(crate) fn remember_roles(&self, subscription_id: &str, roles: Roles) -> Arc<Roles> {
+        let roles = Arc::new(roles);
+        self.lock().roles.insert(subscription_id.to_owned(), Arc::clone(&roles));
+        roles
     }
 
     fn lock(&self) -> MutexGuard<'_, Contents> {

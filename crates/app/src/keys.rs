@@ -1,272 +1,185 @@
 //! The keys of a service: revealed, copied, regenerated and proven.
 
-use std::{collections::HashSet, sync::Mutex, time::Duration};
+mod regeneration;
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+};
 
 use latchkey_azure::{
-    Azure, OperationOutcome,
     keys::{KeyPair, KeyType},
-    online_endpoints,
+    services::ServiceId,
 };
-use latchkey_types::{Fingerprint, Secret};
+use latchkey_types::{Clock, Fingerprint, Secret};
 
+use self::regeneration::Regeneration;
 use crate::{
-    App, Change, CommandError, ErrorCode,
-    inventory::{KnownService, ServiceSource},
-    plain_secret::plain,
-    view::{AuthMode, Copied, KeyRegeneration, KeySlot, RegenerationOutcome, RevealedKey, SlotFingerprints},
+    AppError, Events, Reason, SecretKind,
+    bridge::{Copied, JobOutcome, JobSubject, KeySlot, SlotFingerprints},
+    clipboard_guard::ClipboardGuard,
+    handle::ServiceHandle,
+    inventory::KnownService,
+    jobs::Jobs,
+    lock::Lock,
+    notices::Notices,
+    services,
+    session::{LeasePlan, Released, RevealedKey, Session},
 };
 
-/// Looks at the keys after a regeneration that seems to have changed nothing: lists can lag behind.
-const LOOKS: u32 = 4;
-const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
+/// Reads and regenerates keys.
+pub(crate) struct Keys {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) events: Arc<dyn Events>,
+    pub(crate) clipboard: Arc<ClipboardGuard>,
+    pub(crate) jobs: Arc<Jobs>,
+    pub(crate) lock: Arc<Lock>,
+    pub(crate) notices: Arc<Notices>,
+    pub(crate) regenerations: Regenerations,
+}
 
-/// Services whose key is being regenerated, by handle.
-#[derive(Default)]
-pub(crate) struct Regenerations(Mutex<HashSet<String>>);
+/// Services whose key is being regenerated.
+#[derive(Clone, Default)]
+pub(crate) struct Regenerations(Arc<Mutex<HashSet<ServiceId>>>);
 
-impl App {
+/// One regeneration of a service at a time, until it is dropped.
+pub(crate) struct Turn {
+    regenerations: Regenerations,
+    service: ServiceId,
+}
+
+impl Keys {
     /// Reads one key for the person to see.
     ///
     /// # Errors
-    /// [`ErrorCode::Forbidden`] with the missing action; [`ErrorCode::NotFound`] if the slot is empty.
-    pub async fn reveal_key(&self, service: &str, slot: KeySlot) -> Result<RevealedKey, CommandError> {
-        let (key, fingerprints) = self.read_key(service, slot).await?;
-        Ok(RevealedKey {
-            // EXPOSE: the person asked to see this key; the window hides it after 30 seconds.
-            value: key.expose().to_owned(),
-            fingerprints,
-            hide_at: self.clipboard.watch_revealed(key),
-        })
+    /// [`crate::ErrorCode::Forbidden`] with the missing action; [`Reason::SlotEmpty`].
+    pub(crate) async fn reveal(
+        &self,
+        session: &Session,
+        service: &ServiceHandle,
+        slot: KeySlot,
+    ) -> Result<RevealedKey, AppError> {
+        let (key, fingerprints) = read_key(session, service, slot).await?;
+        let hide_at = self.clipboard.watch_revealed(key.secret().clone());
+        Ok(RevealedKey::new(&key, fingerprints, hide_at))
     }
 
     /// Reads one key and puts it on the clipboard; it never enters the window.
     ///
     /// # Errors
-    /// As [`App::reveal_key`], and [`ErrorCode::Internal`] if the clipboard cannot be used.
-    pub async fn copy_key(&self, service: &str, slot: KeySlot) -> Result<Copied, CommandError> {
-        let (key, fingerprints) = self.read_key(service, slot).await?;
-        Ok(Copied { fingerprints: Some(fingerprints), ..self.copy_secret(key)? })
+    /// As of [`Keys::reveal`], and [`Reason::ClipboardUnavailable`].
+    pub(crate) async fn copy(
+        &self,
+        session: &Session,
+        service: &ServiceHandle,
+        slot: KeySlot,
+    ) -> Result<Copied, AppError> {
+        let (key, fingerprints) = read_key(session, service, slot).await?;
+        let clears_at = self.clipboard.copy_secret(key)?;
+        Ok(Copied { clears_at: Some(clears_at), fingerprints: Some(fingerprints), token: None })
     }
 
-    /// Has Azure make a new key in one slot, and proves it by listing the keys before and after.
+    /// Has Azure make a new key in one slot, and proves it by listing the keys before and after. It is a job: it goes on
+    /// when the app is locked.
     ///
     /// # Errors
-    /// [`ErrorCode::Invalid`] if `typed_name` is not the service's name or its key is being regenerated
-    /// already; what Azure refused or failed. Whatever comes back without an error is told in `outcome`.
-    pub async fn regenerate_key(
+    /// [`Reason::NameMismatch`] if `typed_name` is not the service's name, [`Reason::RegenerationUnderWay`];
+    /// [`Reason::Locked`] if the app is locked meanwhile; what keeps the keys from being read first.
+    pub(crate) async fn regenerate(
         &self,
-        service: &str,
+        session: &Session,
+        service: &ServiceHandle,
         slot: KeySlot,
         typed_name: &str,
-    ) -> Result<KeyRegeneration, CommandError> {
-        let (connection, known) = self.known_service(service).await?;
+    ) -> Result<JobOutcome, AppError> {
+        let known = services::known_service(session, service).await?;
         if typed_name.trim() != known.summary.name {
-            return Err(CommandError::invalid(
-                "typedName",
-                "Type the service's name exactly as it is shown.",
-            ));
+            return Err(Reason::NameMismatch.into());
         }
         require_keys(&known)?;
-        let _turn = self.regenerations.begin(service)?;
-        let azure = connection.azure()?;
-        let begun_at = self.ports.clock.now();
-        let before = fingerprints(&list_keys(&azure, &known).await?);
-        let started = match start(&azure, &known, slot).await {
-            Err(error) if error.is_forbidden() => return Err(error.into()),
-            started => started,
-        };
-        // Whatever the answer was, the key may have changed: only the keys tell.
-        let looks = if matches!(started, Ok(OperationOutcome::Succeeded | OperationOutcome::Unknown)) {
-            LOOKS
-        } else {
-            1
-        };
-        let after = self.list_until_changed(&azure, &known, slot, &before, looks).await;
-        if let Ok(after) = &after {
-            connection.inventory().remember_fingerprints(service, after.clone());
-        }
-        self.tell_of_change_while_locked(slot, &known.summary.name);
-        self.ports.events.notify(Change::Services { service: Some(service.to_owned()) });
-        let after = match after {
-            Ok(after) => after,
-            Err(listing) => {
-                let cause = started.err().unwrap_or(listing);
-                return Err(CommandError::from(cause).unproven());
-            }
-        };
-        let outcome = judge(slot, &before, &after);
-        if outcome == RegenerationOutcome::Unchanged {
-            match started {
-                Err(error) => return Err(error.into()),
-                Ok(OperationOutcome::Failed { code, message }) => {
-                    return Err(CommandError::operation_failed(&known.summary.name, code, message));
-                }
-                Ok(OperationOutcome::Succeeded | OperationOutcome::Unknown) => {}
-            }
-        }
-        let took = self.ports.clock.now().duration_since(begun_at);
-        Ok(KeyRegeneration {
+        let turn = self.regenerations.begin(&known.service.id)?;
+        let before = SlotFingerprints::from(&session.azure().list_service_keys(&known.service.id).await?);
+        let lease = session.lease(LeasePlan { service: known.service.id.clone(), slot: slot.into() }).await?;
+        let regeneration = Regeneration {
+            lease,
             slot,
-            outcome,
             before,
-            after,
-            took_ms: u64::try_from(took.as_millis()).unwrap_or(0),
-        })
-    }
-
-    /// A locked window shows no outcome, so whoever unlocks it is told by a notice.
-    fn tell_of_change_while_locked(&self, slot: KeySlot, name: &str) {
-        if self.is_locked() {
-            let slot = match slot {
-                KeySlot::Primary => "primary",
-                KeySlot::Secondary => "secondary",
-            };
-            let notice = format!("The {slot} key of {name} may have changed while Latchkey was locked.");
-            self.state().notices.push(notice);
-        }
-    }
-
-    /// Lists the keys, again while nothing has changed: lists can lag behind.
-    async fn list_until_changed(
-        &self,
-        azure: &Azure,
-        known: &KnownService,
-        slot: KeySlot,
-        before: &SlotFingerprints,
-        looks: u32,
-    ) -> Result<SlotFingerprints, latchkey_azure::Error> {
-        let mut after = fingerprints(&list_keys(azure, known).await?);
-        for _ in 1..looks {
-            if judge(slot, before, &after) != RegenerationOutcome::Unchanged {
-                break;
-            }
-            self.ports.clock.sleep(BETWEEN_LOOKS).await;
-            after = fingerprints(&list_keys(azure, known).await?);
-        }
-        Ok(after)
-    }
-
-    async fn read_key(
-        &self,
-        service: &str,
-        slot: KeySlot,
-    ) -> Result<(Secret, SlotFingerprints), CommandError> {
-        let (connection, known) = self.known_service(service).await?;
-        require_keys(&known)?;
-        let keys = list_keys(&connection.azure()?, &known).await?;
-        let fingerprints = fingerprints(&keys);
-        connection.inventory().remember_fingerprints(service, fingerprints.clone());
-        let key = match slot {
-            KeySlot::Primary => keys.primary,
-            KeySlot::Secondary => keys.secondary,
+            service: service.to_string(),
+            name: known.summary.name.clone(),
+            inventory: session.shared_inventory(),
+            id: known.service.id.clone(),
+            clock: Arc::clone(&self.clock),
+            events: Arc::clone(&self.events),
         };
-        // Somebody may have locked the app while Azure answered.
-        self.refuse_if_locked()?;
-        let empty =
-            || CommandError::new(ErrorCode::NotFound, "Azure answered no key for this slot.".to_owned());
-        Ok((plain(key.ok_or_else(empty)?, "key")?, fingerprints))
+        let subject = JobSubject::RegenerateKey {
+            service: service.to_string(),
+            service_name: known.summary.name.clone(),
+            slot,
+        };
+        let (lock, notices) = (Arc::clone(&self.lock), Arc::clone(&self.notices));
+        let name = known.summary.name.clone();
+        let outcome = self.jobs.start(subject, 1, |progress| async move {
+            let outcome = regeneration.run(&progress).await;
+            drop(turn);
+            // A locked window shows no outcome, so whoever unlocks it is told by a notice.
+            if lock.is_locked() {
+                notices.add(regeneration::notice(slot, &name, &outcome));
+            }
+            outcome
+        });
+        session.until_locked(outcome).await?.map_err(|_| Reason::Interrupted.into())
     }
 }
 
 impl Regenerations {
-    /// Whether a key of any service is being regenerated.
-    pub(crate) fn is_any(&self) -> bool {
-        !self.0.lock().expect("no holder of this lock panics").is_empty()
-    }
-
-    /// One at a time for each service, until the returned guard is dropped.
-    fn begin(&self, service: &str) -> Result<Turn<'_>, CommandError> {
-        let is_first = self.0.lock().expect("no holder of this lock panics").insert(service.to_owned());
+    fn begin(&self, service: &ServiceId) -> Result<Turn, AppError> {
+        let is_first = self.0.lock().expect("no holder of this lock panics").insert(service.clone());
         if !is_first {
-            return Err(CommandError::invalid("slot", "A key of this service is being regenerated already."));
+            return Err(Reason::RegenerationUnderWay.into());
         }
-        Ok(Turn { regenerations: self, service: service.to_owned() })
+        Ok(Turn { regenerations: self.clone(), service: service.clone() })
     }
 }
 
-struct Turn<'a> {
-    regenerations: &'a Regenerations,
-    service: String,
-}
-
-impl Drop for Turn<'_> {
+impl Drop for Turn {
     fn drop(&mut self) {
         self.regenerations.0.lock().expect("no holder of this lock panics").remove(&self.service);
     }
 }
 
-fn require_keys(known: &KnownService) -> Result<(), CommandError> {
-    if known.summary.auth_mode == AuthMode::Key {
-        return Ok(());
-    }
-    Err(CommandError::invalid("service", "This service does not use keys."))
-}
-
-async fn list_keys(azure: &Azure, known: &KnownService) -> Result<KeyPair, latchkey_azure::Error> {
-    match &known.source {
-        ServiceSource::Endpoint(endpoint) => online_endpoints::list_keys(azure, &endpoint.id).await,
-        ServiceSource::WebService(api, service) => api.list_keys(azure, &service.name).await,
-    }
-}
-
-async fn start(
-    azure: &Azure,
-    known: &KnownService,
+async fn read_key(
+    session: &Session,
+    service: &ServiceHandle,
     slot: KeySlot,
-) -> Result<OperationOutcome, latchkey_azure::Error> {
+) -> Result<(Released, SlotFingerprints), AppError> {
+    let known = services::known_service(session, service).await?;
+    require_keys(&known)?;
+    let keys = session.azure().list_service_keys(&known.service.id).await?;
+    let fingerprints = SlotFingerprints::from(&keys);
+    session.inventory().remember_fingerprints(&known.service.id, fingerprints.clone());
     let key = match slot {
-        KeySlot::Primary => KeyType::Primary,
-        KeySlot::Secondary => KeyType::Secondary,
+        KeySlot::Primary => keys.primary,
+        KeySlot::Secondary => keys.secondary,
     };
-    match &known.source {
-        ServiceSource::Endpoint(endpoint) => online_endpoints::regenerate_key(azure, &endpoint.id, key).await,
-        ServiceSource::WebService(api, service) => api.regenerate_key(azure, &service.name, key).await,
+    Ok((session.release(key.ok_or(Reason::SlotEmpty)?, SecretKind::Key)?, fingerprints))
+}
+
+fn require_keys(known: &KnownService) -> Result<(), AppError> {
+    if known.service.auth_mode.has_keys() { Ok(()) } else { Err(Reason::NoKeys.into()) }
+}
+
+impl From<&KeyPair> for SlotFingerprints {
+    fn from(keys: &KeyPair) -> Self {
+        let of = |key: &Option<Secret>| key.as_ref().map(Fingerprint::of);
+        Self { primary: of(&keys.primary), secondary: of(&keys.secondary) }
     }
 }
 
-fn fingerprints(keys: &KeyPair) -> SlotFingerprints {
-    let of = |key: &Option<Secret>| key.as_ref().map(Fingerprint::of);
-    SlotFingerprints { primary: of(&keys.primary), secondary: of(&keys.secondary) }
-}
-
-/// *Rotated* needs four keys: this slot's before and after, different; the other's before and after, the same.
-/// A change of the other one is told whatever became of this one, for its callers are refused.
-fn judge(slot: KeySlot, before: &SlotFingerprints, after: &SlotFingerprints) -> RegenerationOutcome {
-    let pairs = [(&before.primary, &after.primary), (&before.secondary, &after.secondary)];
-    let (this, other) = match slot {
-        KeySlot::Primary => (pairs[0], pairs[1]),
-        KeySlot::Secondary => (pairs[1], pairs[0]),
-    };
-    match (this, other) {
-        (_, (Some(a), Some(b))) if a != b => RegenerationOutcome::OtherChanged,
-        ((Some(a), Some(b)), _) if a == b => RegenerationOutcome::Unchanged,
-        ((Some(_), Some(_)), (Some(_), Some(_))) => RegenerationOutcome::Rotated,
-        _ => RegenerationOutcome::Unproven,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rotated_is_said_only_when_one_key_changed_and_the_other_did_not() {
-        use KeySlot::{Primary, Secondary};
-        use RegenerationOutcome::{OtherChanged, Rotated, Unchanged, Unproven};
-        let prints = |primary: &str, secondary: &str| {
-            let of = |text: &str| (!text.is_empty()).then(|| Fingerprint::of(&Secret::new(text)));
-            SlotFingerprints { primary: of(primary), secondary: of(secondary) }
-        };
-        let check = |slot, before: (&str, &str), after: (&str, &str), expected| {
-            assert_eq!(judge(slot, &prints(before.0, before.1), &prints(after.0, after.1)), expected);
-        };
-        check(Primary, ("a", "b"), ("c", "b"), Rotated);
-        check(Secondary, ("a", "b"), ("a", "c"), Rotated);
-        check(Primary, ("a", "b"), ("a", "b"), Unchanged);
-        check(Primary, ("a", "b"), ("a", "c"), OtherChanged);
-        check(Primary, ("a", "b"), ("c", "d"), OtherChanged);
-        check(Primary, ("", "b"), ("c", "b"), Unproven);
-        check(Primary, ("a", "b"), ("c", ""), Unproven);
-        check(Primary, ("", ""), ("", ""), Unproven);
+impl From<KeySlot> for KeyType {
+    fn from(slot: KeySlot) -> Self {
+        match slot {
+            KeySlot::Primary => Self::Primary,
+            KeySlot::Secondary => Self::Secondary,
+        }
     }
 }

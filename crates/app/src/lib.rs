@@ -1,10 +1,10 @@
 //! What a person can do with Latchkey: sign in, look at workspaces, access and services, use keys
-//! and tokens. The shell calls nothing but this crate.
+//! and tokens. The shell and the command line call nothing but this crate.
 //!
 //! Whether the cloud is real is not known here: a [`latchkey_types::Cloud`] is a value that the
 //! shell's [`CloudCatalog`] hands over.
 
-pub mod view;
+pub mod bridge;
 
 mod access;
 mod accounts;
@@ -12,31 +12,41 @@ mod app;
 mod clipboard_guard;
 mod clouds;
 mod connection;
+mod connections;
 mod credential;
 mod error;
+mod gate;
 mod handle;
 mod inventory;
+mod jobs;
 mod keys;
 mod lock;
+mod notices;
 mod permission;
-mod plain_secret;
 mod ports;
-mod profile_file;
-mod sdk_auth;
+mod preferences;
+mod profile;
+mod roles;
 mod secret_store;
 mod services;
-mod settings;
+mod session;
 mod sign_in;
 mod sources;
+mod tasks;
 mod tenants;
 mod tokens;
 mod workspace_config;
 mod workspaces;
 
 pub use app::{App, Options};
+pub use bridge::CommandError;
 pub use clouds::{MicrosoftClouds, read_cloud, summary_of};
-pub use error::{CommandError, ErrorCode, ErrorDetail};
-pub use ports::{
-    Change, Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Selection, Sensitivity,
+pub use error::{
+    AppError, AzureCliProblem, DestinationChange, DestinationPart, ErrorCode, Field, ManagedIdentityProblem,
+    Reason, SecretKind,
 };
+pub use ports::{
+    Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Selection, Sensitivity,
+};
+pub use session::{Released, RevealedKey, Session};
 pub use tokens::ProgramToken;

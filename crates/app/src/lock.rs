@@ -1,4 +1,4 @@
-//! The lock: while it holds, nothing of the session is shown or handed out.
+//! The lock: while it holds, nothing of a session is shown or handed out.
 //!
 //! It protects a desk that somebody has left: whoever sits down at it sees no key, copies no token and changes nothing
 //! with Latchkey. It is no protection against whoever can run programs as this user: the session lies in the system's
@@ -7,39 +7,59 @@
 //! a session, in the hands of somebody who edits the address of that page, is as good as the password. Where no person's
 //! session is kept there is nobody to ask: a click unlocks it, once the system's store has given the sessions' keys.
 
-mod keeper;
+mod unlocker;
 mod watch;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, Weak},
+    sync::{
+        Arc, Mutex, MutexGuard, Weak,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
-use latchkey_identity::{Account, AccountKind};
+use latchkey_identity::Account;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
-    App, Change, CommandError, ErrorCode,
-    connection::Connection,
-    view::{AppOverview, LockReason, LockSettings, SessionTimer},
+    AppError, Ports, Reason,
+    bridge::{Change, LockReason, LockSettings},
+    connections::{Connections, EmulatedHold},
+    profile::{Locked, Profile, Unlocker},
+    tasks::Tasks,
 };
-pub(crate) use keeper::Keeper;
-use keeper::keeper_of;
+pub(crate) use watch::Moment;
 use watch::Watch;
-pub(crate) use watch::{Locked, Moment};
 
 /// The longest time without a person that can be set: a day.
 const LONGEST_MINUTES: u32 = 24 * 60;
 
-/// What the lock keeps in mind.
+/// Has something that a locked app must not have.
+pub(crate) trait LockListener: Send + Sync {
+    /// The app is locked from now on. It must not wait for anything.
+    fn on_lock(&self) {}
+
+    /// Drops the secrets that it holds.
+    fn drop_secrets(&self) {}
+}
+
+/// Whether the app is locked, and when it locks by itself.
 pub(crate) struct Lock {
+    ports: Ports,
+    profile: Arc<Profile>,
+    connections: Arc<Connections>,
+    listeners: Vec<Arc<dyn LockListener>>,
     state: Mutex<LockState>,
-    /// Tells whoever watches that something is different.
+    /// People who are in the browser for a sign-in.
+    busy: AtomicUsize,
+    /// Tells the watch that something is different.
     changed: Arc<Notify>,
     /// Locking and unlocking take turns.
     turn: tokio::sync::Mutex<()>,
 }
 
+#[derive(Default)]
 struct LockState {
     locked: Option<Locked>,
     /// Who has to unlock, once that is known.
@@ -48,39 +68,54 @@ struct LockState {
     is_dropped: bool,
     /// None while nobody watches, as on the command line: then nothing locks by itself.
     watch: Option<Watch>,
+    /// Ends the sessions that were given out while the app was unlocked.
+    sessions: CancellationToken,
+}
+
+/// Proof that the app was unlocked when a command came in.
+pub(crate) struct Unlocked(());
+
+/// While it lives, a person is in the browser, and the app does not lock for want of one.
+pub(crate) struct Busy(Arc<Lock>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.busy.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Lock {
-    pub(crate) fn new() -> Self {
-        Self {
-            state: Mutex::new(LockState { locked: None, unlocker: None, is_dropped: false, watch: None }),
-            changed: Arc::default(),
-            turn: tokio::sync::Mutex::default(),
-        }
+    pub(crate) fn new(
+        ports: Ports,
+        profile: Arc<Profile>,
+        connections: Arc<Connections>,
+        listeners: Vec<Arc<dyn LockListener>>,
+    ) -> Arc<Self> {
+        let changed = connections.changed();
+        let (state, busy, turn) = Default::default();
+        Arc::new(Self { ports, profile, connections, listeners, state, busy, changed, turn })
     }
 
-    fn state(&self) -> MutexGuard<'_, LockState> {
-        self.state.lock().expect("no holder of this lock panics")
-    }
-}
-
-impl App {
-    /// Takes up the lock that the last run left, and begins to look out for a person who has gone and a machine that
+    /// Takes over the lock that the last run left, and begins to look out for a person who has gone and a machine that
     /// was suspended. The window's shell calls this once; a command line is used by somebody who is there.
-    pub fn keep_watch(self: &Arc<Self>) {
+    pub(crate) fn keep_watch(self: &Arc<Self>, tasks: &Tasks) {
         {
-            let mut state = self.lock.state();
+            let mut state = self.state();
             if state.watch.is_some() {
                 return;
             }
-            state.watch = Some(Watch::from(Moment::of(&*self.ports.clock)));
-            state.locked = self.settings.current().locked;
+            state.watch = Some(Watch::from(self.moment()));
+            state.locked = self.profile.settings.current().locked;
+            if state.locked.is_some() {
+                state.sessions.cancel();
+                self.connections.begin_closing();
+            }
         }
-        let (app, clock) = (Arc::downgrade(self), Arc::clone(&self.ports.clock));
-        let changed = Arc::clone(&self.lock.changed);
-        tokio::spawn(async move {
+        let (lock, clock) = (Arc::downgrade(self), Arc::clone(&self.ports.clock));
+        let changed = Arc::clone(&self.changed);
+        tasks.spawn(async move {
             // While it sleeps it holds nothing of the app, so that the app can end.
-            while let Some(pause) = look(&app).await {
+            while let Some(pause) = look(&lock).await {
                 match pause {
                     Some(pause) => tokio::select! {
                         () = clock.sleep(pause) => {}
@@ -92,11 +127,37 @@ impl App {
         });
     }
 
+    /// Refuses while the app is locked; and locks it if it should be by now, whether or not the watch has woken.
+    pub(crate) fn unlocked(&self) -> Result<Unlocked, AppError> {
+        if self.is_locked() {
+            return Err(Reason::Locked.into());
+        }
+        if let Some(reason) = self.overdue() {
+            self.mark_locked(reason);
+            self.changed.notify_one();
+            return Err(Reason::Locked.into());
+        }
+        Ok(Unlocked(()))
+    }
+
+    pub(crate) fn is_locked(&self) -> bool {
+        self.state().locked.is_some()
+    }
+
+    /// Is cancelled when the app is locked.
+    ///
+    /// # Errors
+    /// [`Reason::Locked`] if it is.
+    pub(crate) fn ends_sessions(&self) -> Result<CancellationToken, AppError> {
+        let Unlocked(()) = self.unlocked()?;
+        Ok(self.state().sessions.clone())
+    }
+
     /// A person is there: whatever locks after a time without one begins anew. If that time is over already, it locks.
-    pub async fn note_activity(&self) {
-        if self.refuse_if_locked().is_ok() {
-            let at = Moment::of(&*self.ports.clock);
-            if let Some(watch) = &mut self.lock.state().watch {
+    pub(crate) async fn note_activity(&self) {
+        if self.unlocked().is_ok() {
+            let at = self.moment();
+            if let Some(watch) = &mut self.state().watch {
                 *watch = Watch { active: at, seen: at, ..*watch };
             }
             return;
@@ -106,217 +167,171 @@ impl App {
 
     /// Somebody has just signed in, which nobody does who is not there; it holds before the account is there.
     pub(crate) fn note_sign_in(&self) {
-        if let Some(watch) = &mut self.lock.state().watch {
-            *watch = Watch::from(Moment::of(&*self.ports.clock));
+        if let Some(watch) = &mut self.state().watch {
+            *watch = Watch::from(self.moment());
         }
     }
 
-    /// Has whoever watches look again: somebody may be signed in now, or nobody any more.
-    pub(crate) fn wake_watch(&self) {
-        if self.lock.state().watch.is_some() {
-            self.lock.changed.notify_one();
-        }
+    /// Keeps the emulated clouds of this program open for a job, even if the app is locked.
+    pub(crate) fn hold_emulated(&self) -> EmulatedHold {
+        self.connections.hold_emulated()
+    }
+
+    /// A person is in the browser until the returned guard is dropped.
+    pub(crate) fn keep_busy(self: &Arc<Self>) -> Busy {
+        self.busy.fetch_add(1, Ordering::SeqCst);
+        Busy(Arc::clone(self))
     }
 
     /// Locks at once: what is revealed or copied is taken away, tokens and keys in memory are dropped.
     ///
     /// # Errors
-    /// [`crate::ErrorCode::SignInRequired`] if nobody is signed in: there is nothing to lock.
-    pub async fn lock_app(&self) -> Result<AppOverview, CommandError> {
-        self.resume().await;
-        self.refuse_if_locked()?;
-        if !self.has_accounts() {
-            return Err(CommandError::new(ErrorCode::SignInRequired, "Nobody is signed in.".to_owned()));
+    /// [`Reason::NobodySignedIn`]: there is nothing to lock.
+    pub(crate) async fn lock(&self) -> Result<(), AppError> {
+        let Unlocked(()) = self.unlocked()?;
+        if !self.connections.has_accounts() {
+            return Err(Reason::NobodySignedIn.into());
         }
         self.mark_locked(LockReason::Demand);
         self.finish_locking().await;
-        Ok(self.describe_app().await)
+        Ok(())
     }
 
-    /// Unlocks, or begins to: for a person a sign-in starts in the browser, which has to end as the same account.
-    ///
-    /// # Errors
-    /// What keeps the sign-in from starting, or the store from giving the session.
-    pub async fn unlock_app(self: &Arc<Self>) -> Result<AppOverview, CommandError> {
-        self.resume().await;
-        if !self.is_locked() {
-            return Ok(self.describe_app().await);
+    /// Lifts the lock.
+    pub(crate) async fn unlock(&self) {
+        let _turn = self.turn.lock().await;
+        {
+            let mut state = self.state();
+            state.locked = None;
+            state.unlocker = None;
+            state.sessions = CancellationToken::new();
+            if state.watch.is_some() {
+                state.watch = Some(Watch::from(self.moment()));
+            }
         }
-        // The keys were forgotten, so the store has to give them anew.
-        match self.unlocker().await? {
-            Some(person) if person.kind == AccountKind::User => self.start_unlocking(person).await?,
-            _ => self.open_up().await,
-        }
-        Ok(self.describe_app().await)
+        self.remember(None);
+        self.connections.reopen();
+        self.changed.notify_one();
+        self.ports.events.notify(Change::Lock);
     }
 
-    /// The timers of the current account's session.
-    ///
-    /// # Errors
-    /// [`crate::ErrorCode::SignInRequired`] if nobody is signed in.
-    pub async fn describe_session(&self) -> Result<SessionTimer, CommandError> {
-        self.resume().await;
-        let connection = self.connection()?;
-        let facts = connection.accounts().describe(connection.cloud(), &connection.account()?.key).await?;
-        let skew = connection.accounts().clock_skew(connection.cloud());
-        let lock = self.settings.current().lock;
-        Ok(SessionTimer {
-            signed_in_at: facts.signed_in_at,
-            locks_at: self.lock.state().watch.and_then(|watch| watch.locks_at(lock)),
-            token_renews_after: facts.token.map(|token| token.renew_after),
-            token_expires_at: facts.token.map(|token| token.expires_at),
-            clock_ahead_ms: skew.and_then(|skew| i64::try_from(skew.ahead.as_millis()).ok()),
-            lock,
-        })
+    /// When the app locks if nobody does anything, UTC.
+    pub(crate) fn locks_at(&self) -> Option<jiff::Timestamp> {
+        let settings = self.profile.settings.current().lock;
+        self.state().watch.and_then(|watch| watch.locks_at(settings))
     }
 
     /// When the app locks by itself.
-    pub fn describe_lock_settings(&self) -> LockSettings {
-        self.settings.current().lock
+    pub(crate) fn settings(&self) -> LockSettings {
+        self.profile.settings.current().lock
     }
 
     /// Sets when the app locks by itself. It holds from now on.
     ///
     /// # Errors
-    /// [`crate::ErrorCode::Invalid`] for less than a minute or more than a day.
-    pub fn save_lock_settings(&self, settings: LockSettings) -> Result<LockSettings, CommandError> {
-        self.refuse_if_locked()?;
+    /// [`Reason::LockTimeInvalid`] for less than a minute or more than a day.
+    pub(crate) fn save_settings(
+        &self,
+        Unlocked(()): &Unlocked,
+        settings: LockSettings,
+    ) -> Result<LockSettings, AppError> {
         if settings.after_minutes.is_some_and(|minutes| !(1..=LONGEST_MINUTES).contains(&minutes)) {
-            return Err(CommandError::invalid("afterMinutes", "Enter a time from one minute to a day."));
+            return Err(Reason::LockTimeInvalid.into());
         }
-        let kept = self.settings.change(|kept| kept.lock = settings)?.lock;
-        let at = Moment::of(&*self.ports.clock);
-        if let Some(watch) = &mut self.lock.state().watch {
-            *watch = Watch::from(at);
-        }
-        self.lock.changed.notify_one();
+        let kept = self.profile.settings.change(|kept| kept.lock = settings)?.lock;
+        self.note_sign_in();
+        self.changed.notify_one();
         Ok(kept)
     }
 
-    /// Refuses while the app is locked; and locks it if it should be by now, whether or not whoever watches has woken.
-    pub(crate) fn refuse_if_locked(&self) -> Result<(), CommandError> {
-        if self.is_locked() {
-            return Err(CommandError::locked());
-        }
-        let overdue = self.overdue();
-        if let Some(reason) = overdue {
-            self.mark_locked(reason);
-            self.lock.changed.notify_one();
-            return Err(CommandError::locked());
-        }
-        Ok(())
-    }
-
-    pub(crate) fn is_locked(&self) -> bool {
-        self.lock.state().locked.is_some()
-    }
-
-    /// Lifts the lock.
-    pub(crate) async fn open_up(&self) {
-        let _turn = self.lock.turn.lock().await;
-        {
-            let mut state = self.lock.state();
-            state.locked = None;
-            state.unlocker = None;
-            if state.watch.is_some() {
-                state.watch = Some(Watch::from(Moment::of(&*self.ports.clock)));
-            }
-        }
-        self.remember_lock(None);
-        self.ports.clouds.open_emulated();
-        for connection in self.connections() {
-            connection.accounts().open();
-        }
-        self.lock.changed.notify_one();
-        self.ports.events.notify(Change::App);
-    }
-
-    /// Closes a connection that came into being while the app was locked.
-    pub(crate) async fn close_if_locked(&self, connection: &Connection) {
-        if self.is_locked() {
-            self.ports.clouds.shut_emulated();
-            connection.accounts().close().await;
-        }
-    }
-
-    /// Why the app should be locked by now. What is under way is somebody's doing: a sign-in in the browser, a key
-    /// that is being regenerated.
+    /// Why the app should be locked by now. Only somebody who signs in keeps it from locking for want of a person.
     fn overdue(&self) -> Option<LockReason> {
-        let watch = self.lock.state().watch?;
-        let overdue = watch.overdue(Moment::of(&*self.ports.clock), self.settings.current().lock)?;
-        let is_busy = self.regenerations.is_any() || self.state().has_attempt_under_way();
-        (overdue != LockReason::Idle || !is_busy).then_some(overdue).filter(|_| self.has_accounts())
+        let watch = self.state().watch?;
+        let overdue = watch.overdue(self.moment(), self.profile.settings.current().lock)?;
+        let is_busy = self.busy.load(Ordering::SeqCst) > 0;
+        let locks = overdue != LockReason::Idle || !is_busy;
+        locks.then_some(overdue).filter(|_| self.connections.has_accounts())
     }
 
     /// From here on every command refuses.
     fn mark_locked(&self, reason: LockReason) {
         let unlocker = self.known_unlocker();
-        let by = keeper_of(unlocker.as_ref());
+        let by = unlocker.as_ref().map(Unlocker::of);
         let locked = Locked { since: self.ports.clock.now(), reason, by };
         {
-            let mut state = self.lock.state();
+            let mut state = self.state();
             if state.locked.is_some() {
                 return;
             }
             state.locked = Some(locked.clone());
             state.unlocker = unlocker;
             state.is_dropped = false;
+            state.sessions.cancel();
         }
-        self.cancel_sign_in();
-        self.ports.clouds.shut_emulated();
-        self.remember_lock(Some(locked));
+        self.connections.begin_closing();
+        for listener in &self.listeners {
+            listener.on_lock();
+        }
+        self.remember(Some(locked));
         // The window hides what it shows now: what is dropped next can wait for the store to be asked.
-        self.ports.events.notify(Change::App);
+        self.ports.events.notify(Change::Lock);
     }
 
     /// Drops what a locked app must not have. It can be called at any time, and more than once.
     async fn finish_locking(&self) {
-        let _turn = self.lock.turn.lock().await;
+        let _turn = self.turn.lock().await;
         {
-            let state = self.lock.state();
+            let state = self.state();
             if state.locked.is_none() || state.is_dropped {
                 return;
             }
         }
-        self.clipboard.take_away();
+        for listener in &self.listeners {
+            listener.drop_secrets();
+        }
         // Clouds that were not opened in this run can have somebody with more to lose.
-        if let Err(error) = self.unlocker().await {
-            tracing::warn!(error = error.message, "who has to unlock is looked for once more then");
+        if let Err(error) = self.find_unlocker().await {
+            tracing::warn!(%error, "the account that unlocks is looked for once more when somebody unlocks");
         }
-        for connection in self.connections() {
-            connection.accounts().close().await;
-            connection.shelf().empty();
-        }
-        self.vault.forget_keys();
-        self.lock.state().is_dropped = true;
-        self.ports.events.notify(Change::App);
+        self.connections.close().await;
+        self.profile.vault.forget_keys();
+        self.state().is_dropped = true;
+        self.ports.events.notify(Change::Lock);
     }
 
-    fn remember_lock(&self, locked: Option<Locked>) {
+    fn remember(&self, locked: Option<Locked>) {
         // Only the window's lock outlives a run; a file that cannot be written keeps nobody from locking.
-        if self.lock.state().watch.is_some()
-            && let Err(error) = self.settings.change(|settings| settings.locked = locked)
+        if self.state().watch.is_some()
+            && let Err(error) = self.profile.settings.change(|settings| settings.locked = locked)
         {
-            tracing::warn!(error = error.message, "the lock will not outlive this run");
+            tracing::warn!(%error, "the lock will not outlive this run");
         }
+    }
+
+    fn moment(&self) -> Moment {
+        Moment::of(&*self.ports.clock)
+    }
+
+    fn state(&self) -> MutexGuard<'_, LockState> {
+        self.state.lock().expect("no holder of this lock panics")
     }
 }
 
 /// Looks whether the app has to be locked, and locks it; for how long nothing has to be looked at then. None when the
 /// app has ended.
-async fn look(app: &Weak<App>) -> Option<Option<Duration>> {
-    let app = app.upgrade()?;
-    if app.refuse_if_locked().is_err() {
-        app.finish_locking().await;
+async fn look(lock: &Weak<Lock>) -> Option<Option<Duration>> {
+    let lock = lock.upgrade()?;
+    if lock.unlocked().is_err() {
+        lock.finish_locking().await;
         return Some(None);
     }
-    if !app.has_accounts() {
+    if !lock.connections.has_accounts() {
         // There is nothing to lock; whoever signs in wakes it.
         return Some(None);
     }
-    let settings = app.settings.current().lock;
-    let at = Moment::of(&*app.ports.clock);
-    let mut state = app.lock.state();
+    let settings = lock.profile.settings.current().lock;
+    let at = lock.moment();
+    let mut state = lock.state();
     let Some(watch) = &mut state.watch else { return Some(None) };
     let pause = watch.pause(at, settings);
     *watch = Watch { seen: at, looks_at: pause.and_then(|pause| at.now.checked_add(pause).ok()), ..*watch };

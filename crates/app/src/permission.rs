@@ -2,14 +2,16 @@
 //!
 //! Actions: <https://learn.microsoft.com/azure/role-based-access-control/permissions/ai-machine-learning>.
 
-use latchkey_azure::{Azure, permissions};
+use latchkey_azure::{
+    Azure, permissions,
+    services::{Service, ServiceId, ServiceKind},
+};
 use latchkey_rbac::{Plane, allows};
 use latchkey_types::ResourceId;
 
 use crate::{
-    CommandError,
-    inventory::{KnownService, ServiceSource},
-    view::{Permission, Refusal},
+    AppError,
+    bridge::{CommandError, Permission},
 };
 
 const LIST_ENDPOINT_KEYS: &str =
@@ -30,15 +32,11 @@ pub(crate) struct ServicePermissions {
 }
 
 /// Reads the account's permissions on a service and looks its actions up in them.
-pub(crate) async fn of_service(azure: &Azure, service: &KnownService) -> ServicePermissions {
-    // A role can be given on the endpoint itself; a v1 service is no ARM resource, so its workspace decides.
-    let resource = match &service.source {
-        ServiceSource::Endpoint(endpoint) => &endpoint.id,
-        ServiceSource::WebService(..) => service.workspace_id(),
-    };
+pub(crate) async fn of_service(azure: &Azure, service: &Service) -> ServicePermissions {
+    let resource = service.id.authorized_resource();
     let sets = match permissions::list(azure, resource).await {
         Ok(sets) => sets,
-        Err(error) => return all_unknown(&CommandError::from(error).message),
+        Err(error) => return all_unknown(&CommandError::from(AppError::from(error)).message),
     };
     let any_of = |actions: &[String]| {
         let is_allowed = actions.iter().any(|action| allows(&sets, action, Plane::Control));
@@ -49,8 +47,8 @@ pub(crate) async fn of_service(azure: &Azure, service: &KnownService) -> Service
         Permission::Missing { .. } => read.clone(),
         _ => regenerate,
     };
-    match &service.source {
-        ServiceSource::Endpoint(_) => ServicePermissions {
+    match &service.id {
+        ServiceId::Endpoint { .. } => ServicePermissions {
             regenerate_key: with_proof(
                 any_of(&[REGENERATE_ENDPOINT_KEYS.to_owned()]),
                 &any_of(&[LIST_ENDPOINT_KEYS.to_owned()]),
@@ -59,8 +57,12 @@ pub(crate) async fn of_service(azure: &Azure, service: &KnownService) -> Service
             request_token: any_of(&[ENDPOINT_TOKEN.to_owned()]),
             score: any_of(&[SCORE_ENDPOINT.to_owned()]),
         },
-        ServiceSource::WebService(_, web_service) => {
-            let kind = web_service.compute_type.as_deref().unwrap_or("aks").to_ascii_lowercase();
+        ServiceId::WebService { .. } => {
+            let kind = match &service.kind {
+                ServiceKind::AciWebService => "aci".to_owned(),
+                ServiceKind::Other(kind) if !kind.is_empty() => kind.to_ascii_lowercase(),
+                _ => "aks".to_owned(),
+            };
             let action =
                 |name: &str| format!("Microsoft.MachineLearningServices/workspaces/services/{kind}/{name}");
             let read_keys = any_of(&[action("listkeys/action")]);
@@ -93,11 +95,4 @@ fn all_unknown(reason: &str) -> ServicePermissions {
         request_token: unknown(),
         score: unknown(),
     }
-}
-
-/// A refused cell from a failed call.
-pub(crate) fn refusal(error: latchkey_azure::Error) -> Refusal {
-    let missing_action = error.service().and_then(|service| service.missing_action.clone());
-    let error = CommandError::from(error);
-    Refusal { message: error.message, missing_action, correlation_id: error.correlation_id }
 }

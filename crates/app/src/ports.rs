@@ -9,7 +9,10 @@ use latchkey_peer::Peers;
 use latchkey_types::{Clock, Cloud, Entropy, Secret};
 use latchkey_vault::{Keychain, Vault};
 
-use crate::view::CloudSummary;
+use crate::{
+    AppError, Reason,
+    bridge::{Change, CloudSummary},
+};
 
 /// Everything outside of the app, given once at the start.
 #[derive(Clone)]
@@ -71,6 +74,12 @@ pub trait CloudCatalog: Send + Sync {
 #[error("{0}")]
 pub struct CloudUnavailable(pub String);
 
+impl From<CloudUnavailable> for AppError {
+    fn from(error: CloudUnavailable) -> Self {
+        Reason::CloudUnavailable { cause: error.0 }.into()
+    }
+}
+
 /// Whether a text on the clipboard may be remembered by the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sensitivity {
@@ -119,20 +128,6 @@ pub trait Clipboard: Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the clipboard cannot be used: {0}")]
 pub struct ClipboardError(pub String);
-
-/// Something that a screen shows has changed; what, not how.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// Cloud, account, sign-in or notices.
-    App,
-    /// A sign-in has succeeded: the window should come forward.
-    SignedIn,
-    /// A service, or every one.
-    Services {
-        /// The service's handle; none for every one.
-        service: Option<String>,
-    },
-}
 
 /// Whoever wants to know that something changed.
 pub trait Events: Send + Sync {

@@ -5,52 +5,44 @@ use std::time::Duration;
 use latchkey_identity::{
     AzureCliError, Machine, ManagedIdentityError, Ports, detect_managed_identity, list_azure_cli_accounts,
 };
-use latchkey_types::Cloud;
+use latchkey_types::{Clock, Cloud};
 
 use crate::{
-    App, CommandError,
+    bridge::{CredentialSource, CredentialSourceKind, SourceState},
     connection::Connection,
-    view::{CredentialSource, CredentialSourceKind, SourceState},
 };
 
 type Finding = (SourceState, String);
 
-impl App {
-    /// Looks at every source, all at the same time. No token is asked for, and nothing of the network but
-    /// this machine's own identity endpoint.
-    ///
-    /// # Errors
-    /// [`crate::ErrorCode::SignInRequired`] if no cloud is chosen yet.
-    pub async fn list_credential_sources(&self) -> Result<Vec<CredentialSource>, CommandError> {
-        use CredentialSourceKind::{Accounts, AmlVariables, AzureCli, AzureVariables, ManagedIdentity};
+/// Looks at every source, all at the same time. No token is asked for, and nothing of the network but
+/// this machine's own identity endpoint.
+pub(crate) async fn list(connection: &Connection) -> Vec<CredentialSource> {
+    use CredentialSourceKind::{Accounts, AmlVariables, AzureCli, AzureVariables, ManagedIdentity};
 
-        self.resume().await;
-        let connection = self.connection()?;
-        let (ports, cloud) = (connection.identity(), connection.cloud());
-        let machine = &*self.ports.machine;
-        let identity = self.timed(ManagedIdentity, of_managed_identity(ports, cloud));
-        let cli = self.timed(AzureCli, of_azure_cli(ports, cloud));
-        let (identity, cli) = tokio::join!(identity, cli);
-        Ok(vec![
-            self.timed(AzureVariables, async { of_azure_variables(machine) }).await,
-            self.timed(AmlVariables, async { of_aml_variables(machine) }).await,
-            identity,
-            cli,
-            self.timed(Accounts, async { of_accounts(&connection) }).await,
-        ])
-    }
+    let (ports, cloud) = (connection.identity(), connection.cloud());
+    let (clock, machine) = (&*ports.clock, &*ports.machine);
+    let identity = timed(clock, ManagedIdentity, of_managed_identity(ports, cloud));
+    let cli = timed(clock, AzureCli, of_azure_cli(ports, cloud));
+    let (identity, cli) = tokio::join!(identity, cli);
+    vec![
+        timed(clock, AzureVariables, async { of_azure_variables(machine) }).await,
+        timed(clock, AmlVariables, async { of_aml_variables(machine) }).await,
+        identity,
+        cli,
+        timed(clock, Accounts, async { of_accounts(connection) }).await,
+    ]
+}
 
-    async fn timed(
-        &self,
-        kind: CredentialSourceKind,
-        look: impl Future<Output = Finding>,
-    ) -> CredentialSource {
-        let began_at = self.ports.clock.now();
-        let (state, message) = look.await;
-        let took: Duration = self.ports.clock.now().duration_since(began_at).unsigned_abs();
-        let took_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
-        CredentialSource { kind, state, message, took_ms }
-    }
+async fn timed(
+    clock: &dyn Clock,
+    kind: CredentialSourceKind,
+    look: impl Future<Output = Finding>,
+) -> CredentialSource {
+    let began_at = clock.now();
+    let (state, message) = look.await;
+    let took: Duration = clock.now().duration_since(began_at).unsigned_abs();
+    let took_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
+    CredentialSource { kind, state, message, took_ms }
 }
 
 fn of_azure_variables(machine: &dyn Machine) -> Finding {

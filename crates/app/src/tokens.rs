@@ -2,22 +2,28 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard},
+    sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 
 use jiff::Timestamp;
-use latchkey_azure::{online_endpoints, tokens::ServiceToken};
-use latchkey_types::{Audience, Destinations, Lifetime, Moment, Secret};
+use latchkey_azure::{
+    services::{AuthMode, ServiceId},
+    tokens::ServiceToken,
+};
+use latchkey_identity::AccountKey;
+use latchkey_types::{Audience, Clock, Destinations, Lifetime, Moment};
 use url::Url;
 
 use crate::{
-    App, CommandError, ErrorCode,
-    app::host_with_port,
-    connection::Connection,
-    inventory::{KnownService, ServiceSource},
-    plain_secret::plain,
-    view::{AuthMode, Copied, TokenLife},
+    AppError, Reason, SecretKind,
+    bridge::{Copied, TokenLife, host_with_port},
+    clipboard_guard::ClipboardGuard,
+    handle::ServiceHandle,
+    inventory::KnownService,
+    lock::LockListener,
+    services,
+    session::{Released, Session},
 };
 
 /// Life that a copied token has at least.
@@ -27,131 +33,148 @@ const COPY_LIFE: Duration = Duration::from_mins(5);
 #[derive(Debug)]
 pub struct ProgramToken {
     /// The token.
-    pub value: Secret,
+    pub value: Released,
     /// From when on a new one should be asked for, UTC.
     pub refresh_by: Timestamp,
     /// When it ends, UTC.
     pub expires_at: Timestamp,
 }
 
-/// Tokens of services, in memory only, by handle.
+/// Hands out tokens, and keeps those of services in memory.
+pub(crate) struct Tokens {
+    clock: Arc<dyn Clock>,
+    clipboard: Arc<ClipboardGuard>,
+    cache: Arc<ServiceTokens>,
+}
+
+/// Tokens of services, in memory only.
 #[derive(Default)]
-pub(crate) struct TokenShelf(Mutex<HashMap<String, Shelved>>);
+pub(crate) struct ServiceTokens(Mutex<HashMap<(AccountKey, ServiceId), CachedToken>>);
 
 /// A token, and how long it lives.
 #[derive(Clone)]
-struct Shelved {
+struct CachedToken {
     token: ServiceToken,
     life: Lifetime,
 }
 
-impl App {
+impl Tokens {
+    pub(crate) fn new(
+        clock: Arc<dyn Clock>,
+        clipboard: Arc<ClipboardGuard>,
+        cache: Arc<ServiceTokens>,
+    ) -> Self {
+        Self { clock, clipboard, cache }
+    }
+
     /// Says how long the service's token lives; one is fetched if none is at hand.
     ///
     /// # Errors
-    /// [`ErrorCode::Forbidden`] with the missing action; [`ErrorCode::Invalid`] if it takes no tokens.
-    pub async fn describe_token(&self, service: &str) -> Result<TokenLife, CommandError> {
-        Ok(life(&self.fresh_token(service, COPY_LIFE).await?))
+    /// [`crate::ErrorCode::Forbidden`] with the missing action; [`Reason::NoTokens`].
+    pub(crate) async fn describe(
+        &self,
+        session: &Session,
+        service: &ServiceHandle,
+    ) -> Result<TokenLife, AppError> {
+        Ok(life(&self.fresh(session, service, COPY_LIFE).await?))
     }
 
     /// A token of a service for a program, with at least so much life left.
     ///
     /// # Errors
-    /// As [`App::copy_token`].
-    pub async fn service_token(
+    /// As of [`Tokens::copy`].
+    pub(crate) async fn of_service(
         &self,
-        service: &str,
+        session: &Session,
+        service: &ServiceHandle,
         min_life: Duration,
-    ) -> Result<ProgramToken, CommandError> {
-        let token = self.fresh_token(service, min_life).await?;
+    ) -> Result<ProgramToken, AppError> {
+        let token = self.fresh(session, service, min_life).await?;
         let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
-        Ok(ProgramToken { value: token.value, refresh_by, expires_at })
-    }
-
-    /// A token of the account for a program, with at least so much life left.
-    ///
-    /// # Errors
-    /// [`ErrorCode::SignInRequired`] if nobody is signed in, or somebody has to be in front of a browser.
-    pub async fn account_token(
-        &self,
-        audience: Audience,
-        min_life: Duration,
-    ) -> Result<ProgramToken, CommandError> {
-        self.resume().await;
-        let token = self.connection()?.token(audience, min_life).await?;
-        self.refuse_if_locked()?;
-        let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
-        Ok(ProgramToken { value: plain(token.value, "token")?, refresh_by, expires_at })
+        Ok(ProgramToken { value: session.release(token.value, SecretKind::Token)?, refresh_by, expires_at })
     }
 
     /// Puts a token with at least five minutes left on the clipboard; it never enters the window.
     ///
     /// # Errors
-    /// As [`App::describe_token`]; [`ErrorCode::ServiceFailed`] if Azure hands out a token that ends sooner.
-    pub async fn copy_token(&self, service: &str) -> Result<Copied, CommandError> {
-        let token = self.fresh_token(service, COPY_LIFE).await?;
+    /// As of [`Tokens::describe`]; [`Reason::TokenEndsEarly`].
+    pub(crate) async fn copy(&self, session: &Session, service: &ServiceHandle) -> Result<Copied, AppError> {
+        let token = self.fresh(session, service, COPY_LIFE).await?;
         let token_life = life(&token);
-        Ok(Copied { token: Some(token_life), ..self.copy_secret(token.value)? })
+        let clears_at = self.clipboard.copy_secret(session.release(token.value, SecretKind::Token)?)?;
+        Ok(Copied { clears_at: Some(clears_at), fingerprints: None, token: Some(token_life) })
     }
 
-    async fn fresh_token(&self, service: &str, min_life: Duration) -> Result<ServiceToken, CommandError> {
-        let (connection, known) = self.known_service(service).await?;
-        let now = || self.ports.clock.now();
-        let token = match known.summary.auth_mode {
-            AuthMode::AmlToken => {
-                let at = Moment::of(&*self.ports.clock);
-                let shelved = connection.shelf().lock().get(service).cloned();
-                match shelved.filter(|shelved| shelved.is_fresh(at, min_life)) {
-                    Some(shelved) => return Ok(shelved.token),
-                    None => request_token(&connection, &known).await?,
-                }
+    async fn fresh(
+        &self,
+        session: &Session,
+        service: &ServiceHandle,
+        min_life: Duration,
+    ) -> Result<ServiceToken, AppError> {
+        let known = services::known_service(session, service).await?;
+        let mode = &known.service.auth_mode;
+        let key = (session.account().key.clone(), known.service.id.clone());
+        let token = if *mode == AuthMode::AmlToken {
+            let cached = self.cache.lock().get(&key).cloned();
+            match cached.filter(|cached| cached.is_fresh(Moment::of(&*self.clock), min_life)) {
+                Some(cached) => return Ok(cached.token),
+                None => request_token(session, &known).await?,
             }
-            AuthMode::AadToken => {
-                let places = connection.cloud().destinations_of(Audience::MachineLearning);
-                check_scoring_place(&connection, &known, &places)?;
-                let token = connection.token(Audience::MachineLearning, min_life).await?;
-                check_scoring_place(&connection, &known, &token.destinations)?;
-                let (refresh_after, expires_at) = (token.refresh_after, token.expires_at);
-                ServiceToken { value: token.value, refresh_after, expires_at }
-            }
-            _ => return Err(CommandError::invalid("service", "This service takes no tokens.")),
+        } else if mode.takes_entra_tokens() {
+            let places = session.cloud().destinations_of(Audience::MachineLearning);
+            check_scoring_place(session, &known, &places)?;
+            let token = session.token(Audience::MachineLearning, min_life).await?;
+            check_scoring_place(session, &known, &token.destinations)?;
+            let (refresh_after, expires_at) = (token.refresh_after, token.expires_at);
+            ServiceToken { value: token.value, refresh_after, expires_at }
+        } else {
+            return Err(Reason::NoTokens.into());
         };
-        // Somebody may have locked the app while Azure answered.
-        self.refuse_if_locked()?;
-        let token = ServiceToken { value: plain(token.value, "token")?, ..token };
-        if token.expires_at < now() + min_life {
-            let message =
-                format!("Azure handed out a token that already ends at {} (UTC).", token.expires_at);
-            return Err(CommandError::new(ErrorCode::ServiceFailed, message));
+        if !token.value.is_plain() {
+            return Err(Reason::SecretMalformed { kind: SecretKind::Token }.into());
         }
-        if known.summary.auth_mode == AuthMode::AmlToken {
-            let life = Lifetime::new(Moment::of(&*self.ports.clock), token.expires_at);
-            let shelved = Shelved { token: token.clone(), life };
-            connection.shelf().lock().insert(service.to_owned(), shelved);
+        if token.expires_at < self.clock.now() + min_life {
+            return Err(Reason::TokenEndsEarly { expires_at: token.expires_at }.into());
+        }
+        if *mode == AuthMode::AmlToken && !session.is_ended() {
+            let life = Lifetime::new(Moment::of(&*self.clock), token.expires_at);
+            self.cache.lock().insert(key, CachedToken { token: token.clone(), life });
         }
         Ok(token)
     }
 }
 
-impl TokenShelf {
-    /// Drops every token.
-    pub(crate) fn empty(&self) {
-        self.lock().clear();
-    }
+/// A token of the account for a program, with at least so much life left.
+///
+/// # Errors
+/// [`crate::ErrorCode::SignInRequired`] if somebody has to be in front of a browser.
+pub(crate) async fn of_account(
+    session: &Session,
+    audience: Audience,
+    min_life: Duration,
+) -> Result<ProgramToken, AppError> {
+    let token = session.token(audience, min_life).await?;
+    let (refresh_by, expires_at) = (token.refresh_after, token.expires_at);
+    Ok(ProgramToken { value: session.release(token.value, SecretKind::Token)?, refresh_by, expires_at })
+}
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Shelved>> {
+impl ServiceTokens {
+    fn lock(&self) -> MutexGuard<'_, HashMap<(AccountKey, ServiceId), CachedToken>> {
         self.0.lock().expect("no holder of this lock panics")
     }
 }
 
-async fn request_token(connection: &Connection, known: &KnownService) -> Result<ServiceToken, CommandError> {
-    let azure = connection.azure()?;
-    let token = match &known.source {
-        ServiceSource::Endpoint(endpoint) => online_endpoints::request_token(&azure, &endpoint.id).await?,
-        ServiceSource::WebService(api, service) => api.request_token(&azure, &service.name).await?,
-    };
+impl LockListener for ServiceTokens {
+    fn drop_secrets(&self) {
+        self.lock().clear();
+    }
+}
+
+async fn request_token(session: &Session, known: &KnownService) -> Result<ServiceToken, AppError> {
+    let token = session.azure().request_service_token(&known.service.id).await?;
     // Azure tells moments by its own clock.
-    let Some(skew) = connection.accounts().clock_skew(connection.cloud()) else { return Ok(token) };
+    let skew = session.connection().accounts().clock_skew(session.cloud());
+    let Some(skew) = skew else { return Ok(token) };
     let (refresh_after, expires_at) =
         (skew.on_our_clock(token.refresh_after), skew.on_our_clock(token.expires_at));
     Ok(ServiceToken { refresh_after, expires_at, ..token })
@@ -160,30 +183,22 @@ async fn request_token(connection: &Connection, known: &KnownService) -> Result<
 /// A token of the account is for every service of Azure Machine Learning: it is handed out only for a service whose
 /// address is one of the token's places.
 fn check_scoring_place(
-    connection: &Connection,
+    session: &Session,
     known: &KnownService,
     places: &Destinations,
-) -> Result<(), CommandError> {
-    let address = match &known.source {
-        ServiceSource::Endpoint(endpoint) => endpoint.scoring_uri.as_deref(),
-        ServiceSource::WebService(_, service) => service.scoring_uri.as_deref(),
-    };
+) -> Result<(), AppError> {
     // Without an address there is nowhere to send it.
-    let Some(address) = address else { return Ok(()) };
+    let Some(address) = &known.service.scoring_uri else { return Ok(()) };
     let url = Url::parse(address);
     if url.as_ref().is_ok_and(|url| places.allows(url)) {
         return Ok(());
     }
     let host = url.map_or_else(|_| "no valid address".to_owned(), |url| host_with_port(&url));
-    let message = format!(
-        "This service is at {host}, and such a token of {} is for {}. None was handed out.",
-        connection.cloud().display_name,
-        if places.names().is_empty() { "no address".to_owned() } else { places.names().join(", ") }
-    );
-    Err(CommandError::new(ErrorCode::ServiceFailed, message))
+    let (cloud, places) = (session.cloud().display_name.clone(), places.names());
+    Err(Reason::AddressNotForToken { host, cloud, places }.into())
 }
 
-impl Shelved {
+impl CachedToken {
     /// A token is handed out again until Azure's own time for a new one, and only while it lives long enough.
     fn is_fresh(&self, at: Moment, min_life: Duration) -> bool {
         at.now < self.token.refresh_after && self.life.lasts(min_life, at)

@@ -3,111 +3,140 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
-use latchkey_azure::{subscriptions, workspaces};
+use latchkey_azure::subscriptions;
 use latchkey_files::{is_for_others, is_ours};
 use latchkey_types::WorkspaceConfig;
 
-use crate::{App, Change, CommandError, ErrorCode, connection::Connection, view::WorkspaceLocation};
+use crate::{
+    AppError, ErrorCode, Events, Field, Reason,
+    bridge::{Change, WorkspaceLocation},
+    handle::Handle,
+    lock::Unlocked,
+    session::Session,
+    workspaces,
+};
 
 /// What a file may have, in bytes.
 const LONGEST_FILE: u64 = 64 * 1024;
 
-impl App {
-    /// The workspace of a file, or of the first file that the v1 SDK would find from a folder on, if this account
-    /// can open it.
-    ///
-    /// # Errors
-    /// [`ErrorCode::Invalid`] if there is no such file, or it means no workspace; whatever keeps the list from being
-    /// read.
-    pub async fn locate_workspace_from(&self, path: &Path) -> Result<WorkspaceLocation, CommandError> {
-        self.locate_workspace(read_file(path).await?).await
+/// The workspace that somebody wants to open, until it is open or nobody wants it any more.
+pub(crate) struct RequestedWorkspace {
+    events: Arc<dyn Events>,
+    config: Mutex<Option<WorkspaceConfig>>,
+}
+
+impl RequestedWorkspace {
+    pub(crate) fn new(events: Arc<dyn Events>) -> Self {
+        Self { events, config: Mutex::default() }
     }
 
-    /// Remembers the workspace that a text means, until it is open or nobody wants it any more.
+    /// What the workspace is called.
+    pub(crate) fn name(&self) -> Option<String> {
+        self.lock().as_ref().map(|config| config.workspace.clone())
+    }
+
+    /// Remembers the workspace that a text means.
     ///
     /// # Errors
-    /// [`ErrorCode::Invalid`] if the text means no workspace.
-    pub fn request_workspace(&self, config: &str) -> Result<(), CommandError> {
-        self.refuse_if_locked()?;
-        self.put_request(Some(read(config)?));
+    /// [`Reason::ConfigInvalid`].
+    pub(crate) fn request(&self, _: &Unlocked, config: &str) -> Result<(), AppError> {
+        self.put(Some(read(config)?));
         Ok(())
     }
 
-    /// The same for a file or a folder that the program was opened with; what is wrong with it is told at the
-    /// window's top.
-    pub async fn request_workspace_from(&self, path: &Path) {
-        match read_file(path).await {
-            Ok(config) => self.put_request(Some(config)),
-            Err(error) => {
-                self.state().notices.push(error.message);
-                self.ports.events.notify(Change::App);
-            }
-        }
-    }
-
-    /// Where the workspace is that somebody wants to open; `None` if nobody does.
+    /// The same for a file or a folder that the program was opened with.
     ///
     /// # Errors
-    /// [`ErrorCode::SignInRequired`] if nobody is signed in; whatever keeps the list from being read.
-    pub async fn locate_requested_workspace(&self) -> Result<Option<WorkspaceLocation>, CommandError> {
-        self.refuse_if_locked()?;
-        let config = self.state().requested_workspace.clone();
+    /// [`Reason::ConfigInvalid`], [`Reason::ConfigMissing`], [`Reason::FileUnreadable`].
+    pub(crate) async fn request_from(&self, path: &Path) -> Result<(), AppError> {
+        self.put(Some(read_file(path).await?));
+        Ok(())
+    }
+
+    /// Where the workspace is; `None` if nobody wants one.
+    ///
+    /// # Errors
+    /// What Azure refused.
+    pub(crate) async fn locate(&self, session: &Session) -> Result<Option<WorkspaceLocation>, AppError> {
+        let config = self.lock().clone();
         match config {
-            Some(config) => Ok(Some(self.locate_workspace(config).await?)),
+            Some(config) => Ok(Some(locate(session, config).await?)),
             None => Ok(None),
         }
     }
 
-    /// Nobody wants to open it any more, or it is open.
-    pub fn dismiss_requested_workspace(&self) {
-        self.put_request(None);
+    /// Whether somebody wants one.
+    pub(crate) fn is_any(&self) -> bool {
+        self.lock().is_some()
     }
 
-    fn put_request(&self, config: Option<WorkspaceConfig>) {
-        self.state().requested_workspace = config;
-        self.ports.events.notify(Change::App);
+    /// Nobody wants it any more, or it is open.
+    pub(crate) fn dismiss(&self) {
+        self.put(None);
     }
 
-    async fn locate_workspace(&self, config: WorkspaceConfig) -> Result<WorkspaceLocation, CommandError> {
-        self.resume().await;
-        let connection = self.connection()?;
-        let id = config.resource_id();
-        self.list_workspaces().await?;
-        let known = connection.inventory().workspaces();
-        let is_meant = |candidate: &str| candidate.eq_ignore_ascii_case(id.as_str());
-        if let Some(found) = known.iter().find(|known| is_meant(known.workspace.id.as_str())) {
-            let handle = found.summary.handle.clone();
-            return Ok(WorkspaceLocation::Here { handle, name: found.summary.name.clone() });
+    fn put(&self, config: Option<WorkspaceConfig>) {
+        *self.lock() = config;
+        self.events.notify(Change::RequestedWorkspace);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<WorkspaceConfig>> {
+        self.config.lock().expect("no holder of this lock panics")
+    }
+}
+
+/// Where the workspace of a file is, for an account.
+///
+/// # Errors
+/// What Azure refused.
+pub(crate) async fn locate(
+    session: &Session,
+    config: WorkspaceConfig,
+) -> Result<WorkspaceLocation, AppError> {
+    let handle = Handle {
+        cloud: session.cloud().id.clone(),
+        account: session.account().key.id(),
+        id: config.resource_id(),
+    };
+    match workspaces::known_workspace(session, &handle).await {
+        Ok(known) => {
+            let (handle, name) = (known.summary.handle.clone(), known.summary.name.clone());
+            Ok(WorkspaceLocation::Here { handle, name })
         }
-        why_not(&connection, config).await
+        Err(error) => why_not(session, config, error).await,
     }
 }
 
-fn read(config: &str) -> Result<WorkspaceConfig, CommandError> {
-    WorkspaceConfig::read(config).map_err(|error| {
-        CommandError::invalid("config", &format!("This is not a workspace's config.json: {error}."))
-    })
+fn read(config: &str) -> Result<WorkspaceConfig, AppError> {
+    WorkspaceConfig::read(config).map_err(|error| Reason::ConfigInvalid { cause: error.to_string() }.into())
 }
 
-async fn read_file(path: &Path) -> Result<WorkspaceConfig, CommandError> {
+/// Reads a file, or the first file that the v1 SDK would find from a folder on.
+///
+/// # Errors
+/// [`crate::ErrorCode::Invalid`] if there is no such file, or it means no workspace.
+pub(crate) async fn read_file(path: &Path) -> Result<WorkspaceConfig, AppError> {
     let path = path.to_owned();
     let text = tokio::task::spawn_blocking(move || find(&path)).await;
-    let unread = |_| CommandError::new(ErrorCode::Internal, "The file was not read.".to_owned());
-    read(&text.map_err(unread)??)
+    read(&text.map_err(|_| Reason::Interrupted)??)
 }
 
-fn find(path: &Path) -> Result<String, CommandError> {
-    let invalid = |message: String| CommandError::invalid("config", &message);
+fn find(path: &Path) -> Result<String, AppError> {
     let place = if path.is_dir() {
         let from = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        search(&from).map_err(|left_out| invalid(not_found(path, &left_out)))?
+        search(&from).map_err(|left_out| not_found(path, &left_out))?
     } else {
         path.to_owned()
     };
     let read = latchkey_files::read_text(&place, LONGEST_FILE);
-    let text = read.map_err(|error| invalid(format!("{} cannot be read: {error}.", place.display())))?;
+    let text = read.map_err(|error| Reason::FileUnreadable {
+        file: place.display().to_string(),
+        field: Field::Config,
+        cause: error.to_string(),
+    })?;
     Ok(text.to_string())
 }
 
@@ -135,40 +164,37 @@ fn search(from: &Path) -> Result<PathBuf, Vec<PathBuf>> {
     Err(left_out)
 }
 
-fn not_found(path: &Path, left_out: &[PathBuf]) -> String {
-    let path = path.display();
-    match left_out.first() {
-        None => format!("There is no config.json in {path} or above it."),
-        Some(file) => {
-            let file = file.display();
-            format!(
-                "There is no config.json in {path} or above it that is yours alone. {file} can be changed by other people of this machine; name it with --config if you trust them."
-            )
-        }
+fn not_found(path: &Path, left_out: &[PathBuf]) -> Reason {
+    Reason::ConfigMissing {
+        folder: path.display().to_string(),
+        left_out: left_out.first().map(|file| file.display().to_string()),
     }
 }
 
+/// Why the workspace of a file was not read.
 async fn why_not(
-    connection: &Connection,
+    session: &Session,
     config: WorkspaceConfig,
-) -> Result<WorkspaceLocation, CommandError> {
-    let azure = connection.azure()?;
+    error: AppError,
+) -> Result<WorkspaceLocation, AppError> {
     let name = config.workspace.clone();
-    let mine = &connection.account()?.key.tenant_id;
-    match subscriptions::tenant_of(&azure, &config.subscription_id).await? {
-        Some(tenant_id) if tenant_id != *mine && !mine.is_empty() => {
-            let tenant_name = connection.tenant_name(&tenant_id);
-            return Ok(WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name });
-        }
-        _ => {}
+    // A subscription of another tenant is refused as if the token were wrong.
+    let is_refused =
+        matches!(error.code(), ErrorCode::NotFound | ErrorCode::Forbidden | ErrorCode::SignInRequired);
+    if !is_refused {
+        return Err(error);
     }
-    match workspaces::read_one(&azure, &config.resource_id()).await {
-        // It came into being, or came in sight, after the list was read.
-        Ok(_) => Ok(WorkspaceLocation::NotListed { name }),
-        Err(error) if error.is_forbidden() => Ok(WorkspaceLocation::NoAccess { name }),
-        Err(error) => match CommandError::from(error) {
-            error if error.code == ErrorCode::NotFound => Ok(WorkspaceLocation::Gone { name }),
-            error => Err(error),
+    let (connection, mine) = (session.connection(), &session.account().key.tenant_id);
+    match subscriptions::tenant_of(session.azure(), &config.subscription_id).await? {
+        Some(tenant_id) if tenant_id != *mine && !mine.is_empty() => {
+            connection.learn_tenant_names(session.azure(), session.account()).await;
+            let tenant_name = connection.tenant_name(&tenant_id);
+            Ok(WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name })
+        }
+        _ => match error.code() {
+            ErrorCode::Forbidden => Ok(WorkspaceLocation::NoAccess { name }),
+            ErrorCode::NotFound => Ok(WorkspaceLocation::Gone { name }),
+            _ => Err(error),
         },
     }
 }
@@ -178,6 +204,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
+    use crate::bridge::CommandError;
 
     fn mode(path: &Path, mode: u32) {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("this user owns it");
@@ -214,8 +241,9 @@ mod tests {
         fs::remove_file(own).unwrap();
         let above = config(&shared);
         assert_eq!(search(&work), Ok(above));
-        let message = not_found(&work, &[shared.join("config.json")]);
-        assert!(message.contains("--config") && message.contains("shared/config.json"), "{message}");
+        let reason = not_found(&work, &[shared.join("config.json")]);
+        let left_out = Some(shared.join("config.json").display().to_string());
+        assert_eq!(reason, Reason::ConfigMissing { folder: work.display().to_string(), left_out });
     }
 
     #[test]
@@ -247,7 +275,7 @@ mod tests {
         let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
         assert!(made.success());
         let check = |path: &Path, expected: &str| {
-            let message = find(path).unwrap_err().message;
+            let message = CommandError::from(find(path).unwrap_err()).message;
             assert!(message.contains(expected), "{message}");
         };
         check(&pipe, "it is not a regular file");

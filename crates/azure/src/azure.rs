@@ -8,6 +8,7 @@ use std::{collections::HashMap, fmt, sync::Arc};
 use latchkey_http::{Client, Request, Response, StatusCode};
 use latchkey_types::{Audience, Clock, Cloud, ResourceId};
 use parking_lot::Mutex;
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::{Credential, Error, ServiceError, claims_challenge, document::Document};
@@ -27,6 +28,18 @@ impl Azure {
     /// Puts a connection together; nothing is sent.
     pub fn new(http: Client, cloud: Cloud, credential: Arc<dyn Credential>, clock: Arc<dyn Clock>) -> Self {
         Self { http, cloud, credential, clock, discovered: Arc::default() }
+    }
+
+    /// The same connection until `ended` is cancelled: requests under way stop then ([`latchkey_http::Error::Ended`]).
+    #[must_use]
+    pub fn until(&self, ended: CancellationToken) -> Self {
+        Self { http: self.http.until(ended), ..self.clone() }
+    }
+
+    /// The same connection with tokens from somewhere else.
+    #[must_use]
+    pub fn with_credential(&self, credential: Arc<dyn Credential>) -> Self {
+        Self { credential, ..self.clone() }
     }
 
     /// The cloud it talks to.

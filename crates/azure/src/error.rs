@@ -45,6 +45,11 @@ impl Error {
         }
     }
 
+    /// Whether the service knows no such thing.
+    pub fn is_not_found(&self) -> bool {
+        self.service().is_some_and(|error| error.kind == ServiceErrorKind::NotFound)
+    }
+
     /// Whether the service refused for lack of a permission.
     pub fn is_forbidden(&self) -> bool {
         self.service().is_some_and(|error| error.kind == ServiceErrorKind::Forbidden)

@@ -1,9 +1,9 @@
 //! Subscriptions that the account sees in its tenant.
 
 use latchkey_http::Request;
-use latchkey_types::{ResourceId, tenant_id};
+use latchkey_types::{Audience, ResourceId, tenant_id};
 
-use crate::{Azure, Error, challenge::bearer_parameters, pager};
+use crate::{Azure, Error, challenge::bearer_parameters, pager, wire::Node};
 
 const API_VERSION: &str = "2022-12-01";
 
@@ -38,16 +38,27 @@ pub async fn tenant_of(azure: &Azure, subscription_id: &str) -> Result<Option<St
 /// # Errors
 /// [`Error`] as for every call.
 pub async fn list(azure: &Azure) -> Result<Vec<Subscription>, Error> {
-    pager::read_all(azure, azure.arm_url("/subscriptions", API_VERSION), |row| {
-        let id = row.text("subscriptionId").or_else(|| row.text("id")?.rsplit('/').next())?.to_owned();
-        // The id becomes part of addresses.
-        ResourceId::is_segment(&id).then_some(())?;
-        Some(Subscription {
-            name: row.text("displayName").unwrap_or(&id).to_owned(),
-            state: row.owned_text("state"),
-            tenant_id: row.owned_text("tenantId"),
-            id,
-        })
+    pager::read_all(azure, azure.arm_url("/subscriptions", API_VERSION), read).await
+}
+
+/// Reads one subscription.
+///
+/// # Errors
+/// [`Error`] as for every call.
+pub async fn read_one(azure: &Azure, subscription_id: &str) -> Result<Subscription, Error> {
+    let url = azure.arm_url(&format!("/subscriptions/{subscription_id}"), API_VERSION);
+    let document = azure.call(Audience::Arm, Request::get(url)).await?;
+    read(document.root()).ok_or(Error::Incomplete { what: "the subscription's id" })
+}
+
+fn read(row: Node<'_>) -> Option<Subscription> {
+    let id = row.text("subscriptionId").or_else(|| row.text("id")?.rsplit('/').next())?.to_owned();
+    // The id becomes part of addresses.
+    ResourceId::is_segment(&id).then_some(())?;
+    Some(Subscription {
+        name: row.text("displayName").unwrap_or(&id).to_owned(),
+        state: row.owned_text("state"),
+        tenant_id: row.owned_text("tenantId"),
+        id,
     })
-    .await
 }

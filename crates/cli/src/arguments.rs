@@ -10,14 +10,14 @@ use clap_complete::Shell;
 #[command(name = "latchkey", version, propagate_version = true)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    pub(crate) common: Common,
+    pub(crate) options: GlobalOptions,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
 /// What every command takes.
 #[derive(Debug, Args)]
-pub(crate) struct Common {
+pub(crate) struct GlobalOptions {
     /// Work with the cloud that this file describes, or that is known by this id; it is not remembered.
     #[arg(long, global = true, value_name = "FILE|ID")]
     pub(crate) cloud: Option<String>,
@@ -158,9 +158,9 @@ pub(crate) enum TenantsCommand {
 /// How to sign in.
 #[derive(Debug, Args)]
 pub(crate) struct Login {
-    /// The way.
-    #[arg(long = "with", value_enum, default_value_t = Way::Browser)]
-    pub(crate) way: Way,
+    /// The method.
+    #[arg(long = "with", value_enum, default_value_t = LoginMethod::Browser)]
+    pub(crate) method: LoginMethod,
     /// Tenant: GUID or domain.
     #[arg(long)]
     pub(crate) tenant: Option<String>,
@@ -186,9 +186,9 @@ pub(crate) struct Login {
     pub(crate) identity: Option<String>,
 }
 
-/// A way to sign in.
+/// A method of signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Way {
+pub(crate) enum LoginMethod {
     /// In the system's browser.
     Browser,
     /// With a code that is typed in any browser.

@@ -23,7 +23,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Man => return man(),
         _ => {}
     }
-    let session = Session::open(arguments.common).await?;
+    let session = Session::open(arguments.options).await?;
     // Whoever signs in, signs out or chooses somebody works as nobody yet.
     if !matches!(
         arguments.command,

@@ -15,44 +15,53 @@ use crate::arguments::OutputFormat;
 
 /// Why a command did not do what it should.
 #[derive(Debug)]
-pub(crate) struct Failure {
-    error: CommandError,
+pub(crate) enum Failure {
+    /// The app's error.
+    App(Box<CommandError>),
+    /// A failure of this program's own, in a sentence.
+    Own(String),
+    /// Somebody has to do something first.
+    Interaction(String),
 }
 
 impl Failure {
     /// A failure of this program's own.
     pub(crate) fn plain(message: String) -> Self {
-        let error = CommandError {
-            code: ErrorCode::Internal,
-            message,
-            correlation_id: None,
-            retry_after_ms: None,
-            details: Vec::new(),
-        };
-        Self { error }
+        Self::Own(message)
     }
 
     /// Somebody has to do something first.
     pub(crate) fn interaction(message: &str) -> Self {
-        let Self { error } = Self::plain(message.to_owned());
-        Self { error: CommandError { code: ErrorCode::SignInRequired, ..error } }
+        Self::Interaction(message.to_owned())
     }
 
     /// Says it on stderr.
     pub(crate) fn explain(&self) {
-        say(&self.error.message);
-        for detail in &self.error.details {
+        let error = match self {
+            Self::App(error) => error,
+            Self::Own(message) | Self::Interaction(message) => return say(message),
+        };
+        say(&error.message);
+        for detail in &error.details {
             say(&format!("  {}: {}", detail.label, detail.value));
         }
-        if let Some(id) = &self.error.correlation_id {
+        if let Some(id) = &error.correlation_id {
             say(&format!("  Correlation id: {id}"));
+        }
+    }
+
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::App(error) => error.code,
+            Self::Interaction(_) => ErrorCode::SignInRequired,
+            Self::Own(_) => ErrorCode::Internal,
         }
     }
 
     /// Says it on stderr, and what to do; the exit code.
     pub(crate) fn report(self) -> ExitCode {
         self.explain();
-        match self.error.code {
+        match self.code() {
             ErrorCode::SignInRequired => {
                 say("Sign in with: latchkey login");
                 ExitCode::from(3)
@@ -73,7 +82,7 @@ impl Failure {
 
 impl From<CommandError> for Failure {
     fn from(error: CommandError) -> Self {
-        Self { error }
+        Self::App(Box::new(error))
     }
 }
 

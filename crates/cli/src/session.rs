@@ -9,8 +9,9 @@ use std::{
 };
 
 use latchkey_app::{
-    App, Options, Ports, read_cloud,
-    view::{AccountStanding, AccountSummary},
+    App, Options, Ports,
+    bridge::{AccountBinding, AccountSummary},
+    read_cloud,
 };
 use latchkey_http::NoopObserver;
 use latchkey_identity::SystemMachine;
@@ -20,9 +21,9 @@ use latchkey_vault::OsKeychain;
 
 use self::catalogue::Catalogue;
 use crate::{
-    arguments::Common,
+    arguments::GlobalOptions,
     output::{Failure, say},
-    terminal::{self, NoClipboard, TerminalBrowser, Ticker},
+    terminal::{self, NoClipboard, NoEvents, TerminalBrowser},
 };
 
 /// The window's folder has this name in each system's place for programs' data.
@@ -33,14 +34,13 @@ const FIRST_CLOUD: &str = "public";
 /// An app and the terminal that it is used from.
 pub(crate) struct Session {
     pub(crate) app: Arc<App>,
-    pub(crate) ticker: Arc<Ticker>,
-    pub(crate) common: Common,
+    pub(crate) options: GlobalOptions,
 }
 
 impl Session {
     /// Puts everything together, and takes up the session of the cloud that is worked with.
-    pub(crate) async fn open(common: Common) -> Result<Self, Failure> {
-        let profile = match &common.profile {
+    pub(crate) async fn open(options: GlobalOptions) -> Result<Self, Failure> {
+        let profile = match &options.profile {
             Some(folder) => folder.clone(),
             None => data_folder()?,
         };
@@ -49,9 +49,8 @@ impl Session {
         let is_path =
             |text: &&String| text.contains(|next: char| !next.is_ascii_alphanumeric() && next != '-');
         let of_file =
-            common.cloud.as_ref().filter(is_path).map(|path| read_cloud(Path::new(path))).transpose()?;
-        let chosen = of_file.as_ref().map(|cloud| cloud.id.clone()).or_else(|| common.cloud.clone());
-        let ticker = Arc::new(Ticker::new());
+            options.cloud.as_ref().filter(is_path).map(|path| read_cloud(Path::new(path))).transpose()?;
+        let chosen = of_file.as_ref().map(|cloud| cloud.id.clone()).or_else(|| options.cloud.clone());
         let app = App::new(Options {
             profile,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -59,12 +58,12 @@ impl Session {
             ports: Ports {
                 clock: Arc::new(SystemClock),
                 entropy: Arc::new(OsEntropy),
-                browser: Arc::new(TerminalBrowser { may_open: !common.no_interaction }),
+                browser: Arc::new(TerminalBrowser { may_open: !options.no_interaction }),
                 peers: Arc::new(SystemPeers::default()),
                 machine: Arc::new(SystemMachine::default()),
                 keychain: Arc::new(OsKeychain),
                 clipboard: Arc::new(NoClipboard),
-                events: Arc::clone(&ticker) as _,
+                events: Arc::new(NoEvents),
                 observer: Arc::new(NoopObserver),
                 transport: None,
                 clouds: Arc::new(Catalogue(of_file)),
@@ -77,24 +76,24 @@ impl Session {
                 "There is neither a file nor a cloud named {id}. See: latchkey cloud list"
             )));
         }
-        if common.session_only {
+        if options.session_only {
             app.vault().keep_in_memory();
         }
         app.resume_with(FIRST_CLOUD).await;
         for notice in app.notices() {
             say(&notice);
         }
-        Ok(Self { app, ticker, common })
+        Ok(Self { app, options })
     }
 
     /// Works as the account of `--account`, in this run alone; asks about its session if an earlier version kept it.
     pub(crate) async fn obey_account(&self) -> Result<(), Failure> {
-        if let Some(wanted) = &self.common.account {
-            self.app.work_as(&self.account(wanted).await?.id)?;
+        if let Some(wanted) = &self.options.account {
+            self.app.work_as(&self.account(wanted).await?.id).await?;
         }
         let account = self.app.describe_app().await.account;
-        match account.filter(|account| account.standing == AccountStanding::Unconfirmed) {
-            Some(account) if !self.common.no_interaction && terminal::can_ask() => {
+        match account.filter(|account| account.binding == AccountBinding::Unconfirmed) {
+            Some(account) if !self.options.no_interaction && terminal::can_ask() => {
                 self.confirm(&account, None).await
             }
             // Whatever needs the session says so.
@@ -108,14 +107,14 @@ impl Session {
         account: &AccountSummary,
         host: Option<String>,
     ) -> Result<(), Failure> {
-        match account.standing {
-            AccountStanding::Confirmed => return Ok(()),
-            AccountStanding::Changed => {
+        match account.binding {
+            AccountBinding::Confirmed => return Ok(()),
+            AccountBinding::Changed => {
                 let words =
                     "The cloud is not described as it was when this account signed in. Sign in again.";
                 return Err(Failure::interaction(words));
             }
-            AccountStanding::Unconfirmed => {}
+            AccountBinding::Unconfirmed => {}
         }
         let cloud = self.app.describe_app().await.cloud;
         let places = cloud.map(|cloud| cloud.token_hosts).unwrap_or_default();
@@ -129,7 +128,7 @@ impl Session {
                 places.join(", ")
             ));
             let otherwise = format!("Confirm that once: latchkey accounts confirm --host {expected}");
-            if self.common.no_interaction {
+            if self.options.no_interaction {
                 return Err(Failure::interaction(&otherwise));
             }
             terminal::ask_word(&format!("Type {expected} to go on"), &otherwise)?

@@ -5,11 +5,10 @@ use std::{
     path::Path,
 };
 
-use latchkey_app::{Change, Clipboard, ClipboardError, Events, Selection, Sensitivity};
+use latchkey_app::{Clipboard, ClipboardError, Events, Selection, Sensitivity, bridge::Change};
 use latchkey_files::ReadError;
 use latchkey_identity::{Browser, BrowserError, SystemBrowser};
 use latchkey_types::Secret;
-use tokio::sync::watch;
 use zeroize::Zeroizing;
 
 use crate::output::{Failure, say};
@@ -50,23 +49,11 @@ impl Clipboard for NoClipboard {
     }
 }
 
-/// Counts what the app says, for whoever waits for something.
-pub(crate) struct Ticker(watch::Sender<u64>);
+/// Nobody who looks on: each command waits for what it asked.
+pub(crate) struct NoEvents;
 
-impl Ticker {
-    pub(crate) fn new() -> Self {
-        Self(watch::Sender::new(0))
-    }
-
-    pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
-        self.0.subscribe()
-    }
-}
-
-impl Events for Ticker {
-    fn notify(&self, _: Change) {
-        self.0.send_modify(|count| *count += 1);
-    }
+impl Events for NoEvents {
+    fn notify(&self, _: Change) {}
 }
 
 /// A file's content, or that of the standard input for `-`.

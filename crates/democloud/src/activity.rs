@@ -1,15 +1,16 @@
-//! Writes the activity log: every request that changes something or hands out a secret, when it began
-//! and how it ended. Reading is not logged, and neither is a request of somebody unknown.
+//! Writes the activity log. Every request that changes something or returns a secret is logged twice: when it began
+//! and how it ended. Reads are not logged, and neither are requests without a known caller.
 
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 
 use crate::{
-    authn::{self, Caller, CallerKind},
+    audience::Resource,
+    authn,
     call::Call,
+    caller::{Caller, CallerKind},
     core::Core,
-    entra::audience::Resource,
     provider_operations,
     reply::Reply,
     state::{ActivityEvent, ActivityStatus, EventName, State},
@@ -17,39 +18,41 @@ use crate::{
 
 /// What was done, and to what.
 #[derive(Debug, PartialEq, Eq)]
-struct Deed {
+struct LoggedOperation {
     operation: String,
     resource: String,
 }
 
 /// Writes down a request to ARM after its answer is known.
 pub(crate) fn record(core: &Core, state: &mut State, call: &Call, reply: &Reply) {
-    if let Some(deed) = deed(call.method.as_str(), &call.segments) {
-        write(core, state, call, reply, deed);
+    if let Some(operation) = operation(call.method.as_str(), &call.segments) {
+        write(core, state, call, reply, operation);
     }
 }
 
 /// Writes down a request to the first generation's model management, by the same actions as ARM's.
 pub(crate) fn record_model_management(core: &Core, state: &mut State, call: &Call, reply: &Reply) {
     let Some(at) = call.route().1.iter().position(|segment| *segment == "subscriptions") else { return };
-    let Some(mut deed) = deed(call.method.as_str(), &call.segments[at..]) else { return };
-    let service = state.services.iter().find(|service| service.id().eq_ignore_ascii_case(&deed.resource));
+    let Some(mut operation) = operation(call.method.as_str(), &call.segments[at..]) else { return };
+    let service =
+        state.services.iter().find(|service| service.id().eq_ignore_ascii_case(&operation.resource));
     let kind = match service.map(|service| service.compute) {
         Some(crate::state::WebServiceCompute::Aci) => "aci",
         _ => "aks",
     };
-    let verb = deed.operation.rsplit("services/").next().unwrap_or_default().to_owned();
+    let verb = operation.operation.rsplit("services/").next().unwrap_or_default().to_owned();
     // The catalogue has no operation of its own for a regeneration (a change) nor for a token (to score).
     let verb = match verb.to_lowercase().as_str() {
         "regeneratekeys/action" => "write".to_owned(),
         "token/action" => "score/action".to_owned(),
         _ => verb,
     };
-    deed.operation = spelled(format!("Microsoft.MachineLearningServices/workspaces/services/{kind}/{verb}"));
-    write(core, state, call, reply, deed);
+    operation.operation =
+        spelled(format!("Microsoft.MachineLearningServices/workspaces/services/{kind}/{verb}"));
+    write(core, state, call, reply, operation);
 }
 
-fn write(core: &Core, state: &mut State, call: &Call, reply: &Reply, deed: Deed) {
+fn write(core: &Core, state: &mut State, call: &Call, reply: &Reply, operation: LoggedOperation) {
     let not_logged = [StatusCode::UNAUTHORIZED, StatusCode::TOO_MANY_REQUESTS, StatusCode::NOT_IMPLEMENTED];
     if not_logged.contains(&reply.status) {
         return;
@@ -67,7 +70,7 @@ fn write(core: &Core, state: &mut State, call: &Call, reply: &Reply, deed: Deed)
         event: EventName::BeginRequest,
         status: ActivityStatus::Started,
         http_status: None,
-        operation: deed.operation,
+        operation: operation.operation,
         tenant_id: caller.tenant_id.clone(),
         caller_id: caller.object_id.clone(),
         caller: name_in_log(&caller),
@@ -76,8 +79,8 @@ fn write(core: &Core, state: &mut State, call: &Call, reply: &Reply, deed: Deed)
         client_request_id: call.header("x-ms-client-request-id").unwrap_or(request_id).to_owned(),
         method: call.method.to_string(),
         path: with_query(call),
-        properties: properties(call, &deed.resource),
-        resource: deed.resource,
+        properties: properties(call, &operation.resource),
+        resource: operation.resource,
         waits_for: None,
     };
     let end = ActivityEvent {
@@ -93,7 +96,7 @@ fn write(core: &Core, state: &mut State, call: &Call, reply: &Reply, deed: Deed)
 }
 
 /// What a request does, if it is one that is logged.
-fn deed(method: &str, segments: &[String]) -> Option<Deed> {
+fn operation(method: &str, segments: &[String]) -> Option<LoggedOperation> {
     let (verb, named) = match method {
         "PUT" | "PATCH" => ("write".to_owned(), segments),
         "DELETE" => ("delete".to_owned(), segments),
@@ -117,7 +120,10 @@ fn deed(method: &str, segments: &[String]) -> Option<Deed> {
         None if segments.len() > 2 => "Microsoft.Resources/subscriptions/resourceGroups".to_owned(),
         _ => return None,
     };
-    Some(Deed { operation: spelled(format!("{kind}/{verb}")), resource: format!("/{}", named.join("/")) })
+    Some(LoggedOperation {
+        operation: spelled(format!("{kind}/{verb}")),
+        resource: format!("/{}", named.join("/")),
+    })
 }
 
 /// The operation as the catalogue spells it, or as it came.
@@ -203,14 +209,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_deed_is_read_from_method_and_path() {
+    fn an_operation_is_read_from_method_and_path() {
         let check = |method: &str, path: &str, expected: Option<(&str, &str)>| {
             let segments: Vec<String> = path.split('/').skip(1).map(str::to_owned).collect();
-            let expected = expected.map(|(operation, resource)| Deed {
+            let expected = expected.map(|(operation, resource)| LoggedOperation {
                 operation: operation.to_owned(),
                 resource: resource.to_owned(),
             });
-            assert_eq!(deed(method, &segments), expected, "{method} {path}");
+            assert_eq!(operation(method, &segments), expected, "{method} {path}");
         };
         let workspace =
             "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";

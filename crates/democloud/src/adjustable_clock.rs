@@ -1,4 +1,4 @@
-//! The demo cloud's own time: the clock that it was given, and how far it was put forward.
+//! The demo cloud's clock: the clock that it was given, plus how far it was put forward.
 
 use std::{
     sync::{Arc, Mutex},
@@ -9,11 +9,11 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use latchkey_types::Clock;
 
-use crate::core::lock;
+use crate::lock::lock;
 
 const CENTURY: Duration = Duration::from_hours(100 * 366 * 24);
 
-/// A clock that can be put forward. Whoever sleeps on it sleeps as long as on the clock below.
+/// A clock that can be put forward. Sleeping on it takes as long as on the clock that it was given.
 pub(crate) struct AdjustableClock {
     below: Arc<dyn Clock>,
     ahead: Mutex<Duration>,

@@ -1,7 +1,6 @@
-//! One request from its first byte to its answer: whose host it names, what goes wrong with it on purpose, who
-//! answers it.
+//! Handles one request: checks its `Host`, applies faults, and has the right service answer.
 
-use std::time::Duration;
+use std::{panic::resume_unwind, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -9,20 +8,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use latchkey_types::Clock;
-use tokio::time::timeout;
+use tokio::{task::spawn_blocking, time::timeout};
 
 use crate::{
     arm,
     call::Call,
     control,
     core::Core,
-    door::{Door, Service},
-    entra,
-    error::{ArmError, TransportError, claims_challenge::newer_token_needed},
-    faults::{Disturbance, Ending, Instead},
-    graph, imds, key_vault, ml_v1,
+    error::{TransportError, claims_challenge::newer_token_needed},
+    faults::{Interruption, Replacement, RequestFaults},
+    key_vault,
+    listener::{Listener, Service},
     reply::Reply,
-    scoring,
+    services::dispatch,
 };
 
 /// Bodies beyond this are refused.
@@ -37,16 +35,16 @@ pub(crate) enum Closing {
     Reset,
 }
 
-/// Answers a request that came in at a door.
-pub(crate) async fn answer(core: &Core, door: &Door, request: Request<Body>) -> Response {
+/// Answers a request that came in at a listener.
+pub(crate) async fn answer(core: &Arc<Core>, listener: &Listener, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
     let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
     let query = parts.uri.query().unwrap_or_default().to_owned();
-    let mut response = match own_address(&parts.headers, door) {
-        Some(address) => answer_at(core, door, address, parts, body).await,
+    let mut response = match own_address(&parts.headers, listener) {
+        Some(address) => answer_at(core, listener, address, parts, body).await,
         None => TransportError::ForeignHost.into_reply().into_response(),
     };
-    if !core.latency.is_zero() && door.service != Service::Control {
+    if !core.latency.is_zero() && listener.service != Service::Control {
         core.clock.sleep(core.latency).await;
     }
     let date = core.clock.date().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
@@ -56,26 +54,32 @@ pub(crate) async fn answer(core: &Core, door: &Door, request: Request<Body>) -> 
     let is_closing = response.extensions().get::<Closing>().is_some();
     let status = if is_closing { 0 } else { response.status().as_u16() };
     tracing::debug!(%method, status, "answered");
-    if door.service != Service::Control {
+    if listener.service != Service::Control {
         core.requests.add(&method, &path, &query, status);
     }
     response
 }
 
-async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body: Body) -> Response {
-    let disturbance = match door.service {
+async fn answer_at(
+    core: &Arc<Core>,
+    listener: &Listener,
+    address: String,
+    parts: Parts,
+    body: Body,
+) -> Response {
+    let faults = match listener.service {
         // The controls themselves always work.
-        Service::Control => Disturbance::default(),
+        Service::Control => RequestFaults::default(),
         Service::Cloud | Service::KeyVault(_) => core.faults.for_request(parts.uri.path()),
     };
-    if let Some(duration) = disturbance.hold {
+    if let Some(duration) = faults.hold {
         core.clock.sleep(duration).await;
     }
-    match disturbance.ending {
-        Some(Ending::Drop) => return closed(Closing::Quietly),
-        Some(Ending::Reset) => return closed(Closing::Reset),
-        Some(Ending::Challenge) => return newer_token_needed(core.now(), &address).into_response(),
-        Some(Ending::Answer(Instead { status, headers, body })) => {
+    match faults.interruption {
+        Some(Interruption::Drop) => return closed(Closing::Quietly),
+        Some(Interruption::Reset) => return closed(Closing::Reset),
+        Some(Interruption::Challenge) => return newer_token_needed(core.now(), &address).into_response(),
+        Some(Interruption::Answer(Replacement { status, headers, body })) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let reply = Reply::json_text(status, body);
             return headers
@@ -91,41 +95,28 @@ async fn answer_at(core: &Core, door: &Door, address: String, parts: Parts, body
     };
     let request_id = core.entropy.uuid().to_string();
     let call = Call::new(address, parts.method, &parts.uri, parts.headers, body, request_id);
-    let reply = match &door.service {
+    let reply = match &listener.service {
+        Service::Cloud if arm::is_long(&call) => {
+            // It would keep a worker of the runtime from other requests.
+            let _permit = core.long_requests.acquire().await;
+            let core = Arc::clone(core);
+            match spawn_blocking(move || dispatch(&core, &call)).await {
+                Ok(reply) => reply,
+                Err(error) => match error.try_into_panic() {
+                    Ok(panic) => resume_unwind(panic),
+                    // The runtime is shutting down.
+                    Err(_) => return closed(Closing::Quietly),
+                },
+            }
+        }
         Service::Cloud => dispatch(core, &call),
         Service::Control => control::answer(core, &call),
         Service::KeyVault(name) => core.with_state(|state| key_vault::answer(core, state, &call, name)),
     };
-    match disturbance.spoiling {
-        Some(spoiling) => spoiling.spoil(reply),
+    match faults.corruption {
+        Some(corruption) => corruption.corrupt(reply),
         None => reply.into_response(),
     }
-}
-
-/// Lets the service answer that owns the path.
-pub(crate) fn dispatch(core: &Core, call: &Call) -> Reply {
-    let segments = call.route().1;
-    core.with_state(|state| {
-        if core.faults.take_revocation() {
-            state.revoke_sessions(core.now());
-        }
-        let answer = if arm::owns(&segments) {
-            Some(arm::answer(core, state, call))
-        } else if imds::owns(&segments) {
-            imds::answer(core, state, call)
-        } else if graph::owns(&segments) {
-            graph::answer(core, state, call)
-        } else if scoring::owns(&segments) {
-            Some(scoring::answer(core, state, call))
-        } else if ml_v1::owns(&segments) {
-            ml_v1::answer(core, state, call)
-        } else if entra::owns(&segments) {
-            entra::answer(core, state, call)
-        } else {
-            None
-        };
-        answer.unwrap_or_else(|| ArmError::not_implemented(call).into_reply(call, core.now()))
-    })
 }
 
 #[expect(
@@ -140,11 +131,11 @@ async fn read(body: Body) -> Result<Bytes, TransportError> {
     }
 }
 
-/// The address that the request names, in one `Host` header (RFC 9110 §7.2), if it is this door's.
-fn own_address(headers: &HeaderMap, door: &Door) -> Option<String> {
+/// The address that the request names, in one `Host` header (RFC 9110 §7.2), if it is this listener's.
+fn own_address(headers: &HeaderMap, listener: &Listener) -> Option<String> {
     let mut hosts = headers.get_all("host").iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
-    door.address_for(host.to_str().ok()?)
+    listener.address_for(host.to_str().ok()?)
 }
 
 fn closed(closing: Closing) -> Response {

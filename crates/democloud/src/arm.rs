@@ -3,6 +3,7 @@
 mod activity_log;
 mod api_version;
 mod authorization;
+mod authorization_routes;
 mod batch_endpoints;
 mod computes;
 mod connections;
@@ -13,6 +14,7 @@ mod endpoint_writes;
 mod etag;
 mod filter;
 mod front_end;
+mod ids;
 mod in_workspace;
 mod inventory;
 mod key_vaults;
@@ -21,6 +23,7 @@ mod managed_identities;
 mod metadata;
 mod online_endpoints;
 mod operations;
+mod path;
 mod permissions;
 mod provider_operations;
 mod providers;
@@ -30,6 +33,7 @@ mod resource_type;
 mod resources;
 mod role_assignments;
 mod role_definitions;
+mod routes;
 mod serverless_endpoints;
 mod subscriptions;
 mod tenants;
@@ -37,18 +41,23 @@ mod web_services;
 mod workspace_keys;
 mod workspaces;
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
+use self::path::ArmPath;
 use crate::{
     activity,
-    authn::{self, Caller},
+    audience::Resource,
+    authn,
     authz::Access,
     call::Call,
+    caller::Caller,
     core::Core,
-    entra::audience::Resource,
     error::ArmError,
     reply::Reply,
+    routes::Routes,
     state::{State, Subscription},
     throttle::{Kind, Remaining},
 };
@@ -60,13 +69,22 @@ pub(crate) struct ArmRequest<'a> {
     core: &'a Core,
     state: &'a mut State,
     call: &'a Call,
+    path: ArmPath<'a>,
     access: Access,
     now: Timestamp,
 }
 
-/// Whether the path is one of ARM's.
-pub(crate) fn owns(segments: &[&str]) -> bool {
-    matches!(segments.first(), Some(&("subscriptions" | "tenants" | "providers"))) || metadata::owns(segments)
+/// Whether answering may take long: a query or a list of everything that there is. Neither changes anything, nor is it
+/// logged.
+pub(crate) fn is_long(call: &Call) -> bool {
+    static LONG: LazyLock<Routes<()>> = LazyLock::new(|| {
+        Routes::new(&[
+            ("POST", "/providers/microsoft.resourcegraph/resources", ()),
+            ("GET", "/subscriptions/{subscription}/resources", ()),
+            ("GET", "/subscriptions/{subscription}/resourcegroups/{resource_group}/resources", ()),
+        ])
+    });
+    LONG.find(call.method.as_str(), &call.segments).is_some()
 }
 
 /// Answers a request to ARM, and writes what it did into the activity log.
@@ -75,7 +93,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let (answer, quota) = if metadata::owns(&call.route().1) {
         (metadata::show(call), None)
     } else {
-        match enter(core, state, call) {
+        match admit(core, state, call) {
             Ok((caller, quota)) => (route(core, state, call, caller), quota),
             Err(error) => (Err(error), None),
         }
@@ -83,7 +101,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
     let reply = answer.unwrap_or_else(|error| error.into_reply(call, now));
     activity::record(core, state, call, &reply);
     let reply = match quota {
-        Some(quota) => quota.tell(reply),
+        Some(quota) => quota.add_headers(reply),
         None => reply,
     };
     reply
@@ -105,7 +123,7 @@ struct Quota {
 }
 
 impl Quota {
-    fn tell(&self, reply: Reply) -> Reply {
+    fn add_headers(&self, reply: Reply) -> Reply {
         let place = if self.is_in_subscription { "subscription" } else { "tenant" };
         let name = format!("x-ms-ratelimit-remaining-{place}-{}s", self.kind.word());
         let reply = reply.with(&name, &self.remaining.own.to_string());
@@ -118,7 +136,7 @@ impl Quota {
 }
 
 /// Who calls, if they may go on: Resource Graph has a quota of its own.
-fn enter(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quota>), ArmError> {
+fn admit(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quota>), ArmError> {
     let now = core.now();
     let caller = authn::authenticate(core, state, call, Resource::Arm)
         .map_err(|why| ArmError::not_authenticated(&why, tenant_for(state, call), call, now))?;
@@ -127,8 +145,7 @@ fn enter(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quot
         return Ok((caller, None));
     }
     let kind = Kind::of(method);
-    let subscription =
-        (segments.first() == Some(&"subscriptions") && segments.len() > 1).then(|| call.segment(1));
+    let subscription = subscription_of(call);
     let place = subscription.unwrap_or(&caller.tenant_id);
     let remaining = core
         .throttle
@@ -140,102 +157,37 @@ fn enter(core: &Core, state: &State, call: &Call) -> Result<(Caller, Option<Quot
 
 /// The tenant that a challenge names: the one that the subscription of the path trusts.
 fn tenant_for<'a>(state: &'a State, call: &Call) -> &'a str {
-    let (_, segments) = call.route();
-    let subscription =
-        (segments.first() == Some(&"subscriptions")).then(|| state.subscription(call.segment(1)));
-    subscription.flatten().map_or(&state.home_tenant().id, |found| &found.tenant_id)
+    subscription_of(call)
+        .and_then(|id| state.subscription(id))
+        .map_or(&state.home_tenant().id, |found| &found.tenant_id)
+}
+
+fn subscription_of(call: &Call) -> Option<&str> {
+    let ArmPath { subscription, .. } = path::scopes(&call.segments).read();
+    Some(subscription).filter(|id| !id.is_empty())
 }
 
 fn route(core: &Core, state: &mut State, call: &Call, caller: Caller) -> Result<Reply, ArmError> {
     let access = Access::new(state, caller);
-    let mut request = ArmRequest { core, state, call, access, now: core.now() };
-    let (method, segments) = call.route();
+    // What the caller may do is asked of now, also for a further page of an earlier moment.
+    let mut earlier = core.page_snapshots.for_request(call);
+    let state = earlier.as_mut().unwrap_or(state);
+    let path = path::scopes(&call.segments).read();
+    let mut request = ArmRequest { core, state, call, path, access, now: core.now() };
+    let (_, segments) = call.route();
     api_version::check(&request)?;
     if let Some(at) = authorization::stands_at(&segments) {
-        return authorization::route(&mut request, at);
+        return authorization_routes::answer(&mut request, at);
     }
     if resource_graph::owns(&segments) {
-        return resource_graph::answer(&request);
+        return resource_graph::answer(&mut request);
     }
-    if let Some(answer) = key_vaults::TYPE.answer(&request, method, &segments) {
-        return answer;
-    }
-    if let Some(answer) = managed_identities::TYPE.answer(&request, method, &segments) {
-        return answer;
-    }
-    match (method, segments.as_slice()) {
-        ("GET", ["tenants"]) => Ok(tenants::list(&request)),
-        ("GET", ["subscriptions"]) => Ok(subscriptions::list(&request)),
-        ("GET", ["subscriptions", _]) => subscriptions::show(&request),
-        ("GET", ["subscriptions", _, "locations"]) => locations::list(&request),
-        (
-            "GET",
-            ["subscriptions", _, "resources"] | ["subscriptions", _, "resourcegroups", _, "resources"],
-        ) => resources::list(&request),
-        ("GET", ["subscriptions", _, "resourcegroups"]) => resource_groups::list(&request),
-        ("GET", ["subscriptions", _, "resourcegroups", _]) => resource_groups::show(&request),
-        ("HEAD", ["subscriptions", _, "resourcegroups", _]) => resource_groups::exists(&request),
-        ("PUT", ["subscriptions", _, "resourcegroups", _]) => resource_groups::create_or_update(&mut request),
-        ("GET", ["subscriptions", _, "providers"]) => providers::list(&request),
-        ("GET", ["subscriptions", _, "providers", namespace]) => providers::show(&request, namespace),
-        ("GET", ["subscriptions", _, "providers", namespace, "providerpermissions"]) => {
-            providers::permissions(&request, namespace)
+    match routes::ALL.find(call.method.as_str(), &call.segments) {
+        Some((handler, parameters)) => {
+            request.path = parameters.read();
+            handler(&mut request)
         }
-        ("POST", ["subscriptions", _, "providers", namespace, "register"]) => {
-            providers::register(&request, namespace)
-        }
-        (
-            "GET",
-            ["subscriptions", _, "providers", "microsoft.insights", "eventtypes", "management", "values"],
-        ) => activity_log::list_of_subscription(&request),
-        ("GET", ["providers", "microsoft.insights", "eventtypes", "management", "values"]) => {
-            activity_log::list_of_tenant(&request)
-        }
-        ("GET", ["providers", namespace, "operations"]) => {
-            provider_operations::operations(&request, namespace)
-        }
-        ("GET", ["providers", "microsoft.insights", "eventcategories"]) => Ok(activity_log::categories()),
-        (
-            "GET",
-            ["subscriptions", _, "providers", "microsoft.machinelearningservices", "workspaces"]
-            | [
-                "subscriptions",
-                _,
-                "resourcegroups",
-                _,
-                "providers",
-                "microsoft.machinelearningservices",
-                "workspaces",
-            ],
-        ) => workspaces::list(&request),
-        (
-            "GET",
-            [
-                "subscriptions",
-                _,
-                "providers",
-                "microsoft.machinelearningservices",
-                "locations",
-                _,
-                kind @ ("mfeoperationsstatus" | "mfeoperationresults" | "workspaceoperationsstatus"),
-                id,
-            ],
-        ) => operations::show(&request, kind, id),
-        (
-            _,
-            [
-                "subscriptions",
-                _,
-                "resourcegroups",
-                _,
-                "providers",
-                "microsoft.machinelearningservices",
-                "workspaces",
-                _,
-                rest @ ..,
-            ],
-        ) => in_workspace::route(&mut request, method, rest),
-        _ => Err(ArmError::not_implemented(call)),
+        None => Err(ArmError::not_implemented(call)),
     }
 }
 
@@ -248,7 +200,14 @@ fn paged(request: &ArmRequest<'_>, value: Vec<Value>, size: usize) -> Result<Rep
             ArmError::bad_request("InvalidTopInQueryString", message)
         })?,
     };
-    Ok(Reply::ok(&crate::paging::page(value, size, request.call, "$skiptoken", |item| item)?))
+    Ok(Reply::ok(&crate::paging::page(
+        value,
+        size,
+        request.call,
+        "$skiptoken",
+        || request.keep_snapshot(),
+        |item| item,
+    )?))
 }
 
 impl ArmRequest<'_> {
@@ -273,12 +232,11 @@ impl ArmRequest<'_> {
     /// The scope of a list, a subscription or one of its groups, if the caller has any role there.
     fn list_scope(&self, action: &str) -> Result<String, ArmError> {
         let subscription = self.subscription()?.path();
-        let is_in_group = self.call.route().1.get(2) == Some(&"resourcegroups");
-        let scope = if is_in_group { self.scope_before(4) } else { subscription };
+        let scope = self.group_scope().unwrap_or(subscription);
         if !self.access.touches(&scope) {
             return Err(ArmError::not_allowed(&self.access, action, &scope));
         }
-        if is_in_group {
+        if self.is_in_group() {
             self.check_resource_group()?;
         }
         Ok(scope)
@@ -289,9 +247,24 @@ impl ArmRequest<'_> {
         format!("/{}", self.call.segments[..at].join("/"))
     }
 
+    /// Lets the pages after this one be of the same moment.
+    fn keep_snapshot(&self) -> u64 {
+        self.core.page_snapshots.keep(self.state)
+    }
+
+    /// Whether the path names a resource group.
+    fn is_in_group(&self) -> bool {
+        !self.path.resource_group.is_empty()
+    }
+
+    /// The scope of the resource group that the path names.
+    fn group_scope(&self) -> Option<String> {
+        self.is_in_group().then(|| self.scope_before(path::GROUP_SEGMENTS))
+    }
+
     /// The subscription of the path, if the token is of its tenant.
     fn subscription(&self) -> Result<&Subscription, ArmError> {
-        let id = self.call.segment(1);
+        let id = self.path.subscription;
         let found = self.state.subscription(id).ok_or_else(|| ArmError::subscription_not_found(id))?;
         if found.tenant_id == self.access.caller.tenant_id {
             Ok(found)
@@ -302,7 +275,7 @@ impl ArmRequest<'_> {
 
     /// Refuses a resource group in the path that does not exist.
     fn check_resource_group(&self) -> Result<(), ArmError> {
-        let (subscription, group) = (self.call.segment(1), self.call.segment(3));
+        let ArmPath { subscription, resource_group: group, .. } = self.path;
         let exists = self.state.resource_groups.iter().any(|known| {
             known.subscription_id.eq_ignore_ascii_case(subscription) && known.name.eq_ignore_ascii_case(group)
         });
@@ -311,7 +284,36 @@ impl ArmRequest<'_> {
 
     /// The id of the workspace that the path names, whether it exists or not.
     fn workspace_id(&self) -> String {
-        let [subscription, group, name] = [1, 3, 7].map(|at| self.call.segment(at));
-        format!("/subscriptions/{subscription}/resourceGroups/{group}/providers/{ML}/workspaces/{name}")
+        let ArmPath { subscription, resource_group, workspace, .. } = self.path;
+        format!(
+            "/subscriptions/{subscription}/resourceGroups/{resource_group}/providers/{ML}/workspaces/{workspace}"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Bytes,
+        http::{HeaderMap, Method},
+    };
+
+    use super::*;
+
+    #[test]
+    fn queries_and_lists_of_everything_work_on_a_copy_and_nothing_else_does() {
+        let check = |method: Method, path: &str, expected: bool| {
+            let uri = path.parse().unwrap();
+            let (headers, body) = (HeaderMap::new(), Bytes::new());
+            let call = Call::new(String::new(), method.clone(), &uri, headers, body, String::new());
+            assert_eq!(is_long(&call), expected, "{method} {path}");
+        };
+        check(Method::POST, "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01", true);
+        check(Method::GET, "/subscriptions/s/resources", true);
+        check(Method::GET, "/Subscriptions/s/resourceGroups/g/Resources", true);
+        check(Method::GET, "/providers/Microsoft.ResourceGraph/operations", false);
+        check(Method::PUT, "/subscriptions/s/resourceGroups/resources", false);
+        check(Method::GET, "/subscriptions/s/resourceGroups/resources", false);
+        check(Method::GET, "/subscriptions/s/resourceGroups/g", false);
     }
 }

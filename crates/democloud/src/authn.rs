@@ -1,38 +1,15 @@
-//! Who is calling: the bearer token of a request, checked as Azure's services check theirs.
+//! Authenticates a request: checks its bearer token as Azure's services check theirs.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{call::Call, core::Core, entra::audience::Resource, state::State};
-
-/// The user or application that a token was issued to.
-#[derive(Debug, Clone)]
-pub(crate) struct Caller {
-    pub(crate) object_id: String,
-    /// The tenant that the token was issued in.
-    pub(crate) tenant_id: String,
-    /// The name that refusals mention: a user's sign-in name, an application's client id.
-    pub(crate) name: String,
-    pub(crate) kind: CallerKind,
-}
-
-/// What a caller is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CallerKind {
-    User,
-    Application,
-}
-
-/// Why a request has no caller. Each service has its own words for these.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum NotAuthenticated {
-    Missing,
-    Invalid,
-    WrongAudience(String),
-    Expired(Timestamp),
-    /// The sessions were revoked after the token was issued, and its client handles the challenge that follows.
-    Revoked(Timestamp),
-}
+use crate::{
+    audience::Resource,
+    call::Call,
+    caller::{Caller, CallerKind, NotAuthenticated},
+    core::Core,
+    state::State,
+};
 
 /// Checks signature, expiry and audience of a request's token, that whom it was issued to still exists, and that
 /// the sessions were not revoked since, where the client handles the challenge.

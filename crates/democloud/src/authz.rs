@@ -1,4 +1,4 @@
-//! What a caller may do: the state's assignments given to the evaluator.
+//! Authorizes a caller: gives the state's role assignments to the evaluator.
 
 use latchkey_rbac::{
     Attributes, Decision, DenyAssignment, Evaluation, Permission, Plane, Reach, RoleAssignment,
@@ -6,12 +6,13 @@ use latchkey_rbac::{
 };
 use latchkey_types::Scope;
 
-use crate::{authn::Caller, roles::BUILT_IN, state::State};
+use crate::{caller::Caller, roles, state::State};
 
 /// What concerns one caller of all assignments, gathered anew for each request.
 pub(crate) struct Access {
     pub(crate) caller: Caller,
     principals: Vec<String>,
+    /// Those that the assignments name.
     roles: Vec<RoleDefinition>,
     assignments: Vec<RoleAssignment>,
     denials: Vec<DenyAssignment>,
@@ -21,10 +22,13 @@ pub(crate) struct Access {
 impl Access {
     pub(crate) fn new(state: &State, caller: Caller) -> Self {
         let principals = principals_of(state, &caller.object_id);
+        let assignments = effective_assignments(state, &principals);
+        let is_assigned =
+            |role: &&RoleDefinition| assignments.iter().any(|one| one.role_id.eq_ignore_ascii_case(&role.id));
         Self {
             caller,
-            roles: role_definitions(state),
-            assignments: effective_assignments(state, &principals),
+            roles: role_definitions(state).filter(is_assigned).cloned().collect(),
+            assignments,
             principals,
             denials: state.denials.iter().map(|denial| denial.rule.clone()).collect(),
             denial_names: state.denials.iter().map(|denial| denial.name.clone()).collect(),
@@ -112,9 +116,8 @@ pub(crate) fn principals_of(state: &State, object_id: &str) -> Vec<String> {
 }
 
 /// Every role that an assignment may name.
-pub(crate) fn role_definitions(state: &State) -> Vec<RoleDefinition> {
-    let custom = state.custom_roles.iter().map(|role| role.definition.clone());
-    BUILT_IN.iter().map(crate::roles::BuiltInRole::definition).chain(custom).collect()
+pub(crate) fn role_definitions(state: &State) -> impl Iterator<Item = &RoleDefinition> {
+    roles::DEFINITIONS.iter().chain(state.custom_roles.iter().map(|role| &role.definition))
 }
 
 /// Those of the caller that grant now: not the ones that are too new, and still the ones that were deleted just

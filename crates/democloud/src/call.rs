@@ -75,11 +75,6 @@ impl Call {
         (self.method.as_str(), self.folded.iter().map(String::as_str).collect())
     }
 
-    /// A segment as the caller spelled it.
-    pub(crate) fn segment(&self, index: usize) -> &str {
-        self.segments.get(index).map_or("", String::as_str)
-    }
-
     /// The first query parameter of that name; letter case carries no meaning in it.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
@@ -187,7 +182,7 @@ mod tests {
         let call =
             Call::new(String::new(), Method::GET, &uri, HeaderMap::new(), Bytes::new(), "id".to_owned());
         assert_eq!(call.route(), ("GET", vec!["subscriptions", "s1", "resourcegroups"]));
-        assert_eq!((call.segment(1), call.segment(9)), ("S1", ""));
+        assert_eq!(call.segments, ["Subscriptions", "S1", "resourcegroups"]);
         assert_eq!((call.parameter("api-version"), call.parameter("x")), (Some("1"), Some("$")));
     }
 }

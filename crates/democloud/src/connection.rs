@@ -36,7 +36,7 @@ fn document(demo: &DemoCloud) -> Value {
     let base = https.or(addresses.first());
     let key_vaults = key_vaults(demo, https.is_some());
     let identities = demo.managed_identity();
-    let estate = demo.estate();
+    let inventory = demo.inventory();
     let (personas, other_personas) = personas(demo);
     let (service_principals, other_service_principals) = service_principals(demo);
     json!({
@@ -58,23 +58,23 @@ fn document(demo: &DemoCloud) -> Value {
         })).collect::<Vec<_>>(),
         "personas": personas,
         "servicePrincipals": service_principals,
-        "subscriptions": estate.subscriptions.iter().map(|one| json!({
+        "subscriptions": inventory.subscriptions.iter().map(|one| json!({
             "id": one.id,
             "tenantId": one.tenant_id,
         })).collect::<Vec<_>>(),
-        "workspaces": estate.workspaces.iter().map(|one| json!({
+        "workspaces": inventory.workspaces.iter().map(|one| json!({
             "subscriptionId": one.subscription_id,
             "resourceGroup": one.resource_group,
             "name": one.name,
         })).collect::<Vec<_>>(),
-        "onlineEndpoints": estate.online_endpoints.iter().map(|one| json!({
+        "onlineEndpoints": inventory.online_endpoints.iter().map(|one| json!({
             "subscriptionId": one.workspace.subscription_id,
             "resourceGroup": one.workspace.resource_group,
             "workspace": one.workspace.name,
             "name": one.name,
             "authMode": one.auth_mode,
         })).collect::<Vec<_>>(),
-        "webServices": estate.web_services.iter().map(|one| json!({
+        "webServices": inventory.web_services.iter().map(|one| json!({
             "subscriptionId": one.workspace.subscription_id,
             "resourceGroup": one.workspace.resource_group,
             "workspace": one.workspace.name,

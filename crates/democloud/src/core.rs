@@ -1,36 +1,40 @@
-//! What every handler is given: the state behind its lock, time, randomness, faults.
+//! What every handler is given: the state behind its lock, the clock, randomness, faults, quotas.
 
 use std::{
+    num::NonZero,
     sync::{Arc, Mutex, MutexGuard},
+    thread::available_parallelism,
     time::Duration,
 };
 
 use jiff::Timestamp;
 use latchkey_peer::{Peers, SystemPeers};
 use latchkey_types::{Clock, Entropy, Secret};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use url::Url;
 
 use crate::{
     adjustable_clock::AdjustableClock,
-    door::{Door, Service},
-    entra::{audience::Resource, flow::Flows},
+    audience::Resource,
     faults::Faults,
+    flows::Flows,
     gate::Gate,
-    imds::Machines,
+    listener::{Listener, Service},
+    lock::lock,
+    machines::Machines,
+    page_snapshots::PageSnapshots,
     random,
     regions::Regions,
     requests::Requests,
-    scoring::Load,
     state::State,
-    throttle::Throttle,
+    throttle::{Load, Throttle},
 };
 
 /// A running demo cloud's inside, shared by all connections.
 pub(crate) struct Core {
     pub(crate) clock: AdjustableClock,
     pub(crate) entropy: Arc<dyn Entropy>,
-    pub(crate) doors: Vec<Door>,
+    pub(crate) listeners: Vec<Listener>,
     /// Every answer waits this long.
     pub(crate) latency: Duration,
     /// A grant or its removal is felt after this long.
@@ -42,11 +46,14 @@ pub(crate) struct Core {
     pub(crate) regions: Regions,
     pub(crate) load: Load,
     pub(crate) requests: Requests,
+    pub(crate) page_snapshots: PageSnapshots,
     pub(crate) machines: Machines,
     pub(crate) changes: watch::Sender<u64>,
     /// Whose programs may connect.
     pub(crate) peers: Arc<dyn Peers>,
     pub(crate) gate: Gate,
+    /// Who answers what takes long. One processor is left for everything else.
+    pub(crate) long_requests: Semaphore,
     state: Mutex<State>,
     flows: Mutex<Flows>,
 }
@@ -55,7 +62,7 @@ impl Core {
     /// A demo cloud that answers at once, with every quota in force.
     pub(crate) fn new(
         state: State,
-        doors: Vec<Door>,
+        listeners: Vec<Listener>,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
@@ -64,7 +71,7 @@ impl Core {
             machines: Machines::new(&*entropy, None),
             control_secret: Secret::new(random::opaque(&*entropy)),
             entropy,
-            doors,
+            listeners,
             latency: Duration::ZERO,
             propagation: Duration::ZERO,
             throttle: Throttle::new(true),
@@ -72,9 +79,11 @@ impl Core {
             regions: Regions::default(),
             load: Load::default(),
             requests: Requests::default(),
+            page_snapshots: PageSnapshots::default(),
             changes: watch::Sender::new(0),
             peers: Arc::new(SystemPeers::default()),
             gate: Gate::default(),
+            long_requests: Semaphore::new(processors().saturating_sub(1).max(1)),
             state: Mutex::new(state),
             flows: Mutex::default(),
         }
@@ -85,7 +94,10 @@ impl Core {
     pub(crate) fn resource(&self, name: &str) -> Option<Resource> {
         let is_own_address = Url::parse(name).is_ok_and(|url| {
             url.path() == "/"
-                && self.doors.iter().any(|door| door.service == Service::Cloud && door.has(&url))
+                && self
+                    .listeners
+                    .iter()
+                    .any(|listener| listener.service == Service::Cloud && listener.has(&url))
         });
         if is_own_address { Some(Resource::Arm) } else { Resource::named(name) }
     }
@@ -94,7 +106,7 @@ impl Core {
         self.clock.now()
     }
 
-    /// Runs something on the state as it is now, and tells whoever watches if it changed.
+    /// Runs something on the current state, and notifies watchers if it changed.
     pub(crate) fn with_state<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
         let mut state = lock(&self.state);
         let before = state.revision;
@@ -114,12 +126,12 @@ impl Core {
     /// Puts another state in place of everything.
     pub(crate) fn replace(&self, state: State) {
         *lock(&self.state) = state;
+        self.page_snapshots.clear();
         *self.flows() = Flows::default();
         self.changes.send_modify(|count| *count += 1);
     }
 }
 
-/// A handler that panicked left the data as it was: single fields are replaced, never half-written.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+fn processors() -> usize {
+    available_parallelism().map_or(1, NonZero::get)
 }

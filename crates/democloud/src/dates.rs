@@ -1,4 +1,4 @@
-//! The spellings of time that Azure's services use.
+//! The formats of times that Azure's services use.
 
 use jiff::{Timestamp, tz::TimeZone};
 

@@ -1,10 +1,10 @@
-//! Where the controls and the key vaults of a running demo cloud are; each has a door of its own.
+//! The addresses of the control API and of the key vaults of a running demo cloud; each has a listener of its own.
 
 use latchkey_types::Secret;
 
 use crate::{
     DemoCloud,
-    door::{Door, Service},
+    listener::{Listener, Service},
 };
 
 /// Where the controls are.
@@ -28,18 +28,18 @@ pub struct KeyVaultEndpoint {
 impl DemoCloud {
     /// Where the controls are, if they listen at all.
     pub fn control(&self) -> Option<ControlEndpoint> {
-        let door = self.core.doors.iter().find(|door| door.service == Service::Control)?;
-        Some(ControlEndpoint { address: door.address(), secret: self.core.control_secret.clone() })
+        let listener = self.core.listeners.iter().find(|listener| listener.service == Service::Control)?;
+        Some(ControlEndpoint { address: listener.address(), secret: self.core.control_secret.clone() })
     }
 
     /// Where the key vaults are: each has an address for each of the cloud's own, in their order.
     pub fn key_vaults(&self) -> Vec<KeyVaultEndpoint> {
-        let vault = |door: &Door| match &door.service {
+        let vault = |listener: &Listener| match &listener.service {
             Service::KeyVault(name) => {
-                Some(KeyVaultEndpoint { vault: name.clone(), address: door.address() })
+                Some(KeyVaultEndpoint { vault: name.clone(), address: listener.address() })
             }
             Service::Cloud | Service::Control => None,
         };
-        self.core.doors.iter().filter_map(vault).collect()
+        self.core.listeners.iter().filter_map(vault).collect()
     }
 }

@@ -3,9 +3,7 @@
 //! Both generations of its endpoints, for public clients and for applications that prove who they are.
 //! What it leaves out is refused by name: passwords at the token endpoint, implicit answers.
 
-pub(crate) mod audience;
 mod authorize;
-mod claims_request;
 mod client;
 mod client_assertion;
 pub(crate) mod client_authentication;
@@ -13,29 +11,32 @@ mod conditions;
 mod consent;
 mod device_flow;
 mod discovery;
-pub(crate) mod flow;
 mod grants;
 pub(crate) mod issue;
 mod logout;
 mod page;
 mod respond;
+mod scopes;
 mod session;
 mod sign_in;
 mod steps;
 mod token;
 pub(crate) mod token_claims;
+mod token_request;
+
+use std::sync::LazyLock;
 
 use jiff::Timestamp;
+use serde::Deserialize;
 
+use self::scopes::{RequestedScopes, parse_scopes};
 use crate::{
     call::{Call, Fields},
     core::Core,
-    entra::{
-        audience::{AskedScopes, parse_scopes},
-        flow::Generation,
-    },
     error::EntraError,
+    flows::Generation,
     reply::Reply,
+    routes::{Route, Routes},
     state::{Application, State, Tenant},
 };
 
@@ -44,6 +45,7 @@ pub(crate) struct EntraRequest<'a> {
     core: &'a Core,
     state: &'a mut State,
     call: &'a Call,
+    path: EntraPath<'a>,
     now: Timestamp,
 }
 
@@ -55,44 +57,57 @@ const PERSONAL: [&str; 2] = ["consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"
 /// A request that begins a sign-in may be as long as this.
 const LONGEST_REQUEST_BYTES: usize = 16 * 1024;
 
-/// Whether the path is one of the sign-in service's.
-pub(crate) fn owns(segments: &[&str]) -> bool {
-    matches!(
-        segments,
-        [_, "oauth2" | "v2.0" | "discovery" | "login" | ".well-known" | "userrealm", ..] | ["devicelogin"]
-    )
+/// Generations share most handlers; which one it is stands in the path.
+type Handler = fn(&mut EntraRequest<'_>) -> Reply;
+
+const ROUTES: &[Route<Handler>] = &[
+    ("GET", "/common/discovery/instance", |request| discovery::instance(request)),
+    ("GET", "/common/userrealm/{user}", |request| discovery::user_realm(request)),
+    ("GET", "/{tenant}/v2.0/.well-known/openid-configuration", |request| discovery::metadata(request)),
+    ("GET", "/{tenant}/.well-known/openid-configuration", |request| discovery::metadata(request)),
+    ("GET", "/{tenant}/discovery/v2.0/keys", |request| discovery::keys(request)),
+    ("GET", "/{tenant}/discovery/keys", |request| discovery::keys(request)),
+    ("GET", "/{tenant}/oauth2/v2.0/authorize", authorize::authorize),
+    ("GET", "/{tenant}/oauth2/authorize", authorize::authorize),
+    ("POST", "/{tenant}/oauth2/v2.0/authorize", authorize::authorize),
+    ("POST", "/{tenant}/oauth2/authorize", authorize::authorize),
+    ("POST", "/{tenant}/login", sign_in::step),
+    ("POST", "/{tenant}/oauth2/v2.0/token", token::token),
+    ("POST", "/{tenant}/oauth2/token", token::token),
+    ("POST", "/{tenant}/oauth2/v2.0/devicecode", device_flow::start),
+    ("POST", "/{tenant}/oauth2/devicecode", device_flow::start),
+    // The address that a person types is short; the page behind it is Entra's.
+    ("GET", "/devicelogin", |request| {
+        Reply::redirect(&format!("{}/common/oauth2/deviceauth", request.call.address))
+    }),
+    ("GET", "/common/oauth2/deviceauth", |request| device_flow::show(request)),
+    ("POST", "/common/oauth2/deviceauth", device_flow::take_code),
+    ("GET", "/{tenant}/oauth2/v2.0/logout", logout::logout),
+    ("GET", "/{tenant}/oauth2/logout", logout::logout),
+    ("POST", "/{tenant}/oauth2/v2.0/logout", logout::logout),
+    ("POST", "/{tenant}/oauth2/logout", logout::logout),
+];
+
+/// What the path names, as the caller spelled it.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct EntraPath<'a> {
+    /// A tenant's id or domain; empty where the route itself begins with a word.
+    tenant: &'a str,
+    /// A user's sign-in name.
+    user: &'a str,
 }
 
 /// Answers a request to the sign-in service, or `None` if the demo cloud doesn't have it.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Reply> {
+    static ALL: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(ROUTES));
     let now = core.now();
-    let mut request = EntraRequest { core, state, call, now };
-    let (method, segments) = call.route();
-    let reply = match (method, segments.as_slice()) {
-        ("GET", ["common", "discovery", "instance"]) => discovery::instance(&request),
-        ("GET", ["common", "userrealm", _]) => discovery::user_realm(&request),
-        (
-            "GET",
-            [_, "v2.0", ".well-known", "openid-configuration"] | [_, ".well-known", "openid-configuration"],
-        ) => discovery::metadata(&request),
-        ("GET", [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"]) => discovery::keys(&request),
-        ("GET" | "POST", [_, "oauth2", "v2.0", "authorize"] | [_, "oauth2", "authorize"]) => {
-            authorize::authorize(&mut request)
-        }
-        ("POST", [_, "login"]) => sign_in::step(&mut request),
-        ("POST", [_, "oauth2", "v2.0", "token"] | [_, "oauth2", "token"]) => token::token(&mut request),
-        ("POST", [_, "oauth2", "v2.0", "devicecode"] | [_, "oauth2", "devicecode"]) => {
-            device_flow::start(&mut request)
-        }
-        // The address that a person types is short; the page behind it is Entra's.
-        ("GET", ["devicelogin"]) => Reply::redirect(&format!("{}/common/oauth2/deviceauth", call.address)),
-        ("GET", ["common", "oauth2", "deviceauth"]) => device_flow::show(&request),
-        ("POST", ["common", "oauth2", "deviceauth"]) => device_flow::take_code(&mut request),
-        ("GET" | "POST", [_, "oauth2", "v2.0", "logout"] | [_, "oauth2", "logout"]) => {
-            logout::logout(&mut request)
-        }
-        _ => return None,
-    };
+    let (handler, parameters) = ALL.find(call.method.as_str(), &call.segments)?;
+    let mut path: EntraPath<'_> = parameters.read();
+    if path.tenant.is_empty() {
+        path.tenant = call.segments.first()?;
+    }
+    let reply = handler(&mut EntraRequest { core, state, call, path, now });
     Some(
         reply
             .with("x-ms-request-id", &call.request_id)
@@ -105,7 +120,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
 impl EntraRequest<'_> {
     /// The tenant that the path names; nothing under `common` and `organizations`, where the account decides.
     fn asked_tenant(&self) -> Result<Option<&Tenant>, EntraError> {
-        let asked = self.call.segment(0);
+        let asked = self.path.tenant;
         let is_in = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(asked));
         if is_in(&ANY_TENANT) {
             return Ok(None);
@@ -138,7 +153,7 @@ impl EntraRequest<'_> {
         Ok(found)
     }
 
-    /// Checks the length of what will be remembered until somebody has signed in.
+    /// Checks the length of a request that is kept until the person has signed in.
     fn check_length(&self) -> Result<(), EntraError> {
         if self.call.raw_query.len() + self.call.body.len() > LONGEST_REQUEST_BYTES {
             return Err(EntraError::too_long());
@@ -172,7 +187,7 @@ impl EntraRequest<'_> {
     }
 
     /// Reads a `scope` parameter.
-    fn scopes(&self, text: &str) -> Result<AskedScopes, EntraError> {
+    fn scopes(&self, text: &str) -> Result<RequestedScopes, EntraError> {
         parse_scopes(text, |name| self.core.resource(name), &self.tenant().display_name)
     }
 

@@ -1,8 +1,8 @@
-//! The catalogue of every refusal that the demo cloud can answer, one envelope a file.
+//! Every refusal that the demo cloud can answer, one file for each envelope.
 //!
-//! Azure has no single shape of errors: Entra, ARM, the ML front end behind ARM, Resource Graph, the first generation's
-//! model management and Graph each have their own, and so have Key Vault, the token endpoints of machines and the
-//! services that are scored.
+//! Azure has no single shape of errors: Entra, ARM, the ML front end behind ARM, Resource Graph, the first
+//! generation's model management, Graph, Key Vault, the token endpoints of machines and scoring endpoints each have
+//! their own.
 
 mod arm;
 pub(crate) mod claims_challenge;

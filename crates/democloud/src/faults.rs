@@ -1,19 +1,19 @@
-//! Faults that are put into the running demo cloud: what Azure and networks do on bad days.
+//! Faults that can be put into a running demo cloud: what Azure and networks do on bad days.
 //!
-//! They come from the process that owns the demo cloud, or through its control API; nothing on Azure's side
-//! of the wire can reach them.
+//! The process that owns the demo cloud puts them in, directly or through the control API. No request on Azure's
+//! side of the wire can.
 
-mod disturbance;
-mod spoil;
+mod corruption;
+mod request_faults;
 
 use std::{sync::Mutex, time::Duration};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::core::lock;
-pub(crate) use disturbance::{Disturbance, Ending, Instead, RegenerationFault};
-pub(crate) use spoil::Spoiling;
+use crate::lock::lock;
+pub(crate) use corruption::Corruption;
+pub(crate) use request_faults::{Interruption, RegenerationFault, Replacement, RequestFaults};
 
 /// Something that goes wrong, a number of times or once.
 ///

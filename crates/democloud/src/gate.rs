@@ -1,5 +1,5 @@
-//! Whether anybody is let in at all: a demo cloud inside of another program can be shut while nobody is to use it. It
-//! keeps its ports and its state meanwhile.
+//! Opens and shuts a demo cloud that another program embeds. While it is shut nobody gets an answer; ports and
+//! state stay.
 
 use std::sync::{
     Arc,
@@ -16,7 +16,7 @@ impl Gate {
         self.0.store(true, Ordering::SeqCst);
     }
 
-    /// Lets everybody in again.
+    /// Opens it again.
     pub fn open(&self) {
         self.0.store(false, Ordering::SeqCst);
     }

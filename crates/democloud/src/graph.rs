@@ -7,6 +7,7 @@
 mod applications;
 mod certificate;
 mod changes;
+mod credential_requests;
 mod credentials;
 mod directory_objects;
 mod groups;
@@ -18,18 +19,22 @@ mod users;
 
 pub(crate) use service_principals::is_application_permission;
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    authn::{self, Caller, CallerKind},
+    audience::Resource,
+    authn,
     call::Call,
+    caller::{Caller, CallerKind},
     core::Core,
-    entra::audience::Resource,
     error::GraphError,
     odata::Select,
     reply::Reply,
+    routes::{Route, Routes},
     state::State,
 };
 
@@ -53,11 +58,6 @@ enum Key {
     AppId(String),
 }
 
-/// Whether the path is one of Graph's.
-pub(crate) fn owns(segments: &[&str]) -> bool {
-    segments.first() == Some(&"v1.0")
-}
-
 /// Answers a request to Graph, or `None` if the demo cloud doesn't have it.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Reply> {
     let now = core.now();
@@ -65,6 +65,8 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
         Err(why) => Err(GraphError::not_authenticated(&why, call)),
         Ok(caller) => {
             let permissions = permissions_of(state, call, caller.kind);
+            let mut earlier = core.page_snapshots.for_request(call);
+            let state = earlier.as_mut().unwrap_or(state);
             route(&mut GraphRequest { core, state, call, caller, permissions, now })?
         }
     };
@@ -78,58 +80,80 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Repl
     )
 }
 
+/// What the path names, as the caller spelled it.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct GraphPath<'a> {
+    /// The object's id, or its key in parentheses.
+    key: &'a str,
+    /// The id of an owner of it.
+    owner: &'a str,
+}
+
+type Handler = fn(&mut GraphRequest<'_>, &Key, &GraphPath<'_>) -> Result<Reply, GraphError>;
+
+const ROUTES: &[Route<Handler>] = &[
+    ("GET", "/me", |request, _, _| users::me(request)),
+    ("GET", "/me/memberof", |request, _, _| groups::of_caller(request)),
+    ("GET", "/me/transitivememberof", |request, _, _| groups::of_caller(request)),
+    ("POST", "/me/revokesigninsessions", |request, _, _| users::revoke_own_sessions(request)),
+    ("GET", "/users", |request, _, _| users::list(request)),
+    ("GET", "/users/{key}", |request, key, _| users::show(request, key)),
+    ("GET", "/users/{key}/memberof", |request, key, _| groups::of_user(request, key)),
+    ("GET", "/users/{key}/transitivememberof", |request, key, _| groups::of_user(request, key)),
+    ("POST", "/users/{key}/revokesigninsessions", |request, key, _| users::revoke_sessions_of(request, key)),
+    ("GET", "/groups", |request, _, _| groups::list(request)),
+    ("GET", "/groups/{key}", |request, key, _| groups::show(request, key)),
+    ("GET", "/groups/{key}/members", |request, key, _| groups::members(request, key, groups::Depth::Direct)),
+    ("GET", "/groups/{key}/transitivemembers", |request, key, _| {
+        groups::members(request, key, groups::Depth::Transitive)
+    }),
+    ("POST", "/directoryobjects/getbyids", |request, _, _| directory_objects::by_ids(request)),
+    ("GET", "/directoryobjects/{key}", |request, key, _| directory_objects::show(request, key)),
+    ("GET", "/serviceprincipals", |request, _, _| service_principals::list(request)),
+    ("POST", "/serviceprincipals", |request, _, _| service_principals::create(request)),
+    ("GET", "/serviceprincipals/{key}", |request, key, _| service_principals::show(request, key)),
+    ("DELETE", "/serviceprincipals/{key}", |request, key, _| service_principals::delete(request, key)),
+    ("GET", "/serviceprincipals/{key}/memberof", |request, key, _| {
+        groups::of_service_principal(request, key)
+    }),
+    ("GET", "/serviceprincipals/{key}/transitivememberof", |request, key, _| {
+        groups::of_service_principal(request, key)
+    }),
+    ("GET", "/serviceprincipals/{key}/approleassignments", |request, key, _| {
+        service_principals::app_roles(request, key)
+    }),
+    ("POST", "/serviceprincipals/{key}/addpassword", |request, key, _| {
+        service_principals::add_password(request, key)
+    }),
+    ("POST", "/serviceprincipals/{key}/removepassword", |request, key, _| {
+        service_principals::remove_password(request, key)
+    }),
+    ("GET", "/applications", |request, _, _| applications::list(request)),
+    ("POST", "/applications", |request, _, _| applications::create(request)),
+    ("GET", "/applications/{key}", |request, key, _| applications::show(request, key)),
+    ("PATCH", "/applications/{key}", |request, key, _| applications::update(request, key)),
+    ("DELETE", "/applications/{key}", |request, key, _| applications::delete(request, key)),
+    ("GET", "/applications/{key}/owners", |request, key, _| applications::owners(request, key)),
+    ("POST", "/applications/{key}/owners/$ref", |request, key, _| applications::add_owner(request, key)),
+    ("DELETE", "/applications/{key}/owners/{owner}/$ref", |request, key, path| {
+        applications::remove_owner(request, key, path.owner)
+    }),
+    ("POST", "/applications/{key}/addpassword", |request, key, _| credentials::add_password(request, key)),
+    ("POST", "/applications/{key}/removepassword", |request, key, _| {
+        credentials::remove_password(request, key)
+    }),
+    ("POST", "/applications/{key}/addkey", |request, key, _| credentials::add_key(request, key)),
+    ("POST", "/applications/{key}/removekey", |request, key, _| credentials::remove_key(request, key)),
+];
+
 fn route(request: &mut GraphRequest<'_>) -> Option<Result<Reply, GraphError>> {
-    let segments = unfold(&request.call.segments);
-    let folded: Vec<String> = segments.iter().map(|segment| segment.to_lowercase()).collect();
-    let folded: Vec<&str> = folded.iter().skip(1).map(String::as_str).collect();
-    let key = segments.get(2).map_or_else(|| Key::Id(String::new()), |text| key(text));
-    let answer = match (request.call.method.as_str(), folded.as_slice()) {
-        ("GET", ["me"]) => users::me(request),
-        ("GET", ["me", "memberof" | "transitivememberof"]) => groups::of_caller(request),
-        ("POST", ["me", "revokesigninsessions"]) => users::revoke_own_sessions(request),
-        ("GET", ["users"]) => users::list(request),
-        ("GET", ["users", _]) => users::show(request, &key),
-        ("GET", ["users", _, "memberof" | "transitivememberof"]) => groups::of_user(request, &key),
-        ("POST", ["users", _, "revokesigninsessions"]) => users::revoke_sessions_of(request, &key),
-        ("GET", ["groups"]) => groups::list(request),
-        ("GET", ["groups", _]) => groups::show(request, &key),
-        ("GET", ["groups", _, "members"]) => groups::members(request, &key, groups::Depth::Direct),
-        ("GET", ["groups", _, "transitivemembers"]) => {
-            groups::members(request, &key, groups::Depth::Transitive)
-        }
-        ("POST", ["directoryobjects", "getbyids"]) => directory_objects::by_ids(request),
-        ("GET", ["directoryobjects", _]) => directory_objects::show(request, &key),
-        ("GET", ["serviceprincipals"]) => service_principals::list(request),
-        ("POST", ["serviceprincipals"]) => service_principals::create(request),
-        ("GET", ["serviceprincipals", _]) => service_principals::show(request, &key),
-        ("DELETE", ["serviceprincipals", _]) => service_principals::delete(request, &key),
-        ("GET", ["serviceprincipals", _, "memberof" | "transitivememberof"]) => {
-            groups::of_service_principal(request, &key)
-        }
-        ("GET", ["serviceprincipals", _, "approleassignments"]) => {
-            service_principals::app_roles(request, &key)
-        }
-        ("POST", ["serviceprincipals", _, "addpassword"]) => service_principals::add_password(request, &key),
-        ("POST", ["serviceprincipals", _, "removepassword"]) => {
-            service_principals::remove_password(request, &key)
-        }
-        ("GET", ["applications"]) => applications::list(request),
-        ("POST", ["applications"]) => applications::create(request),
-        ("GET", ["applications", _]) => applications::show(request, &key),
-        ("PATCH", ["applications", _]) => applications::update(request, &key),
-        ("DELETE", ["applications", _]) => applications::delete(request, &key),
-        ("GET", ["applications", _, "owners"]) => applications::owners(request, &key),
-        ("POST", ["applications", _, "owners", "$ref"]) => applications::add_owner(request, &key),
-        ("DELETE", ["applications", _, "owners", _, "$ref"]) => {
-            applications::remove_owner(request, &key, segments.get(4).map_or("", String::as_str))
-        }
-        ("POST", ["applications", _, "addpassword"]) => credentials::add_password(request, &key),
-        ("POST", ["applications", _, "removepassword"]) => credentials::remove_password(request, &key),
-        ("POST", ["applications", _, "addkey"]) => credentials::add_key(request, &key),
-        ("POST", ["applications", _, "removekey"]) => credentials::remove_key(request, &key),
-        _ => return None,
-    };
-    Some(answer)
+    static ALL: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(ROUTES));
+    // The version comes first.
+    let segments = unfold(request.call.segments.get(1..)?);
+    let (handler, parameters) = ALL.find(request.call.method.as_str(), &segments)?;
+    let path: GraphPath<'_> = parameters.read();
+    Some(handler(request, &key(path.key), &path))
 }
 
 /// Path segments with keys in parentheses apart from what they are keys of: `users('a')` becomes two.

@@ -1,11 +1,11 @@
-//! The endpoints of managed identities as whoever starts a demo cloud hands them to programs.
+//! The token endpoints of managed identities, for whoever starts a demo cloud and passes them on to programs.
 
 use latchkey_types::Secret;
 
 use crate::{
     core::Core,
-    door::{Door, Service},
     imds,
+    listener::{Listener, Service},
     state::IdentityHostKind,
 };
 
@@ -48,15 +48,15 @@ pub struct AvailableIdentity {
     pub is_user_assigned: bool,
     /// `imds`, `appService`, `compute`, `arc`: the endpoints that have it. Workspaces' own have none.
     pub endpoints: Vec<&'static str>,
-    /// The endpoints that mean it if a request names nobody.
+    /// The endpoints that use this identity if a request names none.
     pub default_at: Vec<&'static str>,
 }
 
-/// The endpoints at the cloud's door without TLS if there is one: clients expect them so.
+/// The endpoints at the cloud's listener without TLS if there is one: clients expect them so.
 pub(crate) fn of(core: &Core) -> ManagedIdentityEndpoints {
-    let doors = || core.doors.iter().filter(|door| door.service == Service::Cloud);
-    let door = doors().find(|door| !door.is_secure).or_else(|| doors().next());
-    let base = door.map(Door::address).unwrap_or_default();
+    let listeners = || core.listeners.iter().filter(|listener| listener.service == Service::Cloud);
+    let listener = listeners().find(|listener| !listener.is_secure).or_else(|| listeners().next());
+    let base = listener.map(Listener::address).unwrap_or_default();
     let endpoint = |path: &str, secret: &Secret| TokenEndpoint {
         endpoint: format!("{base}{path}"),
         secret: secret.clone(),

@@ -7,15 +7,12 @@
 mod app_service;
 mod arc;
 mod instance;
-mod machines;
 mod metadata;
 mod token;
 
 use axum::http::Method;
 
 use crate::{call::Call, core::Core, error::IdentityHostError, reply::Reply, state::State};
-
-pub(crate) use machines::Machines;
 
 pub(crate) const APP_SERVICE: &str = "/msi/token";
 pub(crate) const COMPUTE: &str = "/aml/msi/token";
@@ -40,11 +37,6 @@ fn place(segments: &[&str]) -> Option<Place> {
         ["arc", "metadata", "identity", "oauth2", "token"] => Some(Place::Arc),
         _ => None,
     }
-}
-
-/// Whether the path is one of a machine's.
-pub(crate) fn owns(segments: &[&str]) -> bool {
-    place(segments).is_some()
 }
 
 /// Answers a request to a machine's endpoint, or `None` if the demo cloud doesn't have it.

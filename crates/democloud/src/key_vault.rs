@@ -1,4 +1,4 @@
-//! Key vaults: the secrets of a workspace, each vault behind a door of its own as in Azure, where each
+//! Key vaults: the secrets of a workspace, each vault behind a listener of its own as in Azure, where each
 //! has a host of its own.
 //!
 //! Who may do what is decided by data actions, never by access policies. Keys, certificates, backup
@@ -9,17 +9,21 @@ mod deleted;
 mod listing;
 mod secrets;
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::{
+    audience::Resource,
     authn,
     authz::Access,
     call::{Call, shortened},
     core::Core,
-    door::{Door, Service},
-    entra::audience::Resource,
     error::KeyVaultError,
+    listener::{Listener, Service},
     reply::Reply,
+    routes::{Route, Routes},
     state::{State, Vault},
 };
 
@@ -33,6 +37,7 @@ struct VaultRequest<'a> {
     core: &'a Core,
     state: &'a mut State,
     call: &'a Call,
+    path: VaultPath<'a>,
     access: Access,
     /// The client that the token was issued to.
     client: String,
@@ -41,7 +46,40 @@ struct VaultRequest<'a> {
     now: Timestamp,
 }
 
-/// Answers a request at the door of the vault with this name.
+type Handler = fn(&mut VaultRequest<'_>) -> Result<Reply, KeyVaultError>;
+
+const ROUTES: &[Route<Handler>] = &[
+    ("GET", "/secrets", |request| listing::secrets(request)),
+    ("GET", "/secrets/{name}", |request| secrets::show(request)),
+    ("PUT", "/secrets/{name}", secrets::set),
+    ("PATCH", "/secrets/{name}", secrets::update),
+    ("DELETE", "/secrets/{name}", deleted::delete),
+    ("GET", "/secrets/{name}/{version}", |request| {
+        // Every version has an id of digits and letters in its own length, so that this word is none.
+        if request.path.version.eq_ignore_ascii_case("versions") {
+            listing::versions(request)
+        } else {
+            secrets::show(request)
+        }
+    }),
+    ("PATCH", "/secrets/{name}/{version}", secrets::update),
+    ("GET", "/deletedsecrets", |request| listing::deleted(request)),
+    ("GET", "/deletedsecrets/{name}", |request| deleted::show(request)),
+    ("DELETE", "/deletedsecrets/{name}", deleted::purge),
+    ("POST", "/deletedsecrets/{name}/recover", deleted::recover),
+];
+
+/// What the path names, as the caller spelled it.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct VaultPath<'a> {
+    /// A secret's name.
+    name: &'a str,
+    /// A version of it; empty for the latest.
+    version: &'a str,
+}
+
+/// Answers a request at the listener of the vault with this name.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call, vault: &str) -> Reply {
     let reply = route(core, state, call, vault).unwrap_or_else(KeyVaultError::into_reply);
     let region = state.vault(vault).map_or("", |vault| vault.location.as_str());
@@ -56,6 +94,7 @@ pub(crate) fn answer(core: &Core, state: &mut State, call: &Call, vault: &str) -
 }
 
 fn route(core: &Core, state: &mut State, call: &Call, vault: &str) -> Result<Reply, KeyVaultError> {
+    static ALL: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(ROUTES));
     let now = core.now();
     let not_here = || KeyVaultError::not_implemented(call.method.as_str(), &call.path);
     let at = state.vaults.iter().position(|known| known.name == vault).ok_or_else(not_here)?;
@@ -72,34 +111,24 @@ fn route(core: &Core, state: &mut State, call: &Call, vault: &str) -> Result<Rep
     check_version(call)?;
     let client = client_of(state, call);
     let access = Access::new(state, caller);
-    let mut request = VaultRequest { core, state, call, access, client, at, now };
-    let (method, segments) = call.route();
+    let mut earlier = core.page_snapshots.for_request(call);
+    let state = earlier.as_mut().unwrap_or(state);
+    let mut request = VaultRequest { core, state, call, path: VaultPath::default(), access, client, at, now };
     if let Some(name) = call.segments.get(1) {
         check_name(name)?;
     }
-    match (method, segments.as_slice()) {
-        ("GET", ["secrets"]) => listing::secrets(&request),
-        ("PUT", ["secrets", _]) => secrets::set(&mut request),
-        ("GET", ["secrets", _] | ["secrets", _, _]) if segments.get(2) != Some(&"versions") => {
-            secrets::show(&request)
-        }
-        ("GET", ["secrets", _, "versions"]) => listing::versions(&request),
-        ("PATCH", ["secrets", _] | ["secrets", _, _]) => secrets::update(&mut request),
-        ("DELETE", ["secrets", _]) => deleted::delete(&mut request),
-        ("GET", ["deletedsecrets"]) => listing::deleted(&request),
-        ("GET", ["deletedsecrets", _]) => deleted::show(&request),
-        ("POST", ["deletedsecrets", _, "recover"]) => deleted::recover(&mut request),
-        ("DELETE", ["deletedsecrets", _]) => deleted::purge(&mut request),
-        _ => Err(not_here()),
-    }
+    let (handler, parameters) = ALL.find(call.method.as_str(), &call.segments).ok_or_else(not_here)?;
+    request.path = parameters.read();
+    handler(&mut request)
 }
 
 /// The sign-in service that a challenge names: on TLS if the vault was called so.
 fn authority_beside(core: &Core, call: &Call) -> String {
     let is_secure = call.address.starts_with("https:");
-    let doors = || core.doors.iter().filter(|door| door.service == Service::Cloud);
-    let door = doors().find(|door| door.is_secure == is_secure).or_else(|| doors().next());
-    door.map(Door::address).unwrap_or_default()
+    let listeners = || core.listeners.iter().filter(|listener| listener.service == Service::Cloud);
+    let listener =
+        listeners().find(|listener| listener.is_secure == is_secure).or_else(|| listeners().next());
+    listener.map(Listener::address).unwrap_or_default()
 }
 
 fn check_version(call: &Call) -> Result<(), KeyVaultError> {
@@ -141,7 +170,7 @@ impl VaultRequest<'_> {
 
     /// The name that the path gives.
     fn name(&self) -> &str {
-        self.call.segment(1)
+        self.path.name
     }
 
     /// Whether the caller may do this to the secret of the path, or to all of the vault's.

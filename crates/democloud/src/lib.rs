@@ -8,18 +8,19 @@ mod activity;
 mod adjustable_clock;
 mod answer;
 mod arm;
+mod audience;
 mod authn;
 mod authz;
 mod call;
+mod caller;
 mod control;
 mod core;
 mod dates;
-mod door;
 mod endpoints;
 mod entra;
 mod error;
-mod estate;
 mod faults;
+mod flows;
 #[cfg(test)]
 mod fuzz;
 mod gate;
@@ -27,12 +28,17 @@ mod graph;
 mod hash;
 mod identity_endpoints;
 mod imds;
+mod inventory;
 mod key_vault;
-mod kql;
-mod line;
+mod listener;
+mod lock;
+mod machines;
 mod ml_v1;
 mod odata;
+mod options;
+mod page_snapshots;
 mod paging;
+mod personas;
 mod policies;
 mod principals;
 mod provider_operations;
@@ -42,46 +48,37 @@ mod regions;
 mod reply;
 mod request_body;
 mod requests;
+mod resettable_stream;
 mod roles;
+mod routes;
 mod scoring;
 mod seed;
 mod server;
 mod service_token;
+mod services;
 mod snapshot;
 mod state;
+#[cfg(test)]
+mod tests;
 mod throttle;
 mod tls;
 
-use std::{
-    io,
-    net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, net::SocketAddr, sync::Arc};
 
-use latchkey_peer::{Peers, SystemPeers};
-use latchkey_types::{Clock, Cloud, Entropy, Reach, Secret, SignInService};
+use latchkey_types::{Cloud, Reach, SignInService};
 use tokio::{sync::watch, task::JoinHandle};
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::{
-    core::Core,
-    door::{Door, Service},
-    imds::Machines,
-    server::OpenDoor,
-    state::State,
-    throttle::Throttle,
-    tls::Tls,
-};
 pub use crate::{
+    audience::Resource,
     endpoints::{ControlEndpoint, KeyVaultEndpoint},
-    entra::audience::Resource,
-    estate::{Estate, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
     faults::{Fault, Faults},
     gate::Gate,
     identity_endpoints::{AvailableIdentity, ManagedIdentityEndpoints, TokenEndpoint},
+    inventory::{Inventory, OnlineEndpointAddress, SubscriptionAddress, WebServiceAddress, WorkspaceAddress},
+    options::Options,
+    personas::Persona,
     principals::{RegisterCertificateError, ServicePrincipal},
     regions::Regions,
     requests::SeenRequest,
@@ -89,55 +86,15 @@ pub use crate::{
     state::{Policy, Rule, SignerError, Tenant},
     tls::TlsError,
 };
-
-/// How to start a demo cloud.
-pub struct Options {
-    /// Where to listen for plain HTTP. It must be on loopback; port 0 takes any free port.
-    pub http: Option<SocketAddr>,
-    /// Where to listen for TLS, with a certificate of a private authority made at start.
-    pub https: Option<SocketAddr>,
-    /// Where the controls listen for plain HTTP; none, none.
-    pub control: Option<SocketAddr>,
-    /// A snapshot of an earlier run; without one, the seed.
-    pub state: Option<Zeroizing<Vec<u8>>>,
-    /// The company to start with, and to go back to.
-    pub seed: Seed,
-    /// Every answer waits this long on the clock.
-    pub latency: Duration,
-    /// Whether callers can use up ARM's and Resource Graph's quotas.
-    pub throttling: bool,
-    /// How long a grant or its removal takes until it is felt. In Azure it is minutes.
-    pub propagation: Duration,
-    /// Where the Arc agent of the demo cloud puts its key files. Clients of Microsoft want them in the real
-    /// agent's folder; without a path they are in a private temporary one. They are removed at the end.
-    pub arc_key_folder: Option<PathBuf>,
-    /// Whose programs may connect: its pages show passwords.
-    pub peers: Arc<dyn Peers>,
-    /// The time that tokens and operations live by.
-    pub clock: Arc<dyn Clock>,
-    /// Where keys, passwords and codes come from. The signing key comes from the operating system.
-    pub entropy: Arc<dyn Entropy>,
-}
-
-impl Options {
-    /// A fresh seed behind plain HTTP at any free port, for this user's programs.
-    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self {
-            http: Some((Ipv4Addr::LOCALHOST, 0).into()),
-            https: None,
-            control: None,
-            state: None,
-            seed: Seed::BuiltIn,
-            latency: Duration::ZERO,
-            throttling: true,
-            propagation: Duration::ZERO,
-            arc_key_folder: None,
-            peers: Arc::new(SystemPeers::default()),
-            clock,
-            entropy,
-        }
-    }
-}
+use crate::{
+    core::Core,
+    listener::{Listener, Service},
+    machines::Machines,
+    server::BoundListener,
+    state::State,
+    throttle::Throttle,
+    tls::Tls,
+};
 
 /// Why a demo cloud did not start.
 #[derive(Debug, thiserror::Error)]
@@ -172,23 +129,6 @@ pub enum StartError {
     /// There is nothing to listen on.
     #[error("the demo cloud needs an address for HTTP or for HTTPS")]
     NoAddress,
-}
-
-/// Somebody to sign in as.
-#[derive(Debug, Clone)]
-pub struct Persona {
-    /// The name to type.
-    pub user_name: String,
-    /// First and last name.
-    pub display_name: String,
-    /// The password to type.
-    pub password: Secret,
-    /// `owner`, `dataScientist`, `reader`, `accessAdmin` or `none`.
-    pub role: String,
-    /// The user's object id.
-    pub object_id: String,
-    /// The tenant's id.
-    pub tenant_id: String,
 }
 
 /// A running demo cloud. Dropping it stops it and closes every connection.
@@ -233,12 +173,12 @@ impl DemoCloud {
             [(http, false, Service::Cloud), (https, true, Service::Cloud), (control, false, Service::Control)]
         {
             if let Some(address) = address {
-                open.push(open_door(address, is_secure, service)?);
+                open.push(bind_listener(address, is_secure, service)?);
             }
         }
         open.extend(open_vaults(&state, http, https)?);
-        let doors = open.iter().map(|one| one.door.clone()).collect();
-        let mut core = Core::new(state, doors, clock, entropy);
+        let listeners = open.iter().map(|one| one.listener.clone()).collect();
+        let mut core = Core::new(state, listeners, clock, entropy);
         core.latency = latency;
         core.machines = Machines::new(&*core.entropy, arc_key_folder);
         core.throttle = Throttle::new(throttling);
@@ -252,7 +192,12 @@ impl DemoCloud {
 
     /// Its addresses without a slash at their end: plain HTTP, then HTTPS.
     pub fn addresses(&self) -> Vec<String> {
-        self.core.doors.iter().filter(|door| door.service == Service::Cloud).map(Door::address).collect()
+        self.core
+            .listeners
+            .iter()
+            .filter(|listener| listener.service == Service::Cloud)
+            .map(Listener::address)
+            .collect()
     }
 
     /// The certificate (PEM) that clients of the HTTPS address have to trust.
@@ -262,7 +207,7 @@ impl DemoCloud {
 
     /// Where this demo cloud is.
     pub fn cloud(&self) -> Cloud {
-        let address = self.addresses().into_iter().next().expect("a demo cloud has a door");
+        let address = self.addresses().into_iter().next().expect("a demo cloud has a listener");
         let base = Url::parse(&address).expect("localhost with a port is a valid URL");
         Cloud {
             id: "demo".to_owned(),
@@ -283,19 +228,18 @@ impl DemoCloud {
         }
     }
 
-    /// The whole state as JSON. It contains secrets; the caller seals it.
+    /// The whole state of one moment as JSON. It contains secrets; the caller seals it.
     pub fn snapshot(&self) -> Zeroizing<Vec<u8>> {
-        self.core.with_state(|state| {
-            Zeroizing::new(serde_json::to_vec(state).expect("the state is plain data with text keys"))
-        })
+        let state = self.core.with_state(|state| state.clone());
+        Zeroizing::new(serde_json::to_vec(&state).expect("the state is plain data with text keys"))
     }
 
-    /// Counts changes of the state, for whoever keeps snapshots.
+    /// Counts changes of the state, for programs that keep snapshots.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.core.changes.subscribe()
     }
 
-    /// Puts a fresh seed in place of the whole state, at the same address. Whoever was signed in no longer is;
+    /// Puts a fresh seed in place of the whole state, at the same address. All sessions end;
     /// faults, outages, quotas and the clock stay as they are.
     ///
     /// # Errors
@@ -310,24 +254,6 @@ impl DemoCloud {
     /// Every tenant, the company's own first.
     pub fn tenants(&self) -> Vec<Tenant> {
         self.core.with_state(|state| state.tenants.clone())
-    }
-
-    /// Everybody to sign in as.
-    pub fn personas(&self) -> Vec<Persona> {
-        self.core.with_state(|state| {
-            let users =
-                state.users.iter().filter_map(|user| user.persona.as_ref().map(|persona| (user, persona)));
-            users
-                .map(|(user, persona)| Persona {
-                    user_name: user.sign_in_name.clone(),
-                    display_name: user.display_name(),
-                    password: persona.password.clone(),
-                    role: persona.role.clone(),
-                    object_id: user.id.clone(),
-                    tenant_id: user.tenant_id.clone(),
-                })
-                .collect()
-        })
     }
 
     /// Where programs get tokens for managed identities, with the secrets of this run.
@@ -365,28 +291,32 @@ impl Drop for DemoCloud {
     }
 }
 
-/// A door for each key vault, with and without TLS like the cloud's own, at any free port.
+/// A listener for each key vault, with and without TLS like the cloud's own, at any free port.
 fn open_vaults(
     state: &State,
     http: Option<SocketAddr>,
     https: Option<SocketAddr>,
-) -> Result<Vec<OpenDoor>, StartError> {
+) -> Result<Vec<BoundListener>, StartError> {
     let mut open = Vec::new();
     for vault in &state.vaults {
         for (address, is_secure) in [(http, false), (https, true)] {
             if let Some(address) = address {
                 let address = SocketAddr::new(address.ip(), 0);
-                open.push(open_door(address, is_secure, Service::KeyVault(vault.name.clone()))?);
+                open.push(bind_listener(address, is_secure, Service::KeyVault(vault.name.clone()))?);
             }
         }
     }
     Ok(open)
 }
 
-fn open_door(address: SocketAddr, is_secure: bool, service: Service) -> Result<OpenDoor, StartError> {
+fn bind_listener(
+    address: SocketAddr,
+    is_secure: bool,
+    service: Service,
+) -> Result<BoundListener, StartError> {
     if !address.ip().is_loopback() {
         return Err(StartError::NotLoopback(address));
     }
-    let bound = OpenDoor::bind(address, is_secure, service);
+    let bound = BoundListener::bind(address, is_secure, service);
     bound.map_err(|source| StartError::Listen { address, source })
 }

@@ -88,7 +88,7 @@ fn seed(arguments: &Arguments) -> Result<Seed> {
 fn introduce(demo: &DemoCloud) {
     say(&format!("The demo cloud is at {}", demo.addresses().join(" and ")));
     for persona in demo.personas() {
-        // EXPOSE: whoever started the demo cloud is told its invented passwords.
+        // EXPOSE: the person who started the demo cloud gets its invented passwords.
         let password = persona.password.expose();
         say(&format!("  {:<14} {:<34} {password}", persona.role, persona.user_name));
     }

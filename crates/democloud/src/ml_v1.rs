@@ -12,15 +12,21 @@ mod services;
 pub(crate) mod settings;
 mod token;
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use crate::{
-    activity, authn,
+    activity,
+    audience::Resource,
+    authn,
     authz::Access,
     call::{Call, shortened},
     core::Core,
-    entra::audience::Resource,
     error::ModelManagementError,
     paging::BadToken,
     reply::Reply,
+    routes::{Route, Routes},
     state::{State, WebService, Workspace},
 };
 
@@ -31,50 +37,87 @@ pub(crate) struct MlRequest<'a> {
     core: &'a Core,
     state: &'a mut State,
     call: &'a Call,
+    path: MlPath<'a>,
     access: Access,
     /// The workspace that the path names.
     workspace: String,
-    /// How many segments come before `subscriptions`.
-    base: usize,
+    /// The segments of the workspace's address, as the caller spelled them.
+    address: &'a [String],
 }
 
-/// Whether the path is one of these services'; it begins with `ml/{region}`.
-pub(crate) fn owns(segments: &[&str]) -> bool {
-    matches!(segments, ["ml", _, "discovery" | "modelmanagement" | "api", ..])
+/// What the path names, as the caller spelled it.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct MlPath<'a> {
+    region: &'a str,
+    subscription: &'a str,
+    resource_group: &'a str,
+    workspace: &'a str,
+    service: &'a str,
+    operation: &'a str,
+}
+
+type Handler = fn(&mut MlRequest<'_>) -> Result<Reply, ModelManagementError>;
+
+/// Which form of address a workspace is reached by, and how many segments it has.
+const WORKSPACES: &[Route<(Form, usize)>] = &[
+    (
+        "*",
+        "/ml/{region}/modelmanagement/v1.0/subscriptions/{subscription}/resourcegroups/{resource_group}/providers/microsoft.machinelearningservices/workspaces/{workspace}",
+        (Form::ModelManagement, 12),
+    ),
+    (
+        "*",
+        "/ml/{region}/modelmanagement/v1.0/subscriptions/{subscription}/resourcegroups/{resource_group}/providers/microsoft.machinelearningservices/workspaces/{workspace}/{*rest}",
+        (Form::ModelManagement, 12),
+    ),
+    (
+        "*",
+        "/ml/{region}/api/subscriptions/{subscription}/resourcegroups/{resource_group}/providers/microsoft.machinelearningservices/workspaces/{workspace}",
+        (Form::Api, 11),
+    ),
+    (
+        "*",
+        "/ml/{region}/api/subscriptions/{subscription}/resourcegroups/{resource_group}/providers/microsoft.machinelearningservices/workspaces/{workspace}/{*rest}",
+        (Form::Api, 11),
+    ),
+];
+
+const IN_WORKSPACE: &[Route<Handler>] = &[
+    ("GET", "/services", |request| services::list(request)),
+    ("GET", "/services/{service}", |request| services::show(request)),
+    ("PATCH", "/services/{service}", patch::apply),
+    ("DELETE", "/services/{service}", services::delete),
+    ("GET", "/services/{service}/logs", |request| logs::show(request)),
+    ("POST", "/services/{service}/listkeys", |request| keys::list(request)),
+    ("POST", "/services/{service}/regeneratekeys", keys::regenerate),
+    ("POST", "/services/{service}/token", |request| token::issue(request)),
+    ("GET", "/operations/{operation}", |request| operations::show(request)),
+];
+
+/// The forms of model management's address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `modelmanagement/v1.0`
+    ModelManagement,
+    /// `api`, the older one, which has versions.
+    Api,
 }
 
 /// Answers a request, or `None` if the demo cloud doesn't have it.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Option<Reply> {
-    let (method, segments) = call.route();
-    let region = call.segment(1);
+    static REGIONS: LazyLock<Routes<()>> =
+        LazyLock::new(|| Routes::new(&[("*", "/ml/{region}/{*rest}", ())]));
+    let ((), parameters) = REGIONS.find(call.method.as_str(), &call.segments)?;
+    let MlPath { region, .. } = parameters.read();
     if core.regions.is_down(region) {
         let error = ModelManagementError::region_is_down(region);
         return Some(finish(error.into_reply().with("retry-after", "5"), call));
     }
-    let (base, rest) = match segments.as_slice() {
-        ["ml", _, "discovery"] if method == "GET" => {
-            return Some(finish(discovery::show(core, state, call), call));
-        }
-        ["ml", _, "modelmanagement", "v1.0", rest @ ..] => (4, rest),
-        ["ml", _, "api", rest @ ..] => (3, rest),
-        _ => return None,
-    };
-    let [
-        "subscriptions",
-        _,
-        "resourcegroups",
-        _,
-        "providers",
-        "microsoft.machinelearningservices",
-        "workspaces",
-        _,
-        rest @ ..,
-    ] = rest
-    else {
-        return None;
-    };
-    let reply = route(core, state, call, base, method, rest)?;
-    let reply = reply.unwrap_or_else(ModelManagementError::into_reply);
+    if let Some(reply) = discovery::show(core, state, call) {
+        return Some(finish(reply, call));
+    }
+    let reply = route(core, state, call)?.unwrap_or_else(ModelManagementError::into_reply);
     activity::record_model_management(core, state, call, &reply);
     Some(finish(reply, call))
 }
@@ -91,30 +134,22 @@ fn finish(reply: Reply, call: &Call) -> Reply {
         .with("cache-control", "no-cache")
 }
 
-fn route(
-    core: &Core,
-    state: &mut State,
-    call: &Call,
-    base: usize,
-    method: &str,
-    rest: &[&str],
-) -> Option<Result<Reply, ModelManagementError>> {
-    let mut request = match MlRequest::new(core, state, call, base) {
+fn route(core: &Core, state: &mut State, call: &Call) -> Option<Result<Reply, ModelManagementError>> {
+    static FORMS: LazyLock<Routes<(Form, usize)>> = LazyLock::new(|| Routes::new(WORKSPACES));
+    static BELOW: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(IN_WORKSPACE));
+    let method = call.method.as_str();
+    let ((form, length), workspace) = FORMS.find(method, &call.segments)?;
+    let (address, below) = call.segments.split_at(length);
+    let found = BELOW.find(method, below);
+    let parameters = found.as_ref().map(|(_, parameters)| parameters.clone()).unwrap_or_default();
+    let path = workspace.and(parameters).read();
+    let mut earlier = core.page_snapshots.for_request(call);
+    let mut request = match MlRequest::new(core, state, call, form, path, address, earlier.as_mut()) {
         Ok(request) => request,
         Err(error) => return Some(Err(error)),
     };
-    Some(match (method, rest) {
-        ("GET", ["services"]) => services::list(&request),
-        ("GET", ["services", _]) => services::show(&request),
-        ("PATCH", ["services", _]) => patch::apply(&mut request),
-        ("DELETE", ["services", _]) => services::delete(&mut request),
-        ("GET", ["services", _, "logs"]) => logs::show(&request),
-        ("POST", ["services", _, "listkeys"]) => keys::list(&request),
-        ("POST", ["services", _, "regeneratekeys"]) => keys::regenerate(&mut request),
-        ("POST", ["services", _, "token"]) => token::issue(&request),
-        ("GET", ["operations", id]) => operations::show(&request, id),
-        _ => return None,
-    })
+    let (handler, _) = found?;
+    Some(handler(&mut request))
 }
 
 impl<'a> MlRequest<'a> {
@@ -122,18 +157,21 @@ impl<'a> MlRequest<'a> {
         core: &'a Core,
         state: &'a mut State,
         call: &'a Call,
-        base: usize,
+        form: Form,
+        path: MlPath<'a>,
+        address: &'a [String],
+        earlier: Option<&'a mut State>,
     ) -> Result<Self, ModelManagementError> {
         let caller = authn::authenticate(core, state, call, Resource::Arm)
             .map_err(|why| ModelManagementError::not_authenticated(&why))?;
-        if call.segment(2).eq_ignore_ascii_case("api") {
+        if form == Form::Api {
             check_api_version(call)?;
         }
         let access = Access::new(state, caller);
-        let [subscription, group, name] = [1, 3, 7].map(|at| call.segment(base + at));
-        let region = call.segment(1);
+        let state = earlier.unwrap_or(state);
+        let MlPath { region, subscription, resource_group, workspace: name, .. } = path;
         let asked = format!(
-            "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.MachineLearningServices/workspaces/{name}"
+            "/subscriptions/{subscription}/resourceGroups/{resource_group}/providers/Microsoft.MachineLearningServices/workspaces/{name}"
         );
         if !access.touches(&asked) {
             let action = "Microsoft.MachineLearningServices/workspaces/services/read";
@@ -146,7 +184,7 @@ impl<'a> MlRequest<'a> {
                 format!("Workspace {name} was not found in {region}."),
             )
         })?;
-        Ok(Self { core, state, call, access, workspace, base })
+        Ok(Self { core, state, call, path, access, workspace, address })
     }
 
     fn need(&self, action: &str) -> Result<(), ModelManagementError> {
@@ -168,7 +206,7 @@ impl<'a> MlRequest<'a> {
 
     /// The service of the path.
     fn service(&self) -> Result<&WebService, ModelManagementError> {
-        let name = self.call.segment(self.base + 9);
+        let name = self.path.service;
         let found =
             self.state.services.iter().find(|service| {
                 service.workspace == self.workspace && service.name.eq_ignore_ascii_case(name)
@@ -188,7 +226,7 @@ impl<'a> MlRequest<'a> {
 
     /// Where the caller can ask about an operation. Its last segment is the operation's id.
     fn operation_address(&self, operation: &str) -> String {
-        let base = self.call.segments[..self.base + 8].join("/");
+        let base = self.address.join("/");
         let version = self.call.parameter("api-version").map(|version| format!("?api-version={version}"));
         format!("{}/{base}/operations/{operation}{}", self.call.address, version.unwrap_or_default())
     }

@@ -1,4 +1,4 @@
-//! The switches of the conditions of signing in, for whoever owns the demo cloud.
+//! Switches sign-in policies on and off, for the program that owns the demo cloud.
 
 use crate::{DemoCloud, state::Policy};
 

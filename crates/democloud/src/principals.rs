@@ -1,4 +1,4 @@
-//! Applications to sign in as, with what they prove themselves with.
+//! The applications that a program can sign in as, with their credentials.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_types::{Scope, Secret};
@@ -6,7 +6,7 @@ use x509_parser::parse_x509_certificate;
 
 use crate::{
     DemoCloud,
-    entra::audience::Resource,
+    audience::Resource,
     hash, roles,
     state::{ClientCertificate, State},
 };
@@ -71,17 +71,17 @@ impl DemoCloud {
         if !rest.is_empty() {
             return Err(not_one());
         }
-        let moment = |seconds: i64| jiff::Timestamp::from_second(seconds).map_err(|_| not_one());
+        let timestamp = |seconds: i64| jiff::Timestamp::from_second(seconds).map_err(|_| not_one());
         let validity = certificate.validity();
         let registered = ClientCertificate {
             key_id: hash::guid(&hash::of_bytes(der)),
             display_name: Some(certificate.subject().to_string()),
             certificate: STANDARD.encode(der),
-            starts_at: moment(validity.not_before.timestamp())?,
-            ends_at: moment(validity.not_after.timestamp())?,
+            starts_at: timestamp(validity.not_before.timestamp())?,
+            ends_at: timestamp(validity.not_after.timestamp())?,
         };
         self.core.with_state(|state| {
-            let application = state.applications.iter_mut().find(|one| one.client_id == client_id);
+            let application = state.applications.find_mut(|one| one.client_id == client_id);
             let application =
                 application.ok_or_else(|| RegisterCertificateError::NoApplication(client_id.to_owned()))?;
             application.certificates.push(registered);

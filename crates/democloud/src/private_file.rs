@@ -1,4 +1,4 @@
-//! Files that only their owner may read, replaced in one step: whoever waits for one never sees half of it.
+//! Files that only their owner may read, replaced in one step, so that nobody reads half of one.
 
 use std::{
     io,

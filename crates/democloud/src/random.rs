@@ -1,4 +1,4 @@
-//! Texts made of randomness: keys, passwords, opaque tokens.
+//! Random texts: keys, passwords, opaque tokens.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_types::{Entropy, Secret};

@@ -1,5 +1,5 @@
-//! Changes that take a while, the same for every kind of service: accepted at once, done a second later.
-//! Regenerating a key is the one that matters most.
+//! Starts long-running operations, the same for every kind of service: accepted at once, done a second later. The
+//! regeneration of a key is the most important one.
 
 use std::time::Duration;
 
@@ -28,14 +28,14 @@ struct Body {
     key_value: Option<Secret>,
 }
 
-/// A wish for another key. Without a value, or with the one that the key has already, a random one is
+/// A wanted for another key. Without a value, or with the one that the key has already, a random one is
 /// made: whoever asks for another key is not left with the old one.
-pub(crate) struct Wish {
+pub(crate) struct RegenerateKeyRequest {
     slot: Slot,
     key: Option<Secret>,
 }
 
-impl Wish {
+impl RegenerateKeyRequest {
     /// Reads a request's body; the error is the text for the caller.
     pub(crate) fn parse(body: &[u8]) -> Result<Self, &'static str> {
         let body: Body =
@@ -46,17 +46,29 @@ impl Wish {
     }
 }
 
-/// Accepts a wish; the id of the operation that fulfils it comes back, or nothing without such keys.
-pub(crate) fn start(core: &Core, state: &mut State, target: Target, wish: Wish) -> Option<String> {
+/// Accepts a regeneration and returns the id of its operation, or nothing if there are no such keys.
+pub(crate) fn start(
+    core: &Core,
+    state: &mut State,
+    target: Target,
+    wanted: RegenerateKeyRequest,
+) -> Option<String> {
     let keys = state.keys_mut(&target)?;
-    let change = plan(keys, wish, core.faults.for_regeneration(), &*core.entropy).map(Change::Keys);
+    let change = plan(keys, wanted, core.faults.for_regeneration(), &*core.entropy).map(Change::Keys);
     Some(add(core, state, target, OperationKind::RegenerateKeys, change))
 }
 
-/// Fulfils a wish at once; whether it could be is what comes back.
-pub(crate) fn fulfil(core: &Core, state: &mut State, target: &Target, wish: Wish) -> bool {
+/// Regenerates a key at once. Returns whether it could.
+pub(crate) fn regenerate_now(
+    core: &Core,
+    state: &mut State,
+    target: &Target,
+    wanted: RegenerateKeyRequest,
+) -> bool {
     let Some(keys) = state.keys_mut(target) else { return false };
-    let Some(change) = plan(keys, wish, core.faults.for_regeneration(), &*core.entropy) else { return false };
+    let Some(change) = plan(keys, wanted, core.faults.for_regeneration(), &*core.entropy) else {
+        return false;
+    };
     change.apply(keys);
     state.touch();
     true
@@ -97,12 +109,12 @@ fn ready_at(now: Timestamp) -> Timestamp {
 /// What a regeneration will do; nothing if it is to fail.
 fn plan(
     keys: &Keys,
-    wish: Wish,
+    wanted: RegenerateKeyRequest,
     fault: Option<RegenerationFault>,
     entropy: &dyn Entropy,
 ) -> Option<KeyChange> {
-    let slot = wish.slot;
-    let key = match (fault, wish.key) {
+    let slot = wanted.slot;
+    let key = match (fault, wanted.key) {
         (Some(RegenerationFault::Fail), _) => return None,
         (Some(RegenerationFault::EchoOldKey), _) => keys.slot(slot).clone(),
         (_, Some(key)) if !keys.slot(slot).matches(&key) => key,
@@ -122,8 +134,8 @@ mod tests {
     fn changed(body: &str, fault: Option<RegenerationFault>) -> Option<(bool, bool)> {
         let mut keys = Keys::random(&OsEntropy);
         let (primary, secondary) = (keys.primary.clone(), keys.secondary.clone());
-        let Ok(wish) = Wish::parse(body.as_bytes()) else { panic!("{body}") };
-        plan(&keys, wish, fault, &OsEntropy)?.apply(&mut keys);
+        let Ok(wanted) = RegenerateKeyRequest::parse(body.as_bytes()) else { panic!("{body}") };
+        plan(&keys, wanted, fault, &OsEntropy)?.apply(&mut keys);
         Some((!keys.primary.matches(&primary), !keys.secondary.matches(&secondary)))
     }
 
@@ -140,8 +152,8 @@ mod tests {
         // EXPOSE: the test sends a key back that opens nothing.
         let present = keys.primary.expose().to_owned();
         let body = serde_json::json!({"keyType": "Primary", "keyValue": present}).to_string();
-        let Ok(wish) = Wish::parse(body.as_bytes()) else { panic!("{body}") };
-        plan(&keys, wish, None, &OsEntropy).unwrap().apply(&mut keys);
+        let Ok(wanted) = RegenerateKeyRequest::parse(body.as_bytes()) else { panic!("{body}") };
+        plan(&keys, wanted, None, &OsEntropy).unwrap().apply(&mut keys);
         assert!(!keys.primary.matches(&Secret::new(present)));
     }
 
@@ -156,7 +168,7 @@ mod tests {
     #[test]
     fn other_bodies_are_refused() {
         for body in ["", "null", "[]", "{}", r#"{"keyType":"Third"}"#, r#"{"keyType":1}"#] {
-            assert!(Wish::parse(body.as_bytes()).is_err(), "{body}");
+            assert!(RegenerateKeyRequest::parse(body.as_bytes()).is_err(), "{body}");
         }
     }
 }

@@ -1,9 +1,8 @@
-//! Regions that are down: nothing of theirs answers, while ARM, which is everywhere, keeps listing what
-//! is in them.
+//! Outages of regions. Services of a region that is down do not answer; ARM is global and still lists them.
 
 use std::{collections::BTreeSet, sync::Mutex};
 
-use crate::core::lock;
+use crate::lock::lock;
 
 /// Which regions are down. This is a control of the process that owns the demo cloud.
 #[derive(Debug, Default)]

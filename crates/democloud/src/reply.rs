@@ -1,4 +1,4 @@
-//! An answer before it goes out: status, headers and a body that is already in memory.
+//! An answer before it is sent: status, headers and a body in memory.
 
 use axum::{
     body::Body,

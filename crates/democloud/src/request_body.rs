@@ -1,5 +1,5 @@
-//! The body of a request as it arrives. One that breaks off, or breaks the rules of its framing (RFC 9112 §7), makes
-//! no whole request, so that whoever reads it never comes to an end and the listener answers instead.
+//! The body of a request as it arrives. A body that breaks off, or breaks the rules of its framing (RFC 9112 §7),
+//! makes no whole request: reading it never ends, and the server answers instead.
 
 use std::{
     pin::Pin,

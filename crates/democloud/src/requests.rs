@@ -1,10 +1,10 @@
-//! What was asked lately, for tests: a bounded list without secrets.
+//! The latest requests, for tests: a bounded list without secrets.
 
 use std::{collections::VecDeque, sync::Mutex};
 
 use url::form_urlencoded;
 
-use crate::core::lock;
+use crate::lock::lock;
 
 const KEPT: usize = 2000;
 

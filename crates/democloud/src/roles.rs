@@ -6,6 +6,8 @@ mod general;
 mod machine_learning;
 mod networking;
 
+use std::sync::LazyLock;
+
 use latchkey_rbac::{ActionPattern, Permission, RoleDefinition};
 use latchkey_types::Scope;
 
@@ -22,7 +24,7 @@ pub(crate) struct BuiltInRole {
 
 impl BuiltInRole {
     /// The role as the evaluator takes it.
-    pub(crate) fn definition(&self) -> RoleDefinition {
+    fn definition(&self) -> RoleDefinition {
         let patterns = |words: &[&str]| words.iter().map(|word| ActionPattern::new(*word)).collect();
         RoleDefinition {
             id: self.id.to_owned(),
@@ -73,6 +75,10 @@ pub(crate) const BUILT_IN: &[BuiltInRole] = &[
     general::MANAGED_IDENTITY_OPERATOR,
     general::MONITORING_READER,
 ];
+
+/// The built-in roles as the evaluator takes them, in the same order, made once for all requests.
+pub(crate) static DEFINITIONS: LazyLock<Vec<RoleDefinition>> =
+    LazyLock::new(|| BUILT_IN.iter().map(BuiltInRole::definition).collect());
 
 #[cfg(test)]
 mod tests;

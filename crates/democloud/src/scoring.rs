@@ -1,44 +1,62 @@
-//! The services' own addresses: they take exactly the current keys and tokens, and compute something.
+//! Scoring endpoints: they accept exactly the current keys and tokens, and compute something.
 
+mod authorization;
 mod batch;
 mod chat;
-mod gate;
-mod load;
 mod model;
 mod swagger;
 
+use std::sync::LazyLock;
+
 use axum::http::StatusCode;
+use serde::Deserialize;
 
 use crate::{
     call::Call,
     core::Core,
     error::ScoringError,
     reply::Reply,
+    routes::{Route, Routes},
     state::{
         BatchEndpoint, OnlineEndpoint, Provisioning, ServerlessEndpoint, State, WebService, WebServiceCompute,
     },
 };
-pub(crate) use load::Load;
 
-/// Whether the path is one of a service.
-pub(crate) fn owns(segments: &[&str]) -> bool {
-    segments.first() == Some(&"scoring")
+/// What the path names, as the caller spelled it.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ScoringPath<'a> {
+    region: &'a str,
+    host: &'a str,
+    /// On a cluster, services share a host.
+    service: &'a str,
 }
+
+/// How many segments come before those that are the service's own business.
+const PATHS: &[Route<usize>] = &[
+    ("*", "/scoring/{region}", 2),
+    ("*", "/scoring/{region}/{host}", 3),
+    ("*", "/scoring/{region}/{host}/{*rest}", 3),
+    ("*", "/scoring/{region}/{host}/api/v1/service/{service}", 7),
+    ("*", "/scoring/{region}/{host}/api/v1/service/{service}/{*rest}", 7),
+];
 
 /// Answers a request to a service.
 pub(crate) fn answer(core: &Core, state: &mut State, call: &Call) -> Reply {
+    static ROUTES: LazyLock<Routes<usize>> = LazyLock::new(|| Routes::new(PATHS));
     let (method, segments) = call.route();
-    if segments.get(1).is_some_and(|region| core.regions.is_down(region)) {
-        return ScoringError::region_is_down().into_reply();
-    }
-    let (region, host, rest) = match segments.as_slice() {
-        ["scoring", region, host, rest @ ..] => (*region, *host, rest),
-        _ => return ScoringError::no_service().into_reply(),
-    };
-    let Some((service, rest)) = find(state, region, host, rest) else {
+    let Some((before, parameters)) = ROUTES.find(method, &call.segments) else {
         return ScoringError::no_service().into_reply();
     };
-    let caller = match gate::pass(core, state, call, &service) {
+    let path: ScoringPath<'_> = parameters.read();
+    if core.regions.is_down(path.region) {
+        return ScoringError::region_is_down().into_reply();
+    }
+    let rest = &segments[before..];
+    let Some(service) = find(state, &path) else {
+        return ScoringError::no_service().into_reply();
+    };
+    let caller = match authorization::authorize(core, state, call, &service) {
         Ok(caller) => caller,
         Err(refusal) => return refusal.into_reply(),
     };
@@ -115,23 +133,19 @@ impl Service<'_> {
     }
 }
 
-/// The service at a host, with what of the path is left for it. Names of endpoints are unique in a
-/// region; on a cluster several web services share a host, and a container instance has its own.
-fn find<'a, 'b>(
-    state: &'a State,
-    region: &str,
-    host: &str,
-    rest: &'b [&'b str],
-) -> Option<(Service<'a>, &'b [&'b str])> {
-    let is_here =
-        |name: &str, location: &str| name.eq_ignore_ascii_case(host) && location.eq_ignore_ascii_case(region);
-    if let ["api", "v1", "service", name, rest @ ..] = rest {
+/// The service at a host. Names of endpoints are unique in a region; on a cluster several web services share a host,
+/// and a container instance has its own.
+fn find<'a>(state: &'a State, path: &ScoringPath<'_>) -> Option<Service<'a>> {
+    let is_here = |name: &str, location: &str| {
+        name.eq_ignore_ascii_case(path.host) && location.eq_ignore_ascii_case(path.region)
+    };
+    if !path.service.is_empty() {
         let found = state.services.iter().find(|service| {
             service.compute == WebServiceCompute::Aks
-                && service.name.eq_ignore_ascii_case(name)
+                && service.name.eq_ignore_ascii_case(path.service)
                 && is_here(&service.host, &service.location)
         });
-        return found.map(|service| (Service::Web(service), rest));
+        return found.map(Service::Web);
     }
     let endpoint =
         state.endpoints.iter().find(|one| is_here(&one.name, &one.location)).map(Service::Endpoint);
@@ -146,5 +160,4 @@ fn find<'a, 'b>(
         .or_else(|| batch().map(Service::Batch))
         .or_else(|| serverless().map(Service::Serverless))
         .or_else(|| container().map(Service::Web))
-        .map(|service| (service, rest))
 }

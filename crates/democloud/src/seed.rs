@@ -5,6 +5,7 @@
 
 mod access;
 mod applications;
+mod built_in;
 mod endpoints;
 mod error;
 mod file;
@@ -20,15 +21,13 @@ mod vaults;
 mod web_services;
 mod workspaces;
 
-use std::collections::VecDeque;
-
 use jiff::Timestamp;
 use latchkey_types::Entropy;
 
-use self::{file::File, people::Directory, workspaces::Estate};
+use self::{file::File, people::Directory, workspaces::ResourceContainers};
 use crate::{
     StartError,
-    state::{ActivityLog, MachineLearning, Signer, State, VERSION, Workspace, WorkspaceKeys},
+    state::{ActivityLog, List, MachineLearning, Signer, State, VERSION, Workspace, WorkspaceKeys},
 };
 pub use error::SeedError;
 pub use scale::{Scale, ScaleError};
@@ -52,7 +51,7 @@ pub enum Seed {
     BuiltIn,
     /// A company in the seed format, as JSON.
     Text(String),
-    /// Larkspur Freight's people with a generated estate.
+    /// Larkspur Freight's people with a generated containers.
     Scale(Scale),
 }
 
@@ -70,62 +69,62 @@ impl Seed {
 pub(crate) fn company(seed: &Seed, entropy: &dyn Entropy, now: Timestamp) -> Result<State, StartError> {
     let file = &seed.file()?;
     let directory = Directory::load(file, entropy)?;
-    let estate = Estate::load(file, &directory)?;
-    let endpoints = endpoints::endpoints(file, &directory, &estate, entropy)?;
-    let services = web_services::services(file, &directory, &estate, entropy)?;
-    let custom_roles = access::custom_roles(file, &directory, &estate)?;
-    let assignments = access::assignments(file, &directory, &estate, &custom_roles)?;
+    let containers = ResourceContainers::load(file, &directory)?;
+    let endpoints = endpoints::endpoints(file, &directory, &containers, entropy)?;
+    let services = web_services::services(file, &directory, &containers, entropy)?;
+    let custom_roles = access::custom_roles(file, &directory, &containers)?;
+    let assignments = access::assignments(file, &directory, &containers, &custom_roles)?;
     let tenant_id = directory.tenants[0].id.clone();
     let mut applications = applications::public_clients(&tenant_id);
     applications.extend(applications::with_secrets(file, &directory, entropy, now)?);
     let app_roles = applications::graph_permissions(file, &directory)?;
     let keys_of = |workspace: &Workspace| WorkspaceKeys::random(workspace.id.clone(), entropy);
-    let workspace_keys = estate.workspaces.iter().map(keys_of).collect();
+    let workspace_keys = containers.workspaces.iter().map(keys_of).collect();
     let mut state = State {
         version: VERSION,
         id: entropy.uuid(),
         signer: Signer::generate()?,
-        applications,
-        consents: applications::consents(&tenant_id),
+        applications: applications.into(),
+        consents: applications::consents(&tenant_id).into(),
         app_roles,
         policies: Vec::new(),
         second_factor_users: Vec::new(),
         application_administrators: Vec::new(),
         global_administrators: Vec::new(),
-        assignments,
+        assignments: assignments.into(),
         tenants: directory.tenants,
-        users: directory.users,
-        groups: directory.groups,
-        service_principals: directory.service_principals,
-        subscriptions: estate.subscriptions,
-        resource_groups: estate.resource_groups,
-        workspaces: estate.workspaces,
-        endpoints,
-        services,
+        users: directory.users.into(),
+        groups: directory.groups.into(),
+        service_principals: directory.service_principals.into(),
+        subscriptions: containers.subscriptions.into(),
+        resource_groups: containers.resource_groups.into(),
+        workspaces: containers.workspaces.into(),
+        endpoints: endpoints.into(),
+        services: services.into(),
         ml: MachineLearning { workspace_keys, ..MachineLearning::default() },
-        custom_roles,
+        custom_roles: custom_roles.into(),
         denials: Vec::new(),
-        lingering: Vec::new(),
+        lingering: List::default(),
         activity: ActivityLog::default(),
-        sessions: Vec::new(),
-        grants: Vec::new(),
-        operations: VecDeque::new(),
-        vaults: Vec::new(),
-        managed_identities: Vec::new(),
+        sessions: List::default(),
+        grants: List::default(),
+        operations: List::default(),
+        vaults: List::default(),
+        managed_identities: List::default(),
         identity_hosts: Vec::new(),
         registrations: Vec::new(),
         revision: 0,
     };
     match seed {
         Seed::BuiltIn => {
-            larkspur::furnish_directory(&mut state, entropy, now);
-            larkspur::furnish_estate(&mut state, entropy);
+            larkspur::add_to_directory(&mut state, entropy, now);
+            larkspur::add_resources(&mut state, entropy);
         }
         Seed::Scale(_) => {
-            larkspur::furnish_directory(&mut state, entropy, now);
-            vaults::furnish_first(&mut state);
+            larkspur::add_to_directory(&mut state, entropy, now);
+            vaults::add_first_vault(&mut state);
         }
-        Seed::Text(_) => vaults::furnish_first(&mut state),
+        Seed::Text(_) => vaults::add_first_vault(&mut state),
     }
     Ok(state)
 }

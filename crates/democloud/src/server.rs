@@ -1,4 +1,4 @@
-//! The listeners: loopback only, HTTP/1.1 with or without TLS, one answer to every request whatever it is.
+//! The HTTP server: loopback only, HTTP/1.1 with or without TLS. Every request is answered.
 
 use std::{
     convert::Infallible,
@@ -28,10 +28,10 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use crate::{
     answer::{Closing, answer},
     core::Core,
-    door::{Door, Service},
-    line::{Line, Reset},
+    listener::{Listener, Service},
     reply::Reply,
     request_body::RequestBody,
+    resettable_stream::{Reset, ResettableStream},
 };
 
 /// A request line and headers beyond this are refused (431), as are more than 100 headers.
@@ -49,41 +49,41 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// How often another port is tried when its twin is taken.
 const PORT_ATTEMPTS: usize = 10;
 
-/// A door that is open: what it is, and where its connections come in.
-pub(crate) struct OpenDoor {
-    pub(crate) door: Door,
-    listeners: Vec<TcpListener>,
+/// A listener whose port is bound, with the sockets that connections come in at.
+pub(crate) struct BoundListener {
+    pub(crate) listener: Listener,
+    sockets: Vec<TcpListener>,
 }
 
-impl OpenDoor {
+impl BoundListener {
     /// Binds the address; on 127.0.0.1 also the same port of ::1, because `localhost` may be either. A port whose twin
     /// belongs to another program is not used: what is meant for this one would go there.
     pub(crate) fn bind(address: SocketAddr, is_secure: bool, service: Service) -> io::Result<Self> {
         for _ in 0..PORT_ATTEMPTS {
             let first = listen(address)?;
             let port = first.local_addr()?.port();
-            let mut listeners = vec![first];
+            let mut sockets = vec![first];
             if address.ip() == IpAddr::V4(Ipv4Addr::LOCALHOST) {
                 match listen((Ipv6Addr::LOCALHOST, port).into()) {
-                    Ok(second) => listeners.push(second),
+                    Ok(second) => sockets.push(second),
                     Err(error) if error.kind() == ErrorKind::AddrInUse && address.port() == 0 => continue,
                     Err(error) if error.kind() == ErrorKind::AddrInUse => return Err(error),
                     Err(error) if has_no_ipv6(&error) => {}
                     Err(error) => return Err(error),
                 }
             }
-            return Ok(Self { door: Door { is_secure, port, service }, listeners });
+            return Ok(Self { listener: Listener { is_secure, port, service }, sockets });
         }
         Err(ErrorKind::AddrInUse.into())
     }
 
     /// Serves in tasks of their own, which the caller ends.
     pub(crate) fn serve(self, core: &Arc<Core>, tls: Option<&TlsAcceptor>) -> Vec<JoinHandle<()>> {
-        let door = Arc::new(self.door);
-        let tls = tls.filter(|_| door.is_secure);
-        self.listeners
+        let listener = Arc::new(self.listener);
+        let tls = tls.filter(|_| listener.is_secure);
+        self.sockets
             .into_iter()
-            .map(|listener| tokio::spawn(accept(Arc::clone(core), Arc::clone(&door), listener, tls.cloned())))
+            .map(|socket| tokio::spawn(accept(Arc::clone(core), Arc::clone(&listener), socket, tls.cloned())))
             .collect()
     }
 }
@@ -101,35 +101,35 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 const REFUSED_AT_ONCE: usize = 16;
 
 /// Accepts until the task is dropped; every connection ends with it.
-async fn accept(core: Arc<Core>, door: Arc<Door>, listener: TcpListener, tls: Option<TlsAcceptor>) {
+async fn accept(core: Arc<Core>, listener: Arc<Listener>, socket: TcpListener, tls: Option<TlsAcceptor>) {
     let mut connections = JoinSet::new();
     let mut refused = JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept(), if connections.len() < CONNECTIONS_AT_ONCE => match accepted {
-                // Whoever is not asked in hears nothing of what is here.
+            accepted = socket.accept(), if connections.len() < CONNECTIONS_AT_ONCE => match accepted {
+                // While the gate is shut, connections are closed without an answer.
                 Ok((stream, _)) if core.gate.is_shut() => drop(stream),
                 Ok((stream, _)) => {
                     let peer = who_holds(&stream, &*core.peers);
                     if !peer.is_trusted() {
                         tracing::warn!(?peer, "a program of another user was turned away");
                         // A page by TLS would need a handshake first.
-                        // Whoever comes too often hears nothing, and costs no handle.
+                        // Beyond that number connections are closed without an answer, and use no file handle.
                         if tls.is_none() && refused.len() < REFUSED_AT_ONCE {
-                            refused.spawn(turn_away(stream));
+                            refused.spawn(refuse_peer(stream));
                         }
                         continue;
                     }
-                    let (core, door, tls) = (Arc::clone(&core), Arc::clone(&door), tls.clone());
+                    let (core, listener, tls) = (Arc::clone(&core), Arc::clone(&listener), tls.clone());
                     // An answer that waits until a caller has acknowledged what TLS sent before it is 40 ms late.
                     // Where this cannot be had, that is all that happens.
                     let _late = stream.set_nodelay(true);
-                    let (line, reset) = Line::new(stream);
+                    let (stream, reset) = ResettableStream::new(stream);
                     connections.spawn(async move {
                         let served = match tls {
-                            None => converse(core, door, line, reset).await.map_err(io::Error::other),
-                            Some(tls) => match shake_hands(&tls, line).await {
-                                Ok(stream) => converse(core, door, stream, reset).await.map_err(io::Error::other),
+                            None => serve_connection(core, listener, stream, reset).await.map_err(io::Error::other),
+                            Some(tls) => match accept_tls(&tls, stream).await {
+                                Ok(stream) => serve_connection(core, listener, stream, reset).await.map_err(io::Error::other),
                                 Err(error) => Err(error),
                             },
                         };
@@ -156,9 +156,9 @@ fn who_holds(stream: &TcpStream, peers: &dyn Peers) -> Peer {
     }
 }
 
-/// Says why, whatever is asked, and hangs up.
-async fn turn_away(stream: TcpStream) {
-    let page = service_fn(async |_: Request<Incoming>| {
+/// Answers any request with the reason, and closes the connection.
+async fn refuse_peer(stream: TcpStream) {
+    let page = service_fn(|_: Request<Incoming>| async {
         let refusal =
             "This demo cloud serves the user who started it alone, and shows its passwords to nobody else.\n";
         let mut response = Response::new(refusal.to_owned());
@@ -181,19 +181,19 @@ async fn turn_away(stream: TcpStream) {
     clippy::disallowed_methods,
     reason = "the network's time is real, whatever the demo cloud's clock says"
 )]
-async fn shake_hands(tls: &TlsAcceptor, line: Line) -> io::Result<TlsStream<Line>> {
-    timeout(HEADER_TIMEOUT, tls.accept(line)).await?
+async fn accept_tls(tls: &TlsAcceptor, stream: ResettableStream) -> io::Result<TlsStream<ResettableStream>> {
+    timeout(HEADER_TIMEOUT, tls.accept(stream)).await?
 }
 
 /// Answers the requests of one connection, one after another.
-async fn converse(
+async fn serve_connection(
     core: Arc<Core>,
-    door: Arc<Door>,
+    listener: Arc<Listener>,
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     reset: Reset,
 ) -> Result<(), hyper::Error> {
     let service = service_fn(move |request: Request<Incoming>| {
-        let (core, door, reset) = (Arc::clone(&core), Arc::clone(&door), reset.clone());
+        let (core, listener, reset) = (Arc::clone(&core), Arc::clone(&listener), reset.clone());
         async move {
             if core.gate.is_shut() {
                 return Ok(refused(StatusCode::SERVICE_UNAVAILABLE));
@@ -205,7 +205,7 @@ async fn converse(
             let (body, broken) = RequestBody::new(incoming);
             let request = Request::from_parts(parts, Body::new(body));
             tokio::select! {
-                response = answer(&core, &door, request) => send_or_close(response, &reset),
+                response = answer(&core, &listener, request) => send_or_close(response, &reset),
                 Ok(()) = broken => Ok(refused(StatusCode::BAD_REQUEST)),
             }
         }

@@ -1,4 +1,4 @@
-//! A state that was written down, read again; one of another shape is refused by name.
+//! Reads a state that was written down. One of another version is refused by name.
 
 use latchkey_types::Entropy;
 

@@ -1,13 +1,14 @@
-//! Everything the demo cloud remembers, as plain data that can be written down and read again.
+//! Everything that the demo cloud remembers, as plain data that can be written down and read again.
 //!
-//! Half-finished sign-ins are not here (see `entra::flow`): they end with the process. Addresses are
-//! not here either, since the port changes with each start.
+//! Unfinished sign-ins are left out (see `flows`): they end with the process. So are addresses, since the port
+//! changes with each start.
 
 mod activity;
 mod consent;
 mod denials;
 mod directory;
 mod identities;
+mod list;
 mod machine_learning;
 mod operation;
 mod policy;
@@ -20,23 +21,22 @@ mod settle;
 mod signer;
 mod vaults;
 
-use std::collections::VecDeque;
-
 use jiff::Timestamp;
 use latchkey_rbac::{RoleAssignment, RoleDefinition};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::entra::audience::Resource;
+use crate::audience::Resource;
 
 pub(crate) use activity::{ActivityEvent, ActivityLog, ActivityStatus, EventName};
 pub(crate) use consent::{AppRole, Consent, Permission};
-pub(crate) use denials::{Denial, Lingering};
+pub(crate) use denials::{Denial, RemovedAssignment};
 pub use directory::Tenant;
 pub(crate) use directory::{
     Application, ClientCertificate, ClientSecret, Group, PersonaAccount, ServicePrincipal, User,
 };
 pub(crate) use identities::{IdentityHost, IdentityHostKind, ManagedIdentity};
+pub(crate) use list::List;
 pub(crate) use machine_learning::{Compute, ComputeKind, Connection, MachineLearning, WorkspaceKeys};
 pub(crate) use operation::{Change, KeyChange, Operation, OperationKind, Outcome, Target};
 pub use policy::{Policy, Rule};
@@ -57,8 +57,8 @@ pub(crate) const VERSION: u32 = 3;
 /// Operations are forgotten, oldest first, beyond this many.
 const OPERATIONS_KEPT: usize = 200;
 
-/// The whole state.
-#[derive(Serialize, Deserialize)]
+/// The whole state. A copy is cheap, because lists share their items.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) version: u32,
     /// What tells this demo cloud from any other, wherever it listens. States of earlier versions have none.
@@ -67,12 +67,12 @@ pub(crate) struct State {
     pub(crate) signer: Signer,
     /// The first one is the company's own; `common` shows its name.
     pub(crate) tenants: Vec<Tenant>,
-    pub(crate) users: Vec<User>,
-    pub(crate) groups: Vec<Group>,
-    pub(crate) service_principals: Vec<ServicePrincipal>,
-    pub(crate) applications: Vec<Application>,
+    pub(crate) users: List<User>,
+    pub(crate) groups: List<Group>,
+    pub(crate) service_principals: List<ServicePrincipal>,
+    pub(crate) applications: List<Application>,
     /// What users and administrators let applications do in their name.
-    pub(crate) consents: Vec<Consent>,
+    pub(crate) consents: List<Consent>,
     /// What applications may do in their own name, beside Azure's roles.
     pub(crate) app_roles: Vec<AppRole>,
     /// Conditions of signing in.
@@ -85,26 +85,26 @@ pub(crate) struct State {
     /// Object ids of users who administer the whole directory: beside applications, people's sessions, and they
     /// may take control of every subscription of their tenant.
     pub(crate) global_administrators: Vec<String>,
-    pub(crate) subscriptions: Vec<Subscription>,
-    pub(crate) resource_groups: Vec<ResourceGroup>,
-    pub(crate) workspaces: Vec<Workspace>,
-    pub(crate) endpoints: Vec<OnlineEndpoint>,
-    pub(crate) services: Vec<WebService>,
+    pub(crate) subscriptions: List<Subscription>,
+    pub(crate) resource_groups: List<ResourceGroup>,
+    pub(crate) workspaces: List<Workspace>,
+    pub(crate) endpoints: List<OnlineEndpoint>,
+    pub(crate) services: List<WebService>,
     pub(crate) ml: MachineLearning,
-    pub(crate) assignments: Vec<Assignment>,
-    pub(crate) custom_roles: Vec<CustomRole>,
+    pub(crate) assignments: List<Assignment>,
+    pub(crate) custom_roles: List<CustomRole>,
     pub(crate) denials: Vec<Denial>,
     /// Assignments that were deleted lately and still grant.
-    pub(crate) lingering: Vec<Lingering>,
+    pub(crate) lingering: List<RemovedAssignment>,
     pub(crate) activity: ActivityLog,
-    pub(crate) sessions: Vec<BrowserSession>,
-    pub(crate) grants: Vec<Grant>,
-    pub(crate) operations: VecDeque<Operation>,
-    pub(crate) vaults: Vec<Vault>,
-    pub(crate) managed_identities: Vec<ManagedIdentity>,
+    pub(crate) sessions: List<BrowserSession>,
+    pub(crate) grants: List<Grant>,
+    pub(crate) operations: List<Operation>,
+    pub(crate) vaults: List<Vault>,
+    pub(crate) managed_identities: List<ManagedIdentity>,
     pub(crate) identity_hosts: Vec<IdentityHost>,
     pub(crate) registrations: Vec<Registration>,
-    /// Counts changes of this run; whoever keeps snapshots watches it.
+    /// Counts the changes of this run.
     #[serde(skip)]
     pub(crate) revision: u64,
 }
@@ -180,7 +180,7 @@ impl State {
         self.vaults.iter().find(|vault| vault.name.eq_ignore_ascii_case(name))
     }
 
-    /// Whether an object id is somebody's in any tenant.
+    /// Whether an object id is that of a user, group or service principal of any tenant.
     pub(crate) fn is_principal(&self, id: &str) -> bool {
         self.users.iter().any(|one| one.id.eq_ignore_ascii_case(id))
             || self.groups.iter().any(|one| one.id.eq_ignore_ascii_case(id))
@@ -193,14 +193,14 @@ impl State {
 
     /// The online endpoint of this id.
     pub(crate) fn endpoint_mut(&mut self, id: &str) -> Option<&mut OnlineEndpoint> {
-        self.endpoints.iter_mut().find(|endpoint| endpoint.id() == id)
+        self.endpoints.find_mut(|endpoint| endpoint.id() == id)
     }
 
     pub(crate) fn user(&self, object_id: &str) -> Option<&User> {
         self.users.iter().find(|user| user.id == object_id)
     }
 
-    /// Whoever signs in by this name, at home.
+    /// The user who signs in by this name, in their home tenant.
     pub(crate) fn user_named(&self, user_name: &str) -> Option<&User> {
         let is_named =
             |user: &&User| user.home.is_none() && user.sign_in_name.eq_ignore_ascii_case(user_name.trim());
@@ -223,10 +223,8 @@ impl State {
     }
 
     pub(crate) fn start_operation(&mut self, operation: Operation) {
-        self.operations.push_back(operation);
-        while self.operations.len() > OPERATIONS_KEPT {
-            self.operations.pop_front();
-        }
+        self.operations.push(operation);
+        self.operations.keep_last(OPERATIONS_KEPT);
         self.touch();
     }
 
@@ -239,12 +237,8 @@ impl State {
     /// Makes every refresh token useless, as an administrator's *Revoke sessions* does. Users' older access tokens
     /// are challenged from now on, if their clients handle claims challenges.
     pub(crate) fn revoke_sessions(&mut self, now: Timestamp) {
-        for grant in &mut self.grants {
-            grant.revoked_at.get_or_insert(now);
-        }
-        for user in &mut self.users {
-            user.tokens_valid_from = Some(now);
-        }
+        self.grants.change_where(|grant| grant.revoked_at.is_none(), |grant| grant.revoked_at = Some(now));
+        self.users.change_where(|_| true, |user| user.tokens_valid_from = Some(now));
         self.sessions.clear();
         self.touch();
     }

@@ -5,11 +5,15 @@
 //! and <https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests>.
 //! Azure has a set of buckets for each region of ARM; the demo cloud is one region.
 
+mod load;
+
 use std::{collections::HashMap, sync::Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::core::lock;
+use crate::lock::lock;
+
+pub(crate) use self::load::Load;
 
 /// What a request takes a token for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,7 +89,7 @@ pub(crate) struct QueryQuota {
     pub(crate) is_exceeded: bool,
 }
 
-/// Who pays: an object id, or nobody for a bucket of all together.
+/// Whose bucket: an object id, or none for the bucket of all callers together.
 type Key = (Option<String>, String, Kind);
 
 /// The buckets of a running demo cloud. They are not part of its state: a restart fills them.

@@ -18,7 +18,7 @@ use tokio_rustls::{
     },
 };
 
-/// Nobody keeps a demo cloud running longer.
+/// Longer than any demo cloud runs.
 const LIFE: SignedDuration = SignedDuration::from_hours(397 * 24);
 /// Certificates hold from a day before, so that a clock that is a little behind does no harm.
 const HEAD_START: SignedDuration = SignedDuration::from_hours(24);

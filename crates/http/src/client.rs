@@ -14,6 +14,7 @@ use reqwest::{
     header::{HeaderName, HeaderValue},
     redirect,
 };
+use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -59,6 +60,7 @@ pub trait Transport: Send + Sync {
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
+    ended: Option<CancellationToken>,
 }
 
 struct Shared {
@@ -85,7 +87,13 @@ impl Client {
         let [direct, outward, microsofts] = <[Lazy; 3]>::default();
         let (throttle, skews) = (Throttle::default(), SkewMeter::default());
         let shared = Shared { direct, outward, microsofts, trusted, throttle, skews, options };
-        Ok(Self { shared: Arc::new(shared) })
+        Ok(Self { shared: Arc::new(shared), ended: None })
+    }
+
+    /// The same client until `ended` is cancelled: requests under way stop then, and none is sent any more.
+    #[must_use]
+    pub fn until(&self, ended: CancellationToken) -> Self {
+        Self { shared: Arc::clone(&self.shared), ended: Some(ended) }
     }
 
     /// Where this client may connect to.
@@ -103,9 +111,19 @@ impl Client {
     /// redirect is an answer: it is never followed, so that no token arrives where it was not sent.
     ///
     /// # Errors
-    /// [`Error`] if no answer came; [`Error::NotAllowed`] before anything is sent; [`Error::Start`] if the
-    /// machine's TLS configuration, or a certificate to trust, is unusable.
+    /// [`Error`] if no answer came; [`Error::NotAllowed`] before anything is sent; [`Error::Ended`] if the client
+    /// ended meanwhile ([`Client::until`]); [`Error::Start`] if the machine's TLS configuration, or a certificate to
+    /// trust, is unusable.
     pub async fn send(&self, request: Request) -> Result<Response, Error> {
+        match &self.ended {
+            Some(ended) => {
+                ended.run_until_cancelled(self.send_with_retries(request)).await.unwrap_or(Err(Error::Ended))
+            }
+            None => self.send_with_retries(request).await,
+        }
+    }
+
+    async fn send_with_retries(&self, request: Request) -> Result<Response, Error> {
         request.check()?;
         let options = &self.shared.options;
         if !options.reach.allows(&request.url) {

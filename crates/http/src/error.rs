@@ -5,6 +5,9 @@ use url::Url;
 /// Why a request got no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Whoever asked has no right to the answer any more: the client ended before it came.
+    #[error("the request was ended before its answer came")]
+    Ended,
     /// The address is outside of what this client may connect to. Somebody's configuration, or an
     /// answer that points elsewhere, is wrong; nothing was sent.
     #[error("connecting to {origin} is not allowed here")]

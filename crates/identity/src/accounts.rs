@@ -49,7 +49,7 @@ pub struct KeptAccount {
     /// Who it is.
     pub account: Account,
     /// Whether its session goes with the cloud as that is described now.
-    pub standing: BindingState,
+    pub binding: BindingState,
 }
 
 /// Every session of this profile. Share it by `Arc`.
@@ -115,8 +115,8 @@ impl Accounts {
         for Unsealed { name, value, .. } in self.vault.unseal_kind(KIND).await? {
             match StoredSession::from_bytes(&value) {
                 Some(stored) if stored.account.key.cloud_id == cloud.id => {
-                    let standing = stored.standing(cloud);
-                    accounts.push(KeptAccount { account: stored.account, standing });
+                    let binding = stored.binding(cloud);
+                    accounts.push(KeptAccount { account: stored.account, binding });
                 }
                 Some(_) => {}
                 None => tracing::warn!(item = %name, "a session in the vault cannot be read"),
@@ -139,7 +139,7 @@ impl Accounts {
         let stored = bytes.and_then(|bytes| StoredSession::from_bytes(&bytes));
         let stored = stored.filter(|stored| stored.account.key == *key && key.cloud_id == cloud.id);
         let mut stored = stored.ok_or(TokenError::NotSignedIn)?;
-        match stored.standing(cloud) {
+        match stored.binding(cloud) {
             BindingState::Unconfirmed => {}
             other => return require_confirmed(other),
         }
@@ -307,11 +307,11 @@ impl Accounts {
         if session.account.key.cloud_id != cloud.id {
             return Err(TokenError::NotSignedIn);
         }
-        let standing = session.standing(cloud);
-        if matches!(standing, BindingState::Changed(_)) {
+        let binding = session.binding(cloud);
+        if matches!(binding, BindingState::Changed(_)) {
             self.cache.remove_all_of(key).await;
         }
-        require_confirmed(standing)?;
+        require_confirmed(binding)?;
         Ok(session)
     }
 
@@ -358,8 +358,8 @@ impl Accounts {
 ///
 /// # Errors
 /// [`TokenError::Unconfirmed`] or [`TokenError::OtherDestinations`].
-fn require_confirmed(standing: BindingState) -> Result<(), TokenError> {
-    match standing {
+fn require_confirmed(binding: BindingState) -> Result<(), TokenError> {
+    match binding {
         BindingState::Confirmed => Ok(()),
         BindingState::Unconfirmed => Err(TokenError::Unconfirmed),
         BindingState::Changed(changes) => Err(TokenError::OtherDestinations(changes)),

@@ -95,7 +95,7 @@ impl SessionBinding {
     }
 
     /// Whether a session goes with its cloud as that is described now.
-    pub(crate) fn standing(&self, cloud: &Cloud, client_id: &str) -> BindingState {
+    pub(crate) fn binding(&self, cloud: &Cloud, client_id: &str) -> BindingState {
         let issuer_now = issuer_of_earlier_versions(cloud);
         let changes = match (&self.binding, &self.earlier_issuer) {
             (Some(binding), _) => binding.changes_to(&Binding::of(cloud, client_id)),

@@ -77,8 +77,8 @@ impl StoredSession {
     }
 
     /// Whether it goes with its cloud as that is described now.
-    pub(crate) fn standing(&self, cloud: &Cloud) -> BindingState {
-        self.bound.standing(cloud, &self.account.key.client_id)
+    pub(crate) fn binding(&self, cloud: &Cloud) -> BindingState {
+        self.bound.binding(cloud, &self.account.key.client_id)
     }
 }
 
@@ -152,8 +152,8 @@ mod tests {
         let mut earlier = serde_json::json!({ "account": account, "means": { "refreshToken": null } });
         earlier["account"]["authority"] = "https://login.microsoftonline.com".into();
         let stored = StoredSession::from_bytes(earlier.to_string().as_bytes()).unwrap();
-        assert_eq!(stored.standing(&Cloud::public()), BindingState::Unconfirmed);
-        let elsewhere = stored.standing(&Cloud::china());
+        assert_eq!(stored.binding(&Cloud::public()), BindingState::Unconfirmed);
+        let elsewhere = stored.binding(&Cloud::china());
         assert!(
             matches!(elsewhere, BindingState::Changed(changes) if changes[0].part == crate::BindingPart::Issuer)
         );

@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn renewals_are_spread_within_bounds() {
-        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH);
+        let clock = ManualClock::stopped(Timestamp::UNIX_EPOCH);
         let check =
             |life_minutes: u64, refresh_minutes: Option<u64>, fraction: f64, expected_seconds: i64| {
                 let life = Duration::from_mins(life_minutes);
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_another_program_kept_is_believed_only_with_times_that_can_be() {
-        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH + Duration::from_hours(24));
+        let clock = ManualClock::stopped(Timestamp::UNIX_EPOCH + Duration::from_hours(24));
         let minutes = |minutes: i64| clock.now() + SignedDuration::from_mins(minutes);
         let check = |asked: i64, refresh: i64, expires: i64, expected: Option<i64>| {
             let BearerToken { value, destinations } = invented();
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_machines_uptime_only_shortens_a_life() {
-        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH + HOUR);
+        let clock = ManualClock::stopped(Timestamp::UNIX_EPOCH + HOUR);
         let check = |left_minutes: u64, expected: Option<(i64, i64)>| {
             let token = AccessToken::lasting(invented(), clock.now(), HOUR, None);
             let (renew_after, left) = (token.refresh_after, Duration::from_mins(left_minutes));
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_token_that_was_read_lives_no_longer_by_a_clock_that_is_set_back() {
-        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH + HOUR);
+        let clock = ManualClock::stopped(Timestamp::UNIX_EPOCH + HOUR);
         let token = AccessToken::lasting(invented(), clock.now(), HOUR, None);
         let renew_after = token.refresh_after;
         let restored =

@@ -96,14 +96,14 @@ struct Time {
 impl ManualClock {
     /// A clock that stands still until [`ManualClock::advance`]; sleepers wait for that.
     #[expect(clippy::disallowed_methods, reason = "an instant can only be made from the present one")]
-    pub fn standing(now: Timestamp) -> Self {
+    pub fn stopped(now: Timestamp) -> Self {
         let time = watch::Sender::new(Time { now, run: Duration::ZERO, suspended: Duration::ZERO });
         Self { begun: Instant::now(), time, moves_by_itself: false, slept: Mutex::default() }
     }
 
     /// A clock on which every sleep passes at once and moves the time on.
     pub fn leaping(now: Timestamp) -> Self {
-        Self { moves_by_itself: true, ..Self::standing(now) }
+        Self { moves_by_itself: true, ..Self::stopped(now) }
     }
 
     /// Moves the time on and wakes whoever has slept long enough.

@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_life_goes_on_while_the_machine_is_suspended() {
-        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH);
+        let clock = ManualClock::stopped(Timestamp::UNIX_EPOCH);
         let life = life(&clock);
         clock.suspend(Duration::from_mins(59));
         check(life, &clock, Duration::from_mins(1), true, "one minute is left");
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn nothing_lives_longer_by_a_clock_that_is_set_back() {
-        let clock = ManualClock::standing(Timestamp::UNIX_EPOCH);
+        let clock = ManualClock::stopped(Timestamp::UNIX_EPOCH);
         let life = life(&clock);
         clock.set_back(Duration::from_secs(30));
         check(life, &clock, Duration::ZERO, true, "a time server's correction");

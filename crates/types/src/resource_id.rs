@@ -49,6 +49,12 @@ impl ResourceId {
         format!("{}/{kind}/{name}", self.text).parse()
     }
 
+    /// Whether it is the id of a Machine Learning workspace.
+    pub fn is_workspace(&self) -> bool {
+        let is = |index: usize, word: &str| self.segment(index).eq_ignore_ascii_case(word);
+        self.text.split('/').count() == 9 && is(5, "Microsoft.MachineLearningServices") && is(6, "workspaces")
+    }
+
     /// The id as it was spelled.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use latchkey_app::view::{AccessRow, PrincipalKind, RoleKind, ScopeKind};
+use latchkey_app::bridge::{AccessRow, PrincipalKind, RoleKind, ScopeKind};
 use latchkey_tests::{HastyClock, Recording, azure_data};
 use serde_json::{Value, json};
 use url::Url;

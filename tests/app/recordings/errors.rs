@@ -3,7 +3,7 @@
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    view::{KeySlot, ServiceSummary},
+    bridge::{KeySlot, ServiceSummary},
 };
 use latchkey_tests::{Recording, Replay, Scene, azure_data};
 use serde_json::Value;

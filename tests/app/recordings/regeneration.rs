@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use latchkey_app::view::{AuthMode, KeySlot, RegenerationOutcome};
+use latchkey_app::bridge::{AuthMode, KeySlot, RegenerationOutcome};
 use latchkey_tests::{HastyClock, Recording, azure_data};
 use serde_json::{Value, json};
 use url::Url;

@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ErrorCode,
-    view::{
+    bridge::{
         Address, AuthMode, KeySlot, Permission, Readable, RegenerationOutcome, ServiceKind, ServiceSummary,
         SlotFingerprints,
     },

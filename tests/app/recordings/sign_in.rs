@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    view::{SignInOptions, SignInProgress},
+    bridge::{SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::{Recording, azure_data};

@@ -10,8 +10,9 @@ use std::{
 use async_trait::async_trait;
 use jiff::Timestamp;
 use latchkey_app::{
-    App, CloudCatalog, CloudUnavailable, ErrorCode, MicrosoftClouds, Options, Ports, summary_of,
-    view::{CloudDescription, CloudSummary, MachineIdentity, SignInOptions, SignInProgress, SignInWay},
+    App, CloudCatalog, CloudUnavailable, ErrorCode, MicrosoftClouds, Options, Ports,
+    bridge::{CloudDescription, CloudSummary, MachineIdentity, SignInMethod, SignInOptions, SignInProgress},
+    summary_of,
 };
 use latchkey_identity::{Browser, BrowserError, ProgramOutput, ScriptedMachine};
 use latchkey_peer::SystemPeers;
@@ -83,7 +84,7 @@ impl Desk<'_> {
         let summary = app.list_clouds().into_iter().find(|cloud| cloud.id == cloud_id)?;
         self.sign_in(&app, &summary).await?;
         self.use_everything(&app).await;
-        app.shut_down();
+        app.shut_down().await;
         drop(app);
         let again = match &self.case.then {
             Then::Restart => self.app(self.cloud_of_command_line()),
@@ -167,19 +168,19 @@ impl Desk<'_> {
     fn options(&self, cloud_id: &str, confirmed_host: Option<String>) -> SignInOptions {
         let is_open_id = self.case.file.get("provider").is_some_and(|word| word == "openid");
         let (way, tenant) = match self.case.method {
-            Method::Browser => (SignInWay::Browser, None),
-            Method::DeviceCode => (SignInWay::DeviceCode, None),
+            Method::Browser => (SignInMethod::Browser, None),
+            Method::DeviceCode => (SignInMethod::DeviceCode, None),
             Method::Secret => {
-                (SignInWay::ClientSecret { secret: Secret::new(self.world.typed_secret()) }, Some(TENANT))
+                (SignInMethod::ClientSecret { secret: Secret::new(self.world.typed_secret()) }, Some(TENANT))
             }
-            Method::AzureCli => (SignInWay::AzureCli, None),
+            Method::AzureCli => (SignInMethod::AzureCli, None),
             Method::Machine => {
-                (SignInWay::ManagedIdentity { identity: MachineIdentity::SystemAssigned }, None)
+                (SignInMethod::ManagedIdentity { identity: MachineIdentity::SystemAssigned }, None)
             }
         };
         SignInOptions {
             cloud_id: Some(cloud_id.to_owned()),
-            way: Some(way),
+            method: Some(way),
             tenant: tenant.filter(|_| !is_open_id).map(str::to_owned),
             client_id: (self.case.method == Method::Secret).then(|| CLIENT.to_owned()),
             confirmed_host,

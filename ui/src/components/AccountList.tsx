@@ -44,7 +44,7 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
   const isListed = accounts.some(({ id }) => id === current?.id);
   const known = current && !isListed ? [current, ...accounts] : accounts;
   const [nameOf, tenantOf] = [distinctNamesOf(known), tenantNamesOf(known)];
-  const { switchTo, isPending } = useSwitchAction(nameOf, onLeave);
+  const { switchTo, isPending } = useSwitchAction(onLeave);
   const isBusy = isSigningOut || isPending;
   return (
     <>
@@ -59,7 +59,7 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
               isCurrent={account.id === current?.id}
               hasOthers={accounts.length > 1}
               isBusy={isBusy}
-              onSwitch={() => void switchTo(account)}
+              onSwitch={() => void switchTo(account.id, nameOf(account))}
               onSignOut={() => onSignOut(account.id)}
             />
           ))}

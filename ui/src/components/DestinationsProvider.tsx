@@ -14,8 +14,7 @@ import {
 } from "@fluentui/react-components";
 import { type FormEvent, type ReactNode, useCallback, useState } from "react";
 import { t } from "../i18n";
-import type { CommandError } from "../ipc/bindings/CommandError";
-import { type AskForDestinations, DestinationsContext } from "../ipc/destinations";
+import { type AskForDestinations, DestinationsContext, type DestinationsError } from "../ipc/destinations";
 import { useOverview } from "../ipc/queries";
 import { ErrorDetails } from "./ErrorDetails";
 import { PlaceList } from "./PlaceList";
@@ -27,14 +26,14 @@ const useStyles = makeStyles({
 });
 
 interface Question {
-  error: CommandError;
+  error: DestinationsError;
   cloudId: string | null;
   answer: (host: string | null) => void;
 }
 
 const words = t.signIn.destinations;
 
-/** Holds the dialog that shows where tokens go, and wants the first of these hosts typed. */
+/** Holds the dialog that shows where tokens go, and wants the Resource Manager’s host typed. */
 export function DestinationsProvider({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null);
   const ask = useCallback<AskForDestinations>(
@@ -65,7 +64,8 @@ function DestinationsDialog({ error, cloudId, answer }: Question) {
   const [typed, setTyped] = useState("");
   const cloud = cloudId === null ? data?.cloud : data?.clouds.find(({ id }) => id === cloudId);
   const places = cloud?.tokenHosts ?? [];
-  const isRight = typed.trim() === places[0];
+  const { host } = error.facts;
+  const isRight = typed.trim() === host;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (isRight) answer(typed.trim());
@@ -79,7 +79,7 @@ function DestinationsDialog({ error, cloudId, answer }: Question) {
             <DialogContent className={styles.content}>
               <Body1 className={styles.text}>{error.message}</Body1>
               <PlaceList places={places} />
-              <Field label={words.type(places[0] ?? "")}>
+              <Field label={words.type(host)}>
                 <Input
                   name="host"
                   value={typed}

@@ -15,6 +15,7 @@ import { isWorthRetrying } from "../ipc/errors";
 import { useStartSignIn } from "../ipc/sessionMutations";
 import { ErrorDetails } from "./ErrorDetails";
 import { RetryButton } from "./RetryButton";
+import { SwitchAccountButton } from "./SwitchAccountButton";
 
 const useStyles = makeStyles({
   root: {
@@ -38,10 +39,11 @@ interface ErrorPanelProps {
   onBack?: (() => void) | undefined;
 }
 
-/** A page or part of it that could not be read: what happened, and the button for it. Decided by the code alone. */
+/** A page or part of it that could not be read: what happened, and the button for it. Decided by code and reason alone. */
 export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: ErrorPanelProps) {
   const styles = useStyles();
   const signIn = useStartSignIn();
+  const isBackPrimary = error.code === "notFound" || (error.reason === "otherAccount" && !error.facts.isKept);
   return (
     <div className={styles.root} role="alert">
       <span className={styles.icon} aria-hidden="true">
@@ -57,6 +59,9 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
             {t.common.signIn}
           </Button>
         )}
+        {error.reason === "otherAccount" && error.facts.isKept && (
+          <SwitchAccountButton accountId={error.facts.accountId} />
+        )}
         {isWorthRetrying(error.code) && (
           <RetryButton
             key={error.correlationId ?? ""}
@@ -67,7 +72,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
         )}
         {onBack && (
           <Button
-            appearance={error.code === "notFound" ? "primary" : "secondary"}
+            appearance={isBackPrimary ? "primary" : "secondary"}
             icon={<ArrowLeftRegular />}
             onClick={onBack}
           >
@@ -82,6 +87,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
 
 const icons: Partial<Record<ErrorCode, ReactNode>> = {
   signInRequired: <PersonRegular />,
+  otherAccount: <PersonRegular />,
   forbidden: <LockClosedRegular />,
   throttled: <ClockRegular />,
   clockWrong: <ClockRegular />,

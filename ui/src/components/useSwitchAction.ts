@@ -1,20 +1,19 @@
 import { t } from "../i18n";
-import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { toCommandError } from "../ipc/errors";
 import { useChooseAccount } from "../ipc/sessionMutations";
 import { useNotify } from "./notices";
 
-/** Works as another account and says so. */
-export function useSwitchAction(nameOf: (account: AccountSummary) => string, onSwitched?: () => void) {
+/** Works as another account and says so, by the name that it is known by. */
+export function useSwitchAction(onSwitched?: () => void) {
   const notify = useNotify();
   const { mutateAsync, isPending } = useChooseAccount();
-  const switchTo = async (account: AccountSummary) => {
+  const switchTo = async (accountId: string, name: string | null) => {
     try {
-      await mutateAsync(account.id);
-      notify({ intent: "success", text: t.accounts.switched(nameOf(account)) });
+      await mutateAsync(accountId);
+      if (name !== null) notify({ intent: "success", text: t.accounts.switched(name) });
       onSwitched?.();
     } catch (error) {
-      const reason = error instanceof Object && "message" in error ? String(error.message) : "";
-      notify({ intent: "error", text: `${t.accounts.switchFailed} ${reason}` });
+      notify({ intent: "error", text: `${t.accounts.switchFailed} ${toCommandError(error).message}` });
     }
   };
   return { switchTo, isPending };

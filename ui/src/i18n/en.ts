@@ -1,6 +1,6 @@
 import { accounts } from "./en/accounts";
 import { addAccount } from "./en/addAccount";
-import { common } from "./en/common";
+import { common } from "./en/shared";
 import { lock, secretStore } from "./en/lock";
 import { service } from "./en/service";
 import { settings } from "./en/settings";

@@ -6,6 +6,8 @@ import type { CloudSummary } from "./bindings/CloudSummary";
 import type { Copied } from "./bindings/Copied";
 import type { CredentialSource } from "./bindings/CredentialSource";
 import type { CredentialSummary } from "./bindings/CredentialSummary";
+import { commandNames } from "./bindings/commandNames";
+import type { JobView } from "./bindings/JobView";
 import type { KeyRegeneration } from "./bindings/KeyRegeneration";
 import type { KeySlot } from "./bindings/KeySlot";
 import type { LockSettings } from "./bindings/LockSettings";
@@ -28,56 +30,7 @@ import type { WorkspaceLocation } from "./bindings/WorkspaceLocation";
 import { toCommandError } from "./errors";
 import type { Transport } from "./transport";
 
-/** Every command that the host has; a test holds this list against the host's. */
-export const commandNames = [
-  "describe_app",
-  "choose_cloud",
-  "choose_account",
-  "confirm_destinations",
-  "start_sign_in",
-  "cancel_sign_in",
-  "reopen_sign_in_page",
-  "copy_sign_in_link",
-  "dismiss_sign_in_failure",
-  "allow_session_only",
-  "sign_out",
-  "list_tenants",
-  "enter_tenant",
-  "describe_credential",
-  "list_credential_sources",
-  "request_workspace",
-  "locate_requested_workspace",
-  "dismiss_requested_workspace",
-  "add_cloud",
-  "remove_cloud",
-  "list_workspaces",
-  "describe_workspace",
-  "list_services",
-  "list_access",
-  "show_names",
-  "hide_names",
-  "describe_service",
-  "reveal_key",
-  "copy_key",
-  "regenerate_key",
-  "describe_token",
-  "copy_token",
-  "copy_text",
-  "describe_settings",
-  "save_settings",
-  "reset_demo_cloud",
-  "lock_app",
-  "unlock_app",
-  "note_activity",
-  "describe_session",
-  "describe_lock_settings",
-  "save_lock_settings",
-  "check_secret_store",
-  "try_secret_store",
-  "purge_secret_store",
-] as const;
-
-type CommandName = (typeof commandNames)[number];
+export type CommandName = (typeof commandNames)[number];
 type ServiceKey = { service: string; slot: KeySlot };
 
 interface CommandTable {
@@ -118,6 +71,12 @@ interface CommandTable {
   describeToken(args: { service: string }): Promise<TokenLife>;
   copyToken(args: { service: string }): Promise<Copied>;
   copyText(args: { text: string }): Promise<Copied>;
+  /** Jobs that run, and those whose outcome is kept; counts alone while the app is locked. */
+  listJobs(): Promise<JobView[]>;
+  /** Asks a job to stop; it finishes what it cannot leave half done. */
+  stopJob(args: { id: number }): Promise<null>;
+  /** Forgets a job that has ended. */
+  dismissJob(args: { id: number }): Promise<null>;
   describeSettings(): Promise<SettingsView>;
   saveSettings(args: { update: SettingsUpdate }): Promise<SettingsView>;
   resetDemoCloud(): Promise<AppOverview>;
@@ -137,7 +96,7 @@ type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : Name;
 
-/** The functions; naming one that is missing from the list above, or the reverse, does not compile. */
+/** The functions; naming one that is missing from the host’s list, or the reverse, does not compile. */
 export type Commands = {
   [Name in CommandName as CamelCase<Name>]: CommandTable[CamelCase<Name>];
 } & CommandTable;

@@ -2,8 +2,11 @@
 import { createContext, useContext } from "react";
 import type { CommandError } from "./bindings/CommandError";
 
+/** That somebody has to look first, with the host to type. */
+export type DestinationsError = Extract<CommandError, { reason: "destinationsUnconfirmed" }>;
+
 /** Shows why a look is needed; the host that was typed, or null where nobody wants to go on. */
-export type AskForDestinations = (error: CommandError, cloudId: string | null) => Promise<string | null>;
+export type AskForDestinations = (error: DestinationsError, cloudId: string | null) => Promise<string | null>;
 
 export const DestinationsContext = createContext<AskForDestinations>(() => Promise.resolve(null));
 

@@ -10,6 +10,7 @@ const codes: Record<ErrorCode, true> = {
   noSecretStore: true,
   forbidden: true,
   notFound: true,
+  otherAccount: true,
   throttled: true,
   offline: true,
   serviceFailed: true,
@@ -19,11 +20,14 @@ const codes: Record<ErrorCode, true> = {
   internal: true,
 };
 
-/** The error as it came, or `internal` around anything that is no `CommandError` (the host refused the call). */
+/** Returns the error as it came, or `internal` around anything that is no `CommandError` (the host refused the call). */
 export function toCommandError(reason: unknown): CommandError {
   if (isCommandError(reason)) return reason;
   return {
     code: "internal",
+    reason: "requestNotMade",
+    field: null,
+    whoCanFix: "latchkey",
     message: "Latchkey could not do this because of a fault of its own.",
     correlationId: null,
     retryAfterMs: null,
@@ -36,6 +40,7 @@ function isCommandError(reason: unknown): reason is CommandError {
     typeof reason === "object" &&
     reason !== null &&
     "code" in reason &&
+    "reason" in reason &&
     "message" in reason &&
     typeof reason.code === "string" &&
     reason.code in codes
@@ -47,6 +52,7 @@ export function isWorthRetrying(code: ErrorCode): boolean {
   const hopeless: readonly ErrorCode[] = [
     "invalid",
     "notFound",
+    "otherAccount",
     "signInRequired",
     "confirmDestinations",
     "noSecretStore",

@@ -19,6 +19,8 @@ export const keys = {
   lockSettings: ["lockSettings"] as const,
   /** What the doctor of the secret store found. */
   secretStore: ["secretStore"] as const,
+  /** Long work of this run, of whichever account. */
+  jobs: ["jobs"] as const,
   /** Everything that belongs to the signed-in account. */
   account: ["account"] as const,
   tenantsOfAll: ["tenants"] as const,
@@ -35,7 +37,6 @@ export const keys = {
   access: (workspace: string) => ["account", "access", workspace] as const,
   allAccess: ["account", "access"] as const,
   service: (service: string) => ["account", "service", service] as const,
-  allServiceDetails: ["account", "service"] as const,
   token: (service: string) => ["account", "token", service] as const,
 };
 
@@ -212,6 +213,12 @@ export function useTokenLife(service: string, mayRead: boolean) {
     staleTime: LIST_STALE_MS,
     refetchInterval: ({ state }) => untilNextReading(state, Date.now()),
   });
+}
+
+/** Long work that goes on when its page is left; the host says when to read it again. */
+export function useJobs() {
+  const { commands } = useIpc();
+  return useQuery({ queryKey: keys.jobs, queryFn: () => commands.listJobs() });
 }
 
 /**

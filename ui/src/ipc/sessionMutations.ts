@@ -3,8 +3,8 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { useCallback } from "react";
 import type { AppOverview } from "./bindings/AppOverview";
 import type { CloudDescription } from "./bindings/CloudDescription";
+import type { SignInMethod } from "./bindings/SignInMethod";
 import type { SignInOptions } from "./bindings/SignInOptions";
-import type { SignInWay } from "./bindings/SignInWay";
 import { useAskForDestinations } from "./destinations";
 import { toCommandError } from "./errors";
 import { useIpc } from "./IpcContext";
@@ -74,7 +74,9 @@ export function useRemoveCloud() {
 }
 
 /** What a person's sign-in starts with, in the browser or with a code. Nothing in it is secret. */
-export type BrowserSignIn = Omit<SignInOptions, "way"> & { way?: Extract<SignInWay, { kind: "deviceCode" }> };
+export type BrowserSignIn = Omit<SignInOptions, "method"> & {
+  method?: Extract<SignInMethod, { kind: "deviceCode" }>;
+};
 
 /** What the last one was started with, so that the same can be tried again. */
 export function useLastSignIn(): BrowserSignIn | undefined {
@@ -93,7 +95,7 @@ export function useStartSignIn() {
 }
 
 /**
- * Starts a sign-in by any way. Not a mutation on purpose: its cache would keep a secret among the
+ * Starts a sign-in by any method. Not a mutation on purpose: its cache would keep a secret among the
  * options for minutes. Whoever asks has the error.
  */
 export function useStartSignInBy() {
@@ -103,11 +105,6 @@ export function useStartSignInBy() {
     async (options: SignInOptions) => {
       try {
         await startSignIn(options);
-        // Without a browser it can be over before the host is asked again, and its end would be missed.
-        client.setQueryData<AppOverview>(
-          keys.overview,
-          (overview) => overview && { ...overview, signIn: { step: "discovering" } },
-        );
       } finally {
         await client.invalidateQueries({ queryKey: keys.overview });
       }
@@ -138,7 +135,7 @@ function useLookFirst() {
         return await act(null);
       } catch (reason) {
         const error = toCommandError(reason);
-        if (error.code !== "confirmDestinations") throw error;
+        if (error.reason !== "destinationsUnconfirmed") throw error;
         const confirmedHost = await ask(error, cloudId);
         if (confirmedHost === null) throw error;
         return await act(confirmedHost);
@@ -152,7 +149,6 @@ export function useSignInStep(step: "cancelSignIn" | "reopenSignInPage" | "dismi
   const { commands } = useIpc();
   const client = useQueryClient();
   return useMutation({
-    mutationKey: [step],
     mutationFn: () => commands[step](),
     onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
   });

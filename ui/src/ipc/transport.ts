@@ -1,11 +1,11 @@
 // The one place that talks to the host. Everything above it sees an interface, which tests replace.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import type { Change } from "./bindings/Change";
 
-/** What the host announces: only that something changed, and where. */
+/** What the host announces: what changed, not how. */
 export interface HostEvents {
-  "app-changed": null;
-  "services-changed": { service: string | null };
+  changed: Change;
 }
 
 export type StopListening = () => void;

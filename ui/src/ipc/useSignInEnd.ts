@@ -1,41 +1,28 @@
-import { hashKey, useQueryClient } from "@tanstack/react-query";
+// Tells when somebody has signed in.
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { AccountSummary } from "./bindings/AccountSummary";
 import type { AppOverview } from "./bindings/AppOverview";
+import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 
-const overviewHash = hashKey(keys.overview);
-
-/**
- * Calls `onSignedIn` when a sign-in has ended with somebody signed in. It looks at every overview that
- * arrives, drawn or not. Where somebody was signed in before, a sign-in that was cancelled leaves just
- * what one that worked leaves, so cancelling is looked up too.
- */
+/** Calls `onSignedIn` when a sign-in has ended with somebody signed in, once the overview shows the account. */
 export function useSignInEnd(onSignedIn: (account: AccountSummary) => void) {
   const client = useQueryClient();
+  const { transport } = useIpc();
   const latest = useRef(onSignedIn);
   latest.current = onSignedIn;
   useEffect(() => {
-    let begun: { atMs: number; accountId: string | undefined } | null = null;
-    const wasCancelledSince = (sinceMs: number) =>
-      client
-        .getMutationCache()
-        .findAll({ mutationKey: ["cancelSignIn"] })
-        .some(({ state }) => state.submittedAt >= sinceMs);
-    const look = (overview: AppOverview | undefined) => {
-      if (!overview) return;
-      const { account, signIn } = overview;
-      if (signIn?.step === "failed") begun = null;
-      else if (signIn) begun ??= { atMs: Date.now(), accountId: account?.id };
-      else if (begun) {
-        const { atMs, accountId } = begun;
-        begun = null;
-        if (account && (account.id !== accountId || !wasCancelledSince(atMs))) latest.current(account);
-      }
+    const tell = async (accountId: string) => {
+      await client.invalidateQueries({ queryKey: keys.overview });
+      const overview = client.getQueryData<AppOverview>(keys.overview);
+      const account = overview?.accounts.find(({ id }) => id === accountId);
+      if (account) latest.current(account);
     };
-    look(client.getQueryData<AppOverview>(keys.overview));
-    return client.getQueryCache().subscribe(({ type, query }) => {
-      if (type === "updated" && query.queryHash === overviewHash) look(query.state.data);
+    const listening = transport.listen("changed", (change) => {
+      if (change.kind === "signInEnded" && change.outcome.kind === "signedIn")
+        void tell(change.outcome.accountId);
     });
-  }, [client]);
+    return () => void listening.then((stop) => stop());
+  }, [client, transport]);
 }

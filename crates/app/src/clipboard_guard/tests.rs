@@ -50,8 +50,8 @@ struct Scene {
 impl Scene {
     fn new() -> Self {
         let clipboard = Arc::new(Memory::default());
-        let clock = Arc::new(ManualClock::standing(Timestamp::UNIX_EPOCH));
-        let guard = ClipboardGuard::new(clipboard.clone(), clock.clone());
+        let clock = Arc::new(ManualClock::stopped(Timestamp::UNIX_EPOCH));
+        let guard = ClipboardGuard::new(clipboard.clone(), clock.clone(), Tasks::default());
         Self { clipboard, clock, guard }
     }
 
@@ -85,7 +85,7 @@ async fn settle() {
 #[tokio::test]
 async fn a_secret_leaves_after_thirty_seconds() {
     let scene = Scene::new();
-    let clears_at = scene.guard.copy_secret(Secret::new("key")).unwrap();
+    let clears_at = scene.guard.copy_secret(Released::invented("key")).unwrap();
     assert_eq!(clears_at.as_second(), 30);
     scene.pass(29).await;
     assert_eq!(scene.content().as_deref(), Some("key"));
@@ -96,7 +96,7 @@ async fn a_secret_leaves_after_thirty_seconds() {
 #[tokio::test]
 async fn what_somebody_else_copied_stays() {
     let scene = Scene::new();
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.clipboard.write(&Secret::new("shopping list"), Sensitivity::Plain).unwrap();
     scene.pass(30).await;
     assert_eq!(scene.content().as_deref(), Some("shopping list"));
@@ -105,9 +105,9 @@ async fn what_somebody_else_copied_stays() {
 #[tokio::test]
 async fn a_second_copy_has_its_own_thirty_seconds() {
     let scene = Scene::new();
-    scene.guard.copy_secret(Secret::new("first")).unwrap();
+    scene.guard.copy_secret(Released::invented("first")).unwrap();
     scene.pass(20).await;
-    scene.guard.copy_secret(Secret::new("second")).unwrap();
+    scene.guard.copy_secret(Released::invented("second")).unwrap();
     scene.pass(10).await;
     assert_eq!(scene.content().as_deref(), Some("second"));
     scene.pass(20).await;
@@ -117,7 +117,7 @@ async fn a_second_copy_has_its_own_thirty_seconds() {
 #[tokio::test]
 async fn exit_takes_it_away_at_once() {
     let scene = Scene::new();
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.guard.take_away();
     assert_eq!(scene.content(), None);
 }
@@ -125,7 +125,7 @@ async fn exit_takes_it_away_at_once() {
 #[tokio::test]
 async fn a_busy_clipboard_is_tried_again() {
     let scene = Scene::new();
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.clipboard.is_busy.store(true, Ordering::Relaxed);
     scene.pass(30).await;
     scene.guard.take_away();
@@ -138,14 +138,14 @@ async fn a_busy_clipboard_is_tried_again() {
 #[tokio::test]
 async fn a_secret_leaves_what_is_selected_too() {
     let scene = Scene::new();
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.put(Selection::Primary, "key");
     scene.pass(29).await;
     assert_eq!(scene.text(Selection::Primary).as_deref(), Some("key"));
     scene.pass(1).await;
     assert_eq!((scene.content(), scene.text(Selection::Primary)), (None, None));
 
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.put(Selection::Primary, "shopping list");
     scene.guard.take_away();
     assert_eq!((scene.content(), scene.text(Selection::Primary).as_deref()), (None, Some("shopping list")));
@@ -154,7 +154,7 @@ async fn a_secret_leaves_what_is_selected_too() {
 #[tokio::test]
 async fn a_text_of_somebody_elses_with_a_copied_secret_in_it_stays() {
     let scene = Scene::new();
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.put(Selection::Clipboard, "KEY=key\nHOST=here\n");
     scene.pass(30).await;
     assert_eq!(scene.content().as_deref(), Some("KEY=key\nHOST=here\n"));
@@ -181,13 +181,13 @@ async fn a_key_that_is_shown_and_then_copied_has_thirty_seconds_from_the_copy() 
     let scene = Scene::new();
     scene.guard.watch_revealed(Secret::new("key"));
     scene.pass(20).await;
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.pass(29).await;
     assert_eq!(scene.content().as_deref(), Some("key"));
     scene.pass(1).await;
     assert_eq!(scene.content(), None);
 
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.pass(20).await;
     scene.guard.watch_revealed(Secret::new("key"));
     scene.pass(10).await;
@@ -197,7 +197,7 @@ async fn a_key_that_is_shown_and_then_copied_has_thirty_seconds_from_the_copy() 
 #[tokio::test]
 async fn what_is_taken_away_is_not_looked_for_again() {
     let scene = Scene::new();
-    scene.guard.copy_secret(Secret::new("key")).unwrap();
+    scene.guard.copy_secret(Released::invented("key")).unwrap();
     scene.guard.take_away();
     scene.put(Selection::Clipboard, "key");
     scene.pass(30).await;

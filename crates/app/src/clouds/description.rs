@@ -8,7 +8,7 @@ use latchkey_http::{Client, Options};
 use latchkey_types::{Cloud, CloudFile, Reach};
 use url::Url;
 
-use crate::{CommandError, Ports, view::CloudDescription};
+use crate::{AppError, Field, Ports, Reason, bridge::CloudDescription};
 
 /// A description of a cloud, or its certificates, has fewer bytes.
 const LONGEST_FILE: u64 = 1024 * 1024;
@@ -20,22 +20,20 @@ const RESERVED: [&str; 4] = ["public", "usgov", "china", "demo"];
 ///
 /// # Errors
 /// [`crate::ErrorCode::Invalid`] says what is wrong with the file.
-pub fn read_cloud(path: &Path) -> Result<Cloud, CommandError> {
-    let name = format!("The file {}", path.display());
-    let CloudFile { cloud, ca_file } = read(&name, &read_text(path)?)?;
+pub(super) fn read_file(path: &Path) -> Result<Cloud, AppError> {
+    let CloudFile { cloud, ca_file } = read(Some(path), &read_text(path)?)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let pem = ca_file.map(|ca_file| read_text(&folder.join(ca_file))).transpose()?;
     trusting(cloud, pem.as_deref())
 }
 
 /// Reads what a person has typed, pasted or chosen. Only an address is asked for the rest.
-pub(super) async fn cloud_of(description: CloudDescription, ports: &Ports) -> Result<Cloud, CommandError> {
+pub(super) async fn cloud_of(description: CloudDescription, ports: &Ports) -> Result<Cloud, AppError> {
     match description {
         CloudDescription::Json { text, certificates } => {
-            let CloudFile { cloud, ca_file } = read("The text", &text)?;
+            let CloudFile { cloud, ca_file } = read(None, &text)?;
             if let (Some(ca_file), None) = (ca_file, &certificates) {
-                let message = format!("Its certificates are in {}. Choose that file too.", ca_file.display());
-                return Err(CommandError::invalid("certificates", &message));
+                return Err(Reason::CertificatesElsewhere { file: ca_file.display().to_string() }.into());
             }
             trusting(cloud, certificates.as_deref())
         }
@@ -46,8 +44,7 @@ pub(super) async fn cloud_of(description: CloudDescription, ports: &Ports) -> Re
     }
 }
 
-async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<Cloud, CommandError> {
-    let invalid = |message: &str| CommandError::invalid("address", message);
+async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<Cloud, AppError> {
     let is_plain = |url: &Url| {
         Reach::Internet.allows(url)
             && url.username().is_empty()
@@ -55,12 +52,10 @@ async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<C
             && url.query().is_none()
             && url.fragment().is_none()
     };
-    let url = Url::parse(address.trim()).ok().filter(is_plain).ok_or_else(|| {
-        invalid("This is no https address of a Resource Manager, such as https://management.stack.example.")
-    })?;
+    let url = Url::parse(address.trim()).ok().filter(is_plain).ok_or(Reason::NotResourceManager)?;
     let is_known = |cloud: &&Cloud| cloud.arm.origin() == url.origin();
     if let Some(known) = Cloud::built_in().iter().find(is_known) {
-        return Err(invalid(&format!("This is {}, which can be chosen already.", known.display_name)));
+        return Err(Reason::BuiltInCloud { cloud: known.display_name.clone() }.into());
     }
     let http = Client::new(Options {
         reach: if Reach::Loopback.allows(&url) { Reach::Loopback } else { Reach::Internet },
@@ -73,42 +68,43 @@ async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<C
     cloud_metadata::read(&http, &url).await.map_err(|error| match error {
         CloudMetadataError::Azure(error) => error.into(),
         error => {
-            invalid(&format!("{} is no cloud to sign in to: {error}.", url.origin().ascii_serialization()))
+            let (origin, cause) = (url.origin().ascii_serialization(), error.to_string());
+            Reason::NotACloud { origin, cause }.into()
         }
     })
 }
 
-fn read(name: &str, text: &str) -> Result<CloudFile, CommandError> {
+fn read(file: Option<&Path>, text: &str) -> Result<CloudFile, AppError> {
     CloudFile::read(text).map_err(|error| {
-        CommandError::invalid("file", &format!("{name} does not describe a cloud: {error}."))
+        let file = file.map(|path| path.display().to_string());
+        Reason::CloudDescriptionInvalid { file, cause: error.to_string() }.into()
     })
 }
 
 /// The cloud with the certificates that it is believed by, if its id is its own.
-fn trusting(mut cloud: Cloud, pem: Option<&str>) -> Result<Cloud, CommandError> {
+fn trusting(mut cloud: Cloud, pem: Option<&str>) -> Result<Cloud, AppError> {
     if RESERVED.contains(&cloud.id.as_str()) {
-        let message =
-            format!("The id {} belongs to another cloud. Give this one an id of its own.", cloud.id);
-        return Err(CommandError::invalid("id", &message));
+        return Err(Reason::CloudIdReserved { cloud_id: cloud.id }.into());
     }
     cloud.certificate_authority = pem.map(certificates).transpose()?;
     Ok(cloud)
 }
 
 /// The certificates of a PEM text, and nothing else of it.
-fn certificates(text: &str) -> Result<String, CommandError> {
+fn certificates(text: &str) -> Result<String, AppError> {
     let blocks = pem::parse_many(text).unwrap_or_default();
     let blocks: Vec<_> = blocks.into_iter().filter(|block| block.tag() == "CERTIFICATE").collect();
     if blocks.is_empty() {
-        let message = "There is no certificate (PEM) in what should be trusted.";
-        return Err(CommandError::invalid("certificates", message));
+        return Err(Reason::NoCertificates.into());
     }
     Ok(pem::encode_many(&blocks))
 }
 
-fn read_text(path: &Path) -> Result<String, CommandError> {
-    let text = latchkey_files::read_text(path, LONGEST_FILE).map_err(|error| {
-        CommandError::invalid("file", &format!("The file {} cannot be read: {error}.", path.display()))
+fn read_text(path: &Path) -> Result<String, AppError> {
+    let text = latchkey_files::read_text(path, LONGEST_FILE).map_err(|error| Reason::FileUnreadable {
+        file: path.display().to_string(),
+        field: Field::File,
+        cause: error.to_string(),
     })?;
     Ok(text.to_string())
 }

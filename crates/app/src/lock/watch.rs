@@ -7,10 +7,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 pub(crate) use latchkey_types::Moment;
-use serde::{Deserialize, Serialize};
 
-use super::Keeper;
-use crate::view::{LockReason, LockSettings};
+use crate::bridge::{LockReason, LockSettings};
 
 /// How long whoever looks out for a suspended machine sleeps at most.
 pub(crate) const LOOKOUT: Duration = Duration::from_secs(30);
@@ -18,17 +16,6 @@ pub(crate) const LOOKOUT: Duration = Duration::from_secs(30);
 /// having been suspended. Time servers correct by less.
 const JUMP: Duration = Duration::from_secs(10);
 const MINUTE: Duration = Duration::from_mins(1);
-
-/// That the app is locked; kept in the settings, so that a new start does not unlock it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Locked {
-    pub(crate) since: Timestamp,
-    pub(crate) reason: LockReason,
-    /// Who has to unlock; locks of earlier versions do not say it.
-    #[serde(default)]
-    pub(crate) by: Option<Keeper>,
-}
 
 /// What is known of the person and the machine.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +83,7 @@ mod tests {
     const BOTH: LockSettings = LockSettings { after_minutes: Some(10), on_suspend: true };
 
     fn clock() -> ManualClock {
-        ManualClock::standing(Timestamp::UNIX_EPOCH)
+        ManualClock::stopped(Timestamp::UNIX_EPOCH)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use latchkey_types::{Reach, printable};
 use url::{Host, Url};
 
-use crate::view::Address;
+use crate::bridge::Address;
 
 /// Looks at an address as Azure answered it. What is handed out is the address that was looked at, in the one spelling
 /// that every program reads the same way, and never Azure's own: a backslash, a control character or an invisible one

@@ -1,6 +1,6 @@
 //! Accounts: who is signed in, and who is worked as.
 
-use latchkey_app::view::CredentialSummary;
+use latchkey_app::bridge::CredentialSummary;
 
 use super::lists::word;
 use crate::{
@@ -52,7 +52,7 @@ async fn credential(session: &Session, wanted: Option<&str>) -> Result<(), Failu
         ],
         CredentialSummary::NotTold { reason } => vec![vec!["Ends".to_owned(), format!("unknown: {reason}")]],
     };
-    show(session.common.output, &summary, &[], rows)
+    show(session.options.output, &summary, &[], rows)
 }
 
 async fn list(session: &Session) -> Result<(), Failure> {
@@ -63,5 +63,5 @@ async fn list(session: &Session) -> Result<(), Failure> {
         let kind = word(&account.kind);
         vec![mark.to_owned(), account.user_name.clone(), kind, account.tenant_id.clone(), account.id.clone()]
     });
-    show(session.common.output, &overview.accounts, &["", "name", "kind", "tenant", "id"], rows)
+    show(session.options.output, &overview.accounts, &["", "name", "kind", "tenant", "id"], rows)
 }

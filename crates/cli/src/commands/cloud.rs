@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use latchkey_app::view::CloudDescription;
+use latchkey_app::bridge::CloudDescription;
 
 use super::doctor::counted;
 use crate::{
@@ -58,7 +58,7 @@ pub(crate) async fn run(session: &Session, command: CloudCommand) -> Result<(), 
                 vec![mark.to_owned(), id, name, cloud.authority_host.clone(), cloud.token_hosts.join(", ")]
             });
             let header = ["", "id", "name", "signs in at", "tokens go to"];
-            show(session.common.output, &clouds, &header, rows)
+            show(session.options.output, &clouds, &header, rows)
         }
         CloudCommand::Use { id } => {
             session.app.choose_cloud(&id).await?;

@@ -1,6 +1,6 @@
 //! What is the matter on this machine: sources of tokens, the clock, what is kept; and removing what is kept.
 
-use latchkey_app::view::{
+use latchkey_app::bridge::{
     ClockCheck, CredentialSource, OrphanedKeys, RoundTrip, SecretItem, SecretStorage, SecretStoreReport,
     StoreTrouble,
 };
@@ -47,7 +47,7 @@ pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {
     let secret_storage = secret_store.storage.clone();
     let round_trip = tried.ok();
     let findings = Findings { sources, clock, secret_storage, secret_store, round_trip };
-    show(session.common.output, &findings, &["source", "state", "took", ""], rows)
+    show(session.options.output, &findings, &["source", "state", "took", ""], rows)
 }
 
 /// Removes everything that is kept, once the word was typed.
@@ -55,7 +55,7 @@ pub(crate) async fn purge(session: &Session, confirm: Option<String>) -> Result<
     const OTHERWISE: &str = "Say that it is meant with: --confirm purge";
     let word = match confirm {
         Some(word) => word,
-        None if session.common.no_interaction => return Err(Failure::plain(OTHERWISE.to_owned())),
+        None if session.options.no_interaction => return Err(Failure::plain(OTHERWISE.to_owned())),
         None => {
             say("This removes the session of every account of every cloud, and whatever else is kept here.");
             say(
@@ -65,7 +65,7 @@ pub(crate) async fn purge(session: &Session, confirm: Option<String>) -> Result<
         }
     };
     let report = session.app.purge_secret_store(&word).await?;
-    if session.common.output == OutputFormat::Json {
+    if session.options.output == OutputFormat::Json {
         show_json(&report)?;
     }
     say(&format!("Removed {} and {}.", counted(report.items, "item"), counted(report.keys, "key")));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use latchkey_app::view::{AppOverview, Readable, SourceFailure, WorkspaceLocation};
+use latchkey_app::bridge::{AppOverview, Readable, SourceFailure, WorkspaceLocation};
 use serde::Serialize;
 
 use crate::{
@@ -35,8 +35,8 @@ pub(crate) fn show_account(session: &Session, overview: &AppOverview) -> Result<
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Who<'a> {
-        account: &'a Option<latchkey_app::view::AccountSummary>,
-        cloud: &'a Option<latchkey_app::view::CloudSummary>,
+        account: &'a Option<latchkey_app::bridge::AccountSummary>,
+        cloud: &'a Option<latchkey_app::bridge::CloudSummary>,
     }
     let who = Who { account: &overview.account, cloud: &overview.cloud };
     let account = overview.account.iter().flat_map(|account| {
@@ -54,7 +54,7 @@ pub(crate) fn show_account(session: &Session, overview: &AppOverview) -> Result<
         .iter()
         .map(|cloud| ("Cloud", format!("{} ({})", cloud.display_name, cloud.authority_host)));
     let rows = account.chain(cloud).map(|(name, value)| vec![name.to_owned(), value]);
-    show(session.common.output, &who, &[], rows)
+    show(session.options.output, &who, &[], rows)
 }
 
 pub(crate) async fn workspaces(session: &Session) -> Result<(), Failure> {
@@ -71,7 +71,7 @@ pub(crate) async fn workspaces(session: &Session) -> Result<(), Failure> {
         vec![workspace.name.clone(), workspace.region.clone(), place, workspace.resource_group.clone(), roles]
     });
     let header = ["name", "region", "subscription", "resource group", "my roles"];
-    show(session.common.output, &list, &header, rows)
+    show(session.options.output, &list, &header, rows)
 }
 
 pub(crate) async fn services(session: &Session, workspace: Option<String>) -> Result<(), Failure> {
@@ -90,7 +90,7 @@ pub(crate) async fn services(session: &Session, workspace: Option<String>) -> Re
         lists.push(serde_json::json!({ "workspace": workspace.name, "services": list.services }));
     }
     let header = ["name", "workspace", "kind", "auth", "region", "state"];
-    show(session.common.output, &lists, &header, rows)
+    show(session.options.output, &lists, &header, rows)
 }
 
 pub(crate) async fn access(session: &Session, workspace: &str, names: bool) -> Result<(), Failure> {
@@ -109,7 +109,7 @@ pub(crate) async fn access(session: &Session, workspace: &str, names: bool) -> R
         let scope = row.scope_name.clone().unwrap_or_else(|| row.scope.clone());
         vec![name, word(&row.principal.kind), row.role_name.clone(), word(&row.scope_kind), scope]
     });
-    show(session.common.output, &list, &["who", "kind", "role", "at", "scope"], rows)
+    show(session.options.output, &list, &["who", "kind", "role", "at", "scope"], rows)
 }
 
 /// The workspace of a `config.json`; what is missing on the way there is an error.
@@ -117,7 +117,7 @@ pub(crate) async fn find(session: &Session, path: &Path) -> Result<(), Failure> 
     let location = session.app.locate_workspace_from(path).await?;
     let missing = match &location {
         WorkspaceLocation::Here { name, .. } => {
-            return show(session.common.output, &location, &[], [vec![name.clone()]]);
+            return show(session.options.output, &location, &[], [vec![name.clone()]]);
         }
         WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name } => {
             say(&format!("{name} is in the tenant {}.", tenant_name.as_ref().unwrap_or(tenant_id)));

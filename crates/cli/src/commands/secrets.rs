@@ -2,7 +2,7 @@
 
 use latchkey_app::{
     ProgramToken,
-    view::{KeySlot, RegenerationOutcome},
+    bridge::{KeySlot, RegenerationOutcome},
 };
 use latchkey_types::{Audience, Secret};
 use serde_json::json;
@@ -28,8 +28,8 @@ pub(crate) async fn key(session: &Session, keys: Keys) -> Result<(), Failure> {
         }
     }
     let key = session.app.reveal_key(&service.handle, slot).await?;
-    let value = Secret::new(key.value);
-    match session.common.output {
+    let value = Secret::new(key.value());
+    match session.options.output {
         OutputFormat::Table => show_secret(&value),
         // EXPOSE: the person asked for it on stdout.
         OutputFormat::Json => show_json(&json!({ "service": service.name, "key": value.expose() })),
@@ -49,17 +49,19 @@ pub(crate) async fn token(session: &Session, token: Token) -> Result<(), Failure
         };
         session.app.account_token(audience, token.min_life).await?
     };
-    match session.common.output {
-        OutputFormat::Table => show_secret(&token.value),
+    let (refresh_by, expires_at) = (token.refresh_by, token.expires_at);
+    let value = token.value.into_secret();
+    match session.options.output {
+        OutputFormat::Table => show_secret(&value),
         OutputFormat::Json => {
             // EXPOSE: the person asked for it on stdout.
-            let value = token.value.expose();
+            let value = value.expose();
             let answer = json!({
                 "accessToken": value,
                 "tokenType": "Bearer",
-                "expiresOn": token.expires_at,
-                "expires_on": token.expires_at.as_second(),
-                "refreshBy": token.refresh_by,
+                "expiresOn": expires_at,
+                "expires_on": expires_at.as_second(),
+                "refreshBy": refresh_by,
             });
             show_json(&answer)
         }

@@ -17,7 +17,7 @@ pub(crate) async fn run(session: &Session, command: Option<TenantsCommand>) -> R
                 let domain = tenant.domain.clone().unwrap_or_default();
                 vec![mark.to_owned(), tenant.name.clone(), domain, home.to_owned(), tenant.id.clone()]
             });
-            show(session.common.output, &tenants, &["", "name", "domain", "", "id"], rows)
+            show(session.options.output, &tenants, &["", "name", "domain", "", "id"], rows)
         }
         Some(TenantsCommand::Use { tenant: wanted }) => {
             let is_wanted = |name: &str| name.eq_ignore_ascii_case(&wanted);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, summary_of, view::CloudSummary};
+use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, bridge::CloudSummary, summary_of};
 use latchkey_types::Cloud;
 use latchkey_vault::Vault;
 /// What the window calls its own demo cloud. It lives inside of the window and cannot be reached from here.

@@ -4,7 +4,7 @@
 use futures::{StreamExt, stream};
 use latchkey_app::{
     CommandError, ErrorCode,
-    view::{AccountSummary, ServiceList, ServiceSummary, WorkspaceSummary},
+    bridge::{AccountSummary, ServiceList, ServiceSummary, WorkspaceSummary},
 };
 
 use super::Session;

@@ -12,5 +12,5 @@ mod people;
 mod printing;
 mod profile;
 mod refusals;
+mod sign_in_methods;
 mod stage;
-mod ways;

@@ -28,7 +28,7 @@ const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// What `$filter` asks for.
 #[derive(Debug, Default)]
-struct Wish {
+struct EventFilter {
     from: Option<Timestamp>,
     to: Option<Timestamp>,
     /// Field and value of comparisons for equality.
@@ -37,14 +37,15 @@ struct Wish {
 
 pub(super) fn list_of_subscription(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let subscription = subscriptions::readable(request)?;
-    let wish = parse(request)?;
-    let from = wish.from.ok_or_else(|| bad("The $filter needs a start time: eventTimestamp ge '{time}'."))?;
+    let filter = parse(request)?;
+    let from =
+        filter.from.ok_or_else(|| bad("The $filter needs a start time: eventTimestamp ge '{time}'."))?;
     if from < request.now - KEPT {
         return Err(bad("The start time cannot be more than 90 days in the past."));
     }
     let reach = request.access.reach(READ).within(&Scope::new(subscription.path()));
     let is_alone = reach.allows(&Scope::new(subscription.path()));
-    list(request, &wish, |event| {
+    list(request, &filter, |event| {
         event.subscription().is_some_and(|id| id.eq_ignore_ascii_case(&subscription.id))
             && (is_alone || reach.allows(&Scope::new(&event.resource)))
     })
@@ -53,9 +54,9 @@ pub(super) fn list_of_subscription(request: &ArmRequest<'_>) -> Result<Reply, Ar
 /// What is done at the root is for those who may read there.
 pub(super) fn list_of_tenant(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     request.need("/", READ)?;
-    let wish = parse(request)?;
+    let filter = parse(request)?;
     let tenant = &request.access.caller.tenant_id;
-    list(request, &wish, |event| event.subscription().is_none() && event.tenant_id == *tenant)
+    list(request, &filter, |event| event.subscription().is_none() && event.tenant_id == *tenant)
 }
 
 pub(super) fn categories() -> Reply {
@@ -75,7 +76,7 @@ pub(super) fn categories() -> Reply {
 
 fn list(
     request: &ArmRequest<'_>,
-    wish: &Wish,
+    filter: &EventFilter,
     is_visible: impl Fn(&ActivityEvent) -> bool,
 ) -> Result<Reply, ArmError> {
     let select = request.call.parameter("$select").filter(|text| !text.trim().is_empty());
@@ -83,8 +84,8 @@ fn list(
     let mut value = Vec::new();
     for event in request.state.activity.latest_first() {
         let is_in_time =
-            wish.from.is_none_or(|from| event.at >= from) && wish.to.is_none_or(|to| event.at <= to);
-        if is_in_time && is_visible(event) && matches(event, &wish.equal)? {
+            filter.from.is_none_or(|from| event.at >= from) && filter.to.is_none_or(|to| event.at <= to);
+        if is_in_time && is_visible(event) && matches(event, &filter.equal)? {
             let whole = body(request, event);
             value.push(match &select {
                 Some(select) => select.apply(whole),
@@ -99,8 +100,8 @@ fn bad(message: &str) -> ArmError {
     ArmError::bad_request_to_monitor(message)
 }
 
-fn parse(request: &ArmRequest<'_>) -> Result<Wish, ArmError> {
-    let mut wish = Wish::default();
+fn parse(request: &ArmRequest<'_>) -> Result<EventFilter, ArmError> {
+    let mut filter = EventFilter::default();
     let text = request.call.parameter("$filter").unwrap_or_default();
     for term in filter::parse(text).ok_or_else(|| bad("The $filter is not valid."))? {
         let Term::Comparison { field, operator, value } = term else {
@@ -114,14 +115,14 @@ fn parse(request: &ArmRequest<'_>) -> Result<Wish, ArmError> {
             at.ok_or_else(|| bad(&format!("'{}' is not a time.", shortened(&value, 40))))
         };
         match (field.as_str(), operator) {
-            ("eventtimestamp", "ge" | "gt") => wish.from = Some(time()?),
-            ("eventtimestamp", "le" | "lt") => wish.to = Some(time()?),
+            ("eventtimestamp", "ge" | "gt") => filter.from = Some(time()?),
+            ("eventtimestamp", "le" | "lt") => filter.to = Some(time()?),
             ("eventchannels" | "channels" | "levels", "eq") => {}
-            (_, "eq") => wish.equal.push((field, value)),
+            (_, "eq") => filter.equal.push((field, value)),
             _ => return Err(bad("The $filter is not valid.")),
         }
     }
-    Ok(wish)
+    Ok(filter)
 }
 
 fn matches(event: &ActivityEvent, equal: &[(String, String)]) -> Result<bool, ArmError> {

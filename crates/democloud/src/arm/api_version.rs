@@ -1,8 +1,8 @@
-//! Which versions of its API the demo cloud speaks; others are refused as ARM refuses them: its own in
-//! one way, those of a resource provider in two, depending on whether the region is known. Versions of what
-//! the demo cloud does not have are nobody's business here: the route says that it is not there.
+//! Checks the `api-version`. An unknown version of ARM itself is refused in one way, that of a resource provider in
+//! two, depending on whether the region is known. Versions of types that the demo cloud does not have are not
+//! checked: the route answers 501.
 
-use super::{ArmRequest, locations};
+use super::{ArmRequest, locations, path::WORKSPACE_SEGMENTS};
 use crate::{error::ArmError, provider_operations};
 
 pub(super) const RESOURCES: &[&str] = &[
@@ -149,14 +149,13 @@ pub(super) fn check(request: &ArmRequest<'_>) -> Result<(), ArmError> {
     let Some((at, _)) = provider else { return Err(ArmError::unknown_api_version(version, known)) };
     let types: Vec<&str> = call.segments[at + 1..].iter().step_by(2).map(String::as_str).collect();
     let kind = types.join("/");
-    let is_in_workspace =
-        at == 5 && segments.get(at + 1) == Some(&"workspaces") && segments.get(at + 2).is_some();
+    let is_in_workspace = at + 2 < WORKSPACE_SEGMENTS && !request.path.workspace.is_empty();
     match request.state.workspace(&request.workspace_id()).filter(|_| is_in_workspace) {
         Some(workspace) => {
             let regions = locations::names();
             Err(ArmError::no_registered_provider(&workspace.location, version, &kind, known, &regions))
         }
-        None => Err(ArmError::no_such_resource_type(call.segment(at), &kind, version, known)),
+        None => Err(ArmError::no_such_resource_type(&call.segments[at], &kind, version, known)),
     }
 }
 

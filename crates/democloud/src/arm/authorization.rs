@@ -1,5 +1,5 @@
-//! `Microsoft.Authorization`: who may do what. Its resources stand below any scope, so its name is
-//! looked for from the path's end.
+//! `Microsoft.Authorization`: who may do what. Its resources stand below any scope, so its name is looked for from
+//! the end of the path. This file holds what all of its resources share.
 
 use axum::http::StatusCode;
 use latchkey_rbac::RoleAssignment;
@@ -7,10 +7,7 @@ use latchkey_types::Scope;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::{
-    ArmRequest, deny_assignments, permissions, provider_operations, resources::subscription_of,
-    role_assignments, role_definitions,
-};
+use super::{ArmRequest, ML, ids::subscription_of, path::ArmPath};
 use crate::{
     dates,
     error::ArmError,
@@ -29,45 +26,21 @@ pub(super) fn stands_at(segments: &[&str]) -> Option<usize> {
     (!is_provider).then_some(at)
 }
 
-pub(super) fn route(request: &mut ArmRequest<'_>, at: usize) -> Result<Reply, ArmError> {
-    let scope = request.scope_before(at);
-    let (method, segments) = request.call.route();
-    match (method, &segments[at + 2..]) {
-        ("GET", ["roleassignments"]) => role_assignments::list(request, &scope),
-        ("GET", ["roleassignments", id]) => role_assignments::show(request, &scope, id),
-        ("PUT", ["roleassignments", id]) => role_assignments::create(request, &scope, id),
-        ("DELETE", ["roleassignments", id]) => role_assignments::delete(request, &scope, id),
-        ("GET", ["roledefinitions"]) => role_definitions::list(request, &scope),
-        ("GET", ["roledefinitions", id]) => role_definitions::show(request, &scope, id),
-        ("PUT", ["roledefinitions", id]) => role_definitions::create_or_update(request, &scope, id),
-        ("DELETE", ["roledefinitions", id]) => role_definitions::delete(request, &scope, id),
-        ("GET", ["denyassignments"]) => deny_assignments::list(request, &scope),
-        ("GET", ["denyassignments", id]) => deny_assignments::show(request, &scope, id),
-        ("PUT" | "DELETE", ["denyassignments", _]) => Err(ArmError::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "MethodNotAllowed",
-            "Deny assignments are created and managed by Azure to protect resources. They cannot be created or deleted directly.",
-        )),
-        ("GET", ["permissions"]) => permissions::list(request, &scope),
-        ("GET", ["provideroperations"]) if at == 0 => Ok(provider_operations::list(request)),
-        ("GET", ["provideroperations", namespace]) if at == 0 => {
-            provider_operations::show(request, namespace)
-        }
-        ("GET", ["classicadministrators"]) if segments[0] == "subscriptions" && at == 2 => {
-            request.subscription()?;
-            request.need(&scope, "Microsoft.Authorization/classicAdministrators/read")?;
-            // Azure retired them in 2024.
-            Ok(Reply::ok(&json!({"value": []})))
-        }
-        ("GET", ["operations"]) if at == 0 => provider_operations::operations(request, segments[1]),
-        ("POST", ["elevateaccess"]) if at == 0 => elevate_access(request),
-        _ => Err(ArmError::not_implemented(request.call)),
-    }
+pub(super) fn denials_are_read_only() -> ArmError {
+    let message = "Deny assignments are created and managed by Azure to protect resources. They cannot be created or deleted directly.";
+    ArmError::new(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", message)
+}
+
+/// Azure retired them in 2024.
+pub(super) fn classic_administrators(request: &ArmRequest<'_>, scope: &str) -> Result<Reply, ArmError> {
+    request.subscription()?;
+    request.need(scope, "Microsoft.Authorization/classicAdministrators/read")?;
+    Ok(Reply::ok(&json!({"value": []})))
 }
 
 /// Checks that a scope is one of the token's tenant; whether it exists is another question.
 pub(super) fn check_tenant(request: &ArmRequest<'_>) -> Result<(), ArmError> {
-    if request.call.route().1.first() == Some(&"subscriptions") {
+    if !request.path.subscription.is_empty() {
         request.subscription()?;
     }
     Ok(())
@@ -75,16 +48,13 @@ pub(super) fn check_tenant(request: &ArmRequest<'_>) -> Result<(), ArmError> {
 
 /// Checks that what a scope names exists, as far as the demo cloud has such resources.
 pub(super) fn check_exists(request: &ArmRequest<'_>) -> Result<(), ArmError> {
-    let (_, segments) = request.call.route();
-    if segments.first() != Some(&"subscriptions") || segments.get(2) != Some(&"resourcegroups") {
+    if !request.is_in_group() {
         return Ok(());
     }
     request.check_resource_group()?;
-    let is_workspace =
-        matches!(segments.get(4..7), Some(["providers", "microsoft.machinelearningservices", "workspaces"]));
-    if is_workspace && request.state.workspace(&request.workspace_id()).is_none() {
-        let resource = format!("{}/workspaces/{}", super::ML, request.call.segment(7));
-        return Err(ArmError::resource_not_found(&resource, request.call.segment(3)));
+    let ArmPath { resource_group, workspace, .. } = request.path;
+    if !workspace.is_empty() && request.state.workspace(&request.workspace_id()).is_none() {
+        return Err(ArmError::resource_not_found(&format!("{ML}/workspaces/{workspace}"), resource_group));
     }
     Ok(())
 }
@@ -120,7 +90,7 @@ pub(super) fn principal_type(state: &State, tenant_id: &str, object_id: &str) ->
 }
 
 /// A global administrator takes the right to give access to everything in the tenant.
-fn elevate_access(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
+pub(super) fn elevate_access(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let caller = request.access.caller.object_id.clone();
     if !request.state.is_global_administrator(&caller) {
         let action = "Microsoft.Authorization/elevateAccess/action";

@@ -1,4 +1,4 @@
-//! Batch endpoints and their deployments. Their callers show Entra tokens.
+//! Batch endpoints and their deployments. Callers authenticate with Entra tokens.
 
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 
 /// There are no keys, and Azure says so with two that are null.
 pub(super) fn list_keys(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
-    let child = format!("batchEndpoints/{}", request.call.segment(9));
+    let child = format!("batchEndpoints/{}", request.path.endpoint);
     let action = format!("{ML}/workspaces/batchEndpoints/listKeys/action");
     let workspace = front_end::workspace(request, &child, &action)?;
     existing(request, workspace)?;
@@ -47,14 +47,14 @@ pub(super) fn list_deployments(request: &ArmRequest<'_>) -> Result<Reply, ArmErr
 pub(super) fn show_deployment(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ_DEPLOYMENTS)?;
     let endpoint = existing(request, workspace)?;
-    let name = request.call.segment(11);
+    let name = request.path.deployment;
     let found = endpoint.deployments.iter().find(|one| one.name.eq_ignore_ascii_case(name));
     let found = found.ok_or_else(|| front_end::not_found(request, workspace))?;
     Ok(etag::show(request, &deployment_body(endpoint, found)))
 }
 
 fn existing<'a>(request: &'a ArmRequest<'_>, workspace: &Workspace) -> Result<&'a BatchEndpoint, ArmError> {
-    let name = request.call.segment(9);
+    let name = request.path.endpoint;
     let mut endpoints = request.state.ml.batch_endpoints.iter();
     endpoints
         .find(|one| one.workspace == workspace.id && one.name.eq_ignore_ascii_case(name))

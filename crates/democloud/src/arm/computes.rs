@@ -18,7 +18,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, READ)?;
     let computes = request.state.ml.computes.iter().filter(|one| one.workspace == workspace.id);
     let value = computes.map(|compute| body(request, compute)).collect();
-    Ok(Reply::ok(&paging::page(value, PAGE_SIZE, request.call, "$skip", |item| item)?))
+    Ok(Reply::ok(&paging::page(
+        value,
+        PAGE_SIZE,
+        request.call,
+        "$skip",
+        || request.keep_snapshot(),
+        |item| item,
+    )?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
@@ -27,7 +34,7 @@ pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     Ok(etag::show(request, &body(request, compute)))
 }
 
-/// What opens a cluster that somebody attached; other kinds have no such keys.
+/// The credentials of an attached cluster; other kinds of compute have none.
 pub(super) fn list_keys(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let workspace = workspaces::find(request, &format!("{ML}/workspaces/computes/listKeys/action"))?;
     let compute = existing(request, workspace)?;
@@ -37,7 +44,7 @@ pub(super) fn list_keys(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     }
     Ok(Reply::ok(&json!({
         "computeType": compute.kind.as_wire(),
-        // EXPOSE: whoever may list the keys gets them.
+        // EXPOSE: a caller who may list the keys gets them.
         "userKubeConfig": kube_config(&compute.name, compute.tokens.primary.expose()),
         // EXPOSE: as above.
         "adminKubeConfig": kube_config(&compute.name, compute.tokens.secondary.expose()),
@@ -68,7 +75,7 @@ pub(super) fn list_nodes(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 }
 
 fn existing<'a>(request: &'a ArmRequest<'_>, workspace: &Workspace) -> Result<&'a Compute, ArmError> {
-    let name = request.call.segment(9);
+    let name = request.path.compute;
     let mut computes = request.state.ml.computes.iter();
     computes
         .find(|one| one.workspace == workspace.id && one.name.eq_ignore_ascii_case(name))

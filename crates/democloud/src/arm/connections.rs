@@ -21,7 +21,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let connections = request.state.ml.connections.iter().filter(|one| {
         one.workspace == workspace.id && wanted("category", &one.category) && wanted("target", &one.target)
     });
-    Ok(Reply::ok(&paging::page(connections.collect(), PAGE_SIZE, request.call, "$skip", body)?))
+    Ok(Reply::ok(&paging::page(
+        connections.collect(),
+        PAGE_SIZE,
+        request.call,
+        "$skip",
+        || request.keep_snapshot(),
+        body,
+    )?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
@@ -33,13 +40,13 @@ pub(super) fn list_secrets(request: &ArmRequest<'_>) -> Result<Reply, ArmError> 
     let workspace = workspaces::find(request, &format!("{ML}/workspaces/connections/listsecrets/action"))?;
     let connection = existing(request, workspace)?;
     let mut body = body(connection);
-    // EXPOSE: whoever may list the secrets gets them.
+    // EXPOSE: a caller who may list the secrets gets them.
     body["properties"]["credentials"] = json!({"key": connection.key.expose()});
     Ok(Reply::ok(&body))
 }
 
 fn existing<'a>(request: &'a ArmRequest<'_>, workspace: &Workspace) -> Result<&'a Connection, ArmError> {
-    let name = request.call.segment(9);
+    let name = request.path.connection;
     let mut connections = request.state.ml.connections.iter();
     connections
         .find(|one| one.workspace == workspace.id && one.name.eq_ignore_ascii_case(name))

@@ -36,8 +36,7 @@ pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 }
 
 pub(super) fn logs(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
-    let child =
-        format!("onlineEndpoints/{}/deployments/{}", request.call.segment(9), request.call.segment(11));
+    let child = format!("onlineEndpoints/{}/deployments/{}", request.path.endpoint, request.path.deployment);
     let action = format!("{ML}/workspaces/onlineEndpoints/deployments/getlogs/action");
     let workspace = front_end::workspace(request, &child, &action)?;
     let (endpoint, deployment) = existing(request, workspace)?;
@@ -80,7 +79,7 @@ fn existing<'a>(
     workspace: &Workspace,
 ) -> Result<(&'a OnlineEndpoint, &'a Deployment), ArmError> {
     let endpoint = online_endpoints::existing(request, workspace)?;
-    let name = request.call.segment(11);
+    let name = request.path.deployment;
     let deployment = endpoint.deployments.iter().find(|one| one.name.eq_ignore_ascii_case(name));
     deployment
         .map(|deployment| (endpoint, deployment))

@@ -1,11 +1,11 @@
-//! Keys and tokens of an online endpoint. Here the ML front end refuses in its own words.
+//! Keys and tokens of an online endpoint. Refusals are those of the ML front end, not ARM's.
 
 use serde_json::json;
 
 use super::{ArmRequest, ML, front_end, online_endpoints};
 use crate::{
     error::ArmError,
-    regeneration::{self, Wish},
+    regeneration::{self, RegenerateKeyRequest},
     reply::Reply,
     service_token,
     state::{AuthMode, OnlineEndpoint, Target},
@@ -21,10 +21,10 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let endpoint = allowed(request, "regenerateKeys")?;
     need_mode(endpoint, AuthMode::Key, "Regenerating keys")?;
-    let wish = Wish::parse(&request.call.body)
+    let wanted = RegenerateKeyRequest::parse(&request.call.body)
         .map_err(|message| ArmError::bad_request_to_front_end(message, &endpoint.location))?;
     let (target, location) = (Target::OnlineEndpoint(endpoint.id()), endpoint.location.clone());
-    let operation = regeneration::start(request.core, request.state, target.clone(), wish);
+    let operation = regeneration::start(request.core, request.state, target.clone(), wanted);
     let operation = operation.unwrap_or_default();
     Ok(front_end::accepted(request, &target, &operation, &location))
 }
@@ -34,7 +34,7 @@ pub(super) fn token(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     need_mode(endpoint, AuthMode::AmlToken, "Getting a token")?;
     let token = service_token::issue(&request.state.signer, &endpoint.id(), request.now);
     Ok(Reply::ok(&json!({
-        // EXPOSE: whoever may have a token gets it.
+        // EXPOSE: a caller who may have a token gets it.
         "accessToken": token.text.expose(),
         "tokenType": "Bearer",
         "expiryTimeUtc": token.expires_at,
@@ -44,7 +44,7 @@ pub(super) fn token(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 
 /// The endpoint of the path, if the caller may do this to it and its region is up.
 fn allowed<'a>(request: &'a ArmRequest<'_>, verb: &str) -> Result<&'a OnlineEndpoint, ArmError> {
-    let child = format!("onlineEndpoints/{}", request.call.segment(9));
+    let child = format!("onlineEndpoints/{}", request.path.endpoint);
     let action = format!("{ML}/workspaces/onlineEndpoints/{verb}/action");
     let workspace = front_end::workspace(request, &child, &action)?;
     let endpoint = online_endpoints::existing(request, workspace)?;

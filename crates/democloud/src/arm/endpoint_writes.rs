@@ -1,4 +1,4 @@
-//! Online endpoints created, changed and deleted. Each is accepted at once and done a second later.
+//! Creates, changes and deletes online endpoints. Each change is accepted at once and done a second later.
 
 use std::collections::BTreeMap;
 
@@ -151,7 +151,7 @@ fn read(
     present: Option<&OnlineEndpoint>,
 ) -> Result<OnlineEndpoint, ArmError> {
     let refuse = |message: &str| ArmError::bad_request_to_front_end(message, &workspace.location);
-    let name = request.call.segment(9);
+    let name = request.path.endpoint;
     if present.is_none() && !is_name(name) {
         return Err(refuse(
             "The name must have 3 to 32 letters, digits and hyphens, and begin with a letter.",

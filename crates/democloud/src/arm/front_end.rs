@@ -1,10 +1,10 @@
-//! The ML front end behind ARM: what it allows in its own words, that it is away when its region is, and
-//! how it accepts what takes a while.
+//! The ML front end behind ARM: its own refusals, its outages by region, and how it accepts long-running
+//! operations.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, workspaces};
+use super::{ArmRequest, ML, path::WORKSPACE_SEGMENTS, workspaces};
 use crate::{
     error::ArmError,
     paging,
@@ -41,7 +41,7 @@ pub(super) fn page<T>(
     size: usize,
     body: impl FnMut(T) -> Value,
 ) -> Result<Reply, ArmError> {
-    let page = paging::page(found, size, request.call, "$skip", body);
+    let page = paging::page(found, size, request.call, "$skip", || request.keep_snapshot(), body);
     page.map(|page| Reply::ok(&page)).map_err(|paging::BadToken| {
         ArmError::bad_request_to_front_end("The continuation token is not valid.", &workspace.location)
     })
@@ -61,7 +61,7 @@ pub(super) fn need_region(request: &ArmRequest<'_>, region: &str) -> Result<(), 
 
 /// The resource of the path in a workspace was not found.
 pub(super) fn not_found(request: &ArmRequest<'_>, workspace: &Workspace) -> ArmError {
-    let below = request.call.segments.get(8..).unwrap_or_default();
+    let below = request.call.segments.get(WORKSPACE_SEGMENTS..).unwrap_or_default();
     // A verb at the end is no part of the resource's name.
     let path = below[..below.len() - below.len() % 2].join("/");
     ArmError::resource_not_found(
@@ -73,7 +73,7 @@ pub(super) fn not_found(request: &ArmRequest<'_>, workspace: &Workspace) -> ArmE
 /// Both keys, as every kind of endpoint shows them.
 pub(super) fn keys(keys: &Keys) -> Reply {
     Reply::ok(&json!({
-        // EXPOSE: whoever may list the keys gets them.
+        // EXPOSE: a caller who may list the keys gets them.
         "primaryKey": keys.primary.expose(),
         // EXPOSE: as above.
         "secondaryKey": keys.secondary.expose(),
@@ -114,7 +114,7 @@ fn address(request: &ArmRequest<'_>, target: &Target, operation: &str, region: &
     format!(
         "{}/subscriptions/{}/providers/{ML}/locations/{region}/{kind}/{prefix}:{guid}:{operation}?api-version={}",
         request.call.address,
-        request.call.segment(1),
+        request.path.subscription,
         request.version()
     )
 }

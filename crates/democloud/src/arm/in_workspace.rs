@@ -1,64 +1,81 @@
-//! What a workspace's address leads to, and since which version of the API each of it is there.
+//! Routes below a workspace, and which versions of the API have which kinds of resources.
+
+use std::sync::LazyLock;
 
 use super::{
     ArmRequest, ML, api_version, batch_endpoints, computes, connections, deployments, endpoint_keys,
-    endpoint_writes, online_endpoints, serverless_endpoints, web_services, workspace_keys, workspaces,
+    endpoint_writes, online_endpoints,
+    path::{self, WORKSPACE_SEGMENTS},
+    serverless_endpoints, web_services, workspace_keys, workspaces,
 };
-use crate::{error::ArmError, reply::Reply};
+use crate::{
+    error::ArmError,
+    reply::Reply,
+    routes::{Route, Routes},
+};
 
-/// Answers a request below a workspace's address; `rest` is what of the path comes after its name.
-pub(super) fn route(request: &mut ArmRequest<'_>, method: &str, rest: &[&str]) -> Result<Reply, ArmError> {
-    if let Some(kind) = rest.first() {
-        check_version(request, kind)?;
-    }
-    match (method, rest) {
-        ("GET", []) => workspaces::show(request),
-        ("GET", ["features"]) => workspaces::features(request),
-        ("POST", ["listkeys"]) => workspace_keys::list(request),
-        ("POST", ["resynckeys"]) => workspace_keys::resync(request),
-        ("POST", ["liststorageaccountkeys"]) => workspace_keys::storage(request),
-        ("POST", ["listnotebookaccesstoken"]) => workspace_keys::notebook_token(request),
-        ("POST", ["listnotebookkeys"]) => workspace_keys::notebooks(request),
-        ("GET", ["connections"]) => connections::list(request),
-        ("GET", ["connections", _]) => connections::show(request),
-        ("POST", ["connections", _, "listsecrets"]) => connections::list_secrets(request),
-        ("GET", ["computes"]) => computes::list(request),
-        ("GET", ["computes", _]) => computes::show(request),
-        ("POST", ["computes", _, "listkeys"]) => computes::list_keys(request),
-        ("POST", ["computes", _, "listnodes"]) => computes::list_nodes(request),
-        ("GET", ["services"]) => web_services::list(request),
-        ("GET", ["services", _]) => web_services::show(request),
-        ("DELETE", ["services", _]) => web_services::delete(request),
-        (_, ["onlineendpoints", below @ ..]) => route_to_endpoint(request, method, below),
-        ("GET", ["batchendpoints"]) => batch_endpoints::list(request),
-        ("GET", ["batchendpoints", _]) => batch_endpoints::show(request),
-        ("POST", ["batchendpoints", _, "listkeys"]) => batch_endpoints::list_keys(request),
-        ("GET", ["batchendpoints", _, "deployments"]) => batch_endpoints::list_deployments(request),
-        ("GET", ["batchendpoints", _, "deployments", _]) => batch_endpoints::show_deployment(request),
-        ("GET", ["serverlessendpoints"]) => serverless_endpoints::list(request),
-        ("GET", ["serverlessendpoints", _]) => serverless_endpoints::show(request),
-        ("POST", ["serverlessendpoints", _, "listkeys"]) => serverless_endpoints::list_keys(request),
-        ("POST", ["serverlessendpoints", _, "regeneratekeys"]) => serverless_endpoints::regenerate(request),
-        _ => Err(ArmError::not_implemented(request.call)),
-    }
-}
+type Handler = fn(&mut ArmRequest<'_>) -> Result<Reply, ArmError>;
 
-fn route_to_endpoint(request: &mut ArmRequest<'_>, method: &str, below: &[&str]) -> Result<Reply, ArmError> {
-    match (method, below) {
-        ("GET", []) => online_endpoints::list(request),
-        ("GET", [_]) => online_endpoints::show(request),
-        ("PUT", [_]) => endpoint_writes::put(request),
-        ("PATCH", [_]) => endpoint_writes::patch(request),
-        ("DELETE", [_]) => endpoint_writes::delete(request),
-        ("GET", [_, "deployments"]) => deployments::list(request),
-        ("GET", [_, "deployments", _]) => deployments::show(request),
-        ("POST", [_, "deployments", _, "getlogs"]) => deployments::logs(request),
-        ("GET", [_, "deployments", _, "skus"]) => deployments::skus(request),
-        ("POST", [_, "listkeys"]) => endpoint_keys::list(request),
-        ("POST", [_, "regeneratekeys"]) => endpoint_keys::regenerate(request),
-        ("POST", [_, "token"]) => endpoint_keys::token(request),
-        _ => Err(ArmError::not_implemented(request.call)),
+const ROUTES: &[Route<Handler>] = &[
+    ("GET", "/", |request| workspaces::show(request)),
+    ("GET", "/features", |request| workspaces::features(request)),
+    ("POST", "/listkeys", |request| workspace_keys::list(request)),
+    ("POST", "/resynckeys", workspace_keys::resync),
+    ("POST", "/liststorageaccountkeys", |request| workspace_keys::storage(request)),
+    ("POST", "/listnotebookaccesstoken", |request| workspace_keys::notebook_token(request)),
+    ("POST", "/listnotebookkeys", |request| workspace_keys::notebooks(request)),
+    ("GET", "/connections", |request| connections::list(request)),
+    ("GET", "/connections/{connection}", |request| connections::show(request)),
+    ("POST", "/connections/{connection}/listsecrets", |request| connections::list_secrets(request)),
+    ("GET", "/computes", |request| computes::list(request)),
+    ("GET", "/computes/{compute}", |request| computes::show(request)),
+    ("POST", "/computes/{compute}/listkeys", |request| computes::list_keys(request)),
+    ("POST", "/computes/{compute}/listnodes", |request| computes::list_nodes(request)),
+    ("GET", "/services", |request| web_services::list(request)),
+    ("GET", "/services/{service}", |request| web_services::show(request)),
+    ("DELETE", "/services/{service}", web_services::delete),
+    ("GET", "/onlineendpoints", |request| online_endpoints::list(request)),
+    ("GET", "/onlineendpoints/{endpoint}", |request| online_endpoints::show(request)),
+    ("PUT", "/onlineendpoints/{endpoint}", endpoint_writes::put),
+    ("PATCH", "/onlineendpoints/{endpoint}", endpoint_writes::patch),
+    ("DELETE", "/onlineendpoints/{endpoint}", endpoint_writes::delete),
+    ("POST", "/onlineendpoints/{endpoint}/listkeys", |request| endpoint_keys::list(request)),
+    ("POST", "/onlineendpoints/{endpoint}/regeneratekeys", endpoint_keys::regenerate),
+    ("POST", "/onlineendpoints/{endpoint}/token", |request| endpoint_keys::token(request)),
+    ("GET", "/onlineendpoints/{endpoint}/deployments", |request| deployments::list(request)),
+    ("GET", "/onlineendpoints/{endpoint}/deployments/{deployment}", |request| deployments::show(request)),
+    ("POST", "/onlineendpoints/{endpoint}/deployments/{deployment}/getlogs", |request| {
+        deployments::logs(request)
+    }),
+    ("GET", "/onlineendpoints/{endpoint}/deployments/{deployment}/skus", |request| {
+        deployments::skus(request)
+    }),
+    ("GET", "/batchendpoints", |request| batch_endpoints::list(request)),
+    ("GET", "/batchendpoints/{endpoint}", |request| batch_endpoints::show(request)),
+    ("POST", "/batchendpoints/{endpoint}/listkeys", |request| batch_endpoints::list_keys(request)),
+    ("GET", "/batchendpoints/{endpoint}/deployments", |request| batch_endpoints::list_deployments(request)),
+    ("GET", "/batchendpoints/{endpoint}/deployments/{deployment}", |request| {
+        batch_endpoints::show_deployment(request)
+    }),
+    ("GET", "/serverlessendpoints", |request| serverless_endpoints::list(request)),
+    ("GET", "/serverlessendpoints/{endpoint}", |request| serverless_endpoints::show(request)),
+    ("POST", "/serverlessendpoints/{endpoint}/listkeys", |request| serverless_endpoints::list_keys(request)),
+    ("POST", "/serverlessendpoints/{endpoint}/regeneratekeys", serverless_endpoints::regenerate),
+];
+
+/// Answers a request at or below a workspace's address.
+pub(super) fn route(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
+    static ALL: LazyLock<Routes<Handler>> = LazyLock::new(|| Routes::new(ROUTES));
+    let call = request.call;
+    let below = &call.segments[WORKSPACE_SEGMENTS..];
+    if let Some(kind) = below.first() {
+        check_version(request, &kind.to_lowercase())?;
     }
+    let Some((handler, parameters)) = ALL.find(call.method.as_str(), below) else {
+        return Err(ArmError::not_implemented(call));
+    };
+    request.path = path::scopes(&call.segments).and(parameters).read();
+    handler(request)
 }
 
 /// Refuses a kind of resource that this version of the API doesn't have: endpoints came with a preview

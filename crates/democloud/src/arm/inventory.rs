@@ -1,6 +1,6 @@
-//! Every tracked resource that a caller may read: what lists of resources and Resource Graph are made of.
+//! Every tracked resource that a caller may read; lists of resources and Resource Graph are made of them.
 //!
-//! Tracked are resources with a region and tags of their own that Azure's list of tables names. Computes,
+//! Tracked resources have a region and tags of their own, and Azure's list of tables names them. Computes,
 //! connections and services of the first generation are read in their workspaces only.
 
 use std::collections::HashMap;
@@ -10,9 +10,10 @@ use latchkey_types::Scope;
 use serde_json::Value;
 
 use super::{
-    ArmRequest, ML, batch_endpoints, deployments, key_vaults, managed_identities, online_endpoints,
+    ArmRequest, ML, batch_endpoints, deployments,
+    ids::{subscription_of, text},
+    key_vaults, managed_identities, online_endpoints,
     resource_type::ResourceType,
-    resources::{subscription_of, text},
     serverless_endpoints, workspaces,
 };
 use crate::state::{BatchEndpoint, OnlineEndpoint, ServerlessEndpoint, State, Workspace};

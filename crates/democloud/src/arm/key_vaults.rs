@@ -1,11 +1,11 @@
 //! Key vaults as resources: listed in a subscription or a resource group, or one alone. Their secrets
-//! are behind doors of their own.
+//! are behind listeners of their own.
 
 use serde_json::{Value, json};
 
 use super::{ArmRequest, resource_type::ResourceType};
 use crate::{
-    door::{Door, Service},
+    listener::{Listener, Service},
     state::{RETENTION_DAYS, Vault},
 };
 
@@ -48,13 +48,15 @@ fn body(request: &ArmRequest<'_>, vault: &Vault) -> Value {
     })
 }
 
-/// The vault's door that is like the one that ARM was asked at, loopback spelled the same way.
+/// The vault's listener that is like the one that ARM was asked at, loopback spelled the same way.
 fn vault_uri(request: &ArmRequest<'_>, vault: &Vault) -> Option<String> {
     let is_secure = request.call.address.starts_with("https:");
-    let is_door = |door: &&Door| door.service == Service::KeyVault(vault.name.clone());
-    let doors = || request.core.doors.iter().filter(is_door);
-    let door = doors().find(|door| door.is_secure == is_secure).or_else(|| doors().next())?;
+    let is_listener = |listener: &&Listener| listener.service == Service::KeyVault(vault.name.clone());
+    let listeners = || request.core.listeners.iter().filter(is_listener);
+    let listener =
+        listeners().find(|listener| listener.is_secure == is_secure).or_else(|| listeners().next())?;
     let name = request.call.host().rsplit_once(':').map_or("localhost", |(name, _)| name);
-    let address = door.address_for(&format!("{name}:{}", door.port)).unwrap_or_else(|| door.address());
+    let address =
+        listener.address_for(&format!("{name}:{}", listener.port)).unwrap_or_else(|| listener.address());
     Some(format!("{address}/"))
 }

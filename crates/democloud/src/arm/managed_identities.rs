@@ -1,5 +1,5 @@
-//! User-assigned managed identities as resources: listed in a subscription or a resource group, or one
-//! alone. Their tokens are got on machines.
+//! User-assigned managed identities as resources: listed in a subscription or a resource group, or shown alone.
+//! Their tokens are issued by `imds`.
 
 use serde_json::{Value, json};
 

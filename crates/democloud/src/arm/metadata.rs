@@ -1,8 +1,8 @@
-//! Where a cloud's services are, told to anybody: clients that know only ARM's address begin here.
+//! Returns the addresses of a cloud's services without a token: clients that know only ARM's address begin here.
 //!
-//! The shape depends on the version: an object with a few addresses at first, then a list of clouds,
-//! and one cloud since 2022-09-01. Every address that the demo cloud serves is its own, so that no
-//! client is led to the real Azure; suffixes and audiences are names and stay Azure's.
+//! The shape depends on the version: first an object with a few addresses, then a list of clouds, and one cloud
+//! since 2022-09-01. Addresses are the demo cloud's own, so that no client is led to the real Azure. Suffixes and
+//! audiences are names and stay Azure's.
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};

@@ -62,7 +62,7 @@ pub(super) fn existing<'a>(
     request: &'a ArmRequest<'_>,
     workspace: &Workspace,
 ) -> Result<&'a OnlineEndpoint, ArmError> {
-    let name = request.call.segment(9);
+    let name = request.path.endpoint;
     let found = request
         .state
         .endpoints

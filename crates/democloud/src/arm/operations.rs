@@ -1,5 +1,4 @@
-//! Where a change stands that takes a while: the status that `Azure-AsyncOperation` names, the result that
-//! `Location` names.
+//! The state of long-running operations: the status at `Azure-AsyncOperation`, the result at `Location`.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -13,7 +12,20 @@ use crate::{
     state::{Operation, OperationKind, Outcome, Target},
 };
 
-pub(super) fn show(request: &ArmRequest<'_>, kind: &str, id: &str) -> Result<Reply, ArmError> {
+pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    if request.call.parameter("type") == Some("location") {
+        return show_result(request);
+    }
+    Ok(status(request, find(request)?))
+}
+
+pub(super) fn show_result(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    Ok(result(request, find(request)?))
+}
+
+/// The operation of the path, if the caller may read what it changes.
+fn find<'a>(request: &'a ArmRequest<'_>) -> Result<&'a Operation, ArmError> {
+    let id = request.path.operation.to_lowercase();
     let not_found =
         || ArmError::not_found("OperationNotFound", format!("The operation '{id}' was not found."));
     request.subscription()?;
@@ -28,13 +40,12 @@ pub(super) fn show(request: &ArmRequest<'_>, kind: &str, id: &str) -> Result<Rep
     if !request.access.allows(operation.target.id(), &format!("{ML}/{read}")) {
         return Err(not_found());
     }
-    front_end::need_region(request, request.call.segment(5))?;
-    let is_result = kind == "mfeoperationresults" || request.call.parameter("type") == Some("location");
-    Ok(if is_result { result(request, operation) } else { status(request, operation) })
+    front_end::need_region(request, request.path.region)?;
+    Ok(operation)
 }
 
 fn status(request: &ArmRequest<'_>, operation: &Operation) -> Reply {
-    let name = request.call.segment(7);
+    let name = request.path.operation;
     let (word, percent) = match operation.outcome {
         Outcome::Running => ("InProgress", 0.0),
         Outcome::Succeeded => ("Succeeded", 100.0),

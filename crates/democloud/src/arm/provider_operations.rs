@@ -1,4 +1,4 @@
-//! The catalogue of operations that role definitions are made of. Whoever has a token may read it.
+//! The catalogue of operations that role definitions are made of. Every caller with a token may read it.
 
 use serde_json::{Value, json};
 
@@ -15,9 +15,10 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Reply {
     Reply::ok(&json!({"value": value}))
 }
 
-pub(super) fn show(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, ArmError> {
-    let found = provider(namespace).ok_or_else(|| {
-        let spelled = shortened(request.call.segment(3), 80);
+pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    let namespace = request.path.id;
+    let found = provider(&namespace.to_lowercase()).ok_or_else(|| {
+        let spelled = shortened(namespace, 80);
         ArmError::not_found("ProviderNotFound", format!("Provider '{spelled}' not found."))
     })?;
     Ok(Reply::ok(&body(request, found)))
@@ -25,7 +26,7 @@ pub(super) fn show(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, A
 
 /// The list that each provider has of its own operations, in the shape that all of them share.
 pub(super) fn operations(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, ArmError> {
-    let found = provider(namespace).ok_or_else(|| ArmError::not_implemented(request.call))?;
+    let found = provider(&namespace.to_lowercase()).ok_or_else(|| ArmError::not_implemented(request.call))?;
     let one = |kind: &ResourceType, name: &str, words: &str| {
         json!({
             "name": kind.operation(found.namespace, name),

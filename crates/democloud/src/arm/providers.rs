@@ -16,29 +16,30 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     Ok(Reply::ok(&json!({"value": value})))
 }
 
-pub(super) fn show(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, ArmError> {
+pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let subscription = subscriptions::readable(request)?.path();
-    Ok(Reply::ok(&body(&subscription, existing(request, namespace)?)))
+    Ok(Reply::ok(&body(&subscription, existing(request)?)))
 }
 
 /// Every provider is registered from the start, so that this changes nothing.
-pub(super) fn register(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, ArmError> {
+pub(super) fn register(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let subscription = request.subscription()?.path();
-    let provider = existing(request, namespace)?;
+    let provider = existing(request)?;
     request.need(&subscription, &format!("{}/register/action", provider.namespace))?;
     Ok(Reply::ok(&body(&subscription, provider)))
 }
 
 /// What a provider's own application may do in the subscription: nothing, since it is all one program.
-pub(super) fn permissions(request: &ArmRequest<'_>, namespace: &str) -> Result<Reply, ArmError> {
+pub(super) fn permissions(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     subscriptions::readable(request)?;
-    existing(request, namespace)?;
+    existing(request)?;
     Ok(Reply::ok(&json!({"value": []})))
 }
 
-fn existing(request: &ArmRequest<'_>, namespace: &str) -> Result<&'static Provider, ArmError> {
-    provider(namespace).ok_or_else(|| {
-        let spelled = shortened(request.call.segment(3), 80);
+fn existing(request: &ArmRequest<'_>) -> Result<&'static Provider, ArmError> {
+    let namespace = request.path.namespace;
+    provider(&namespace.to_lowercase()).ok_or_else(|| {
+        let spelled = shortened(namespace, 80);
         let message = format!("The resource namespace '{spelled}' is invalid.");
         ArmError::not_found("InvalidResourceNamespace", message)
     })

@@ -6,6 +6,7 @@ mod scope;
 mod tables;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use latchkey_kql::Output;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -13,7 +14,6 @@ use super::ArmRequest;
 use crate::{
     error::{ArmError, ResourceGraphError},
     hash,
-    kql::{self, Output},
     reply::Reply,
 };
 
@@ -27,7 +27,7 @@ const TABLE_VERSIONS: [&str; 3] = ["2018-09-01-preview", "2019-04-01", "2020-04-
 /// A query with its options.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Question {
+struct QueryRequest {
     #[serde(default)]
     subscriptions: Option<Vec<String>>,
     #[serde(default)]
@@ -80,7 +80,7 @@ pub(super) fn owns(segments: &[&str]) -> bool {
     matches!(segments, ["providers", "microsoft.resourcegraph", ..])
 }
 
-pub(super) fn answer(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+pub(super) fn answer(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let (method, segments) = request.call.route();
     match (method, &segments[2..]) {
         ("POST", ["resources"]) => {
@@ -121,18 +121,32 @@ fn operations() -> Reply {
     ]}))
 }
 
-fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
-    let question: Question = serde_json::from_slice(&request.call.body).map_err(|_| {
+fn find(request: &mut ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
+    let asked: QueryRequest = serde_json::from_slice(&request.call.body).map_err(|_| {
         ResourceGraphError::bad_request(
             "InvalidRequestBody",
             "The request body is not a query of Resource Graph.",
         )
     })?;
-    if question.query.trim().is_empty() {
+    if asked.query.trim().is_empty() {
         return Err(ResourceGraphError::bad_request("EmptyQuery", "The query is empty."));
     }
-    let scope = scope::of(request, question.subscriptions.as_deref(), question.management_groups.as_deref())?;
-    let options = question.options.as_ref();
+    let token = asked.options.as_ref().and_then(|options| options.skip_token.as_deref());
+    match token.and_then(Token::read).and_then(|token| request.core.page_snapshots.at(token.revision)) {
+        // The state is put back: what happened meanwhile is not lost.
+        Some(earlier) => {
+            let now = std::mem::replace(request.state, earlier);
+            let found = run(request, asked);
+            *request.state = now;
+            found
+        }
+        None => run(request, asked),
+    }
+}
+
+fn run(request: &ArmRequest<'_>, asked: QueryRequest) -> Result<Reply, ResourceGraphError> {
+    let scope = scope::of(request, asked.subscriptions.as_deref(), asked.management_groups.as_deref())?;
+    let options = asked.options.as_ref();
     let top = options.and_then(|options| options.top);
     if top.is_some_and(|top| !(1..=MOST_ROWS).contains(&top)) {
         return Err(ResourceGraphError::bad_request(
@@ -140,10 +154,10 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
             format!("$top must be between 1 and {MOST_ROWS}."),
         ));
     }
-    let own = hash::of_bytes(format!("{}\n{:?}", question.query, scope).as_bytes());
+    let own = hash::of_bytes(format!("{}\n{:?}", asked.query, scope).as_bytes());
     let (from, size) = match options.and_then(|options| options.skip_token.as_deref()) {
         Some(token) => {
-            let (from, size) = read_token(token, &own).ok_or_else(|| {
+            let (from, size) = Token::read(token).and_then(|token| token.place(&own)).ok_or_else(|| {
                 ResourceGraphError::bad_request(
                     "InvalidSkipToken",
                     "The skip token does not belong to this query and these scopes.",
@@ -155,7 +169,7 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
         None => (options.and_then(|options| options.skip).unwrap_or(0), top.unwrap_or(MOST_ROWS)),
     };
     let tables = |name: &str| tables::table(request, &scope, name);
-    let output = kql::run(&question.query, &tables, request.now)?;
+    let output = latchkey_kql::run(&asked.query, &tables, request.now)?;
     let total = output.rows.len();
     let format = options.and_then(|options| options.result_format).unwrap_or_else(|| default_format(request));
     let shown = |output: &Output, from: usize, size: usize| {
@@ -166,12 +180,12 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
     // Without an id the order of rows is not sure, so that Azure gives no token for the next page.
     let has_id = output.columns.iter().any(|column| column.name == "id");
     let is_more = from.saturating_add(size) < total;
-    let facets: Vec<Value> = question
+    let facets: Vec<Value> = asked
         .facets
         .unwrap_or_default()
         .iter()
         .take(MOST_FACETS)
-        .map(|facet| facet_of(request, &question.query, facet, &tables, &shown))
+        .map(|facet| facet_of(request, &asked.query, facet, &tables, &shown))
         .collect();
     let mut body = json!({
         "totalRecords": total,
@@ -181,7 +195,7 @@ fn find(request: &ArmRequest<'_>) -> Result<Reply, ResourceGraphError> {
         "data": shown(&output, from, size),
     });
     if is_more && has_id {
-        body["$skipToken"] = json!(token(from + size, size, &own));
+        body["$skipToken"] = json!(token(from + size, size, &own, request.keep_snapshot()));
     }
     Ok(Reply::ok(&body))
 }
@@ -196,7 +210,7 @@ fn facet_of(
     request: &ArmRequest<'_>,
     query: &str,
     facet: &Facet,
-    tables: &dyn kql::Tables,
+    tables: &dyn latchkey_kql::Tables,
     shown: &dyn Fn(&Output, usize, usize) -> Value,
 ) -> Value {
     let FacetOptions { sort_by, sort_order, filter, top } = &facet.options;
@@ -207,7 +221,7 @@ fn facet_of(
     let text = format!(
         "{query}{filter} | summarize count_ = count() by {expression} | order by {sort_by} {sort_order}"
     );
-    match kql::run(&text, tables, request.now) {
+    match latchkey_kql::run(&text, tables, request.now) {
         Ok(mut output) => {
             for column in &mut output.columns {
                 if column.name == "count_" {
@@ -232,21 +246,30 @@ fn facet_of(
     }
 }
 
-/// A token carries where to go on, how many rows a page has, and which query it belongs to.
-fn token(from: usize, size: usize, own: &str) -> String {
-    STANDARD.encode(json!({"from": from, "size": size, "query": own}).to_string())
+/// Where to go on, how many rows a page has, which query it belongs to, and of which revision of the state.
+#[derive(Deserialize)]
+struct Token {
+    from: u32,
+    size: u32,
+    query: String,
+    revision: u64,
 }
 
-fn read_token(token: &str, own: &str) -> Option<(usize, usize)> {
-    #[derive(Deserialize)]
-    struct Token {
-        from: u32,
-        size: u32,
-        query: String,
+fn token(from: usize, size: usize, own: &str, revision: u64) -> String {
+    let token = json!({"from": from, "size": size, "query": own, "revision": revision});
+    STANDARD.encode(token.to_string())
+}
+
+impl Token {
+    fn read(token: &str) -> Option<Self> {
+        serde_json::from_slice(&STANDARD.decode(token).ok()?).ok()
     }
-    let token: Token = serde_json::from_slice(&STANDARD.decode(token).ok()?).ok()?;
-    let size = usize::try_from(token.size).ok().filter(|size| (1..=MOST_ROWS).contains(size))?;
-    (token.query == own).then_some((usize::try_from(token.from).ok()?, size))
+
+    /// The first row and the number of rows, if the token belongs to this query.
+    fn place(&self, own: &str) -> Option<(usize, usize)> {
+        let size = usize::try_from(self.size).ok().filter(|size| (1..=MOST_ROWS).contains(size))?;
+        (self.query == own).then_some((usize::try_from(self.from).ok()?, size))
+    }
 }
 
 #[cfg(test)]
@@ -255,11 +278,12 @@ mod tests {
 
     #[test]
     fn tokens_belong_to_their_query() {
-        let good = token(1000, 50, "a");
+        let read_token = |token: &str, own: &str| Token::read(token).and_then(|token| token.place(own));
+        let good = token(1000, 50, "a", 7);
         assert_eq!(read_token(&good, "a"), Some((1000, 50)));
         assert_eq!(read_token(&good, "b"), None);
         for bad in
-            ["", "x", "e30=", &STANDARD.encode(r#"{"from":-1,"size":5,"query":"a"}"#), &token(0, 0, "a")]
+            ["", "x", "e30=", &STANDARD.encode(r#"{"from":-1,"size":5,"query":"a"}"#), &token(0, 0, "a", 0)]
         {
             assert_eq!(read_token(bad, "a"), None, "{bad}");
         }

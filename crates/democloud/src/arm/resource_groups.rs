@@ -24,7 +24,7 @@ const LARGEST_BODY_BYTES: usize = 32 * 1024;
 
 /// What a request to make a group says.
 #[derive(Deserialize)]
-struct Wish {
+struct ResourceGroupBody {
     location: Option<String>,
     #[serde(default)]
     tags: Option<BTreeMap<String, String>>,
@@ -56,15 +56,15 @@ pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 /// 204 if there is such a group, else 404; both without a body.
 pub(super) fn exists(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     request.subscription()?;
-    request.need(&request.scope_before(4), READ)?;
+    request.need(&request.group_scope().unwrap_or_default(), READ)?;
     let is_there = request.check_resource_group().is_ok();
     Ok(Reply::empty(if is_there { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }))
 }
 
 pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let subscription_id = request.subscription()?.id.clone();
-    request.need(&request.scope_before(4), WRITE)?;
-    let name = request.call.segment(3).to_owned();
+    request.need(&request.group_scope().unwrap_or_default(), WRITE)?;
+    let name = request.path.resource_group.to_owned();
     check_name(&name)?;
     if request.call.body.len() > LARGEST_BODY_BYTES {
         return Err(ArmError::bad_request(
@@ -72,13 +72,13 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
             "The description of a resource group is too long.",
         ));
     }
-    let wish: Wish = serde_json::from_slice(&request.call.body).map_err(|_| {
+    let wanted: ResourceGroupBody = serde_json::from_slice(&request.call.body).map_err(|_| {
         ArmError::bad_request(
             "InvalidRequestContent",
             "The request content was invalid and could not be deserialized.",
         )
     })?;
-    let location = wish.location.filter(|location| !location.is_empty()).ok_or_else(|| {
+    let location = wanted.location.filter(|location| !location.is_empty()).ok_or_else(|| {
         ArmError::bad_request("LocationRequired", "The location property is required for this definition.")
     })?;
     let region = locations::find(&location).ok_or_else(|| {
@@ -94,8 +94,7 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
     let known = request
         .state
         .resource_groups
-        .iter_mut()
-        .find(|group| group.subscription_id == subscription_id && group.name.eq_ignore_ascii_case(&name));
+        .find_mut(|group| group.subscription_id == subscription_id && group.name.eq_ignore_ascii_case(&name));
     let (status, body) = match known {
         Some(group) if group.location != region => {
             let message = format!(
@@ -105,7 +104,7 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
             return Err(ArmError::conflict("InvalidResourceGroupLocation", message));
         }
         Some(group) => {
-            group.tags = wish.tags.unwrap_or_default();
+            group.tags = wanted.tags.unwrap_or_default();
             (StatusCode::OK, body(group))
         }
         None if kept >= GROUPS_KEPT => {
@@ -114,7 +113,7 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
             return Err(ArmError::conflict("ResourceGroupQuotaExceeded", message));
         }
         None => {
-            let tags = wish.tags.unwrap_or_default();
+            let tags = wanted.tags.unwrap_or_default();
             let group = ResourceGroup { subscription_id, name, location: region.to_owned(), tags };
             let body = body(&group);
             request.state.resource_groups.push(group);
@@ -127,8 +126,8 @@ pub(super) fn create_or_update(request: &mut ArmRequest<'_>) -> Result<Reply, Ar
 
 fn find<'a>(request: &'a ArmRequest<'_>) -> Result<&'a ResourceGroup, ArmError> {
     let subscription = request.subscription()?;
-    request.need(&request.scope_before(4), READ)?;
-    let name = request.call.segment(3);
+    request.need(&request.group_scope().unwrap_or_default(), READ)?;
+    let name = request.path.resource_group;
     let group = request
         .state
         .resource_groups

@@ -3,15 +3,19 @@
 use latchkey_types::Scope;
 use serde_json::Value;
 
-use super::{ArmRequest, paged};
-use crate::{error::ArmError, reply::Reply, state::State};
+use super::{ArmRequest, paged, path::ArmPath};
+use crate::{
+    error::ArmError,
+    reply::Reply,
+    state::{List, State},
+};
 
 /// What there is to know of such a type.
 pub(super) struct ResourceType<T> {
     /// `Microsoft.KeyVault/vaults`.
     pub(super) name: &'static str,
     pub(super) page_size: usize,
-    pub(super) all: fn(&State) -> &[T],
+    pub(super) all: fn(&State) -> &List<T>,
     pub(super) id: fn(&T) -> &str,
     /// Whether one is a resource of a tenant.
     pub(super) is_in_tenant: fn(&T, &str) -> bool,
@@ -19,32 +23,6 @@ pub(super) struct ResourceType<T> {
 }
 
 impl<T: 'static> ResourceType<T> {
-    /// Answers if the path is one of the type's.
-    pub(super) fn answer(
-        &self,
-        request: &ArmRequest<'_>,
-        method: &str,
-        segments: &[&str],
-    ) -> Option<Result<Reply, ArmError>> {
-        let is_type = |provider: &str, kind: &str| {
-            let (own_provider, own_kind) = self.name.split_once('/').unwrap_or_default();
-            provider.eq_ignore_ascii_case(own_provider) && kind.eq_ignore_ascii_case(own_kind)
-        };
-        match (method, segments) {
-            (
-                "GET",
-                ["subscriptions", _, "providers", provider, kind]
-                | ["subscriptions", _, "resourcegroups", _, "providers", provider, kind],
-            ) if is_type(provider, kind) => Some(self.list(request)),
-            ("GET", ["subscriptions", _, "resourcegroups", _, "providers", provider, kind, _])
-                if is_type(provider, kind) =>
-            {
-                Some(self.show(request))
-            }
-            _ => None,
-        }
-    }
-
     /// Those of the tenant that the caller may read.
     pub(super) fn readable<'a>(&self, request: &'a ArmRequest<'_>) -> impl Iterator<Item = &'a T> {
         let reach = request.access.reach(&self.read());
@@ -54,7 +32,7 @@ impl<T: 'static> ResourceType<T> {
             .filter(move |one| is_in_tenant(one, tenant) && reach.allows(&Scope::new(id(one))))
     }
 
-    fn list(&self, request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    pub(super) fn list(&self, request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         let scope = Scope::new(request.list_scope(&self.read())?);
         let value = self
             .readable(request)
@@ -64,12 +42,12 @@ impl<T: 'static> ResourceType<T> {
         paged(request, value, self.page_size)
     }
 
-    fn show(&self, request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
+    pub(super) fn show(&self, request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         request.subscription()?;
-        let id = request.scope_before(8);
+        let id = request.scope_before(request.call.segments.len());
         request.need(&id, &self.read())?;
         request.check_resource_group()?;
-        let (group, name) = (request.call.segment(3), request.call.segment(7));
+        let ArmPath { resource_group: group, resource: name, .. } = request.path;
         let found = self.readable(request).find(|one| (self.id)(one).eq_ignore_ascii_case(&id));
         found
             .map(|one| Reply::ok(&(self.body)(request, one)))

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     ArmRequest,
     filter::{self, Term, bad_filter, has_tag},
+    ids::{full_name, text},
     inventory, subscriptions,
 };
 use crate::{error::ArmError, reply::Reply};
@@ -13,18 +14,17 @@ const PAGE_SIZE: usize = 1000;
 
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let subscription = subscriptions::readable(request)?;
-    let is_in_group = request.call.route().1.get(2) == Some(&"resourcegroups");
-    if is_in_group {
-        let scope = request.scope_before(4);
-        if !request.access.touches(&scope) {
+    let group = request.group_scope();
+    if let Some(scope) = &group {
+        if !request.access.touches(scope) {
             let action = "Microsoft.Resources/subscriptions/resourcegroups/resources/read";
-            return Err(ArmError::not_allowed(&request.access, action, &scope));
+            return Err(ArmError::not_allowed(&request.access, action, scope));
         }
         request.check_resource_group()?;
     }
     let alternatives = filter::alternatives(request.call.parameter("$filter").unwrap_or_default());
     let alternatives = alternatives.ok_or_else(bad_filter)?;
-    let prefix = if is_in_group { request.scope_before(4) } else { subscription.path() };
+    let prefix = group.unwrap_or_else(|| subscription.path());
     let prefix = format!("{}/", prefix.to_lowercase());
     let expanded: Vec<String> =
         request.call.parameter("$expand").unwrap_or_default().split(',').map(str::to_lowercase).collect();
@@ -40,23 +40,6 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         }
     }
     super::paged(request, value, PAGE_SIZE)
-}
-
-/// The name in lists: for a nested resource, with those of its parents.
-pub(super) fn full_name(id: &str) -> String {
-    let (_, after) = id.rsplit_once("/providers/").unwrap_or_default();
-    after.split('/').skip(2).step_by(2).collect::<Vec<_>>().join("/")
-}
-
-/// The id of the subscription that an ARM id is in.
-pub(super) fn subscription_of(id: &str) -> Option<&str> {
-    let mut segments = id.split('/').skip(1);
-    segments.next().filter(|word| word.eq_ignore_ascii_case("subscriptions"))?;
-    segments.next()
-}
-
-pub(super) fn text<'a>(resource: &'a Value, field: &str) -> &'a str {
-    resource[field].as_str().unwrap_or_default()
 }
 
 fn matches(resource: &Value, terms: &[Term]) -> Result<bool, ArmError> {
@@ -112,28 +95,4 @@ fn brief(resource: &Value, expanded: &[String]) -> Value {
     expand("changedTime", if changed.is_null() { &resource["systemData"]["createdAt"] } else { changed });
     expand("provisioningState", &resource["properties"]["provisioningState"]);
     Value::Object(brief)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_subscription_is_read_from_an_id() {
-        let check = |id: &str, expected: Option<&str>| assert_eq!(subscription_of(id), expected, "{id}");
-        check("/subscriptions/s/resourceGroups/g", Some("s"));
-        check("/SUBSCRIPTIONS/s", Some("s"));
-        check("/subscriptions", None);
-        check("/providers/Microsoft.Management/managementGroups/g", None);
-        check("/", None);
-    }
-
-    #[test]
-    fn a_nested_name_has_its_parents() {
-        let check = |id: &str, expected: &str| assert_eq!(full_name(id), expected, "{id}");
-        let group = "/subscriptions/s/resourceGroups/g";
-        check(&format!("{group}/providers/N/workspaces/w"), "w");
-        check(&format!("{group}/providers/N/workspaces/w/onlineEndpoints/e/deployments/d"), "w/e/d");
-        check(group, "");
-    }
 }

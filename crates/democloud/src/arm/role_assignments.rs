@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{
     ArmRequest, authorization,
     filter::{self, Term},
-    resources::subscription_of,
+    ids::subscription_of,
 };
 use crate::{authz, error::ArmError, reply::Reply, state::Assignment};
 

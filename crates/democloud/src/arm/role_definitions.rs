@@ -9,10 +9,15 @@ use serde_json::{Value, json};
 use super::{
     ArmRequest, authorization,
     filter::{self, Term},
+    ids::subscription_of,
     permissions,
-    resources::subscription_of,
 };
-use crate::{error::ArmError, reply::Reply, roles::BUILT_IN, state::CustomRole};
+use crate::{
+    error::ArmError,
+    reply::Reply,
+    roles::{BUILT_IN, DEFINITIONS},
+    state::CustomRole,
+};
 
 pub(super) use write::{create_or_update, delete};
 
@@ -113,12 +118,12 @@ fn may_read(request: &ArmRequest<'_>, scope: &str) -> Result<(), ArmError> {
 
 /// The built-in roles, and the custom ones of the caller's tenant.
 fn roles(request: &ArmRequest<'_>) -> Vec<Role> {
-    let built_in = BUILT_IN.iter().map(|role| Role {
+    let built_in = BUILT_IN.iter().zip(&*DEFINITIONS).map(|(role, definition)| Role {
         id: role.id.to_owned(),
         name: role.name.to_owned(),
         description: role.description.to_owned(),
         kind: "BuiltInRole",
-        permissions: role.definition().permissions,
+        permissions: definition.permissions.clone(),
         assignable_scopes: vec!["/".to_owned()],
         created_on: BUILT_IN_AT.to_owned(),
         updated_on: BUILT_IN_AT.to_owned(),
@@ -156,9 +161,9 @@ impl From<&CustomRole> for Role {
 }
 
 fn body(request: &ArmRequest<'_>, role: &Role) -> Value {
-    let subscription = match request.call.route().1.first() {
-        Some(&"subscriptions") => format!("/subscriptions/{}", request.call.segment(1)),
-        _ => String::new(),
+    let subscription = match request.path.subscription {
+        "" => String::new(),
+        id => format!("/subscriptions/{id}"),
     };
     json!({
         "properties": {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{ArmRequest, ML, etag, front_end, workspaces};
 use crate::{
     error::ArmError,
-    regeneration::{self, Wish},
+    regeneration::{self, RegenerateKeyRequest},
     reply::Reply,
     state::{ServerlessEndpoint, Target, Workspace},
 };
@@ -33,10 +33,10 @@ pub(super) fn list_keys(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 
 pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let endpoint = allowed(request, "regenerateKeys")?;
-    let wish = Wish::parse(&request.call.body)
+    let wanted = RegenerateKeyRequest::parse(&request.call.body)
         .map_err(|message| ArmError::bad_request_to_front_end(message, &endpoint.location))?;
     let target = Target::ServerlessEndpoint(endpoint.id());
-    if !regeneration::fulfil(request.core, request.state, &target, wish) {
+    if !regeneration::regenerate_now(request.core, request.state, &target, wanted) {
         return Err(ArmError::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "InternalServerError",
@@ -47,7 +47,7 @@ pub(super) fn regenerate(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError
 }
 
 fn allowed<'a>(request: &'a ArmRequest<'_>, verb: &str) -> Result<&'a ServerlessEndpoint, ArmError> {
-    let child = format!("serverlessEndpoints/{}", request.call.segment(9));
+    let child = format!("serverlessEndpoints/{}", request.path.endpoint);
     let action = format!("{ML}/workspaces/serverlessEndpoints/{verb}/action");
     let workspace = front_end::workspace(request, &child, &action)?;
     existing(request, workspace)
@@ -57,7 +57,7 @@ fn existing<'a>(
     request: &'a ArmRequest<'_>,
     workspace: &Workspace,
 ) -> Result<&'a ServerlessEndpoint, ArmError> {
-    let name = request.call.segment(9);
+    let name = request.path.endpoint;
     let mut endpoints = request.state.ml.serverless_endpoints.iter();
     endpoints
         .find(|one| one.workspace == workspace.id && one.name.eq_ignore_ascii_case(name))

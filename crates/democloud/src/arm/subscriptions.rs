@@ -1,4 +1,4 @@
-//! Subscriptions: seen by whoever has any role at, above or below them.
+//! Subscriptions. A caller with any role at, above or below one can see it.
 
 use serde_json::{Value, json};
 

@@ -20,7 +20,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let is_expanded = request.call.parameter("expand").is_some_and(|text| text.eq_ignore_ascii_case("true"));
     let services = list_parameters::apply(&request.state.services, &workspace.id, request.call);
     let value = services.into_iter().map(|service| body(request, service, is_expanded)).collect();
-    Ok(Reply::ok(&paging::page(value, PAGE_SIZE, request.call, "$skip", |item| item)?))
+    Ok(Reply::ok(&paging::page(
+        value,
+        PAGE_SIZE,
+        request.call,
+        "$skip",
+        || request.keep_snapshot(),
+        |item| item,
+    )?))
 }
 
 pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
@@ -32,7 +39,7 @@ pub(super) fn show(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 
 /// Deletes at once; there is no operation to wait for here.
 pub(super) fn delete(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
-    let asked = format!("{}/services/{}", request.workspace_id(), request.call.segment(9));
+    let asked = format!("{}/services/{}", request.workspace_id(), request.path.service);
     let service = request.state.services.iter().find(|service| service.id().eq_ignore_ascii_case(&asked));
     let kind = match service.map(|service| service.compute) {
         Some(WebServiceCompute::Aci) => "aci",
@@ -47,7 +54,7 @@ pub(super) fn delete(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
 }
 
 fn existing<'a>(request: &'a ArmRequest<'_>, workspace: &Workspace) -> Option<&'a WebService> {
-    let name = request.call.segment(9);
+    let name = request.path.service;
     let mut services = request.state.services.iter();
     services.find(|one| one.workspace == workspace.id && one.name.eq_ignore_ascii_case(name))
 }

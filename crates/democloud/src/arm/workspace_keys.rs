@@ -18,7 +18,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let (workspace, keys) = allowed(request, "listKeys/action")?;
     let storage = workspaces::storage_account(workspace);
     let mut body = json!({
-        // EXPOSE: whoever may list the keys gets them.
+        // EXPOSE: a caller who may list the keys gets them.
         "userStorageKey": keys.storage.expose(),
         "userStorageResourceId": storage,
         // EXPOSE: as above.
@@ -43,7 +43,7 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
 
 pub(super) fn storage(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let (_, keys) = allowed(request, "listStorageAccountKeys/action")?;
-    // EXPOSE: whoever may list the keys gets them.
+    // EXPOSE: a caller who may list the keys gets them.
     Ok(Reply::ok(&json!({"userStorageKey": keys.storage.expose()})))
 }
 
@@ -75,7 +75,7 @@ pub(super) fn resync(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
     let status = format!(
         "{}/subscriptions/{}/providers/{ML}/locations/{location}/workspaceOperationsStatus/{operation}?api-version={}",
         request.call.address,
-        request.call.segment(1),
+        request.path.subscription,
         request.version()
     );
     Ok(Reply::empty(StatusCode::ACCEPTED)
@@ -86,7 +86,7 @@ pub(super) fn resync(request: &mut ArmRequest<'_>) -> Result<Reply, ArmError> {
 
 fn notebook_keys(keys: &WorkspaceKeys) -> Value {
     json!({
-        // EXPOSE: whoever may list the keys gets them.
+        // EXPOSE: a caller who may list the keys gets them.
         "primaryAccessKey": keys.notebooks.primary.expose(),
         // EXPOSE: as above.
         "secondaryAccessKey": keys.notebooks.secondary.expose(),

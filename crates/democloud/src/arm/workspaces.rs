@@ -3,14 +3,14 @@
 use latchkey_types::Scope;
 use serde_json::{Value, json};
 
-use super::{ArmRequest, ML, etag};
+use super::{ArmRequest, ML, etag, path::ArmPath};
 use crate::{error::ArmError, paging, reply::Reply, state::Workspace};
 
 const READ: &str = "Microsoft.MachineLearningServices/workspaces/read";
 /// Small, so that the company's few workspaces take more than one page.
 const PAGE_SIZE: usize = 2;
 
-/// A list holds what the caller may read; only somebody without any role here is refused.
+/// Lists what the caller may read; only a caller without any role here is refused.
 pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
     let scope = Scope::new(request.list_scope(READ)?);
     let reach = request.access.reach(READ).within(&scope);
@@ -19,7 +19,14 @@ pub(super) fn list(request: &ArmRequest<'_>) -> Result<Reply, ArmError> {
         scope.contains(&id) && reach.allows(&id)
     };
     let found: Vec<&Workspace> = request.state.workspaces.iter().filter(is_found).collect();
-    let page = paging::page(found, PAGE_SIZE, request.call, "$skip", |found| body(request, found))?;
+    let page = paging::page(
+        found,
+        PAGE_SIZE,
+        request.call,
+        "$skip",
+        || request.keep_snapshot(),
+        |found| body(request, found),
+    )?;
     Ok(Reply::ok(&page))
 }
 
@@ -51,7 +58,7 @@ pub(super) fn find<'a>(request: &'a ArmRequest<'_>, action: &str) -> Result<&'a 
 pub(super) fn existing<'a>(request: &'a ArmRequest<'_>) -> Result<&'a Workspace, ArmError> {
     request.subscription()?;
     request.check_resource_group()?;
-    let (group, name) = (request.call.segment(3), request.call.segment(7));
+    let ArmPath { resource_group: group, workspace: name, .. } = request.path;
     request
         .state
         .workspace(&request.workspace_id())

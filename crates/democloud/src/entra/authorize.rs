@@ -7,16 +7,19 @@ use axum::http::{Method, StatusCode};
 use latchkey_types::Secret;
 
 use super::{
-    EntraRequest,
-    claims_request::ClaimsRequest,
-    client,
-    flow::{AuthorizationRequest, Destination, Flow, Generation, ResponseMode, SignedIn},
-    page,
-    respond::{self, CodeFor},
+    EntraRequest, client, page,
+    respond::{self, CodeRecipient},
     session, sign_in,
     steps::{self, Step},
 };
-use crate::{call::Fields, error::EntraError, random, reply::Reply, state::Application};
+use crate::{
+    call::Fields,
+    error::EntraError,
+    flows::{AuthorizationRequest, ClaimsRequest, Destination, Flow, Generation, ResponseMode, SignedIn},
+    random,
+    reply::Reply,
+    state::Application,
+};
 
 /// What the app wants to happen before the answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,13 +74,13 @@ pub(super) fn authorize(request: &mut EntraRequest<'_>) -> Reply {
 fn without_a_page(
     request: &mut EntraRequest<'_>,
     asked: AuthorizationRequest,
-    current: session::Current,
+    current: session::SignedInBrowser,
 ) -> Reply {
     let flow = Flow::new(String::new(), String::new(), request.now, asked);
     let signed_in = SignedIn { user_id: current.user_id, proof: current.proof, is_session: true };
     match steps::next(request, &flow, &signed_in) {
         Step::Done { user_id, tenant_id } => {
-            let whom = CodeFor { user_id: &user_id, tenant_id: &tenant_id, proof: &signed_in.proof };
+            let whom = CodeRecipient { user_id: &user_id, tenant_id: &tenant_id, proof: &signed_in.proof };
             respond::with_code(request, &flow.request, &whom, &current.session_state)
         }
         Step::Missing { error, .. } => respond::with_error(request, &flow.request, &error),

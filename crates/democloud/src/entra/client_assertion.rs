@@ -118,7 +118,7 @@ fn is_current(certificate: &ClientCertificate, now: Timestamp) -> bool {
 
 /// The token endpoint of either generation, or the issuer, at the address that was used.
 fn check_audience(request: &EntraRequest<'_>, claims: &Value) -> Result<(), EntraError> {
-    let spelled = format!("{}/{}", request.call.address, request.call.segment(0));
+    let spelled = format!("{}/{}", request.call.address, request.path.tenant);
     let by_id = format!("{}/{}", request.call.address, request.tenant().id);
     let is_meant = |audience: &str| {
         [&spelled, &by_id].into_iter().any(|base| {
@@ -154,9 +154,9 @@ fn seconds(date: &Value) -> Option<i64> {
 /// Checks `exp`, which has to be there, and `nbf`. An assertion may be used until then as often as its client
 /// likes, as in Entra: Microsoft's clients keep one for some minutes.
 fn check_time(claims: &Value, now: Timestamp) -> Result<(), EntraError> {
-    let moment = |name: &str| seconds(&claims[name]).and_then(|at| Timestamp::from_second(at).ok());
-    let ends_at = moment("exp").ok_or_else(|| EntraError::assertion_time(now))?;
-    let has_begun = moment("nbf").is_none_or(|at| at <= now + LEEWAY);
+    let timestamp = |name: &str| seconds(&claims[name]).and_then(|at| Timestamp::from_second(at).ok());
+    let ends_at = timestamp("exp").ok_or_else(|| EntraError::assertion_time(now))?;
+    let has_begun = timestamp("nbf").is_none_or(|at| at <= now + LEEWAY);
     // A sum that is out of range is an end so far off that no clock shows it.
     if has_begun && ends_at.saturating_add(LEEWAY).is_ok_and(|end| end > now) {
         Ok(())

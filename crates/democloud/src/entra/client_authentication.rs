@@ -1,4 +1,4 @@
-//! Who the client of a token request is, and how it proves that (RFC 6749 §2.3, RFC 7523 §2.2).
+//! Identifies and authenticates the client of a token request (RFC 6749 §2.3, RFC 7523 §2.2).
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_types::Secret;

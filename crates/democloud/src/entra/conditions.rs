@@ -1,17 +1,18 @@
-//! What the tenant's policies ask of a sign-in, and of a token that is asked for without a page.
+//! Applies sign-in policies to a sign-in, and to a token that is requested without a page.
 //!
-//! One decision serves both: a page asks the person for the remedy, a client without one is told the error.
+//! Both use the same decision: a page asks the person for the required action, a client without a page gets the
+//! error.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::audience::Resource;
 use crate::{
+    audience::Resource,
     error::EntraError,
     state::{Application, Policy, Proof, Rule, State, User},
 };
 
 /// Who wants what, and how well they have proved who they are.
-pub(super) struct Occasion<'a> {
+pub(super) struct SignInAttempt<'a> {
     pub(super) user: &'a User,
     pub(super) application: &'a Application,
     pub(super) resources: &'a [Resource],
@@ -27,14 +28,14 @@ pub(super) struct Occasion<'a> {
 
 /// What is still missing.
 #[derive(Debug)]
-pub(super) struct Demand {
+pub(super) struct UnmetRequirement {
     pub(super) error: EntraError,
-    pub(super) remedy: Remedy,
+    pub(super) action: RequiredAction,
 }
 
 /// What the person can do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Remedy {
+pub(super) enum RequiredAction {
     Nothing,
     Password,
     SecondFactor,
@@ -42,39 +43,38 @@ pub(super) enum Remedy {
 }
 
 /// The first thing that is missing; refusals come before steps that would lead nowhere.
-pub(super) fn first_demand(state: &State, occasion: &Occasion<'_>) -> Option<Demand> {
-    let client_id = &occasion.application.client_id;
+pub(super) fn first_unmet(state: &State, attempt: &SignInAttempt<'_>) -> Option<UnmetRequirement> {
+    let client_id = &attempt.application.client_id;
     let concerned = || {
         state
             .policies
             .iter()
-            .filter(|policy| policy.concerns(Some(occasion.user), client_id, occasion.resources))
+            .filter(|policy| policy.concerns(Some(attempt.user), client_id, attempt.resources))
     };
-    let refusal = concerned().find_map(|policy| refusal(policy, occasion));
+    let refusal = concerned().find_map(|policy| refusal(policy, attempt));
     refusal
-        .map(|error| Demand { error, remedy: Remedy::Nothing })
-        .or_else(|| concerned().find_map(|policy| step(state, policy, occasion)))
+        .map(|error| UnmetRequirement { error, action: RequiredAction::Nothing })
+        .or_else(|| concerned().find_map(|policy| step(state, policy, attempt)))
         .or_else(|| {
-            let missing =
-                occasion.contexts.iter().find(|wanted| !occasion.proof.contexts.contains(wanted))?;
-            let error = EntraError::context_required(occasion.resource_name, missing);
-            Some(Demand { error, remedy: Remedy::SecondFactor })
+            let missing = attempt.contexts.iter().find(|wanted| !attempt.proof.contexts.contains(wanted))?;
+            let error = EntraError::context_required(attempt.resource_name, missing);
+            Some(UnmetRequirement { error, action: RequiredAction::SecondFactor })
         })
 }
 
 /// The contexts that a completed second factor meets: those asked for, by the client or by policies.
-pub(super) fn contexts_to_meet(state: &State, occasion: &Occasion<'_>) -> Vec<String> {
+pub(super) fn contexts_to_meet(state: &State, attempt: &SignInAttempt<'_>) -> Vec<String> {
     let by_policy = state
         .policies
         .iter()
         .filter(|policy| {
-            policy.concerns(Some(occasion.user), &occasion.application.client_id, occasion.resources)
+            policy.concerns(Some(attempt.user), &attempt.application.client_id, attempt.resources)
         })
         .filter_map(|policy| match &policy.rule {
             Rule::RequireContext { context } => Some(context),
             _ => None,
         });
-    occasion.contexts.iter().chain(by_policy).cloned().collect()
+    attempt.contexts.iter().chain(by_policy).cloned().collect()
 }
 
 /// What stands against an application that asks in its own name.
@@ -95,48 +95,48 @@ pub(super) fn refusal_of_application(
     })
 }
 
-fn refusal(policy: &Policy, occasion: &Occasion<'_>) -> Option<EntraError> {
-    let Application { client_id, display_name, .. } = occasion.application;
+fn refusal(policy: &Policy, attempt: &SignInAttempt<'_>) -> Option<EntraError> {
+    let Application { client_id, display_name, .. } = attempt.application;
     Some(match policy.rule {
         Rule::ApplicationDisabled => EntraError::application_disabled(client_id, display_name),
         Rule::UserDisabled => EntraError::user_disabled(),
         Rule::UserLocked => EntraError::user_locked(),
         Rule::PasswordExpired => EntraError::password_expired(),
         Rule::NotAssignedToApp => {
-            EntraError::not_assigned(client_id, display_name, &occasion.user.sign_in_name)
+            EntraError::not_assigned(client_id, display_name, &attempt.user.sign_in_name)
         }
         Rule::BlockAccess => EntraError::blocked(&policy.id),
         Rule::RequireCompliantDevice => EntraError::device_not_compliant(&policy.id),
-        Rule::Refuse { number } => return EntraError::scene(number, occasion.is_on_a_page),
+        Rule::Refuse { number } => return EntraError::refused_by_policy(number, attempt.is_on_a_page),
         _ => return None,
     })
 }
 
-fn step(state: &State, policy: &Policy, occasion: &Occasion<'_>) -> Option<Demand> {
-    let Occasion { user, proof, resource_name, now, .. } = occasion;
+fn step(state: &State, policy: &Policy, attempt: &SignInAttempt<'_>) -> Option<UnmetRequirement> {
+    let SignInAttempt { user, proof, resource_name, now, .. } = attempt;
     let home = user.home.as_ref().unwrap_or(&user.id);
     let is_registered = state.second_factor_users.contains(home);
-    let (error, remedy) = match &policy.rule {
+    let (error, action) = match &policy.rule {
         Rule::SignInFrequency { minutes } => {
             let most = SignedDuration::from_mins(i64::from(*minutes));
             if proof.password_at + most > *now {
                 return None;
             }
-            (EntraError::sign_in_frequency(proof.password_at, most.as_secs()), Remedy::Password)
+            (EntraError::sign_in_frequency(proof.password_at, most.as_secs()), RequiredAction::Password)
         }
         Rule::RequireMfaRegistration if !is_registered => {
-            (EntraError::second_factor_registration(resource_name, &policy.id), Remedy::Registration)
+            (EntraError::second_factor_registration(resource_name, &policy.id), RequiredAction::Registration)
         }
         Rule::SecurityDefaults if !is_registered => {
-            (EntraError::security_defaults(resource_name), Remedy::Registration)
+            (EntraError::security_defaults(resource_name), RequiredAction::Registration)
         }
         Rule::RequireMfa if proof.second_factor_at.is_none() => {
-            (EntraError::second_factor_required(resource_name, &policy.id), Remedy::SecondFactor)
+            (EntraError::second_factor_required(resource_name, &policy.id), RequiredAction::SecondFactor)
         }
         Rule::RequireContext { context } if !proof.contexts.contains(context) => {
-            (EntraError::context_required(resource_name, context), Remedy::SecondFactor)
+            (EntraError::context_required(resource_name, context), RequiredAction::SecondFactor)
         }
         _ => return None,
     };
-    Some(Demand { error, remedy })
+    Some(UnmetRequirement { error, action })
 }

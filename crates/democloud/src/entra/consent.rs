@@ -1,7 +1,8 @@
 //! Which permissions an application still has to be given, and which its tokens carry.
 
-use super::audience::{AskedScopes, DEFAULT_PERMISSION, Resource, needs_administrator};
 use crate::{
+    audience::Resource,
+    entra::scopes::{DEFAULT_PERMISSION, RequestedScopes, needs_administrator},
     error::EntraError,
     state::{Application, Permission, State, User},
 };
@@ -55,7 +56,7 @@ pub(super) fn check_given(
     state: &State,
     user: &User,
     application: &Application,
-    asked: &AskedScopes,
+    asked: &RequestedScopes,
     resource: Resource,
 ) -> Result<(), EntraError> {
     // A refresh that names no resource gets another token for the first one.

@@ -2,39 +2,20 @@
 //! code into.
 
 use axum::http::StatusCode;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use latchkey_types::Secret;
 use serde_json::json;
 
-use super::{
-    EntraRequest,
-    claims_request::ClaimsRequest,
-    flow::{AuthorizationRequest, Destination, Flow, Generation},
-    page, session, sign_in,
+use super::{EntraRequest, page, session, sign_in};
+use crate::{
+    error::EntraError,
+    flows::{AuthorizationRequest, ClaimsRequest, Destination, DeviceFlow, DeviceProgress, Flow, Generation},
+    hash, random,
+    reply::Reply,
 };
-use crate::{error::EntraError, hash, random, reply::Reply, state::Proof};
 
 const LIFE: SignedDuration = SignedDuration::from_mins(15);
 const INTERVAL_SECONDS: i64 = 5;
-
-/// A device that waits for a person.
-#[derive(Debug, Clone)]
-pub(crate) struct DeviceFlow {
-    pub(crate) code_hash: String,
-    pub(crate) user_code: String,
-    pub(crate) expires_at: Timestamp,
-    pub(crate) request: AuthorizationRequest,
-    pub(crate) progress: DeviceProgress,
-}
-
-/// How far the person is.
-#[derive(Debug, Clone)]
-pub(crate) enum DeviceProgress {
-    Pending,
-    Declined,
-    Approved { user_id: String, proof: Proof },
-    Redeemed,
-}
 
 /// Gives a device its two codes.
 pub(super) fn start(request: &mut EntraRequest<'_>) -> Reply {

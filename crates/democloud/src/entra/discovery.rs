@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 use url::{Host, Url};
 
-use super::{EntraRequest, flow::Generation};
-use crate::{error::EntraError, reply::Reply};
+use super::EntraRequest;
+use crate::{error::EntraError, flows::Generation, reply::Reply};
 
 const DEVICE_CODE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -18,7 +18,7 @@ pub(super) fn metadata(request: &EntraRequest<'_>) -> Reply {
         Err(error) => return request.refuse(error),
     };
     let issued_by = tenant.map_or("{tenantid}", |tenant| &tenant.id);
-    let in_path = tenant.map_or(request.call.segment(0), |tenant| &tenant.id);
+    let in_path = tenant.map_or(request.path.tenant, |tenant| &tenant.id);
     let authority = &request.call.address;
     let base = format!("{authority}/{in_path}");
     let (infix, issuer, keys) = match request.generation() {
@@ -93,7 +93,7 @@ pub(super) fn instance(request: &EntraRequest<'_>) -> Reply {
     }))
 }
 
-/// Loopback at one of its doors. MSAL for Python leaves the port out, and always says https.
+/// Loopback at one of its listeners. MSAL for Python leaves the port out, and always says https.
 fn is_own(request: &EntraRequest<'_>, url: &Url) -> bool {
     let is_loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -101,12 +101,13 @@ fn is_own(request: &EntraRequest<'_>, url: &Url) -> bool {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     };
-    is_loopback && url.port().is_none_or(|port| request.core.doors.iter().any(|door| door.port == port))
+    is_loopback
+        && url.port().is_none_or(|port| request.core.listeners.iter().any(|listener| listener.port == port))
 }
 
 /// What kind of account a user name is, so that a client knows where its password may go.
 pub(super) fn user_realm(request: &EntraRequest<'_>) -> Reply {
-    let name = request.call.segment(2);
+    let name = request.path.user;
     let domain = name.rsplit_once('@').map_or("", |(_, domain)| domain);
     let body = if request.state.tenant_named(domain).is_some() {
         json!({

@@ -1,15 +1,14 @@
-//! What a token request may bring: one file for each grant.
+//! The grants of the token endpoint, one file each.
 
 pub(super) mod authorization_code;
 pub(super) mod client_credentials;
 pub(super) mod device_code;
 pub(super) mod refresh_token;
 
-use super::audience::AskedScopes;
-use crate::error::EntraError;
+use crate::{entra::scopes::RequestedScopes, error::EntraError};
 
 /// A token is for one resource; only the authorization request may name several.
-fn single_resource(scopes: &AskedScopes, text: &str) -> Result<Option<String>, EntraError> {
+fn single_resource(scopes: &RequestedScopes, text: &str) -> Result<Option<String>, EntraError> {
     match scopes.resources.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(one.clone())),

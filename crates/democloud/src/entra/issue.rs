@@ -5,22 +5,20 @@ use serde_json::{Value, json};
 
 use super::{
     EntraRequest,
-    audience::{AskedScopes, Resource},
-    claims_request::ClaimsRequest,
-    client_authentication::ClientProof,
-    conditions::{self, Occasion},
-    consent,
-    flow::Generation,
-    respond,
-    token::TokenRequest,
-    token_claims::{self, Issue},
+    conditions::{self, SignInAttempt},
+    consent, respond,
+    token_claims::{self, Issue, ToApplication},
+    token_request::TokenRequest,
 };
 use crate::{
+    audience::Resource,
     core::Core,
+    entra::scopes::RequestedScopes,
     error::EntraError,
+    flows::{ClaimsRequest, Generation},
     hash, random,
     reply::Reply,
-    state::{Application, Grant, Proof, ServicePrincipal, State},
+    state::{Application, Grant, Proof, State},
 };
 
 /// Grants are forgotten, oldest first, beyond this many.
@@ -29,24 +27,15 @@ const GRANTS_KEPT: usize = 100;
 const APPLICATION_SECONDS: i64 = 3599;
 
 /// What a request turned out to be entitled to.
-pub(super) struct Entitled {
+pub(super) struct Entitlement {
     pub(super) user_id: String,
     pub(super) proof: Proof,
     pub(super) nonce: Option<String>,
     pub(super) resource: String,
     pub(super) claims: ClaimsRequest,
-    pub(super) scopes: AskedScopes,
+    pub(super) scopes: RequestedScopes,
     /// Index of the grant that a new refresh token goes to.
     pub(super) grant: Option<usize>,
-}
-
-/// Whom a token in an application's own name is for.
-pub(crate) struct ToApplication<'a> {
-    pub(crate) principal: &'a ServicePrincipal,
-    pub(crate) proof: ClientProof,
-    /// The resource as spelled; it becomes `aud`.
-    pub(crate) resource: &'a str,
-    pub(crate) handles_challenges: bool,
 }
 
 /// A token and its life.
@@ -63,70 +52,70 @@ fn kind(request: &EntraRequest<'_>, resource: &str) -> Resource {
 pub(super) fn check(
     request: &EntraRequest<'_>,
     application: &Application,
-    entitled: &Entitled,
+    entitlement: &Entitlement,
 ) -> Result<(), EntraError> {
-    let user = request.state.user(&entitled.user_id).ok_or_else(EntraError::grant_not_valid)?;
-    let kind = kind(request, &entitled.resource);
-    let occasion = Occasion {
+    let user = request.state.user(&entitlement.user_id).ok_or_else(EntraError::grant_not_valid)?;
+    let kind = kind(request, &entitlement.resource);
+    let attempt = SignInAttempt {
         user,
         application,
         resources: &[kind],
         resource_name: kind.application_id(),
-        contexts: &entitled.claims.contexts,
-        proof: &entitled.proof,
+        contexts: &entitlement.claims.contexts,
+        proof: &entitlement.proof,
         is_on_a_page: false,
         now: request.now,
     };
-    if let Some(demand) = conditions::first_demand(request.state, &occasion) {
-        return Err(demand.error);
+    if let Some(unmet) = conditions::first_unmet(request.state, &attempt) {
+        return Err(unmet.error);
     }
-    consent::check_given(request.state, user, application, &entitled.scopes, kind)
+    consent::check_given(request.state, user, application, &entitlement.scopes, kind)
 }
 
 /// Begins a grant if a refresh token was asked for.
 pub(super) fn with_new_grant(
     request: &mut EntraRequest<'_>,
     application: &Application,
-    entitled: Entitled,
-) -> Entitled {
-    if !entitled.scopes.offline_access {
-        return entitled;
+    entitlement: Entitlement,
+) -> Entitlement {
+    if !entitlement.scopes.offline_access {
+        return entitlement;
     }
     let grants = &mut request.state.grants;
     if grants.len() >= GRANTS_KEPT {
         grants.remove(0);
     }
     grants.push(Grant {
-        user_id: entitled.user_id.clone(),
+        user_id: entitlement.user_id.clone(),
         client_id: application.client_id.clone(),
-        resource: entitled.resource.clone(),
-        proof: entitled.proof.clone(),
+        resource: entitlement.resource.clone(),
+        proof: entitlement.proof.clone(),
         issued_at: request.now,
         revoked_at: None,
         tokens: Vec::new(),
     });
-    Entitled { grant: Some(grants.len() - 1), ..entitled }
+    Entitlement { grant: Some(grants.len() - 1), ..entitlement }
 }
 
 /// The answer to a request in a user's name.
 pub(super) fn to_user(
     request: &mut EntraRequest<'_>,
     asked: &TokenRequest<'_>,
-    entitled: &Entitled,
+    entitlement: &Entitlement,
 ) -> Result<Reply, EntraError> {
     let application = &asked.application;
-    let user = request.state.user(&entitled.user_id).ok_or_else(EntraError::grant_not_valid)?;
-    let kind = kind(request, &entitled.resource);
+    let user = request.state.user(&entitlement.user_id).ok_or_else(EntraError::grant_not_valid)?;
+    let kind = kind(request, &entitlement.resource);
     let permissions = consent::token_permissions(request.state, user, application, kind);
     let issue = Issue {
         authority: &request.call.address,
         client_id: &application.client_id,
         client_proof: asked.proof,
-        resource: &entitled.resource,
-        nonce: entitled.nonce.as_deref(),
-        proof: &entitled.proof,
+        resource: &entitlement.resource,
+        nonce: entitlement.nonce.as_deref(),
+        proof: &entitlement.proof,
         home_tenant: token_claims::home_tenant(request.state, user),
-        handles_challenges: entitled.claims.handles_challenges,
+        handles_challenges: entitlement.claims.handles_challenges,
         now: request.now,
         entropy: &*request.core.entropy,
     };
@@ -138,7 +127,7 @@ pub(super) fn to_user(
         // EXPOSE: the token goes to the client that it was issued to.
         "access_token": access_token.expose(),
     });
-    add_times(&mut body, request, life, &entitled.resource);
+    add_times(&mut body, request, life, &entitlement.resource);
     if issue.handles_challenges {
         // A long-lived token is to be renewed at half its life.
         body["refresh_in"] = number(request.generation(), life / 2);
@@ -151,9 +140,10 @@ pub(super) fn to_user(
         }
         Generation::V2 => {
             let granted = permissions.iter().map(String::as_str).chain([".default"]);
-            let granted: Vec<String> = granted.map(|name| format!("{}/{name}", entitled.resource)).collect();
+            let granted: Vec<String> =
+                granted.map(|name| format!("{}/{name}", entitlement.resource)).collect();
             body["scope"] = json!(granted.join(" "));
-            if entitled.scopes.openid {
+            if entitlement.scopes.openid {
                 let id_token = signer.sign(&token_claims::id_token(&issue, user));
                 // EXPOSE: the token goes to the client that it was issued to.
                 body["id_token"] = json!(id_token.expose());
@@ -166,7 +156,7 @@ pub(super) fn to_user(
     if application.family {
         body["foci"] = json!("1");
     }
-    if let Some(grant) = entitled.grant.and_then(|at| request.state.grants.get_mut(at)) {
+    if let Some(grant) = entitlement.grant.and_then(|at| request.state.grants.get_mut(at)) {
         let refresh_token = Secret::new(format!("1.A{}", random::opaque(&*request.core.entropy)));
         grant.add_token(hash::of_secret(&refresh_token), request.now);
         // EXPOSE: the token goes to the client that it was issued to.

@@ -9,11 +9,12 @@ use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use url::Url;
 
-use super::{
-    EntraRequest,
-    flow::{Destination, Flow},
+use super::EntraRequest;
+use crate::{
+    error::EntraError,
+    flows::{Destination, Flow},
+    reply::Reply,
 };
-use crate::{error::EntraError, reply::Reply};
 
 pub(super) use consent::{consent, refused};
 pub(super) use device::{confirm_device, device_code, device_declined, device_done};
@@ -73,7 +74,7 @@ fn step(request: &EntraRequest<'_>, flow: &Flow, title: &str, body: &str) -> Rep
 fn form(request: &EntraRequest<'_>, flow: &Flow, attributes: &str, content: &str) -> String {
     format!(
         "<form {attributes} method=\"post\" action=\"/{}/login\">{}{content}</form>",
-        escape(request.call.segment(0)),
+        escape(request.path.tenant),
         hidden("flow", &flow.id)
     )
 }

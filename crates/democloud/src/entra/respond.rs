@@ -5,16 +5,17 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey_types::Secret;
 use serde_json::json;
 
-use super::{
-    EntraRequest,
-    device_flow::DeviceProgress,
-    flow::{AuthorizationRequest, Code, Destination, ResponseMode},
-    page,
+use super::{EntraRequest, page};
+use crate::{
+    error::EntraError,
+    flows::{AuthorizationRequest, Code, Destination, DeviceProgress, ResponseMode},
+    hash, random,
+    reply::Reply,
+    state::Proof,
 };
-use crate::{error::EntraError, hash, random, reply::Reply, state::Proof};
 
 /// Whom a code stands for.
-pub(super) struct CodeFor<'a> {
+pub(super) struct CodeRecipient<'a> {
     /// The account in the tenant.
     pub(super) user_id: &'a str,
     pub(super) tenant_id: &'a str,
@@ -24,7 +25,7 @@ pub(super) struct CodeFor<'a> {
 pub(super) fn with_code(
     request: &mut EntraRequest<'_>,
     asked: &AuthorizationRequest,
-    whom: &CodeFor<'_>,
+    whom: &CodeRecipient<'_>,
     session_state: &str,
 ) -> Reply {
     let code = Secret::new(format!("1.A{}", random::opaque(&*request.core.entropy)));

@@ -1,4 +1,4 @@
-//! The browser's own session: signed in once, it need not type the password again.
+//! The browser's session: a person who is signed in need not type the password again.
 
 use latchkey_types::Secret;
 
@@ -15,17 +15,17 @@ const SESSIONS_KEPT: usize = 50;
 
 /// What is known of a browser that has signed in.
 #[derive(Clone)]
-pub(super) struct Current {
+pub(super) struct SignedInBrowser {
     pub(super) user_id: String,
     pub(super) session_state: String,
     pub(super) proof: Proof,
 }
 
 /// The user that this browser is signed in as.
-pub(super) fn current(request: &EntraRequest<'_>) -> Option<Current> {
+pub(super) fn current(request: &EntraRequest<'_>) -> Option<SignedInBrowser> {
     let hash = cookie_hash(request)?;
     let session = request.state.sessions.iter().find(|session| session.cookie_hash == hash)?;
-    Some(Current {
+    Some(SignedInBrowser {
         user_id: session.user_id.clone(),
         session_state: session.session_state.clone(),
         proof: session.proof.clone(),
@@ -54,7 +54,7 @@ pub(super) fn begin(request: &mut EntraRequest<'_>, user_id: &str, proof: Proof)
 /// Remembers what this browser's session has proved since.
 pub(super) fn strengthen(request: &mut EntraRequest<'_>, proof: &Proof) {
     let Some(hash) = cookie_hash(request) else { return };
-    let known = request.state.sessions.iter_mut().find(|session| session.cookie_hash == hash);
+    let known = request.state.sessions.find_mut(|session| session.cookie_hash == hash);
     if let Some(session) = known.filter(|session| session.proof != *proof) {
         session.proof.clone_from(proof);
         request.state.touch();

@@ -4,14 +4,13 @@ use axum::http::StatusCode;
 use latchkey_types::Secret;
 
 use super::{
-    EntraRequest,
-    flow::{Destination, Flow, SignedIn},
-    page, respond, session,
-    steps::{self, Need, Step},
+    EntraRequest, page, respond, session,
+    steps::{self, Requirement, Step},
 };
 use crate::{
     call::Fields,
     error::EntraError,
+    flows::{Destination, Flow, SignedIn},
     random,
     reply::Reply,
     state::{Consent, Proof},
@@ -81,25 +80,25 @@ pub(super) fn advance(request: &mut EntraRequest<'_>, mut flow: Flow) -> Reply {
         }
         Step::Missing { need, error } => (need, error),
     };
-    let is_registration = matches!(need, Need::Registration);
+    let is_registration = matches!(need, Requirement::Registration);
     match need {
-        Need::Nothing => {
+        Requirement::Nothing => {
             flow.refusal = Some(error.clone());
             request.core.flows().keep(flow.clone());
             page::refused(request, &flow, &error)
         }
-        Need::Password => {
+        Requirement::Password => {
             flow.user_name = request.state.user(&signed_in.user_id).map(|user| user.sign_in_name.clone());
             flow.signed_in = None;
             request.core.flows().keep(flow.clone());
             page::password(request, &flow, None)
         }
-        Need::SecondFactor | Need::Registration => {
+        Requirement::SecondFactor | Requirement::Registration => {
             flow.one_time_code = Some(random::one_time_code(&*request.core.entropy));
             request.core.flows().keep(flow.clone());
             page::second_factor(request, &flow, is_registration, None)
         }
-        Need::Consent(missing) => {
+        Requirement::Consent(missing) => {
             request.core.flows().keep(flow.clone());
             let account = steps::parties(request, &flow.request, &signed_in.user_id);
             let may_give_for_all =
@@ -112,7 +111,8 @@ pub(super) fn advance(request: &mut EntraRequest<'_>, mut flow: Flow) -> Reply {
 /// The person says yes to what the consent page lists.
 fn accept(request: &mut EntraRequest<'_>, mut flow: Flow, is_for_all: bool) -> Reply {
     let Some(signed_in) = flow.signed_in.clone() else { return page::account(request, &flow, None) };
-    if let Step::Missing { need: Need::Consent(missing), .. } = steps::next(request, &flow, &signed_in) {
+    if let Step::Missing { need: Requirement::Consent(missing), .. } = steps::next(request, &flow, &signed_in)
+    {
         flow.has_consented = true;
         let Ok((account, application)) = steps::parties(request, &flow.request, &signed_in.user_id) else {
             return advance(request, flow);
@@ -164,8 +164,10 @@ fn take_second_factor(request: &mut EntraRequest<'_>, mut flow: Flow, fields: &F
     let (Some(mut signed_in), Some(code)) = (flow.signed_in.clone(), flow.one_time_code.clone()) else {
         return advance(request, flow);
     };
-    let is_registration =
-        matches!(steps::next(request, &flow, &signed_in), Step::Missing { need: Need::Registration, .. });
+    let is_registration = matches!(
+        steps::next(request, &flow, &signed_in),
+        Step::Missing { need: Requirement::Registration, .. }
+    );
     let is_right = fields.secret("otc").is_some_and(|typed| typed.matches(&Secret::new(code)));
     if !is_right {
         let error = EntraError::wrong_second_factor();
@@ -223,7 +225,7 @@ fn finish(
     };
     let reply = match &flow.request.destination {
         Destination::App { .. } => {
-            let answer = respond::CodeFor { user_id, tenant_id, proof: &signed_in.proof };
+            let answer = respond::CodeRecipient { user_id, tenant_id, proof: &signed_in.proof };
             respond::with_code(request, &flow.request, &answer, &session_state)
         }
         Destination::Device { user_code } => {

@@ -1,29 +1,29 @@
-//! What a sign-in needs next. It is decided anew after each form, so that no step can be left out.
+//! Decides the next step of a sign-in. It is decided anew after each form, so that no step can be left out.
 
 use super::{
     EntraRequest,
-    audience::Resource,
-    conditions::{Demand, Occasion, Remedy, contexts_to_meet, first_demand},
+    conditions::{RequiredAction, SignInAttempt, UnmetRequirement, contexts_to_meet, first_unmet},
     consent,
-    flow::{AuthorizationRequest, Destination, Flow, SignedIn},
 };
 use crate::{
+    audience::Resource,
     error::EntraError,
+    flows::{AuthorizationRequest, Destination, Flow, SignedIn},
     state::{Application, Permission, User},
 };
 
-/// The next step of somebody whose password was right.
+/// The next step of a person whose password was right.
 pub(super) enum Step {
     /// The answer can go out, for this account in this tenant.
     Done { user_id: String, tenant_id: String },
     /// Something is missing; an app that wanted no page is told the error.
-    Missing { need: Need, error: EntraError },
+    Missing { need: Requirement, error: EntraError },
     /// A device waits, and the person has to say that it is theirs.
     Confirm,
 }
 
 /// What a page can do about it.
-pub(super) enum Need {
+pub(super) enum Requirement {
     /// Nothing: the person is refused.
     Nothing,
     Password,
@@ -33,20 +33,20 @@ pub(super) enum Need {
 }
 
 pub(super) fn next(request: &EntraRequest<'_>, flow: &Flow, signed_in: &SignedIn) -> Step {
-    let refused = |error| Step::Missing { need: Need::Nothing, error };
+    let refused = |error| Step::Missing { need: Requirement::Nothing, error };
     let (account, application) = match parties(request, &flow.request, &signed_in.user_id) {
         Ok(parties) => parties,
         Err(error) => return refused(error),
     };
     let scopes = request.scopes(&flow.request.scope).unwrap_or_default();
     let resources = resources(request, &scopes.resources);
-    let occasion = occasion(request, flow, signed_in, account, &application, &resources);
-    if let Some(Demand { error, remedy }) = first_demand(request.state, &occasion) {
-        let need = match remedy {
-            Remedy::Nothing => Need::Nothing,
-            Remedy::Password => Need::Password,
-            Remedy::SecondFactor => Need::SecondFactor,
-            Remedy::Registration => Need::Registration,
+    let attempt = attempt(request, flow, signed_in, account, &application, &resources);
+    if let Some(UnmetRequirement { error, action }) = first_unmet(request.state, &attempt) {
+        let need = match action {
+            RequiredAction::Nothing => Requirement::Nothing,
+            RequiredAction::Password => Requirement::Password,
+            RequiredAction::SecondFactor => Requirement::SecondFactor,
+            RequiredAction::Registration => Requirement::Registration,
         };
         return Step::Missing { need, error };
     }
@@ -56,7 +56,7 @@ pub(super) fn next(request: &EntraRequest<'_>, flow: &Flow, signed_in: &SignedIn
             return refused(error);
         }
         let error = EntraError::not_consented(&application.client_id, &application.display_name);
-        return Step::Missing { need: Need::Consent(missing), error };
+        return Step::Missing { need: Requirement::Consent(missing), error };
     }
     if matches!(flow.request.destination, Destination::Device { .. }) && !flow.is_confirmed {
         return Step::Confirm;
@@ -71,7 +71,7 @@ pub(super) fn contexts(request: &EntraRequest<'_>, flow: &Flow, signed_in: &Sign
     };
     let scopes = request.scopes(&flow.request.scope).unwrap_or_default();
     let resources = resources(request, &scopes.resources);
-    contexts_to_meet(request.state, &occasion(request, flow, signed_in, account, &application, &resources))
+    contexts_to_meet(request.state, &attempt(request, flow, signed_in, account, &application, &resources))
 }
 
 /// The account in the tenant that was asked for, and the application.
@@ -95,15 +95,15 @@ fn resources(request: &EntraRequest<'_>, names: &[String]) -> Vec<Resource> {
     names.iter().filter_map(|name| request.core.resource(name)).collect()
 }
 
-fn occasion<'a>(
+fn attempt<'a>(
     request: &EntraRequest<'_>,
     flow: &'a Flow,
     signed_in: &'a SignedIn,
     user: &'a User,
     application: &'a Application,
     resources: &'a [Resource],
-) -> Occasion<'a> {
-    Occasion {
+) -> SignInAttempt<'a> {
+    SignInAttempt {
         user,
         application,
         resources,

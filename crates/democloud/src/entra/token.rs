@@ -3,24 +3,15 @@
 //! Passwords of people are never taken here.
 
 use super::{
-    EntraRequest,
-    claims_request::ClaimsRequest,
-    client_authentication::{self, ClientProof},
+    EntraRequest, client_authentication,
     grants::{authorization_code, client_credentials, device_code, refresh_token},
-    issue::{self, Entitled},
+    issue::{self, Entitlement},
+    token_request::TokenRequest,
 };
-use crate::{call::Fields, error::EntraError, reply::Reply, state::Application};
-
-/// A token request whose client is known.
-pub(super) struct TokenRequest<'a> {
-    pub(super) fields: &'a Fields,
-    pub(super) application: Application,
-    pub(super) proof: ClientProof,
-    pub(super) claims: ClaimsRequest,
-}
+use crate::{call::Fields, error::EntraError, flows::ClaimsRequest, reply::Reply};
 
 /// What takes a grant and says what it entitles to.
-type Redeem = fn(&mut EntraRequest<'_>, &TokenRequest<'_>) -> Result<Entitled, EntraError>;
+type Redeem = fn(&mut EntraRequest<'_>, &TokenRequest<'_>) -> Result<Entitlement, EntraError>;
 
 pub(super) fn token(request: &mut EntraRequest<'_>) -> Reply {
     let fields = request.call.form();
@@ -44,8 +35,8 @@ fn answer(request: &mut EntraRequest<'_>, fields: &Fields) -> Result<Reply, Entr
     let token_request = TokenRequest { fields, application, proof, claims };
     match redeem {
         Some(redeem) => {
-            let entitled = redeem(request, &token_request)?;
-            issue::to_user(request, &token_request, &entitled)
+            let entitlement = redeem(request, &token_request)?;
+            issue::to_user(request, &token_request, &entitlement)
         }
         None => client_credentials::answer(request, &token_request),
     }

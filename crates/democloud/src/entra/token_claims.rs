@@ -1,5 +1,4 @@
-//! What stands in the tokens: Entra's version 1 shape for access tokens of these resources, and ID tokens
-//! of both versions.
+//! The claims of tokens: Entra's version 1 access tokens, and ID tokens of both versions.
 //!
 //! Claims: <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>.
 
@@ -8,16 +7,25 @@ use jiff::Timestamp;
 use latchkey_types::Entropy;
 use serde_json::{Value, json};
 
-use super::{client_authentication::ClientProof, issue::ToApplication};
+use super::client_authentication::ClientProof;
 use crate::{
     core::Core,
     hash, random,
-    state::{Proof, State, User},
+    state::{Proof, ServicePrincipal, State, User},
 };
 
 /// ID tokens live an hour.
 const ID_TOKEN_SECONDS: i64 = 3600;
 const DAY_SECONDS: i64 = 86_400;
+
+/// Whom a token in an application's own name is for.
+pub(crate) struct ToApplication<'a> {
+    pub(crate) principal: &'a ServicePrincipal,
+    pub(crate) proof: ClientProof,
+    /// The resource as spelled; it becomes `aud`.
+    pub(crate) resource: &'a str,
+    pub(crate) handles_challenges: bool,
+}
 
 /// The circumstances of an issue of tokens to a user.
 pub(super) struct Issue<'a> {
@@ -153,7 +161,7 @@ pub(super) fn id_token_v1(issue: &Issue<'_>, user: &User) -> Value {
     claims
 }
 
-/// A token that nobody signed (RFC 7519 §6.1), as the first generation's token endpoint gives ID tokens: the
+/// A token without a signature (RFC 7519 §6.1), as the first generation's token endpoint gives ID tokens: the
 /// connection vouches for them.
 pub(super) fn unsigned(claims: &Value) -> String {
     let encode = |part: &Value| URL_SAFE_NO_PAD.encode(part.to_string());

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::claims_challenge::{REVOKED, revocation_challenge};
 use crate::{
-    authn::{Caller, NotAuthenticated},
     authz::Access,
     call::{Call, shortened},
+    caller::{Caller, NotAuthenticated},
     dates,
     paging::BadToken,
     reply::Reply,

@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{authn::NotAuthenticated, reply::Reply};
+use crate::{caller::NotAuthenticated, reply::Reply};
 
 /// The value of `WWW-Authenticate` with these claims, for clients that said that they handle it (`cp1`).
 pub(crate) fn claims_challenge(address: &str, claims: &Value) -> String {

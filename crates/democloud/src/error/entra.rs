@@ -4,10 +4,10 @@
 //! Numbers: <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
 
 mod client;
+mod directory_policy;
 mod grant;
 mod policy;
 mod request;
-mod scene;
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
@@ -105,7 +105,7 @@ impl EntraError {
     }
 }
 
-/// Echoed texts are cut, so that an answer stays an answer whatever was sent.
+/// Echoed texts are cut to this length.
 fn clip(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(200).collect()
 }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::claims_challenge::{REVOKED, revocation_challenge};
 use crate::{
-    authn::NotAuthenticated,
     call::{Call, shortened},
+    caller::NotAuthenticated,
     odata::OptionError,
     reply::Reply,
 };

@@ -1,5 +1,5 @@
-//! What the token endpoints of machines answer when they refuse: IMDS and Arc in OAuth's words, App
-//! Service and Machine Learning compute in the words of theirs.
+//! Errors of the token endpoints of machines: IMDS and Arc use OAuth's shape, App Service and Machine Learning
+//! compute their own.
 
 use axum::http::StatusCode;
 use serde_json::json;

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::{authn::NotAuthenticated, authz::Access, call::shortened, reply::Reply, state::Vault};
+use crate::{authz::Access, call::shortened, caller::NotAuthenticated, reply::Reply, state::Vault};
 
 /// An error of a key vault.
 #[derive(Debug)]

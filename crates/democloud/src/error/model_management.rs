@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::{authn::NotAuthenticated, authz::Access, reply::Reply};
+use crate::{authz::Access, caller::NotAuthenticated, reply::Reply};
 
 /// An error of model management.
 #[derive(Debug)]

@@ -2,12 +2,12 @@
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
+use latchkey_kql::QueryError;
 use serde_json::{Value, json};
 
 use crate::{
     call::{Call, shortened},
     dates,
-    kql::QueryError,
     reply::Reply,
 };
 

@@ -1,84 +1,16 @@
-//! The languages that callers write in: Resource Graph's queries, OData's filters, conditions of role assignments,
-//! seeds, faults.
+//! The languages that callers write in: OData's filters, conditions of role assignments, seeds, faults.
 
 use jiff::Timestamp;
 use latchkey_fuzz::for_a_while;
 use latchkey_rbac::Condition;
 use latchkey_types::OsEntropy;
 use proptest::{collection::vec, prelude::*, sample::select};
-use serde_json::{Map, Value, json};
 
 use crate::{
     faults::Fault,
-    kql,
     odata::{Filter, OrderBy, Select},
     seed::{Seed, company},
 };
-
-const QUERY: &[&str] = &[
-    "resources",
-    "Resources",
-    "|",
-    "where",
-    "project",
-    "extend",
-    "summarize",
-    "join",
-    "kind=inner",
-    "(",
-    ")",
-    "on",
-    "by",
-    "order by",
-    "top 3 by",
-    "take 5",
-    "distinct",
-    "count",
-    "mv-expand",
-    "union",
-    "name",
-    "properties",
-    ".a",
-    "['b']",
-    "[0]",
-    "==",
-    "=~",
-    "!=",
-    ">",
-    "in~",
-    "contains",
-    "matches regex",
-    "between",
-    "..",
-    "and",
-    "or",
-    "not(",
-    "'x'",
-    "\"y\"",
-    "@'z'",
-    "1",
-    "-2.5",
-    "1d",
-    "tostring(",
-    "split(",
-    "iff(",
-    "case(",
-    "count()",
-    "make_list(",
-    ",",
-    "dynamic([1,2])",
-    "ago(",
-    "//",
-    "asc",
-    "desc",
-    "nulls last",
-    "bin(",
-    "=",
-    "now()",
-    "todatetime(",
-    "true",
-    "null",
-];
 
 const FILTER: &[&str] = &[
     "atScope()",
@@ -135,21 +67,6 @@ fn sentences(words: &'static [&'static str]) -> impl Strategy<Value = String> {
         vec(select(words), 0..40).prop_map(|words| words.concat()),
         "\\PC{0,120}",
     ]
-}
-
-#[test]
-fn queries_end() {
-    let rows: Vec<Map<String, Value>> = (0..3)
-        .filter_map(|at| {
-            json!({"id": at, "name": "n", "properties": {"a": [1, 2], "b": null}}).as_object().cloned()
-        })
-        .collect();
-    let tables = |name: &str| (name == "resources").then(|| kql::Table::standard(rows.clone()));
-    for_a_while(&sentences(QUERY), |query| {
-        if let Err(error) = kql::run(&query, &tables, Timestamp::UNIX_EPOCH) {
-            assert!(!error.details().is_empty());
-        }
-    });
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Requests put together from what the demo cloud knows, in every wrong order: the answer is never a failure of
-//! the server's own, and a body that says it is JSON is JSON.
+//! Requests made of known words in random orders. No answer may be a server error, and a body that says it is JSON
+//! has to be JSON.
 
 use std::sync::Arc;
 
@@ -15,11 +15,11 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use crate::{
-    answer::dispatch,
     call::Call,
     core::Core,
-    door::{Door, Service},
+    listener::{Listener, Service},
     seed,
+    services::dispatch,
 };
 
 /// Beginnings of paths that lead somewhere, with the words that come after them at random.
@@ -144,8 +144,8 @@ const PARAMETERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("$top", &["1", "0", "-1", "18446744073709551616"]),
-    ("$skip", &["ZnJvbTox", "x"]),
-    ("$skipToken", &["ZnJvbTox", "x"]),
+    ("$skip", &["ZnJvbToxLG9mOjA", "x"]),
+    ("$skipToken", &["ZnJvbToxLG9mOjA", "x"]),
     ("$select", &["id", "id,,", "*"]),
     ("$expand", &["resourceTypes"]),
     ("count", &["1", "x"]),
@@ -291,8 +291,8 @@ impl Inside {
             .to_vec();
         let subscription = state.subscriptions[0].path();
         let (workspace, tenant) = (state.workspaces[0].id.clone(), state.home_tenant().id.clone());
-        let doors = vec![Door { is_secure: false, port: 1, service: Service::Cloud }];
-        let core = Core::new(state, doors, clock, Arc::new(OsEntropy));
+        let listeners = vec![Listener { is_secure: false, port: 1, service: Service::Cloud }];
+        let core = Core::new(state, listeners, clock, Arc::new(OsEntropy));
         Self { core, tokens, subscription, workspace, tenant }
     }
 

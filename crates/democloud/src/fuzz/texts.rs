@@ -1,4 +1,4 @@
-//! Texts and bytes that are parsed before anybody is known: URIs, headers, forms, cookies, tokens, snapshots.
+//! Texts and bytes that are parsed before the caller is known: URIs, headers, forms, cookies, tokens, snapshots.
 
 use axum::{
     body::Bytes,
@@ -25,7 +25,7 @@ fn any_uri_header_and_body_is_read() {
         let _parts =
             (call.route(), call.form().text("a").is_some(), call.cookie("a"), call.bearer().is_some());
         assert!(call.correlation_id.len() <= 64);
-        let _page = paging::page(Vec::<()>::new(), 2, &call, "$skip", |()| serde_json::Value::Null);
+        let _page = paging::page(Vec::<()>::new(), 2, &call, "$skip", || 0, |()| serde_json::Value::Null);
     });
 }
 

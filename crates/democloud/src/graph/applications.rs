@@ -4,9 +4,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{
-    GraphRequest, Key, changes::Changes, credentials, directory_objects, list, objects, permission::Part,
-};
+use super::{GraphRequest, Key, changes::Changes, directory_objects, list, objects, permission::Part};
 use crate::{
     error::GraphError,
     reply::Reply,
@@ -29,7 +27,7 @@ pub(super) fn show(request: &GraphRequest<'_>, key: &Key) -> Result<Reply, Graph
     Ok(Reply::ok(&request.entity(&objects::APPLICATION, objects::application(request.state, application))?))
 }
 
-/// Registers an application; whoever does owns it. Passwords asked for at once are told in the answer.
+/// Registers an application; the caller owns it. Passwords that the request asks for are in the answer.
 pub(super) fn create(request: &mut GraphRequest<'_>) -> Result<Reply, GraphError> {
     request.need_to_register()?;
     let asked: Value = request.body()?;
@@ -62,7 +60,7 @@ pub(super) fn create(request: &mut GraphRequest<'_>) -> Result<Reply, GraphError
     let changes: Changes = request.body()?;
     changes.apply(&mut application, &mut registration, request.now, entropy)?;
     check_identifiers(request, &registration)?;
-    let passwords: Vec<Value> = application.secrets.iter().map(credentials::password_once).collect();
+    let passwords: Vec<Value> = application.secrets.iter().map(objects::password_once).collect();
     let id = application.id.clone();
     request.state.applications.push(application);
     request.state.registrations.push(registration);
@@ -86,9 +84,8 @@ pub(super) fn update(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply,
     let name = application.display_name.clone();
     request.state.applications[at] = application;
     *request.state.registration_mut(&id) = registration;
-    for principal in request.state.service_principals.iter_mut().filter(|one| one.app_id == client_id) {
-        principal.display_name.clone_from(&name);
-    }
+    let principals = &mut request.state.service_principals;
+    principals.change_where(|one| one.app_id == client_id, |one| one.display_name.clone_from(&name));
     request.state.touch();
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

@@ -1,4 +1,4 @@
-//! Certificates that applications prove themselves with: read, written, and used to check a proof.
+//! Certificates of applications: read, written, and used to check a proof of possession.
 
 use aws_lc_rs::{
     digest::{SHA1_FOR_LEGACY_USE_ONLY, digest},
@@ -54,7 +54,7 @@ pub(super) fn thumbprint(certificate: &ClientCertificate) -> Option<String> {
     Some(hash.as_ref().iter().fold(String::new(), |text, byte| text + &format!("{byte:02X}")))
 }
 
-/// Whether a proof (a signed token) comes from somebody who has one of the application's present keys.
+/// Whether a proof (a signed token) was made with one of the application's present keys.
 ///
 /// <https://learn.microsoft.com/graph/application-rollkey-prooftoken>
 pub(super) fn proves(application: &Application, proof: &str, now: Timestamp) -> bool {
@@ -63,8 +63,8 @@ pub(super) fn proves(application: &Application, proof: &str, now: Timestamp) -> 
         let (header, claims) = message.split_once('.')?;
         let json = |part: &str| serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(part).ok()?).ok();
         let (header, claims) = (json(header)?, json(claims)?);
-        let moment = |name: &str| Timestamp::from_second(claims[name].as_i64()?).ok();
-        let (from, to) = (moment("nbf")?, moment("exp")?);
+        let timestamp = |name: &str| Timestamp::from_second(claims[name].as_i64()?).ok();
+        let (from, to) = (timestamp("nbf")?, timestamp("exp")?);
         let issuer = claims["iss"].as_str()?;
         let is_right = header["alg"] == "RS256"
             && claims["aud"].as_str().is_some_and(|audience| AUDIENCES.contains(&audience))

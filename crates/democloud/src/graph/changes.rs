@@ -1,4 +1,4 @@
-//! What a request sets of an application, when it is made and later. What it leaves out stays.
+//! The changes that a request makes to an application. What it leaves out stays as it is.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::credentials::{AskedKey, AskedPassword, CREDENTIALS_KEPT};
+use super::credential_requests::{CREDENTIALS_KEPT, KeyCredentialRequest, PasswordCredentialRequest};
 use crate::{
     error::GraphError,
     state::{Application, Registration},
@@ -28,8 +28,8 @@ pub(super) struct Changes {
     spa: Option<Platform>,
     public_client: Option<Platform>,
     required_resource_access: Option<Vec<Value>>,
-    key_credentials: Option<Vec<AskedKey>>,
-    password_credentials: Option<Vec<AskedPassword>>,
+    key_credentials: Option<Vec<KeyCredentialRequest>>,
+    password_credentials: Option<Vec<PasswordCredentialRequest>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -142,7 +142,7 @@ fn is_sound_scheme(url: &Url) -> bool {
 
 /// The whole list is given. An entry without a certificate keeps the one with its id.
 fn set_keys(
-    keys: Vec<AskedKey>,
+    keys: Vec<KeyCredentialRequest>,
     application: &mut Application,
     entropy: &dyn Entropy,
 ) -> Result<(), GraphError> {
@@ -163,7 +163,7 @@ fn set_keys(
 
 /// Entries with the id of a password keep it; others make one.
 fn set_passwords(
-    passwords: Vec<AskedPassword>,
+    passwords: Vec<PasswordCredentialRequest>,
     application: &mut Application,
     now: Timestamp,
     entropy: &dyn Entropy,

@@ -1,4 +1,4 @@
-//! Groups, who is in them, and which ones somebody is in.
+//! Groups, their members, and the groups that an object is a member of.
 
 use serde_json::Value;
 
@@ -67,7 +67,7 @@ pub(super) fn of_service_principal(request: &GraphRequest<'_>, key: &Key) -> Res
     of(request, &id)
 }
 
-/// The groups that somebody is in. No group of the directory is in another one, so that this is true
+/// The groups that an object is a member of. No group of the directory is in another one, so that this is true
 /// of the direct ones and of all.
 fn of(request: &GraphRequest<'_>, id: &str) -> Result<Reply, GraphError> {
     let mut ids = vec![id.to_owned()];

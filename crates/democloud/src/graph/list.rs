@@ -1,4 +1,4 @@
-//! Lists of objects: filtered, searched, ordered, cut to pages and to the members that are wanted.
+//! Lists of objects: filtered, searched, sorted, paged, and with the selected members.
 
 use serde_json::{Map, Value, json};
 
@@ -39,10 +39,17 @@ pub(super) fn answer(
     let count = objects.len();
     let select = request.select(kind)?;
     let objects = objects.into_iter().map(|object| select.apply(object)).collect();
-    let mut page =
-        paging::page(objects, size, request.call, PAGE_TOKEN, |item| item).map_err(|paging::BadToken| {
-            GraphError::bad_request("The $skiptoken of the request is not one that was given out.")
-        })?;
+    let mut page = paging::page(
+        objects,
+        size,
+        request.call,
+        PAGE_TOKEN,
+        || request.core.page_snapshots.keep(request.state),
+        |item| item,
+    )
+    .map_err(|paging::BadToken| {
+        GraphError::bad_request("The $skiptoken of the request is not one that was given out.")
+    })?;
     let selection = option("$select").map_or_else(String::new, |select| format!("({select})"));
     let context = format!("{}/v1.0/$metadata#{}{selection}", request.call.address, kind.collection);
     let mut body = Map::from_iter([("@odata.context".to_owned(), json!(context))]);

@@ -2,9 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::certificate;
 use crate::{
     dates,
-    state::{Application, Group, Registration, ServicePrincipal, State, User},
+    state::{
+        Application, ClientCertificate, ClientSecret, Group, Registration, ServicePrincipal, State, User,
+    },
 };
 
 /// What Graph does with one kind of object.
@@ -138,15 +141,15 @@ pub(super) fn service_principal(state: &State, principal: &ServicePrincipal) -> 
     })
 }
 
-/// Secrets are hints here; nobody sees them again.
+/// Secrets are reduced to hints; they cannot be read again.
 pub(super) fn application(state: &State, application: &Application) -> Value {
     let none = Registration::default();
     let registration = state.registration(&application.id).unwrap_or(&none);
     let (web, spa) = (&registration.web_redirect_uris, &registration.spa_redirect_uris);
     let rest: Vec<&String> =
         application.redirect_uris.iter().filter(|one| !web.contains(one) && !spa.contains(one)).collect();
-    let keys: Vec<Value> = application.certificates.iter().map(super::credentials::key).collect();
-    let passwords: Vec<Value> = application.secrets.iter().map(super::credentials::password).collect();
+    let keys: Vec<Value> = application.certificates.iter().map(key).collect();
+    let passwords: Vec<Value> = application.secrets.iter().map(password).collect();
     let tenant = state.tenants.iter().find(|tenant| tenant.id == application.tenant_id);
     json!({
         "id": application.id,
@@ -183,4 +186,41 @@ fn audience(application: &Application) -> &'static str {
 pub(super) fn with_type(kind: &str, mut object: Value) -> Value {
     object["@odata.type"] = json!(format!("#microsoft.graph.{kind}"));
     object
+}
+
+/// A password with its first letters only.
+pub(super) fn password(secret: &ClientSecret) -> Value {
+    // EXPOSE: three letters of many, as Entra shows them to tell secrets apart.
+    let hint: String = secret.text.expose().chars().take(3).collect();
+    json!({
+        "customKeyIdentifier": null,
+        "displayName": secret.display_name,
+        "endDateTime": dates::with_seven_digits(secret.ends_at),
+        "hint": hint,
+        "keyId": secret.key_id,
+        "secretText": null,
+        "startDateTime": dates::with_seven_digits(secret.starts_at),
+    })
+}
+
+/// A password with its text, for the one answer that has it.
+pub(super) fn password_once(secret: &ClientSecret) -> Value {
+    let mut body = password(secret);
+    // EXPOSE: the caller who made the password gets it this once.
+    body["secretText"] = json!(secret.text.expose());
+    body
+}
+
+/// A key without the certificate.
+pub(super) fn key(key: &ClientCertificate) -> Value {
+    json!({
+        "customKeyIdentifier": certificate::thumbprint(key),
+        "displayName": key.display_name,
+        "endDateTime": dates::with_seven_digits(key.ends_at),
+        "key": null,
+        "keyId": key.key_id,
+        "startDateTime": dates::with_seven_digits(key.starts_at),
+        "type": "AsymmetricX509Cert",
+        "usage": "Verify",
+    })
 }

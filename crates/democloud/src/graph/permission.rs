@@ -8,14 +8,14 @@
 //! <https://learn.microsoft.com/entra/fundamentals/users-default-permissions>.
 
 use super::GraphRequest;
-use crate::{authn::CallerKind, error::GraphError};
+use crate::{caller::CallerKind, error::GraphError};
 
 /// For what an application owns; an application's own role and no delegated permission.
 const APPLICATIONS_OWNED: &str = "Application.ReadWrite.OwnedBy";
 const APPLICATIONS: &str = "Application.ReadWrite.All";
 const REVOCATION: &str = "User.RevokeSessions.All";
 const DIRECTORY: &str = "Directory.ReadWrite.All";
-/// Delegated only: whatever the user may do.
+/// Delegated only: all that the user may do.
 const AS_USER: &str = "Directory.AccessAsUser.All";
 /// Permissions to read all there is.
 const EVERYWHERE: [&str; 2] = ["Directory.Read.All", DIRECTORY];

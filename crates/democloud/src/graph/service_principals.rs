@@ -5,9 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{GraphRequest, Key, credentials, list, objects, permission::Part};
-use crate::{
-    entra::audience::Resource, error::GraphError, hash::guid, reply::Reply, state::ServicePrincipal,
-};
+use crate::{audience::Resource, error::GraphError, hash::guid, reply::Reply, state::ServicePrincipal};
 
 /// The ids of those app roles of Microsoft Graph that matter here.
 ///

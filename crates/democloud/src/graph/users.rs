@@ -1,9 +1,14 @@
-//! People, and the signed-in one among them.
+//! Users, and the user who is signed in.
 
 use serde_json::json;
 
 use super::{GraphRequest, Key, list, objects, permission::Part};
-use crate::{authn::CallerKind, error::GraphError, reply::Reply, state::User};
+use crate::{
+    caller::CallerKind,
+    error::GraphError,
+    reply::Reply,
+    state::{Grant, User},
+};
 
 pub(super) fn me(request: &GraphRequest<'_>) -> Result<Reply, GraphError> {
     let user = signed_in(request)?;
@@ -32,7 +37,7 @@ pub(super) fn revoke_own_sessions(request: &mut GraphRequest<'_>) -> Result<Repl
     Ok(revoke_sessions(request, &id))
 }
 
-/// Ends somebody's sessions: whoever administers the directory may, and everybody may their own.
+/// Revokes a user's sessions. Global administrators may revoke all sessions, users their own.
 pub(super) fn revoke_sessions_of(request: &mut GraphRequest<'_>, key: &Key) -> Result<Reply, GraphError> {
     let id = find(request, key)?.id.clone();
     request.need_to_revoke_sessions(&id)?;
@@ -41,12 +46,9 @@ pub(super) fn revoke_sessions_of(request: &mut GraphRequest<'_>, key: &Key) -> R
 
 fn revoke_sessions(request: &mut GraphRequest<'_>, id: &str) -> Reply {
     let now = request.now;
-    for grant in request.state.grants.iter_mut().filter(|grant| grant.user_id == id) {
-        grant.revoked_at.get_or_insert(now);
-    }
-    for user in request.state.users.iter_mut().filter(|user| user.id == id) {
-        user.tokens_valid_from = Some(now);
-    }
+    let is_theirs = |grant: &Grant| grant.user_id == id && grant.revoked_at.is_none();
+    request.state.grants.change_where(is_theirs, |grant| grant.revoked_at = Some(now));
+    request.state.users.change_where(|user| user.id == id, |user| user.tokens_valid_from = Some(now));
     request.state.sessions.retain(|session| session.user_id != id);
     request.state.touch();
     let context = format!("{}/v1.0/$metadata#Edm.Boolean", request.call.address);

@@ -1,4 +1,4 @@
-//! What a virtual machine can learn of itself.
+//! The instance metadata of a virtual machine.
 
 use serde_json::json;
 

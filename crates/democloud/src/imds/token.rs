@@ -7,7 +7,10 @@ use serde_json::json;
 use crate::{
     call::Call,
     core::Core,
-    entra::{client_authentication::ClientProof, issue::ToApplication, token_claims},
+    entra::{
+        client_authentication::ClientProof,
+        token_claims::{self, ToApplication},
+    },
     error::IdentityHostError,
     state::{IdentityHostKind, ManagedIdentity, State},
 };

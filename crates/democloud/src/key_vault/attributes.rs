@@ -40,8 +40,8 @@ impl Changes {
             return Err(KeyVaultError::bad_parameter("Property contentType has invalid value."));
         }
         let attributes = self.attributes.unwrap_or_default();
-        let not_before = attributes.nbf.map(moment).transpose()?.or(version.not_before);
-        let expires_at = attributes.exp.map(moment).transpose()?.or(version.expires_at);
+        let not_before = attributes.nbf.map(timestamp).transpose()?.or(version.not_before);
+        let expires_at = attributes.exp.map(timestamp).transpose()?.or(version.expires_at);
         if let (Some(from), Some(to)) = (not_before, expires_at)
             && to <= from
         {
@@ -65,7 +65,7 @@ fn is_long((name, value): (&String, &String)) -> bool {
     name.chars().count() > 256 || value.chars().count() > 256
 }
 
-fn moment(seconds: i64) -> Result<Timestamp, KeyVaultError> {
+fn timestamp(seconds: i64) -> Result<Timestamp, KeyVaultError> {
     Timestamp::from_second(seconds)
         .map_err(|_| KeyVaultError::bad_parameter("Property attributes has invalid value."))
 }

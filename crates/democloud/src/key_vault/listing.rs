@@ -45,8 +45,15 @@ fn page(request: &VaultRequest<'_>, items: Vec<Value>) -> Result<Reply, KeyVault
             })?
         }
     };
-    let mut body = paging::page(items, size, request.call, "$skiptoken", |item| item)
-        .map_err(|paging::BadToken| KeyVaultError::bad_parameter("The skiptoken is not valid."))?;
+    let mut body = paging::page(
+        items,
+        size,
+        request.call,
+        "$skiptoken",
+        || request.core.page_snapshots.keep(request.state),
+        |item| item,
+    )
+    .map_err(|paging::BadToken| KeyVaultError::bad_parameter("The skiptoken is not valid."))?;
     if body.get("nextLink").is_none() {
         body["nextLink"] = json!(null);
     }

@@ -108,7 +108,7 @@ pub(super) fn existing<'a>(request: &'a VaultRequest<'_>) -> Result<&'a VaultSec
 
 /// Where the version of the path stands; the last one if it names none.
 fn version_at(request: &VaultRequest<'_>, secret: &VaultSecret) -> Result<usize, KeyVaultError> {
-    let asked = request.call.segment(2);
+    let asked = request.path.version;
     if asked.is_empty() {
         return Ok(secret.versions.len() - 1);
     }

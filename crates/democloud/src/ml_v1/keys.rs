@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{MlRequest, services};
 use crate::{
     error::ModelManagementError,
-    regeneration::{self, Wish},
+    regeneration::{self, RegenerateKeyRequest},
     reply::Reply,
     state::{Target, WebService, WebServiceAuth},
 };
@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementError> {
     let service = with_keys(request, "listkeys/action")?;
     Ok(Reply::ok(&json!({
-        // EXPOSE: whoever may list the keys gets them.
+        // EXPOSE: a caller who may list the keys gets them.
         "primaryKey": service.keys.primary.expose(),
         // EXPOSE: as above.
         "secondaryKey": service.keys.secondary.expose(),
@@ -28,9 +28,9 @@ pub(super) fn regenerate(request: &mut MlRequest<'_>) -> Result<Reply, ModelMana
     if request.call.header("content-type").is_some() {
         request.need_content_type(&["application/json"])?;
     }
-    let wish = Wish::parse(&request.call.body)
+    let wanted = RegenerateKeyRequest::parse(&request.call.body)
         .map_err(|message| ModelManagementError::bad_request("InvalidRegenerateKeysRequest", message))?;
-    let operation = regeneration::start(request.core, request.state, Target::WebService(id.clone()), wish)
+    let operation = regeneration::start(request.core, request.state, Target::WebService(id.clone()), wanted)
         .ok_or_else(|| ModelManagementError::service_not_found(&id))?;
     Ok(Reply::json(StatusCode::ACCEPTED, &Value::Null)
         .with("operation-location", &request.operation_address(&operation)))

@@ -1,11 +1,14 @@
-//! Which services a list is asked for, and in what order; ARM takes the same parameters.
+//! The parameters that filter and sort a list of web services; ARM takes the same ones.
 
 use jiff::Timestamp;
 
-use crate::{call::Call, state::WebService};
+use crate::{
+    call::Call,
+    state::{List, WebService},
+};
 
 /// The services of a workspace that the query asks for, in its order.
-pub(crate) fn apply<'a>(services: &'a [WebService], workspace: &str, call: &Call) -> Vec<&'a WebService> {
+pub(crate) fn apply<'a>(services: &'a List<WebService>, workspace: &str, call: &Call) -> Vec<&'a WebService> {
     let mut found: Vec<&WebService> = services
         .iter()
         .filter(|service| service.workspace == workspace && is_wanted(service, call))

@@ -1,4 +1,4 @@
-//! Where a regeneration or a deletion stands.
+//! The state of a regeneration or a deletion.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,8 @@ use crate::{
     state::{OperationKind, Outcome, Target},
 };
 
-pub(super) fn show(request: &MlRequest<'_>, id: &str) -> Result<Reply, ModelManagementError> {
+pub(super) fn show(request: &MlRequest<'_>) -> Result<Reply, ModelManagementError> {
+    let id = request.path.operation.to_lowercase();
     request.need("Microsoft.MachineLearningServices/workspaces/services/read")?;
     let operation = request.state.operations.iter().find(|operation| {
         let is_here = matches!(&operation.target, Target::WebService(service) if service.starts_with(&format!("{}/", request.workspace)));

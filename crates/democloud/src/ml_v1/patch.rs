@@ -39,7 +39,7 @@ pub(super) fn apply(request: &mut MlRequest<'_>) -> Result<Reply, ModelManagemen
     let changes = read(service.compute, &before, after)?;
     let id = service.id();
     let now = dates::with_seven_digits(request.core.now());
-    let found = request.state.services.iter_mut().find(|service| service.id() == id);
+    let found = request.state.services.find_mut(|service| service.id() == id);
     let Some(service) = found else { return Err(ModelManagementError::service_not_found(&id)) };
     service.description = changes.description;
     service.tags = changes.tags;

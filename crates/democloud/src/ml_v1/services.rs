@@ -35,7 +35,14 @@ pub(super) fn list(request: &MlRequest<'_>) -> Result<Reply, ModelManagementErro
         .collect();
     let size = list_parameters::wanted(request.call, "count").and_then(|count| count.parse().ok());
     let size = size.filter(|count| *count > 0).unwrap_or(PAGE_SIZE);
-    let page = paging::page(value, size, request.call, "$skipToken", |item| item)?;
+    let page = paging::page(
+        value,
+        size,
+        request.call,
+        "$skipToken",
+        || request.core.page_snapshots.keep(request.state),
+        |item| item,
+    )?;
     Ok(Reply::ok(&page))
 }
 
@@ -49,7 +56,7 @@ pub(super) fn delete(request: &mut MlRequest<'_>) -> Result<Reply, ModelManageme
     let service = request.service().ok();
     request.need(&action(service, "delete"))?;
     let Some(id) = service.map(WebService::id) else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
-    if let Some(service) = request.state.services.iter_mut().find(|service| service.id() == id) {
+    if let Some(service) = request.state.services.find_mut(|service| service.id() == id) {
         "Transitioning".clone_into(&mut service.state);
     }
     let operation = regeneration::begin(request.core, request.state, Target::WebService(id), Change::Removed);

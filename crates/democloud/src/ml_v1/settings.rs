@@ -1,5 +1,5 @@
-//! What of a web service may be changed besides its auth, description and tags: how it is scaled, what
-//! its containers get. It is kept as clients see it.
+//! The settings of a web service that a client may change besides its auth, description and tags: scaling and
+//! containers. They are kept as clients see them.
 
 use serde_json::{Map, Value, json};
 

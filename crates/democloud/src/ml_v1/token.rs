@@ -23,7 +23,7 @@ pub(super) fn issue(request: &MlRequest<'_>) -> Result<Reply, ModelManagementErr
     }
     let token = service_token::issue(&request.state.signer, &service.id(), request.core.now());
     let body = json!({
-        // EXPOSE: whoever may have a token gets it.
+        // EXPOSE: a caller who may have a token gets it.
         "accessToken": token.text.expose(),
         "tokenType": "Bearer",
         "refreshAfter": token.refresh_after,

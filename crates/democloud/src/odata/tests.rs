@@ -1,4 +1,4 @@
-//! The filters that Azure's clients send, and those that nobody should.
+//! Filters that Azure's clients send, and filters that are refused.
 
 use proptest::prelude::*;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! The retyped roles against Microsoft's data, where that is.
+//! Compares the built-in roles with Microsoft's data, if it is there.
 
 use std::collections::BTreeSet;
 

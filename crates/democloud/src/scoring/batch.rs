@@ -29,7 +29,7 @@ pub(super) fn answer(
     rest: &[&str],
     caller: &str,
 ) -> Reply {
-    let Some(endpoint) = state.ml.batch_endpoints.iter_mut().find(|one| one.id() == endpoint) else {
+    let Some(endpoint) = state.ml.batch_endpoints.find_mut(|one| one.id() == endpoint) else {
         return ScoringError::no_service().into_reply();
     };
     let now = core.now();

@@ -10,7 +10,7 @@ use super::{
     file::{self, File},
     names::{Index, Place, places},
     people::Directory,
-    workspaces::Estate,
+    workspaces::ResourceContainers,
 };
 use crate::{
     hash::guid,
@@ -25,7 +25,7 @@ const USUAL_TIME: &str = "2024-03-11T08:20:37.1370834Z";
 pub(super) fn custom_roles(
     file: &File,
     directory: &Directory,
-    estate: &Estate,
+    containers: &ResourceContainers,
 ) -> Result<Vec<CustomRole>, SeedError> {
     let mut names = Index::new("role");
     let mut roles = Vec::with_capacity(file.custom_roles.len());
@@ -36,7 +36,7 @@ pub(super) fn custom_roles(
         let mut tenant = 0;
         for (at, name) in role.subscriptions.iter().enumerate() {
             let field = format!("subscriptions[{at}]");
-            let subscription = estate.subscription(name, place, &field)?;
+            let subscription = containers.subscription(name, place, &field)?;
             assignable_scopes.push(Scope::new(subscription.path()));
             tenant = directory.tenants.iter().position(|one| one.id == subscription.tenant_id).unwrap_or(0);
         }
@@ -68,13 +68,13 @@ pub(super) fn custom_roles(
 pub(super) fn assignments(
     file: &File,
     directory: &Directory,
-    estate: &Estate,
+    containers: &ResourceContainers,
     custom_roles: &[CustomRole],
 ) -> Result<Vec<Assignment>, SeedError> {
     let mut ids = HashSet::new();
     let mut assignments = Vec::with_capacity(file.assignments.len());
     for (place, one) in places("assignments", &file.assignments) {
-        let (scope, tenant) = estate.scope(&one.scope, place)?;
+        let (scope, tenant) = containers.scope(&one.scope, place)?;
         let (principal_id, principal_type) = principal(directory, tenant, one, place)?;
         let role_id = role(custom_roles, one, place)?;
         let id = place.id(one.id.as_ref(), &format!("assignment/{scope}/{role_id}/{principal_id}"))?;

@@ -7,13 +7,13 @@ use latchkey_types::Entropy;
 
 use super::{
     BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, SeedError,
+    built_in::service_principal_id,
     file::{File, PrincipalKind},
-    larkspur::service_principal_id,
     names::places,
     people::Directory,
 };
 use crate::{
-    entra::audience::Resource,
+    audience::Resource,
     graph,
     hash::guid,
     random,
@@ -166,7 +166,7 @@ pub(super) fn service_principals(tenant_id: &str) -> Vec<ServicePrincipal> {
         .collect()
 }
 
-/// The company's administrator has said yes to the company's own client, for everybody.
+/// The administrator's consent to the company's own client, for all users.
 pub(super) fn consents(tenant_id: &str) -> Vec<Consent> {
     let permission = |(resource, name): (Resource, &str)| Permission { resource, name: name.to_owned() };
     vec![Consent {

@@ -8,7 +8,7 @@ use super::{
     SeedError, file,
     names::{Place, places},
     people::Directory,
-    workspaces::Estate,
+    workspaces::ResourceContainers,
 };
 use crate::{
     hash::guid,
@@ -20,13 +20,13 @@ use crate::{
 pub(super) fn endpoints(
     file: &file::File,
     directory: &Directory,
-    estate: &Estate,
+    containers: &ResourceContainers,
     entropy: &dyn Entropy,
 ) -> Result<Vec<OnlineEndpoint>, SeedError> {
     let (mut names, mut addresses) = (HashSet::new(), HashSet::new());
     let mut endpoints = Vec::with_capacity(file.endpoints.len());
     for (place, one) in places("endpoints", &file.endpoints) {
-        let (workspace, tenant) = estate.workspace(&one.workspace, place, "workspace")?;
+        let (workspace, tenant) = containers.workspace(&one.workspace, place, "workspace")?;
         let location = place.name("location", one.location.as_ref().unwrap_or(&workspace.location))?;
         let name = place.name("name", &one.name)?;
         let folded = name.to_lowercase();

@@ -64,7 +64,7 @@ pub enum SeedError {
     /// There is no tenant.
     #[error("tenants: a seed needs at least one tenant")]
     NoTenant,
-    /// Somebody is a guest where they are at home.
+    /// A person is a guest in their home tenant.
     #[error("{place}: {name} is at home in this tenant")]
     GuestAtHome {
         /// Where.

@@ -60,7 +60,7 @@ pub(super) struct Tenant {
     pub(super) id: Option<String>,
 }
 
-/// Somebody at home in a tenant.
+/// A person whose home is this tenant.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Person {
@@ -75,7 +75,7 @@ pub(super) struct Person {
     pub(super) id: Option<String>,
 }
 
-/// What makes a person somebody to sign in as.
+/// Lets a person be signed in as.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Persona {

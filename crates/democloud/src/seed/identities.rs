@@ -1,11 +1,11 @@
 //! Managed identities and the machines that have them.
 
 use super::{
-    larkspur::{group, service_principal_id, workspace},
+    built_in::{group, service_principal_id, workspace},
     vaults::{assignment, vault_id},
 };
 use crate::{
-    entra::audience::Resource,
+    audience::Resource,
     hash::guid,
     roles,
     state::{AppRole, Assignment, IdentityHost, IdentityHostKind, ManagedIdentity, ServicePrincipal, State},

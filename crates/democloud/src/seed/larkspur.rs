@@ -5,14 +5,18 @@ use jiff::Timestamp;
 use latchkey_rbac::{ActionPattern, DenyAssignment, EVERYBODY, Permission};
 use latchkey_types::{Entropy, Scope};
 
-use super::{applications, identities, machine_learning, policies, registrations, vaults};
+use super::{
+    applications,
+    built_in::{group, service_principal_id, user_id},
+    identities, machine_learning, policies, registrations, vaults,
+};
 use crate::{
     hash::guid,
-    state::{Denial, ResourceGroup, State, Workspace},
+    state::{Denial, State},
 };
 
-/// What belongs to the people, whatever their estate.
-pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {
+/// Adds what belongs to the directory and needs no subscription.
+pub(super) fn add_to_directory(state: &mut State, entropy: &dyn Entropy, now: Timestamp) {
     let tenant_id = state.home_tenant().id.clone();
     state.service_principals.extend(applications::service_principals(&tenant_id));
     state.applications.extend(applications::applications(&tenant_id, entropy, now));
@@ -25,12 +29,12 @@ pub(super) fn furnish_directory(state: &mut State, entropy: &dyn Entropy, now: T
 }
 
 /// What belongs to the company's own subscriptions.
-pub(super) fn furnish_estate(state: &mut State, entropy: &dyn Entropy) {
-    machine_learning::furnish(state, entropy);
+pub(super) fn add_resources(state: &mut State, entropy: &dyn Entropy) {
+    machine_learning::add(state, entropy);
     state.denials = denials(state);
-    state.vaults = vaults::vaults(state, entropy);
+    state.vaults = vaults::vaults(state, entropy).into();
     state.identity_hosts = identities::hosts(state);
-    state.managed_identities = identities::managed_identities(state);
+    state.managed_identities = identities::managed_identities(state).into();
     state.service_principals.extend(identities::service_principals(state));
     state.app_roles.extend(identities::app_roles());
     let assignments = [vaults::assignments(state), identities::assignments(state)].concat();
@@ -68,29 +72,4 @@ fn denials(state: &State) -> Vec<Denial> {
         is_system_protected: true,
         created_on: "2024-03-11T08:21:02.5520917Z".to_owned(),
     }]
-}
-
-/// A workspace of the built-in file.
-pub(super) fn workspace<'a>(state: &'a State, name: &str) -> &'a Workspace {
-    state.workspaces.iter().find(|one| one.name == name).expect("the built-in file has this workspace")
-}
-
-/// A resource group of the built-in file.
-pub(super) fn group<'a>(state: &'a State, name: &str) -> &'a ResourceGroup {
-    state.resource_groups.iter().find(|one| one.name == name).expect("the built-in file has this group")
-}
-
-/// The object id of somebody of the first tenant.
-pub(super) fn user_id(given_name: &str) -> String {
-    guid(&format!("user/{given_name}"))
-}
-
-/// The object id of a service principal of the first tenant.
-pub(super) fn service_principal_id(name: &str) -> String {
-    guid(&format!("service-principal/{name}"))
-}
-
-/// The object id of a group of the first tenant.
-pub(super) fn group_id(name: &str) -> String {
-    guid(&format!("group/{name}"))
 }

@@ -2,7 +2,7 @@
 
 use latchkey_types::Entropy;
 
-use super::larkspur::user_id;
+use super::built_in::user_id;
 use crate::{
     hash::guid,
     random,
@@ -79,7 +79,7 @@ const CONNECTIONS: &[(&str, &str, &str, &str)] = &[
 
 /// Everything of Azure Machine Learning besides online endpoints and the first generation's services, as far as
 /// its workspaces are there.
-pub(super) fn furnish(state: &mut State, entropy: &dyn Entropy) {
+pub(super) fn add(state: &mut State, entropy: &dyn Entropy) {
     let workspaces = &state.workspaces;
     let find = |name: &str| workspaces.iter().find(|workspace| workspace.name == name);
     let batch_endpoints =

@@ -1,6 +1,6 @@
-//! Names and the places where they stand: what everything in a seed is found and refused by.
+//! Names in a seed and where they stand: everything is found, and refused, by its name.
 //!
-//! Letter case carries no meaning in names, as in Azure.
+//! Names are compared without regard to letter case, as in Azure.
 
 use std::collections::HashMap;
 

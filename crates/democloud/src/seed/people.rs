@@ -61,7 +61,7 @@ impl Directory {
         said.map_or(Ok(0), |domain| self.by_domain.find(domain, place, "tenant"))
     }
 
-    /// Somebody's account in a tenant, by given name or sign-in name.
+    /// A person's account in a tenant, by given name or sign-in name.
     pub(super) fn user(
         &self,
         tenant: usize,
@@ -110,7 +110,7 @@ impl Directory {
         }
     }
 
-    /// An object id that nobody else has.
+    /// An object id that is not taken.
     fn new_id(&mut self, place: Place, said: Option<&String>, key: &str) -> Result<String, SeedError> {
         let id = place.id(said, key)?;
         if self.ids.insert(id.clone()) {

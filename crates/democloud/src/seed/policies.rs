@@ -1,7 +1,7 @@
-//! Conditions of signing in that are ready to be switched on.
+//! Sign-in policies that are ready to be switched on.
 
 use crate::{
-    entra::audience::Resource,
+    audience::Resource,
     hash::guid,
     state::{Policy, Rule},
 };

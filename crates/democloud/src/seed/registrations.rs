@@ -1,6 +1,6 @@
 //! Who owns the company's registered applications.
 
-use super::larkspur::user_id;
+use super::built_in::user_id;
 use crate::{hash::guid, state::Registration};
 
 pub(super) fn registrations() -> Vec<Registration> {

@@ -29,7 +29,7 @@ pub enum ScaleError {
     NotThreeNumbers,
     /// Workspaces have to be in subscriptions, and endpoints in workspaces.
     #[error("workspaces need a subscription, and endpoints need a workspace")]
-    Homeless,
+    MissingParent,
     /// More than this program is made for.
     #[error("at most 1000 subscriptions, 20000 workspaces and 200000 endpoints can be made")]
     TooLarge,
@@ -64,9 +64,10 @@ impl Scale {
         if self.subscriptions > 1_000 || self.workspaces > 20_000 || self.endpoints > 200_000 {
             return Err(ScaleError::TooLarge);
         }
-        let is_homeless = |inner: usize, outer: usize| inner > 0 && outer == 0;
-        if is_homeless(self.workspaces, self.subscriptions) || is_homeless(self.endpoints, self.workspaces) {
-            return Err(ScaleError::Homeless);
+        let lacks_parent = |inner: usize, outer: usize| inner > 0 && outer == 0;
+        if lacks_parent(self.workspaces, self.subscriptions) || lacks_parent(self.endpoints, self.workspaces)
+        {
+            return Err(ScaleError::MissingParent);
         }
         Ok(())
     }

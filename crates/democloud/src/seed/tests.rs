@@ -7,8 +7,8 @@ use latchkey_types::{OsEntropy, ResourceId};
 
 use super::*;
 use crate::{
-    authn::{Caller, CallerKind},
     authz::Access,
+    caller::{Caller, CallerKind},
     roles,
     state::{AuthMode, Provisioning, WebServiceAuth, WebServiceCompute},
 };
@@ -101,7 +101,7 @@ fn everything_hangs_together() {
         let traffic: u32 = endpoint.deployments.iter().map(|one| u32::from(one.traffic)).sum();
         assert!([0, 100].contains(&traffic), "{}", endpoint.name);
     }
-    let roles = crate::authz::role_definitions(&state);
+    let roles = crate::authz::role_definitions(&state).cloned().collect::<Vec<_>>();
     let assignments: Vec<_> = state.assignments.iter().map(|one| one.grant.clone()).collect();
     let evaluation = Evaluation { roles: &roles, assignments: &assignments, denials: &[] };
     assert!(assignments.iter().all(|one| evaluation.role(&one.role_id).is_some()));
@@ -349,8 +349,8 @@ fn a_scale_is_met_exactly_and_gives_the_same_ids_each_time() {
         ("1,2,3,4", ScaleError::NotThreeNumbers),
         ("1,-2,3", ScaleError::NotThreeNumbers),
         ("", ScaleError::NotThreeNumbers),
-        ("0,1,0", ScaleError::Homeless),
-        ("1,0,1", ScaleError::Homeless),
+        ("0,1,0", ScaleError::MissingParent),
+        ("1,0,1", ScaleError::MissingParent),
         ("1,1,200001", ScaleError::TooLarge),
     ] {
         assert_eq!(text.parse::<Scale>(), Err(expected), "{text}");

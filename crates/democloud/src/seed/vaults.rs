@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use latchkey_rbac::RoleAssignment;
 use latchkey_types::{Entropy, Scope, Secret};
 
-use super::larkspur::{group_id, service_principal_id, user_id, workspace};
+use super::built_in::{group_id, service_principal_id, user_id, workspace};
 use crate::{
     hash::guid,
     random, roles,
@@ -79,7 +79,7 @@ pub(super) fn vaults(state: &State, entropy: &dyn Entropy) -> Vec<Vault> {
 
 /// In another company than the built-in one the first workspace alone has a vault, since each vault takes a port
 /// of its own. Whoever owns the first subscription may use its secrets.
-pub(super) fn furnish_first(state: &mut State) {
+pub(super) fn add_first_vault(state: &mut State) {
     let Some(subscription) = state.subscriptions.first() else { return };
     let Some(workspace) = state.workspaces.iter().find(|one| one.subscription_id == subscription.id) else {
         return;
@@ -102,7 +102,7 @@ pub(super) fn furnish_first(state: &mut State) {
     });
     let officers: Vec<Assignment> = officers.collect();
     state.assignments.extend(officers);
-    state.vaults = vec![vault];
+    state.vaults = vec![vault].into();
 }
 
 fn empty_vault(workspace: &Workspace, tenant_id: &str) -> Vault {

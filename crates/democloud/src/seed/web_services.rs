@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use latchkey_types::Entropy;
 
-use super::{SeedError, file::File, names::places, people::Directory, workspaces::Estate};
+use super::{SeedError, file::File, names::places, people::Directory, workspaces::ResourceContainers};
 use crate::{
     hash::guid,
     ml_v1::settings,
@@ -15,13 +15,13 @@ use crate::{
 pub(super) fn services(
     file: &File,
     directory: &Directory,
-    estate: &Estate,
+    containers: &ResourceContainers,
     entropy: &dyn Entropy,
 ) -> Result<Vec<WebService>, SeedError> {
     let mut names = HashSet::new();
     let mut services = Vec::with_capacity(file.services.len());
     for (place, one) in places("services", &file.services) {
-        let (workspace, tenant) = estate.workspace(&one.workspace, place, "workspace")?;
+        let (workspace, tenant) = containers.workspace(&one.workspace, place, "workspace")?;
         let name = place.name("name", &one.name)?;
         if !names.insert((&workspace.id, name.to_lowercase())) {
             let place = place.field("name");

@@ -9,7 +9,7 @@ use super::{
 use crate::state::{ResourceGroup, Subscription, Workspace};
 
 /// Where resources are.
-pub(super) struct Estate {
+pub(super) struct ResourceContainers {
     pub(super) subscriptions: Vec<Subscription>,
     pub(super) resource_groups: Vec<ResourceGroup>,
     pub(super) workspaces: Vec<Workspace>,
@@ -22,9 +22,9 @@ pub(super) struct Estate {
     workspace_groups: Vec<usize>,
 }
 
-impl Estate {
+impl ResourceContainers {
     pub(super) fn load(file: &File, directory: &Directory) -> Result<Self, SeedError> {
-        let mut estate = Self {
+        let mut containers = Self {
             subscriptions: Vec::new(),
             resource_groups: Vec::new(),
             workspaces: Vec::new(),
@@ -37,27 +37,28 @@ impl Estate {
         };
         for (place, one) in places("subscriptions", &file.subscriptions) {
             let tenant = directory.tenant(one.tenant.as_ref(), place)?;
-            estate.subscription_index.add(&one.name, place, "name")?;
-            estate.tenants.push(tenant);
-            estate.subscriptions.push(Subscription {
+            containers.subscription_index.add(&one.name, place, "name")?;
+            containers.tenants.push(tenant);
+            containers.subscriptions.push(Subscription {
                 id: place.id(one.id.as_ref(), &format!("subscription/{}", one.name))?,
                 tenant_id: directory.tenants[tenant].id.clone(),
                 display_name: one.name.clone(),
             });
         }
         for (place, group) in places("resourceGroups", &file.resource_groups) {
-            let subscription = estate.subscription_index.find(&group.subscription, place, "subscription")?;
-            estate.group_index.add(&group.name, place, "name")?;
-            estate.group_subscriptions.push(subscription);
-            estate.resource_groups.push(ResourceGroup {
-                subscription_id: estate.subscriptions[subscription].id.clone(),
+            let subscription =
+                containers.subscription_index.find(&group.subscription, place, "subscription")?;
+            containers.group_index.add(&group.name, place, "name")?;
+            containers.group_subscriptions.push(subscription);
+            containers.resource_groups.push(ResourceGroup {
+                subscription_id: containers.subscriptions[subscription].id.clone(),
                 name: place.name("name", &group.name)?,
                 location: place.name("location", &group.location)?,
                 tags: group.tags.clone(),
             });
         }
-        estate.add_workspaces(file, directory)?;
-        Ok(estate)
+        containers.add_workspaces(file, directory)?;
+        Ok(containers)
     }
 
     fn add_workspaces(&mut self, file: &File, directory: &Directory) -> Result<(), SeedError> {

@@ -1,11 +1,11 @@
 //! What was done to resources, by whom and with what result: the events of the activity log.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Outcome};
+use super::{List, Operation, Outcome};
 
 /// Azure keeps events for 90 days.
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -79,18 +79,17 @@ impl ActivityEvent {
 }
 
 /// The events of all tenants, oldest first.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct ActivityLog(VecDeque<ActivityEvent>);
+pub(crate) struct ActivityLog(List<ActivityEvent>);
 
 impl ActivityLog {
     /// Adds an event; what is too old or too much goes.
     pub(crate) fn record(&mut self, event: ActivityEvent) {
         let oldest = event.at - KEPT_FOR;
-        self.0.push_back(event);
-        while self.0.len() > EVENTS_KEPT || self.0.front().is_some_and(|first| first.at < oldest) {
-            self.0.pop_front();
-        }
+        self.0.push(event);
+        let old = self.0.iter().take_while(|one| one.at < oldest).count();
+        self.0.keep_last(EVENTS_KEPT.min(self.0.len() - old));
     }
 
     /// Latest first, as the log is listed.
@@ -105,8 +104,7 @@ impl ActivityLog {
         }
         for operation in operations {
             let Some(ended_at) = operation.ended_at else { continue };
-            let accepted =
-                self.0.iter_mut().find(|event| event.waits_for.as_deref() == Some(operation.id.as_str()));
+            let accepted = self.0.find_mut(|event| event.waits_for.as_deref() == Some(operation.id.as_str()));
             let Some(accepted) = accepted else { continue };
             accepted.waits_for = None;
             let has_failed = operation.outcome == Outcome::Failed;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Application, ServicePrincipal, State};
-use crate::{entra::audience::Resource, hash};
+use crate::{audience::Resource, hash};
 
 /// Beyond this many, the oldest of users' own consents are forgotten.
 const CONSENTS_KEPT: usize = 1000;
@@ -21,7 +21,7 @@ pub(crate) struct Permission {
 pub(crate) struct Consent {
     pub(crate) tenant_id: String,
     pub(crate) client_id: String,
-    /// Who said yes, for themselves; `None` if an administrator did for everybody.
+    /// The user who consented for themselves; `None` if an administrator consented for all users.
     pub(crate) user_id: Option<String>,
     pub(crate) permissions: Vec<Permission>,
 }

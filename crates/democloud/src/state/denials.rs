@@ -18,7 +18,7 @@ pub(crate) struct Denial {
 
 /// A role assignment that was deleted and still grants, since a deletion takes its time to be known everywhere.
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Lingering {
+pub(crate) struct RemovedAssignment {
     pub(crate) grant: RoleAssignment,
     pub(crate) until: Timestamp,
 }

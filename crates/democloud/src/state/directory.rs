@@ -17,7 +17,7 @@ pub struct Tenant {
     pub display_name: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct User {
     pub(crate) id: String,
     pub(crate) tenant_id: String,
@@ -34,8 +34,8 @@ pub(crate) struct User {
     pub(crate) persona: Option<PersonaAccount>,
 }
 
-/// What makes a user somebody to sign in as.
-#[derive(Serialize, Deserialize)]
+/// Lets a user be signed in as.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct PersonaAccount {
     /// `owner`, `dataScientist`, `reader`, `accessAdmin` or `none`.
     pub(crate) role: String,
@@ -51,7 +51,7 @@ impl User {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Group {
     pub(crate) id: String,
     pub(crate) tenant_id: String,
@@ -60,7 +60,7 @@ pub(crate) struct Group {
     pub(crate) members: Vec<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ServicePrincipal {
     pub(crate) id: String,
     pub(crate) tenant_id: String,

@@ -3,21 +3,21 @@
 use latchkey_types::{Entropy, Secret};
 use serde::{Deserialize, Serialize};
 
-use super::{BatchEndpoint, Keys, ServerlessEndpoint, secret_text};
+use super::{BatchEndpoint, Keys, List, ServerlessEndpoint, secret_text};
 use crate::random;
 
 /// The parts of Azure Machine Learning that are neither online endpoints nor the first generation's.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct MachineLearning {
-    pub(crate) batch_endpoints: Vec<BatchEndpoint>,
-    pub(crate) serverless_endpoints: Vec<ServerlessEndpoint>,
-    pub(crate) computes: Vec<Compute>,
-    pub(crate) connections: Vec<Connection>,
-    pub(crate) workspace_keys: Vec<WorkspaceKeys>,
+    pub(crate) batch_endpoints: List<BatchEndpoint>,
+    pub(crate) serverless_endpoints: List<ServerlessEndpoint>,
+    pub(crate) computes: List<Compute>,
+    pub(crate) connections: List<Connection>,
+    pub(crate) workspace_keys: List<WorkspaceKeys>,
 }
 
 /// Keys that a workspace holds for the resources that it was made with.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct WorkspaceKeys {
     /// The workspace's ARM resource id.
     pub(crate) workspace: String,
@@ -61,7 +61,7 @@ impl ComputeKind {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Compute {
     /// The workspace's ARM resource id.
     pub(crate) workspace: String,
@@ -73,7 +73,7 @@ pub(crate) struct Compute {
     /// Machines that run now.
     pub(crate) nodes: u16,
     pub(crate) created_at: String,
-    /// Whose machine it is; only an instance belongs to somebody: object id and name.
+    /// The owner of a compute instance: object id and name. Other kinds have none.
     pub(crate) owner: Option<(String, String)>,
     /// Opens the cluster: for its users, then for its administrators.
     pub(crate) tokens: Keys,
@@ -86,7 +86,7 @@ impl Compute {
 }
 
 /// A workspace's way to another service, with the key for it.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Connection {
     /// The workspace's ARM resource id.
     pub(crate) workspace: String,

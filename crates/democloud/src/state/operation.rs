@@ -41,8 +41,8 @@ pub(crate) enum OperationKind {
     ResyncKeys,
 }
 
-/// One operation. It ends by itself when its time has come; nobody need ask about it.
-#[derive(Serialize, Deserialize)]
+/// One operation. It ends by itself when its time has come.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) target: Target,
@@ -56,7 +56,7 @@ pub(crate) struct Operation {
 }
 
 /// What happens to the target when an operation's time has come.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) enum Change {
     Keys(KeyChange),
     /// The resource is provisioned; it was created or updated when the operation began.
@@ -67,12 +67,12 @@ pub(crate) enum Change {
 }
 
 /// A change of a service's keys.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct KeyChange {
     pub(crate) slot: Slot,
     #[serde(with = "secret_text")]
     pub(crate) key: Secret,
-    /// A second change that nobody asked for; only a fault makes it.
+    /// A second change that was not requested; only a fault makes it.
     pub(crate) also: Option<Box<KeyChange>>,
 }
 

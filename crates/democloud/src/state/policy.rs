@@ -1,10 +1,9 @@
-//! Conditions of signing in, as an administrator switches them on: conditional access, security defaults,
-//! and what can be wrong with an account.
+//! Sign-in policies: conditional access, security defaults, and what can be wrong with an account.
 
 use serde::{Deserialize, Serialize};
 
 use super::{State, User};
-use crate::entra::audience::Resource;
+use crate::audience::Resource;
 
 /// The newest ones stay.
 const POLICIES_KEPT: usize = 100;
@@ -45,7 +44,7 @@ pub enum Rule {
     SecurityDefaults,
     /// A managed device, which no browser here has (AADSTS53000).
     RequireCompliantDevice,
-    /// Nobody gets in (AADSTS53003).
+    /// Sign-in is blocked (AADSTS53003).
     BlockAccess,
     /// An authentication context: a step-up that tokens name in `acrs` (AADSTS50076).
     RequireContext {

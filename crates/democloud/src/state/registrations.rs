@@ -1,4 +1,4 @@
-//! What the directory knows of an application's registration besides what signing in needs.
+//! The parts of an application's registration that signing in does not need.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::secret_text;
 use crate::random;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Subscription {
     pub(crate) id: String,
     pub(crate) tenant_id: String,
@@ -21,7 +21,7 @@ impl Subscription {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ResourceGroup {
     pub(crate) subscription_id: String,
     pub(crate) name: String,
@@ -35,7 +35,7 @@ impl ResourceGroup {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Workspace {
     /// The ARM resource id.
     pub(crate) id: String,

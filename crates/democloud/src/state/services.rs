@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{AuthMode, Keys, Provisioning};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct OnlineEndpoint {
     /// The workspace's ARM resource id.
     pub(crate) workspace: String,
@@ -24,7 +24,7 @@ pub(crate) struct OnlineEndpoint {
     pub(crate) last_operation: String,
     pub(crate) created_by: String,
     pub(crate) created_at: String,
-    /// Absent if nobody changed it since.
+    /// Absent if it was never changed.
     pub(crate) updated_at: Option<String>,
     pub(crate) deployments: Vec<Deployment>,
     pub(crate) tags: BTreeMap<String, String>,
@@ -51,7 +51,7 @@ pub(crate) struct Deployment {
 }
 
 /// A batch endpoint. Its callers show Entra tokens; it has no keys.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct BatchEndpoint {
     /// The workspace's ARM resource id.
     pub(crate) workspace: String,
@@ -74,7 +74,7 @@ impl BatchEndpoint {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct BatchDeployment {
     pub(crate) name: String,
     pub(crate) model: String,
@@ -84,7 +84,7 @@ pub(crate) struct BatchDeployment {
 }
 
 /// A job that a call of a batch endpoint began.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct BatchJob {
     pub(crate) id: String,
     pub(crate) deployment: String,
@@ -94,7 +94,7 @@ pub(crate) struct BatchJob {
 }
 
 /// A model served as a service of Microsoft's, without compute of one's own.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ServerlessEndpoint {
     /// The workspace's ARM resource id.
     pub(crate) workspace: String,
@@ -136,7 +136,7 @@ pub(crate) enum WebServiceAuth {
 }
 
 /// A service of the first generation, on AKS or a container instance.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct WebService {
     /// The workspace's ARM resource id.
     pub(crate) workspace: String,

@@ -11,7 +11,7 @@ const REFRESH_TOKEN_LIFE: SignedDuration = SignedDuration::from_hours(90 * 24);
 const TOKENS_PER_GRANT: usize = 32;
 
 /// A browser that has signed in (its cookie holds the id).
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct BrowserSession {
     /// Hash of the cookie's value.
     pub(crate) cookie_hash: String,
@@ -44,7 +44,7 @@ impl Proof {
 }
 
 /// What an authorization code turned into: a user's permission for a client.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Grant {
     pub(crate) user_id: String,
     pub(crate) client_id: String,
@@ -57,7 +57,7 @@ pub(crate) struct Grant {
     pub(crate) tokens: Vec<RefreshToken>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct RefreshToken {
     pub(crate) hash: String,
     pub(crate) expires_at: Timestamp,

@@ -1,5 +1,5 @@
-//! How operations and grants under way end: each by itself when its time has come, whether anybody asks about
-//! it or not.
+//! Ends operations and propagating role assignments when their time has come, whether anybody asks about them or
+//! not.
 
 use jiff::Timestamp;
 
@@ -11,14 +11,14 @@ impl State {
         match target {
             Target::Workspace(_) => None,
             Target::OnlineEndpoint(id) => {
-                self.endpoints.iter_mut().find(|endpoint| endpoint.id() == *id).map(|found| &mut found.keys)
+                self.endpoints.find_mut(|endpoint| endpoint.id() == *id).map(|found| &mut found.keys)
             }
             Target::ServerlessEndpoint(id) => {
-                let mut endpoints = self.ml.serverless_endpoints.iter_mut();
-                endpoints.find(|endpoint| endpoint.id() == *id).map(|found| &mut found.keys)
+                let endpoints = &mut self.ml.serverless_endpoints;
+                endpoints.find_mut(|endpoint| endpoint.id() == *id).map(|found| &mut found.keys)
             }
             Target::WebService(id) => {
-                self.services.iter_mut().find(|service| service.id() == *id).map(|found| &mut found.keys)
+                self.services.find_mut(|service| service.id() == *id).map(|found| &mut found.keys)
             }
         }
     }
@@ -26,10 +26,11 @@ impl State {
     /// Brings every operation whose time has come to its end.
     pub(crate) fn settle(&mut self, now: Timestamp) {
         for at in 0..self.operations.len() {
-            let operation = &mut self.operations[at];
+            let operation = &self.operations[at];
             if operation.outcome != Outcome::Running || operation.ready_at > now {
                 continue;
             }
+            let operation = &mut self.operations[at];
             operation.ended_at = Some(operation.ready_at);
             let target = operation.target.clone();
             let change = operation.change.take();
@@ -48,9 +49,7 @@ impl State {
         }
         self.activity.settle(self.operations.iter());
         let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
-        for assignment in self.assignments.iter_mut().filter(|one| is_due(one.effective_at)) {
-            assignment.effective_at = None;
-        }
+        self.assignments.change_where(|one| is_due(one.effective_at), |one| one.effective_at = None);
         self.lingering.retain(|one| one.until > now);
     }
 

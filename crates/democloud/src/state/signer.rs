@@ -1,5 +1,7 @@
 //! The key that signs every token: RSA-2048, made at first start, RS256 (RFC 7518 §3.3).
 
+use std::sync::Arc;
+
 use aws_lc_rs::{
     digest::{SHA1_FOR_LEGACY_USE_ONLY, digest},
     encoding::{AsDer, Pkcs8V1Der},
@@ -18,8 +20,9 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 /// Signs tokens and recognises its own.
+#[derive(Clone)]
 pub(crate) struct Signer {
-    pair: KeyPair,
+    pair: Arc<KeyPair>,
     modulus: Vec<u8>,
     exponent: Vec<u8>,
     /// A certificate of the key's own (DER), for clients that look for `x5c`.
@@ -45,7 +48,7 @@ impl Signer {
         let exponent = public.exponent().big_endian_without_leading_zero().to_vec();
         // RFC 7515 §4.1.7; it is a name here, nothing rests on it.
         let key_id = URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &certificate));
-        Ok(Self { pair, modulus, exponent, certificate, key_id })
+        Ok(Self { pair: Arc::new(pair), modulus, exponent, certificate, key_id })
     }
 
     /// The public half as a JSON Web Key (RFC 7517 §4, RFC 7518 §6.3.1).

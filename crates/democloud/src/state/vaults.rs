@@ -11,7 +11,7 @@ use super::secret_text;
 /// Deleted secrets can be recovered for this long, Azure's default.
 pub(crate) const RETENTION_DAYS: i64 = 90;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Vault {
     /// The ARM resource id.
     pub(crate) id: String,
@@ -27,7 +27,7 @@ pub(crate) struct Vault {
 }
 
 /// A name in a vault with every version of its value, oldest first; there is at least one.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct VaultSecret {
     pub(crate) name: String,
     pub(crate) versions: Vec<SecretVersion>,
@@ -35,7 +35,7 @@ pub(crate) struct VaultSecret {
     pub(crate) deletion: Option<Deletion>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct SecretVersion {
     /// 32 hexadecimal digits.
     pub(crate) id: String,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::{ARM, Answer, SUBSCRIPTIONS_VERSION, World};
 
-/// A demo cloud with a door for its controls.
+/// A demo cloud with a listener for its controls.
 struct Controlled {
     world: World,
     address: String,

@@ -1,4 +1,4 @@
-//! Key vaults: each behind a door of its own, with the challenge, permissions and soft deletion of Azure's.
+//! Key vaults: each behind a listener of its own, with the challenge, permissions and soft deletion of Azure's.
 
 use std::time::Duration;
 

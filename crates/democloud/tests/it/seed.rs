@@ -53,7 +53,7 @@ async fn a_guest_signs_in_at_the_partner_as_another_object() {
     assert_ne!(at_partner["tid"], at_home["tid"]);
     assert_ne!(at_partner["oid"], at_home["oid"]);
     assert_eq!(at_home["oid"], world.persona("dataScientist").object_id);
-    // The refresh token that was issued at home opens the partner's door to the same guest.
+    // The refresh token that was issued at home lets the same guest into the partner's tenant.
     let refresh_token = text(&world.tokens_for("dataScientist").await["refresh_token"]);
     let refreshed = refresh(&world, &refresh_token, PARTNER).await.json();
     assert_eq!(claims(refreshed["access_token"].as_str().unwrap())["oid"], at_partner["oid"]);

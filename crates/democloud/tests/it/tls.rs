@@ -1,4 +1,4 @@
-//! The HTTPS door, to clients that trust its authority and to those that don't.
+//! The HTTPS listener, to clients that trust its authority and to those that don't.
 
 use std::sync::Arc;
 

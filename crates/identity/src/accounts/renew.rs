@@ -207,7 +207,7 @@ impl Renewal {
         let Unsealed { value, seal, .. } = unsealed.ok_or(TokenError::NotSignedIn)?;
         if let Some(stored) = StoredSession::from_bytes(&value) {
             // What was given by somebody else, or for other places, is not used here.
-            require_confirmed(stored.standing(&self.cloud))?;
+            require_confirmed(stored.binding(&self.cloud))?;
             *renewal_credential = stored.renewal_credential;
             self.session.note_seal(seal);
         }

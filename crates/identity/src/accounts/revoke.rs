@@ -43,7 +43,7 @@ impl Accounts {
         let endpoint = provider.authority.abilities.as_ref()?.revocation_endpoint.clone()?;
         // The vault has the newest token, whichever program was given it.
         let stored = StoredSession::from_bytes(&self.vault.unseal(&item(key)).await.ok()??)?;
-        let is_confirmed = stored.standing(cloud) == BindingState::Confirmed;
+        let is_confirmed = stored.binding(cloud) == BindingState::Confirmed;
         match stored.renewal_credential {
             RenewalCredential::RefreshToken(Some(token)) if is_confirmed => Some((endpoint, token)),
             _ => None,

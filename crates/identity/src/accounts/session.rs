@@ -91,8 +91,8 @@ impl Session {
     }
 
     /// Whether it goes with its cloud as that is described now.
-    pub(super) fn standing(&self, cloud: &Cloud) -> BindingState {
-        self.bound.standing(cloud, &self.account.key.client_id)
+    pub(super) fn binding(&self, cloud: &Cloud) -> BindingState {
+        self.bound.binding(cloud, &self.account.key.client_id)
     }
 
     /// Keeps a token until it ends.

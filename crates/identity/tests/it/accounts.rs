@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Accounts over a folder and a keychain.
-pub(crate) struct Keeper {
+pub(crate) struct Program {
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) vault: Arc<Vault>,
     pub(crate) cloud: Cloud,
@@ -36,7 +36,7 @@ pub(crate) struct Keeper {
     ports: Ports,
 }
 
-impl Keeper {
+impl Program {
     pub(crate) fn new(stage: &Stage) -> Self {
         Self::of(stage, stage.authority.cloud())
     }
@@ -107,7 +107,7 @@ impl Keeper {
 /// A person who is signed in, and an authority that answers renewals as told, numbering its tokens.
 pub(crate) async fn signed_in(
     renewal: impl Fn(usize) -> ResponseTemplate + Send + Sync + 'static,
-) -> (Stage, Keeper, Account) {
+) -> (Stage, Program, Account) {
     let stage = Stage::unprepared().await;
     stage.authority.describe(stage.authority.metadata()).await;
     let renewals = AtomicUsize::new(0);
@@ -119,9 +119,9 @@ pub(crate) async fn signed_in(
         renewal(renewals.fetch_add(1, Ordering::SeqCst) + 2)
     };
     stage.authority.issue(answer).await;
-    let keeper = Keeper::new(&stage);
-    let account = keeper.keep(stage.sign_in(come_back).await.unwrap()).await.unwrap();
-    (stage, keeper, account)
+    let program = Program::new(&stage);
+    let account = program.keep(stage.sign_in(come_back).await.unwrap()).await.unwrap();
+    (stage, program, account)
 }
 
 pub(crate) fn renewed(number: usize) -> ResponseTemplate {
@@ -144,15 +144,15 @@ pub(crate) async fn renewals(stage: &Stage) -> Vec<String> {
 
 #[tokio::test]
 async fn a_token_at_hand_needs_no_request() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    assert_eq!(text(&keeper.token(&account.key, Audience::Arm, 5).await.unwrap()), "needle-access-1");
+    let (stage, program, account) = signed_in(renewed).await;
+    assert_eq!(text(&program.token(&account.key, Audience::Arm, 5).await.unwrap()), "needle-access-1");
     assert_eq!(renewals(&stage).await.len(), 0);
 }
 
 #[tokio::test]
 async fn refresh_is_shared_by_concurrent_callers() {
-    let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(50))).await;
-    let calls = (0..50).map(|_| keeper.token(&account.key, Audience::MachineLearning, 5));
+    let (stage, program, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(50))).await;
+    let calls = (0..50).map(|_| program.token(&account.key, Audience::MachineLearning, 5));
     for result in futures::future::join_all(calls).await {
         assert_eq!(text(&result.unwrap()), "needle-access-2");
     }
@@ -161,9 +161,9 @@ async fn refresh_is_shared_by_concurrent_callers() {
 
 #[tokio::test]
 async fn failure_is_shared_by_concurrent_callers() {
-    let (stage, keeper, account) =
+    let (stage, program, account) =
         signed_in(|_| refusal("invalid_resource", 500_011).set_delay(Duration::from_millis(50))).await;
-    let calls = (0..50).map(|_| keeper.token(&account.key, Audience::MachineLearning, 5));
+    let calls = (0..50).map(|_| program.token(&account.key, Audience::MachineLearning, 5));
     for result in futures::future::join_all(calls).await {
         assert!(matches!(result, Err(TokenError::Entra(error)) if error.codes == [500_011]));
     }
@@ -172,10 +172,10 @@ async fn failure_is_shared_by_concurrent_callers() {
 
 #[tokio::test]
 async fn audiences_take_turns_with_a_rotating_refresh_token() {
-    let (stage, keeper, account) = signed_in(renewed).await;
+    let (stage, program, account) = signed_in(renewed).await;
     let (one, other) = tokio::join!(
-        keeper.token(&account.key, Audience::MachineLearning, 5),
-        keeper.token(&account.key, Audience::Graph, 5)
+        program.token(&account.key, Audience::MachineLearning, 5),
+        program.token(&account.key, Audience::Graph, 5)
     );
     assert!(one.is_ok() && other.is_ok());
     assert_eq!(renewals(&stage).await, ["needle-refresh-1", "needle-refresh-2"]);
@@ -197,28 +197,28 @@ async fn audiences_take_turns_with_a_rotating_refresh_token() {
 
 #[tokio::test]
 async fn a_token_is_replaced_in_time() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    keeper.clock.advance(Duration::from_mins(50));
-    assert_eq!(text(&keeper.token(&account.key, Audience::Arm, 5).await.unwrap()), "needle-access-1");
-    assert_eq!(text(&keeper.token(&account.key, Audience::Arm, 15).await.unwrap()), "needle-access-2");
-    keeper.clock.advance(Duration::from_mins(56));
-    assert_eq!(text(&keeper.token(&account.key, Audience::Arm, 0).await.unwrap()), "needle-access-3");
+    let (stage, program, account) = signed_in(renewed).await;
+    program.clock.advance(Duration::from_mins(50));
+    assert_eq!(text(&program.token(&account.key, Audience::Arm, 5).await.unwrap()), "needle-access-1");
+    assert_eq!(text(&program.token(&account.key, Audience::Arm, 15).await.unwrap()), "needle-access-2");
+    program.clock.advance(Duration::from_mins(56));
+    assert_eq!(text(&program.token(&account.key, Audience::Arm, 0).await.unwrap()), "needle-access-3");
     assert_eq!(renewals(&stage).await, ["needle-refresh-1", "needle-refresh-2"]);
 }
 
 #[tokio::test]
 async fn a_token_that_still_lives_does_while_the_service_is_down() {
-    let (_stage, keeper, account) = signed_in(|_| ResponseTemplate::new(500)).await;
-    keeper.clock.advance(Duration::from_mins(56));
-    assert_eq!(text(&keeper.token(&account.key, Audience::Arm, 2).await.unwrap()), "needle-access-1");
-    assert!(matches!(keeper.token(&account.key, Audience::Arm, 5).await, Err(TokenError::Answer(_))));
+    let (_stage, program, account) = signed_in(|_| ResponseTemplate::new(500)).await;
+    program.clock.advance(Duration::from_mins(56));
+    assert_eq!(text(&program.token(&account.key, Audience::Arm, 2).await.unwrap()), "needle-access-1");
+    assert!(matches!(program.token(&account.key, Audience::Arm, 5).await, Err(TokenError::Answer(_))));
 }
 
 #[tokio::test]
 async fn a_session_survives_a_restart_with_its_rotated_token() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
-    let restarted = keeper.restarted();
+    let (stage, program, account) = signed_in(renewed).await;
+    program.token(&account.key, Audience::Graph, 5).await.unwrap();
+    let restarted = program.restarted();
     assert_eq!(restarted.restore(&restarted.cloud).await, std::slice::from_ref(&account));
     assert_eq!(restarted.restore(&Cloud::public()).await, []);
     assert_eq!(renewals(&stage).await.len(), 1, "restoring makes no request");
@@ -228,90 +228,90 @@ async fn a_session_survives_a_restart_with_its_rotated_token() {
 
 #[tokio::test]
 async fn a_session_that_ended_is_not_asked_about_again() {
-    let (stage, keeper, account) = signed_in(|_| refusal("invalid_grant", 700_082)).await;
+    let (stage, program, account) = signed_in(|_| refusal("invalid_grant", 700_082)).await;
     for audience in [Audience::Graph, Audience::Graph, Audience::MachineLearning, Audience::Arm] {
-        let result = keeper.token(&account.key, audience, 5).await;
+        let result = program.token(&account.key, audience, 5).await;
         assert!(matches!(result, Err(TokenError::SignInAgain(error)) if error.codes == [700_082]));
     }
     assert_eq!(renewals(&stage).await.len(), 1);
 
     let again = stage.sign_in(come_back).await.unwrap();
-    keeper.keep(again).await.unwrap();
-    assert!(keeper.token(&account.key, Audience::Arm, 5).await.is_ok());
+    program.keep(again).await.unwrap();
+    assert!(program.token(&account.key, Audience::Arm, 5).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_missing_factor_does_not_end_the_session() {
-    let (stage, keeper, account) =
+    let (stage, program, account) =
         signed_in(|n| if n == 2 { refusal("invalid_grant", 50076) } else { renewed(n) }).await;
     assert!(matches!(
-        keeper.token(&account.key, Audience::Graph, 5).await,
+        program.token(&account.key, Audience::Graph, 5).await,
         Err(TokenError::InteractionRequired(_))
     ));
-    assert!(keeper.token(&account.key, Audience::MachineLearning, 5).await.is_ok());
+    assert!(program.token(&account.key, Audience::MachineLearning, 5).await.is_ok());
     assert_eq!(renewals(&stage).await.len(), 2);
 }
 
 #[tokio::test]
 async fn signing_out_leaves_nothing() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
-    assert!(!keeper.files().is_empty());
-    for bytes in keeper.files() {
+    let (stage, program, account) = signed_in(renewed).await;
+    program.token(&account.key, Audience::Graph, 5).await.unwrap();
+    assert!(!program.files().is_empty());
+    for bytes in program.files() {
         let has = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
         assert!(!has(b"needle") && !has(b"ada@") && !has(b"test"));
     }
-    keeper.accounts.sign_out(&account.key).await.unwrap();
-    assert_eq!((keeper.files().len(), keeper.keychain.entries().len()), (0, 0));
-    assert!(matches!(keeper.token(&account.key, Audience::Arm, 0).await, Err(TokenError::NotSignedIn)));
-    assert_eq!(keeper.restarted().restore(&keeper.cloud).await, []);
+    program.accounts.sign_out(&account.key).await.unwrap();
+    assert_eq!((program.files().len(), program.keychain.entries().len()), (0, 0));
+    assert!(matches!(program.token(&account.key, Audience::Arm, 0).await, Err(TokenError::NotSignedIn)));
+    assert_eq!(program.restarted().restore(&program.cloud).await, []);
     assert_eq!(renewals(&stage).await.len(), 1);
 }
 
 #[tokio::test]
 async fn signing_out_ends_a_renewal_under_way() {
-    let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_mins(10))).await;
-    let (token, signed_out) = tokio::join!(keeper.token(&account.key, Audience::Graph, 5), async {
+    let (stage, program, account) = signed_in(|n| renewed(n).set_delay(Duration::from_mins(10))).await;
+    let (token, signed_out) = tokio::join!(program.token(&account.key, Audience::Graph, 5), async {
         until("a renewal", async || !renewals(&stage).await.is_empty()).await;
-        keeper.accounts.sign_out(&account.key).await
+        program.accounts.sign_out(&account.key).await
     });
     assert!(matches!(token, Err(TokenError::NotSignedIn)), "{token:?}");
     signed_out.unwrap();
-    assert_eq!((keeper.files().len(), keeper.keychain.entries().len()), (0, 0));
+    assert_eq!((program.files().len(), program.keychain.entries().len()), (0, 0));
 }
 
 #[tokio::test]
 async fn a_renewal_ends_well_though_its_caller_gave_up() {
-    let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(30))).await;
+    let (stage, program, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(30))).await;
     {
-        let call = std::pin::pin!(keeper.token(&account.key, Audience::Graph, 5));
+        let call = std::pin::pin!(program.token(&account.key, Audience::Graph, 5));
         assert!(futures::poll!(call).is_pending());
     }
     // The next caller finds the renewal of the first under way, or its token.
-    assert_eq!(text(&keeper.token(&account.key, Audience::Graph, 5).await.unwrap()), "needle-access-2");
+    assert_eq!(text(&program.token(&account.key, Audience::Graph, 5).await.unwrap()), "needle-access-2");
     assert_eq!(renewals(&stage).await.len(), 1);
 }
 
 #[tokio::test]
 async fn a_new_session_is_not_overwritten_by_the_one_that_it_replaces() {
-    let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(100))).await;
+    let (stage, program, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(100))).await;
     let mut anew = stage.sign_in(come_back).await.unwrap();
     anew.renewal_credential = RenewalCredential::RefreshToken(Some(Secret::new("needle-refresh-anew")));
     // The earlier session is in the vault only, and is asked for just when the new one is kept.
-    let keeper = keeper.restarted();
+    let program = program.restarted();
     let (_either_is_fine, kept) =
-        tokio::join!(keeper.token(&account.key, Audience::Graph, 5), keeper.keep(anew));
+        tokio::join!(program.token(&account.key, Audience::Graph, 5), program.keep(anew));
     kept.unwrap();
-    keeper.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
+    program.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
     assert_eq!(renewals(&stage).await.last().unwrap(), "needle-refresh-anew");
 }
 
 #[tokio::test]
 async fn a_token_is_not_asked_for_from_another_cloud() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    let mut other = keeper.cloud.clone();
+    let (stage, program, account) = signed_in(renewed).await;
+    let mut other = program.cloud.clone();
     other.id = "another".to_owned();
-    let result = keeper.accounts.token(&other, &account.key, Audience::Arm, Duration::ZERO).await;
+    let result = program.accounts.token(&other, &account.key, Audience::Arm, Duration::ZERO).await;
     assert!(matches!(result, Err(TokenError::NotSignedIn)));
     assert_eq!(renewals(&stage).await.len(), 0);
 }
@@ -322,11 +322,11 @@ async fn without_a_store_a_session_is_not_kept() {
     let signed_in = stage.sign_in(come_back).await.unwrap();
     let folder = Arc::new(tempfile::tempdir().unwrap());
     let keychain = Arc::new(MemoryKeychain::missing());
-    let keeper =
-        Keeper::over(stage.authority.cloud(), &stage.clock, stage.browserless_ports(), folder, keychain);
-    let result = keeper.keep(signed_in.clone()).await;
+    let program =
+        Program::over(stage.authority.cloud(), &stage.clock, stage.browserless_ports(), folder, keychain);
+    let result = program.keep(signed_in.clone()).await;
     assert!(matches!(result, Err(VaultError::NoStore { .. })));
-    let token = keeper.token(&signed_in.account.key, Audience::Arm, 0).await;
+    let token = program.token(&signed_in.account.key, Audience::Arm, 0).await;
     assert!(matches!(token, Err(TokenError::NotSignedIn)));
-    assert_eq!(keeper.files().len(), 0);
+    assert_eq!(program.files().len(), 0);
 }

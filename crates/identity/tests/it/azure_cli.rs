@@ -9,7 +9,7 @@ use latchkey_types::{Audience, Cloud, CloudFile};
 use serde_json::json;
 
 use crate::{
-    accounts::Keeper,
+    accounts::Program,
     authority::{NOW, OBJECT, TENANT, encode},
     stage::Stage,
 };
@@ -67,9 +67,9 @@ async fn the_session_of_the_cli_is_taken_over_and_asked_again() {
     assert_eq!(signed_in.account.key.tenant_id, TENANT);
     assert_eq!(signed_in.access_token.expires_at.as_second(), NOW + 3600);
 
-    let keeper = Keeper::of(&stage, stack());
-    let account = keeper.keep(signed_in).await.unwrap();
-    keeper.restarted().token(&account.key, Audience::MachineLearning, 5).await.unwrap();
+    let program = Program::of(&stage, stack());
+    let account = program.keep(signed_in).await.unwrap();
+    program.restarted().token(&account.key, Audience::MachineLearning, 5).await.unwrap();
     let commands = stage.machine.commands();
     let asked = |resource: &str| {
         format!("account get-access-token --output json --resource {resource} --tenant {TENANT}")
@@ -149,9 +149,9 @@ async fn somebody_else_in_the_cli_is_noticed() {
         [.., "https://ml.stack.example", _, _] => ProgramOutput::printed(&token("somebody-else", TENANT)),
         _ => ProgramOutput::printed(&token(OBJECT, TENANT)),
     });
-    let keeper = Keeper::of(&stage, stack());
-    let account = keeper.keep(sign_in(&stage, None).await.unwrap()).await.unwrap();
-    let refused = keeper.token(&account.key, Audience::MachineLearning, 5).await;
+    let program = Program::of(&stage, stack());
+    let account = program.keep(sign_in(&stage, None).await.unwrap()).await.unwrap();
+    let refused = program.token(&account.key, Audience::MachineLearning, 5).await;
     assert!(matches!(refused, Err(TokenError::AzureCli(AzureCliError::OtherAccount))), "{refused:?}");
 }
 

@@ -13,8 +13,8 @@ use crate::{
 
 #[tokio::test]
 async fn a_session_goes_with_the_cloud_that_it_was_begun_in_and_with_no_other() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    let restarted = keeper.restarted();
+    let (stage, program, account) = signed_in(renewed).await;
+    let restarted = program.restarted();
     let change = |change: fn(&mut Cloud)| {
         let mut cloud = restarted.cloud.clone();
         change(&mut cloud);
@@ -24,7 +24,7 @@ async fn a_session_goes_with_the_cloud_that_it_was_begun_in_and_with_no_other() 
     let check = async |cloud: Cloud, expected: BindingPart| {
         let kept = restarted.accounts.restore(&cloud).await.unwrap();
         assert!(
-            matches!(&kept[0].standing, BindingState::Changed(changes) if changes[0].part == expected),
+            matches!(&kept[0].binding, BindingState::Changed(changes) if changes[0].part == expected),
             "{kept:?}"
         );
         let refused = restarted.accounts.token(&cloud, &account.key, Audience::Arm, Duration::ZERO).await;
@@ -57,38 +57,38 @@ async fn a_session_goes_with_the_cloud_that_it_was_begun_in_and_with_no_other() 
 
 #[tokio::test]
 async fn what_another_program_sealed_for_another_place_is_not_used() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    keeper.token(&account.key, Audience::Arm, 5).await.unwrap();
+    let (stage, program, account) = signed_in(renewed).await;
+    program.token(&account.key, Audience::Arm, 5).await.unwrap();
     // The other program is told of the same cloud with another Resource Manager, and signs in to it.
     let arm = Url::parse("http://127.0.0.1:9").unwrap();
-    let cloud = Cloud { arm, ..keeper.cloud.clone() };
-    let other = keeper.restarted();
+    let cloud = Cloud { arm, ..program.cloud.clone() };
+    let other = program.restarted();
     other.accounts.keep(&cloud, stage.sign_in(come_back).await.unwrap()).await.unwrap();
-    let refused = keeper.token(&account.key, Audience::Graph, 5).await;
+    let refused = program.token(&account.key, Audience::Graph, 5).await;
     assert!(matches!(refused, Err(TokenError::OtherDestinations(_))), "{refused:?}");
     assert_eq!(renewals(&stage).await, ["needle-refresh-1"; 0]);
 }
 
 #[tokio::test]
 async fn a_session_of_an_earlier_version_goes_on_once_it_is_confirmed() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    let item = keeper.vault.names().await.unwrap().pop().unwrap();
-    let sealed = keeper.vault.unseal(&item).await.unwrap().unwrap();
+    let (stage, program, account) = signed_in(renewed).await;
+    let item = program.vault.names().await.unwrap().pop().unwrap();
+    let sealed = program.vault.unseal(&item).await.unwrap().unwrap();
     let mut session: serde_json::Value = serde_json::from_slice(&sealed).unwrap();
     session.as_object_mut().unwrap().remove("binding");
     session["account"]["authority"] = "loopback".into();
-    keeper.vault.seal(&item, session.to_string().into_bytes().into()).await.unwrap();
+    program.vault.seal(&item, session.to_string().into_bytes().into()).await.unwrap();
 
-    let restarted = keeper.restarted();
-    let standing = async || restarted.accounts.restore(&restarted.cloud).await.unwrap()[0].standing.clone();
-    assert_eq!(standing().await, BindingState::Unconfirmed);
+    let restarted = program.restarted();
+    let binding = async || restarted.accounts.restore(&restarted.cloud).await.unwrap()[0].binding.clone();
+    assert_eq!(binding().await, BindingState::Unconfirmed);
     let refused = restarted.token(&account.key, Audience::Arm, 5).await;
     assert!(matches!(refused, Err(TokenError::Unconfirmed)), "{refused:?}");
     assert_eq!(renewals(&stage).await.len(), 0);
     restarted.accounts.confirm(&restarted.cloud, &account.key).await.unwrap();
-    assert_eq!(standing().await, BindingState::Confirmed);
+    assert_eq!(binding().await, BindingState::Confirmed);
     restarted.token(&account.key, Audience::Arm, 5).await.unwrap();
-    keeper.restarted().token(&account.key, Audience::Arm, 5).await.unwrap();
+    program.restarted().token(&account.key, Audience::Arm, 5).await.unwrap();
     // What is bound already is not bound anew by a question.
     let cloud = Cloud { graph: Url::parse("http://127.0.0.1:9").unwrap(), ..restarted.cloud.clone() };
     let refused = restarted.accounts.confirm(&cloud, &account.key).await;

@@ -20,7 +20,7 @@ use wiremock::{
 };
 
 use crate::{
-    accounts::Keeper,
+    accounts::Program,
     authority::{Authority, CLIENT, OBJECT, refusal, tokens},
     stage::Stage,
 };
@@ -196,7 +196,7 @@ async fn an_authority_without_device_codes_says_so() {
 #[tokio::test]
 async fn a_cancelled_code_is_asked_for_no_more() {
     let mut stage = stage(|_, _| pending(), code).await;
-    stage.clock = Arc::new(ManualClock::standing(stage.clock.now()));
+    stage.clock = Arc::new(ManualClock::stopped(stage.clock.now()));
     let (result, ()) = tokio::join!(sign_in(&stage), async {
         stage.waits().await;
         stage.cancel.cancel();
@@ -209,9 +209,9 @@ async fn a_cancelled_code_is_asked_for_no_more() {
 #[tokio::test]
 async fn a_session_from_a_code_is_renewed_like_any_other() {
     let stage = stage(|_, authority| good(authority), code).await;
-    let keeper = Keeper::new(&stage);
-    let account = keeper.keep(sign_in(&stage).await.unwrap()).await.unwrap();
-    let renewed: Result<_, TokenError> = keeper.token(&account.key, Audience::Graph, 5).await;
+    let program = Program::new(&stage);
+    let account = program.keep(sign_in(&stage).await.unwrap()).await.unwrap();
+    let renewed: Result<_, TokenError> = program.token(&account.key, Audience::Graph, 5).await;
     assert!(renewed.is_ok(), "{renewed:?}");
     let requests = stage.authority.token_requests().await;
     assert_eq!(requests.last().unwrap()["grant_type"], "refresh_token");

@@ -12,7 +12,7 @@ use latchkey_types::{Audience, Clock, Cloud, Reach, Secret};
 use serde_json::json;
 
 use crate::{
-    accounts::{Keeper, renewals, renewed, signed_in, text},
+    accounts::{Program, renewals, renewed, signed_in, text},
     authority::{Authority, NOW, OBJECT, TENANT, encode, refusal},
     stage::{Stage, come_back},
 };
@@ -56,7 +56,7 @@ async fn a_secret_that_another_program_replaced_is_the_one_that_is_sent() {
         Some(_) => refusal("invalid_client", 7_000_222),
     };
     stage.authority.issue(answer).await;
-    let window = Keeper::new(&stage);
+    let window = Program::new(&stage);
     let account = window.keep(application(&stage, "needle-old").await).await.unwrap();
     let other = window.restarted();
     let ask = async || window.token(&account.key, Audience::Graph, 5).await;
@@ -77,21 +77,21 @@ async fn a_secret_that_another_program_replaced_is_the_one_that_is_sent() {
 #[tokio::test]
 async fn a_throttled_early_renewal_leaves_the_token_that_lives() {
     let throttled = |_| refusal("temporarily_unavailable", 50196);
-    let (stage, keeper, account) = signed_in(throttled).await;
-    keeper.clock.advance(Duration::from_mins(56));
+    let (stage, program, account) = signed_in(throttled).await;
+    program.clock.advance(Duration::from_mins(56));
     for _ in 0..5 {
-        assert_eq!(text(&keeper.token(&account.key, Audience::Arm, 2).await.unwrap()), "needle-access-1");
+        assert_eq!(text(&program.token(&account.key, Audience::Arm, 2).await.unwrap()), "needle-access-1");
     }
     assert_eq!(renewals(&stage).await.len(), 1, "the service is left in peace for a while");
-    let ended = keeper.token(&account.key, Audience::Arm, 5).await;
+    let ended = program.token(&account.key, Audience::Arm, 5).await;
     assert!(matches!(ended, Err(TokenError::Entra(_))), "{ended:?}");
 }
 
 #[tokio::test]
 async fn a_session_that_ended_takes_its_living_tokens_along() {
-    let (_stage, keeper, account) = signed_in(|_| refusal("invalid_grant", 50173)).await;
-    keeper.clock.advance(Duration::from_mins(56));
-    let ended = keeper.token(&account.key, Audience::Arm, 2).await;
+    let (_stage, program, account) = signed_in(|_| refusal("invalid_grant", 50173)).await;
+    program.clock.advance(Duration::from_mins(56));
+    let ended = program.token(&account.key, Audience::Arm, 2).await;
     assert!(matches!(ended, Err(TokenError::SignInAgain(_))), "{ended:?}");
 }
 
@@ -116,82 +116,82 @@ async fn a_moment_that_the_azure_cli_tells_is_by_this_machines_clock() {
     let ports = stage.browserless_ports();
     let way = SignInFlow::AzureCli(request);
     let signed_in = latchkey_identity::sign_in(ports, way, &|_| {}, stage.cancel.clone()).await.unwrap();
-    let keeper = Keeper::of(&stage, cloud.clone());
-    assert_eq!(keeper.accounts.clock_skew(&cloud), None);
+    let program = Program::of(&stage, cloud.clone());
+    assert_eq!(program.accounts.clock_skew(&cloud), None);
 
     let path = "organizations/v2.0/.well-known/openid-configuration";
     stage.http.send(Request::get(cloud.authority.join(path).unwrap())).await.unwrap();
-    let skew = keeper.accounts.clock_skew(&cloud);
+    let skew = program.accounts.clock_skew(&cloud);
     assert_eq!(skew.map(|skew| skew.ahead.as_millis()), Some(599_500));
     let expected = NOW + 3600;
     let corrected = signed_in.corrected_by(skew, stage.clock.now());
     assert_eq!(corrected.access_token.expires_at.as_second(), expected);
-    let account = keeper.keep(corrected).await.unwrap();
-    let renewed = keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
+    let account = program.keep(corrected).await.unwrap();
+    let renewed = program.token(&account.key, Audience::Graph, 5).await.unwrap();
     assert_eq!(renewed.expires_at.as_second(), expected);
 }
 
 #[tokio::test]
 async fn a_closed_app_hands_out_nothing_and_opens_without_a_request() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    let (token, ()) = tokio::join!(keeper.token(&account.key, Audience::Graph, 5), keeper.accounts.close());
+    let (stage, program, account) = signed_in(renewed).await;
+    let (token, ()) = tokio::join!(program.token(&account.key, Audience::Graph, 5), program.accounts.close());
     assert!(matches!(token, Ok(_) | Err(TokenError::Locked)), "{token:?}");
     for audience in [Audience::Arm, Audience::Graph] {
-        let closed = keeper.token(&account.key, audience, 0).await;
+        let closed = program.token(&account.key, audience, 0).await;
         assert!(matches!(closed, Err(TokenError::Locked)), "{closed:?}");
     }
     let asked = renewals(&stage).await.len();
-    keeper.accounts.open();
+    program.accounts.open();
     assert_eq!(renewals(&stage).await.len(), asked);
-    assert!(keeper.token(&account.key, Audience::Arm, 5).await.is_ok());
+    assert!(program.token(&account.key, Audience::Arm, 5).await.is_ok());
     assert_eq!(renewals(&stage).await.len(), asked + 1, "no access token was left in memory");
 }
 
 #[tokio::test]
 async fn a_renewal_under_way_is_sealed_though_the_app_is_locked_meanwhile() {
-    let (stage, keeper, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(200))).await;
+    let (stage, program, account) = signed_in(|n| renewed(n).set_delay(Duration::from_millis(200))).await;
     let waiting = tokio::spawn({
         let (accounts, cloud, key) =
-            (Arc::clone(&keeper.accounts), keeper.cloud.clone(), account.key.clone());
+            (Arc::clone(&program.accounts), program.cloud.clone(), account.key.clone());
         async move { accounts.token(&cloud, &key, Audience::Graph, Duration::from_mins(5)).await }
     });
     until("a renewal", async || !renewals(&stage).await.is_empty()).await;
-    keeper.accounts.close().await;
+    program.accounts.close().await;
     let told = waiting.await.unwrap();
     assert!(matches!(told, Err(TokenError::Locked)), "{told:?}");
-    keeper.accounts.open();
-    keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
+    program.accounts.open();
+    program.token(&account.key, Audience::Graph, 5).await.unwrap();
     // The authority has used the first one up.
     assert_eq!(renewals(&stage).await, ["needle-refresh-1", "needle-refresh-2"]);
 }
 
 #[tokio::test]
 async fn a_session_tells_since_when_it_is_open_and_until_when_its_token_lives() {
-    let (_stage, keeper, account) = signed_in(renewed).await;
-    let facts = keeper.accounts.describe(&keeper.cloud, &account.key).await.unwrap();
+    let (_stage, program, account) = signed_in(renewed).await;
+    let facts = program.accounts.describe(&program.cloud, &account.key).await.unwrap();
     assert_eq!(facts.signed_in_at.unwrap().as_second(), NOW);
     let token = facts.token.unwrap();
     assert_eq!(token.expires_at.as_second(), NOW + 3600);
     assert!((NOW + 50 * 60..=NOW + 55 * 60).contains(&token.renew_after.as_second()), "{token:?}");
 
-    keeper.clock.advance(Duration::from_hours(5));
-    keeper.token(&account.key, Audience::Arm, 5).await.unwrap();
-    let restarted = keeper.restarted();
-    let facts = restarted.accounts.describe(&keeper.cloud, &account.key).await.unwrap();
+    program.clock.advance(Duration::from_hours(5));
+    program.token(&account.key, Audience::Arm, 5).await.unwrap();
+    let restarted = program.restarted();
+    let facts = restarted.accounts.describe(&program.cloud, &account.key).await.unwrap();
     assert_eq!(facts.signed_in_at.unwrap().as_second(), NOW, "a renewal is no sign-in");
     assert_eq!(facts.token.map(|token| token.expires_at.as_second()), Some(NOW + 6 * 3600));
 }
 
 #[tokio::test]
 async fn everybody_is_signed_out_whatever_the_cloud() {
-    let (stage, keeper, account) = signed_in(renewed).await;
-    keeper.keep(application(&stage, "needle-secret").await).await.unwrap();
-    assert_eq!(kept_sessions(&keeper.vault).await.unwrap().len(), 2);
-    assert!(is_session_kept(&keeper.vault, &account.key.id()).await.unwrap());
-    assert_eq!(remove_sessions(&keeper.vault, &[account.key.id()]).await.unwrap(), 0);
-    assert_eq!(kept_sessions(&keeper.vault).await.unwrap(), []);
-    assert!(!is_session_kept(&keeper.vault, &account.key.id()).await.unwrap());
-    keeper.accounts.forget_all().await;
-    let gone = keeper.token(&account.key, Audience::Arm, 0).await;
+    let (stage, program, account) = signed_in(renewed).await;
+    program.keep(application(&stage, "needle-secret").await).await.unwrap();
+    assert_eq!(kept_sessions(&program.vault).await.unwrap().len(), 2);
+    assert!(is_session_kept(&program.vault, &account.key.id()).await.unwrap());
+    assert_eq!(remove_sessions(&program.vault, &[account.key.id()]).await.unwrap(), 0);
+    assert_eq!(kept_sessions(&program.vault).await.unwrap(), []);
+    assert!(!is_session_kept(&program.vault, &account.key.id()).await.unwrap());
+    program.accounts.forget_all().await;
+    let gone = program.token(&account.key, Audience::Arm, 0).await;
     assert!(matches!(gone, Err(TokenError::NotSignedIn)), "{gone:?}");
 }

@@ -9,7 +9,7 @@ use latchkey_types::Audience;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::{
-    accounts::Keeper,
+    accounts::Program,
     stage::{Stage, come_back, parameter},
 };
 
@@ -51,10 +51,10 @@ async fn the_log_holds_nothing_of_a_session() {
         "{signed_in:?} {:?}",
         stage.ports(std::sync::Arc::new(|_| unreachable!("it is only printed")))
     );
-    let keeper = Keeper::new(&stage);
-    let account = keeper.keep(signed_in).await.unwrap();
-    let token = keeper.token(&account.key, Audience::Graph, 0).await.unwrap();
-    keeper.accounts.sign_out(&account.key).await.unwrap();
+    let program = Program::new(&stage);
+    let account = program.keep(signed_in).await.unwrap();
+    let token = program.token(&account.key, Audience::Graph, 0).await.unwrap();
+    program.accounts.sign_out(&account.key).await.unwrap();
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("http exchange"), "the log is on");
@@ -62,7 +62,7 @@ async fn the_log_holds_nothing_of_a_session() {
     let page = stage.page().unwrap();
     let secrets =
         ["needle", &verifier, &parameter(&page, "state"), &parameter(&page, "nonce"), "ada@example.com"];
-    for text in [log, debug, format!("{token:?} {account:?} {:?}", keeper.accounts)] {
+    for text in [log, debug, format!("{token:?} {account:?} {:?}", program.accounts)] {
         for secret in secrets {
             assert!(!text.contains(secret), "{secret} is in {text}");
         }

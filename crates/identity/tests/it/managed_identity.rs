@@ -16,7 +16,7 @@ use wiremock::{
 };
 
 use crate::{
-    accounts::Keeper,
+    accounts::Program,
     authority::{NOW, OBJECT, TENANT, encode},
     stage::Stage,
 };
@@ -65,12 +65,12 @@ async fn a_moment_that_the_service_tells_is_taken_by_its_own_clock() {
     let description = latchkey_http::Request::get(cloud.authority.join(path).unwrap());
     stage.http.send(description).await.unwrap();
 
-    let keeper = Keeper::of(&stage, cloud.clone());
+    let program = Program::of(&stage, cloud.clone());
     let expected = NOW + 3600 + 599;
-    let corrected = signed_in.corrected_by(keeper.accounts.clock_skew(&cloud), stage.clock.now());
+    let corrected = signed_in.corrected_by(program.accounts.clock_skew(&cloud), stage.clock.now());
     assert_eq!(corrected.access_token.expires_at.as_second(), expected);
-    let account = keeper.keep(corrected).await.unwrap();
-    let renewed = keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
+    let account = program.keep(corrected).await.unwrap();
+    let renewed = program.token(&account.key, Audience::Graph, 5).await.unwrap();
     assert_eq!(renewed.expires_at.as_second(), expected);
 }
 
@@ -116,9 +116,9 @@ async fn app_service_and_machine_learning_compute_are_asked_with_their_secrets()
         let selection = IdentitySelection::ClientId("mine".to_owned());
         let signed_in = sign_in(&stage, cloud(&stage, &server), selection).await.unwrap();
         assert!(last_query(&server).await.ends_with(query));
-        let keeper = Keeper::of(&stage, cloud(&stage, &server));
-        let account = keeper.keep(signed_in).await.unwrap();
-        keeper.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
+        let program = Program::of(&stage, cloud(&stage, &server));
+        let account = program.keep(signed_in).await.unwrap();
+        program.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
         assert!(last_query(&server).await.contains("graph.microsoft.com"));
     };
     let address = ("IDENTITY_ENDPOINT", "{server}/msi/token");

@@ -24,7 +24,7 @@ use wiremock::{
 };
 
 use crate::{
-    accounts::Keeper,
+    accounts::Program,
     authority::Authority,
     provider::{APPLICATION, Provider, SUBJECT, claims, refusal, tokens},
 };
@@ -76,9 +76,9 @@ async fn a_secret_goes_where_the_provider_wants_it() {
         let account = signed_in.account.clone();
         assert_eq!((account.kind, account.key.tenant_id.as_str()), (AccountKind::ServicePrincipal, ""));
         assert_eq!(account.display_name, APPLICATION);
-        let keeper = Keeper::of(&provider.stage, provider.cloud());
-        keeper.keep(signed_in).await.unwrap();
-        keeper.restarted().token(&account.key, Audience::Graph, 0).await.unwrap();
+        let program = Program::of(&provider.stage, provider.cloud());
+        program.keep(signed_in).await.unwrap();
+        program.restarted().token(&account.key, Audience::Graph, 0).await.unwrap();
 
         let requests = provider.stage.authority.server.received_requests().await.unwrap();
         let asked: Vec<_> = requests.iter().filter(|request| request.method == "POST").collect();
@@ -186,10 +186,10 @@ async fn an_application_that_is_refused_is_not_asked_for_again() {
     let mut provider = provider(json!({}), later).await;
     provider.scopes.arm = vec!["manage".to_owned()];
     let signed_in = as_application(&provider, secret()).await.unwrap();
-    let keeper = Keeper::of(&provider.stage, provider.cloud());
-    let account = keeper.keep(signed_in).await.unwrap();
+    let program = Program::of(&provider.stage, provider.cloud());
+    let account = program.keep(signed_in).await.unwrap();
     for _ in 0..2 {
-        let refused = keeper.token(&account.key, Audience::Graph, 0).await;
+        let refused = program.token(&account.key, Audience::Graph, 0).await;
         assert!(matches!(refused, Err(TokenError::SignInAgain(_))), "{refused:?}");
     }
     assert_eq!(provider.forms().await.len(), 2);

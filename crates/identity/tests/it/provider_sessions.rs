@@ -15,7 +15,7 @@ use wiremock::{
 };
 
 use crate::{
-    accounts::Keeper,
+    accounts::Program,
     authority::{Authority, NOW},
     provider::{APPLICATION, Provider, claims, key, refusal, tokens},
     stage::come_back,
@@ -25,7 +25,7 @@ use crate::{
 async fn signed_in(
     scopes: Option<AudienceScopes>,
     renewal: impl Fn(usize, &Authority) -> ResponseTemplate + Send + Sync + 'static,
-) -> (Provider, Keeper, Account) {
+) -> (Provider, Program, Account) {
     let mut provider = Provider::unprepared().await;
     provider.scopes = scopes.unwrap_or(provider.scopes);
     provider.describe(provider.metadata()).await;
@@ -38,9 +38,9 @@ async fn signed_in(
         renewal(renewals.fetch_add(1, Ordering::SeqCst), authority)
     };
     provider.issue(answer).await;
-    let keeper = Keeper::of(&provider.stage, provider.cloud());
-    let account = keeper.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
-    (provider, keeper, account)
+    let program = Program::of(&provider.stage, provider.cloud());
+    let account = program.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
+    (provider, program, account)
 }
 
 /// A renewal with these fields besides its access token.
@@ -58,9 +58,9 @@ async fn shown(provider: &Provider) -> Vec<String> {
     forms.iter().filter_map(|form| form.get("refresh_token").cloned()).collect()
 }
 
-async fn renew(keeper: &Keeper, account: &Account) -> Result<(), String> {
+async fn renew(program: &Program, account: &Account) -> Result<(), String> {
     // Longer than any token of these lives.
-    let token = keeper.token(&account.key, Audience::Arm, 90).await;
+    let token = program.token(&account.key, Audience::Arm, 90).await;
     token.map(|_| ()).map_err(|error| format!("{error:?}"))
 }
 
@@ -68,11 +68,11 @@ async fn renew(keeper: &Keeper, account: &Account) -> Result<(), String> {
 async fn a_refresh_token_that_rotates_is_followed_and_one_that_stays_is_kept() {
     let rotating =
         |number: usize, _: &Authority| renewed(number, &json!({ "refresh_token": format!("r-{number}") }));
-    let (provider, keeper, account) = signed_in(None, rotating).await;
+    let (provider, program, account) = signed_in(None, rotating).await;
     for _ in 0..2 {
-        renew(&keeper, &account).await.unwrap();
+        renew(&program, &account).await.unwrap();
     }
-    renew(&keeper.restarted(), &account).await.unwrap();
+    renew(&program.restarted(), &account).await.unwrap();
     assert_eq!(shown(&provider).await, ["needle-refresh-1", "r-0", "r-1"]);
     // Once for the sign-in, once for each start of the program.
     assert_eq!(provider.count("/realms/lab/.well-known/openid-configuration").await, 3);
@@ -81,19 +81,19 @@ async fn a_refresh_token_that_rotates_is_followed_and_one_that_stays_is_kept() {
     names.sort_unstable();
     assert_eq!(names, ["client_id", "grant_type", "refresh_token"]);
 
-    let (provider, keeper, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
+    let (provider, program, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
     for _ in 0..2 {
-        renew(&keeper, &account).await.unwrap();
+        renew(&program, &account).await.unwrap();
     }
     assert_eq!(shown(&provider).await, ["needle-refresh-1", "needle-refresh-1"]);
 }
 
 #[tokio::test]
 async fn a_description_is_believed_for_an_hour() {
-    let (provider, keeper, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
+    let (provider, program, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
     for minutes in [0, 59, 2] {
         provider.stage.clock.advance(Duration::from_mins(minutes));
-        renew(&keeper, &account).await.unwrap();
+        renew(&program, &account).await.unwrap();
     }
     assert_eq!(provider.count("/realms/lab/.well-known/openid-configuration").await, 3);
 }
@@ -102,12 +102,12 @@ async fn a_description_is_believed_for_an_hour() {
 async fn each_audience_is_asked_for_with_its_own_scopes() {
     let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
     let scopes = AudienceScopes { arm: words("manage"), ml: Some(words("score")), graph: None };
-    let (provider, keeper, account) =
+    let (provider, program, account) =
         signed_in(Some(scopes), |number, _| renewed(number, &json!({ "scope": "less" }))).await;
-    keeper.token(&account.key, Audience::MachineLearning, 0).await.unwrap();
+    program.token(&account.key, Audience::MachineLearning, 0).await.unwrap();
     let forms = provider.forms().await;
     assert_eq!(forms.last().unwrap()["scope"], "openid score");
-    let none = keeper.token(&account.key, Audience::Graph, 0).await;
+    let none = program.token(&account.key, Audience::Graph, 0).await;
     assert!(matches!(none, Err(TokenError::NoScopes)), "{none:?}");
     assert_eq!(provider.forms().await.len(), forms.len());
 }
@@ -129,16 +129,16 @@ async fn a_renewal_about_somebody_else_is_not_used() {
                 renewed(number, &more)
             }
         };
-        let (provider, keeper, account) = signed_in(None, answer).await;
-        let first = renew(&keeper, &account).await.err().unwrap_or_default();
+        let (provider, program, account) = signed_in(None, answer).await;
+        let first = renew(&program, &account).await.err().unwrap_or_default();
         assert_eq!(first, expected, "{change}");
         if expected.is_empty() {
             continue;
         }
         // It is over: nothing is asked any more, and nothing of the answer was kept.
-        assert_eq!(renew(&keeper, &account).await.unwrap_err(), expected);
+        assert_eq!(renew(&program, &account).await.unwrap_err(), expected);
         assert_eq!(shown(&provider).await, ["needle-refresh-1"]);
-        let _ = renew(&keeper.restarted(), &account).await;
+        let _ = renew(&program.restarted(), &account).await;
         assert_eq!(shown(&provider).await, ["needle-refresh-1", "needle-refresh-1"]);
     }
 }
@@ -150,10 +150,10 @@ async fn a_clock_that_is_wrong_and_keys_that_lag_behind_end_no_session() {
             let token = if number == 0 { broken(authority) } else { authority.sign(&claims(authority)) };
             renewed(number, &json!({ "id_token": token, "refresh_token": format!("r-{number}") }))
         };
-        let (provider, keeper, account) = signed_in(None, answer).await;
-        assert_eq!(renew(&keeper, &account).await.err().as_deref(), Some(expected));
-        renew(&keeper, &account).await.unwrap();
-        renew(&keeper.restarted(), &account).await.unwrap();
+        let (provider, program, account) = signed_in(None, answer).await;
+        assert_eq!(renew(&program, &account).await.err().as_deref(), Some(expected));
+        renew(&program, &account).await.unwrap();
+        renew(&program.restarted(), &account).await.unwrap();
         assert_eq!(shown(&provider).await, ["needle-refresh-1", "r-0", "r-1"], "{expected}");
     };
     check(|authority| signed_at(authority, "exp", NOW - 3600), "IdToken(Expired)").await;
@@ -188,43 +188,43 @@ async fn a_key_that_is_new_is_fetched_once() {
         };
         renewed(number, &json!({ "id_token": token }))
     };
-    let (provider, keeper, account) = signed_in(None, answer).await;
-    renew(&keeper, &account).await.unwrap();
+    let (provider, program, account) = signed_in(None, answer).await;
+    renew(&program, &account).await.unwrap();
     assert_eq!(provider.count("/keys").await, 2, "once for the sign-in, once for the first renewal");
     provider.publish(json!([provider.key(), published])).await;
     for _ in 0..2 {
-        renew(&keeper, &account).await.unwrap();
+        renew(&program, &account).await.unwrap();
     }
     assert_eq!(provider.count("/keys").await, 3, "once more, since there was a new key");
-    assert_eq!(renew(&keeper, &account).await.unwrap_err(), "IdToken(UnknownKey)");
+    assert_eq!(renew(&program, &account).await.unwrap_err(), "IdToken(UnknownKey)");
     assert_eq!(provider.count("/keys").await, 4);
 }
 
 #[tokio::test]
 async fn keys_that_cannot_be_read_cost_no_refresh_token() {
-    let (provider, keeper, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
+    let (provider, program, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
     provider.put("/keys", ResponseTemplate::new(200).set_body_string("<html>")).await;
-    assert_eq!(renew(&keeper, &account).await.unwrap_err(), "IdToken(KeySet)");
+    assert_eq!(renew(&program, &account).await.unwrap_err(), "IdToken(KeySet)");
     assert!(shown(&provider).await.is_empty());
 }
 
 #[tokio::test]
 async fn a_refresh_token_is_sent_once_and_its_end_is_remembered() {
-    let (provider, keeper, account) = signed_in(None, |_, _| ResponseTemplate::new(503)).await;
-    assert!(renew(&keeper, &account).await.unwrap_err().starts_with("Answer("));
+    let (provider, program, account) = signed_in(None, |_, _| ResponseTemplate::new(503)).await;
+    assert!(renew(&program, &account).await.unwrap_err().starts_with("Answer("));
     assert_eq!(shown(&provider).await.len(), 1, "a second use could end the session");
 
-    let (provider, keeper, account) = signed_in(None, |_, _| refusal("invalid_grant")).await;
+    let (provider, program, account) = signed_in(None, |_, _| refusal("invalid_grant")).await;
     for _ in 0..2 {
-        assert!(renew(&keeper, &account).await.unwrap_err().starts_with("SignInAgain("));
+        assert!(renew(&program, &account).await.unwrap_err().starts_with("SignInAgain("));
     }
     assert_eq!(shown(&provider).await.len(), 1);
 }
 
 #[tokio::test]
 async fn there_are_no_tenants_to_enter() {
-    let (provider, keeper, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
-    let entered = keeper.accounts.enter_tenant(&provider.cloud(), &account.key, "contoso.com").await;
+    let (provider, program, account) = signed_in(None, |number, _| renewed(number, &json!({}))).await;
+    let entered = program.accounts.enter_tenant(&provider.cloud(), &account.key, "contoso.com").await;
     assert!(matches!(entered, Err(SignInError::NoTenants)), "{entered:?}");
     assert!(shown(&provider).await.is_empty());
 }
@@ -247,10 +247,14 @@ async fn a_provider_that_takes_such_requests_is_told_of_the_end_of_a_session() {
             .respond_with(ResponseTemplate::new(answer.unwrap_or(404)))
             .mount(&provider.stage.authority.server)
             .await;
-        let keeper = Keeper::of(&provider.stage, provider.cloud());
-        let account = keeper.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
-        keeper.accounts.revoke(&provider.cloud(), &account.key).await;
-        keeper.accounts.sign_out(&account.key).await.expect("whatever the provider says, it is removed here");
+        let program = Program::of(&provider.stage, provider.cloud());
+        let account = program.keep(provider.sign_in(come_back).await.unwrap()).await.unwrap();
+        program.accounts.revoke(&provider.cloud(), &account.key).await;
+        program
+            .accounts
+            .sign_out(&account.key)
+            .await
+            .expect("whatever the provider says, it is removed here");
         let requests = provider.stage.authority.server.received_requests().await.unwrap();
         let told = requests.iter().find(|request| request.url.path() == "/revoke");
         told.map(|request| String::from_utf8(request.body.clone()).unwrap())

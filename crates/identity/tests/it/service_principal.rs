@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use crate::{
-    accounts::Keeper,
+    accounts::Program,
     authority::{Authority, NOW, OBJECT, TENANT, encode, refusal},
     stage::Stage,
 };
@@ -71,9 +71,9 @@ async fn an_application_signs_in_with_its_secret_and_renews_with_it() {
         (Some(OBJECT), "nightly-training")
     );
 
-    let keeper = Keeper::new(&stage);
-    keeper.keep(signed_in).await.unwrap();
-    keeper.token(&account.key, Audience::Graph, 5).await.unwrap();
+    let program = Program::new(&stage);
+    program.keep(signed_in).await.unwrap();
+    program.token(&account.key, Audience::Graph, 5).await.unwrap();
     let requests = stage.authority.token_requests().await;
     let scopes: Vec<&str> = requests.iter().map(|form| form["scope"].as_str()).collect();
     assert_eq!(scopes, ["https://management.azure.com/.default", "https://graph.microsoft.com/.default"]);
@@ -103,10 +103,10 @@ async fn a_secret_that_has_ended_is_asked_with_once() {
         if form["scope"].contains("graph") { refusal("invalid_client", 7_000_222) } else { good(form) }
     });
     let later = later.await;
-    let keeper = Keeper::new(&later);
-    let account = keeper.keep(sign_in(&later, TENANT, secret()).await.unwrap()).await.unwrap();
+    let program = Program::new(&later);
+    let account = program.keep(sign_in(&later, TENANT, secret()).await.unwrap()).await.unwrap();
     for _ in 0..3 {
-        let refused = keeper.token(&account.key, Audience::Graph, 5).await;
+        let refused = program.token(&account.key, Audience::Graph, 5).await;
         assert!(matches!(refused, Err(TokenError::SignInAgain(_))), "{refused:?}");
     }
     assert_eq!(later.authority.token_requests().await.len(), 2);
@@ -127,9 +127,9 @@ async fn an_application_signs_in_with_its_certificate() {
     let read = ClientCertificate::read(pem.as_bytes(), None).unwrap();
     let stage = stage(good).await;
     let signed_in = sign_in(&stage, TENANT, ApplicationCredential::Certificate(read)).await.unwrap();
-    let keeper = Keeper::new(&stage);
-    let account = keeper.keep(signed_in).await.unwrap();
-    keeper.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
+    let program = Program::new(&stage);
+    let account = program.keep(signed_in).await.unwrap();
+    program.restarted().token(&account.key, Audience::Graph, 5).await.unwrap();
 
     let requests = stage.authority.token_requests().await;
     assert_eq!(requests.len(), 2);

@@ -106,7 +106,7 @@ impl Stage {
     pub(crate) async fn unprepared() -> Self {
         Self {
             authority: Authority::start().await,
-            clock: Arc::new(ManualClock::standing(Timestamp::from_second(NOW).unwrap())),
+            clock: Arc::new(ManualClock::stopped(Timestamp::from_second(NOW).unwrap())),
             http: client(),
             machine: Arc::default(),
             cancel: CancellationToken::new(),

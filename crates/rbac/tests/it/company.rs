@@ -11,7 +11,7 @@ use latchkey_rbac::{
 };
 use latchkey_types::Scope;
 
-use crate::{assign, built_in, control, data, deny, role};
+use crate::{assign, built_in, control, deny, on_contents, role};
 
 const MANAGEMENT_GROUP: &str = "/providers/Microsoft.Management/managementGroups/contoso";
 const SUBSCRIPTION: &str = "/subscriptions/1111";
@@ -42,8 +42,8 @@ fn roles() -> Vec<RoleDefinition> {
                 ),
             ],
         ),
-        role("secrets", vec![data(&["Microsoft.KeyVault/vaults/secrets/*"], &[])]),
-        role("all data but secrets", vec![data(&["*"], &["Microsoft.KeyVault/vaults/secrets/*"])]),
+        role("secrets", vec![on_contents(&["Microsoft.KeyVault/vaults/secrets/*"], &[])]),
+        role("all data but secrets", vec![on_contents(&["*"], &["Microsoft.KeyVault/vaults/secrets/*"])]),
     ]
 }
 
@@ -169,9 +169,9 @@ fn a_denial_wins_over_every_role() {
     check(deny("ada", GROUP, all_but_keys.clone()), ENDPOINT, LIST_KEYS, Control, true);
     check(deny("ada", GROUP, all_but_keys), ENDPOINT, READ, Control, false);
     check(deny("ada", GROUP, control(&["*"], &[])), ENDPOINT, GET_SECRET, Data, true);
-    check(deny("ada", GROUP, data(&["*"], &[])), ENDPOINT, GET_SECRET, Data, false);
-    check(deny("ada", GROUP, data(&["*"], &[])), ENDPOINT, LIST_KEYS, Control, true);
-    let all_data_but_secrets = data(&["*"], &["Microsoft.KeyVault/vaults/secrets/*"]);
+    check(deny("ada", GROUP, on_contents(&["*"], &[])), ENDPOINT, GET_SECRET, Data, false);
+    check(deny("ada", GROUP, on_contents(&["*"], &[])), ENDPOINT, LIST_KEYS, Control, true);
+    let all_data_but_secrets = on_contents(&["*"], &["Microsoft.KeyVault/vaults/secrets/*"]);
     check(deny("ada", GROUP, all_data_but_secrets), ENDPOINT, GET_SECRET, Data, true);
 }
 

@@ -17,7 +17,7 @@ fn control(actions: &[&str], not_actions: &[&str]) -> Permission {
 }
 
 /// A set of permissions of the data plane.
-fn data(data_actions: &[&str], not_data_actions: &[&str]) -> Permission {
+fn on_contents(data_actions: &[&str], not_data_actions: &[&str]) -> Permission {
     Permission {
         data_actions: patterns(data_actions),
         not_data_actions: patterns(not_data_actions),

@@ -10,6 +10,7 @@ export const accounts = {
   inTenant: (name: string, tenant: string) => `${name} in ${tenant}`,
   noTenant: "No tenant",
   switchTo: (name: string) => `Switch to ${name}`,
+  switchToThis: "Switch to this account",
   switched: (name: string) => `You now work as ${name}.`,
   switchFailed: "The account could not be changed.",
   signOut: "Sign out",

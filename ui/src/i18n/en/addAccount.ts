@@ -1,6 +1,6 @@
 export const addAccount = {
   title: "Add an account",
-  otherWaysTitle: "Other ways to sign in",
+  otherMethodsTitle: "Other ways to sign in",
   cloud: (name: string) => `Cloud: ${name}`,
   choice: "How to sign in",
   groups: {
@@ -8,7 +8,7 @@ export const addAccount = {
     application: "As an application",
     machine: "With what this machine has",
   },
-  ways: {
+  methods: {
     browser: {
       name: "Browser",
       text: "Your work or school account. The sign-in page opens in your own browser.",

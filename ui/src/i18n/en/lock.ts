@@ -13,6 +13,14 @@ export const lock = {
   unlock: "Unlock",
   unlocking: "Unlocking…",
   signOut: "Sign out of everything",
+  jobs: {
+    keys: (count: number, done: number) =>
+      count === 1
+        ? `1 key is being regenerated (${done} of 1 done)`
+        : `${count} keys are being regenerated (${done} of ${count} done)`,
+    stop: "Stop",
+    stopping: "Stopping…",
+  },
   failed: "It stays locked.",
   notLocked: (why: string) => `Latchkey was not locked. ${why}`,
   backLabel: "Back to the lock",

@@ -83,6 +83,7 @@ export const service = {
     unknown: "Not known",
     copyNew: (slot: KeySlot) => `Copy the new ${keyWord[slot]}`,
     failed: "The key was not regenerated",
+    notProven: "It is not proven whether the key was regenerated",
   },
   token: {
     title: "Token",

@@ -13,7 +13,7 @@ export const shell = {
     cloud: "Cloud",
     tokensGoTo: "Tokens go to",
   },
-  standing: {
+  binding: {
     unconfirmedTitle: "Look where tokens go.",
     unconfirmed: (name: string, places: string) =>
       `An earlier version kept the session of ${name}. Its tokens go to ${places}.`,

@@ -16,7 +16,7 @@ export const signIn = {
       "Signing out removes them",
     ],
     azureAction: "Sign in to Azure",
-    otherWays: "Other ways to sign in",
+    otherMethods: "Other ways to sign in",
   },
   page: {
     title: (cloud: string) => `Sign in to ${cloud}`,
@@ -26,7 +26,7 @@ export const signIn = {
       "The demo cloud’s sign-in page opens in your browser. Pick one of its people there; each one’s password is shown on the page. Every person has other roles, so each sees something else.",
     action: "Sign in",
     otherCloud: "Choose another cloud",
-    otherWays: "Other ways to sign in",
+    otherMethods: "Other ways to sign in",
   },
   options: {
     title: "Options",

@@ -7,7 +7,7 @@ import type { ServiceKind } from "./ServiceKind";
  */
 export type ServiceSummary = { 
 /**
- * Opaque handle that commands take.
+ * Handle that commands take: cloud, account and resource id.
  */
 handle: string, 
 /**

@@ -7,7 +7,7 @@ import type { Readable } from "./Readable";
  */
 export type WorkspaceSummary = { 
 /**
- * Opaque handle that commands take.
+ * Handle that commands take: cloud, account and resource id.
  */
 handle: string, 
 /**

@@ -55,7 +55,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
   }, [proof]);
   const { signOut, isPending: isSigningOut } = useSignOutAction(accounts, setProof);
   const [nameOf, tenantOf] = [distinctNamesOf(accounts), tenantNamesOf(accounts)];
-  const { switchTo, isPending: isSwitching } = useSwitchAction(nameOf);
+  const { switchTo, isPending: isSwitching } = useSwitchAction();
   const isBusy = isSigningOut || isSwitching;
   useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
 
@@ -63,10 +63,10 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
     const { kind, tenantId, clientId } = account;
     if (kind === "user") setAgain(account);
     else if (kind === "servicePrincipal")
-      void navigate({ to: "/add-account", search: { way: "clientSecret", tenant: tenantId, clientId } });
+      void navigate({ to: "/add-account", search: { method: "clientSecret", tenant: tenantId, clientId } });
     else if (kind === "azureCli")
-      void navigate({ to: "/add-account", search: { way: "azureCli", tenant: tenantId } });
-    else void navigate({ to: "/add-account", search: { way: "managedIdentity" } });
+      void navigate({ to: "/add-account", search: { method: "azureCli", tenant: tenantId } });
+    else void navigate({ to: "/add-account", search: { method: "managedIdentity" } });
   };
   return (
     <Page>
@@ -117,7 +117,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
                 tenantOf={tenantOf}
                 hasTenants={cloud?.hasTenants ?? true}
                 isBusy={isBusy}
-                onSwitch={(account) => void switchTo(account)}
+                onSwitch={(account) => void switchTo(account.id, nameOf(account))}
                 onSignInAgain={onSignInAgain}
                 onSignOut={({ id }) => void signOut(id)}
               />

@@ -8,7 +8,7 @@ import { t } from "../../i18n";
 import type { CredentialSource } from "../../ipc/bindings/CredentialSource";
 import type { SourceState } from "../../ipc/bindings/SourceState";
 import { useCredentialSources } from "../../ipc/queries";
-import type { WayHints } from "../addAccount/wayDraft";
+import type { MethodHints } from "../addAccount/methodDraft";
 
 const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
@@ -35,11 +35,11 @@ const colors: Record<SourceState, "success" | "informative" | "danger"> = {
   failed: "danger",
 };
 /** How to sign in with what was found. */
-const ways: Record<CredentialSource["kind"], WayHints | null> = {
-  azureVariables: { way: "environment", variables: "azure" },
-  amlVariables: { way: "environment", variables: "aml" },
-  managedIdentity: { way: "managedIdentity" },
-  azureCli: { way: "azureCli" },
+const methods: Record<CredentialSource["kind"], MethodHints | null> = {
+  azureVariables: { method: "environment", variables: "azure" },
+  amlVariables: { method: "environment", variables: "aml" },
+  managedIdentity: { method: "managedIdentity" },
+  azureCli: { method: "azureCli" },
   accounts: null,
 };
 
@@ -70,7 +70,7 @@ export function SourcesSection() {
       {sources.data && (
         <ul className={styles.list}>
           {sources.data.map(({ kind, state, message, tookMs }) => {
-            const way = state === "found" ? ways[kind] : null;
+            const method = state === "found" ? methods[kind] : null;
             return (
               <li key={kind} className={styles.row}>
                 <span className={styles.state}>
@@ -83,11 +83,11 @@ export function SourcesSection() {
                   <Caption1 className={styles.message}>{message}</Caption1>
                 </span>
                 <Caption1 className={styles.took}>{words.took(tookMs)}</Caption1>
-                {way && (
+                {method && (
                   <Button
                     size="small"
                     aria-label={words.signInWith(words.kinds[kind])}
-                    onClick={() => void navigate({ to: "/add-account", search: way })}
+                    onClick={() => void navigate({ to: "/add-account", search: method })}
                   >
                     {words.signIn}
                   </Button>

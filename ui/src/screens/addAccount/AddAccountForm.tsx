@@ -7,10 +7,10 @@ import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import { CloudField } from "../signIn/CloudField";
 import { LONGEST_JSON } from "./certificateFile";
+import { MethodChoice } from "./MethodChoice";
+import { MethodFields } from "./MethodFields";
+import { type MethodDraft, type MethodSecrets, noSecrets, problemOf } from "./methodDraft";
 import { useAddAccount } from "./useAddAccount";
-import { WayChoice } from "./WayChoice";
-import { WayFields } from "./WayFields";
-import { noSecrets, problemOf, type WayDraft, type WaySecrets } from "./wayDraft";
 
 const useStyles = makeStyles({
   root: {
@@ -39,8 +39,8 @@ const useStyles = makeStyles({
 const words = t.addAccount;
 
 interface AddAccountFormProps {
-  draft: WayDraft;
-  onChange: (draft: WayDraft) => void;
+  draft: MethodDraft;
+  onChange: (draft: MethodDraft) => void;
   /** The clouds to choose from; left out where the cloud is settled. */
   clouds?: CloudSummary[] | undefined;
   /** Why the last attempt ended, where a field is to blame. */
@@ -48,11 +48,11 @@ interface AddAccountFormProps {
   onCancel: () => void;
 }
 
-/** Chooses the way and asks for what it needs. Secrets stay in here and go when the host has them. */
+/** Chooses the method and asks for what it needs. Secrets stay in here and go when the host has them. */
 export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: AddAccountFormProps) {
   const styles = useStyles();
   const form = useRef<HTMLFormElement>(null);
-  const [secrets, setSecrets] = useState<WaySecrets>(noSecrets);
+  const [secrets, setSecrets] = useState<MethodSecrets>(noSecrets);
   const [isEdited, setEdited] = useState(false);
   const { begin, clear, isPending, error, problem, setProblem } = useAddAccount();
   const shownError = error ?? (isEdited ? null : failure);
@@ -67,12 +67,12 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
     setEdited(true);
     clear();
   };
-  const onDraft = (change: Partial<WayDraft>) => {
+  const onDraft = (change: Partial<MethodDraft>) => {
     edit();
-    if (change.way) setSecrets(noSecrets);
+    if (change.method) setSecrets(noSecrets);
     onChange({ ...draft, ...change });
   };
-  const onSecrets = (change: Partial<WaySecrets>) => {
+  const onSecrets = (change: Partial<MethodSecrets>) => {
     edit();
     setSecrets((before) => ({ ...before, ...change }));
   };
@@ -92,16 +92,24 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
   };
   return (
     <form ref={form} noValidate className={styles.root} onSubmit={(event) => void onSubmit(event)}>
-      <WayChoice way={draft.way} hasTenants={draft.hasTenants} onChange={(way) => onDraft({ way })} />
-      <section className={styles.fields} aria-label={words.ways[draft.way].name} data-testid="way-fields">
+      <MethodChoice
+        method={draft.method}
+        hasTenants={draft.hasTenants}
+        onChange={(method) => onDraft({ method })}
+      />
+      <section
+        className={styles.fields}
+        aria-label={words.methods[draft.method].name}
+        data-testid="method-fields"
+      >
         <Subtitle2 as="h2" className={styles.title}>
-          {words.ways[draft.way].name}
+          {words.methods[draft.method].name}
         </Subtitle2>
-        <Body1 className={styles.text}>{words.ways[draft.way].text}</Body1>
+        <Body1 className={styles.text}>{words.methods[draft.method].text}</Body1>
         {clouds && (
           <CloudField clouds={clouds} value={draft.cloudId} onChange={(cloudId) => onDraft({ cloudId })} />
         )}
-        <WayFields
+        <MethodFields
           draft={draft}
           secrets={secrets}
           problem={shownProblem}
@@ -112,7 +120,7 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
         {!shownProblem && <InlineError error={shownError} />}
         <div className={styles.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={isPending}>
-            {draft.way === "deviceCode" ? words.getCode : words.signIn}
+            {draft.method === "deviceCode" ? words.getCode : words.signIn}
           </Button>
           <Button onClick={onCancel}>{t.common.cancel}</Button>
         </div>

@@ -12,8 +12,8 @@ import { SessionOnly } from "../signIn/SessionOnly";
 import { SignInFailure } from "../signIn/SignInFailure";
 import { SignInPanel } from "../signIn/SignInPanel";
 import { AddAccountForm } from "./AddAccountForm";
+import { type MethodDraft, type MethodHints, needsSecret, noSecrets } from "./methodDraft";
 import { useAddAccount } from "./useAddAccount";
-import { needsSecret, noSecrets, type WayDraft, type WayHints } from "./wayDraft";
 
 const useStyles = makeStyles({
   narrow: {
@@ -36,16 +36,16 @@ const useStyles = makeStyles({
 interface AddAccountPageProps {
   overview: AppOverview;
   /** What is filled in beforehand. */
-  hints: WayHints;
+  hints: MethodHints;
 }
 
-/** Signing in by any way, alone or beside others who are signed in already. */
+/** Signing in by any method, alone or beside others who are signed in already. */
 export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   const styles = useStyles();
   const navigate = useNavigate();
   const { cloud, clouds, account, signIn: progress, secretStorage } = overview;
-  const [typed, setDraft] = useState<WayDraft>({
-    way: "browser",
+  const [typed, setDraft] = useState<MethodDraft>({
+    method: "browser",
     cloudId: cloud ? "" : (clouds.find(({ isEmulated }) => !isEmulated)?.id ?? ""),
     hasTenants: true,
     tenant: "",
@@ -74,8 +74,8 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
         <SignInPanel
           progress={progress}
           className={styles.card}
-          way={draft.way}
-          onUseCode={() => void again.begin({ ...draft, way: "deviceCode" }, noSecrets)}
+          method={draft.method}
+          onUseCode={() => void again.begin({ ...draft, method: "deviceCode" }, noSecrets)}
         />
         <InlineError error={again.error} />
       </div>
@@ -87,7 +87,7 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
           error={failure}
           storage={secretStorage}
           className={styles.card}
-          onAgain={needsSecret(draft.way) ? null : () => void again.begin(draft, noSecrets)}
+          onAgain={needsSecret(draft.method) ? null : () => void again.begin(draft, noSecrets)}
           isStarting={again.isPending}
           backLabel={t.addAccount.backToForm}
         />
@@ -97,7 +97,7 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   return (
     <Page>
       <PageHeader
-        title={account ? t.addAccount.title : t.addAccount.otherWaysTitle}
+        title={account ? t.addAccount.title : t.addAccount.otherMethodsTitle}
         facts={cloud && t.addAccount.cloud(cloud.displayName)}
       />
       <SessionOnly storage={secretStorage} />

@@ -5,7 +5,13 @@ import { toCommandError } from "../../ipc/errors";
 import { useStartSignInBy } from "../../ipc/sessionMutations";
 import { isClientId, isTenant } from "../signIn/signInOptions";
 import { LONGEST_CERTIFICATE, LONGEST_JSON } from "./certificateFile";
-import { type FieldProblem, fieldsOf, toSignInOptions, type WayDraft, type WaySecrets } from "./wayDraft";
+import {
+  type FieldProblem,
+  fieldsOf,
+  type MethodDraft,
+  type MethodSecrets,
+  toSignInOptions,
+} from "./methodDraft";
 
 /** Starts what the form says; what is plainly missing is told without asking the host. */
 export function useAddAccount() {
@@ -19,7 +25,7 @@ export function useAddAccount() {
     setProblem(null);
   };
   /** Whether the host has taken it up. */
-  const begin = async (draft: WayDraft, secrets: WaySecrets): Promise<boolean> => {
+  const begin = async (draft: MethodDraft, secrets: MethodSecrets): Promise<boolean> => {
     if (isPending) return false;
     const missing = problemBefore(draft, secrets);
     setError(null);
@@ -40,19 +46,19 @@ export function useAddAccount() {
 }
 
 /** What is plainly wrong, and what the host could only say in odd words. */
-function problemBefore(draft: WayDraft, { certificate, json }: WaySecrets): FieldProblem | null {
+function problemBefore(draft: MethodDraft, { certificate, json }: MethodSecrets): FieldProblem | null {
   const words = t.addAccount;
   const fields = fieldsOf(draft);
   if (fields.includes("tenant") && !isTenant(draft.tenant))
     return { field: "tenant", message: t.signIn.options.tenantWrong };
   if (fields.includes("clientId") && draft.hasTenants && !isClientId(draft.clientId))
     return { field: "clientId", message: t.signIn.options.clientIdWrong };
-  if (draft.way === "clientCertificate") {
+  if (draft.method === "clientCertificate") {
     if (!certificate) return { field: "certificate", message: words.certificateMissing };
     if (certificate.size > LONGEST_CERTIFICATE)
       return { field: "certificate", message: words.certificateLong };
   }
-  if (draft.way === "sdkAuth") {
+  if (draft.method === "sdkAuth") {
     if (!json.trim()) return { field: "json", message: words.jsonMissing };
     if (json.length > LONGEST_JSON) return { field: "json", message: words.jsonLong };
   }

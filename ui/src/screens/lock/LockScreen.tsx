@@ -11,6 +11,7 @@ import type { LockView } from "../../ipc/bindings/LockView";
 import { useUnlockApp } from "../../ipc/sessionMutations";
 import { SignInFailure } from "../signIn/SignInFailure";
 import { SignInPanel } from "../signIn/SignInPanel";
+import { RunningJobs } from "./RunningJobs";
 
 const useStyles = makeStyles({
   root: {
@@ -102,6 +103,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
           {cloud && `${cloud.displayName}. `}
           {words.why[locked.reason]} {words.since} <Moment at={locked.since} />.
         </Caption1>
+        <RunningJobs />
         <InlineError error={unlock.error} title={words.failed} />
         <div className={styles.actions}>
           <Button appearance="primary" disabledFocusable={unlock.isPending} onClick={() => unlock.mutate()}>

@@ -4,9 +4,12 @@ import { Section } from "../../components/Section";
 import { t } from "../../i18n";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { useJobs } from "../../ipc/queries";
 import { KeyRow } from "./KeyRow";
 import { PermissionNote } from "./PermissionNote";
 import { RegenerateDialog } from "./RegenerateDialog";
+import { RegenerationJob } from "./RegenerationJob";
+import { regenerationsOf } from "./regenerations";
 
 const useStyles = makeStyles({
   rows: { display: "flex", flexDirection: "column" },
@@ -25,6 +28,7 @@ interface KeysCardProps {
 export function KeysCard({ service, name, keys }: KeysCardProps) {
   const styles = useStyles();
   const [regenerating, setRegenerating] = useState<KeySlot | null>(null);
+  const jobs = useJobs();
   // What is missing is said beside each button; what is not known is said once.
   const unknown = [keys.read, keys.regenerate].find(({ state }) => state === "unknown");
   return (
@@ -32,6 +36,9 @@ export function KeysCard({ service, name, keys }: KeysCardProps) {
       title={words.title}
       actions={unknown && <PermissionNote permission={unknown} name={words.title} message="" />}
     >
+      {/* The dialog follows its own one itself. */}
+      {!regenerating &&
+        regenerationsOf(jobs.data, service).map((job) => <RegenerationJob key={job.id} job={job} />)}
       <div className={styles.rows}>
         {slots.map((slot) => (
           <KeyRow

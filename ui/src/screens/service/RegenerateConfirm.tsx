@@ -48,7 +48,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
   const { copy, isPending } = useCopyAction();
   // As the host compares: letter by letter, without what stands around it.
   const isConfirmed = typed.trim() === name;
-  const isWrongName = error?.code === "invalid";
+  const isWrongName = error?.field === "typedName";
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (isConfirmed) onConfirm(typed);
@@ -91,7 +91,10 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
           </Field>
           {error && !isWrongName && (
             <>
-              <InlineError error={error} title={words.failed} />
+              <InlineError
+                error={error}
+                title={error.reason === "regenerationUnproven" ? words.notProven : words.failed}
+              />
               <ErrorDetails error={error} />
             </>
           )}

@@ -1,9 +1,12 @@
 import { Dialog, DialogSurface, makeStyles } from "@fluentui/react-components";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { useDismissJobs } from "../../ipc/jobMutations";
 import { useRegenerateKey } from "../../ipc/mutations";
+import { useJobs } from "../../ipc/queries";
 import { RegenerateConfirm } from "./RegenerateConfirm";
 import { RegenerateProgress } from "./RegenerateProgress";
 import { RegenerateResult } from "./RegenerateResult";
+import { regenerationsOf } from "./regenerations";
 
 const useStyles = makeStyles({ surface: { maxWidth: "560px" } });
 
@@ -19,6 +22,26 @@ interface RegenerateDialogProps {
 export function RegenerateDialog({ service, name, slot, mayRead, onClose }: RegenerateDialogProps) {
   const styles = useStyles();
   const regenerate = useRegenerateKey(service);
+  const jobs = useJobs();
+  const dismiss = useDismissJobs();
+  const begin = (typedName: string) => {
+    const earlier = new Set(jobs.data?.map(({ id }) => id));
+    const dismissOwn = async () => {
+      const { data } = await jobs.refetch();
+      const own = regenerationsOf(data, service).filter(
+        ({ id, state }) => state === "ended" && !earlier.has(id),
+      );
+      if (own.length > 0) dismiss.mutate(own.map(({ id }) => id));
+    };
+    regenerate.mutate(
+      { slot, typedName },
+      {
+        // What is shown here need not be shown on the page too. The lock ends the waiting, not the job: its outcome
+        // is on the page after unlocking.
+        onSettled: (_, error) => (error?.code === "locked" ? onClose() : void dismissOwn()),
+      },
+    );
+  };
   const close = () => !regenerate.isPending && onClose();
   return (
     <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && close()}>
@@ -34,7 +57,7 @@ export function RegenerateDialog({ service, name, slot, mayRead, onClose }: Rege
             slot={slot}
             mayRead={mayRead}
             error={regenerate.error}
-            onConfirm={(typedName) => regenerate.mutate({ slot, typedName })}
+            onConfirm={begin}
             onClose={onClose}
           />
         )}

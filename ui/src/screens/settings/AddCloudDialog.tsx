@@ -22,6 +22,7 @@ import { InlineError } from "../../components/InlineError";
 import { t } from "../../i18n";
 import type { CloudDescription } from "../../ipc/bindings/CloudDescription";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import type { Field as WrongField } from "../../ipc/bindings/Field";
 import { useAddCloud } from "../../ipc/sessionMutations";
 import { useTextFile } from "./useTextFile";
 
@@ -45,9 +46,9 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
   const [text, setText] = useState("");
   const [authority, setAuthority] = useState<{ name: string; text: string } | null>(null);
   const { read, problem, clear } = useTextFile();
-  const field = add.error?.details.find(({ label }) => label === "Field")?.value;
-  const errorAt = (...fields: string[]) =>
-    field !== undefined && fields.includes(field) ? (add.error?.message ?? null) : null;
+  const field = add.error?.field ?? null;
+  const errorAt = (...fields: WrongField[]) =>
+    field !== null && fields.includes(field) ? (add.error?.message ?? null) : null;
   const edit = () => {
     add.reset();
     clear();
@@ -74,7 +75,7 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
     edit();
     void read(file, setAuthority);
   };
-  const shown = ["address", "file", "id", "certificates", "caFile"];
+  const isShownAtField = errorAt("address", "file", "id", "certificates") !== null;
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>
@@ -142,7 +143,7 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
               <Field
                 label={words.certificates}
                 hint={words.certificatesHint}
-                validationMessage={errorAt("certificates", "caFile")}
+                validationMessage={errorAt("certificates")}
               >
                 <div className={styles.file}>
                   <FilePickerButton
@@ -155,7 +156,7 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
                 </div>
               </Field>
               {problem && <Caption1 role="alert">{problem}</Caption1>}
-              {!(field && shown.includes(field)) && <InlineError error={add.error} />}
+              {!isShownAtField && <InlineError error={add.error} />}
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t.common.cancel}</Button>

@@ -13,10 +13,10 @@ import { useSignInEnd } from "../../ipc/useSignInEnd";
 import { FirstRunScreen } from "../signIn/FirstRunScreen";
 import { SignInScreen } from "../signIn/SignInScreen";
 import { DemoBanner } from "./DemoBanner";
+import { DestinationsBar } from "./DestinationsBar";
 import { KeyboardHelp } from "./KeyboardHelp";
 import { Rail } from "./Rail";
 import { RequestedWorkspace } from "./RequestedWorkspace";
-import { StandingBar } from "./StandingBar";
 import { StartNotices } from "./StartNotices";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
@@ -87,7 +87,7 @@ export function Shell({ overview }: { overview: AppOverview }) {
         <Rail />
         <main ref={main} tabIndex={-1} className={styles.main}>
           <StartNotices notices={overview.notices} />
-          {account && cloud && <StandingBar account={account} cloud={cloud} />}
+          {account && cloud && <DestinationsBar account={account} cloud={cloud} />}
           {overview.requestedWorkspace !== null && (
             <RequestedWorkspace name={overview.requestedWorkspace} account={account} />
           )}

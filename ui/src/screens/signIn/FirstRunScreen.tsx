@@ -8,8 +8,8 @@ import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { useChooseCloud, useStartSignIn } from "../../ipc/sessionMutations";
 import { SessionOnly } from "./SessionOnly";
 import { SignInOptionsForm } from "./SignInOptionsForm";
+import { StartCard } from "./StartCard";
 import { isClientId, isTenant, type SignInDraft, toOptions } from "./signInOptions";
-import { WayIn } from "./WayIn";
 
 const useStyles = makeStyles({
   root: {
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   mark: { color: tokens.colorBrandBackground, display: "flex", flexShrink: 0 },
   title: { margin: 0, fontSize: tokens.fontSizeHero800, lineHeight: tokens.lineHeightHero800 },
   intro: { color: tokens.colorNeutralForeground2 },
-  ways: {
+  choices: {
     display: "grid",
     gridTemplateColumns: "repeat(auto-fit, minmax(min(320px, 100%), 1fr))",
     gap: tokens.spacingHorizontalXL,
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
-/** One page, two ways in. */
+/** One page, two ways to start. */
 export function FirstRunScreen({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
   const words = t.signIn.first;
@@ -62,9 +62,9 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
         </div>
       </header>
       <SessionOnly storage={overview.secretStorage} />
-      <div className={styles.ways}>
+      <div className={styles.choices}>
         {demo && (
-          <WayIn title={words.demoTitle} text={words.demoText} points={words.demoPoints} isDemo>
+          <StartCard title={words.demoTitle} text={words.demoText} points={words.demoPoints} isDemo>
             <Button
               className={styles.action}
               appearance="primary"
@@ -75,9 +75,9 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
               {words.demoAction}
             </Button>
             <InlineError error={chooseDemo.error} />
-          </WayIn>
+          </StartCard>
         )}
-        <WayIn title={words.azureTitle} text={words.azureText} points={words.azurePoints}>
+        <StartCard title={words.azureTitle} text={words.azureText} points={words.azurePoints}>
           <div className={styles.actions}>
             <Button
               appearance="primary"
@@ -93,12 +93,12 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
               disabledFocusable={isBusy}
               onClick={() => void navigate({ to: "/add-account" })}
             >
-              {words.otherWays}
+              {words.otherMethods}
             </Button>
           </div>
           <InlineError error={signIn.error} />
           <SignInOptionsForm draft={draft} onChange={setDraft} clouds={real} />
-        </WayIn>
+        </StartCard>
       </div>
     </div>
   );

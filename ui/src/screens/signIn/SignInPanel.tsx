@@ -5,8 +5,8 @@ import { Countdown } from "../../components/Countdown";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
 import { t } from "../../i18n";
+import type { SignInMethod } from "../../ipc/bindings/SignInMethod";
 import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
-import type { SignInWay } from "../../ipc/bindings/SignInWay";
 import { useSignInStep } from "../../ipc/sessionMutations";
 import { DeviceCodeCard } from "./DeviceCodeCard";
 import { RefusedPeer } from "./RefusedPeer";
@@ -41,14 +41,14 @@ const useStyles = makeStyles({
 interface SignInPanelProps {
   progress: Exclude<SignInProgress, { step: "failed" }>;
   className: string;
-  /** The way that was taken, where it is known. */
-  way?: SignInWay["kind"] | undefined;
+  /** The method, where it is known. */
+  method?: SignInMethod["kind"] | undefined;
   /** Starts the same sign-in with a code; none where a code will not do. */
   onUseCode?: (() => void) | undefined;
 }
 
 /** Follows a sign-in from its first request to the session. */
-export function SignInPanel({ progress, className, way, onUseCode }: SignInPanelProps) {
+export function SignInPanel({ progress, className, method, onUseCode }: SignInPanelProps) {
   const styles = useStyles();
   const words = t.signIn.panel;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -63,7 +63,7 @@ export function SignInPanel({ progress, className, way, onUseCode }: SignInPanel
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {words.title}
       </h1>
-      <SignInSteps step={progress.step} flow={flowOf([...seen, progress.step], way)} />
+      <SignInSteps step={progress.step} flow={flowOf([...seen, progress.step], method)} />
       {progress.step === "waiting" && (
         <div className={styles.page}>
           <Body1>

@@ -58,7 +58,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
         <SignInPanel
           progress={progress}
           className={styles.card}
-          onUseCode={() => start.mutate({ ...(last ?? toOptions(draft)), way: { kind: "deviceCode" } })}
+          onUseCode={() => start.mutate({ ...(last ?? toOptions(draft)), method: { kind: "deviceCode" } })}
         />
       </div>
     );
@@ -93,7 +93,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
             {words.otherCloud}
           </Button>
           <Button appearance="subtle" size="large" onClick={() => void navigate({ to: "/add-account" })}>
-            {words.otherWays}
+            {words.otherMethods}
           </Button>
         </div>
         <InlineError error={start.error} />

@@ -6,17 +6,14 @@
 //! services of the first generation and what else isn't a tracked resource are not there.
 //! Source: <https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources>.
 
+use latchkey_kql::Table;
 use latchkey_types::Scope;
 use serde_json::{Map, Value, json};
 
 use super::ArmRequest;
-use crate::{
-    arm::{
-        inventory, resource_groups,
-        resources::{self, subscription_of},
-        role_assignments, role_definitions,
-    },
-    kql::Table,
+use crate::arm::{
+    ids::{self, subscription_of},
+    inventory, resource_groups, role_assignments, role_definitions,
 };
 
 /// What roles and their assignments cannot have.
@@ -46,7 +43,7 @@ fn group_of(id: &str) -> String {
 
 /// A row of a resource's body. Types are in small letters; a nested resource has its last name alone.
 fn row(request: &ArmRequest<'_>, body: Value) -> Row {
-    let (id, kind) = (resources::text(&body, "id"), resources::text(&body, "type").to_lowercase());
+    let (id, kind) = (ids::text(&body, "id"), ids::text(&body, "type").to_lowercase());
     let (subscription, group) = (subscription_of(id).unwrap_or_default().to_owned(), group_of(id));
     let name = id.rsplit('/').next().unwrap_or_default().to_owned();
     let mut row = match body {

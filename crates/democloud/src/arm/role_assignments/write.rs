@@ -1,8 +1,7 @@
-//! Giving and taking roles.
+//! Creates and deletes role assignments.
 //!
-//! Refusals: <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting>. The codes of
-//! a bad condition and of a role that is not assignable at a scope are not published; ours say what
-//! they mean.
+//! Refusals: <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting>. Azure does not publish
+//! its codes for a bad condition and for a role that is not assignable at a scope; ours say what they mean.
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
@@ -18,7 +17,7 @@ use crate::{
     error::ArmError,
     hash::is_guid,
     reply::Reply,
-    state::{Assignment, Lingering},
+    state::{Assignment, RemovedAssignment},
 };
 
 const WRITE: &str = "Microsoft.Authorization/roleAssignments/write";
@@ -29,13 +28,13 @@ const KINDS: [&str; 5] = ["User", "Group", "ServicePrincipal", "ForeignGroup", "
 
 #[derive(Deserialize)]
 struct Document {
-    properties: Wish,
+    properties: RoleAssignmentProperties,
 }
 
 /// What a request to give a role says.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Wish {
+struct RoleAssignmentProperties {
     role_definition_id: String,
     principal_id: String,
     principal_type: Option<String>,
@@ -47,12 +46,12 @@ struct Wish {
 
 pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
-    let Document { properties: wish } = authorization::body(request)?;
+    let Document { properties } = authorization::body(request)?;
     let tenant = request.access.caller.tenant_id.clone();
-    let role_id = wish.role_definition_id.rsplit('/').next().unwrap_or_default().to_lowercase();
-    let principal_id = wish.principal_id.to_lowercase();
+    let role_id = properties.role_definition_id.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let principal_id = properties.principal_id.to_lowercase();
     let found_type = authorization::principal_type(request.state, &tenant, &principal_id);
-    let principal_type = found_type.map(str::to_owned).or_else(|| wish.principal_type.clone());
+    let principal_type = found_type.map(str::to_owned).or_else(|| properties.principal_type.clone());
     let attributes = Attributes::default()
         .with_role_assignment(
             Source::Request,
@@ -71,7 +70,7 @@ pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str
         return Err(ArmError::bad_request("InvalidRoleAssignmentId", message));
     }
     let asked = Scope::new(scope);
-    let role = role(request, &wish.role_definition_id, &role_id)?;
+    let role = role(request, &properties.role_definition_id, &role_id)?;
     if !role.assignable_scopes.iter().any(|one| one.contains(&asked)) {
         let message = format!(
             "The role definition '{}' cannot be assigned at the scope '{scope}'. It is not one of its assignable scopes or below one of them.",
@@ -79,13 +78,13 @@ pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str
         );
         return Err(ArmError::bad_request("RoleDefinitionNotAssignableAtScope", message));
     }
-    check_principal(&wish, &principal_id, found_type, &tenant)?;
+    check_principal(&properties, &principal_id, found_type, &tenant)?;
     if found_type.is_none() && request.state.is_principal(&principal_id) {
         let message =
             format!("Principal {} is of another directory than {tenant}.", principal_id.replace('-', ""));
         return Err(ArmError::bad_request("PrincipalNotFound", message));
     }
-    let condition = condition(&wish)?;
+    let condition = condition(&properties)?;
     let kept = existing(request, id, &asked, &role_id, &principal_id)?;
     if kept.is_none() {
         check_limit(request, scope)?;
@@ -101,9 +100,9 @@ pub(in crate::arm) fn create(request: &mut ArmRequest<'_>, scope: &str, id: &str
             .map_or_else(|| caller.clone(), |at| request.state.assignments[at].created_by.clone()),
         updated_on: now,
         updated_by: caller,
-        description: wish.description,
-        condition_version: wish.condition_version,
-        delegated_managed_identity: wish.delegated_managed_identity_resource_id,
+        description: properties.description,
+        condition_version: properties.condition_version,
+        delegated_managed_identity: properties.delegated_managed_identity_resource_id,
         effective_at: match kept {
             Some(at) => request.state.assignments[at].effective_at,
             None => felt_at(request),
@@ -137,7 +136,7 @@ pub(in crate::arm) fn delete(request: &mut ArmRequest<'_>, scope: &str, id: &str
     let gone = request.state.assignments.remove(at);
     let body = body(request, &gone);
     if let Some(until) = felt_at(request).filter(|_| gone.effective_at.is_none()) {
-        request.state.lingering.push(Lingering { grant: gone.grant, until });
+        request.state.lingering.push(RemovedAssignment { grant: gone.grant, until });
     }
     request.state.touch();
     Ok(Reply::ok(&body))
@@ -150,9 +149,8 @@ fn felt_at(request: &ArmRequest<'_>) -> Option<jiff::Timestamp> {
 }
 
 fn role(request: &ArmRequest<'_>, asked: &str, id: &str) -> Result<RoleDefinition, ArmError> {
-    let found =
-        authz::role_definitions(request.state).into_iter().find(|role| role.id.eq_ignore_ascii_case(id));
-    found.ok_or_else(|| {
+    let found = authz::role_definitions(request.state).find(|role| role.id.eq_ignore_ascii_case(id));
+    found.cloned().ok_or_else(|| {
         let asked = shortened(asked, 300);
         let message = format!("The specified role definition with ID '{asked}' does not exist.");
         ArmError::bad_request("RoleDefinitionDoesNotExist", message)
@@ -161,18 +159,23 @@ fn role(request: &ArmRequest<'_>, asked: &str, id: &str) -> Result<RoleDefinitio
 
 /// A principal that was made just now need not be known everywhere, so that one whose type is given is
 /// not looked for.
-fn check_principal(wish: &Wish, id: &str, found_type: Option<&str>, tenant: &str) -> Result<(), ArmError> {
+fn check_principal(
+    properties: &RoleAssignmentProperties,
+    id: &str,
+    found_type: Option<&str>,
+    tenant: &str,
+) -> Result<(), ArmError> {
     if !is_guid(id) {
         let message = "A valid principal ID must be provided for role assignment.";
         return Err(ArmError::bad_request("InvalidPrincipalId", message));
     }
-    if let Some(asked) = &wish.principal_type
+    if let Some(asked) = &properties.principal_type
         && !KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(asked))
     {
         let message = format!("The principal type '{}' is not valid.", shortened(asked, 40));
         return Err(ArmError::bad_request("InvalidPrincipalType", message));
     }
-    match (found_type, &wish.principal_type) {
+    match (found_type, &properties.principal_type) {
         (Some(found), Some(asked)) if !found.eq_ignore_ascii_case(asked) => {
             let message = format!(
                 "The PrincipalId '{}' has type '{found}' , which is different from specified PrincipalType '{asked}'.",
@@ -197,11 +200,11 @@ fn check_principal(wish: &Wish, id: &str, found_type: Option<&str>, tenant: &str
 const LONGEST_CONDITION: usize = 8 * 1024;
 
 /// The condition that the assignment is to have, if any.
-fn condition(wish: &Wish) -> Result<Option<AssignedCondition>, ArmError> {
-    let Some(text) = wish.condition.as_deref().filter(|text| !text.trim().is_empty()) else {
+fn condition(properties: &RoleAssignmentProperties) -> Result<Option<AssignedCondition>, ArmError> {
+    let Some(text) = properties.condition.as_deref().filter(|text| !text.trim().is_empty()) else {
         return Ok(None);
     };
-    if wish.condition_version.as_deref() != Some("2.0") {
+    if properties.condition_version.as_deref() != Some("2.0") {
         let message = "The condition version must be '2.0' where a condition is given.";
         return Err(ArmError::bad_request("InvalidConditionVersion", message));
     }

@@ -1,7 +1,7 @@
-//! Making, changing and removing roles of the company's own.
+//! Creates, changes and deletes custom roles.
 //!
-//! Rules: <https://learn.microsoft.com/azure/role-based-access-control/custom-roles>. Where Azure's code
-//! of a refusal is not published, ours says what it means.
+//! Rules: <https://learn.microsoft.com/azure/role-based-access-control/custom-roles>. Where Azure does not publish
+//! the code of a refusal, ours says what it means.
 
 use axum::http::StatusCode;
 use latchkey_rbac::{ActionPattern, Permission, RoleDefinition};
@@ -22,13 +22,13 @@ const LIMIT: usize = 5000;
 
 #[derive(Deserialize)]
 struct Document {
-    properties: Wish,
+    properties: RoleDefinitionProperties,
 }
 
 /// What a request to make a role says.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Wish {
+struct RoleDefinitionProperties {
     role_name: Option<String>,
     #[serde(default)]
     description: Option<String>,
@@ -47,16 +47,16 @@ pub(in crate::arm) fn create_or_update(
 ) -> Result<Reply, ArmError> {
     authorization::check_tenant(request)?;
     request.need(scope, WRITE)?;
-    let Document { properties: wish } = authorization::body(request)?;
+    let Document { properties } = authorization::body(request)?;
     if !is_guid(id) {
         let message =
             format!("The role definition ID '{id}' is not valid. The role definition ID must be a GUID.");
         return Err(ArmError::bad_request("InvalidRoleDefinitionId", message));
     }
     check_is_custom(id)?;
-    let name = check_name(request, id, &wish)?;
-    let scopes = check_scopes(request, scope, &wish.assignable_scopes)?;
-    check_permissions(&wish.permissions)?;
+    let name = check_name(request, id, &properties)?;
+    let scopes = check_scopes(request, scope, &properties.assignable_scopes)?;
+    check_permissions(&properties.permissions)?;
     let at = request.state.custom_roles.iter().position(|role| role.definition.id.eq_ignore_ascii_case(id));
     let known = at.map(|at| &request.state.custom_roles[at]);
     if let Some(role) = known {
@@ -75,10 +75,10 @@ pub(in crate::arm) fn create_or_update(
         definition: RoleDefinition {
             id: id.to_lowercase(),
             name,
-            permissions: wish.permissions,
+            permissions: properties.permissions,
             assignable_scopes: scopes,
         },
-        description: wish.description.unwrap_or_default(),
+        description: properties.description.unwrap_or_default(),
         created_on: known.map_or_else(|| now.clone(), |role| role.created_on.clone()),
         created_by: known.map_or_else(|| caller.clone(), |role| role.created_by.clone()),
         updated_on: now,
@@ -127,19 +127,27 @@ fn check_is_custom(id: &str) -> Result<(), ArmError> {
     Ok(())
 }
 
-fn check_name(request: &ArmRequest<'_>, id: &str, wish: &Wish) -> Result<String, ArmError> {
-    let name = wish.role_name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+fn check_name(
+    request: &ArmRequest<'_>,
+    id: &str,
+    properties: &RoleDefinitionProperties,
+) -> Result<String, ArmError> {
+    let name = properties.role_name.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| {
         ArmError::bad_request("RoleDefinitionNameNullOrEmpty", "A role definition needs a name.")
     })?;
-    let description_length = wish.description.as_deref().map_or(0, |text| text.chars().count());
+    let description_length = properties.description.as_deref().map_or(0, |text| text.chars().count());
     if name.chars().count() > LONGEST_NAME || description_length > LONGEST_DESCRIPTION {
         let message = format!(
             "The name of a role definition has at most {LONGEST_NAME} characters and its description at most {LONGEST_DESCRIPTION}."
         );
         return Err(ArmError::bad_request("RoleDefinitionTextTooLong", message));
     }
-    if wish.kind.as_deref().is_some_and(|kind| !kind.is_empty() && !kind.eq_ignore_ascii_case("CustomRole")) {
+    if properties
+        .kind
+        .as_deref()
+        .is_some_and(|kind| !kind.is_empty() && !kind.eq_ignore_ascii_case("CustomRole"))
+    {
         let message = "The type of a role definition must be 'CustomRole'.";
         return Err(ArmError::bad_request("InvalidRoleDefinitionType", message));
     }

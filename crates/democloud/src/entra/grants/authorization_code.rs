@@ -6,18 +6,18 @@ use super::{default_resource, single_resource};
 use crate::{
     entra::{
         EntraRequest,
-        flow::Destination,
-        issue::{self, Entitled},
-        token::TokenRequest,
+        issue::{self, Entitlement},
+        token_request::TokenRequest,
     },
     error::EntraError,
+    flows::Destination,
     hash,
 };
 
 pub(in crate::entra) fn redeem(
     request: &mut EntraRequest<'_>,
     asked: &TokenRequest<'_>,
-) -> Result<Entitled, EntraError> {
+) -> Result<Entitlement, EntraError> {
     let fields = asked.fields;
     let sent = fields.secret("code").ok_or_else(|| EntraError::missing_parameter("code"))?;
     let hash = hash::of_secret(&sent);
@@ -56,7 +56,7 @@ pub(in crate::entra) fn redeem(
         let authorized = request.scopes(&code.request.scope)?.resources.into_iter().next();
         authorized.unwrap_or_else(default_resource)
     };
-    let entitled = Entitled {
+    let entitlement = Entitlement {
         user_id: code.user_id,
         proof: code.proof,
         nonce: code.request.nonce,
@@ -65,11 +65,11 @@ pub(in crate::entra) fn redeem(
         scopes,
         grant: None,
     };
-    issue::check(request, &asked.application, &entitled)?;
+    issue::check(request, &asked.application, &entitlement)?;
     if let Some(code) = request.core.flows().code(&hash) {
         code.is_redeemed = true;
     }
-    Ok(issue::with_new_grant(request, &asked.application, entitled))
+    Ok(issue::with_new_grant(request, &asked.application, entitlement))
 }
 
 /// 43 to 128 unreserved characters (RFC 7636 §4.1).

@@ -1,15 +1,10 @@
 //! An application in its own name (RFC 6749 §4.4): no user, no refresh token, no ID token.
 
 use crate::{
-    entra::{
-        EntraRequest,
-        audience::DEFAULT_PERMISSION,
-        conditions,
-        flow::Generation,
-        issue::{self, ToApplication},
-        token::TokenRequest,
-    },
+    entra::scopes::DEFAULT_PERMISSION,
+    entra::{EntraRequest, conditions, issue, token_claims::ToApplication, token_request::TokenRequest},
     error::EntraError,
+    flows::Generation,
     reply::Reply,
 };
 

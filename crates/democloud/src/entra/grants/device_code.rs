@@ -4,18 +4,18 @@ use super::{default_resource, single_resource};
 use crate::{
     entra::{
         EntraRequest,
-        device_flow::DeviceProgress,
-        issue::{self, Entitled},
-        token::TokenRequest,
+        issue::{self, Entitlement},
+        token_request::TokenRequest,
     },
     error::EntraError,
+    flows::DeviceProgress,
     hash,
 };
 
 pub(in crate::entra) fn redeem(
     request: &mut EntraRequest<'_>,
     asked: &TokenRequest<'_>,
-) -> Result<Entitled, EntraError> {
+) -> Result<Entitlement, EntraError> {
     // Clients of the first generation call it `code`; MSAL sends both.
     let sent = asked.fields.secret("device_code").or_else(|| asked.fields.secret("code"));
     let hash = hash::of_secret(&sent.ok_or_else(|| EntraError::missing_parameter("device_code"))?);
@@ -36,10 +36,10 @@ pub(in crate::entra) fn redeem(
     let scopes = request.scopes(&scope)?;
     let resource = single_resource(&scopes, &scope)?.unwrap_or_else(default_resource);
     let claims = asked.claims.clone().and(&device.request.claims);
-    let entitled = Entitled { user_id, proof, nonce: None, resource, claims, scopes, grant: None };
-    issue::check(request, &asked.application, &entitled)?;
+    let entitlement = Entitlement { user_id, proof, nonce: None, resource, claims, scopes, grant: None };
+    issue::check(request, &asked.application, &entitlement)?;
     if let Some(device) = request.core.flows().device(&hash) {
         device.progress = DeviceProgress::Redeemed;
     }
-    Ok(issue::with_new_grant(request, &asked.application, entitled))
+    Ok(issue::with_new_grant(request, &asked.application, entitlement))
 }

@@ -5,8 +5,8 @@ use super::single_resource;
 use crate::{
     entra::{
         EntraRequest, client,
-        issue::{self, Entitled},
-        token::TokenRequest,
+        issue::{self, Entitlement},
+        token_request::TokenRequest,
     },
     error::EntraError,
     hash,
@@ -16,7 +16,7 @@ use crate::{
 pub(in crate::entra) fn redeem(
     request: &mut EntraRequest<'_>,
     asked: &TokenRequest<'_>,
-) -> Result<Entitled, EntraError> {
+) -> Result<Entitlement, EntraError> {
     let token =
         asked.fields.secret("refresh_token").ok_or_else(|| EntraError::missing_parameter("refresh_token"))?;
     let hash = hash::of_secret(&token);
@@ -36,7 +36,7 @@ pub(in crate::entra) fn redeem(
     let scopes = request.scopes(&scope)?;
     let resource = single_resource(&scopes, &scope)?.unwrap_or_else(|| grant.resource.clone());
     let user = account_for(request, &grant.user_id, &asked.application.client_id)?;
-    let entitled = Entitled {
+    let entitlement = Entitlement {
         user_id: user.id.clone(),
         proof: grant.proof.clone(),
         nonce: None,
@@ -45,8 +45,8 @@ pub(in crate::entra) fn redeem(
         scopes,
         grant: Some(at),
     };
-    issue::check(request, &asked.application, &entitled)?;
-    Ok(entitled)
+    issue::check(request, &asked.application, &entitlement)?;
+    Ok(entitlement)
 }
 
 /// A token serves the client that it was issued to, and a family's token the family.

@@ -1,12 +1,7 @@
 //! The pages about what an app may do: saying yes, and being refused.
 
 use super::{actions, alert, escape, form, step};
-use crate::{
-    entra::{EntraRequest, flow::Flow},
-    error::EntraError,
-    reply::Reply,
-    state::Permission,
-};
+use crate::{entra::EntraRequest, error::EntraError, flows::Flow, reply::Reply, state::Permission};
 
 /// Say yes to what the app asks for.
 pub(in crate::entra) fn consent(
@@ -20,8 +15,8 @@ pub(in crate::entra) fn consent(
     } else {
         missing.iter().map(|one| format!("{} of {}", one.name, one.resource.display_name())).collect()
     };
-    let wishes: Vec<String> =
-        words.iter().map(|wish| format!("<li><code>{}</code></li>", escape(wish))).collect();
+    let permissions: Vec<String> =
+        words.iter().map(|permission| format!("<li><code>{}</code></li>", escape(permission))).collect();
     let for_all = if may_give_for_all && !missing.is_empty() {
         "<p><label for=\"for_all\"><input id=\"for_all\" name=\"for_all\" type=\"checkbox\" value=\"1\"> \
          Consent on behalf of your organization</label></p>"
@@ -30,9 +25,9 @@ pub(in crate::entra) fn consent(
     };
     let accept = "<button id=\"accept\" name=\"accept\" value=\"1\" class=\"primary\">Accept</button>";
     let body = format!(
-        "<h1>Permissions requested</h1><p><b>{app}</b> would like to use, in your name:</p><ul>{wishes}</ul>{form}",
+        "<h1>Permissions requested</h1><p><b>{app}</b> would like to use, in your name:</p><ul>{permissions}</ul>{form}",
         app = escape(&flow.request.client_name),
-        wishes = wishes.concat(),
+        permissions = permissions.concat(),
         form = form(request, flow, "", &format!("{for_all}{}", actions(accept))),
     );
     step(request, flow, "Permissions requested", &body)

@@ -3,11 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{actions, alert, escape, form, page, step};
-use crate::{
-    entra::{EntraRequest, flow::Flow},
-    error::EntraError,
-    reply::Reply,
-};
+use crate::{entra::EntraRequest, error::EntraError, flows::Flow, reply::Reply};
 
 /// Type the code that the device shows.
 pub(in crate::entra) fn device_code(request: &EntraRequest<'_>, error: Option<&EntraError>) -> Reply {
@@ -17,12 +13,12 @@ pub(in crate::entra) fn device_code(request: &EntraRequest<'_>, error: Option<&E
          <input id=\"otc\" name=\"otc\" type=\"text\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" autofocus>\
          <div class=\"actions\"><button id=\"next\" class=\"primary\">Next</button></div></form>",
         error = alert(error),
-        tenant = escape(request.call.segment(0)),
+        tenant = escape(request.path.tenant),
     );
     page("Enter code", &body, StatusCode::OK)
 }
 
-/// Say that it was you who started this, lest somebody else's device be signed in.
+/// Asks the person to confirm that they started this, so that they do not sign in another person's device.
 pub(in crate::entra) fn confirm_device(request: &EntraRequest<'_>, flow: &Flow) -> Reply {
     let confirm = "<button id=\"confirm\" name=\"confirm\" value=\"1\" class=\"primary\">Continue</button>";
     let body = format!(

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::{actions, alert, escape, form, step};
 use crate::{
-    entra::{EntraRequest, flow::Flow},
+    entra::EntraRequest,
     error::EntraError,
+    flows::Flow,
     reply::Reply,
     state::{PersonaAccount, User},
 };

@@ -1,4 +1,4 @@
-//! Applications that may not do what they ask for, or do not prove who they are.
+//! Errors of applications that may not do what they ask for, or fail to authenticate.
 
 use jiff::Timestamp;
 

@@ -1,4 +1,4 @@
-//! Codes and tokens that open nothing.
+//! Errors of codes and tokens that are not valid.
 
 use jiff::Timestamp;
 

@@ -1,4 +1,4 @@
-//! People who are not signed in, not allowed, or must prove more first.
+//! Errors of people who are not signed in, not allowed, or must prove more first.
 
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ impl EntraError {
         Self::new(50034, "invalid_grant", message)
     }
 
-    /// Somebody who has no account in the tenant that was asked for.
+    /// The user has no account in the requested tenant.
     pub(crate) fn user_not_in_tenant(user_name: &str, tenant: &str, client_id: &str) -> Self {
         let message = format!(
             "User account '{}' from identity provider 'https://sts.windows.net/' does not exist in tenant '{tenant}' and cannot access the application '{client_id}' \

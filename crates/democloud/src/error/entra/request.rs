@@ -1,4 +1,4 @@
-//! Requests that cannot be understood, go to the wrong place or come at a bad time.
+//! Errors of requests that cannot be understood, or go to the wrong tenant or address.
 
 use axum::http::StatusCode;
 
@@ -40,12 +40,12 @@ impl EntraError {
         Self::new(9_002_313, "invalid_request", message)
     }
 
-    /// Requests are remembered while somebody signs in; nobody may leave a book there.
+    /// Requests are kept while a person signs in, so their length is limited.
     pub(crate) fn too_long() -> Self {
         Self::new(90015, "invalid_request", "The query string is too long.")
     }
 
-    /// As many sign-ins wait for somebody as there is room for.
+    /// There is no room for another unfinished sign-in.
     pub(crate) fn too_many_wait() -> Self {
         let message = "There are too many incoming requests. Try again in a minute.";
         let error = Self::new(90055, "temporarily_unavailable", message);

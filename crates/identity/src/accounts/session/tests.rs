@@ -14,7 +14,7 @@ fn request() -> TokenRequest {
 }
 
 fn session() -> (Arc<Session>, Arc<ManualClock>) {
-    let clock = Arc::new(ManualClock::standing(Timestamp::UNIX_EPOCH));
+    let clock = Arc::new(ManualClock::stopped(Timestamp::UNIX_EPOCH));
     let renewal_credential = RenewalCredential::RefreshToken(None);
     let stored = StoredSession::new(&Cloud::public(), invented(), renewal_credential, Timestamp::UNIX_EPOCH);
     let session = Session::new(stored, Seal::default(), &(Arc::clone(&clock) as _));

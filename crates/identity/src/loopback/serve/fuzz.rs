@@ -20,7 +20,7 @@ const REQUESTS: [&[u8]; 7] = [
 #[test]
 fn no_bytes_without_the_state_are_a_code() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
-    let clock: Arc<dyn Clock> = Arc::new(ManualClock::standing(jiff::Timestamp::UNIX_EPOCH));
+    let clock: Arc<dyn Clock> = Arc::new(ManualClock::stopped(jiff::Timestamp::UNIX_EPOCH));
     for_a_while(&near(&REQUESTS), |bytes| {
         let issuer = Issuer::Entra("https://a.example/{tenantid}/v2.0".to_owned());
         let expected = Expected {

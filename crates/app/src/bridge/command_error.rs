@@ -1,0 +1,145 @@
+//! The one error type of the bridge. The window and the terminal decide by `code`, `reason` and the facts;
+//! `message` and `details` are for people.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{AppError, ErrorCode, Field, Reason};
+
+mod from_azure;
+mod from_identity;
+mod sentences;
+mod who_can_fix;
+
+/// Why a command failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CommandError {
+    /// What the window may act on.
+    pub code: ErrorCode,
+    /// Why, with its facts.
+    #[serde(flatten)]
+    pub reason: Box<Reason>,
+    /// The argument that is wrong, if one is.
+    pub field: Option<Field>,
+    /// Who can do something about it.
+    pub who_can_fix: WhoCanFix,
+    /// Azure's correlation id, for its support.
+    pub correlation_id: Option<String>,
+    /// When trying again makes sense, milliseconds from now.
+    #[ts(type = "number | null")]
+    pub retry_after_ms: Option<u64>,
+    /// What happened and what to do, in plain words.
+    pub message: String,
+    /// Azure's own words for the details panel: AADSTS number, ARM code, missing action, time.
+    pub details: Vec<ErrorDetail>,
+}
+
+/// One line of the details panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ErrorDetail {
+    /// What it is.
+    pub label: String,
+    /// The value, copied whole.
+    pub value: String,
+}
+
+/// Who can do something about an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum WhoCanFix {
+    /// The person who uses Latchkey.
+    You,
+    /// The administrator of the tenant, the subscription or the application.
+    Administrator,
+    /// Whoever runs the network.
+    Network,
+    /// Azure, or the sign-in service: it passes.
+    Azure,
+    /// The makers of Latchkey.
+    Latchkey,
+}
+
+/// What is shown of an error, without the condition that the error itself knows.
+struct Shown {
+    reason: Reason,
+    message: String,
+    correlation_id: Option<String>,
+    retry_after_ms: Option<u64>,
+    details: Vec<ErrorDetail>,
+}
+
+impl From<AppError> for CommandError {
+    fn from(error: AppError) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&AppError> for CommandError {
+    fn from(error: &AppError) -> Self {
+        let shown = Shown::of(error);
+        let code = error.code();
+        let field = if code == ErrorCode::Invalid { shown.reason.field() } else { None };
+        let who_can_fix = who_can_fix::of(error, code);
+        let Shown { reason, message, correlation_id, retry_after_ms, details } = shown;
+        let reason = Box::new(reason);
+        Self { code, reason, field, who_can_fix, correlation_id, retry_after_ms, message, details }
+    }
+}
+
+impl From<Reason> for CommandError {
+    fn from(reason: Reason) -> Self {
+        AppError::from(reason).into()
+    }
+}
+
+impl Shown {
+    fn of(error: &AppError) -> Self {
+        match error {
+            AppError::Condition(reason) => sentences::of_condition(reason),
+            AppError::SignIn(error) => from_identity::of_sign_in(error),
+            AppError::Token(error) => from_identity::of_token(error),
+            AppError::Azure(error) => from_azure::of_azure(error),
+            AppError::Http(error) => from_azure::of_http(error),
+            AppError::Vault(error) => from_identity::of_vault(error),
+            AppError::Trial(error) => from_identity::of_trial(error),
+            AppError::Unproven(cause) => Self {
+                reason: Reason::RegenerationUnproven,
+                ..Self::of(cause).detail(
+                    "Not proven",
+                    "The keys could not be listed afterwards: this one may have changed. Read it again.",
+                )
+            },
+        }
+    }
+
+    fn new(reason: Reason, message: impl Into<String>) -> Self {
+        Self {
+            reason,
+            message: message.into(),
+            correlation_id: None,
+            retry_after_ms: None,
+            details: Vec::new(),
+        }
+    }
+
+    fn detail(mut self, label: &str, value: impl ToString) -> Self {
+        self.details.push(ErrorDetail { label: label.to_owned(), value: value.to_string() });
+        self
+    }
+
+    fn optional_detail(self, label: &str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.detail(label, value),
+            None => self,
+        }
+    }
+
+    fn with_correlation(self, correlation_id: Option<String>) -> Self {
+        Self { correlation_id, ..self }
+    }
+}

@@ -1,0 +1,214 @@
+//! The facts of reasons: closed lists, so that nothing is decided by a word.
+
+use latchkey_identity::{AzureCliError, BindingChange, BindingPart, ManagedIdentityError};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The argument that is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Field {
+    /// An account's id.
+    AccountId,
+    /// The address of a Resource Manager.
+    Address,
+    /// Minutes until the app locks.
+    AfterMinutes,
+    /// A certificate's file.
+    Certificate,
+    /// Certificates to trust.
+    Certificates,
+    /// A client id.
+    ClientId,
+    /// A cloud's id.
+    CloudId,
+    /// A `config.json`.
+    Config,
+    /// A file.
+    File,
+    /// The id in a cloud's file.
+    Id,
+    /// Which managed identity.
+    Identity,
+    /// The JSON that az prints.
+    Json,
+    /// How to sign in.
+    Method,
+    /// A certificate's password.
+    Password,
+    /// An application's secret.
+    Secret,
+    /// A service's handle.
+    Service,
+    /// A key's slot.
+    Slot,
+    /// A tenant.
+    Tenant,
+    /// A tenant's id.
+    TenantId,
+    /// A text to copy.
+    Text,
+    /// A name that was typed.
+    TypedName,
+    /// A word that was typed.
+    TypedWord,
+    /// Variables of the environment.
+    Variables,
+    /// A workspace's handle.
+    Workspace,
+}
+
+/// A secret's kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum SecretKind {
+    /// A key of a service.
+    Key,
+    /// A token.
+    Token,
+}
+
+/// A part of a cloud's description that changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct DestinationChange {
+    /// Which part.
+    pub part: DestinationPart,
+    /// What it was; empty if there was none.
+    pub before: String,
+    /// What it is; empty if there is none.
+    pub now: String,
+}
+
+/// A part of a cloud's description that a session is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum DestinationPart {
+    /// Who signs people in.
+    Issuer,
+    /// Azure Resource Manager.
+    ResourceManager,
+    /// Microsoft Graph.
+    Graph,
+    /// Azure Machine Learning.
+    MachineLearning,
+    /// Managed identity.
+    IdentityEndpoint,
+    /// What tokens are asked for with.
+    Resources,
+    /// The private certificate authority.
+    CertificateAuthority,
+    /// The application.
+    Application,
+}
+
+/// What is wrong with the Azure CLI.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum AzureCliProblem {
+    /// It is not installed.
+    NotInstalled,
+    /// It is too old.
+    TooOld,
+    /// Nobody is signed in to it.
+    SignedOut,
+    /// It is not signed in to the tenant.
+    OtherTenant,
+    /// It is signed in as somebody else.
+    OtherAccount,
+    /// It works with another cloud.
+    OtherCloud,
+    /// Entra refused it.
+    Refused {
+        /// AADSTS number.
+        number: u32,
+    },
+    /// Azure wants its user to sign in again.
+    SignInRequired {
+        /// The command that does.
+        command: String,
+    },
+    /// It did not answer in time.
+    TimedOut,
+    /// Its answer is not understood.
+    Unreadable,
+    /// It failed.
+    Failed,
+}
+
+/// What is wrong with managed identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ManagedIdentityProblem {
+    /// No endpoint answers.
+    NoEndpoint,
+    /// The environment names an address that is not on this machine.
+    BadAddress,
+    /// The host's endpoint is not supported.
+    Unsupported,
+    /// The machine has no such identity.
+    NoSuchIdentity,
+    /// The host takes a client id only.
+    ClientIdOnly,
+    /// The endpoint refused.
+    Refused,
+    /// The endpoint's answer is not understood.
+    Unreadable,
+    /// Azure Arc's agent did not prove that it is on this machine.
+    ArcNotProven,
+}
+
+impl From<&BindingChange> for DestinationChange {
+    fn from(change: &BindingChange) -> Self {
+        let part = match change.part {
+            BindingPart::Issuer => DestinationPart::Issuer,
+            BindingPart::ResourceManager => DestinationPart::ResourceManager,
+            BindingPart::Graph => DestinationPart::Graph,
+            BindingPart::MachineLearning => DestinationPart::MachineLearning,
+            BindingPart::IdentityEndpoint => DestinationPart::IdentityEndpoint,
+            BindingPart::Resources => DestinationPart::Resources,
+            BindingPart::CertificateAuthority => DestinationPart::CertificateAuthority,
+            BindingPart::Application => DestinationPart::Application,
+        };
+        Self { part, before: change.before.clone(), now: change.now.clone() }
+    }
+}
+
+impl From<&AzureCliError> for AzureCliProblem {
+    fn from(error: &AzureCliError) -> Self {
+        match error {
+            AzureCliError::NotInstalled => Self::NotInstalled,
+            AzureCliError::TooOld => Self::TooOld,
+            AzureCliError::SignedOut => Self::SignedOut,
+            AzureCliError::OtherTenant => Self::OtherTenant,
+            AzureCliError::OtherAccount => Self::OtherAccount,
+            AzureCliError::OtherCloud(_) => Self::OtherCloud,
+            AzureCliError::Refused(number) => Self::Refused { number: *number },
+            AzureCliError::Challenged(command) => Self::SignInRequired { command: command.clone() },
+            AzureCliError::TimedOut(_) => Self::TimedOut,
+            AzureCliError::Unreadable(_) => Self::Unreadable,
+            AzureCliError::Failed(_) => Self::Failed,
+        }
+    }
+}
+
+impl From<&ManagedIdentityError> for ManagedIdentityProblem {
+    fn from(error: &ManagedIdentityError) -> Self {
+        match error {
+            ManagedIdentityError::NoEndpoint | ManagedIdentityError::Unreachable => Self::NoEndpoint,
+            ManagedIdentityError::BadAddress(_) => Self::BadAddress,
+            ManagedIdentityError::Unsupported(_) => Self::Unsupported,
+            ManagedIdentityError::NoSuchIdentity => Self::NoSuchIdentity,
+            ManagedIdentityError::Selection(_) => Self::ClientIdOnly,
+            ManagedIdentityError::Refused { .. } => Self::Refused,
+            ManagedIdentityError::Unreadable(_) => Self::Unreadable,
+            ManagedIdentityError::ArcProof(_) => Self::ArcNotProven,
+        }
+    }
+}

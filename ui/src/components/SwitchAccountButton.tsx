@@ -1,0 +1,18 @@
+import { Button } from "@fluentui/react-components";
+import { t } from "../i18n";
+import { useOverview } from "../ipc/queries";
+import { distinctNamesOf } from "./accountName";
+import { useSwitchAction } from "./useSwitchAction";
+
+/** Works as the account that a page belongs to; the open page then reads again. */
+export function SwitchAccountButton({ accountId }: { accountId: string }) {
+  const accounts = useOverview().data?.accounts ?? [];
+  const account = accounts.find(({ id }) => id === accountId);
+  const name = account ? distinctNamesOf(accounts)(account) : null;
+  const { switchTo, isPending } = useSwitchAction();
+  return (
+    <Button appearance="primary" disabledFocusable={isPending} onClick={() => void switchTo(accountId, name)}>
+      {name === null ? t.accounts.switchToThis : t.accounts.switchTo(name)}
+    </Button>
+  );
+}

@@ -1,0 +1,24 @@
+// What can be done with long work. Invalidation is decided here.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Commands } from "./commands";
+import { useIpc } from "./IpcContext";
+import { keys } from "./queries";
+
+/** Asks jobs to stop; each finishes what it cannot leave half done. */
+export function useStopJobs() {
+  return useForEachJob((commands, id) => commands.stopJob({ id }));
+}
+
+/** Forgets jobs that have ended. */
+export function useDismissJobs() {
+  return useForEachJob((commands, id) => commands.dismissJob({ id }));
+}
+
+function useForEachJob(act: (commands: Commands, id: number) => Promise<null>) {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (ids: number[]) => Promise.all(ids.map((id) => act(commands, id))),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.jobs }),
+  });
+}

@@ -1,0 +1,81 @@
+import {
+  Caption1Strong,
+  Field,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Select,
+  tokens,
+} from "@fluentui/react-components";
+import { useMediaQuery } from "../../components/useMediaQuery";
+import { t } from "../../i18n";
+import type { MethodKind } from "./methodDraft";
+
+const useStyles = makeStyles({
+  group: { display: "flex", flexDirection: "column" },
+  title: { color: tokens.colorNeutralForeground2, paddingTop: tokens.spacingVerticalS },
+});
+
+const words = t.addAccount;
+
+const groups: readonly { id: keyof typeof words.groups; methods: readonly MethodKind[] }[] = [
+  { id: "person", methods: ["browser", "deviceCode"] },
+  { id: "application", methods: ["clientSecret", "clientCertificate", "sdkAuth", "environment"] },
+  { id: "machine", methods: ["azureCli", "managedIdentity"] },
+];
+
+/** Methods that every provider has; the others are Entra ID’s own. */
+const everywhere: readonly MethodKind[] = ["browser", "deviceCode", "clientSecret", "clientCertificate"];
+
+interface MethodChoiceProps {
+  method: MethodKind;
+  /** Whether the cloud’s people sign in with Entra ID. */
+  hasTenants: boolean;
+  onChange: (method: MethodKind) => void;
+}
+
+/** The methods of signing in, by what one signs in as; in a narrow window as one line, so that the fields stay in sight. */
+export function MethodChoice({ method, hasTenants, onChange }: MethodChoiceProps) {
+  const styles = useStyles();
+  const isNarrow = useMediaQuery("(max-width: 760px)");
+  const offered = groups
+    .map(({ id, methods }) => ({
+      id,
+      methods: methods.filter((each) => hasTenants || everywhere.includes(each)),
+    }))
+    .filter(({ methods }) => methods.length > 0);
+  const choose = (value: string) => {
+    const known = offered.flatMap(({ methods }) => methods).find((each) => each === value);
+    if (known) onChange(known);
+  };
+  if (isNarrow)
+    return (
+      <Field label={words.choice}>
+        <Select value={method} onChange={(_, { value }) => choose(value)}>
+          {offered.map(({ id, methods }) => (
+            <optgroup key={id} label={words.groups[id]}>
+              {methods.map((each) => (
+                <option key={each} value={each}>
+                  {words.methods[each].name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </Select>
+      </Field>
+    );
+  return (
+    <Field label={words.choice}>
+      <RadioGroup name="method" value={method} onChange={(_, { value }) => choose(value)}>
+        {offered.map(({ id, methods }) => (
+          <div key={id} className={styles.group}>
+            <Caption1Strong className={styles.title}>{words.groups[id]}</Caption1Strong>
+            {methods.map((each) => (
+              <Radio key={each} value={each} label={words.methods[each].name} />
+            ))}
+          </div>
+        ))}
+      </RadioGroup>
+    </Field>
+  );
+}

@@ -1,0 +1,62 @@
+import { Body1Strong, Button, makeStyles, tokens } from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import { ErrorDetails } from "../../components/ErrorDetails";
+import { InlineError } from "../../components/InlineError";
+import { t } from "../../i18n";
+import { useDismissJobs } from "../../ipc/jobMutations";
+import { RegenerationProof } from "./RegenerationProof";
+import { RegenerationWait } from "./RegenerationWait";
+import type { Regeneration } from "./regenerations";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "stretch",
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  title: { margin: 0 },
+  dismiss: { alignSelf: "flex-start" },
+});
+
+const words = t.service.regenerate;
+
+/** A regeneration that no dialog of this page follows: that it is under way, and what came of it. */
+export function RegenerationJob({ job }: { job: Regeneration }) {
+  const styles = useStyles();
+  const dismiss = useDismissJobs();
+  const { slot } = job.subject;
+  const title = job.outcome ? words.title(slot) : words.running(slot);
+  return (
+    <div className={styles.root} role="group" aria-label={title} data-testid="regeneration-job">
+      <Body1Strong as="h3" className={styles.title}>
+        {title}
+      </Body1Strong>
+      {job.outcome === null && <RegenerationWait slot={slot} startedAtMs={Date.parse(job.startedAt)} />}
+      {job.outcome?.kind === "regenerated" && <RegenerationProof result={job.outcome.regeneration} />}
+      {job.outcome?.kind === "failed" && (
+        <>
+          <InlineError
+            error={job.outcome.error}
+            title={job.outcome.error.reason === "regenerationUnproven" ? words.notProven : words.failed}
+          />
+          <ErrorDetails error={job.outcome.error} />
+        </>
+      )}
+      {job.outcome && (
+        <Button
+          size="small"
+          className={styles.dismiss}
+          icon={<DismissRegular />}
+          disabledFocusable={dismiss.isPending}
+          onClick={() => dismiss.mutate([job.id])}
+        >
+          {t.common.dismiss}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { InlineError } from "../../components/InlineError";
+import { t } from "../../i18n";
+import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
+import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { useConfirmDestinations, useStartSignIn } from "../../ipc/sessionMutations";
+
+const useStyles = makeStyles({
+  root: {
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL} 0`,
+    // As the page below it.
+    "@media (max-width: 760px)": { paddingInline: tokens.spacingHorizontalL },
+  },
+  text: { overflowWrap: "anywhere" },
+});
+
+const words = t.shell.binding;
+
+/** A session that is not used until somebody has looked where its tokens go. */
+export function DestinationsBar({ account, cloud }: { account: AccountSummary; cloud: CloudSummary }) {
+  const styles = useStyles();
+  const confirm = useConfirmDestinations();
+  const signIn = useStartSignIn();
+  const navigate = useNavigate();
+  const isAdding = useLocation({ select: ({ pathname }) => pathname === "/add-account" });
+  if (account.binding === "confirmed") return null;
+  const isChanged = account.binding === "changed";
+  const places = cloud.tokenHosts.join(", ");
+  const { kind, userName, clientId, tenantId } = account;
+  const isUser = kind === "user";
+  const onSignIn = () => {
+    if (!isUser) void navigate({ to: "/add-account" });
+    else signIn.mutate({ ...(tenantId ? { tenant: tenantId } : {}), loginHint: userName, clientId });
+  };
+  return (
+    <div className={styles.root} data-testid="binding">
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody className={styles.text}>
+          <MessageBarTitle>{isChanged ? words.changedTitle : words.unconfirmedTitle}</MessageBarTitle>{" "}
+          {isChanged ? words.changed(cloud.displayName, places) : words.unconfirmed(userName, places)}
+          <InlineError error={confirm.error ?? signIn.error} />
+        </MessageBarBody>
+        <MessageBarActions>
+          {isChanged && (isUser || !isAdding) && (
+            <Button disabledFocusable={signIn.isPending} onClick={onSignIn}>
+              {words.signIn}
+            </Button>
+          )}
+          {!isChanged && (
+            <Button disabledFocusable={confirm.isPending} onClick={() => confirm.mutate(account.id)}>
+              {words.confirm}
+            </Button>
+          )}
+        </MessageBarActions>
+      </MessageBar>
+    </div>
+  );
+}
