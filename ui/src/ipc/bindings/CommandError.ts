@@ -243,7 +243,7 @@ azureCode: string | null,
 /**
  * Azure's text.
  */
-azureMessage: string | null, } } | { "reason": "regenerationUnproven" } | { "reason": "jobStopped" } | { "reason": "jobGone" } | { "reason": "secretMalformed", "facts": { 
+azureMessage: string | null, } } | { "reason": "regenerationUnproven" } | { "reason": "leaseEnded" } | { "reason": "signInUnderWay" } | { "reason": "jobStopped" } | { "reason": "jobGone" } | { "reason": "secretMalformed", "facts": { 
 /**
  * What it is: a key or a token.
  */

@@ -31,8 +31,4 @@ name: string, } | { "state": "gone",
 /**
  * Its name.
  */
-name: string, } | { "state": "notListed", 
-/**
- * Its name.
- */
 name: string, };
