@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    bridge::{SignInOptions, SignInProgress},
+    bridge::{AuthMode, KeySlot, RegenerationOutcome, ServiceSummary, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::{Fault, Policy, Rule};
 use latchkey_identity::explain;
@@ -64,6 +64,26 @@ async fn a_challenge_that_wants_the_person_goes_to_the_browser_with_its_claims()
     assert!(page.path().starts_with(&format!("/{}/", account.tenant_id)), "{page}");
     assert_eq!(scene.app.list_workspaces().await.unwrap().workspaces.len(), 5, "the request is repeated");
     assert_eq!(scene.app.describe_app().await.accounts.len(), 1, "it is the same account");
+}
+
+#[tokio::test]
+async fn a_challenge_to_a_regeneration_is_met_or_wants_the_person_and_is_no_lock() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    let has_keys =
+        |service: &ServiceSummary| service.auth_mode == AuthMode::Key && service.state == "Succeeded";
+    let service = scene.service(has_keys).await.unwrap();
+    let regenerate =
+        async || scene.app.regenerate_key(&service.handle, KeySlot::Primary, &service.name).await;
+    scene.demo.faults().inject(challenge("/regenerateKeys"));
+    assert_eq!(regenerate().await.unwrap().outcome, RegenerationOutcome::Rotated);
+
+    scene.demo.put_policy(policy(Rule::RequireContext { context: "c1".to_owned() }));
+    scene.demo.faults().inject(challenge("/regenerateKeys"));
+    let error = regenerate().await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::SignInRequired, "{error:?}");
+    scene.sign_in("owner").await.unwrap();
+    let claims = asked(&scene.person.page(1).await, "claims").unwrap();
+    assert!(claims.contains("\"c1\""), "the sign-in asks for what the regeneration wants: {claims}");
 }
 
 #[tokio::test]

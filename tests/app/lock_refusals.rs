@@ -249,6 +249,30 @@ async fn the_lock_drops_the_tokens_of_services() {
 }
 
 #[tokio::test]
+async fn a_token_of_a_service_ends_with_the_session_of_its_account() {
+    let (scene, _) = scene().await;
+    let service = scene.service(has_tokens).await.unwrap();
+    scene.app.copy_token(&service.handle).await.unwrap();
+    let asked = || scene.recorder.count(&format!("{}/token", service.name));
+    assert_eq!(asked(), 1);
+    scene.app.sign_out(None).await.unwrap();
+    scene.sign_in("owner").await.unwrap();
+    scene.app.copy_token(&service.handle).await.unwrap();
+    assert_eq!(asked(), 2, "the same person who signs in again is given another token");
+}
+
+#[tokio::test]
+async fn what_a_job_was_about_is_not_told_to_whoever_comes_after_a_sign_out() {
+    let (scene, _) = scene().await;
+    let service = scene.service(has_keys).await.unwrap();
+    scene.app.regenerate_key(&service.handle, KeySlot::Primary, &service.name).await.unwrap();
+    assert_eq!(scene.app.list_jobs().len(), 1);
+    scene.app.lock_app().await.unwrap();
+    scene.app.sign_out(None).await.unwrap();
+    assert!(scene.app.list_jobs().is_empty());
+}
+
+#[tokio::test]
 async fn another_account_is_not_handed_the_tokens_of_the_one_before() {
     let (scene, _) = scene().await;
     let service = scene.service(has_tokens).await.unwrap();

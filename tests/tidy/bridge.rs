@@ -76,7 +76,7 @@ fn the_bindings_are_those_of_the_views() {
     let kept = contents(&root().join("ui/src/ipc/bindings"));
     assert!(
         kept == contents(fresh.path()),
-        "ui/src/ipc/bindings is stale: run `cargo test -p latchkey-app` and commit it"
+        "ui/src/ipc/bindings is stale: run `cargo test --workspace --lib export_bindings` and commit it"
     );
 }
 
@@ -95,4 +95,29 @@ fn each_command_calls_the_method_of_its_name_and_answers_by_the_one_writer() {
         let is_written = ["Result<", "Shown<"].iter().any(|by| result.trim_start().starts_with(by));
         assert!(result.is_empty() || is_written || name == "reveal_key", "{name} answers {result}");
     }
+}
+
+#[test]
+fn each_reason_has_a_sentence() {
+    let reasons = read("crates/app/src/error/reason.rs");
+    let variants: Vec<&str> = reasons
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with(char::is_uppercase))
+        .map(|line| line.trim_end_matches([',', '{', ' ']))
+        .collect();
+    assert!(variants.len() > 80, "{variants:?}");
+    let sentences: String = ["sentences", "from_identity", "from_azure"]
+        .iter()
+        .map(|name| read(&format!("crates/app/src/bridge/command_error/{name}.rs")))
+        .chain([read("crates/app/src/bridge/command_error.rs")])
+        .collect();
+    let has_sentence = |variant: &&str| {
+        let named = format!("Reason::{variant}");
+        sentences
+            .match_indices(&named)
+            .any(|(at, _)| !sentences[at + named.len()..].starts_with(|next: char| next.is_alphanumeric()))
+    };
+    let missing: Vec<&&str> = variants.iter().filter(|variant| !has_sentence(variant)).collect();
+    assert!(missing.is_empty(), "these reasons have no sentence: {missing:?}");
 }

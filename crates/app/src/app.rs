@@ -25,7 +25,7 @@ use crate::{
     jobs::{Jobs, Visibility},
     keys::{Keys, Regenerations},
     lock::{Lock, LockListener},
-    notices::Notices,
+    notices::{About, Notices},
     preferences,
     profile::Profile,
     secret_store, services,
@@ -183,7 +183,7 @@ impl App {
             sign_in: self.attempts.progress(),
             clouds: self.list_clouds(),
             secret_storage: secret_store::storage(self.profile.vault.backend().await),
-            notices: if self.lock.is_locked() { Vec::new() } else { self.notices() },
+            notices: if self.lock.is_locked() { self.notices.list_public() } else { self.notices() },
             requested_workspace: self.requested_workspace.name(),
             profile_folder: self.profile.folder.display().to_string(),
             locked: self.lock.view(),
@@ -355,7 +355,7 @@ impl App {
         self.resume().await;
         let scope = account_id.map_or(SignOutScope::Everybody, SignOutScope::One);
         let report = if self.lock.is_locked() && matches!(scope, SignOutScope::Everybody) {
-            self.notices.clear();
+            self.notices.clear_accounts();
             self.lock.sign_out_everybody().await
         } else {
             let unlocked = self.gate.unlocked().await?;
@@ -412,7 +412,7 @@ impl App {
     /// window's top.
     pub async fn request_workspace_from(&self, path: &std::path::Path) {
         if let Err(error) = self.requested_workspace.request_from(path).await {
-            self.notices.add(CommandError::from(error).message);
+            self.notices.add(About::Machine, CommandError::from(error).message);
         }
     }
 

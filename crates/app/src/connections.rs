@@ -16,7 +16,7 @@ use crate::{
     AppError, Ports, Reason,
     bridge::{Change, CommandError},
     connection::Connection,
-    notices::Notices,
+    notices::{About, Notices},
     profile::Profile,
 };
 
@@ -120,7 +120,7 @@ impl Connections {
             Ok(accounts) => accounts,
             // Restoring sessions failed; continue with none and show a notice.
             Err(error) => {
-                self.notices.add(CommandError::from(AppError::from(error)).message);
+                self.notices.add(About::Machine, CommandError::from(AppError::from(error)).message);
                 Vec::new()
             }
         };

@@ -6,7 +6,10 @@ use latchkey_vault::VaultError;
 
 pub use self::{
     code::ErrorCode,
-    facts::{AzureCliProblem, DestinationChange, DestinationPart, Field, ManagedIdentityProblem, SecretKind},
+    facts::{
+        AzureCliProblem, DestinationChange, DestinationPart, Field, ManagedIdentityProblem, SdkAuthProblem,
+        SecretKind,
+    },
     reason::Reason,
 };
 

@@ -5,8 +5,16 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 use crate::{
-    AppError, Reason, bridge::CommandError, connection::Connection, connections::Connections, handle::Handle,
-    lock::Lock, notices::Notices, profile::Profile, session::Session, unlocked::Unlocked,
+    AppError, Reason,
+    bridge::CommandError,
+    connection::Connection,
+    connections::Connections,
+    handle::Handle,
+    lock::Lock,
+    notices::{About, Notices},
+    profile::Profile,
+    session::Session,
+    unlocked::Unlocked,
 };
 
 /// Gives out sessions.
@@ -39,7 +47,7 @@ impl Gate {
             if let Some(cloud_id) = chosen.as_deref().or(default_cloud)
                 && let Err(error) = self.connections.choose(cloud_id).await
             {
-                self.notices.add(CommandError::from(error).message);
+                self.notices.add(About::Machine, CommandError::from(error).message);
             }
             // The lock of the last run can protect another cloud. What cannot be found now is told at unlocking.
             if self.lock.is_locked()

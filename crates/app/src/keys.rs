@@ -21,7 +21,7 @@ use crate::{
     inventory::KnownService,
     jobs::Jobs,
     lock::Lock,
-    notices::Notices,
+    notices::{About, Notices},
     services,
     session::{LeasePlan, Released, RevealedKey, Session},
 };
@@ -123,7 +123,7 @@ impl Keys {
             drop(guard);
             // A locked window shows no outcome; a notice tells it after unlocking.
             if lock.is_locked() {
-                notices.add(regeneration::notice(slot, &name, &outcome));
+                notices.add(About::Accounts, regeneration::notice(slot, &name, &outcome));
             }
             outcome
         });

@@ -45,7 +45,7 @@ pub use bridge::CommandError;
 pub use clouds::{MicrosoftClouds, read_cloud, summary_of};
 pub use error::{
     AppError, AzureCliProblem, DestinationChange, DestinationPart, ErrorCode, Field, ManagedIdentityProblem,
-    Reason, SecretKind,
+    Reason, SdkAuthProblem, SecretKind,
 };
 pub use ports::{
     Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Selection, Sensitivity,

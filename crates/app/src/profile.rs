@@ -5,7 +5,10 @@ use std::{path::PathBuf, sync::Arc};
 use latchkey_types::Cloud;
 use latchkey_vault::Vault;
 
-use crate::{Ports, notices::Notices};
+use crate::{
+    Ports,
+    notices::{About, Notices},
+};
 use file::ProfileFile;
 pub(crate) use settings::{Locked, Settings, Unlocker};
 
@@ -25,7 +28,7 @@ impl Profile {
     pub(crate) fn open(folder: PathBuf, ports: &Ports, notices: &Notices) -> Self {
         let (settings, of_settings) = ProfileFile::open(folder.join("settings.json"));
         let (added_clouds, of_clouds) = ProfileFile::open(folder.join("clouds.json"));
-        of_settings.into_iter().chain(of_clouds).for_each(|notice| notices.add(notice));
+        of_settings.into_iter().chain(of_clouds).for_each(|notice| notices.add(About::Machine, notice));
         let (keychain, entropy) = (Arc::clone(&ports.keychain), Arc::clone(&ports.entropy));
         let vault = Arc::new(Vault::new(folder.join("vault"), keychain, entropy));
         Self { folder, settings, added_clouds, vault }

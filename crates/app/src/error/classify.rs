@@ -53,11 +53,7 @@ impl Reason {
             Self::SecretMissing => Field::Secret,
             Self::IdentityInvalid => Field::Identity,
             Self::VariableMissing { .. } => Field::Variables,
-            Self::SdkAuthInvalid { .. }
-            | Self::SdkAuthTooLong
-            | Self::SdkAuthIncomplete { .. }
-            | Self::SdkAuthNamesCertificate
-            | Self::SdkAuthOfOtherCloud { .. } => Field::Json,
+            Self::SdkAuth { .. } => Field::Json,
             Self::MethodOfEntra => Field::Method,
             Self::NoKeys | Self::NoTokens => Field::Service,
             Self::NameMismatch => Field::TypedName,

@@ -141,6 +141,34 @@ pub enum AzureCliProblem {
     Failed,
 }
 
+/// What is wrong with the JSON that az prints for an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum SdkAuthProblem {
+    /// It is no JSON.
+    NotJson {
+        /// Line, counted from 1.
+        line: u32,
+        /// Column, counted from 1; 0 at the beginning of a line.
+        column: u32,
+    },
+    /// It is longer than what az prints.
+    TooLong,
+    /// It lacks a field.
+    Incomplete {
+        /// The field's name.
+        name: String,
+    },
+    /// It names a certificate's file instead of a secret.
+    NamesCertificate,
+    /// It belongs to another cloud.
+    OtherCloud {
+        /// Host of that cloud's Resource Manager.
+        host: String,
+    },
+}
+
 /// What is wrong with managed identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -1,10 +1,9 @@
-//! Why something failed: a closed list of conditions, each with its facts. No sentence is among them; texts in
-//! `cause` come from the operating system, a parser or a service.
+//! Why something failed: a closed list of conditions with their facts, and no sentences.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AzureCliProblem, DestinationChange, Field, ManagedIdentityProblem, SecretKind};
+use super::{AzureCliProblem, DestinationChange, Field, ManagedIdentityProblem, SdkAuthProblem, SecretKind};
 
 /// Why a command failed, with the facts that a sentence about it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -194,26 +193,10 @@ pub enum Reason {
         /// Its name.
         name: String,
     },
-    /// The text is not the JSON that az prints.
-    SdkAuthInvalid {
-        /// Line, counted from 1.
-        line: u32,
-        /// Column, counted from 1; 0 at the beginning of a line.
-        column: u32,
-    },
-    /// The JSON that az prints is shorter.
-    SdkAuthTooLong,
-    /// The JSON lacks a field.
-    SdkAuthIncomplete {
-        /// Its name.
-        name: String,
-    },
-    /// The JSON names a certificate's file instead of a secret.
-    SdkAuthNamesCertificate,
-    /// The JSON belongs to another cloud.
-    SdkAuthOfOtherCloud {
-        /// Host of that cloud's Resource Manager.
-        host: String,
+    /// The JSON that az prints cannot be used.
+    SdkAuth {
+        /// Why.
+        problem: SdkAuthProblem,
     },
     /// The sign-in method is Entra's own.
     MethodOfEntra,

@@ -7,7 +7,7 @@ use url::Url;
 use zeroize::Zeroize;
 
 use super::application::Application;
-use crate::{AppError, Reason};
+use crate::{AppError, Reason, SdkAuthProblem};
 
 /// What such a file may have, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -26,11 +26,11 @@ impl SdkAuth {
         // EXPOSE: the text is parsed here and goes nowhere.
         let text = text.expose().trim_start_matches('\u{feff}').trim();
         if text.len() > LONGEST {
-            return Err(Reason::SdkAuthTooLong.into());
+            return Err(wrong(SdkAuthProblem::TooLong).into());
         }
         let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         let mut fields: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
-            Reason::SdkAuthInvalid { line: number(error.line()), column: number(error.column()) }
+            wrong(SdkAuthProblem::NotJson { line: number(error.line()), column: number(error.column()) })
         })?;
         let field = |names: &[&str]| {
             let is_named = |name: &String| names.iter().any(|known| name.eq_ignore_ascii_case(known));
@@ -38,11 +38,11 @@ impl SdkAuth {
             value.map(str::trim).filter(|value| !value.is_empty())
         };
         let needed = |names: &[&str]| {
-            let missing = || Reason::SdkAuthIncomplete { name: names[0].to_owned() };
+            let missing = || wrong(SdkAuthProblem::Incomplete { name: names[0].to_owned() });
             field(names).map(str::to_owned).ok_or_else(missing)
         };
         if field(&["clientSecret", "password"]).is_none() && field(&["clientCertificate"]).is_some() {
-            return Err(Reason::SdkAuthNamesCertificate.into());
+            return Err(wrong(SdkAuthProblem::NamesCertificate).into());
         }
         let read = Self {
             client_id: needed(&["clientId", "appId"])?,
@@ -62,7 +62,7 @@ impl SdkAuth {
     pub(crate) fn application(self, cloud: &Cloud) -> Result<Application, AppError> {
         if let Some(other) = self.resource_manager.filter(|url| url.origin() != cloud.arm.origin()) {
             let host: String = other.host_str().unwrap_or_default().chars().take(100).collect();
-            return Err(Reason::SdkAuthOfOtherCloud { host }.into());
+            return Err(wrong(SdkAuthProblem::OtherCloud { host }).into());
         }
         Ok(Application {
             tenant: Some(self.tenant),
@@ -70,6 +70,10 @@ impl SdkAuth {
             credential: ApplicationCredential::Secret(self.secret),
         })
     }
+}
+
+fn wrong(problem: SdkAuthProblem) -> Reason {
+    Reason::SdkAuth { problem }
 }
 
 #[cfg(test)]
@@ -112,18 +116,18 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         let check = |value: Value, expected: Reason| assert_eq!(read(&value).err(), Some(expected));
-        let no_secret = || Reason::SdkAuthIncomplete { name: "clientSecret".to_owned() };
-        check(json!([]), Reason::SdkAuthInvalid { line: 1, column: 0 });
+        let no_secret = || wrong(SdkAuthProblem::Incomplete { name: "clientSecret".to_owned() });
+        check(json!([]), wrong(SdkAuthProblem::NotJson { line: 1, column: 0 }));
         check(json!({ "clientId": "c", "tenantId": "t" }), no_secret());
         check(json!({ "clientId": "c", "clientSecret": 5, "tenantId": "t" }), no_secret());
         check(
             json!({ "clientId": "c", "clientCertificate": "/x.pem", "tenantId": "t" }),
-            Reason::SdkAuthNamesCertificate,
+            wrong(SdkAuthProblem::NamesCertificate),
         );
         let china = json!({
             "clientId": "c", "clientSecret": "s", "tenantId": "t",
             "resourceManagerEndpointUrl": "https://management.chinacloudapi.cn",
         });
-        check(china, Reason::SdkAuthOfOtherCloud { host: "management.chinacloudapi.cn".to_owned() });
+        check(china, wrong(SdkAuthProblem::OtherCloud { host: "management.chinacloudapi.cn".to_owned() }));
     }
 }

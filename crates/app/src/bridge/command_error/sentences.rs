@@ -1,7 +1,7 @@
 //! The sentences of the app's own conditions.
 
 use super::ErrorText;
-use crate::{Field, Reason, SecretKind};
+use crate::{Field, Reason, SdkAuthProblem, SecretKind};
 
 /// What a condition of the app is shown as.
 pub(super) fn of_condition(reason: &Reason) -> ErrorText {
@@ -68,13 +68,7 @@ fn message(reason: &Reason) -> String {
         Reason::ProfileNotWritten { file, cause } => format!("{file} could not be written: {cause}."),
         Reason::CertificateInvalid { cause, .. } => format!("{}.", capitalized(cause)),
         Reason::VariableMissing { name } => format!("The environment does not have {name}."),
-        Reason::SdkAuthInvalid { line, column } => {
-            format!("This is not the JSON that az prints (line {line}, column {column}).")
-        }
-        Reason::SdkAuthIncomplete { name } => format!("The JSON has no {name}."),
-        Reason::SdkAuthOfOtherCloud { host } => {
-            format!("The JSON belongs to another cloud ({host}). Choose that cloud first.")
-        }
+        Reason::SdkAuth { problem } => of_sdk_auth(problem),
         Reason::RegenerationFailed { service, .. } => {
             format!("Azure could not regenerate the key of {service}. Both keys are what they were.")
         }
@@ -105,6 +99,24 @@ fn message(reason: &Reason) -> String {
         ),
         Reason::WordMissing { word } => format!("Type the word {word} to remove everything."),
         other => fixed(other).to_owned(),
+    }
+}
+
+fn of_sdk_auth(problem: &SdkAuthProblem) -> String {
+    match problem {
+        SdkAuthProblem::NotJson { line, column } => {
+            format!("This is not the JSON that az prints (line {line}, column {column}).")
+        }
+        SdkAuthProblem::TooLong => {
+            "The file is too long for the output of az ad sp create-for-rbac.".to_owned()
+        }
+        SdkAuthProblem::Incomplete { name } => format!("The JSON has no {name}."),
+        SdkAuthProblem::NamesCertificate => {
+            "The JSON names the file of a certificate. Choose that file under Certificate instead.".to_owned()
+        }
+        SdkAuthProblem::OtherCloud { host } => {
+            format!("The JSON belongs to another cloud ({host}). Choose that cloud first.")
+        }
     }
 }
 
@@ -139,10 +151,6 @@ fn fixed(reason: &Reason) -> &'static str {
         Reason::ClientIdCharacters => "The client id has characters that no client id can have.",
         Reason::SecretMissing => "Enter the secret's value.",
         Reason::IdentityInvalid => "Enter the identity's id.",
-        Reason::SdkAuthTooLong => "The file is too long for the output of az ad sp create-for-rbac.",
-        Reason::SdkAuthNamesCertificate => {
-            "The JSON names the file of a certificate. Choose that file under Certificate instead."
-        }
         Reason::MethodOfEntra => {
             "This way is Microsoft Entra's own, and this cloud has another sign-in service. Use the browser, a code, or an application's secret or certificate."
         }
@@ -170,6 +178,7 @@ fn fixed(reason: &Reason) -> &'static str {
         Reason::ClipboardUnavailable { .. } => "Nothing was copied: the system's clipboard cannot be used.",
         Reason::TextTooLong => "The text is too long to copy.",
         Reason::LockTimeInvalid => "Enter a time from one minute to a day.",
+        // The reasons with facts stand above, those of lower layers beside their errors; a house rule counts them.
         _ => "Latchkey could not do this because of a fault of its own.",
     }
 }
