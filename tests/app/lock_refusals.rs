@@ -263,7 +263,7 @@ async fn a_token_of_a_service_ends_with_the_session_of_its_account() {
 
 #[tokio::test]
 async fn what_a_job_was_about_is_not_told_to_whoever_comes_after_a_sign_out() {
-    let (scene, _) = scene().await;
+    let scene = Scene::signed_in_as("owner").await.unwrap();
     let service = scene.service(has_keys).await.unwrap();
     scene.app.regenerate_key(&service.handle, KeySlot::Primary, &service.name).await.unwrap();
     assert_eq!(scene.app.list_jobs().len(), 1);
