@@ -53,7 +53,7 @@ async fn install_az(stage: &Stage) -> String {
 /// The program in public Azure, since an emulator has nothing of the CLI's session. Nothing is sent for it.
 fn in_public_azure(stage: &Stage, arguments: &[&str]) -> Command {
     let mut command = stage.bare(&["--cloud", "public", "--output", "json", "--profile"]);
-    // Nothing leaves this machine: the proxy is nobody, and the identity endpoint shows itself by its variables.
+    // No request leaves this machine: nothing listens at the proxy's address. The variables name the identity endpoint.
     command.env("HTTPS_PROXY", "http://127.0.0.1:9").env("IDENTITY_ENDPOINT", "http://127.0.0.1:9/msi/token");
     command.env("IDENTITY_HEADER", "header-of-this-machine");
     command.arg(stage.path("profile")).args(arguments);

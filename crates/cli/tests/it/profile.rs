@@ -1,4 +1,4 @@
-//! The profile on the disk, whatever the umask and whoever was there before; and files that never end.
+//! The profile on the disk, with any umask and any earlier content; and files that never end.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use crate::stage::{Ended, Stage, ended};
 
 const ID: &str = "0d2c7c3a-0a52-4bc5-a3ad-d4d59d2b5a1e";
 
-/// Runs the program with a umask that keeps nobody out.
+/// Runs the program with umask 0.
 async fn run_open_to_all(stage: &Stage, profile: &Path, arguments: &[&str]) -> Ended {
     let program = env!("CARGO_BIN_EXE_latchkey");
     let mut command = Command::new("/bin/sh");

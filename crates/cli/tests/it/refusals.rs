@@ -56,7 +56,7 @@ async fn a_file_cannot_take_the_id_of_a_known_cloud() {
         ended(stage.bare(&["--cloud", &file, "token"])).await.refused(1, &[id, "id of its own"]);
         stage.run(&["cloud", "add", &file]).await.refused(1, &[id, "id of its own"]);
     }
-    // Nor by its own name, in a folder where somebody works.
+    // Nor by the file's own name, in the current folder.
     stage.write(
         "nowhere",
         json!({ "authority": "https://a.example", "arm": "https://a.example" }).to_string(),
