@@ -13,7 +13,7 @@ use tauri::{State, Wry, ipc::Invoke};
 
 use crate::SharedApp;
 
-/// What the window receives. No text of it acts there, whoever wrote it.
+/// What the window receives. `Shown` removes control characters from all texts.
 type Result<T> = std::result::Result<Shown<T>, Shown<CommandError>>;
 type App<'a> = State<'a, SharedApp>;
 

@@ -1,6 +1,6 @@
-//! The shell: puts the app together with the system, registers its commands, adapts.
+//! The shell: connects the app to the system and registers its commands.
 //!
-//! No rule of Latchkey's lives here; a command takes state, calls one method of the app, returns.
+//! It holds no rules: a command calls one method of the app and returns its answer.
 
 #[macro_use]
 mod command_list;
@@ -34,7 +34,7 @@ use tauri::{Manager, RunEvent};
 
 use crate::{arguments::Arguments, clipboard::SystemClipboard, clouds::Clouds, events::WindowEvents};
 
-/// What the commands share.
+/// The app, shared by all commands.
 pub(crate) type SharedApp = Arc<App>;
 
 /// Runs the application until its window closes.
@@ -42,7 +42,7 @@ pub fn run() {
     logging::start();
     forbid_core_dumps();
     let secrets = environment::take_secrets();
-    // What the webview and plugins write is this user's alone too.
+    // Files of the webview and of plugins are readable by this user alone too.
     let programs = Programs::new(Umask::narrow());
     let requested = Arguments::of_program().config_in(&env::current_dir().unwrap_or_default());
     let builder = tauri::Builder::default()
@@ -111,8 +111,8 @@ fn compose(
     }))
 }
 
-/// Takes from everybody else what an earlier version left open: settings, what the webview keeps, where the window was.
-/// What is wrong with the profile's own folder is told by the app, which keeps nothing there then.
+/// Removes other users' access to folders that an earlier version left open: settings, webview storage, window state. The
+/// app itself reports a problem with the profile folder, and then stores nothing there.
 fn close_off_folders(handle: &tauri::AppHandle) {
     let paths = handle.path();
     let folders =
@@ -124,8 +124,8 @@ fn close_off_folders(handle: &tauri::AppHandle) {
     }
 }
 
-/// Ends the app. It asks for what is on the clipboard, which nobody answers where this thread would have to: what the
-/// window itself offers there ends with it. Jobs finish what they cannot leave half done, within a few seconds.
+/// Ends the app. Clears the clipboard on another thread: if the window itself owns the clipboard, reading it here would wait
+/// for this thread. Running jobs get a few seconds to reach a safe end.
 fn shut_down(app: &SharedApp) {
     const FOR_CLIPBOARD: Duration = Duration::from_millis(500);
     const FOR_JOBS: Duration = Duration::from_secs(5);
@@ -133,7 +133,7 @@ fn shut_down(app: &SharedApp) {
     let (done, is_done) = mpsc::channel();
     std::thread::spawn(move || {
         clipboard_app.take_back_copies();
-        // Nobody waits any more if it took too long.
+        // The receiver is gone if this took too long.
         let _sent = done.send(());
     });
     if is_done.recv_timeout(FOR_CLIPBOARD).is_err() {
