@@ -27,7 +27,7 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
 
     // The same demo cloud, now as one that the app was told of by its address alone.
     let persona = scene.persona("owner");
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     let options = SignInOptions { cloud_id: Some(added.id.clone()), ..SignInOptions::default() };
     scene.app.start_sign_in(options).await.unwrap();
     let overview = scene.until(|app| app.sign_in.is_none()).await.unwrap();

@@ -72,7 +72,7 @@ async fn somebody_elses_sign_in_carries_no_claims_of_the_account() {
     scene.demo.put_policy(policy(Rule::RequireContext { context: "c1".to_owned() }));
     scene.demo.faults().inject(challenge("/subscriptions"));
     scene.app.list_workspaces().await.unwrap_err();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     let hint = Some(scene.persona("reader").user_name);
     scene.app.start_sign_in(SignInOptions { login_hint: hint, ..SignInOptions::default() }).await.unwrap();
     scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();

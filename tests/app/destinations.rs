@@ -35,7 +35,7 @@ async fn the_demo_cloud_of_the_window_is_known_by_its_state_and_not_by_its_ports
     assert_eq!(binding(&app).await, Some(AccountBinding::Confirmed));
     assert!(!app.list_workspaces().await.unwrap().workspaces.is_empty());
 
-    // Another one is another cloud, wherever it listens; so is whatever a file puts there.
+    // Another demo cloud is another cloud, also at the same address. So is a cloud of a file.
     let other = start(None).await;
     let file = Cloud { own_emulator: None, ..moved.cloud() };
     for cloud in [other.cloud(), file] {

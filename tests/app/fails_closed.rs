@@ -13,7 +13,7 @@ use latchkey_vault::KeychainError;
 
 /// Starts a sign-in and waits for the error that it must end in.
 async fn failing(scene: &Scene) -> CommandError {
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     let ended = |app: &latchkey_app::bridge::AppOverview| {
         matches!(app.sign_in, None | Some(SignInProgress::Failed { .. }))

@@ -60,8 +60,8 @@ async fn a_handle_of_another_account_switches_nobody() {
         let error = scene.app.describe_service(&service.handle.replacen(from, to, 1)).await.unwrap_err();
         assert!(matches!(*error.reason, Reason::OtherAccount { is_kept: false, .. }), "{error:?}");
     }
-    assert_eq!(scene.recorder.exchanges().len(), before, "nothing was asked of anybody");
-    // Whoever switches to the account opens it.
+    assert_eq!(scene.recorder.exchanges().len(), before, "no request was sent");
+    // It opens after switching to the account.
     scene.app.choose_account(&owner.id).await.unwrap();
     scene.app.describe_service(&service.handle).await.unwrap();
 }

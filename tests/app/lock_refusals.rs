@@ -1,4 +1,4 @@
-//! What a locked app refuses: every command that there is but for those that are named here, and whatever was under way.
+//! A locked app refuses every command except those named here, and stops work in progress.
 
 use std::{sync::Arc, time::Duration};
 
@@ -56,7 +56,7 @@ macro_rules! stories {
 }
 for_each_command!(stories);
 
-/// Every argument is right, and nothing but the lock refuses the command; nothing is asked of anybody.
+/// Every argument is valid, so only the lock can refuse the command. No request is sent.
 async fn assert_refused(name: &str) {
     if OPEN.contains(&name) {
         return;
@@ -73,7 +73,7 @@ async fn assert_refused(name: &str) {
     assert_eq!(scene.clipboard.content(), None);
 }
 
-/// A scene on a clock that stands, with somebody signed in.
+/// A scene with a stopped clock and a signed-in person.
 async fn scene() -> (Scene, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
@@ -91,7 +91,7 @@ fn has_tokens(service: &ServiceSummary) -> bool {
 
 async fn unlock(scene: &Scene) {
     let persona = scene.persona("owner");
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     scene.app.unlock_app().await.unwrap();
     assert!(scene.until(|app| app.sign_in.is_none()).await.unwrap().locked.is_none());
 }
@@ -208,7 +208,7 @@ async fn what_is_open_while_it_is_locked_changes_nothing_but_the_sign_in() {
     assert!(scene.restarted().describe_app().await.account.is_some(), "the session is on the disk still");
 }
 
-/// Whether the demo cloud answers anybody.
+/// Whether the demo cloud answers requests.
 async fn is_demo_open(scene: &Scene) -> bool {
     #[expect(clippy::disallowed_methods, reason = "this is another program of the person's")]
     let client = reqwest::Client::new();
@@ -222,7 +222,7 @@ async fn the_demo_cloud_is_shut_while_the_app_is_locked_but_for_unlocking() {
     assert!(is_demo_open(&scene).await);
     scene.app.lock_app().await.unwrap();
     assert!(!is_demo_open(&scene).await);
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.app.unlock_app().await.unwrap();
     let waits = |app: &AppOverview| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }));
     scene.until(waits).await.unwrap();

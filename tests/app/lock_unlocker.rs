@@ -52,7 +52,7 @@ async fn sign_in_application(scene: &Scene) {
 /// Unlocks as this persona, and says how that ended.
 async fn unlock_as(scene: &Scene, app: &Arc<App>, role: &str) -> AppOverview {
     let persona = scene.persona(role);
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     let mut changes = scene.recorder.changes();
     app.unlock_app().await.unwrap();
     loop {

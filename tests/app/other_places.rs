@@ -1,4 +1,4 @@
-//! Answers that point to another place: whatever they name, no token goes there.
+//! Answers that name a foreign host. No token goes there.
 
 use latchkey_app::{
     ErrorCode,

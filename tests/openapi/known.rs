@@ -2,7 +2,7 @@
 
 use crate::exceptions::Exception;
 
-/// In what it answers to anybody.
+/// In answers to every caller.
 pub(crate) const ALWAYS: &[Exception] = &[
     Exception {
         operation: "machinelearning-v1-dataplane/Services_",

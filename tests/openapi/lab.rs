@@ -17,7 +17,7 @@ use url::form_urlencoded;
 /// The key vault that is asked, of the workspace that is asked too.
 const KEY_VAULT: &str = "mlrouting-kv";
 
-/// A demo cloud, and somebody to ask it.
+/// A demo cloud and its client.
 pub(crate) struct Lab {
     demo: DemoCloud,
     http: reqwest::Client,
@@ -95,7 +95,7 @@ impl Lab {
             clock,
             entropy: Arc::new(OsEntropy),
             machine: Arc::new(ScriptedMachine::default()),
-            browser: Person::who(habit),
+            browser: Person::new(habit),
             peers: Arc::new(SystemPeers::default()),
         };
         let request = SignInRequest {
@@ -142,7 +142,7 @@ impl Lab {
         self.demo.personas()[0].tenant_id.clone()
     }
 
-    /// Asks as the person with this role; as nobody without one.
+    /// Sends a request as the person with this role, or without a token if there is no role.
     pub(crate) async fn ask(&self, role: Option<&str>, call: &Call) -> Reply {
         let base = match call.service {
             Service::Arm => self.demo.cloud().arm.to_string(),

@@ -33,11 +33,11 @@ pub(crate) struct Places {
     routing: Home,
     sandbox: Home,
     tenant: String,
-    /// Somebody who can be given a role.
+    /// A principal that can be given a role.
     principal: String,
     role_assignment: String,
     role_definition: String,
-    /// A role of the company's own that nobody has.
+    /// A custom role of the company that is assigned to no principal.
     spare_role: String,
     deny_assignment: String,
     /// A version of [`SECRET`].

@@ -1,5 +1,5 @@
 //! Refusals of every operation that the demo cloud has: without a token, without a role, for a thing that is
-//! not there, in an api-version that nobody knows. Each fits the error that the operation documents.
+//! not there, in an unknown api-version. Each fits the error that the operation documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +48,7 @@ async fn each_refusal_fits_the_error_that_the_operation_documents() {
         let stray = last_hole(operation)
             .filter(|hole| hole != "scope" && operation.template().words() > 0 && operation.method() != "PUT")
             .map(|hole| places.stray_call(operation, example.as_ref(), &hole));
-        // Whoever may read the roles of a scope reads those that it inherits, whether it is there or not.
+        // A person who may read the roles of a scope also reads the inherited ones, even if the scope does not exist.
         let of_nothing: &[u16] = if operation.id().starts_with("RoleAssignments_ListFor") {
             &[403, 404, 200]
         } else {

@@ -56,7 +56,7 @@ async fn each_example_gets_an_answer_that_fits_its_schema() {
                 let reply = shared.ask(Some(Places::role(operation)), &call).await;
                 (call, reply)
             } else {
-                // What is changed or deleted here is missed by nobody else.
+                // No other example needs what is changed or deleted here.
                 let lab = Lab::with(&["owner"]).await;
                 let call = Places::find(&lab).await.call(operation, example.as_ref());
                 let reply = lab.ask(Some("owner"), &call).await;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{files, root};
 
-/// Crates whose modules still form circles. Whoever opens one takes the crate out.
+/// Crates whose modules still form circles. Remove a crate from the list once it has none.
 const NOT_YET: &[&str] = &["xtask"];
 
 /// A module as the names on the way to it; the crate itself is empty.

@@ -1,4 +1,4 @@
-//! The window's configuration and what it is granted, compared whole: a key that nobody expects is a mistake.
+//! The window's configuration and what it is granted, compared whole: an unexpected key is a mistake.
 
 use serde_json::{Value, json};
 

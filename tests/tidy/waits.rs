@@ -54,7 +54,7 @@ fn no_test_is_set_aside() {
     check(".", &[".rs"], &["#[ign".to_owned() + "ore"]);
     let words = ["skip", "only", "todo", "fails", "skipIf", "runIf"].map(|word| format!(".{word}("));
     check("ui/test", &[".ts", ".tsx"], &words);
-    // The one skip there is counted; a mark would be, too, but nobody would read why.
+    // The suite counts its one skip and prints the reason. A mark would hide the reason.
     check(
         "tests/conformance",
         &[".py"],

@@ -178,7 +178,7 @@ async fn what_may_pass_is_asked_four_times_and_a_refusal_once() {
         replay.force(SUBSCRIPTIONS, &[&recording.file]).await.unwrap();
         scene.app.list_workspaces().await.unwrap_err();
         let may_pass = matches!(recording.status, 429 | 500..=599);
-        // Whoever is told to wait for minutes is not kept waiting without a word.
+        // A wait of minutes is not repeated silently: the person gets the error.
         let is_short = asked_wait_ms(recording).is_none_or(|wait| wait < 20_000);
         let requests: Vec<Value> = replay.requests().await.unwrap();
         let expected = if may_pass && is_short { 4 } else { 1 };

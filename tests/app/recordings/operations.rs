@@ -19,7 +19,7 @@ pub(super) enum Operation {
     Definitions,
     Permissions,
     Principals,
-    /// A page of a list, whatever its rows are.
+    /// A page of a list.
     Page,
     /// An error of Azure or Graph.
     Refusal,

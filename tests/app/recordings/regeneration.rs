@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use latchkey_app::bridge::{AuthMode, KeySlot, RegenerationOutcome};
-use latchkey_tests::{HastyClock, Recording, azure_data};
+use latchkey_tests::{FastForwardClock, Recording, azure_data};
 use serde_json::{Value, json};
 use url::Url;
 use wiremock::{
@@ -46,9 +46,9 @@ async fn check(before: [&str; 2], after: [&str; 2], expected: RegenerationOutcom
     let recordings = Recording::read_all(&data).unwrap();
     let named = |file: &str| recordings.iter().find(|recording| recording.file == file).unwrap();
     let server = MockServer::start().await;
-    let clock = Arc::new(HastyClock::default());
+    let clock = Arc::new(FastForwardClock::default());
     let scene = owner_at(&Url::parse(&server.uri()).unwrap(), &clock).await;
-    clock.make_haste();
+    clock.skip_sleeps();
     let list = |rows: Value| ResponseTemplate::new(200).set_body_json(json!({"value": rows}));
     answer(&server, "^/subscriptions$", list(json!([{"subscriptionId": "s"}]))).await;
     answer(&server, "/(roleAssignments|roleDefinitions)$", list(json!([]))).await;

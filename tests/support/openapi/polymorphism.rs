@@ -13,7 +13,7 @@ pub(super) struct Family {
     members: Vec<(String, String)>,
 }
 
-/// The family of a definition, if it or an ancestor has a discriminator and somebody descends from it.
+/// The family of a definition, if it or an ancestor has a discriminator and another definition extends it.
 pub(super) fn family(document: &Document, reference: &str) -> Option<Family> {
     let discriminator = discriminator(document, document.target(reference))?;
     let descendants: Vec<String> = document

@@ -59,7 +59,7 @@ struct Folded {
     keywords: Map<String, Value>,
     properties: Map<String, Value>,
     required: Vec<String>,
-    /// What properties beyond those are like; `None` if nobody says anything.
+    /// The schema of other properties; `None` if there is none.
     additional: Option<Value>,
 }
 

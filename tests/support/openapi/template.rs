@@ -22,7 +22,7 @@ enum Part {
 impl Template {
     /// Reads a path; `is_wide` says which of its holes take more than one segment.
     pub fn parse(text: &str, is_wide: impl Fn(&str) -> bool) -> Self {
-        // Microsoft tells two operations of one path apart by a query that nobody sends.
+        // Microsoft tells two operations of one path apart by a query that no client sends.
         let path = text.split('?').next().unwrap_or_default();
         let part = |segment: &str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
             Some(name) if is_wide(name) => Part::Many(name.to_owned()),
