@@ -36,7 +36,7 @@ export function KeysCard({ service, name, keys }: KeysCardProps) {
       title={words.title}
       actions={unknown && <PermissionNote permission={unknown} name={words.title} message="" />}
     >
-      {/* The dialog follows its own one itself. */}
+      {/* The dialog shows the outcome of its own job. */}
       {!regenerating &&
         regenerationsOf(jobs.data, service).map((job) => <RegenerationJob key={job.id} job={job} />)}
       <div className={styles.rows}>
