@@ -76,7 +76,6 @@ describe("what is missing", () => {
   it.each([
     ["noAccess", /routes is there, but your account may not read it/],
     ["gone", /routes is not there/],
-    ["notListed", /routes has come into being just now/],
   ])("is said: %s", async (state, words) => {
     const host = demoHost().on("locate_requested_workspace", () => ({ state, name: "routes" }));
     await choose(host, "routes");

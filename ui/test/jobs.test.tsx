@@ -1,4 +1,4 @@
-// Long work: what is told of it while the app is locked, and on the page that it was begun on.
+// Jobs: on the lock screen, and on the page of their service.
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
@@ -37,7 +37,7 @@ const regeneration: KeyRegeneration = {
 };
 const rotated = { kind: "regenerated", regeneration } as const;
 
-/** A host whose jobs a test sets; each change is announced. */
+/** A host with jobs that the test sets. Announces each change. */
 function hostWith(first: JobView[], host = demoHost()) {
   let jobs = first;
   const set = (next: JobView[]) => {
@@ -110,7 +110,7 @@ describe("the lock screen", () => {
 });
 
 describe("the page of the service", () => {
-  it("shows a regeneration that goes on, then what came of it, until that is dismissed", async () => {
+  it("shows a running regeneration, then its outcome until it is dismissed", async () => {
     const user = userEvent.setup();
     const { host, set } = hostWith([job()]);
     await renderKeys(host);

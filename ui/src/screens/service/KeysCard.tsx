@@ -24,12 +24,12 @@ interface KeysCardProps {
   keys: KeyActions;
 }
 
-/** Both keys of a service, masked, with what may be done with each. */
+/** Both keys of a service, masked, with their actions. */
 export function KeysCard({ service, name, keys }: KeysCardProps) {
   const styles = useStyles();
   const [regenerating, setRegenerating] = useState<KeySlot | null>(null);
   const jobs = useJobs();
-  // What is missing is said beside each button; what is not known is said once.
+  // A missing permission is shown beside each button, an unknown one once.
   const unknown = [keys.read, keys.regenerate].find(({ state }) => state === "unknown");
   return (
     <Section
