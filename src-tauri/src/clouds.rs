@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_removed_is_not_kept_anew_at_the_end() {
+    async fn a_removed_state_is_not_written_again_at_the_end() {
         let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
         vault.keep_in_memory();
         let vault = Arc::new(vault);

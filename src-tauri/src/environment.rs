@@ -132,7 +132,7 @@ mod unix {
         use super::*;
 
         #[test]
-        fn what_is_handed_over_arrives_whole_or_not_at_all() {
+        fn variables_arrive_complete_or_not_at_all() {
             let long = "x".repeat(100);
             let given = [("AZURE_CLIENT_SECRET", &*long), ("IDENTITY_HEADER", "a=b"), ("MSI_SECRET", "")];
             let given: Vec<(OsString, OsString)> =

@@ -158,7 +158,7 @@ fn forbid_core_dumps() {
 #[cfg(all(test, unix))]
 mod tests {
     #[test]
-    fn a_crash_leaves_no_picture_of_the_memory() {
+    fn a_crash_writes_no_core_dump() {
         super::forbid_core_dumps();
         assert_eq!(rlimit::getrlimit(rlimit::Resource::CORE).unwrap(), (0, 0));
     }

@@ -92,7 +92,7 @@ async fn a_directory_that_refuses_costs_only_the_names() {
 }
 
 #[tokio::test]
-async fn who_may_not_read_assignments_is_told_which_action_is_missing() {
+async fn a_person_who_may_not_read_assignments_sees_the_missing_action() {
     let scene = Scene::signed_in_as("dataScientist").await.unwrap();
     let workspace = scene.workspaces().await.unwrap().remove(0);
     let error = scene.app.list_access(&workspace.handle).await.unwrap_err();

@@ -54,7 +54,7 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
 }
 
 #[tokio::test]
-async fn what_is_no_cloud_is_refused_in_words() {
+async fn an_invalid_cloud_is_refused_with_the_reason() {
     let scene = Scene::set().await.unwrap();
     let check = async |description: CloudDescription, expected: &str| {
         let error = scene.app.add_cloud(description).await.unwrap_err();
@@ -95,7 +95,7 @@ async fn what_is_no_cloud_is_refused_in_words() {
 }
 
 #[tokio::test]
-async fn a_second_cloud_of_one_id_does_not_come_into_the_firsts_sessions() {
+async fn a_second_cloud_with_the_same_id_gets_no_session_of_the_first() {
     let scene = Scene::set().await.unwrap();
     let lab =
         |arm: &str| told(&json!({ "id": "lab", "authority": "https://a.example", "arm": arm }).to_string());

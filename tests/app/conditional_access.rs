@@ -34,7 +34,7 @@ fn asked(page: &url::Url, name: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn a_challenge_is_met_without_a_browser_where_the_session_does() {
+async fn a_challenge_needs_no_browser_if_the_session_satisfies_it() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.demo.faults().inject(challenge("/subscriptions"));
     assert_eq!(scene.app.list_workspaces().await.unwrap().workspaces.len(), 5);
@@ -47,7 +47,7 @@ async fn a_challenge_is_met_without_a_browser_where_the_session_does() {
 }
 
 #[tokio::test]
-async fn a_challenge_that_wants_the_person_goes_to_the_browser_with_its_claims() {
+async fn a_challenge_that_needs_the_person_opens_the_browser_with_its_claims() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let account = scene.app.describe_app().await.account.unwrap();
     scene.demo.put_policy(policy(Rule::RequireContext { context: "c1".to_owned() }));
@@ -67,7 +67,7 @@ async fn a_challenge_that_wants_the_person_goes_to_the_browser_with_its_claims()
 }
 
 #[tokio::test]
-async fn somebody_elses_sign_in_carries_no_claims_of_the_account() {
+async fn a_sign_in_as_another_account_carries_no_claims() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.demo.put_policy(policy(Rule::RequireContext { context: "c1".to_owned() }));
     scene.demo.faults().inject(challenge("/subscriptions"));

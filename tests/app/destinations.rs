@@ -51,7 +51,7 @@ async fn the_demo_cloud_of_the_window_is_known_by_its_state_and_not_by_its_ports
 }
 
 #[tokio::test]
-async fn whoever_signs_in_to_a_cloud_that_has_changed_types_where_tokens_go() {
+async fn a_sign_in_to_a_changed_cloud_asks_for_the_host_of_its_tokens() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     // The Resource Manager is at the other of the two loopback names.
     let mut arm = scene.demo.cloud().arm;
@@ -76,7 +76,7 @@ async fn whoever_signs_in_to_a_cloud_that_has_changed_types_where_tokens_go() {
 }
 
 #[tokio::test]
-async fn tokens_that_are_named_after_a_tenant_are_asked_for_once_somebody_has_looked() {
+async fn tokens_for_a_resource_of_a_tenant_are_requested_after_a_confirmation() {
     let scene = Scene::set().await.unwrap();
     let text = json!({
         "id": "stack", "authority": "https://login.microsoftonline.com", "arm": "https://arm.stack.example",

@@ -43,7 +43,7 @@ async fn a_v1_service_is_opened_by_its_handle() {
 }
 
 #[tokio::test]
-async fn a_handle_of_another_account_switches_nobody() {
+async fn a_handle_of_another_account_does_not_switch_the_account() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let service = scene.service(|service| service.auth_mode == AuthMode::Key).await.unwrap();
     let owner = scene.app.describe_app().await.account.unwrap();
@@ -67,7 +67,7 @@ async fn a_handle_of_another_account_switches_nobody() {
 }
 
 #[tokio::test]
-async fn a_resource_that_is_gone_is_said_to_be() {
+async fn a_deleted_resource_is_reported() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let service = scene.service(|service| service.auth_mode == AuthMode::Key).await.unwrap();
     let app = scene.restarted();

@@ -78,7 +78,7 @@ fn refused<T>(answer: Result<T, CommandError>, code: ErrorCode) -> Result<(), Te
 }
 
 #[test]
-fn a_made_up_handle_leads_nowhere() {
+fn a_made_up_handle_opens_nothing() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::signed_in_as("none")).unwrap();
     fuzz(&runtime, 48, (hostile(), hostile(), slot()), async |(handle, text, slot)| {
@@ -98,7 +98,7 @@ fn a_made_up_handle_leads_nowhere() {
 }
 
 #[test]
-fn a_handle_that_could_be_one_asks_this_cloud_alone() {
+fn a_well_formed_handle_asks_this_cloud_alone() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::signed_in_as("owner")).unwrap();
     let account = runtime.block_on(scene.app.describe_app()).account.unwrap().id;
@@ -137,7 +137,7 @@ fn a_key_is_regenerated_for_its_own_name_alone() {
 }
 
 #[test]
-fn settings_and_clouds_take_only_what_they_know() {
+fn settings_and_clouds_accept_only_known_values() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::set()).unwrap();
     fuzz(&runtime, 200, (hostile(), hostile()), async |(one, other)| {

@@ -63,7 +63,7 @@ fn settings(after_minutes: Option<u32>, on_suspend: bool) -> LockSettings {
 }
 
 #[tokio::test]
-async fn the_same_person_unlocks_it_and_nobody_else() {
+async fn only_the_same_person_unlocks_it() {
     let (scene, _) = scene().await;
     let service = scene.service(has_keys).await.unwrap();
     scene.app.lock_app().await.unwrap();
@@ -88,7 +88,7 @@ async fn the_same_person_unlocks_it_and_nobody_else() {
 }
 
 #[tokio::test]
-async fn signing_out_is_the_other_way_out_and_leaves_nobody() {
+async fn signing_out_ends_the_lock_and_every_session() {
     let (scene, _) = scene().await;
     scene.sign_in("reader").await.unwrap();
     scene.app.lock_app().await.unwrap();
@@ -191,7 +191,7 @@ async fn the_first_command_after_a_pause_finds_it_locked() {
 }
 
 #[tokio::test]
-async fn it_locks_when_the_machine_comes_back() {
+async fn it_locks_after_a_suspend() {
     let (scene, clock) = scene().await;
     watch(&scene, &clock, settings(None, true)).await;
     assert_eq!(clock.slept().last(), Some(&Duration::from_secs(30)), "two looks in a minute");
@@ -235,7 +235,7 @@ async fn the_window_hears_of_the_lock_before_the_store_is_asked() {
 }
 
 #[tokio::test]
-async fn a_key_that_was_regenerated_while_it_was_locked_is_told_of() {
+async fn a_key_that_was_regenerated_while_it_was_locked_is_shown_afterwards() {
     let (scene, clock) = scene().await;
     let service = scene.service(has_keys).await.unwrap();
     let wait = Duration::from_mins(1);
@@ -300,7 +300,7 @@ async fn a_job_is_stopped_from_the_lock_screen_and_proves_nothing_then() {
 }
 
 #[tokio::test]
-async fn without_being_told_it_never_locks_and_nothing_waits() {
+async fn without_a_setting_it_never_locks_and_no_timer_runs() {
     let (scene, clock) = scene().await;
     scene.app.keep_watch();
     assert_eq!(scene.app.describe_lock_settings(), settings(None, false));
@@ -316,7 +316,7 @@ async fn without_being_told_it_never_locks_and_nothing_waits() {
 }
 
 #[tokio::test]
-async fn times_that_make_no_sense_are_refused() {
+async fn invalid_times_are_refused() {
     let (scene, _) = scene().await;
     for minutes in [0, 1441, u32::MAX] {
         let refused = scene.app.save_lock_settings(settings(Some(minutes), false)).unwrap_err();

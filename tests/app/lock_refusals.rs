@@ -48,7 +48,7 @@ macro_rules! stories {
         })*
 
         #[test]
-        fn what_a_locked_app_answers_is_a_command() {
+        fn the_commands_that_a_locked_app_answers_exist() {
             let commands = [$(stringify!($name)),*];
             assert!(OPEN.iter().all(|open| commands.contains(open)));
         }
@@ -151,7 +151,7 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
 }
 
 #[tokio::test]
-async fn a_locked_app_hands_out_nothing_and_refuses_what_the_command_line_has_besides() {
+async fn a_locked_app_hands_out_nothing_and_refuses_the_calls_of_the_command_line() {
     let (scene, _) = scene().await;
     let app = &scene.app;
     let service = scene.service(has_keys).await.unwrap();
@@ -185,7 +185,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_what_the_command_line_has_be
 }
 
 #[tokio::test]
-async fn what_is_open_while_it_is_locked_changes_nothing_but_the_sign_in() {
+async fn commands_that_work_while_it_is_locked_change_the_sign_in_alone() {
     let (scene, _) = scene().await;
     scene.workspaces().await.unwrap();
     let before = scene.app.describe_app().await;
@@ -289,7 +289,7 @@ fn hold(path: &str, duration: Duration, times: u32) -> Fault {
 }
 
 #[tokio::test]
-async fn a_token_that_comes_after_the_lock_reaches_nobody() {
+async fn a_token_that_arrives_after_the_lock_is_not_handed_out() {
     let (scene, clock) = scene().await;
     let service = scene.service(has_tokens).await.unwrap();
     let wait = Duration::from_mins(1);
@@ -312,7 +312,7 @@ async fn a_token_that_comes_after_the_lock_reaches_nobody() {
 }
 
 #[tokio::test]
-async fn what_azure_answers_after_the_lock_reaches_nobody() {
+async fn an_answer_of_azure_after_the_lock_is_not_shown() {
     let (scene, clock) = scene().await;
     let service = scene.service(has_keys).await.unwrap();
     // Azure takes its time with the keys; the person locks meanwhile.

@@ -144,7 +144,7 @@ async fn a_new_start_in_an_empty_cloud_still_asks_for_the_person() {
 }
 
 #[tokio::test]
-async fn whoever_is_kept_in_a_cloud_that_was_not_opened_has_to_unlock_too() {
+async fn a_stored_account_of_an_unopened_cloud_also_has_to_unlock() {
     let scene = scene().await;
     scene.sign_in("owner").await.unwrap();
     choose_emulator(&scene).await;
@@ -156,7 +156,7 @@ async fn whoever_is_kept_in_a_cloud_that_was_not_opened_has_to_unlock_too() {
 }
 
 #[tokio::test]
-async fn a_session_that_does_not_open_lets_nobody_else_in() {
+async fn a_session_that_cannot_be_opened_lets_no_other_person_in() {
     let scene = scene().await;
     scene.app.keep_watch();
     scene.sign_in("owner").await.unwrap();
@@ -182,7 +182,7 @@ async fn a_session_that_does_not_open_lets_nobody_else_in() {
 }
 
 #[tokio::test]
-async fn both_ways_out_work_where_the_chosen_cloud_cannot_be_opened() {
+async fn unlocking_and_signing_out_work_if_the_chosen_cloud_cannot_be_opened() {
     for signs_out in [false, true] {
         let scene = scene().await;
         scene.app.keep_watch();

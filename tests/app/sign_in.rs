@@ -119,7 +119,7 @@ async fn a_closed_tab_ends_after_five_minutes_with_a_way_to_try_again() {
 }
 
 #[tokio::test]
-async fn an_answer_of_somebody_else_is_never_exchanged() {
+async fn a_return_of_another_program_is_never_exchanged() {
     for query in ["code=stolen&state=guessed", "code=stolen", "code=a&code=b&state=x", "state=x", "error=x"] {
         let scene = Scene::set().await.unwrap();
         let (code, message) = failing(&scene, Habit::IsForestalled { query: query.to_owned() }).await;
@@ -129,7 +129,7 @@ async fn an_answer_of_somebody_else_is_never_exchanged() {
 }
 
 #[tokio::test]
-async fn a_system_without_a_browser_is_said_plainly() {
+async fn a_missing_browser_is_reported() {
     let scene = Scene::set().await.unwrap();
     let (code, message) = failing(&scene, Habit::HasNoBrowser).await;
     assert_eq!(code, ErrorCode::SignInFailed);
@@ -257,7 +257,7 @@ async fn a_revoked_session_asks_to_sign_in_once_and_does_not_loop() {
 }
 
 #[tokio::test]
-async fn least_is_asked_for_and_no_address_carries_a_secret() {
+async fn only_needed_scopes_are_requested_and_no_address_holds_a_secret() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.services().await.unwrap();
     let scope = |url: &url::Url| url.query_pairs().find(|(name, _)| name == "scope").unwrap().1.into_owned();

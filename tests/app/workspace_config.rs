@@ -44,7 +44,7 @@ async fn a_config_file_leads_to_its_workspace() {
 }
 
 #[tokio::test]
-async fn what_is_missing_on_the_way_is_said() {
+async fn a_workspace_that_cannot_be_opened_is_reported_with_the_reason() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let seen = async |config: Value| locate(&scene, &config.to_string()).await.unwrap();
     let mut gone = config(&scene, "ml-routing");
@@ -74,7 +74,7 @@ async fn what_is_missing_on_the_way_is_said() {
 }
 
 #[tokio::test]
-async fn another_file_is_named_as_such() {
+async fn a_file_that_is_no_config_is_refused() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     for text in ["", "[]", "{}", "{\"subscription_id\": \"a/b\"}", "not json"] {
         let error = locate(&scene, text).await.unwrap_err();

@@ -24,7 +24,7 @@ async fn the_window_stays_locked_until_the_same_person_has_signed_in_again() {
 }
 
 #[tokio::test]
-async fn everything_that_is_kept_is_shown_and_removed() {
+async fn every_stored_item_is_shown_and_removed() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     window.click("Settings").await.unwrap();
     // From here on nothing on the page moves any more.

@@ -78,8 +78,8 @@ async fn each_example_gets_an_answer_that_fits_its_schema() {
 }
 
 #[tokio::test]
-async fn what_the_demo_cloud_does_not_have_is_not_implemented_in_arms_words() {
-    let name = "what_the_demo_cloud_does_not_have_is_not_implemented_in_arms_words";
+async fn an_operation_that_is_missing_answers_501_in_arms_format() {
+    let name = "an_operation_that_is_missing_answers_501_in_arms_format";
     let Some(catalogue) = crate::catalogue(name) else { return };
     let lab = Lab::with(&["owner"]).await;
     let places = Places::find(&lab).await;

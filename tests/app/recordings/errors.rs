@@ -126,8 +126,8 @@ const ENDPOINT: &str = r"/onlineEndpoints/[^/]+\?";
 const KEYS: &str = "/listKeys";
 
 #[tokio::test]
-async fn every_recorded_error_is_told_and_survived() {
-    let Some(data) = azure_data("every_recorded_error_is_told_and_survived") else { return };
+async fn every_recorded_error_is_reported_and_survived() {
+    let Some(data) = azure_data("every_recorded_error_is_reported_and_survived") else { return };
     let (recordings, replay, scene) = replayed(&data).await;
     let screens = Screens::set(&replay, scene).await;
     let errors = of(&recordings, Operation::Refusal);
@@ -170,8 +170,8 @@ async fn an_error_of_one_part_leaves_the_other_parts() {
 }
 
 #[tokio::test]
-async fn what_may_pass_is_asked_four_times_and_a_refusal_once() {
-    let Some(data) = azure_data("what_may_pass_is_asked_four_times_and_a_refusal_once") else { return };
+async fn a_transient_error_is_tried_four_times_and_a_refusal_once() {
+    let Some(data) = azure_data("a_transient_error_is_tried_four_times_and_a_refusal_once") else { return };
     let (recordings, replay, scene) = replayed(&data).await;
     for recording in of(&recordings, Operation::Refusal) {
         replay.reset().await.unwrap();

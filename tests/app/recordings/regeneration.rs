@@ -42,7 +42,7 @@ async fn answer(server: &MockServer, regex: &str, answer: ResponseTemplate) {
 
 /// Regenerates the primary key while the service lists these keys before and afterwards.
 async fn check(before: [&str; 2], after: [&str; 2], expected: RegenerationOutcome) {
-    let Some(data) = azure_data("what_the_keys_tell_is_said_of_a_forgotten_operation") else { return };
+    let Some(data) = azure_data("a_forgotten_operation_is_judged_by_the_keys") else { return };
     let recordings = Recording::read_all(&data).unwrap();
     let named = |file: &str| recordings.iter().find(|recording| recording.file == file).unwrap();
     let server = MockServer::start().await;
@@ -74,7 +74,7 @@ async fn check(before: [&str; 2], after: [&str; 2], expected: RegenerationOutcom
 }
 
 #[tokio::test]
-async fn what_the_keys_tell_is_said_of_a_forgotten_operation() {
+async fn a_forgotten_operation_is_judged_by_the_keys() {
     check(["a", "b"], ["c", "b"], RegenerationOutcome::Rotated).await;
     check(["a", "b"], ["a", "b"], RegenerationOutcome::Unchanged).await;
     check(["a", "b"], ["c", "d"], RegenerationOutcome::OtherChanged).await;

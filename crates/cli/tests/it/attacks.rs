@@ -131,7 +131,7 @@ async fn send(port: u16, bytes: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_return_that_is_not_this_attempts_ends_the_program_without_a_request_for_tokens() {
+async fn a_return_of_another_attempt_ends_the_program_without_a_request_for_tokens() {
     let stage = Stage::without_tls().await;
     for (returned, words) in [
         ("code=evil&state=guessed", "state of another attempt"),
@@ -166,7 +166,7 @@ async fn a_return_that_is_not_this_attempts_ends_the_program_without_a_request_f
 }
 
 #[tokio::test]
-async fn a_hostile_provider_is_told_apart_before_anything_opens() {
+async fn a_hostile_provider_is_detected_before_anything_opens() {
     let (stage, evil) = (Stage::without_tls().await, MockServer::start().await);
     let away = evil.uri();
     let provider = json!({ "provider": "openid", "scopes": "manage" });

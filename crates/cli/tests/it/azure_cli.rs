@@ -97,7 +97,7 @@ async fn the_session_of_az_is_taken_over_without_handing_it_a_secret() {
 }
 
 #[tokio::test]
-async fn what_is_the_matter_with_az_is_said() {
+async fn problems_with_az_are_reported() {
     let stage = Stage::set().await;
     let check = async |script: Option<&str>, words: &[&str]| {
         if let Some(script) = script {

@@ -23,7 +23,7 @@ use tokio_rustls::{
 use crate::stage::{Stage, ended};
 
 #[tokio::test]
-async fn a_file_of_the_id_of_an_added_cloud_is_that_cloud_or_none() {
+async fn a_file_with_the_id_of_an_added_cloud_must_describe_the_same_cloud() {
     let stage = Stage::set().await;
     let profile = stage.path("profile").display().to_string();
     let file = stage.path("cloud.json").display().to_string();
@@ -48,7 +48,7 @@ async fn a_file_of_the_id_of_an_added_cloud_is_that_cloud_or_none() {
 }
 
 #[tokio::test]
-async fn a_cloud_that_needs_a_look_wants_its_host_typed() {
+async fn a_cloud_that_needs_a_confirmation_asks_for_its_host() {
     let stage = Stage::set().await;
     let file = json!({
         "id": "s", "authority": "https://login.microsoftonline.com", "arm": "https://arm.stack.example",

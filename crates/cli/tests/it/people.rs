@@ -117,7 +117,7 @@ async fn a_person_signs_in_in_the_systems_browser() {
 }
 
 #[tokio::test]
-async fn where_nobody_is_nothing_opens_and_nothing_is_asked() {
+async fn without_interaction_nothing_opens_and_nothing_is_asked() {
     let stage = Stage::set().await;
     let one = stage.application();
     let named = ["--tenant", &one.tenant_id, "--client-id", &one.client_id];
@@ -143,7 +143,7 @@ async fn where_nobody_is_nothing_opens_and_nothing_is_asked() {
 }
 
 #[tokio::test]
-async fn a_machine_without_a_browser_is_told_of_codes() {
+async fn without_a_browser_the_device_code_is_suggested() {
     let stage = Stage::set().await;
     fs::remove_file(stage.path("bin/xdg-open")).unwrap();
     let run = ended(stage.login(&["browser"])).await;

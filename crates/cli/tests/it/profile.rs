@@ -105,7 +105,7 @@ async fn a_profile_that_others_can_change_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn no_pipe_and_no_device_is_waited_for() {
+async fn pipes_and_devices_are_not_read() {
     let stage = Stage::set().await;
     let pipe = stage.path("pipe").display().to_string();
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

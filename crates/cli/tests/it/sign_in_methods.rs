@@ -132,7 +132,7 @@ async fn no_secret_is_on_the_command_line_of_a_running_program() {
 }
 
 #[tokio::test]
-async fn a_crash_of_the_program_leaves_no_picture_of_its_memory() {
+async fn a_crash_of_the_program_writes_no_core_dump() {
     let stage = Stage::set().await;
     let one = stage.application();
     let named = ["secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", "-"];
