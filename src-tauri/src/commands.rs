@@ -297,7 +297,7 @@ mod tests {
             || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings"),
             PathBuf::from,
         );
-        let mut text = "// Made from the list of commands of the shell. Do not edit it.\n\nexport const commandNames = [\n".to_owned();
+        let mut text = "// Made from the list of commands of the host. Do not edit it.\n\nexport const commandNames = [\n".to_owned();
         for name in for_each_command!(names) {
             text.extend(["  \"", name, "\",\n"]);
         }

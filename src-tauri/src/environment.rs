@@ -2,7 +2,7 @@
 //! this program. So the program first starts itself again without the secrets, and passes them through a pipe that the second
 //! process empties.
 //!
-//! Windows is left out: its webview runs in one process for each user, so a second start does not help.
+//! Windows is left out: its webview runs in a process for each user, and there is no `exec`.
 
 use std::collections::BTreeMap;
 

@@ -54,7 +54,7 @@ async fn graph_is_asked_for_names_only_when_they_are_wanted() {
     };
     assert!(list.assignments.iter().all(is_bare), "{list:?}");
     assert!(list.assignments.iter().any(|row| row.principal.kind == PrincipalKind::Group));
-    // Nothing is said to Graph, and not even a token for it was fetched.
+    // No request goes to Graph, and no token for it is requested.
     assert_eq!(scene.recorder.count("/v1.0/"), 0);
     assert_eq!(scene.recorder.count("/oauth2/v2.0/token"), tokens);
 

@@ -25,7 +25,7 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
         ("LatchkeyDemo", true, true)
     );
 
-    // The same demo cloud, now as one that the app was told of by its address alone.
+    // The same demo cloud, now added by its address alone.
     let persona = scene.persona("owner");
     scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     let options = SignInOptions { cloud_id: Some(added.id.clone()), ..SignInOptions::default() };
@@ -39,7 +39,7 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
     assert!(access.failures.is_empty(), "Graph of that cloud knows the names: {:?}", access.failures);
     assert_eq!(scene.restarted().describe_app().await.cloud.unwrap().id, added.id);
 
-    // It is not taken away under one's feet; afterwards nothing of it stays.
+    // A cloud in use cannot be removed. Another one is removed with everything that belongs to it.
     let busy = scene.app.remove_cloud(&added.id).await.unwrap_err();
     assert_eq!(busy.code, ErrorCode::Invalid, "{busy:?}");
     let other = scene.app.list_clouds().into_iter().find(|cloud| !cloud.is_added).unwrap();

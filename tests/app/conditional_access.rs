@@ -1,5 +1,5 @@
-//! Claims challenges and Entra's refusals: met without a word where that is possible, else said in a sentence
-//! with one way on.
+//! Claims challenges and Entra's refusals: met silently where that is possible, else reported in one sentence with one next
+//! step.
 
 use std::time::Duration;
 
@@ -80,7 +80,7 @@ async fn a_sign_in_as_another_account_carries_no_claims() {
     assert!(!asked(&page, "claims").unwrap().contains("acrs"), "{page}");
 }
 
-/// What a silent request is told when Entra refuses it with this number, and how often Entra is asked.
+/// The error of a silent request that Entra refuses with this number, and the number of token requests.
 async fn refused(number: u32) -> (CommandError, usize) {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let before = scene.demo.requests().len();

@@ -1,4 +1,4 @@
-//! Where tokens go, as people see it: a cloud that is described otherwise than before, and one that needs a look first.
+//! Where tokens go, as people see it: a cloud with a changed description, and one that needs a confirmation.
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ async fn the_demo_cloud_of_the_window_is_known_by_its_state_and_not_by_its_ports
         assert!(refused.message.contains("not described as it was"), "{refused:?}");
         assert!(detail(&refused, "People sign in at").contains("before: emulator "), "{refused:?}");
     }
-    // Nothing was removed: with the cloud as it was the session goes on.
+    // Nothing was removed: the session resumes with the unchanged cloud.
     assert!(!scene.restarted_in(moved.cloud()).list_workspaces().await.unwrap().workspaces.is_empty());
 }
 
@@ -97,7 +97,7 @@ async fn tokens_for_a_resource_of_a_tenant_are_requested_after_a_confirmation() 
     assert_eq!(scene.recorder.count("microsoftonline"), 0);
 }
 
-/// Takes from each sealed session what earlier versions did not write.
+/// Removes from each sealed session the fields that earlier versions did not write.
 async fn as_an_earlier_version_wrote_it(scene: &Scene) {
     let vault = Vault::new(scene.profile().join("vault"), scene.keychain.clone(), Arc::new(OsEntropy));
     let is_session = |name: &ItemName| name.as_str().starts_with("account/");

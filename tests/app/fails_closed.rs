@@ -1,4 +1,4 @@
-//! When something that has to be trusted is not there, nothing is guessed: the app stays shut and says why.
+//! If a trusted part is missing, the app guesses nothing: it refuses to work and says why.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -118,7 +118,7 @@ async fn a_clock_that_is_wrong_stops_the_sign_in() {
     }
 }
 
-/// What the demo cloud says of itself when it is asked.
+/// The demo cloud's own description.
 async fn description(scene: &Scene) -> String {
     let authority = scene.demo.cloud().authority;
     let url = authority.join("organizations/v2.0/.well-known/openid-configuration").unwrap();

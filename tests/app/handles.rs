@@ -1,9 +1,9 @@
-//! What a handle opens: the resource that it names, as the account that saw it, and nothing else.
+//! A handle opens the resource that it names, as the account that listed it, and nothing else.
 
 use latchkey_app::{ErrorCode, Reason, bridge::AuthMode};
 use latchkey_tests::Scene;
 
-/// Subscriptions and workspaces that were asked for, by the paths of the requests since the beginning.
+/// The paths of requests for subscriptions and workspaces so far.
 fn paths(scene: &Scene, since: usize) -> Vec<String> {
     let exchanges = scene.recorder.exchanges();
     exchanges[since..]
@@ -55,7 +55,7 @@ async fn a_handle_of_another_account_does_not_switch_the_account() {
         Reason::OtherAccount { cloud_id: "demo".to_owned(), account_id: owner.id.clone(), is_kept: true };
     assert_eq!(*error.reason, expected);
     assert_eq!(scene.app.describe_app().await.account.unwrap().id, reader.id);
-    // Nor is another cloud gone to, or an account that is not kept.
+    // It does not switch to another cloud either, nor to an account that is not stored.
     for (from, to) in [("demo/", "public/"), (owner.id.as_str(), "00000000000000000000000000000000")] {
         let error = scene.app.describe_service(&service.handle.replacen(from, to, 1)).await.unwrap_err();
         assert!(matches!(*error.reason, Reason::OtherAccount { is_kept: false, .. }), "{error:?}");

@@ -1,4 +1,4 @@
-//! The lock: what it takes away, what it refuses, what lifts it.
+//! The lock: what it hides, what it refuses, and what ends it.
 
 use std::{sync::Arc, time::Duration};
 

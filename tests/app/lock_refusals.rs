@@ -14,7 +14,7 @@ use latchkey_testing::until;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Audience, Clock, ManualClock, SystemClock};
 
-/// What may be asked of a locked app: how it is unlocked or left, and what neither shows nor changes anything.
+/// The commands that a locked app accepts: unlocking, signing out, and those that show and change nothing.
 const OPEN: [&str; 15] = [
     "describe_app",
     "allow_session_only",
@@ -96,7 +96,7 @@ async fn unlock(scene: &Scene) {
     assert!(scene.until(|app| app.sign_in.is_none()).await.unwrap().locked.is_none());
 }
 
-/// What a command is called with: all of it is right, so that nothing but the lock refuses it.
+/// Valid arguments for each command, so that only the lock can refuse it.
 struct Right {
     service: ServiceSummary,
     workspace: String,
@@ -257,7 +257,7 @@ async fn another_account_is_not_handed_the_tokens_of_the_one_before() {
     let asked = || scene.recorder.count(&format!("{}/token", service.name));
     assert_eq!(asked(), 1);
 
-    // The reader may not have a token of it, and there is one of the owner's in memory.
+    // The reader may not have a token of this service, while one of the owner's is in memory.
     scene.sign_in("reader").await.unwrap();
     let same = scene.service(has_tokens).await.unwrap();
     let id = |handle: &str| handle.splitn(3, '/').last().unwrap().to_owned();
@@ -275,7 +275,7 @@ async fn another_account_is_not_handed_the_tokens_of_the_one_before() {
     assert_eq!(asked(), 2, "the owner's own is still there");
 }
 
-/// Locks the app while Azure takes its time with so many answers at this path.
+/// Locks the app while this many requests are waiting for Azure's answer.
 async fn lock_meanwhile(scene: &Scene, clock: &ManualClock, wait: Duration, answers: usize) {
     let are_under_way = async || clock.slept().iter().filter(|slept| **slept == wait).count() == answers;
     until("requests under way", are_under_way).await;
@@ -315,7 +315,7 @@ async fn a_token_that_arrives_after_the_lock_is_not_handed_out() {
 async fn an_answer_of_azure_after_the_lock_is_not_shown() {
     let (scene, clock) = scene().await;
     let service = scene.service(has_keys).await.unwrap();
-    // Azure takes its time with the keys; the person locks meanwhile.
+    // Azure's answer with the keys is delayed; the person locks the app meanwhile.
     let wait = Duration::from_mins(1);
     scene.demo.faults().inject(hold("listKeys", wait, 2));
     let (copied, revealed, ()) = tokio::join!(

@@ -1,4 +1,4 @@
-//! Who lifts the lock: the one with the most to lose, whichever cloud and account are worked with.
+//! Who can unlock the app: the person with the most at stake, independent of the chosen cloud and account.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -15,7 +15,7 @@ use latchkey_types::{Cloud, Reach};
 
 const EMULATOR: &str = "emulator";
 
-/// A scene whose own cloud counts as a real one, whose tokens are named after where they go.
+/// A scene with a cloud that counts as a real one. Its resources are its own origins.
 async fn scene() -> Scene {
     let as_real = |cloud: &mut Cloud| {
         cloud.reach = Reach::Internet;
@@ -49,7 +49,7 @@ async fn sign_in_application(scene: &Scene) {
     scene.until(is_it).await.unwrap();
 }
 
-/// Unlocks as this persona, and says how that ended.
+/// Unlocks as this persona and returns the outcome.
 async fn unlock_as(scene: &Scene, app: &Arc<App>, role: &str) -> AppOverview {
     let persona = scene.persona(role);
     scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
@@ -124,7 +124,7 @@ async fn a_new_start_in_an_empty_cloud_still_asks_for_the_person() {
     scene.sign_in("owner").await.unwrap();
     choose_emulator(&scene).await;
     assert_is_owners(&scene, scene.app.lock_app().await.unwrap().locked);
-    // Also where it is not said who it was, as in the settings of an earlier version.
+    // Also if the settings do not name the person, as in an earlier version.
     for is_said in [true, false] {
         if !is_said {
             edit_settings(&scene, |kept| kept["locked"]["by"] = serde_json::Value::Null);

@@ -18,7 +18,7 @@ use latchkey_types::{Clock, Cloud, Secret, SystemClock};
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value, json};
 
-/// A secret's own text.
+/// The text of a secret.
 fn exposed(secret: &Secret) -> String {
     // EXPOSE: the tests hand invented secrets on as a person would.
     secret.expose().to_owned()
@@ -56,7 +56,7 @@ async fn ended(scene: &Scene, options: SignInOptions) -> Result<AccountSummary, 
     }
 }
 
-/// Signs in, and proves that Azure takes it for who it is, now and after a restart, without a browser.
+/// Signs in without a browser. Checks that Azure accepts the account, also after a restart.
 async fn works(scene: &Scene, options: SignInOptions, kind: AccountKind) -> AccountSummary {
     let account = ended(scene, options).await.unwrap();
     assert_eq!(account.kind, kind);
@@ -251,7 +251,7 @@ async fn an_application_signs_in_with_its_certificate() {
     works(&scene, options, AccountKind::ServicePrincipal).await;
 }
 
-/// What a client says that sends requests by itself.
+/// The answer to a request of a client without the app.
 async fn fetch(request: reqwest::RequestBuilder) -> Value {
     serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! One person in several tenants: the home tenant at first, others on a click, and no browser without need.
+//! One person in several tenants: the home tenant first, others on a click, and a browser only where it is needed.
 
 use latchkey_app::{
     CommandError, ErrorCode,

@@ -1,4 +1,4 @@
-//! From a `config.json` straight to its workspace, or to what is missing.
+//! Opening the workspace of a `config.json`, and the reasons why it cannot be opened.
 
 use latchkey_app::{CommandError, ErrorCode, bridge::WorkspaceLocation};
 use latchkey_tests::Scene;
@@ -102,7 +102,7 @@ async fn a_file_that_the_program_was_opened_with_waits_for_the_sign_in() {
     assert_eq!(requested().await, None);
     assert_eq!(scene.app.locate_requested_workspace().await.unwrap(), None);
 
-    // A file that is none is said at the window's top, and nothing is asked for.
+    // An invalid file is reported at the top of the window, and no request is sent.
     scene.app.request_workspace_from(&folder.path().join("missing.json")).await;
     let overview = scene.app.describe_app().await;
     assert!(overview.notices[0].contains("missing.json cannot be read"), "{:?}", overview.notices);

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::outside_cloud::OutsideCloud;
 
-/// A session, and a cloud that the command line has been told of.
+/// A session, and a cloud that was added to the command line.
 struct Terminal {
     session: Session,
     outside: OutsideCloud,

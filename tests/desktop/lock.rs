@@ -18,7 +18,7 @@ async fn the_window_stays_locked_until_the_same_person_has_signed_in_again() {
     window.see("Latchkey is locked").await.unwrap();
     assert!(!window.shows("ml-pricing").await.unwrap(), "a new start does not unlock it");
     window.click("Unlock").await.unwrap();
-    // The browser has a session, and is asked for the password all the same.
+    // The browser has a session, but the page asks for the password all the same.
     browser.prove_again(&session.opened_page().await.unwrap()).await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! What the window hands on to other processes, and leaves for other users: nothing secret.
+//! The window passes no secret to other processes and leaves none for other users.
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 

@@ -60,7 +60,7 @@ pub(crate) const ALWAYS: &[Exception] = &[
     },
 ];
 
-/// In what it answers to requests that the program's own client does not send.
+/// In answers to requests that the program's own client does not send.
 pub(crate) const IN_A_REPLAY: &[Exception] = &[
     newer("/etag"),
     newer("/properties/creationTime"),

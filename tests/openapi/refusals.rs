@@ -44,7 +44,7 @@ async fn each_refusal_fits_the_error_that_the_operation_documents() {
         }
         let example = operation.examples().unwrap().into_iter().next();
         let call = places.call(operation, example.as_ref());
-        // A scope or a whole id is no name; and what is put where nothing is, is made.
+        // Skips placeholders for a scope or a whole id, and PUT, which creates the thing.
         let stray = last_hole(operation)
             .filter(|hole| hole != "scope" && operation.template().words() > 0 && operation.method() != "PUT")
             .map(|hole| places.stray_call(operation, example.as_ref(), &hole));
@@ -53,14 +53,14 @@ async fn each_refusal_fits_the_error_that_the_operation_documents() {
             &[403, 404, 200]
         } else {
             match operation.method() {
-                // What is not there is as good as deleted.
+                // A missing thing counts as deleted.
                 "DELETE" => &[403, 404, 204],
                 _ => &[403, 404],
             }
         };
         let cases: [(Option<&str>, Option<Call>, &[u16]); 4] = [
             (None, Some(call.clone()), &[401]),
-            // Lists of what one may see are empty for a stranger.
+            // Lists are empty for a caller without a role.
             (Some("none"), Some(call.clone()), &[403, 404, 200]),
             (Some("owner"), stray, of_nothing),
             (Some("owner"), in_unknown_version(&call), &[400, 404]),

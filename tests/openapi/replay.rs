@@ -23,7 +23,7 @@ fn has(operation: &Operation) -> bool {
     is_answered(&operation.document().area, operation.id())
 }
 
-/// What is wrong with a request and its answer.
+/// The faults of a request and its answer.
 fn check(operation: &Operation, call: &Call, reply: &Reply, known: &mut Exceptions) -> Vec<String> {
     let request = Request { path: &call.path, query: &call.query, body: call.body.as_ref() };
     let mut findings = operation.check_request(&request).unwrap();
@@ -119,7 +119,7 @@ fn the_list_names_operations_that_are_described() {
     }
 }
 
-/// Says how much of each service there is.
+/// Prints how much of each service exists.
 #[expect(clippy::print_stdout, reason = "`--nocapture` shows how much is exercised")]
 fn summarise(catalogue: &Catalogue, replayed: usize) {
     let mut files: Vec<&str> =

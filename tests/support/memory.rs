@@ -22,7 +22,7 @@ pub struct MemoryClipboard {
 }
 
 impl MemoryClipboard {
-    /// What is on it.
+    /// The text on the clipboard.
     pub fn content(&self) -> Option<String> {
         // EXPOSE: tests look at what was copied.
         self.content.lock().unwrap().as_ref().map(|(text, _)| text.expose().to_owned())

@@ -173,7 +173,7 @@ impl Scene {
         make_app(&self.profile, &self.ports)
     }
 
-    /// The same after the access tokens have ended that the last run kept.
+    /// The same after a restart, with all stored access tokens expired.
     pub fn restarted_later(&self) -> Arc<App> {
         for entry in std::fs::read_dir(self.profile().join("vault")).unwrap() {
             let path = entry.unwrap().path();
@@ -184,14 +184,14 @@ impl Scene {
         self.restarted()
     }
 
-    /// The same profile and keychain in a new app, in which the cloud is another one.
+    /// The same profile and keychain in a new app with another cloud.
     pub fn restarted_in(&self, cloud: Cloud) -> Arc<App> {
         let ports =
             Ports { clouds: Arc::new(OneCloud { cloud, gate: self.demo.gate() }), ..self.ports.clone() };
         make_app(&self.profile, &ports)
     }
 
-    /// The folder in which the app keeps what it keeps.
+    /// The profile folder of the app.
     pub fn profile(&self) -> PathBuf {
         self.profile.path().to_owned()
     }

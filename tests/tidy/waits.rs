@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::{files, read, root};
 
-/// What waits as long as it takes. Written in two parts, so that this file does not hold it.
+/// Calls that wait without a limit. Each is written in two parts, so that this file does not contain it.
 const ENDLESS: [&str; 3] =
     [concat!("wait_with", "_output()"), concat!("read", "_line("), concat!(".chan", "ged()")];
 const GIVES_WAY: &str = concat!("yield_now", "().await");
 
-/// The number of the line where tests begin; what is part of the program waits as long as its user wants.
+/// The line where the tests begin. The program itself may wait for its user without a limit.
 fn tests_begin(path: &Path, lines: &[&str]) -> usize {
     let mut parts = path.strip_prefix(root()).unwrap().components();
     if parts.any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs") {

@@ -1,4 +1,4 @@
-// From a workspace's config.json straight there, or to what is missing.
+// Opening the workspace of a config.json, and the reasons why it cannot be opened.
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";

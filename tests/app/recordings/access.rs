@@ -16,7 +16,7 @@ use super::{Operation, of, owner_at, text};
 /// The list with the most roles; it is of the same tenant as most of the assignments.
 const MOST_ROLES: &str = "role-definitions/002-list-556-multi-permission.json";
 
-/// The workspace whose assignments were asked for, had it been one: at the scope of the recorded request.
+/// The id of a workspace at or below the scope of the recorded request.
 fn workspace_below(recording: &Recording) -> String {
     let segments: Vec<&str> = recording.url.path().split('/').skip(1).collect();
     let after = |word: &str| {

@@ -1,5 +1,4 @@
-//! Every recorded error of Azure, answered to the app: it says what is the matter, with Azure's own words, and
-//! goes on working.
+//! Every recorded error of Azure as an answer to the app. The app reports it with Azure's message and goes on working.
 
 use latchkey_app::{
     CommandError, ErrorCode,
@@ -10,7 +9,7 @@ use serde_json::Value;
 
 use super::{Operation, of, replayed, text};
 
-/// What an error comes to: the app's code, and the action that it names as missing.
+/// The expected result of an error: the app's code, and the missing action that it names.
 const EXPECTED: [(&str, ErrorCode, Option<&str>); 29] = [
     ("errors/001-429-subscription-throttled.json", ErrorCode::Throttled, None),
     ("errors/002-429-resource-throttled.json", ErrorCode::Throttled, None),
@@ -109,7 +108,7 @@ impl Screens {
         Self { scene, service }
     }
 
-    /// Asks for everything; the error of the part whose address is this one.
+    /// Reads everything. Returns the error of the part with this address.
     async fn error_at(&self, address: &str) -> Option<CommandError> {
         let app = &self.scene.app;
         match address {

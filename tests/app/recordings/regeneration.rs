@@ -1,4 +1,4 @@
-//! The recorded regeneration: accepted without a word, and forgotten at the first look. The keys tell what
+//! The recorded regeneration: Azure accepts it with an empty answer and forgets it by the first poll. The keys show what
 //! happened.
 
 use std::sync::Arc;

@@ -22,7 +22,7 @@ use super::process::{Running, output_of, wait_for};
 pub enum SecretService {
     /// An unlocked gnome-keyring.
     Present,
-    /// None at all.
+    /// No Secret Service.
     Absent,
 }
 

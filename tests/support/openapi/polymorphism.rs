@@ -7,9 +7,9 @@ use super::{document::Document, schema::Converter};
 /// A definition and its descendants.
 pub(super) struct Family {
     head: String,
-    /// The property that says which of them a value is.
+    /// The property that names a value's definition.
     discriminator: String,
-    /// What that property says, and the definition meant by it.
+    /// The values of that property, each with its definition.
     members: Vec<(String, String)>,
 }
 

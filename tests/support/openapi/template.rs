@@ -43,7 +43,7 @@ impl Template {
         self.parts.iter().filter(|part| matches!(part, Part::Word(_))).count()
     }
 
-    /// What stands in the holes, decoded, if the path fits.
+    /// The decoded values of the placeholders, if the path fits.
     pub fn captures(&self, path: &str) -> Option<BTreeMap<String, String>> {
         let segments: Vec<String> =
             path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();

@@ -24,7 +24,7 @@ pub(crate) async fn key(context: &CommandContext, keys: Keys) -> Result<(), Fail
         let regeneration = context.app.regenerate_key(&service.handle, slot, typed).await?;
         match regeneration.outcome {
             RegenerationOutcome::Rotated => {
-                print_message("The key is new, and the other one is what it was.")
+                print_message("The key is new, and the other one is what it was.");
             }
             other => return Err(Failure::plain(format!("The key is not proven to be new ({other:?})."))),
         }

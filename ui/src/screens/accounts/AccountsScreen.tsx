@@ -1,7 +1,7 @@
 import { useOverview } from "../../ipc/queries";
 import { AccountsPage } from "./AccountsPage";
 
-/** The route of the page. The shell has loaded the overview before. */
+/** The route of the page. `Root` has loaded the overview before. */
 export function AccountsScreen() {
   const overview = useOverview();
   return overview.data ? <AccountsPage overview={overview.data} /> : null;

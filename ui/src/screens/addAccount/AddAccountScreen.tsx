@@ -2,7 +2,7 @@ import { useSearch } from "@tanstack/react-router";
 import { useOverview } from "../../ipc/queries";
 import { AddAccountPage } from "./AddAccountPage";
 
-/** The route of the page. The shell has loaded the overview before. */
+/** The route of the page. `Root` has loaded the overview before. */
 export function AddAccountScreen() {
   const overview = useOverview();
   const hints = useSearch({ from: "/add-account" });
