@@ -166,7 +166,7 @@ async fn it_locks_after_minutes_without_a_person() {
     assert_eq!(until_locked(&scene).await, LockReason::Idle);
     assert_eq!(scene.app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
     scene.app.note_activity().await;
-    assert!(scene.app.describe_app().await.locked.is_some(), "whoever comes later unlocks nothing");
+    assert!(scene.app.describe_app().await.locked.is_some(), "a later command does not unlock it");
     let slept = clock.slept().len();
     clock.advance(Duration::from_hours(10));
     for _ in 0..50 {
