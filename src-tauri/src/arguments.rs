@@ -14,8 +14,8 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// Those of this program. What it does not know is left out, and a window opens all the same: whoever started it
-    /// from an icon sees no terminal.
+    /// The arguments of this program. Ignores unknown ones and opens the window all the same: a person who started it from
+    /// an icon sees no terminal.
     pub(crate) fn of_program() -> Self {
         Self::try_parse().unwrap_or_else(|error| {
             if !error.use_stderr() {

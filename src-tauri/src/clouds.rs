@@ -1,4 +1,4 @@
-//! The clouds that can be chosen: Microsoft's, and the demo cloud that runs inside of this program.
+//! The clouds that can be chosen: Microsoft's, and the demo cloud, which runs in this process.
 
 use std::{convert::Infallible, sync::Arc};
 
@@ -22,7 +22,7 @@ pub(crate) struct Clouds {
     lock: std::sync::Mutex<Lock>,
 }
 
-/// What shuts the demo cloud, whether it runs or not.
+/// Whether the demo cloud is shut, also while it does not run.
 #[derive(Default)]
 struct Lock {
     is_shut: bool,
@@ -32,8 +32,8 @@ struct Lock {
 /// The demo cloud while it runs, and the task that seals its state after each change.
 struct RunningDemo {
     cloud: Arc<DemoCloud>,
-    keeper: JoinHandle<()>,
-    /// Dropped to let the keeper come to its end.
+    sealing_task: JoinHandle<()>,
+    /// Dropped to end the sealing task.
     running: oneshot::Sender<Infallible>,
 }
 
@@ -45,9 +45,9 @@ impl Clouds {
     /// Seals the demo cloud's last state and stops it.
     pub(crate) async fn close(&self) {
         let mut demo = self.demo.lock().await;
-        let Some(RunningDemo { cloud, keeper, running }) = demo.take() else { return };
+        let Some(RunningDemo { cloud, sealing_task, running }) = demo.take() else { return };
         drop(running);
-        if let Err(error) = keeper.await {
+        if let Err(error) = sealing_task.await {
             tracing::warn!(%error, "the demo cloud's last state was not kept");
         }
         drop(cloud);
@@ -86,15 +86,15 @@ impl Clouds {
         let gate = cloud.gate();
         {
             let mut lock = self.lock();
-            // One that starts while the app is locked is shut from its first moment on.
+            // A demo cloud that starts while the app is locked starts shut.
             if lock.is_shut {
                 gate.shut();
             }
             lock.gate = Some(gate);
         }
         let (running, closed) = oneshot::channel();
-        let keeper = tokio::spawn(keep(Arc::clone(vault), Arc::clone(&cloud), closed));
-        Ok(RunningDemo { cloud, keeper, running })
+        let sealing_task = tokio::spawn(keep(Arc::clone(vault), Arc::clone(&cloud), closed));
+        Ok(RunningDemo { cloud, sealing_task, running })
     }
 }
 
@@ -162,9 +162,8 @@ fn item() -> ItemName {
     ItemName::new("demo-cloud")
 }
 
-/// Seals the state at the start, after each change, and a last time when the demo cloud is closed with a change that
-/// was not sealed yet: what was removed meanwhile stays removed. One task does all of it, so that no earlier state is
-/// written over a later one.
+/// Seals the state at the start, after each change, and at the end if there is an unsealed change. An item that was removed
+/// from the vault is not written again without a change. One task does all of it, so no earlier state overwrites a later one.
 async fn keep(vault: Arc<Vault>, cloud: Arc<DemoCloud>, mut closed: oneshot::Receiver<Infallible>) {
     let mut changes = cloud.changes();
     loop {
@@ -256,7 +255,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_removed_is_not_kept_anew_at_the_end() {
+    async fn a_removed_state_is_not_written_again_at_the_end() {
         let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
         vault.keep_in_memory();
         let vault = Arc::new(vault);

@@ -13,7 +13,7 @@ use tauri::{State, Wry, ipc::Invoke};
 
 use crate::SharedApp;
 
-/// What the window receives. No text of it acts there, whoever wrote it.
+/// What the window receives. `Shown` removes control characters from all texts.
 type Result<T> = std::result::Result<Shown<T>, Shown<CommandError>>;
 type App<'a> = State<'a, SharedApp>;
 
@@ -297,7 +297,7 @@ mod tests {
             || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings"),
             PathBuf::from,
         );
-        let mut text = "// Made from the list of commands of the shell. Do not edit it.\n\nexport const commandNames = [\n".to_owned();
+        let mut text = "// Made from the list of commands of the host. Do not edit it.\n\nexport const commandNames = [\n".to_owned();
         for name in for_each_command!(names) {
             text.extend(["  \"", name, "\",\n"]);
         }

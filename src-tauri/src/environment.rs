@@ -1,15 +1,14 @@
-//! The environment without its secrets. Libraries start programs that nobody can be asked about, WebKit's helpers above
-//! all, and each of them inherits the environment that this program was started with. So the program starts itself once
-//! more without the secrets, before there is anything else of it, and hands them over through a pipe that it empties.
+//! Removes secrets from the environment. Libraries start programs, such as WebKit's helpers, which inherit the environment of
+//! this program. So the program first starts itself again without the secrets, and passes them through a pipe that the second
+//! process empties.
 //!
-//! Left out: Windows, whose webview has a process of its own for each user and no such second start.
+//! Windows is left out: its webview runs in a process for each user, and there is no `exec`.
 
 use std::collections::BTreeMap;
 
 use latchkey_types::Secret;
 
-/// The variables with secrets, which nobody reads in the environment of this program any more. Returns only once they are
-/// out of it, or cannot be taken out.
+/// Takes the variables with secrets out of the environment. Returns none if they cannot be taken out.
 #[cfg(unix)]
 pub(crate) fn take_secrets() -> BTreeMap<String, Secret> {
     match unix::take_secrets() {
@@ -21,7 +20,7 @@ pub(crate) fn take_secrets() -> BTreeMap<String, Secret> {
     }
 }
 
-/// None: they stay where they are.
+/// Returns none. The variables stay in the environment.
 #[cfg(not(unix))]
 pub(crate) fn take_secrets() -> BTreeMap<String, Secret> {
     BTreeMap::new()
@@ -42,9 +41,10 @@ mod unix {
     use latchkey_types::Secret;
     use zeroize::Zeroizing;
 
-    /// Says which process finds variables at its standard input. A number, as another program can inherit it.
+    /// The id of the process that reads variables from its standard input. Other programs can inherit the variable, so the
+    /// process compares the id with its own.
     const HANDED_TO: &str = "LATCHKEY_VARIABLES_HANDED_TO";
-    /// More than a pipe takes without somebody who reads it.
+    /// More than a pipe holds without a reader.
     const LONGEST: u64 = 64 * 1024;
 
     #[expect(
@@ -69,7 +69,7 @@ mod unix {
     /// Returns only if it fails.
     fn start_again(secrets: &[(OsString, OsString)], own: &str) -> io::Result<BTreeMap<String, Secret>> {
         let (reader, mut writer) = io::pipe()?;
-        // Nobody reads yet: what does not fit is left out.
+        // There is no reader yet, so a variable that does not fit is left out.
         rustix::io::ioctl_fionbio(&writer, true)?;
         let written = writer.write(&format(secrets))?;
         drop(writer);
@@ -85,15 +85,14 @@ mod unix {
         Err(again.exec())
     }
 
-    /// Short ones come first, as a long one may not fit.
+    /// Sorts short values first, as a long one may not fit.
     fn sorted(secrets: &[(OsString, OsString)]) -> Vec<&(OsString, OsString)> {
         let mut secrets: Vec<_> = secrets.iter().collect();
         secrets.sort_by_key(|(_, value)| value.len());
         secrets
     }
 
-    /// The names of those that are whole in the bytes that were written. The others stay where they are, so that none is
-    /// lost.
+    /// The names of the variables that are complete in the written bytes. The others stay in the environment.
     fn handed_over(secrets: &[(OsString, OsString)], written: usize) -> Vec<&OsString> {
         let mut end = 0;
         let ends = sorted(secrets).into_iter().map(|(name, value)| {
@@ -103,7 +102,7 @@ mod unix {
         ends.filter(|(_, end)| *end <= written).map(|(name, _)| name).collect()
     }
 
-    /// As the system itself writes an environment: each variable ends with a zero.
+    /// Formats variables as the system does: each one ends with a zero byte.
     fn format(secrets: &[(OsString, OsString)]) -> Zeroizing<Vec<u8>> {
         let secrets = sorted(secrets);
         let length = secrets.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
@@ -117,7 +116,7 @@ mod unix {
         text
     }
 
-    /// One that was cut off is left out: half of a secret is none.
+    /// Parses variables. Ignores one that was cut off.
     fn parse(text: &[u8]) -> BTreeMap<String, Secret> {
         let whole = text.iter().rposition(|byte| *byte == 0).map_or(&text[..0], |end| &text[..end]);
         let variables = whole.split(|byte| *byte == 0).filter_map(|variable| {
@@ -133,7 +132,7 @@ mod unix {
         use super::*;
 
         #[test]
-        fn what_is_handed_over_arrives_whole_or_not_at_all() {
+        fn variables_arrive_complete_or_not_at_all() {
             let long = "x".repeat(100);
             let given = [("AZURE_CLIENT_SECRET", &*long), ("IDENTITY_HEADER", "a=b"), ("MSI_SECRET", "")];
             let given: Vec<(OsString, OsString)> =

@@ -1,4 +1,4 @@
-//! Tells the window what changed; the window asks for the rest.
+//! Sends change events to the window, which then reads the new state.
 
 use latchkey_app::{
     Events,
@@ -8,10 +8,10 @@ use tauri::{AppHandle, Emitter};
 
 use crate::window;
 
-/// The one event of the window; what changed is its payload.
+/// The only event of the window. Its payload says what changed.
 const EVENT: &str = "changed";
 
-/// Events for the window.
+/// Sends events to the window.
 pub(crate) struct WindowEvents {
     handle: AppHandle,
 }

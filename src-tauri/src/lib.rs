@@ -1,6 +1,6 @@
-//! The shell: puts the app together with the system, registers its commands, adapts.
+//! The shell: connects the app to the system and registers its commands.
 //!
-//! No rule of Latchkey's lives here; a command takes state, calls one method of the app, returns.
+//! It holds no rules: a command calls one method of the app and returns its answer.
 
 #[macro_use]
 mod command_list;
@@ -34,7 +34,7 @@ use tauri::{Manager, RunEvent};
 
 use crate::{arguments::Arguments, clipboard::SystemClipboard, clouds::Clouds, events::WindowEvents};
 
-/// What the commands share.
+/// The app, shared by all commands.
 pub(crate) type SharedApp = Arc<App>;
 
 /// Runs the application until its window closes.
@@ -42,7 +42,7 @@ pub fn run() {
     logging::start();
     forbid_core_dumps();
     let secrets = environment::take_secrets();
-    // What the webview and plugins write is this user's alone too.
+    // Files of the webview and of plugins are readable by this user alone too.
     let programs = Programs::new(Umask::narrow());
     let requested = Arguments::of_program().config_in(&env::current_dir().unwrap_or_default());
     let builder = tauri::Builder::default()
@@ -111,8 +111,8 @@ fn compose(
     }))
 }
 
-/// Takes from everybody else what an earlier version left open: settings, what the webview keeps, where the window was.
-/// What is wrong with the profile's own folder is told by the app, which keeps nothing there then.
+/// Removes other users' access to folders that an earlier version left open: settings, webview storage, window state. The
+/// app itself reports a problem with the profile folder, and then stores nothing there.
 fn close_off_folders(handle: &tauri::AppHandle) {
     let paths = handle.path();
     let folders =
@@ -160,7 +160,7 @@ fn forbid_core_dumps() {
 #[cfg(all(test, unix))]
 mod tests {
     #[test]
-    fn a_crash_leaves_no_picture_of_the_memory() {
+    fn a_crash_writes_no_core_dump() {
         super::forbid_core_dumps();
         assert_eq!(rlimit::getrlimit(rlimit::Resource::CORE).unwrap(), (0, 0));
     }

@@ -1,4 +1,4 @@
-//! The one window. It shows the embedded page and goes nowhere else.
+//! The only window. It shows the embedded page and navigates nowhere else.
 
 use tauri::{
     AppHandle, Manager, WebviewUrl,
@@ -39,21 +39,21 @@ const EMBEDDED: &[&str] = &["http://tauri.localhost", "http://isolation.localhos
 #[cfg(not(windows))]
 const EMBEDDED: &[&str] = &["tauri://localhost", "isolation://localhost"];
 
-/// Vite's page, in builds that are made for developing alone.
+/// The page of Vite's server, in development builds alone.
 const DEVELOPING: &[&str] = if cfg!(all(debug_assertions, not(feature = "custom-protocol"))) {
     &["http://localhost:5173"]
 } else {
     &[]
 };
 
-/// Whether an address is of one of our origins, letter by letter.
+/// Whether an address has exactly one of the app's own origins.
 fn is_own_page(url: &Url) -> bool {
-    let nobody = url.username().is_empty() && url.password().is_none();
+    let has_no_user = url.username().is_empty() && url.password().is_none();
     // `Url::origin` knows no origin of schemes like `tauri`.
     let host = url.host_str().unwrap_or_default();
     let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
     let origin = format!("{}://{host}{port}", url.scheme());
-    nobody && EMBEDDED.iter().chain(DEVELOPING).any(|own| *own == origin)
+    has_no_user && EMBEDDED.iter().chain(DEVELOPING).any(|own| *own == origin)
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ async fn graph_is_asked_for_names_only_when_they_are_wanted() {
     };
     assert!(list.assignments.iter().all(is_bare), "{list:?}");
     assert!(list.assignments.iter().any(|row| row.principal.kind == PrincipalKind::Group));
-    // Nothing is said to Graph, and not even a token for it was fetched.
+    // No request goes to Graph, and no token for it is requested.
     assert_eq!(scene.recorder.count("/v1.0/"), 0);
     assert_eq!(scene.recorder.count("/oauth2/v2.0/token"), tokens);
 
@@ -92,7 +92,7 @@ async fn a_directory_that_refuses_costs_only_the_names() {
 }
 
 #[tokio::test]
-async fn who_may_not_read_assignments_is_told_which_action_is_missing() {
+async fn a_person_who_may_not_read_assignments_sees_the_missing_action() {
     let scene = Scene::signed_in_as("dataScientist").await.unwrap();
     let workspace = scene.workspaces().await.unwrap().remove(0);
     let error = scene.app.list_access(&workspace.handle).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! A person's whole day at the most talkative level: a secret leaves the app only by the way that was asked for.
+//! A person's day at the most verbose log level. A secret leaves the app only where the person asked for it.
 
 use std::{
     fmt::Debug,
@@ -17,10 +17,10 @@ use tracing_subscriber::{
     Layer, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
-/// No word of Latchkey's own is as long; codes, verifiers, refresh tokens and signatures are.
+/// Longer than any word of Latchkey's texts. Codes, verifiers, refresh tokens and signatures are longer still.
 const LONGEST_WORD: usize = 40;
 
-/// What the program logged, whichever thread it was on, filtered by origin as the shell does.
+/// The log of all threads, filtered by origin as in the shell.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 

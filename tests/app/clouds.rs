@@ -25,9 +25,9 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
         ("LatchkeyDemo", true, true)
     );
 
-    // The same demo cloud, now as one that the app was told of by its address alone.
+    // The same demo cloud, now added by its address alone.
     let persona = scene.persona("owner");
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     let options = SignInOptions { cloud_id: Some(added.id.clone()), ..SignInOptions::default() };
     scene.app.start_sign_in(options).await.unwrap();
     let overview = scene.until(|app| app.sign_in.is_none()).await.unwrap();
@@ -39,7 +39,7 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
     assert!(access.failures.is_empty(), "Graph of that cloud knows the names: {:?}", access.failures);
     assert_eq!(scene.restarted().describe_app().await.cloud.unwrap().id, added.id);
 
-    // It is not taken away under one's feet; afterwards nothing of it stays.
+    // A cloud in use cannot be removed. Another one is removed with everything that belongs to it.
     let busy = scene.app.remove_cloud(&added.id).await.unwrap_err();
     assert_eq!(busy.code, ErrorCode::Invalid, "{busy:?}");
     let other = scene.app.list_clouds().into_iter().find(|cloud| !cloud.is_added).unwrap();
@@ -54,7 +54,7 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
 }
 
 #[tokio::test]
-async fn what_is_no_cloud_is_refused_in_words() {
+async fn an_invalid_cloud_is_refused_with_the_reason() {
     let scene = Scene::set().await.unwrap();
     let check = async |description: CloudDescription, expected: &str| {
         let error = scene.app.add_cloud(description).await.unwrap_err();
@@ -95,7 +95,7 @@ async fn what_is_no_cloud_is_refused_in_words() {
 }
 
 #[tokio::test]
-async fn a_second_cloud_of_one_id_does_not_come_into_the_firsts_sessions() {
+async fn a_second_cloud_with_the_same_id_gets_no_session_of_the_first() {
     let scene = Scene::set().await.unwrap();
     let lab =
         |arm: &str| told(&json!({ "id": "lab", "authority": "https://a.example", "arm": arm }).to_string());

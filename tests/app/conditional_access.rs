@@ -1,5 +1,5 @@
-//! Claims challenges and Entra's refusals: met without a word where that is possible, else said in a sentence
-//! with one way on.
+//! Claims challenges and Entra's refusals: met silently where that is possible, else reported in one sentence with one next
+//! step.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ fn asked(page: &url::Url, name: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn a_challenge_is_met_without_a_browser_where_the_session_does() {
+async fn a_challenge_needs_no_browser_if_the_session_satisfies_it() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.demo.faults().inject(challenge("/subscriptions"));
     assert_eq!(scene.app.list_workspaces().await.unwrap().workspaces.len(), 5);
@@ -47,7 +47,7 @@ async fn a_challenge_is_met_without_a_browser_where_the_session_does() {
 }
 
 #[tokio::test]
-async fn a_challenge_that_wants_the_person_goes_to_the_browser_with_its_claims() {
+async fn a_challenge_that_needs_the_person_opens_the_browser_with_its_claims() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let account = scene.app.describe_app().await.account.unwrap();
     scene.demo.put_policy(policy(Rule::RequireContext { context: "c1".to_owned() }));
@@ -87,12 +87,12 @@ async fn a_challenge_to_a_regeneration_is_met_or_wants_the_person_and_is_no_lock
 }
 
 #[tokio::test]
-async fn somebody_elses_sign_in_carries_no_claims_of_the_account() {
+async fn a_sign_in_as_another_account_carries_no_claims() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.demo.put_policy(policy(Rule::RequireContext { context: "c1".to_owned() }));
     scene.demo.faults().inject(challenge("/subscriptions"));
     scene.app.list_workspaces().await.unwrap_err();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     let hint = Some(scene.persona("reader").user_name);
     scene.app.start_sign_in(SignInOptions { login_hint: hint, ..SignInOptions::default() }).await.unwrap();
     scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
@@ -100,7 +100,7 @@ async fn somebody_elses_sign_in_carries_no_claims_of_the_account() {
     assert!(!asked(&page, "claims").unwrap().contains("acrs"), "{page}");
 }
 
-/// What a silent request is told when Entra refuses it with this number, and how often Entra is asked.
+/// The error of a silent request that Entra refuses with this number, and the number of token requests.
 async fn refused(number: u32) -> (CommandError, usize) {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let before = scene.demo.requests().len();

@@ -1,4 +1,4 @@
-//! Where tokens go, as people see it: a cloud that is described otherwise than before, and one that needs a look first.
+//! Where tokens go, as people see it: a cloud with a changed description, and one that needs a confirmation.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ async fn the_demo_cloud_of_the_window_is_known_by_its_state_and_not_by_its_ports
     assert_eq!(binding(&app).await, Some(AccountBinding::Confirmed));
     assert!(!app.list_workspaces().await.unwrap().workspaces.is_empty());
 
-    // Another one is another cloud, wherever it listens; so is whatever a file puts there.
+    // Another demo cloud is another cloud, also at the same address. So is a cloud of a file.
     let other = start(None).await;
     let file = Cloud { own_emulator: None, ..moved.cloud() };
     for cloud in [other.cloud(), file] {
@@ -46,12 +46,12 @@ async fn the_demo_cloud_of_the_window_is_known_by_its_state_and_not_by_its_ports
         assert!(refused.message.contains("not described as it was"), "{refused:?}");
         assert!(detail(&refused, "People sign in at").contains("before: emulator "), "{refused:?}");
     }
-    // Nothing was removed: with the cloud as it was the session goes on.
+    // Nothing was removed: the session resumes with the unchanged cloud.
     assert!(!scene.restarted_in(moved.cloud()).list_workspaces().await.unwrap().workspaces.is_empty());
 }
 
 #[tokio::test]
-async fn whoever_signs_in_to_a_cloud_that_has_changed_types_where_tokens_go() {
+async fn a_sign_in_to_a_changed_cloud_asks_for_the_host_of_its_tokens() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     // The Resource Manager is at the other of the two loopback names.
     let mut arm = scene.demo.cloud().arm;
@@ -76,7 +76,7 @@ async fn whoever_signs_in_to_a_cloud_that_has_changed_types_where_tokens_go() {
 }
 
 #[tokio::test]
-async fn tokens_that_are_named_after_a_tenant_are_asked_for_once_somebody_has_looked() {
+async fn tokens_for_a_resource_of_a_tenant_are_requested_after_a_confirmation() {
     let scene = Scene::set().await.unwrap();
     let text = json!({
         "id": "stack", "authority": "https://login.microsoftonline.com", "arm": "https://arm.stack.example",
@@ -97,7 +97,7 @@ async fn tokens_that_are_named_after_a_tenant_are_asked_for_once_somebody_has_lo
     assert_eq!(scene.recorder.count("microsoftonline"), 0);
 }
 
-/// Takes from each sealed session what earlier versions did not write.
+/// Removes from each sealed session the fields that earlier versions did not write.
 async fn as_an_earlier_version_wrote_it(scene: &Scene) {
     let vault = Vault::new(scene.profile().join("vault"), scene.keychain.clone(), Arc::new(OsEntropy));
     let is_session = |name: &ItemName| name.as_str().starts_with("account/");

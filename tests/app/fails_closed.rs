@@ -1,4 +1,4 @@
-//! When something that has to be trusted is not there, nothing is guessed: the app stays shut and says why.
+//! If a trusted part is missing, the app guesses nothing: it refuses to work and says why.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -13,7 +13,7 @@ use latchkey_vault::KeychainError;
 
 /// Starts a sign-in and waits for the error that it must end in.
 async fn failing(scene: &Scene) -> CommandError {
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     let ended = |app: &latchkey_app::bridge::AppOverview| {
         matches!(app.sign_in, None | Some(SignInProgress::Failed { .. }))
@@ -118,7 +118,7 @@ async fn a_clock_that_is_wrong_stops_the_sign_in() {
     }
 }
 
-/// What the demo cloud says of itself when it is asked.
+/// The demo cloud's own description.
 async fn description(scene: &Scene) -> String {
     let authority = scene.demo.cloud().authority;
     let url = authority.join("organizations/v2.0/.well-known/openid-configuration").unwrap();

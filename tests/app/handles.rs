@@ -1,9 +1,9 @@
-//! What a handle opens: the resource that it names, as the account that saw it, and nothing else.
+//! A handle opens the resource that it names, as the account that listed it, and nothing else.
 
 use latchkey_app::{ErrorCode, Reason, bridge::AuthMode};
 use latchkey_tests::Scene;
 
-/// Subscriptions and workspaces that were asked for, by the paths of the requests since the beginning.
+/// The paths of requests for subscriptions and workspaces so far.
 fn paths(scene: &Scene, since: usize) -> Vec<String> {
     let exchanges = scene.recorder.exchanges();
     exchanges[since..]
@@ -43,7 +43,7 @@ async fn a_v1_service_is_opened_by_its_handle() {
 }
 
 #[tokio::test]
-async fn a_handle_of_another_account_switches_nobody() {
+async fn a_handle_of_another_account_does_not_switch_the_account() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let service = scene.service(|service| service.auth_mode == AuthMode::Key).await.unwrap();
     let owner = scene.app.describe_app().await.account.unwrap();
@@ -55,19 +55,19 @@ async fn a_handle_of_another_account_switches_nobody() {
         Reason::OtherAccount { cloud_id: "demo".to_owned(), account_id: owner.id.clone(), is_kept: true };
     assert_eq!(*error.reason, expected);
     assert_eq!(scene.app.describe_app().await.account.unwrap().id, reader.id);
-    // Nor is another cloud gone to, or an account that is not kept.
+    // It does not switch to another cloud either, nor to an account that is not stored.
     for (from, to) in [("demo/", "public/"), (owner.id.as_str(), "00000000000000000000000000000000")] {
         let error = scene.app.describe_service(&service.handle.replacen(from, to, 1)).await.unwrap_err();
         assert!(matches!(*error.reason, Reason::OtherAccount { is_kept: false, .. }), "{error:?}");
     }
-    assert_eq!(scene.recorder.exchanges().len(), before, "nothing was asked of anybody");
-    // Whoever switches to the account opens it.
+    assert_eq!(scene.recorder.exchanges().len(), before, "no request was sent");
+    // It opens after switching to the account.
     scene.app.choose_account(&owner.id).await.unwrap();
     scene.app.describe_service(&service.handle).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_resource_that_is_gone_is_said_to_be() {
+async fn a_deleted_resource_is_reported() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let service = scene.service(|service| service.auth_mode == AuthMode::Key).await.unwrap();
     let app = scene.restarted();

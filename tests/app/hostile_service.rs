@@ -1,4 +1,4 @@
-//! A service that writes what acts into whatever it may write: names, descriptions, addresses, messages, keys.
+//! A service that puts control characters into every text: names, descriptions, addresses, messages, keys.
 
 use latchkey_app::{
     ErrorCode,

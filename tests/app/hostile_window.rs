@@ -1,5 +1,5 @@
-//! A window that was taken over: whatever arguments a command is given, the answer is a typed error or what
-//! the person may have anyway, and nothing is sent to anybody but the cloud.
+//! A compromised window. For any arguments, a command returns a typed error or data that the person may read anyway, and
+//! sends requests to the chosen cloud alone.
 
 use latchkey_app::{
     CommandError, ErrorCode,
@@ -12,7 +12,7 @@ use proptest::{
 };
 use tokio::runtime::Runtime;
 
-/// Texts that mean something to somebody, between texts that mean nothing.
+/// Texts with a special meaning somewhere, mixed with random ones.
 fn hostile() -> impl Strategy<Value = String> {
     let telling = [
         "",
@@ -78,7 +78,7 @@ fn refused<T>(answer: Result<T, CommandError>, code: ErrorCode) -> Result<(), Te
 }
 
 #[test]
-fn a_made_up_handle_leads_nowhere() {
+fn a_made_up_handle_opens_nothing() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::signed_in_as("none")).unwrap();
     fuzz(&runtime, 48, (hostile(), hostile(), slot()), async |(handle, text, slot)| {
@@ -98,11 +98,11 @@ fn a_made_up_handle_leads_nowhere() {
 }
 
 #[test]
-fn a_handle_that_could_be_one_asks_this_cloud_alone() {
+fn a_well_formed_handle_asks_this_cloud_alone() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::signed_in_as("owner")).unwrap();
     let account = runtime.block_on(scene.app.describe_app()).account.unwrap().id;
-    // Every segment is somebody else's; what is in order by chance is asked of this cloud.
+    // Every segment is foreign. A handle that is valid by chance goes to this cloud.
     fuzz(&runtime, 64, (hostile(), hostile(), hostile(), slot()), async |(one, other, name, slot)| {
         let app = &scene.app;
         let workspace = format!(
@@ -137,7 +137,7 @@ fn a_key_is_regenerated_for_its_own_name_alone() {
 }
 
 #[test]
-fn settings_and_clouds_take_only_what_they_know() {
+fn settings_and_clouds_accept_only_known_values() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::set()).unwrap();
     fuzz(&runtime, 200, (hostile(), hostile()), async |(one, other)| {
@@ -169,7 +169,7 @@ fn settings_and_clouds_take_only_what_they_know() {
 fn a_sign_in_cannot_be_bent_by_its_options() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::set()).unwrap();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     let options = (hostile(), hostile(), proptest::option::of(hostile()), any::<bool>());
     fuzz(&runtime, 60, options, async |(tenant, client_id, login_hint, is_usual)| {
         let before = scene.person.pages().await.len();

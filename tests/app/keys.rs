@@ -1,4 +1,4 @@
-//! Keys: revealed, copied, regenerated, and what is said when the service does not do what it says.
+//! Keys: revealed, copied, regenerated, and the report if the service does not do what it answers.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The lock: what it takes away, what it refuses, what lifts it.
+//! The lock: what it hides, what it refuses, and what ends it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,7 +15,7 @@ use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Clock, ManualClock, SystemClock};
 use latchkey_vault::KeychainError;
 
-/// A scene on a clock that stands, with somebody signed in.
+/// A scene with a stopped clock and a signed-in person.
 async fn scene() -> (Scene, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
@@ -27,21 +27,21 @@ fn has_keys(service: &ServiceSummary) -> bool {
     service.auth_mode == AuthMode::Key && service.state == "Succeeded"
 }
 
-/// Starts unlocking with whoever sits there, and waits for its end.
+/// Unlocks as the persona with this role. Waits until the sign-in ends.
 async fn unlock_as(scene: &Scene, role: &str) -> AppOverview {
     let persona = scene.persona(role);
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     scene.app.unlock_app().await.unwrap();
     let has_ended = |app: &AppOverview| matches!(app.sign_in, None | Some(SignInProgress::Failed { .. }));
     scene.until(has_ended).await.unwrap()
 }
 
-/// Waits until whoever watches has locked the app.
+/// Waits until the watch has locked the app.
 async fn until_locked(scene: &Scene) -> LockReason {
     scene.until(|app| app.locked.is_some()).await.unwrap().locked.unwrap().reason
 }
 
-/// Begins to watch with these settings; how often somebody had slept before.
+/// Starts the watch with these settings. Returns the number of sleeps before it.
 async fn watch(scene: &Scene, clock: &ManualClock, settings: LockSettings) -> usize {
     scene.app.keep_watch();
     for _ in 0..10 {
@@ -53,9 +53,9 @@ async fn watch(scene: &Scene, clock: &ManualClock, settings: LockSettings) -> us
     before
 }
 
-/// Waits until whoever watches sleeps.
+/// Waits until the watch sleeps.
 async fn until_asleep(clock: &ManualClock, sleeps: usize) {
-    until("whoever watches to sleep", async || clock.slept().len() >= sleeps).await;
+    until("the watch to sleep", async || clock.slept().len() >= sleeps).await;
 }
 
 fn settings(after_minutes: Option<u32>, on_suspend: bool) -> LockSettings {
@@ -63,7 +63,7 @@ fn settings(after_minutes: Option<u32>, on_suspend: bool) -> LockSettings {
 }
 
 #[tokio::test]
-async fn the_same_person_unlocks_it_and_nobody_else() {
+async fn only_the_same_person_unlocks_it() {
     let (scene, _) = scene().await;
     let service = scene.service(has_keys).await.unwrap();
     scene.app.lock_app().await.unwrap();
@@ -88,7 +88,7 @@ async fn the_same_person_unlocks_it_and_nobody_else() {
 }
 
 #[tokio::test]
-async fn signing_out_is_the_other_way_out_and_leaves_nobody() {
+async fn signing_out_ends_the_lock_and_every_session() {
     let (scene, _) = scene().await;
     scene.sign_in("reader").await.unwrap();
     scene.app.lock_app().await.unwrap();
@@ -116,7 +116,7 @@ async fn a_new_start_does_not_unlock_it() {
     assert_eq!(overview.locked.map(|locked| locked.unlocks_by), Some(UnlockMethod::Browser));
     assert_eq!(app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
     let persona = scene.persona("owner");
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     app.unlock_app().await.unwrap();
     until("the end of the lock", async || app.describe_app().await.locked.is_none()).await;
     assert_eq!(app.list_workspaces().await.unwrap().workspaces.len(), 5);
@@ -166,7 +166,7 @@ async fn it_locks_after_minutes_without_a_person() {
     assert_eq!(until_locked(&scene).await, LockReason::Idle);
     assert_eq!(scene.app.list_workspaces().await.unwrap_err().code, ErrorCode::Locked);
     scene.app.note_activity().await;
-    assert!(scene.app.describe_app().await.locked.is_some(), "whoever comes later unlocks nothing");
+    assert!(scene.app.describe_app().await.locked.is_some(), "a later command does not unlock it");
     let slept = clock.slept().len();
     clock.advance(Duration::from_hours(10));
     for _ in 0..50 {
@@ -177,7 +177,7 @@ async fn it_locks_after_minutes_without_a_person() {
 
 #[tokio::test]
 async fn the_first_command_after_a_pause_finds_it_locked() {
-    // The machine was suspended, so whoever watches still sleeps.
+    // The machine was suspended, so the watch still sleeps.
     for (settings, reason) in
         [(settings(None, true), LockReason::Suspend), (settings(Some(10), false), LockReason::Idle)]
     {
@@ -191,7 +191,7 @@ async fn the_first_command_after_a_pause_finds_it_locked() {
 }
 
 #[tokio::test]
-async fn it_locks_when_the_machine_comes_back() {
+async fn it_locks_after_a_suspend() {
     let (scene, clock) = scene().await;
     watch(&scene, &clock, settings(None, true)).await;
     assert_eq!(clock.slept().last(), Some(&Duration::from_secs(30)), "two looks in a minute");
@@ -225,7 +225,7 @@ async fn a_finished_sign_in_is_a_sign_of_a_person_and_nothing_wakes_before() {
 async fn the_window_hears_of_the_lock_before_the_store_is_asked() {
     let (scene, clock) = scene().await;
     scene.app.save_lock_settings(settings(Some(5), false)).unwrap();
-    // The watch is taken up, and whoever watches does not get to run before the command below.
+    // The watch has started but does not run before the command below.
     scene.app.keep_watch();
     clock.advance(Duration::from_mins(5));
     let before = scene.recorder.changes().borrow().len();
@@ -235,7 +235,7 @@ async fn the_window_hears_of_the_lock_before_the_store_is_asked() {
 }
 
 #[tokio::test]
-async fn a_key_that_was_regenerated_while_it_was_locked_is_told_of() {
+async fn a_key_that_was_regenerated_while_it_was_locked_is_shown_afterwards() {
     let (scene, clock) = scene().await;
     let service = scene.service(has_keys).await.unwrap();
     let wait = Duration::from_mins(1);
@@ -249,7 +249,7 @@ async fn a_key_that_was_regenerated_while_it_was_locked_is_told_of() {
         tokio::spawn(async move { app.regenerate_key(&handle, KeySlot::Primary, &name).await });
     until("a request under way", async || clock.slept().contains(&wait)).await;
     scene.app.lock_app().await.unwrap();
-    // Whoever asked is told at once; the job goes on, and shows counts alone.
+    // The caller gets the error at once. The job goes on and shows its counts alone.
     assert_eq!(regenerating.await.unwrap().unwrap_err().code, ErrorCode::Locked);
     let job = scene.app.list_jobs().remove(0);
     assert_eq!((job.state, job.done, job.total), (JobState::Running, 0, 1));
@@ -300,7 +300,7 @@ async fn a_job_is_stopped_from_the_lock_screen_and_proves_nothing_then() {
 }
 
 #[tokio::test]
-async fn without_being_told_it_never_locks_and_nothing_waits() {
+async fn without_a_setting_it_never_locks_and_no_timer_runs() {
     let (scene, clock) = scene().await;
     scene.app.keep_watch();
     assert_eq!(scene.app.describe_lock_settings(), settings(None, false));
@@ -316,7 +316,7 @@ async fn without_being_told_it_never_locks_and_nothing_waits() {
 }
 
 #[tokio::test]
-async fn times_that_make_no_sense_are_refused() {
+async fn invalid_times_are_refused() {
     let (scene, _) = scene().await;
     for minutes in [0, 1441, u32::MAX] {
         let refused = scene.app.save_lock_settings(settings(Some(minutes), false)).unwrap_err();

@@ -1,4 +1,4 @@
-//! What a locked app refuses: every command that there is but for those that are named here, and whatever was under way.
+//! A locked app refuses every command except those named here, and stops work in progress.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,7 +14,7 @@ use latchkey_testing::until;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Audience, Clock, ManualClock, SystemClock};
 
-/// What may be asked of a locked app: how it is unlocked or left, and what neither shows nor changes anything.
+/// The commands that a locked app accepts: unlocking, signing out, and those that show and change nothing.
 const OPEN: [&str; 15] = [
     "describe_app",
     "allow_session_only",
@@ -48,7 +48,7 @@ macro_rules! stories {
         })*
 
         #[test]
-        fn what_a_locked_app_answers_is_a_command() {
+        fn the_commands_that_a_locked_app_answers_exist() {
             let commands = [$(stringify!($name)),*];
             assert!(OPEN.iter().all(|open| commands.contains(open)));
         }
@@ -56,7 +56,7 @@ macro_rules! stories {
 }
 for_each_command!(stories);
 
-/// Every argument is right, and nothing but the lock refuses the command; nothing is asked of anybody.
+/// Every argument is valid, so only the lock can refuse the command. No request is sent.
 async fn assert_refused(name: &str) {
     if OPEN.contains(&name) {
         return;
@@ -73,7 +73,7 @@ async fn assert_refused(name: &str) {
     assert_eq!(scene.clipboard.content(), None);
 }
 
-/// A scene on a clock that stands, with somebody signed in.
+/// A scene with a stopped clock and a signed-in person.
 async fn scene() -> (Scene, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
@@ -91,12 +91,12 @@ fn has_tokens(service: &ServiceSummary) -> bool {
 
 async fn unlock(scene: &Scene) {
     let persona = scene.persona("owner");
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     scene.app.unlock_app().await.unwrap();
     assert!(scene.until(|app| app.sign_in.is_none()).await.unwrap().locked.is_none());
 }
 
-/// What a command is called with: all of it is right, so that nothing but the lock refuses it.
+/// Valid arguments for each command, so that only the lock can refuse it.
 struct Right {
     service: ServiceSummary,
     workspace: String,
@@ -151,7 +151,7 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
 }
 
 #[tokio::test]
-async fn a_locked_app_hands_out_nothing_and_refuses_what_the_command_line_has_besides() {
+async fn a_locked_app_hands_out_nothing_and_refuses_the_calls_of_the_command_line() {
     let (scene, _) = scene().await;
     let app = &scene.app;
     let service = scene.service(has_keys).await.unwrap();
@@ -185,7 +185,7 @@ async fn a_locked_app_hands_out_nothing_and_refuses_what_the_command_line_has_be
 }
 
 #[tokio::test]
-async fn what_is_open_while_it_is_locked_changes_nothing_but_the_sign_in() {
+async fn commands_that_work_while_it_is_locked_change_the_sign_in_alone() {
     let (scene, _) = scene().await;
     scene.workspaces().await.unwrap();
     let before = scene.app.describe_app().await;
@@ -208,7 +208,7 @@ async fn what_is_open_while_it_is_locked_changes_nothing_but_the_sign_in() {
     assert!(scene.restarted().describe_app().await.account.is_some(), "the session is on the disk still");
 }
 
-/// Whether the demo cloud answers anybody.
+/// Whether the demo cloud answers requests.
 async fn is_demo_open(scene: &Scene) -> bool {
     #[expect(clippy::disallowed_methods, reason = "this is another program of the person's")]
     let client = reqwest::Client::new();
@@ -222,7 +222,7 @@ async fn the_demo_cloud_is_shut_while_the_app_is_locked_but_for_unlocking() {
     assert!(is_demo_open(&scene).await);
     scene.app.lock_app().await.unwrap();
     assert!(!is_demo_open(&scene).await);
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.app.unlock_app().await.unwrap();
     let waits = |app: &AppOverview| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }));
     scene.until(waits).await.unwrap();
@@ -281,7 +281,7 @@ async fn another_account_is_not_handed_the_tokens_of_the_one_before() {
     let asked = || scene.recorder.count(&format!("{}/token", service.name));
     assert_eq!(asked(), 1);
 
-    // The reader may not have a token of it, and there is one of the owner's in memory.
+    // The reader may not have a token of this service, while one of the owner's is in memory.
     scene.sign_in("reader").await.unwrap();
     let same = scene.service(has_tokens).await.unwrap();
     let id = |handle: &str| handle.splitn(3, '/').last().unwrap().to_owned();
@@ -299,7 +299,7 @@ async fn another_account_is_not_handed_the_tokens_of_the_one_before() {
     assert_eq!(asked(), 2, "the owner's own is still there");
 }
 
-/// Locks the app while Azure takes its time with so many answers at this path.
+/// Locks the app while this many requests are waiting for Azure's answer.
 async fn lock_meanwhile(scene: &Scene, clock: &ManualClock, wait: Duration, answers: usize) {
     let are_under_way = async || clock.slept().iter().filter(|slept| **slept == wait).count() == answers;
     until("requests under way", are_under_way).await;
@@ -313,7 +313,7 @@ fn hold(path: &str, duration: Duration, times: u32) -> Fault {
 }
 
 #[tokio::test]
-async fn a_token_that_comes_after_the_lock_reaches_nobody() {
+async fn a_token_that_arrives_after_the_lock_is_not_handed_out() {
     let (scene, clock) = scene().await;
     let service = scene.service(has_tokens).await.unwrap();
     let wait = Duration::from_mins(1);
@@ -336,10 +336,10 @@ async fn a_token_that_comes_after_the_lock_reaches_nobody() {
 }
 
 #[tokio::test]
-async fn what_azure_answers_after_the_lock_reaches_nobody() {
+async fn an_answer_of_azure_after_the_lock_is_not_shown() {
     let (scene, clock) = scene().await;
     let service = scene.service(has_keys).await.unwrap();
-    // Azure takes its time with the keys; the person locks meanwhile.
+    // Azure's answer with the keys is delayed; the person locks the app meanwhile.
     let wait = Duration::from_mins(1);
     scene.demo.faults().inject(hold("listKeys", wait, 2));
     let (copied, revealed, ()) = tokio::join!(

@@ -1,4 +1,4 @@
-//! Who lifts the lock: the one with the most to lose, whichever cloud and account are worked with.
+//! Who can unlock the app: the person with the most at stake, independent of the chosen cloud and account.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -15,7 +15,7 @@ use latchkey_types::{Cloud, Reach};
 
 const EMULATOR: &str = "emulator";
 
-/// A scene whose own cloud counts as a real one, whose tokens are named after where they go.
+/// A scene with a cloud that counts as a real one. Its resources are its own origins.
 async fn scene() -> Scene {
     let as_real = |cloud: &mut Cloud| {
         cloud.reach = Reach::Internet;
@@ -49,10 +49,10 @@ async fn sign_in_application(scene: &Scene) {
     scene.until(is_it).await.unwrap();
 }
 
-/// Unlocks as this persona, and says how that ended.
+/// Unlocks as this persona and returns the outcome.
 async fn unlock_as(scene: &Scene, app: &Arc<App>, role: &str) -> AppOverview {
     let persona = scene.persona(role);
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     let mut changes = scene.recorder.changes();
     app.unlock_app().await.unwrap();
     loop {
@@ -124,7 +124,7 @@ async fn a_new_start_in_an_empty_cloud_still_asks_for_the_person() {
     scene.sign_in("owner").await.unwrap();
     choose_emulator(&scene).await;
     assert_is_owners(&scene, scene.app.lock_app().await.unwrap().locked);
-    // Also where it is not said who it was, as in the settings of an earlier version.
+    // Also if the settings do not name the person, as in an earlier version.
     for is_said in [true, false] {
         if !is_said {
             edit_settings(&scene, |kept| kept["locked"]["by"] = serde_json::Value::Null);
@@ -144,7 +144,7 @@ async fn a_new_start_in_an_empty_cloud_still_asks_for_the_person() {
 }
 
 #[tokio::test]
-async fn whoever_is_kept_in_a_cloud_that_was_not_opened_has_to_unlock_too() {
+async fn a_stored_account_of_an_unopened_cloud_also_has_to_unlock() {
     let scene = scene().await;
     scene.sign_in("owner").await.unwrap();
     choose_emulator(&scene).await;
@@ -156,7 +156,7 @@ async fn whoever_is_kept_in_a_cloud_that_was_not_opened_has_to_unlock_too() {
 }
 
 #[tokio::test]
-async fn a_session_that_does_not_open_lets_nobody_else_in() {
+async fn a_session_that_cannot_be_opened_lets_no_other_person_in() {
     let scene = scene().await;
     scene.app.keep_watch();
     scene.sign_in("owner").await.unwrap();
@@ -182,7 +182,7 @@ async fn a_session_that_does_not_open_lets_nobody_else_in() {
 }
 
 #[tokio::test]
-async fn both_ways_out_work_where_the_chosen_cloud_cannot_be_opened() {
+async fn unlocking_and_signing_out_work_if_the_chosen_cloud_cannot_be_opened() {
     for signs_out in [false, true] {
         let scene = scene().await;
         scene.app.keep_watch();

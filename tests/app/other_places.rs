@@ -1,4 +1,4 @@
-//! Answers that point to another place: whatever they name, no token goes there.
+//! Answers that name a foreign host. No token goes there.
 
 use latchkey_app::{
     ErrorCode,
@@ -9,7 +9,7 @@ use latchkey_tests::{Scene, SceneBuilder};
 use serde_json::json;
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-/// A server that is not the cloud's, and what it is asked.
+/// A foreign server and the requests that it receives.
 async fn elsewhere() -> MockServer {
     let server = MockServer::start().await;
     let answer = json!({"value": [], "modelmanagement": server.uri(), "status": "Succeeded"});

@@ -6,7 +6,7 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use latchkey_azure::{Azure, Credential, CredentialError};
 use latchkey_http::NoopObserver;
-use latchkey_tests::{HastyClock, Recording, Replay, Scene, SceneBuilder};
+use latchkey_tests::{FastForwardClock, Recording, Replay, Scene, SceneBuilder};
 use latchkey_types::{Audience, BearerToken, Cloud, OsEntropy, Reach, Secret};
 use serde_json::Value;
 use url::Url;
@@ -24,7 +24,7 @@ mod specification;
 use operations::{Operation, of};
 
 /// An owner who is signed in by the demo cloud, in an app whose Azure is this address.
-async fn owner_at(base: &Url, clock: &Arc<HastyClock>) -> Scene {
+async fn owner_at(base: &Url, clock: &Arc<FastForwardClock>) -> Scene {
     let base = base.clone();
     let reshape = move |cloud: &mut Cloud| {
         cloud.arm = base.clone();
@@ -39,9 +39,9 @@ async fn owner_at(base: &Url, clock: &Arc<HastyClock>) -> Scene {
 async fn replayed(data: &Path) -> (Vec<Recording>, Replay, Scene) {
     let recordings = Recording::read_all(data).unwrap();
     let replay = Replay::start(data).unwrap();
-    let clock = Arc::new(HastyClock::default());
+    let clock = Arc::new(FastForwardClock::default());
     let scene = owner_at(&replay.base, &clock).await;
-    clock.make_haste();
+    clock.skip_sleeps();
     (recordings, replay, scene)
 }
 
@@ -51,8 +51,8 @@ fn azure_at(base: &Url) -> Azure {
     cloud.arm = base.clone();
     cloud.graph = base.clone();
     cloud.reach = Reach::Loopback;
-    let clock = Arc::new(HastyClock::default());
-    clock.make_haste();
+    let clock = Arc::new(FastForwardClock::default());
+    clock.skip_sleeps();
     let http = latchkey_http::Client::new(latchkey_http::Options {
         reach: Reach::Loopback,
         certificate_authority: None,
@@ -64,7 +64,7 @@ fn azure_at(base: &Url) -> Azure {
     Azure::new(http.unwrap(), cloud.clone(), Arc::new(Anybody(cloud)), clock)
 }
 
-/// Everybody's credential: the replaying server does not look at it.
+/// The credential of every request. The replaying server does not check it.
 struct Anybody(Cloud);
 
 #[async_trait]

@@ -10,7 +10,7 @@ use latchkey_tests::{Scene, SceneBuilder};
 use latchkey_vault::{KeychainError, MemoryKeychain};
 
 #[tokio::test]
-async fn each_item_is_told_with_whose_it_is_and_how_it_is_kept() {
+async fn each_item_is_listed_with_its_account_and_encryption() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.sign_in("reader").await.unwrap();
     let vault = scene.profile().join("vault");
@@ -68,7 +68,7 @@ async fn a_store_that_is_locked_or_missing_is_explained_with_the_way_out() {
 }
 
 #[tokio::test]
-async fn a_broken_item_is_told_beside_the_others() {
+async fn a_broken_item_is_listed_beside_the_others() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.sign_in("reader").await.unwrap();
     let path = scene.app.check_secret_store().await.unwrap().items[0].file.clone().unwrap();
@@ -110,7 +110,7 @@ async fn a_purge_ends_every_session_and_proves_that_nothing_is_left() {
 }
 
 #[tokio::test]
-async fn what_a_purge_cannot_prove_it_does_not_claim() {
+async fn a_purge_claims_only_what_it_has_proven() {
     let scene = SceneBuilder::default().keychain(MemoryKeychain::unlisted()).set().await.unwrap();
     scene.sign_in("owner").await.unwrap();
     let report = scene.app.purge_secret_store("purge").await.unwrap();
@@ -125,7 +125,7 @@ async fn what_a_purge_cannot_prove_it_does_not_claim() {
 }
 
 #[tokio::test]
-async fn what_is_in_memory_only_is_told_and_purged_too() {
+async fn secrets_in_memory_are_listed_and_purged_too() {
     let scene = SceneBuilder::default().keychain(MemoryKeychain::missing()).set().await.unwrap();
     scene.app.allow_session_only().await;
     scene.sign_in("owner").await.unwrap();

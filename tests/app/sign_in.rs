@@ -22,7 +22,7 @@ fn failure(overview: &AppOverview) -> Option<(ErrorCode, String)> {
 
 /// Starts a sign-in with this habit and waits for the failure that it must end in.
 async fn failing(scene: &Scene, habit: Habit) -> (ErrorCode, String) {
-    scene.person.now(habit);
+    scene.person.set_habit(habit);
     scene.start_sign_in().await.unwrap();
     failure(&scene.until(|app| failure(app).is_some()).await.unwrap()).unwrap()
 }
@@ -86,7 +86,7 @@ async fn a_declined_sign_in_ends_calmly_and_can_be_repeated() {
 #[tokio::test]
 async fn cancelling_in_the_window_closes_the_listener() {
     let scene = Scene::set().await.unwrap();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
     let redirect = redirect_of(&scene).await;
@@ -100,7 +100,7 @@ async fn cancelling_in_the_window_closes_the_listener() {
 async fn a_closed_tab_ends_after_five_minutes_with_a_way_to_try_again() {
     let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     let waiting =
         scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
@@ -119,7 +119,7 @@ async fn a_closed_tab_ends_after_five_minutes_with_a_way_to_try_again() {
 }
 
 #[tokio::test]
-async fn an_answer_of_somebody_else_is_never_exchanged() {
+async fn a_return_of_another_program_is_never_exchanged() {
     for query in ["code=stolen&state=guessed", "code=stolen", "code=a&code=b&state=x", "state=x", "error=x"] {
         let scene = Scene::set().await.unwrap();
         let (code, message) = failing(&scene, Habit::IsForestalled { query: query.to_owned() }).await;
@@ -129,7 +129,7 @@ async fn an_answer_of_somebody_else_is_never_exchanged() {
 }
 
 #[tokio::test]
-async fn a_system_without_a_browser_is_said_plainly() {
+async fn a_missing_browser_is_reported() {
     let scene = Scene::set().await.unwrap();
     let (code, message) = failing(&scene, Habit::HasNoBrowser).await;
     assert_eq!(code, ErrorCode::SignInFailed);
@@ -139,7 +139,7 @@ async fn a_system_without_a_browser_is_said_plainly() {
 #[tokio::test]
 async fn the_page_can_be_opened_again_and_its_link_copied_each_time_for_a_new_attempt() {
     let scene = Scene::set().await.unwrap();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     let (first, first_port) = (scene.person.page(0).await, redirect_of(&scene).await);
     scene.app.reopen_sign_in_page().unwrap();
@@ -160,7 +160,9 @@ async fn the_page_can_be_opened_again_and_its_link_copied_each_time_for_a_new_at
 
     // The person puts it into another browser, and signs in there.
     let persona = scene.persona("owner");
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name.clone(), password: persona.password });
+    scene
+        .person
+        .set_habit(Habit::SignsIn { user_name: persona.user_name.clone(), password: persona.password });
     scene.person.open(&url::Url::parse(&link).unwrap()).unwrap();
     let overview = scene.until(|app| app.sign_in.is_none()).await.unwrap();
     assert_eq!(overview.account.unwrap().user_name, persona.user_name);
@@ -171,7 +173,7 @@ async fn the_page_can_be_opened_again_and_its_link_copied_each_time_for_a_new_at
 #[tokio::test]
 async fn a_link_that_is_opened_twice_ends_the_sign_in_and_says_so() {
     let scene = Scene::set().await.unwrap();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     scene.person.page(0).await;
     let link = scene.person.opened().remove(0);
@@ -188,7 +190,7 @@ async fn a_link_that_is_opened_twice_ends_the_sign_in_and_says_so() {
 #[tokio::test]
 async fn another_users_program_is_turned_away_and_the_window_learns_of_it() {
     let scene = Scene::set().await.unwrap();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     let page = scene.person.page(0).await;
     let is_told = |app: &AppOverview| {
@@ -196,17 +198,21 @@ async fn another_users_program_is_turned_away_and_the_window_learns_of_it() {
     };
     assert!(!is_told(&scene.app.describe_app().await));
 
-    scene.peers.now(Peer::OtherUser(1001));
-    scene.person.now(Habit::IsForestalled { query: format!("code=evil&state={}", asked(&page, "state")) });
+    scene.peers.set_peer(Peer::OtherUser(1001));
+    scene
+        .person
+        .set_habit(Habit::IsForestalled { query: format!("code=evil&state={}", asked(&page, "state")) });
     scene.person.open(&page).unwrap();
     let overview = scene.until(is_told).await.unwrap();
     assert!(overview.account.is_none());
     assert_eq!(scene.recorder.count("/oauth2/v2.0/token"), 0);
 
     // The attempt goes on for the person's own browser.
-    scene.peers.now(Peer::SameUser);
+    scene.peers.set_peer(Peer::SameUser);
     let persona = scene.persona("owner");
-    scene.person.now(Habit::SignsIn { user_name: persona.user_name.clone(), password: persona.password });
+    scene
+        .person
+        .set_habit(Habit::SignsIn { user_name: persona.user_name.clone(), password: persona.password });
     scene.person.open(&page).unwrap();
     let overview = scene.until(|app| app.sign_in.is_none()).await.unwrap();
     assert_eq!(overview.account.unwrap().user_name, persona.user_name);
@@ -251,7 +257,7 @@ async fn a_revoked_session_asks_to_sign_in_once_and_does_not_loop() {
 }
 
 #[tokio::test]
-async fn least_is_asked_for_and_no_address_carries_a_secret() {
+async fn only_needed_scopes_are_requested_and_no_address_holds_a_secret() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.services().await.unwrap();
     let scope = |url: &url::Url| url.query_pairs().find(|(name, _)| name == "scope").unwrap().1.into_owned();
@@ -338,7 +344,7 @@ async fn resetting_the_demo_cloud_ends_its_sessions() {
 #[tokio::test]
 async fn a_sign_in_that_is_cancelled_leaves_the_account_of_before() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     scene.until(|app| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }))).await.unwrap();
     scene.app.cancel_sign_in();

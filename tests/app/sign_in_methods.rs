@@ -13,12 +13,12 @@ use latchkey_app::{
 };
 use latchkey_democloud::{Fault, ServicePrincipal};
 use latchkey_identity::ProgramOutput;
-use latchkey_tests::{Habit, HastyClock, Scene, SceneBuilder};
+use latchkey_tests::{FastForwardClock, Habit, Scene, SceneBuilder};
 use latchkey_types::{Clock, Cloud, Secret, SystemClock};
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value, json};
 
-/// A secret's own text.
+/// The text of a secret.
 fn exposed(secret: &Secret) -> String {
     // EXPOSE: the tests hand invented secrets on as a person would.
     secret.expose().to_owned()
@@ -56,7 +56,7 @@ async fn ended(scene: &Scene, options: SignInOptions) -> Result<AccountSummary, 
     }
 }
 
-/// Signs in, and proves that Azure takes it for who it is, now and after a restart, without a browser.
+/// Signs in without a browser. Checks that Azure accepts the account, also after a restart.
 async fn works(scene: &Scene, options: SignInOptions, kind: AccountKind) -> AccountSummary {
     let account = ended(scene, options).await.unwrap();
     assert_eq!(account.kind, kind);
@@ -79,8 +79,8 @@ async fn code(scene: &Scene) -> (String, String) {
     }
 }
 
-async fn scene_in_haste() -> (Scene, Arc<HastyClock>) {
-    let clock = Arc::new(HastyClock::default());
+async fn scene_that_skips_sleeps() -> (Scene, Arc<FastForwardClock>) {
+    let clock = Arc::new(FastForwardClock::default());
     (SceneBuilder::default().clock(clock.clone()).set().await.unwrap(), clock)
 }
 
@@ -93,7 +93,7 @@ async fn a_person_types_a_code_in_a_browser_of_their_own() {
     assert_eq!(page, format!("{}devicelogin", scene.demo.cloud().authority));
     assert_eq!(scene.person.opened(), [], "no page opens before the person asks for it");
     let (user_name, password) = (persona.user_name.clone(), persona.password);
-    scene.person.now(Habit::TypesCode { code, user_name, password });
+    scene.person.set_habit(Habit::TypesCode { code, user_name, password });
     scene.app.reopen_sign_in_page().unwrap();
     let overview = scene.until(|app| app.sign_in.is_none()).await.unwrap();
     let account = overview.account.unwrap();
@@ -103,13 +103,17 @@ async fn a_person_types_a_code_in_a_browser_of_their_own() {
 
 #[tokio::test]
 async fn a_code_that_is_declined_ends_calmly() {
-    let (scene, clock) = scene_in_haste().await;
+    let (scene, clock) = scene_that_skips_sleeps().await;
     scene.app.start_sign_in(only(SignInMethod::DeviceCode)).await.unwrap();
     let (code, _) = code(&scene).await;
     let persona = scene.persona("owner");
-    scene.person.now(Habit::DeclinesCode { code, user_name: persona.user_name, password: persona.password });
+    scene.person.set_habit(Habit::DeclinesCode {
+        code,
+        user_name: persona.user_name,
+        password: persona.password,
+    });
     scene.app.reopen_sign_in_page().unwrap();
-    clock.make_haste();
+    clock.skip_sleeps();
     let failed = |app: &AppOverview| matches!(app.sign_in, Some(SignInProgress::Failed { .. }));
     let Some(SignInProgress::Failed { error }) = scene.until(failed).await.unwrap().sign_in else {
         unreachable!("it was waited for")
@@ -119,8 +123,8 @@ async fn a_code_that_is_declined_ends_calmly() {
 
 #[tokio::test]
 async fn a_code_that_nobody_uses_ends_with_a_way_to_a_new_one() {
-    let (scene, clock) = scene_in_haste().await;
-    clock.make_haste();
+    let (scene, clock) = scene_that_skips_sleeps().await;
+    clock.skip_sleeps();
     let (code, message) = ended(&scene, only(SignInMethod::DeviceCode)).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
     assert!(message.contains("Start again for a new one"), "{message}");
@@ -247,7 +251,7 @@ async fn an_application_signs_in_with_its_certificate() {
     works(&scene, options, AccountKind::ServicePrincipal).await;
 }
 
-/// What a client says that sends requests by itself.
+/// The answer to a request of a client without the app.
 async fn fetch(request: reqwest::RequestBuilder) -> Value {
     serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap()
 }
@@ -287,7 +291,7 @@ async fn the_session_of_the_azure_cli_is_used() {
     let account = works(&scene, only(SignInMethod::AzureCli), AccountKind::AzureCli).await;
     assert_eq!(account.object_id, Some(one.object_id));
 
-    // The CLI meets a challenge only when somebody signs in to it, so the command for that is named.
+    // The CLI meets a challenge only at its own sign-in, so the error names that command.
     let times = 1;
     scene.demo.faults().inject(Fault::ClaimsChallenge { path_contains: "/subscriptions".to_owned(), times });
     let challenged = scene.app.list_workspaces().await.unwrap_err();

@@ -1,4 +1,4 @@
-//! One person in several tenants: the home tenant at first, others on a click, and no browser without need.
+//! One person in several tenants: the home tenant first, others on a click, and a browser only where it is needed.
 
 use latchkey_app::{
     CommandError, ErrorCode,
@@ -39,7 +39,7 @@ async fn other_tenants_are_listed_and_entered_without_a_browser() {
     assert!(!there.is_empty() && there.iter().all(|one| !at_home.contains(one)), "{there:?}");
     assert_eq!(scene.person.opened().len(), 1, "the one page of the first sign-in");
 
-    // Going back and forth asks nobody, and the choice survives a restart.
+    // Going back and forth needs no sign-in page, and the choice survives a restart.
     let home = overview.accounts.iter().find(|one| one.tenant_id != partner.id).unwrap();
     enter(&scene, &home.tenant_id).await.unwrap();
     assert_eq!(scene.workspaces().await.unwrap(), at_home);

@@ -1,4 +1,4 @@
-//! Tokens over hours: renewed in time, through suspends and clocks that are set, and at no cost while nobody asks.
+//! Tokens over hours: renewed in time, across suspends and clock changes. An idle app sends no request.
 
 use std::{sync::Arc, time::Duration};
 
@@ -138,7 +138,7 @@ async fn an_idle_app_with_an_ended_session_asks_nothing_and_wakes_for_nothing() 
         tokio::task::yield_now().await;
     }
     assert_eq!((clock.slept().len(), scene.recorder.exchanges().len()), (slept, asked));
-    scene.person.now(Habit::ClosesTheTab);
+    scene.person.set_habit(Habit::ClosesTheTab);
     scene.start_sign_in().await.unwrap();
     let waits =
         |app: &latchkey_app::bridge::AppOverview| matches!(app.sign_in, Some(SignInProgress::Waiting { .. }));

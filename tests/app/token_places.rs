@@ -1,24 +1,24 @@
-//! No token reaches a place that it was not asked for, whatever a file, an answer or an edit of the profile says: the
-//! whole app, over a network that only records, with a person who signs in to everything that lets them.
+//! No token reaches a host that it was not requested for, whatever a cloud file, an answer or an edited profile says. Runs
+//! the whole app over a network that only records, with a person who signs in wherever that is possible.
 //!
 //! `LATCHKEY_TOKEN_CASES` sets how many cases there are.
 
 mod case;
-mod desk;
-mod ledger;
+mod issued_secrets;
+mod scenario;
 mod world;
 
 use std::sync::Arc;
 
 use proptest::{prelude::*, test_runner::TestRunner};
 
-use self::{case::Case, desk::play, world::SigningKey};
+use self::{case::Case, scenario::run, world::SigningKey};
 
 const CASES: u32 = 2_500;
 
-/// Plays cases of one kind; how many of them began a session, so that a test that tries nothing fails.
+/// Runs cases of one kind. Fails if too few of them begin a session, as such a test would prove nothing.
 fn no_token_strays(cases: impl Strategy<Value = Case>) {
-    #[expect(clippy::disallowed_methods, reason = "whoever runs the test says how long")]
+    #[expect(clippy::disallowed_methods, reason = "the developer sets the number of cases")]
     let count =
         std::env::var("LATCHKEY_TOKEN_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES);
     let config = ProptestConfig {
@@ -31,9 +31,9 @@ fn no_token_strays(cases: impl Strategy<Value = Case>) {
     let key = Arc::new(SigningKey::generate());
     let sessions = std::cell::Cell::new(0);
     let result = TestRunner::new(config).run(&cases, |case| {
-        let played = runtime.block_on(play(&case, &key));
-        sessions.set(sessions.get() + played.sessions);
-        prop_assert!(played.strays.is_empty(), "{:#?}", played.strays);
+        let outcome = runtime.block_on(run(&case, &key));
+        sessions.set(sessions.get() + outcome.sessions);
+        prop_assert!(outcome.strays.is_empty(), "{:#?}", outcome.strays);
         Ok(())
     });
     if let Err(error) = result {

@@ -88,7 +88,7 @@ async fn a_token_with_less_than_five_minutes_left_is_not_copied() {
         assert_eq!(error.code, ErrorCode::ServiceFailed, "{seconds}: {error:?}");
         assert_eq!(scene.clipboard.content(), None, "{seconds}");
     }
-    // One that lives for ten minutes is handed out for five of them, whatever Azure says of renewing it.
+    // A token that lives ten minutes is used for five, also if Azure names a later time of renewal.
     scene.demo.faults().inject(token_for(600, &clock));
     scene.app.copy_token(&service.handle).await.unwrap();
     assert_eq!(scene.clipboard.content().as_deref(), Some("short-lived"));

@@ -1,4 +1,4 @@
-//! From a `config.json` straight to its workspace, or to what is missing.
+//! Opening the workspace of a `config.json`, and the reasons why it cannot be opened.
 
 use latchkey_app::{CommandError, ErrorCode, bridge::WorkspaceLocation};
 use latchkey_tests::Scene;
@@ -44,7 +44,7 @@ async fn a_config_file_leads_to_its_workspace() {
 }
 
 #[tokio::test]
-async fn what_is_missing_on_the_way_is_said() {
+async fn a_workspace_that_cannot_be_opened_is_reported_with_the_reason() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     let seen = async |config: Value| locate(&scene, &config.to_string()).await.unwrap();
     let mut gone = config(&scene, "ml-routing");
@@ -74,7 +74,7 @@ async fn what_is_missing_on_the_way_is_said() {
 }
 
 #[tokio::test]
-async fn another_file_is_named_as_such() {
+async fn a_file_that_is_no_config_is_refused() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     for text in ["", "[]", "{}", "{\"subscription_id\": \"a/b\"}", "not json"] {
         let error = locate(&scene, text).await.unwrap_err();
@@ -102,7 +102,7 @@ async fn a_file_that_the_program_was_opened_with_waits_for_the_sign_in() {
     assert_eq!(requested().await, None);
     assert_eq!(scene.app.locate_requested_workspace().await.unwrap(), None);
 
-    // A file that is none is said at the window's top, and nothing is asked for.
+    // An invalid file is reported at the top of the window, and no request is sent.
     scene.app.request_workspace_from(&folder.path().join("missing.json")).await;
     let overview = scene.app.describe_app().await;
     assert!(overview.notices[0].contains("missing.json cannot be read"), "{:?}", overview.notices);

@@ -34,7 +34,7 @@ async fn an_owner_sees_every_workspace_of_both_subscriptions_with_the_roles_held
 }
 
 #[tokio::test]
-async fn nothing_is_asked_of_tenants_where_the_account_is_a_guest() {
+async fn no_request_goes_to_tenants_where_the_account_is_a_guest() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.app.list_workspaces().await.unwrap();
     let home = scene.persona("owner").tenant_id;
@@ -54,7 +54,7 @@ async fn nothing_is_asked_of_tenants_where_the_account_is_a_guest() {
 }
 
 #[tokio::test]
-async fn somebody_without_a_role_sees_an_empty_list_and_no_error() {
+async fn a_person_without_a_role_sees_an_empty_list_and_no_error() {
     let scene = Scene::signed_in_as("none").await.unwrap();
     let list = scene.app.list_workspaces().await.unwrap();
     assert_eq!((list.workspaces.len(), list.failures.len(), list.subscription_count), (0, 0, 0));
@@ -175,7 +175,7 @@ async fn a_lost_connection_is_tried_again() {
 }
 
 #[tokio::test]
-async fn what_is_no_handle_leads_nowhere() {
+async fn an_invalid_handle_opens_nothing() {
     let scene = Scene::signed_in_as("owner").await.unwrap();
     scene.workspaces().await.unwrap();
     let hostile = [

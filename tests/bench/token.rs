@@ -1,6 +1,6 @@
 //! From the start of the command line to a token on its output: with a token that another call has kept, and without,
 //! at several latencies; and a hundred calls in a row. Beside it, where it is installed, the Azure CLI's own cached
-//! token for whoever is signed in to it on this machine.
+//! token for the account that is signed in to it on this machine.
 
 use std::{
     fs,
@@ -85,7 +85,7 @@ impl<'a> Stage<'a> {
         let stage = Self { session, demo, binary: command_line()?, folder };
         let persona =
             stage.demo.personas().into_iter().find(|one| one.role == "owner").context("a person")?;
-        let person = Person::who(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+        let person = Person::new(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
         let mut login = stage.command(&stage.binary, &["login", "--with", "browser"]);
         let mut login = login.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         let page = session.opened_page().await?;

@@ -1,4 +1,4 @@
-//! Everybody can use it: names and roles by axe, and the keyboard alone.
+//! Accessibility: names and roles by axe, and the keyboard alone.
 
 use std::time::Duration;
 

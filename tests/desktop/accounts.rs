@@ -24,7 +24,7 @@ async fn another_tenant_is_entered_and_left_without_a_browser() {
     assert!(!session.has_opened_page(), "a browser was opened");
     assert_eq!(session.count_stored_items().unwrap(), 3, "two sessions and the demo cloud");
 
-    // A tenant without subscriptions says so, and where to go.
+    // The page of a tenant without subscriptions says so, and what to do.
     window.click("Work in Larkspur Archive").await.unwrap();
     window.see("You now work in Larkspur Archive.").await.unwrap();
     window.click("Workspaces").await.unwrap();

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::outside_cloud::OutsideCloud;
 
-/// A session, and a cloud that the command line has been told of.
+/// A session, and a cloud that was added to the command line.
 struct Terminal {
     session: Session,
     outside: OutsideCloud,
@@ -171,7 +171,7 @@ async fn accounts_are_chosen_for_one_run_or_from_now_on() {
         all.find(|one| one["clientId"] == application.client_id.as_str()).unwrap().clone()
     };
     let (name, id) = (named(&one)["userName"].clone(), named(&one)["id"].clone());
-    assert_eq!(works_as(&[]), other.client_id, "whoever signed in last");
+    assert_eq!(works_as(&[]), other.client_id, "the account that signed in last");
     assert_eq!(works_as(&["--account", name.as_str().unwrap()]), one.client_id);
     assert_eq!(works_as(&["--account", id.as_str().unwrap()]), one.client_id);
     assert_eq!(works_as(&[]), other.client_id, "it was for one run");

@@ -18,13 +18,13 @@ async fn the_window_stays_locked_until_the_same_person_has_signed_in_again() {
     window.see("Latchkey is locked").await.unwrap();
     assert!(!window.shows("ml-pricing").await.unwrap(), "a new start does not unlock it");
     window.click("Unlock").await.unwrap();
-    // The browser has a session, and is asked for the password all the same.
+    // The browser has a session, but the page asks for the password all the same.
     browser.prove_again(&session.opened_page().await.unwrap()).await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
 }
 
 #[tokio::test]
-async fn everything_that_is_kept_is_shown_and_removed() {
+async fn every_stored_item_is_shown_and_removed() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     window.click("Settings").await.unwrap();
     // From here on nothing on the page moves any more.

@@ -17,7 +17,7 @@ mod webview;
 use anyhow::Result;
 use latchkey_tests::desktop::{Browser, SecretService, Session, Window};
 
-/// A window in which somebody is signed in to the demo cloud.
+/// A window with a person who is signed in to the demo cloud.
 struct Desktop {
     window: Window,
     browser: Browser,

@@ -1,4 +1,4 @@
-//! A cloud outside of the window: the demo cloud in the test's own process, over TLS, told of by a file.
+//! A cloud outside of the window: the demo cloud in the test's own process, over TLS, with a cloud file.
 
 use std::{fs, net::Ipv4Addr, path::PathBuf, sync::Arc};
 
@@ -8,7 +8,7 @@ use latchkey_tests::desktop::Session;
 use latchkey_types::{OsEntropy, SystemClock};
 use serde_json::json;
 
-/// The cloud and the file that tells of it.
+/// The cloud and its cloud file.
 pub(crate) struct OutsideCloud {
     pub(crate) demo: DemoCloud,
     pub(crate) file: PathBuf,

@@ -1,4 +1,4 @@
-//! What the window hands on to other processes, and leaves for other users: nothing secret.
+//! The window passes no secret to other processes and leaves none for other users.
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
@@ -43,7 +43,7 @@ async fn no_process_of_the_window_holds_a_secret_of_its_environment() {
 }
 
 #[tokio::test]
-async fn what_the_window_keeps_is_its_owners_alone() {
+async fn only_the_owner_can_read_the_files_of_the_window() {
     let session = Session::start(SecretService::Present).await.unwrap();
     let folders =
         ["data", "config", "cache"].map(|name| session.folder().join(name).join("dev.latchkey.desktop"));

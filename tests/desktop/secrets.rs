@@ -1,4 +1,4 @@
-//! What is left on the disk: nothing that could be used.
+//! No usable secret is left on the disk.
 
 use latchkey_tests::desktop::{Window, find_in_files};
 

@@ -9,7 +9,7 @@ async fn the_window_refuses_foreign_pages_scripts_and_requests() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     let home = window.address().await.unwrap();
 
-    // Names below `localhost` lead to this machine, whatever program listens there.
+    // Names below `localhost` lead to this machine, where another program may listen.
     let trap = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     trap.set_nonblocking(true).unwrap();
     let port = trap.local_addr().unwrap().port();

@@ -1,5 +1,5 @@
 //! Which of the described operations the demo cloud answers. To add one that it has learned, write its
-//! name under its service (the first folder of its document); whatever is not here must answer 501.
+//! name under its service (the first folder of its document); every other operation must answer 501.
 
 /// Service, and operations that are answered in every api-version of its documents.
 pub(crate) const ANSWERED: &[(&str, &[&str])] = &[

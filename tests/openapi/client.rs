@@ -25,7 +25,7 @@ fn works(service: &ServiceSummary) -> bool {
     matches!(service.state.as_str(), "Succeeded" | "Healthy")
 }
 
-/// Looks at everything and turns one key of each kind of service.
+/// Reads everything and regenerates one key of each kind of service.
 async fn visit(scene: &Scene) {
     let (app, mut turned) = (&scene.app, BTreeSet::new());
     app.show_names().unwrap();

@@ -1,4 +1,4 @@
-//! Microsoft's own examples pass the validator: then what it says of the demo cloud is worth something.
+//! Microsoft's own examples pass the validator, so its findings about the demo cloud can be trusted.
 
 use latchkey_tests::openapi::{Answer, Kind, Request, Rigor};
 

@@ -50,7 +50,7 @@ impl Exceptions {
         });
     }
 
-    /// Those that nothing needed.
+    /// The exceptions that no fault needed.
     pub(crate) fn unused(&self) -> Vec<String> {
         let unused = self.all.iter().enumerate().filter(|(at, _)| !self.used.contains(at));
         unused.map(|(_, one)| format!("no longer needed: {one}")).collect()

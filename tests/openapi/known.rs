@@ -2,7 +2,7 @@
 
 use crate::exceptions::Exception;
 
-/// In what it answers to anybody.
+/// In answers to every caller.
 pub(crate) const ALWAYS: &[Exception] = &[
     Exception {
         operation: "machinelearning-v1-dataplane/Services_",
@@ -60,7 +60,7 @@ pub(crate) const ALWAYS: &[Exception] = &[
     },
 ];
 
-/// In what it answers to requests that the program's own client does not send.
+/// In answers to requests that the program's own client does not send.
 pub(crate) const IN_A_REPLAY: &[Exception] = &[
     newer("/etag"),
     newer("/properties/creationTime"),

@@ -14,24 +14,24 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use url::form_urlencoded;
 
-/// The key vault that is asked, of the workspace that is asked too.
+/// The key vault of the workspace that the tests use.
 const KEY_VAULT: &str = "mlrouting-kv";
 
-/// A demo cloud, and somebody to ask it.
+/// A demo cloud and its client.
 pub(crate) struct Lab {
     demo: DemoCloud,
     http: reqwest::Client,
     tokens: BTreeMap<(Service, String), Secret>,
 }
 
-/// Who is asked; each has an address, and tokens, of its own.
+/// A service with its own address and tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Service {
     Arm,
     KeyVault,
 }
 
-/// What is to be asked.
+/// A request.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     pub(crate) service: Service,
@@ -95,7 +95,7 @@ impl Lab {
             clock,
             entropy: Arc::new(OsEntropy),
             machine: Arc::new(ScriptedMachine::default()),
-            browser: Person::who(habit),
+            browser: Person::new(habit),
             peers: Arc::new(SystemPeers::default()),
         };
         let request = SignInRequest {
@@ -125,7 +125,7 @@ impl Lab {
         Secret::new(answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}")))
     }
 
-    /// Gives the access administrator the rights of a global administrator who takes them.
+    /// Elevates the access of the access administrator, as a global administrator can.
     pub(crate) async fn elevate(&self) {
         let path = "/providers/Microsoft.Authorization/elevateAccess";
         let call = Call { method: "POST".to_owned(), ..Call::get(path, "2015-07-01") };
@@ -142,7 +142,7 @@ impl Lab {
         self.demo.personas()[0].tenant_id.clone()
     }
 
-    /// Asks as the person with this role; as nobody without one.
+    /// Sends a request as the person with this role, or without a token if there is no role.
     pub(crate) async fn ask(&self, role: Option<&str>, call: &Call) -> Reply {
         let base = match call.service {
             Service::Arm => self.demo.cloud().arm.to_string(),

@@ -12,7 +12,7 @@ use crate::lab::{Call, Lab, Service};
 /// Group, workspace and region of most things, and of serverless endpoints.
 const ROUTING: (&str, &str, &str) = ("rg-ml-prod-eu", "ml-routing", "westeurope");
 const SANDBOX: (&str, &str, &str) = ("rg-ml-dev", "ml-sandbox", "swedencentral");
-/// An id, and a name, of nothing.
+/// An id and a name that do not exist.
 const NOWHERE: &str = "00000000-0000-4000-8000-00000000dead";
 /// The name of a role that is to be made.
 const NEW_ROLE: &str = "c0ffee00-0000-4000-8000-000000000002";
@@ -33,11 +33,11 @@ pub(crate) struct Places {
     routing: Home,
     sandbox: Home,
     tenant: String,
-    /// Somebody who can be given a role.
+    /// A principal that can be given a role.
     principal: String,
     role_assignment: String,
     role_definition: String,
-    /// A role of the company's own that nobody has.
+    /// A custom role of the company that is assigned to no principal.
     spare_role: String,
     deny_assignment: String,
     /// A version of [`SECRET`].
@@ -125,7 +125,7 @@ impl Places {
         location.unwrap().1.rsplit('/').next().unwrap().to_owned()
     }
 
-    /// Who may do everything that the operation does: the owner, but for what is above the subscriptions.
+    /// The persona that may call the operation: the owner, except above the subscriptions.
     pub(crate) fn role(operation: &Operation) -> &'static str {
         match operation.id() {
             "GlobalAdministrator_ElevateAccess" | "TenantActivityLogs_List" => "accessAdmin",
@@ -343,7 +343,7 @@ impl Home {
     }
 }
 
-/// What makes a role of the company's own.
+/// The body that creates a custom role.
 fn custom_role(name: &str, scope: &str) -> Value {
     json!({"properties": {
         "roleName": name,

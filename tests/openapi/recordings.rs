@@ -12,8 +12,8 @@ use crate::{
 };
 
 #[test]
-fn what_real_azure_is_said_to_do_it_did() {
-    let test = "what_real_azure_is_said_to_do_it_did";
+fn a_recorded_answer_shows_each_exception_that_claims_one() {
+    let test = "a_recorded_answer_shows_each_exception_that_claims_one";
     let (Some(catalogue), Some(data)) = (crate::catalogue(test), azure_data(test)) else { return };
     let appeals = |one: &&Exception| one.reason.starts_with("recorded answers of real Azure");
     let mut appeal = Exceptions::new(&[ALWAYS]);

@@ -1,5 +1,5 @@
 //! Refusals of every operation that the demo cloud has: without a token, without a role, for a thing that is
-//! not there, in an api-version that nobody knows. Each fits the error that the operation documents.
+//! not there, in an unknown api-version. Each fits the error that the operation documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,23 +44,23 @@ async fn each_refusal_fits_the_error_that_the_operation_documents() {
         }
         let example = operation.examples().unwrap().into_iter().next();
         let call = places.call(operation, example.as_ref());
-        // A scope or a whole id is no name; and what is put where nothing is, is made.
+        // Skips placeholders for a scope or a whole id, and PUT, which creates the thing.
         let stray = last_hole(operation)
             .filter(|hole| hole != "scope" && operation.template().words() > 0 && operation.method() != "PUT")
             .map(|hole| places.stray_call(operation, example.as_ref(), &hole));
-        // Whoever may read the roles of a scope reads those that it inherits, whether it is there or not.
+        // A person who may read the roles of a scope also reads the inherited ones, even if the scope does not exist.
         let of_nothing: &[u16] = if operation.id().starts_with("RoleAssignments_ListFor") {
             &[403, 404, 200]
         } else {
             match operation.method() {
-                // What is not there is as good as deleted.
+                // A missing thing counts as deleted.
                 "DELETE" => &[403, 404, 204],
                 _ => &[403, 404],
             }
         };
         let cases: [(Option<&str>, Option<Call>, &[u16]); 4] = [
             (None, Some(call.clone()), &[401]),
-            // Lists of what one may see are empty for a stranger.
+            // Lists are empty for a caller without a role.
             (Some("none"), Some(call.clone()), &[403, 404, 200]),
             (Some("owner"), stray, of_nothing),
             (Some("owner"), in_unknown_version(&call), &[400, 404]),

@@ -23,7 +23,7 @@ fn has(operation: &Operation) -> bool {
     is_answered(&operation.document().area, operation.id())
 }
 
-/// What is wrong with a request and its answer.
+/// The faults of a request and its answer.
 fn check(operation: &Operation, call: &Call, reply: &Reply, known: &mut Exceptions) -> Vec<String> {
     let request = Request { path: &call.path, query: &call.query, body: call.body.as_ref() };
     let mut findings = operation.check_request(&request).unwrap();
@@ -56,7 +56,7 @@ async fn each_example_gets_an_answer_that_fits_its_schema() {
                 let reply = shared.ask(Some(Places::role(operation)), &call).await;
                 (call, reply)
             } else {
-                // What is changed or deleted here is missed by nobody else.
+                // No other example needs what is changed or deleted here.
                 let lab = Lab::with(&["owner"]).await;
                 let call = Places::find(&lab).await.call(operation, example.as_ref());
                 let reply = lab.ask(Some("owner"), &call).await;
@@ -78,8 +78,8 @@ async fn each_example_gets_an_answer_that_fits_its_schema() {
 }
 
 #[tokio::test]
-async fn what_the_demo_cloud_does_not_have_is_not_implemented_in_arms_words() {
-    let name = "what_the_demo_cloud_does_not_have_is_not_implemented_in_arms_words";
+async fn an_operation_that_is_missing_answers_501_in_arms_format() {
+    let name = "an_operation_that_is_missing_answers_501_in_arms_format";
     let Some(catalogue) = crate::catalogue(name) else { return };
     let lab = Lab::with(&["owner"]).await;
     let places = Places::find(&lab).await;
@@ -119,7 +119,7 @@ fn the_list_names_operations_that_are_described() {
     }
 }
 
-/// Says how much of each service there is.
+/// Prints how much of each service exists.
 #[expect(clippy::print_stdout, reason = "`--nocapture` shows how much is exercised")]
 fn summarise(catalogue: &Catalogue, replayed: usize) {
     let mut files: Vec<&str> =

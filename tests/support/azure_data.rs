@@ -1,4 +1,4 @@
-//! Recorded answers of real Azure, which lie outside of the project, and a server that gives them.
+//! Recorded answers of real Azure, which are kept outside of the project, and a server that replays them.
 
 use std::{
     io::{BufRead, BufReader},
@@ -146,7 +146,7 @@ impl Replay {
 
 impl Drop for Replay {
     fn drop(&mut self) {
-        // A server that has ended by itself is no failure here.
+        // A server that has already ended is no failure here.
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }

@@ -10,20 +10,20 @@
 )]
 
 mod azure_data;
-mod detour;
-mod hasty_clock;
+mod fast_forward_clock;
 mod memory;
 pub mod openapi;
 mod person;
+mod redirect_transport;
 mod scene;
 
 #[cfg(feature = "desktop")]
 pub mod desktop;
 
 pub use azure_data::{Recording, Replay};
-pub use detour::Detour;
-pub use hasty_clock::HastyClock;
+pub use fast_forward_clock::FastForwardClock;
 pub use latchkey_testing::azure_data;
 pub use memory::{MemoryClipboard, MemoryPeers, OneCloud, Recorder};
 pub use person::{Habit, Person, follow};
+pub use redirect_transport::RedirectTransport;
 pub use scene::{Scene, SceneBuilder};

@@ -1,4 +1,4 @@
-//! Ports that remember instead of doing: a clipboard, a recorder of requests, a catalogue of one cloud.
+//! Ports in memory: a clipboard, a recorder of requests, a catalogue of one cloud.
 
 use std::sync::{Arc, Mutex};
 
@@ -22,13 +22,13 @@ pub struct MemoryClipboard {
 }
 
 impl MemoryClipboard {
-    /// What is on it.
+    /// The text on the clipboard.
     pub fn content(&self) -> Option<String> {
         // EXPOSE: tests look at what was copied.
         self.content.lock().unwrap().as_ref().map(|(text, _)| text.expose().to_owned())
     }
 
-    /// Selects a text, as somebody does with the mouse on X11.
+    /// Selects a text, as the mouse does on X11.
     pub fn select(&self, text: &str) {
         *self.selected.lock().unwrap() = Some(Secret::new(text));
     }
@@ -67,7 +67,7 @@ impl Clipboard for MemoryClipboard {
     }
 }
 
-/// Whose programs connect: the same user's, until somebody says otherwise.
+/// The owner of connecting programs: the same user, until a test sets another one.
 pub struct MemoryPeers(Mutex<Peer>);
 
 impl Default for MemoryPeers {
@@ -77,8 +77,8 @@ impl Default for MemoryPeers {
 }
 
 impl MemoryPeers {
-    /// Whoever connects from now on is this one.
-    pub fn now(&self, peer: Peer) {
+    /// Sets the owner of later connections.
+    pub fn set_peer(&self, peer: Peer) {
         *self.0.lock().unwrap() = peer;
     }
 }

@@ -1,4 +1,4 @@
-//! Microsoft's OpenAPI documents (Swagger 2.0), and what they say of a request and of its answer.
+//! Microsoft's OpenAPI documents (Swagger 2.0), as checks of requests and answers.
 //!
 //! [`Catalogue`] reads the documents where they are and finds the operation that a request is;
 //! [`Operation`] checks requests and answers and gives Microsoft's examples. Nothing here knows the demo cloud.

@@ -22,15 +22,15 @@ pub enum Habit {
     DeclinesCode { code: String, user_name: String, password: Secret },
     /// Presses *Cancel* on the page.
     Cancels,
-    /// Closes the tab without a word.
+    /// Closes the tab.
     ClosesTheTab,
-    /// Does not get to see a page at all: the system has no browser.
+    /// Sees no page: the system has no browser.
     HasNoBrowser,
-    /// Somebody else answers the listener with this query first.
+    /// Another program sends this query to the listener first.
     IsForestalled { query: String },
 }
 
-/// A browser with a person in front of it.
+/// A person with a browser.
 pub struct Person {
     habit: Mutex<Habit>,
     opened: Mutex<Vec<Url>>,
@@ -40,7 +40,7 @@ pub struct Person {
 }
 
 impl Person {
-    pub fn who(habit: Habit) -> Arc<Self> {
+    pub fn new(habit: Habit) -> Arc<Self> {
         Arc::new(Self {
             habit: Mutex::new(habit),
             opened: Mutex::default(),
@@ -50,7 +50,7 @@ impl Person {
         })
     }
 
-    pub fn now(&self, habit: Habit) {
+    pub fn set_habit(&self, habit: Habit) {
         *self.habit.lock().unwrap() = habit;
     }
 
@@ -59,7 +59,7 @@ impl Person {
         self.opened.lock().unwrap().clone()
     }
 
-    /// The page that each of them led to, where it led to one, once every browser has tried.
+    /// The pages that the addresses led to. Waits until every browser has loaded one or failed.
     pub async fn pages(&self) -> Vec<Url> {
         let mut pages = self.pages.subscribe();
         let have_tried = |pages: &Vec<Option<Url>>| pages.len() >= self.opened().len();
@@ -67,14 +67,14 @@ impl Person {
         pages.iter().flatten().cloned().collect()
     }
 
-    /// The page that a browser shows, the first one's for 0, as soon as it does.
+    /// The page that browser number `at` shows. Waits until it is there.
     pub async fn page(&self, at: usize) -> Url {
         let mut pages = self.pages.subscribe();
         let pages = pages.wait_for(|pages| pages.len() > at).await.expect("the person is there");
         pages[at].clone().expect("this browser was led to a page")
     }
 
-    /// The text of the page that the browser ended on.
+    /// The text of the last page.
     pub fn last_page(&self) -> Option<String> {
         self.last_page.lock().unwrap().clone()
     }
@@ -109,7 +109,7 @@ impl Browser for Person {
     }
 }
 
-/// Where the browser is led by a link of the sign-in; any other address stays.
+/// The page that a sign-in link redirects to. Any other address is returned as it is.
 pub async fn follow(url: Url) -> Result<Url> {
     if !url.path().starts_with("/start/") {
         return Ok(url);
@@ -122,12 +122,12 @@ pub async fn follow(url: Url) -> Result<Url> {
     }
 }
 
-/// Does the whole of it; the text of the last page.
+/// Acts by habit. Returns the text of the last page.
 async fn act(client: &Client, url: Url, habit: Habit) -> Result<String> {
     match habit {
         Habit::SignsIn { user_name, password } => {
             let page = Page::read(client.get(url).send().await?).await?;
-            let page = prove_oneself(client, page, &user_name, &password).await?;
+            let page = authenticate(client, page, &user_name, &password).await?;
             Ok(page.go_on(client).await?.text())
         }
         Habit::TypesCode { code, user_name, password } => {
@@ -161,14 +161,14 @@ async fn up_to_confirmation(
     password: &Secret,
 ) -> Result<Page> {
     let page = Page::read(client.get(url).send().await?).await?;
-    prove_oneself(client, page.submit(client, "otc", code).await?, user_name, password).await
+    authenticate(client, page.submit(client, "otc", code).await?, user_name, password).await
 }
 
-/// Answers whatever the pages ask for: who it is, the password, a second factor.
-async fn prove_oneself(client: &Client, page: Page, user_name: &str, password: &Secret) -> Result<Page> {
+/// Answers the sign-in pages: user name, password, second factor.
+async fn authenticate(client: &Client, page: Page, user_name: &str, password: &Secret) -> Result<Page> {
     let mut page = page.use_another_account(client).await?;
     if page.has_field("passwd") && !page.text().contains(user_name) {
-        // The app has filled in somebody else's name.
+        // The app has filled in another user name.
         page = page.press(client, "back").await?;
     }
     if page.has_field("loginfmt") {

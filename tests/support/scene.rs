@@ -14,7 +14,7 @@ use latchkey_types::{Clock, Cloud, OsEntropy, SystemClock};
 use latchkey_vault::MemoryKeychain;
 use tempfile::TempDir;
 
-use crate::{Detour, Habit, MemoryClipboard, MemoryPeers, OneCloud, Person, Recorder};
+use crate::{Habit, MemoryClipboard, MemoryPeers, OneCloud, Person, Recorder, RedirectTransport};
 
 /// How a scene is set.
 pub struct SceneBuilder {
@@ -45,17 +45,17 @@ impl Default for SceneBuilder {
 }
 
 impl SceneBuilder {
-    /// Lets another clock tell the time, for the app and the demo cloud alike.
+    /// Sets the clock of the app and of the demo cloud.
     pub fn clock(self, clock: Arc<dyn Clock>) -> Self {
         Self { clock, ..self }
     }
 
-    /// Gives the system another store for keys.
+    /// Sets the keychain.
     pub fn keychain(self, keychain: MemoryKeychain) -> Self {
         Self { keychain, ..self }
     }
 
-    /// Changes the cloud's addresses before the app sees them. Public Azure is carried to the demo cloud.
+    /// Changes the cloud's addresses before the app reads them. Requests for public Azure go to the demo cloud.
     pub fn cloud(self, reshape: impl FnOnce(&mut Cloud) + 'static) -> Self {
         Self { reshape: Box::new(reshape), ..self }
     }
@@ -67,7 +67,7 @@ impl SceneBuilder {
         let mut cloud = demo.cloud();
         (self.reshape)(&mut cloud);
         let profile = tempfile::tempdir()?;
-        let person = Person::who(Habit::ClosesTheTab);
+        let person = Person::new(Habit::ClosesTheTab);
         let clipboard = Arc::new(MemoryClipboard::default());
         let recorder = Arc::new(Recorder::default());
         let keychain = Arc::new(self.keychain);
@@ -83,7 +83,7 @@ impl SceneBuilder {
             clipboard: clipboard.clone(),
             events: recorder.clone(),
             observer: recorder.clone(),
-            transport: cloud.is_built_in().then(|| Arc::new(Detour::to(demo.cloud().arm)) as _),
+            transport: cloud.is_built_in().then(|| Arc::new(RedirectTransport::new(demo.cloud().arm)) as _),
             clouds: Arc::new(OneCloud { cloud: cloud.clone(), gate: demo.gate() }),
         };
         let app = make_app(&profile, &ports);
@@ -125,7 +125,7 @@ impl Scene {
     /// Signs a persona in and waits until the app says so.
     pub async fn sign_in(&self, role: &str) -> Result<AppOverview> {
         let persona = self.persona(role);
-        self.person.now(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+        self.person.set_habit(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
         self.start_sign_in().await?;
         let overview = self.until(|app| app.sign_in.is_none() || has_failed(app)).await?;
         if overview.account.is_none() {
@@ -173,7 +173,7 @@ impl Scene {
         make_app(&self.profile, &self.ports)
     }
 
-    /// The same after the access tokens have ended that the last run kept.
+    /// The same after a restart, with all stored access tokens expired.
     pub fn restarted_later(&self) -> Arc<App> {
         for entry in std::fs::read_dir(self.profile().join("vault")).unwrap() {
             let path = entry.unwrap().path();
@@ -184,14 +184,14 @@ impl Scene {
         self.restarted()
     }
 
-    /// The same profile and keychain in a new app, in which the cloud is another one.
+    /// The same profile and keychain in a new app with another cloud.
     pub fn restarted_in(&self, cloud: Cloud) -> Arc<App> {
         let ports =
             Ports { clouds: Arc::new(OneCloud { cloud, gate: self.demo.gate() }), ..self.ports.clone() };
         make_app(&self.profile, &ports)
     }
 
-    /// The folder in which the app keeps what it keeps.
+    /// The profile folder of the app.
     pub fn profile(&self) -> PathBuf {
         self.profile.path().to_owned()
     }

@@ -13,7 +13,7 @@ pub(crate) fn declared() -> BTreeSet<String> {
 
 #[test]
 fn the_commands_are_listed_once() {
-    // What is made from the list names all of them too; nobody writes it by hand.
+    // Files that are made from the list name all commands too; they are not written by hand.
     let is_made = |path: &std::path::Path| {
         ["src-tauri/src/command_list.rs", "src-tauri/src/commands.rs", "ui/src/ipc/bindings/commandNames.ts"]
             .iter()

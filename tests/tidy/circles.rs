@@ -1,4 +1,4 @@
-//! Modules of one crate form no circles: what two siblings need is below both.
+//! Modules of one crate form no dependency circles: what two siblings need is below both.
 //!
 //! A module and what is inside it count as one towards its siblings; a parent and its children may know each other.
 //! Tests may know everything.
@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{files, root};
 
-/// Crates whose modules still form circles. Whoever opens one takes the crate out.
+/// Crates whose modules still form circles. Remove a crate from the list once it has none.
 const NOT_YET: &[&str] = &["xtask"];
 
 /// A module as the names on the way to it; the crate itself is empty.
 type Module = Vec<String>;
-/// Who knows whom among the children of one module.
+/// The dependencies among the children of one module.
 type Siblings = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
@@ -168,7 +168,7 @@ fn paths(text: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// Reads one path or group at the beginning of a text; what comes after it is handed back.
+/// Reads one path or group at the beginning of a text. Returns the rest.
 fn take<'t>(text: &'t str, before: &[String], found: &mut Vec<Vec<String>>) -> &'t str {
     if let Some(mut rest) = text.strip_prefix('{') {
         loop {

@@ -1,4 +1,4 @@
-//! The window's configuration and what it is granted, compared whole: a key that nobody expects is a mistake.
+//! The window's configuration and what it is granted, compared whole: an unexpected key is a mistake.
 
 use serde_json::{Value, json};
 
@@ -68,7 +68,7 @@ fn the_window_is_configured_as_expected_and_in_no_other_way() {
 fn the_window_is_granted_what_is_declared_and_no_more() {
     let capability: Value = serde_json::from_str(&read("src-tauri/capabilities/main.json")).unwrap();
     let mut capability = capability;
-    // The order of the permissions says nothing, and each is there once.
+    // The order of the permissions has no meaning, and each occurs once.
     let permissions = capability["permissions"].as_array_mut().unwrap();
     permissions.sort_by_key(|one| one.as_str().unwrap_or_default().to_owned());
     let mut granted: Vec<String> =
@@ -128,7 +128,7 @@ fn permission(command: &str) -> String {
     )
 }
 
-/// Compares two values whole, and says where they differ.
+/// Compares two values and reports the differences.
 fn assert_same(actual: &Value, expected: &Value) {
     let mut differences = Vec::new();
     collect_differences("", Some(actual), Some(expected), &mut differences);

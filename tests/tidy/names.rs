@@ -14,7 +14,7 @@ const RULED_OUT: &[&str] = &[
     "shelved", "taker", "standing",
 ];
 
-/// Names that somebody else has chosen: OpenID Connect's UserInfo, MSAL's `client_info`, ARM's `systemData` and
+/// Names that others have chosen: OpenID Connect's UserInfo, MSAL's `client_info`, ARM's `systemData` and
 /// `additionalInfo`, Azure's data actions, the table of data of every design system, the system's folder of programs' data;
 /// and the folder of Azure's reference data.
 const GIVEN: &[&str] = &[

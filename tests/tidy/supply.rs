@@ -1,4 +1,4 @@
-//! What comes from registries: pinned, and held to its content.
+//! Packages from registries are pinned by version and digest.
 
 use serde_json::Value;
 

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::{files, read, root};
 
-/// What waits as long as it takes. Written in two parts, so that this file does not hold it.
+/// Calls that wait without a limit. Each is written in two parts, so that this file does not contain it.
 const ENDLESS: [&str; 3] =
     [concat!("wait_with", "_output()"), concat!("read", "_line("), concat!(".chan", "ged()")];
 const GIVES_WAY: &str = concat!("yield_now", "().await");
 
-/// The number of the line where tests begin; what is part of the program waits as long as its user wants.
+/// The line where the tests begin. The program itself may wait for its user without a limit.
 fn tests_begin(path: &Path, lines: &[&str]) -> usize {
     let mut parts = path.strip_prefix(root()).unwrap().components();
     if parts.any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs") {
@@ -54,7 +54,7 @@ fn no_test_is_set_aside() {
     check(".", &[".rs"], &["#[ign".to_owned() + "ore"]);
     let words = ["skip", "only", "todo", "fails", "skipIf", "runIf"].map(|word| format!(".{word}("));
     check("ui/test", &[".ts", ".tsx"], &words);
-    // The one skip there is counted; a mark would be, too, but nobody would read why.
+    // The suite counts its one skip and prints the reason. A mark would hide the reason.
     check(
         "tests/conformance",
         &[".py"],

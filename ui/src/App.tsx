@@ -16,7 +16,7 @@ interface AppProps {
   router: ReturnType<typeof createAppRouter>;
 }
 
-/** The window, over whatever transport it is given. */
+/** The window over a transport. */
 export function App({ transport, queryClient, router }: AppProps) {
   useDropGuard();
   const ipc = useMemo(() => ({ transport, commands: createCommands(transport) }), [transport]);

@@ -1,4 +1,4 @@
-// The addresses of the window. They live after the hash, as there is no server to ask for them.
+// The routes of the window. They are in the URL's hash, as there is no server.
 import {
   createHashHistory,
   createRootRoute,

@@ -1,4 +1,4 @@
-// Who has which role: ids until somebody wants names, since names come from Microsoft Graph.
+// The access list: ids until the person asks for names, as names come from Microsoft Graph.
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { expectNoViolations } from "./axe";

@@ -1,4 +1,4 @@
-// Several accounts side by side: which there are, changing between them, and signing out.
+// Several accounts: the list, switching between them, and signing out.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
@@ -12,7 +12,7 @@ const several = () => demoHost({ accounts: [ada, portal, machine] });
 
 async function openMenu(host = several()) {
   const app = renderApp("/workspaces", host);
-  // The page's heading takes the focus when it comes, and a menu that is open by then would close.
+  // The page's heading takes the focus when it appears, which would close an open menu.
   await screen.findByRole("row", name(/churn-prod/));
   fireEvent.click(screen.getByTestId("account-menu"));
   return { ...app, menu: within(await screen.findByRole("dialog", name(/Account: /))) };

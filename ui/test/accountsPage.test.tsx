@@ -1,4 +1,4 @@
-// The page of accounts: their tenants, when credentials end, what this machine has, and signing out with proof.
+// The page of accounts: tenants, ends of credentials, sources of this machine, and signing out with proof.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
@@ -17,13 +17,13 @@ async function openPage(host = several()) {
 }
 
 describe("tenants", () => {
-  it("are asked for when somebody wants to see them, and named", async () => {
+  it("are read when they are opened, and named", async () => {
     const { host, page } = await openPage();
     expect(host.callsOf("list_tenants")).toEqual([]);
     fireEvent.click(page.getByRole("button", name("Other tenants…")));
     const list = within(await page.findByRole("list", name("Other tenants")));
     expect(host.callsOf("list_tenants")).toEqual([{ accountId: ada.id }]);
-    // Where Ada works already is a row above; the others follow.
+    // The tenant with a session is a row above; the others follow.
     expect(list.getAllByRole("listitem").map((row) => row.textContent)).toEqual([
       "FabrikamGuestfabrikam.exampleWork there",
     ]);
@@ -38,7 +38,7 @@ describe("tenants", () => {
     expect(host.callsOf("enter_tenant")).toEqual([{ accountId: ada.id, tenantId: fabrikam }]);
     expect(host.callsOf("start_sign_in")).toEqual([]);
     expect(screen.getByTestId("status-bar")).toHaveTextContent("fabrikam.example");
-    // Both sessions of one person stand together.
+    // Both sessions of one person are in one group.
     const people = page.getByRole("list", name("Accounts"));
     expect(
       within(people.firstElementChild as HTMLElement).getAllByText("ada@contoso.example", { exact: false }),
@@ -65,7 +65,7 @@ describe("tenants", () => {
       ]),
     );
     expect(await screen.findByTestId("sign-in-panel")).toBeVisible();
-    // What was cancelled can be tried again as it was.
+    // A cancelled attempt can be started again.
     fireEvent.click(screen.getByRole("button", name("Cancel")));
     fireEvent.click(await screen.findByRole("button", name("Sign in again")));
     await waitFor(() => expect(host.callsOf("start_sign_in")).toHaveLength(2));
@@ -154,7 +154,7 @@ describe("signing out", () => {
   });
 });
 
-it("leads to adding an account where nobody is signed in", async () => {
+it("leads to adding an account if no account is signed in", async () => {
   const { router } = await openPage(demoHost({ account: null, accounts: [] }));
   fireEvent.click(screen.getByRole("button", name("Add account")));
   await waitFor(() => expect(router.state.location.pathname).toBe("/add-account"));

@@ -1,4 +1,4 @@
-// Every sign-in method: its own fields, what the host is asked for, and that nothing secret stays behind.
+// Each sign-in method: its fields, the request to the host, and no secret left on the page.
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";

@@ -1,4 +1,4 @@
-// A sign-in that was refused, failed, cancelled or worked, as the page for every method sees it.
+// The outcomes of a sign-in on the page for all methods: refused, failed, cancelled or successful.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
@@ -79,7 +79,7 @@ describe("the end", () => {
     const isDone = () => host.callsOf("start_sign_in").length > 0;
     host
       .on("start_sign_in", () => {
-        // It is over before the command returns.
+        // The sign-in ends before the command returns.
         host.emit("changed", { kind: "signInEnded", outcome: { kind: "signedIn", accountId: portal.id } });
         return null;
       })

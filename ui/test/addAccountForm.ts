@@ -1,10 +1,10 @@
-// The form of every sign-in method, filled in as a person does.
+// Fills in the form of each sign-in method.
 import { fireEvent, screen } from "@testing-library/react";
 import { demoHost } from "./demoHost";
 import type { MemoryTransport } from "./memoryTransport";
 import { renderApp } from "./renderApp";
 
-/** A secret as nothing else on a page looks; tests search for it. */
+/** A secret that occurs nowhere else on a page. Tests search for it. */
 export const canary = "CANARY~secret-9fKq2";
 export const clientId = "3d0f2b61-77c4-4c0d-8a53-90b1f6f5a7de";
 

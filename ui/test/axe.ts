@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import { expect } from "vitest";
 
-/** Holds what is on the page to axe's rules; colours are left to the real window, as jsdom paints none. */
+/** Checks the page by axe's rules, except colours: jsdom paints none, so the real window checks them. */
 export async function expectNoViolations() {
   const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
   const told = violations.map(

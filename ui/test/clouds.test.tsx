@@ -1,4 +1,4 @@
-// Clouds that a person adds, and takes away.
+// Adding and removing clouds.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
@@ -8,7 +8,7 @@ import { demoHost } from "./demoHost";
 import { renderApp } from "./renderApp";
 
 const name = (text: string | RegExp) => ({ name: text });
-/** The same in a dialog: Fluent takes one for hidden to which jsdom has moved no focus. */
+/** The same in a dialog. Fluent regards a dialog without focus as hidden, and jsdom moves no focus. */
 const inDialog = (text: string | RegExp) => ({ name: text });
 
 async function openDialog(host = demoHost()) {
@@ -75,7 +75,7 @@ it("adds a cloud from a file, with the certificates that it is believed by", asy
   );
 });
 
-it("says at the field what is wrong, and elsewhere what is nobody's fault", async () => {
+it("shows an error of a field at the field, and other errors below", async () => {
   const host = demoHost().on("add_cloud", () => {
     throw error("invalid", {
       message: "This is no https address of a Resource Manager.",

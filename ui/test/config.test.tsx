@@ -1,4 +1,4 @@
-// From a workspace's config.json straight there, or to what is missing.
+// Opening the workspace of a config.json, and the reasons why it cannot be opened.
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
@@ -76,7 +76,6 @@ describe("what is missing", () => {
   it.each([
     ["noAccess", /routes is there, but your account may not read it/],
     ["gone", /routes is not there/],
-    ["notListed", /routes has come into being just now/],
   ])("is said: %s", async (state, words) => {
     const host = demoHost().on("locate_requested_workspace", () => ({ state, name: "routes" }));
     await choose(host, "routes");

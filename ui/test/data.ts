@@ -1,4 +1,4 @@
-// One made-up company, in the shapes that the host answers.
+// A made-up company, in the types of the host's answers.
 import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
@@ -66,7 +66,7 @@ export const ada: AccountSummary = {
   binding: "confirmed",
 };
 
-/** Accounts that are no person's, beside Ada's. */
+/** Accounts of applications and machines, beside Ada's. */
 export const portal: AccountSummary = {
   ...ada,
   id: "1c8d5f6e0b4a5d2f9e3c7b8a01d2e3f4",
@@ -228,5 +228,5 @@ export function workspaceDetails(summary: WorkspaceSummary): WorkspaceDetails {
 
 export const fingerprints: SlotFingerprints = { primary: "3f9a0c51d2e4b687", secondary: "b2107e64c9a8d530" };
 
-/** A key as nothing else on a page looks; tests search for it. */
+/** A key that occurs nowhere else on a page. Tests search for it. */
 export const secretKey = "CANARYk9XyT3vQ7mWd2LrB8sHn4JfPz6GcVa1EoUxY0iKtM5";

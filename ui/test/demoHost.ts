@@ -1,4 +1,4 @@
-// The memory transport with the made-up company behind it: what a calm day looks like.
+// The memory transport with the answers of the made-up company.
 import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { Change } from "../src/ipc/bindings/Change";
@@ -27,7 +27,7 @@ export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString();
 }
 
-/** What the host announces when a part of the overview has changed. */
+/** The change event for each part of the overview. */
 const kinds: Partial<Record<keyof AppOverview, Exclude<Change["kind"], "signInEnded" | "service" | "job">>> =
   {
     cloud: "clouds",
@@ -41,7 +41,7 @@ const kinds: Partial<Record<keyof AppOverview, Exclude<Change["kind"], "signInEn
     locked: "lock",
   };
 
-/** A host that is signed in to the demo cloud; single answers are replaced with `on`. */
+/** A host that is signed in to the demo cloud. Tests replace single answers with `on`. */
 export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
   const host = new MemoryTransport();
   let app = overview(changes);

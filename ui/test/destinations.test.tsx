@@ -1,4 +1,4 @@
-// Where tokens go is shown before anybody signs in, and wherever a cloud is named.
+// The hosts of tokens are shown before a sign-in, and where a cloud is named.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { SignInOptions } from "../src/ipc/bindings/SignInOptions";
@@ -11,7 +11,7 @@ const name = (text: string | RegExp) => ({ name: text });
 const inDialog = (text: string | RegExp) => ({ name: text, hidden: true });
 const message = "Our stack is not described as it was.";
 
-/** A host that wants the first place typed before it signs anybody in. */
+/** A host that requires the first token host to be typed before a sign-in. */
 function careful() {
   return demoHost({ cloud: stack, account: null, clouds: [publicCloud, stack] }).on(
     "start_sign_in",
@@ -43,7 +43,7 @@ it("asks for the host before a sign-in that needs a look, and goes on with what 
   });
 });
 
-it("wants the host typed that the error names", async () => {
+it("asks for the host that the error names", async () => {
   const host = careful().on("start_sign_in", () => {
     const facts = { cloud: stack.displayName, host: "arm.stack.example", resource: null, changes: [] };
     throw error("confirmDestinations", { message }, { reason: "destinationsUnconfirmed", facts });
@@ -55,7 +55,7 @@ it("wants the host typed that the error names", async () => {
   ).toBeInTheDocument();
 });
 
-it("begins nothing where nobody has looked", async () => {
+it("starts no sign-in without a confirmation", async () => {
   const { host } = renderApp("/", careful());
   fireEvent.click(await screen.findByRole("button", name("Sign in")));
   const dialog = within(await screen.findByRole("alertdialog", inDialog("Look where tokens go first")));

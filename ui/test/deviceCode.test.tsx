@@ -1,4 +1,4 @@
-// The panel for a code that is typed elsewhere, and those of the methods that need nobody.
+// The panel for a device code, and the panels of methods without a person.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
@@ -76,7 +76,7 @@ describe("the device code", () => {
   });
 });
 
-it("tells the steps from what was seen, and else from the method", () => {
+it("shows the steps by the progress so far, else by the method", () => {
   expect(flowOf(["discovering"], "clientSecret")).toBe("direct");
   expect(flowOf(["discovering"], "managedIdentity")).toBe("direct");
   expect(flowOf(["discovering"], "deviceCode")).toBe("deviceCode");

@@ -1,9 +1,9 @@
-// What is dropped on the window: files where they are wanted, and nothing else.
+// Drops on the window: files where they are accepted, and nothing else.
 import { createEvent, fireEvent, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { renderApp } from "./renderApp";
 
-/** Lets something be dragged over an element and dropped; what the window would do with it by itself. */
+/** Drags something over an element and drops it. Returns whether the webview would handle it. */
 function drop(
   target: Element | Document,
   dataTransfer: { types: string[]; files: File[]; dropEffect: string },

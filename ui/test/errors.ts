@@ -1,9 +1,9 @@
-// Errors in the shape that the host answers.
+// Errors in the host's type.
 import type { CommandError } from "../src/ipc/bindings/CommandError";
 import type { ErrorCode } from "../src/ipc/bindings/ErrorCode";
 import type { Reason } from "../src/ipc/bindings/Reason";
 
-/** A reason that fits, where a test says none. */
+/** The default reason of an error code. */
 const reasons: Record<ErrorCode, Reason> = {
   signInRequired: { reason: "nobodySignedIn" },
   confirmDestinations: {

@@ -1,4 +1,4 @@
-// Handles name resources of Azure, slashes and all, and are part of the address.
+// Handles name resources of Azure, slashes included, and are part of the URL.
 import { createHashHistory } from "@tanstack/react-router";
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
@@ -35,7 +35,7 @@ function host() {
     .on("describe_service", () => serviceDetails(summary, { workspaceHandle }));
 }
 
-/** The window as it is: its address is after the hash. */
+/** The real window: its route is in the hash. */
 function renderAtHash(hash: string) {
   window.location.hash = hash;
   const app = host();

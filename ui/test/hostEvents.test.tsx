@@ -1,4 +1,4 @@
-// Each change that the host announces reads again what shows it, and nothing else.
+// Each change event reads the affected queries again, and no others.
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Change } from "../src/ipc/bindings/Change";

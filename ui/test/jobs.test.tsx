@@ -1,61 +1,13 @@
-// Long work: what is told of it while the app is locked, and on the page that it was begun on.
+// Jobs: on the lock screen, and on the page of their service.
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { JobView } from "../src/ipc/bindings/JobView";
-import type { KeyRegeneration } from "../src/ipc/bindings/KeyRegeneration";
 import { expectNoViolations } from "./axe";
-import { ada, error, fingerprints } from "./data";
+import { ada, error } from "./data";
 import { demoHost, handleOf, inSeconds } from "./demoHost";
+import { hostWith, job, rotated } from "./jobs";
 import { name, renderKeys } from "./keysPage";
-import { never, renderApp } from "./renderApp";
-
-function job(changes: Partial<JobView> = {}): JobView {
-  return {
-    id: 1,
-    state: "running",
-    done: 0,
-    total: 1,
-    startedAt: inSeconds(-7),
-    subject: {
-      kind: "regenerateKey",
-      service: handleOf("churn-score"),
-      serviceName: "churn-score",
-      slot: "primary",
-    },
-    outcome: null,
-    ...changes,
-  };
-}
-
-const regeneration: KeyRegeneration = {
-  slot: "primary",
-  outcome: "rotated",
-  before: fingerprints,
-  after: { ...fingerprints, primary: "c4d5e6f708192a3b" },
-  tookMs: 4210,
-};
-const rotated = { kind: "regenerated", regeneration } as const;
-
-/** A host whose jobs a test sets; each change is announced. */
-function hostWith(first: JobView[], host = demoHost()) {
-  let jobs = first;
-  const set = (next: JobView[]) => {
-    jobs = next;
-    host.emit("changed", { kind: "job", id: 1 });
-  };
-  host
-    .on("list_jobs", () => jobs)
-    .on("dismiss_job", ({ id }) => {
-      set(jobs.filter((each) => each.id !== id));
-      return null;
-    })
-    .on("stop_job", ({ id }) => {
-      set(jobs.map((each) => (each.id === id ? { ...each, state: "stopping" } : each)));
-      return null;
-    });
-  return { host, set };
-}
+import { renderApp } from "./renderApp";
 
 describe("the lock screen", () => {
   const locked = {
@@ -110,7 +62,7 @@ describe("the lock screen", () => {
 });
 
 describe("the page of the service", () => {
-  it("shows a regeneration that goes on, then what came of it, until that is dismissed", async () => {
+  it("shows a running regeneration, then its outcome until it is dismissed", async () => {
     const user = userEvent.setup();
     const { host, set } = hostWith([job()]);
     await renderKeys(host);
@@ -153,63 +105,5 @@ describe("the page of the service", () => {
     await renderKeys(host);
     await waitFor(() => expect(host.callsOf("list_jobs")).toHaveLength(1));
     expect(screen.queryByTestId("regeneration-job")).toBeNull();
-  });
-
-  async function regenerate() {
-    fireEvent.click(screen.getByRole("button", name("Regenerate primary key…")));
-    fireEvent.change(await screen.findByRole("textbox", name("Type churn-score to confirm")), {
-      target: { value: "churn-score" },
-    });
-    fireEvent.click(screen.getByRole("button", name("Regenerate")));
-  }
-
-  it("does not tell again what the dialog has told", async () => {
-    const earlier = job({ id: 4, state: "ended", outcome: rotated });
-    const { host, set } = hostWith([earlier]);
-    host.on("regenerate_key", () => {
-      set([earlier, job({ id: 5, state: "ended", done: 1, outcome: rotated })]);
-      return regeneration;
-    });
-    await renderKeys(host);
-    await screen.findByTestId("regeneration-job");
-    await regenerate();
-    expect(await screen.findByTestId("regenerate-result")).toBeVisible();
-    await waitFor(() => expect(host.callsOf("dismiss_job")).toEqual([{ id: 5 }]));
-    fireEvent.click(screen.getByRole("button", name("Close")));
-    expect(await screen.findAllByTestId("regeneration-job")).toHaveLength(1);
-  });
-
-  it("does not say that it failed when the app was locked meanwhile", async () => {
-    const { host, set } = hostWith([]);
-    host.on("regenerate_key", () => {
-      set([job({ id: 5 })]);
-      throw error("locked", { message: "Latchkey is locked." });
-    });
-    await renderKeys(host);
-    await regenerate();
-    expect(await screen.findByTestId("regeneration-job")).toBeVisible();
-    expect(screen.queryByRole("alertdialog")).toBeNull();
-    expect(screen.queryByText(/The key was not regenerated/)).toBeNull();
-    expect(host.callsOf("dismiss_job")).toEqual([]);
-  });
-
-  it("finds the outcome after unlocking", async () => {
-    const { host, set } = hostWith([]);
-    host.on("regenerate_key", () => {
-      set([job({ id: 5 })]);
-      return never();
-    });
-    const { queryClient } = await renderKeys(host);
-    await regenerate();
-    await screen.findByText(/s so far/);
-    const lock = (await host.invoke("lock_app")) as object;
-    await screen.findByTestId("lock-screen");
-    expect(await screen.findByTestId("running-jobs")).toBeVisible();
-    set([job({ id: 5, state: "ended", done: 1, outcome: rotated })]);
-    host.on("describe_app", () => ({ ...lock, locked: null }));
-    host.emit("changed", { kind: "lock" });
-    const shown = within(await screen.findByTestId("regeneration-job"));
-    expect(await shown.findByText("The primary key is new, and the other one is what it was.")).toBeVisible();
-    queryClient.clear();
   });
 });

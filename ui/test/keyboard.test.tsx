@@ -118,7 +118,7 @@ it("goes into a dialog that opens, and stays with roles while it is open", async
   await user.click(await screen.findByRole("button", { name: "Regenerate primary key…" }));
   const dialog = await screen.findByRole("alertdialog");
   await waitFor(() => expect(dialog).toContainElement(document.activeElement as HTMLElement));
-  // Whatever has no focus is hidden from roles after a quarter of a second.
+  // After a quarter of a second, queries by role find only the part with the focus.
   await waitFor(() => expect(screen.queryByRole("main")).toBeNull());
   expect(screen.getByRole("alertdialog")).toBe(dialog);
 });

@@ -55,7 +55,7 @@ describe("revealing", () => {
     expect(screen.getByRole("img", name("Primary key, hidden"))).toBeVisible();
   });
 
-  it("never shows it for longer, whatever the host says", async () => {
+  it("never shows it for longer, even if the host allows it", async () => {
     const host = demoHost();
     await renderKeys(
       host.on("reveal_key", () => ({

@@ -1,4 +1,4 @@
-// The lock: what it hides, what lifts it, and how the host hears of a person.
+// The lock: what it hides, what ends it, and how the host learns of activity.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
@@ -28,7 +28,7 @@ describe("the lock screen", () => {
 
   it("is reached from the account menu, and follows the sign-in that unlocks", async () => {
     const { host } = renderApp("/workspaces");
-    // The page's heading takes the focus when it comes.
+    // The page's heading takes the focus when it appears.
     await screen.findByRole("row", { name: /churn-prod/ });
     fireEvent.click(screen.getByTestId("account-menu"));
     fireEvent.click(await screen.findByRole("button", name("Lock")));
@@ -50,14 +50,14 @@ describe("the lock screen", () => {
     await screen.findByRole("row", { name: /churn-prod/ });
     open();
     await waitFor(() => expect(container).toHaveAttribute("aria-hidden", "true"));
-    // As when nobody used it for a while: the host says so, whatever is open.
+    // As after a time without activity: the host announces the lock on any page.
     await host.invoke("lock_app");
     expect(await screen.findByRole("heading", name("Latchkey is locked"))).toHaveFocus();
     expect(screen.getByRole("button", name("Unlock"))).toBeVisible();
     expect(container).not.toHaveAttribute("aria-hidden");
   });
 
-  it("is lifted by a click where nobody can be asked, if the store gives the key", async () => {
+  it("is ended by a click if there is no person to ask and the store gives the key", async () => {
     const locked = {
       since: inSeconds(-60),
       reason: "idle",
@@ -129,7 +129,7 @@ it("does not speak of the system’s store where sessions are in memory only", a
   expect(await screen.findByTestId("lock-screen")).toHaveTextContent("in this program’s memory only");
 });
 
-it("tells the host of a person in a cloud where nobody is signed in, too", async () => {
+it("reports activity in a cloud without accounts, too", async () => {
   const { host } = renderApp("/workspaces", demoHost({ account: null, accounts: [] }));
   await waitFor(() => expect(host.callsOf("describe_app").length).toBeGreaterThan(0));
   await waitFor(() => {
@@ -154,7 +154,7 @@ describe("the lock in settings", () => {
       ]),
     );
     const label = await section.findByText("Locks without use after");
-    // A moment would be postponed by every movement, and so be wrong at once.
+    // A time would be wrong at once, as every activity postpones it.
     expect(label.parentElement).toHaveTextContent("15 minutes");
     fireEvent.click(section.getByRole("checkbox"));
     await waitFor(() =>
@@ -166,7 +166,7 @@ describe("the lock in settings", () => {
   });
 });
 
-it("tells the host of a person now and then, and of nobody never", async () => {
+it("reports activity now and then, and never without activity", async () => {
   const { host } = renderApp("/workspaces");
   await screen.findByRole("row", { name: /churn-prod/ });
   expect(host.callsOf("note_activity")).toEqual([]);

@@ -1,4 +1,4 @@
-// A transport without a host: answers from a table, and a record of every call.
+// A transport without a host. Answers from a table and records every call.
 import type { CommandName } from "../src/ipc/commands";
 import type { HostEvents, StopListening, Transport } from "../src/ipc/transport";
 
@@ -13,7 +13,7 @@ export class MemoryTransport implements Transport {
   private readonly answers = new Map<string, Answer>();
   private readonly handlers = new Map<string, Set<Handler>>();
 
-  /** Answers a command from now on; a thrown or rejected value is what the command rejects with. */
+  /** Sets the answer of a command. The command rejects with a thrown or rejected value. */
   on(command: CommandName, answer: Answer): this {
     this.answers.set(command, answer);
     return this;
@@ -40,7 +40,7 @@ export class MemoryTransport implements Transport {
     for (const handler of this.handlers.get(event) ?? []) (handler as (p: HostEvents[Name]) => void)(payload);
   }
 
-  /** How many listen to an event. */
+  /** The number of listeners of an event. */
   listenersOf(event: keyof HostEvents): number {
     return this.handlers.get(event)?.size ?? 0;
   }

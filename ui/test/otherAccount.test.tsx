@@ -1,4 +1,4 @@
-// A page that belongs to another account: it says so, and changes nothing by itself.
+// A page of another account says so, and does not switch by itself.
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// A key is regenerated for its service's typed name alone, and what came of it is told as it is.
+// A key is regenerated only after the service's name is typed, and the outcome is shown as it is.
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { expectNoViolations } from "./axe";

@@ -1,4 +1,4 @@
-// What the doctor of the made-up company's machine finds.
+// The report on the secret store of the made-up company's machine.
 import type { PurgeReport } from "../src/ipc/bindings/PurgeReport";
 import type { SecretStoreReport } from "../src/ipc/bindings/SecretStoreReport";
 import { ada } from "./data";

@@ -1,4 +1,4 @@
-// What jsdom lacks and the window has: a size, media queries and observers.
+// Parts of the window that jsdom lacks: a size, media queries and observers.
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
@@ -8,8 +8,8 @@ Object.defineProperties(HTMLElement.prototype, {
   offsetHeight: { configurable: true, get: () => 800 },
   clientWidth: { configurable: true, get: () => 1200 },
   clientHeight: { configurable: true, get: () => 800 },
-  // What has no such parent counts as invisible, and focus then never moves into a dialog: after a quarter of a second
-  // the dialog would be hidden from whoever asks for roles.
+  // An element without such a parent counts as invisible, so focus never moves into a dialog. After a quarter of a second
+  // queries by role would no longer find the dialog.
   offsetParent: {
     configurable: true,
     get(this: HTMLElement) {
@@ -38,6 +38,6 @@ window.matchMedia = (query) =>
     removeEventListener: () => undefined,
   }) as unknown as MediaQueryList;
 
-// The whole window is drawn each time, which takes a slow machine a while.
+// Each test renders the whole window, which is slow on a slow machine.
 configure({ asyncUtilTimeout: 8000 });
 afterEach(() => cleanup());

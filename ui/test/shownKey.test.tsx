@@ -1,4 +1,4 @@
-// A key that is shown is no text of the page: it is copied by the host or not at all.
+// A shown key is not a text of the page. Only the host copies it.
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { secretKey } from "./data";

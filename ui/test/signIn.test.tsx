@@ -1,4 +1,4 @@
-// Two ways to start, the steps of a sign-in, and each way in which it ends.
+// The start of a sign-in, its steps and its outcomes.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectNoViolations } from "./axe";

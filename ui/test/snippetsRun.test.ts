@@ -1,4 +1,4 @@
-// Snippets in the programs that they are pasted into: whatever a service says arrives as it was, and nothing else runs.
+// Runs snippets in the programs that they are pasted into. Texts of a service arrive unchanged, and nothing else runs.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -46,7 +46,7 @@ const pieces = [
   "\\N{DASH}",
 ];
 
-/** The same texts in every run, so that a failure can be seen again. */
+/** The same texts in every run, so that a failure is reproducible. */
 function hostileTexts(count: number): string[] {
   let state = 20261130;
   const next = (below: number) => {
@@ -71,7 +71,7 @@ describe("a snippet that is pasted", () => {
   const seen = join(folder, "seen");
   const work = mkdtempSync(join(folder, "work-"));
   execFileSync("mkdir", [bin]);
-  // Each notes its arguments; the token of az is made of them.
+  // Each program records its arguments; the token of az is made of them.
   const note = `for one in "$@"; do printf '%s\\0' "$one"; done`;
   writeFileSync(join(bin, "curl"), `#!/bin/sh\n${note} > '${seen}'\n`);
   writeFileSync(join(bin, "az"), `#!/bin/sh\nprintf '%s' "$4"\n`);
@@ -81,7 +81,7 @@ describe("a snippet that is pasted", () => {
   const env = { PATH: bin, HOME: "/home/needle", SERVICE_KEY: "the key", SERVICE_TOKEN: "the token" };
   const bearer = ({ mode, entraResource }: Call) => {
     if (mode === "none") return [];
-    // A shell drops the line breaks at the end of what a program prints.
+    // A shell drops line breaks at the end of a program's output.
     const resource = (entraResource ?? "").replace(/\n+$/, "");
     const token = { key: "the key", amlToken: "the token", aadToken: resource }[mode as "key"];
     return ["--header", `Authorization: Bearer ${token}`];

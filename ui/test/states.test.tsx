@@ -1,4 +1,4 @@
-// Each screen in each of its states, and none of them out of reach of a screen reader.
+// Each screen in each of its states, all accessible to screen readers.
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectNoViolations } from "./axe";

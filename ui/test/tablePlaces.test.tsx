@@ -1,11 +1,11 @@
-// Where a list was left is remembered for one account only.
+// The place in a list is remembered for one account only.
 import { render } from "@testing-library/react";
 import { useEffect } from "react";
 import { expect, it } from "vitest";
 import { TablePlacesProvider } from "../src/components/TablePlacesProvider";
 import { useTablePlaces } from "../src/components/tablePlaces";
 
-/** Stands for a table: keeps its place when it leaves. */
+/** A stub of a table: stores its place when it unmounts. */
 function List({ opened, onFound }: { opened: string; onFound: (opened: string | undefined) => void }) {
   const places = useTablePlaces();
   useEffect(() => {
@@ -28,7 +28,7 @@ it("finds a place again, and none of another account", () => {
   const { rerender } = render(view("ada", true));
   rerender(view("ada", false));
   rerender(view("ada", true));
-  // The list leaves only after the account has.
+  // The list unmounts after the account has changed.
   rerender(view("grace", false));
   rerender(view("grace", true));
   expect(found).toEqual([undefined, "row of ada", undefined]);

@@ -1,4 +1,4 @@
-// A token is counted down and copied fresh; an address that is not safe is said to be so.
+// A token is counted down and copied fresh. An unsafe address is marked.
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { keys } from "../src/ipc/queries";
@@ -84,7 +84,7 @@ describe("the next reading of a token", () => {
   });
 });
 
-it("warns where anybody may call the service, and where a key should not be sent", async () => {
+it("warns if the service is open to all, and if a key should not be sent there", async () => {
   const { unmount } = renderApp(servicePath("churn-explore"));
   expect(await screen.findByText("This service asks for no key and no token")).toBeVisible();
   unmount();

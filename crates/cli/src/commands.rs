@@ -12,8 +12,8 @@ use clap::CommandFactory;
 
 use crate::{
     arguments::{Arguments, Command},
+    command_context::CommandContext,
     output::{self, Failure},
-    session::Session,
 };
 
 /// Runs a command.
@@ -23,8 +23,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Man => return man(),
         _ => {}
     }
-    let session = Session::open(arguments.options).await?;
-    // Whoever signs in, signs out or chooses somebody works as nobody yet.
+    let context = CommandContext::open(arguments.options).await?;
+    // These commands need no selected account.
     if !matches!(
         arguments.command,
         Command::Login(_)
@@ -33,23 +33,25 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
             | Command::Cloud(_)
             | Command::Purge { .. }
     ) {
-        session.obey_account().await?;
+        context.select_account().await?;
     }
     match arguments.command {
-        Command::Login(login) => login::login(&session, login).await,
-        Command::Logout { all } => login::logout(&session, all).await,
-        Command::Accounts { command } => accounts::run(&session, command).await,
-        Command::Tenants { command } => tenants::run(&session, command).await,
-        Command::Find { path } => lists::find(&session, &path).await,
-        Command::Whoami => lists::whoami(&session).await,
-        Command::Workspaces => lists::workspaces(&session).await,
-        Command::Services { workspace } => lists::services(&session, workspace).await,
-        Command::Access { workspace, names } => lists::access(&session, &workspace, names).await,
-        Command::Doctor => doctor::doctor(&session).await,
-        Command::Purge { confirm } => doctor::purge(&session, confirm).await,
-        Command::Keys(keys) => secrets::key(&session, keys).await,
-        Command::Token(token) => secrets::token(&session, token).await,
-        Command::Cloud(command) => cloud::run(&session, command).await,
+        Command::Login(login) => login::login(&context, login).await,
+        Command::Logout { all: true } => login::sign_out_all(&context).await,
+        Command::Logout { all: false } => login::sign_out_account(&context).await,
+        Command::Accounts { command } => accounts::run(&context, command).await,
+        Command::Tenants { command } => tenants::run(&context, command).await,
+        Command::Find { path } => lists::find(&context, &path).await,
+        Command::Whoami => lists::whoami(&context).await,
+        Command::Workspaces => lists::workspaces(&context).await,
+        Command::Services { workspace } => lists::services(&context, workspace).await,
+        Command::Access { workspace, names: true } => lists::access_with_names(&context, &workspace).await,
+        Command::Access { workspace, names: false } => lists::access(&context, &workspace).await,
+        Command::Doctor => doctor::doctor(&context).await,
+        Command::Purge { confirm } => doctor::purge(&context, confirm).await,
+        Command::Keys(keys) => secrets::key(&context, keys).await,
+        Command::Token(token) => secrets::token(&context, token).await,
+        Command::Cloud(command) => cloud::run(&context, command).await,
         Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

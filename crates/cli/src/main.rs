@@ -1,11 +1,11 @@
-//! Latchkey on the command line. What it can do is the app's; this puts the app together with a terminal.
+//! The command line of Latchkey. Connects the app to a terminal; the app holds the rules.
 //!
-//! Exit codes: 0, 1 for a failure, 2 for a wrong command line, 3 where somebody has to sign in first.
+//! Exit codes: 0, 1 for a failure, 2 for a wrong command line, 3 if the person has to sign in first.
 
 mod arguments;
+mod command_context;
 mod commands;
 mod output;
-mod session;
 mod terminal;
 
 use std::process::ExitCode;
@@ -29,12 +29,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// Keeps other programs of this user out of the memory, and out of `/proc`, where the environment can be read. The window
-/// does not do so: the portals of the desktop, which open its file dialogs, look there for who asks.
+/// Keeps other programs of this user from reading the memory, and the environment in `/proc`. The window does not do this:
+/// the desktop's portals open its file dialogs, and read `/proc` to identify the caller.
 fn close_memory() {
     #[cfg(target_os = "linux")]
     if rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).is_err() {
-        output::say("The program's memory could not be closed to other programs.");
+        output::print_message("The program's memory could not be closed to other programs.");
     }
 }
 
@@ -42,6 +42,6 @@ fn close_memory() {
 fn forbid_core_dumps() {
     #[cfg(unix)]
     if rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).is_err() {
-        output::say("Core dumps could not be switched off.");
+        output::print_message("Core dumps could not be switched off.");
     }
 }

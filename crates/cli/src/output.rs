@@ -1,4 +1,4 @@
-//! What is printed: answers to stdout, everything else to stderr.
+//! Prints answers to stdout and everything else to stderr.
 
 use std::{
     fmt::Write as _,
@@ -13,40 +13,40 @@ use serde::Serialize;
 
 use crate::arguments::OutputFormat;
 
-/// Why a command did not do what it should.
+/// Why a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The app's error.
     App(Box<CommandError>),
-    /// A failure of this program's own, in a sentence.
+    /// A failure of the command line itself, as a sentence.
     Own(String),
-    /// Somebody has to do something first.
+    /// The person has to do something first.
     Interaction(String),
 }
 
 impl Failure {
-    /// A failure of this program's own.
+    /// A failure of the command line itself.
     pub(crate) fn plain(message: String) -> Self {
         Self::Own(message)
     }
 
-    /// Somebody has to do something first.
+    /// The person has to do something first.
     pub(crate) fn interaction(message: &str) -> Self {
         Self::Interaction(message.to_owned())
     }
 
-    /// Says it on stderr.
+    /// Prints the failure on stderr.
     pub(crate) fn explain(&self) {
         let error = match self {
             Self::App(error) => error,
-            Self::Own(message) | Self::Interaction(message) => return say(message),
+            Self::Own(message) | Self::Interaction(message) => return print_message(message),
         };
-        say(&error.message);
+        print_message(&error.message);
         for detail in &error.details {
-            say(&format!("  {}: {}", detail.label, detail.value));
+            print_message(&format!("  {}: {}", detail.label, detail.value));
         }
         if let Some(id) = &error.correlation_id {
-            say(&format!("  Correlation id: {id}"));
+            print_message(&format!("  Correlation id: {id}"));
         }
     }
 
@@ -58,21 +58,23 @@ impl Failure {
         }
     }
 
-    /// Says it on stderr, and what to do; the exit code.
+    /// Prints the failure on stderr, and what to do. Returns the exit code.
     pub(crate) fn report(self) -> ExitCode {
         self.explain();
         match self.code() {
             ErrorCode::SignInRequired => {
-                say("Sign in with: latchkey login");
+                print_message("Sign in with: latchkey login");
                 ExitCode::from(3)
             }
             ErrorCode::ConfirmDestinations => {
-                say("Look where the tokens go, then type that host: latchkey login --confirm-host HOST");
-                say("For a session of an earlier version: latchkey accounts confirm --host HOST");
+                print_message(
+                    "Look where the tokens go, then type that host: latchkey login --confirm-host HOST",
+                );
+                print_message("For a session of an earlier version: latchkey accounts confirm --host HOST");
                 ExitCode::from(3)
             }
             ErrorCode::NoSecretStore => {
-                say("Unlock or install a store for secrets, or use --session-only.");
+                print_message("Unlock or install a store for secrets, or use --session-only.");
                 ExitCode::FAILURE
             }
             _ => ExitCode::FAILURE,
@@ -100,7 +102,7 @@ pub(crate) fn show<T: Serialize>(
     print(&text)
 }
 
-/// One line for each row; no cell makes another one.
+/// Prints one line for each row. No cell can add a line.
 fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING);
@@ -114,18 +116,18 @@ fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String
     table.trim_fmt()
 }
 
-/// Prints a secret that was asked for, and nothing else.
+/// Prints a secret, and nothing else.
 pub(crate) fn show_secret(secret: &Secret) -> Result<(), Failure> {
     // EXPOSE: the person asked for it on stdout.
     print(secret.expose())
 }
 
-/// Prints an answer for programs. What would act in a terminal is escaped, so that programs read what was there.
+/// Prints an answer for programs. Escapes control characters, so that a terminal ignores them and programs read them.
 pub(crate) fn show_json<T: Serialize>(answer: &T) -> Result<(), Failure> {
     print(&json(answer))
 }
 
-/// JSON escapes some control characters by itself; the others stand inside of texts too, where an escape means the same.
+/// JSON requires escapes for some control characters only. This escapes the others too; they occur only inside of strings.
 fn json<T: Serialize>(answer: &T) -> String {
     let text = serde_json::to_string_pretty(answer).expect("views are made of texts and numbers");
     let mut escaped = String::with_capacity(text.len());
@@ -147,18 +149,18 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
     match written {
-        // Whoever reads has read enough.
+        // The reader closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written.map_err(|error| Failure::plain(format!("Nothing could be printed: {error}."))),
     }
 }
 
-/// Says something to the person. That stderr is closed is no reason to fail.
-pub(crate) fn say(text: &str) {
+/// Prints a message on stderr. Ignores a closed stderr.
+pub(crate) fn print_message(text: &str) {
     let _closed = writeln!(io::stderr(), "{}", one_line(text));
 }
 
-/// Somebody else's text on one line: services break theirs.
+/// Puts a text of several lines on one line.
 fn one_line(text: &str) -> String {
     let lines: Vec<&str> = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect();
     printable(&lines.join(" ")).into_owned()

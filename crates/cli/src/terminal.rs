@@ -1,4 +1,4 @@
-//! The terminal as the app's outside: it has no clipboard, and may not be allowed to open a browser.
+//! The app's ports for a terminal: no clipboard, no events, and a browser only if one may be opened.
 
 use std::{
     io::{self, IsTerminal, Read},
@@ -11,9 +11,9 @@ use latchkey_identity::{Browser, BrowserError, SystemBrowser};
 use latchkey_types::Secret;
 use zeroize::Zeroizing;
 
-use crate::output::{Failure, say};
+use crate::output::{Failure, print_message};
 
-/// What a file with a secret may have, in bytes.
+/// The largest size of a file with a secret, in bytes.
 const LONGEST_FILE: u64 = 256 * 1024;
 
 /// A browser, unless nothing may be opened.
@@ -25,7 +25,9 @@ impl Browser for TerminalBrowser {
     fn open(&self, url: &url::Url) -> Result<(), BrowserError> {
         if self.may_open {
             return SystemBrowser::default().open(url).inspect_err(|_| {
-                say("No browser could be opened. Sign in with a code: latchkey login --with device-code");
+                print_message(
+                    "No browser could be opened. Sign in with a code: latchkey login --with device-code",
+                );
             });
         }
         Err(io::Error::other("nothing may be opened here").into())
@@ -49,14 +51,14 @@ impl Clipboard for NoClipboard {
     }
 }
 
-/// Nobody who looks on: each command waits for what it asked.
+/// Ignores events. Each command waits for its own answer.
 pub(crate) struct NoEvents;
 
 impl Events for NoEvents {
     fn notify(&self, _: Change) {}
 }
 
-/// A file's content, or that of the standard input for `-`.
+/// Reads a file, or the standard input for `-`.
 pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let unread = |error: ReadError| Failure::plain(format!("{} cannot be read: {error}.", path.display()));
     if path != Path::new("-") {
@@ -68,29 +70,29 @@ pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
     Ok(content)
 }
 
-/// The same as text.
+/// Reads a file as text.
 pub(crate) fn read_text(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let content = read_file(path)?;
     let text = str::from_utf8(&content).map(|text| Zeroizing::new(text.to_owned()));
     text.map_err(|_| Failure::plain(format!("{} is not a text.", path.display())))
 }
 
-/// A file's only line as a secret.
+/// Reads the only line of a file as a secret.
 pub(crate) fn read_secret(path: &Path) -> Result<Secret, Failure> {
     Ok(Secret::new(read_text(path)?.trim_end_matches(['\r', '\n'])))
 }
 
-/// Whether somebody can be asked.
+/// Whether the standard input is a terminal.
 pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal()
 }
 
-/// Asks for a word, which is shown as it is typed; where nobody can be asked, says what to do otherwise.
+/// Asks for a word and shows it as it is typed. Without a terminal it fails with the text `otherwise`.
 pub(crate) fn ask_word(what: &str, otherwise: &str) -> Result<String, Failure> {
     if !io::stdin().is_terminal() {
         return Err(Failure::plain(otherwise.to_owned()));
     }
-    say(&format!("{what}:"));
+    print_message(&format!("{what}:"));
     let mut typed = String::new();
     let read = io::stdin().read_line(&mut typed);
     read.map(|_| typed).map_err(|error| Failure::plain(format!("Nothing could be read: {error}.")))

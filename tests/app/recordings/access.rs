@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use latchkey_app::bridge::{AccessRow, PrincipalKind, RoleKind, ScopeKind};
-use latchkey_tests::{HastyClock, Recording, azure_data};
+use latchkey_tests::{FastForwardClock, Recording, azure_data};
 use serde_json::{Value, json};
 use url::Url;
 use wiremock::{
@@ -16,7 +16,7 @@ use super::{Operation, of, owner_at, text};
 /// The list with the most roles; it is of the same tenant as most of the assignments.
 const MOST_ROLES: &str = "role-definitions/002-list-556-multi-permission.json";
 
-/// The workspace whose assignments were asked for, had it been one: at the scope of the recorded request.
+/// The id of a workspace at or below the scope of the recorded request.
 fn workspace_below(recording: &Recording) -> String {
     let segments: Vec<&str> = recording.url.path().split('/').skip(1).collect();
     let after = |word: &str| {
@@ -72,7 +72,7 @@ async fn every_recorded_assignment_that_holds_is_a_row() {
     let principals: Vec<Value> =
         of(&recordings, Operation::Principals).into_iter().flat_map(Recording::rows).collect();
     let server = MockServer::start().await;
-    let scene = owner_at(&Url::parse(&server.uri()).unwrap(), &Arc::new(HastyClock::default())).await;
+    let scene = owner_at(&Url::parse(&server.uri()).unwrap(), &Arc::new(FastForwardClock::default())).await;
     scene.app.show_names().unwrap();
     let mut shown = 0;
     for recording in of(&recordings, Operation::Assignments) {

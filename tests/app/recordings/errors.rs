@@ -1,5 +1,4 @@
-//! Every recorded error of Azure, answered to the app: it says what is the matter, with Azure's own words, and
-//! goes on working.
+//! Every recorded error of Azure as an answer to the app. The app reports it with Azure's message and goes on working.
 
 use latchkey_app::{
     CommandError, ErrorCode,
@@ -10,7 +9,7 @@ use serde_json::Value;
 
 use super::{Operation, of, replayed, text};
 
-/// What an error comes to: the app's code, and the action that it names as missing.
+/// The expected result of an error: the app's code, and the missing action that it names.
 const EXPECTED: [(&str, ErrorCode, Option<&str>); 29] = [
     ("errors/001-429-subscription-throttled.json", ErrorCode::Throttled, None),
     ("errors/002-429-resource-throttled.json", ErrorCode::Throttled, None),
@@ -109,7 +108,7 @@ impl Screens {
         Self { scene, service }
     }
 
-    /// Asks for everything; the error of the part whose address is this one.
+    /// Reads everything. Returns the error of the part with this address.
     async fn error_at(&self, address: &str) -> Option<CommandError> {
         let app = &self.scene.app;
         match address {
@@ -126,8 +125,8 @@ const ENDPOINT: &str = r"/onlineEndpoints/[^/]+\?";
 const KEYS: &str = "/listKeys";
 
 #[tokio::test]
-async fn every_recorded_error_is_told_and_survived() {
-    let Some(data) = azure_data("every_recorded_error_is_told_and_survived") else { return };
+async fn every_recorded_error_is_reported_and_survived() {
+    let Some(data) = azure_data("every_recorded_error_is_reported_and_survived") else { return };
     let (recordings, replay, scene) = replayed(&data).await;
     let screens = Screens::set(&replay, scene).await;
     let errors = of(&recordings, Operation::Refusal);
@@ -170,15 +169,15 @@ async fn an_error_of_one_part_leaves_the_other_parts() {
 }
 
 #[tokio::test]
-async fn what_may_pass_is_asked_four_times_and_a_refusal_once() {
-    let Some(data) = azure_data("what_may_pass_is_asked_four_times_and_a_refusal_once") else { return };
+async fn a_transient_error_is_tried_four_times_and_a_refusal_once() {
+    let Some(data) = azure_data("a_transient_error_is_tried_four_times_and_a_refusal_once") else { return };
     let (recordings, replay, scene) = replayed(&data).await;
     for recording in of(&recordings, Operation::Refusal) {
         replay.reset().await.unwrap();
         replay.force(SUBSCRIPTIONS, &[&recording.file]).await.unwrap();
         scene.app.list_workspaces().await.unwrap_err();
         let may_pass = matches!(recording.status, 429 | 500..=599);
-        // Whoever is told to wait for minutes is not kept waiting without a word.
+        // A wait of minutes is not repeated silently: the person gets the error.
         let is_short = asked_wait_ms(recording).is_none_or(|wait| wait < 20_000);
         let requests: Vec<Value> = replay.requests().await.unwrap();
         let expected = if may_pass && is_short { 4 } else { 1 };

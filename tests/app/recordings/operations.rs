@@ -11,7 +11,7 @@ pub(super) enum Operation {
     Endpoints,
     KeyPair,
     Token,
-    /// An operation was accepted and goes on.
+    /// An operation was accepted and is running.
     Accepted,
     /// A look at an operation.
     Look,
@@ -19,7 +19,7 @@ pub(super) enum Operation {
     Definitions,
     Permissions,
     Principals,
-    /// A page of a list, whatever its rows are.
+    /// A page of a list.
     Page,
     /// An error of Azure or Graph.
     Refusal,
@@ -50,7 +50,7 @@ pub(super) fn of(recordings: &[Recording], operation: Operation) -> Vec<&Recordi
     found
 }
 
-/// The operation that a recording answers, judged by what was asked.
+/// The operation that a recording answers, by its request.
 fn operation_of(recording: &Recording) -> Option<Operation> {
     if SET_ASIDE.iter().any(|(file, _)| *file == recording.file) {
         return None;

@@ -74,7 +74,7 @@ async fn an_accepted_operation_is_followed_to_its_end() {
         let is_followed =
             ["location", "azure-asyncoperation"].iter().any(|name| accepted.header(name).is_some());
         for look in &looks {
-            // The first look may say that it goes on; the next ones say that it has succeeded.
+            // The first poll may say that it is running; the next ones say that it has succeeded.
             replay.force("/regenerateKeys", slice::from_ref(&accepted.file.as_str())).await.unwrap();
             replay.force("(?i)operation", &[&look.file, end]).await.unwrap();
             let outcome =

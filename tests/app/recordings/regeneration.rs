@@ -1,10 +1,10 @@
-//! The recorded regeneration: accepted without a word, and forgotten at the first look. The keys tell what
+//! The recorded regeneration: Azure accepts it with an empty answer and forgets it by the first poll. The keys show what
 //! happened.
 
 use std::sync::Arc;
 
 use latchkey_app::bridge::{AuthMode, KeySlot, RegenerationOutcome};
-use latchkey_tests::{HastyClock, Recording, azure_data};
+use latchkey_tests::{FastForwardClock, Recording, azure_data};
 use serde_json::{Value, json};
 use url::Url;
 use wiremock::{
@@ -42,13 +42,13 @@ async fn answer(server: &MockServer, regex: &str, answer: ResponseTemplate) {
 
 /// Regenerates the primary key while the service lists these keys before and afterwards.
 async fn check(before: [&str; 2], after: [&str; 2], expected: RegenerationOutcome) {
-    let Some(data) = azure_data("what_the_keys_tell_is_said_of_a_forgotten_operation") else { return };
+    let Some(data) = azure_data("a_forgotten_operation_is_judged_by_the_keys") else { return };
     let recordings = Recording::read_all(&data).unwrap();
     let named = |file: &str| recordings.iter().find(|recording| recording.file == file).unwrap();
     let server = MockServer::start().await;
-    let clock = Arc::new(HastyClock::default());
+    let clock = Arc::new(FastForwardClock::default());
     let scene = owner_at(&Url::parse(&server.uri()).unwrap(), &clock).await;
-    clock.make_haste();
+    clock.skip_sleeps();
     let list = |rows: Value| ResponseTemplate::new(200).set_body_json(json!({"value": rows}));
     answer(&server, "^/subscriptions$", list(json!([{"subscriptionId": "s"}]))).await;
     answer(&server, "/(roleAssignments|roleDefinitions)$", list(json!([]))).await;
@@ -74,7 +74,7 @@ async fn check(before: [&str; 2], after: [&str; 2], expected: RegenerationOutcom
 }
 
 #[tokio::test]
-async fn what_the_keys_tell_is_said_of_a_forgotten_operation() {
+async fn a_forgotten_operation_is_judged_by_the_keys() {
     check(["a", "b"], ["c", "b"], RegenerationOutcome::Rotated).await;
     check(["a", "b"], ["a", "b"], RegenerationOutcome::Unchanged).await;
     check(["a", "b"], ["c", "d"], RegenerationOutcome::OtherChanged).await;

@@ -52,7 +52,7 @@ async fn serving(recording: &Recording) -> MockServer {
     server
 }
 
-/// A moment that was recorded; one that cannot be read fails the test.
+/// Parses a recorded time. Fails the test if it is invalid.
 fn time(row: &Value, pointer: &str) -> Option<Timestamp> {
     text(row, pointer).map(|text| text.parse().unwrap())
 }

@@ -40,7 +40,7 @@ fn auth_mode_of(row: &Value) -> AuthMode {
     }
 }
 
-/// Whether a recording holds a list, as opposed to one thing.
+/// Whether a recording holds a list.
 fn is_list(recording: &Recording) -> bool {
     recording.body.get("value").is_some()
 }

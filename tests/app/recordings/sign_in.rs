@@ -9,7 +9,7 @@ use latchkey_tests::{Recording, azure_data};
 
 use super::{Operation, of, replayed, text};
 
-/// What a refused renewal comes to.
+/// The expected result of a refused renewal.
 const EXPECTED: [(&str, ErrorCode); 4] = [
     ("entra/005-aadsts70016-authorization-pending.json", ErrorCode::ServiceFailed),
     ("entra/008-aadsts50079-interaction-required-claims.json", ErrorCode::SignInRequired),

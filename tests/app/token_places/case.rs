@@ -1,12 +1,11 @@
-//! What can differ from case to case: a cloud as somebody hostile, careless or honest describes it, how somebody signs in
-//! to it, and what becomes of its description afterwards.
+//! The generated cases: a cloud file (hostile, careless or honest), the sign-in method, and the change after the sign-in.
 
 use proptest::{option, prelude::*, sample::select};
 use serde_json::{Map, Value, json};
 
-/// An application registered in somebody's tenant.
+/// The resource of an application in some tenant.
 pub(crate) const OF_A_TENANT: &str = "https://management.lab.onmicrosoft.com/5e2b";
-/// Where this machine's real identity is asked for, by its environment.
+/// The identity endpoint that this machine's environment names.
 pub(crate) const REAL_IDENTITY: &str = "http://127.0.0.1:9001";
 
 const PLACES: [&str; 11] = [
@@ -35,7 +34,7 @@ const RESOURCES: [&str; 9] = [
 ];
 const DOMAINS: [&str; 4] = ["evil.example", "api.azureml.ms", "azure.com", "com"];
 
-/// How somebody signs in.
+/// The sign-in method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Method {
     Browser,
@@ -56,12 +55,12 @@ pub(crate) enum Source {
     Address(Value),
 }
 
-/// What becomes of the description once somebody is signed in.
+/// What happens after the sign-in.
 #[derive(Debug, Clone)]
-pub(crate) enum Then {
+pub(crate) enum FollowUp {
     /// The program starts again.
     Restart,
-    /// Somebody edits the clouds in the profile, and the program starts again.
+    /// The clouds in the profile are edited, and the program starts again.
     Edit { field: &'static str, value: Value },
     /// The program starts again with a file of the same id on its command line.
     AnotherFile { field: &'static str, value: Value },
@@ -72,19 +71,19 @@ pub(crate) struct Case {
     pub(crate) file: Map<String, Value>,
     pub(crate) source: Source,
     pub(crate) method: Method,
-    /// Whether the person types a host that is asked for.
+    /// Whether the person types the host that the app asks for.
     pub(crate) confirms: bool,
-    /// Whether the sign-in service of somebody else leads to Microsoft's endpoints.
+    /// Whether a foreign sign-in service names Microsoft's endpoints.
     pub(crate) leads_to_microsoft: bool,
-    /// Where ARM's answers lead: the next page of a list, and the API of web services.
+    /// The host that ARM's answers name for the next page and for the web services.
     pub(crate) link: Option<&'static str>,
-    /// Where ARM says that a service is.
+    /// The scoring address that ARM names.
     pub(crate) scoring: &'static str,
-    /// What the Azure CLI calls its cloud; a name of one's own is registered with the file's addresses.
+    /// The cloud name of the Azure CLI. A custom name has the addresses of the file.
     pub(crate) az_cloud: &'static str,
-    /// What tokens of the CLI and of the machine say of themselves in place of what was asked for.
+    /// The audience in tokens of the CLI and of the machine, if it differs from the requested one.
     pub(crate) audience: Option<&'static str>,
-    pub(crate) then: Then,
+    pub(crate) follow_up: FollowUp,
 }
 
 pub(crate) fn of_a_file() -> impl Strategy<Value = Case> {
@@ -109,13 +108,14 @@ pub(crate) fn of_an_address() -> impl Strategy<Value = Case> {
 }
 
 pub(crate) fn with_an_edit() -> impl Strategy<Value = Case> {
-    (honest(), change()).prop_map(|(case, (field, value))| Case { then: Then::Edit { field, value }, ..case })
+    (honest(), change())
+        .prop_map(|(case, (field, value))| Case { follow_up: FollowUp::Edit { field, value }, ..case })
 }
 
 pub(crate) fn with_another_file() -> impl Strategy<Value = Case> {
     let sources = select(vec![Source::File, Source::CommandLine]);
     (honest(), change(), sources).prop_map(|(case, (field, value), source)| Case {
-        then: Then::AnotherFile { field, value },
+        follow_up: FollowUp::AnotherFile { field, value },
         source,
         ..case
     })
@@ -134,7 +134,7 @@ fn change() -> impl Strategy<Value = (&'static str, Value)> {
     ]
 }
 
-/// A cloud that keeps to the rules, so that somebody gets as far as being signed in.
+/// A cloud that follows the rules, so that the sign-in works.
 fn honest() -> impl Strategy<Value = Case> {
     case().prop_map(|mut case| {
         for field in ["armResource", "graphResource", "mlResource", "mlApiDomain", "provider", "scopes"] {
@@ -172,7 +172,7 @@ fn case() -> impl Strategy<Value = Case> {
             scoring,
             az_cloud,
             audience,
-            then: Then::Restart,
+            follow_up: FollowUp::Restart,
         },
     )
 }

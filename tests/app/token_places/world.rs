@@ -1,4 +1,4 @@
-//! Everything beyond the app: hosts that answer whatever they are asked, Microsoft's and others', and who was given what.
+//! The network of the test: Microsoft's hosts and others. Each answers every request; all record the secrets they issue.
 
 use std::{
     collections::HashMap,
@@ -18,14 +18,14 @@ use url::Url;
 
 use super::{
     case::{Case, REAL_IDENTITY},
-    ledger::{Given, Giver, Kind, Shown, State, giver_at, is_microsofts},
+    issued_secrets::{IssuedSecret, Issuer, Kind, Shown, State, is_microsofts, issuer_at},
 };
 
 pub(crate) const TENANT: &str = "0c6e1c3a-5f7e-4bbd-9c0e-6d6a4f6a9b11";
 const OBJECT: &str = "5d3a1b52-0f6a-4a0e-8f3e-0d5f6a2b7c11";
 /// 2026-03-01T12:00:00Z
 pub(crate) const NOW: i64 = 1_772_366_400;
-/// Signs ID tokens for whoever asks: what is proven here is where tokens go.
+/// Signs the ID tokens of every host. These tests check only where tokens go.
 pub(crate) struct SigningKey(KeyPair);
 
 impl SigningKey {
@@ -48,7 +48,7 @@ impl SigningKey {
     }
 }
 
-/// The hosts, and what they remember.
+/// The hosts and their shared state.
 pub(crate) struct World {
     key: Arc<SigningKey>,
     case: Case,
@@ -60,12 +60,12 @@ impl World {
         Self { key: Arc::clone(key), case: case.clone(), state: Mutex::default() }
     }
 
-    /// Somebody begins to sign in with these places in front of them.
+    /// A sign-in begins; the person is shown these hosts.
     pub(crate) fn begin(&self, shown: Shown) {
         self.state().shown = shown;
     }
 
-    /// A file was accepted: it may not name anything of Microsoft's, but Entra as the place to sign in.
+    /// Checks a cloud file that the app has accepted: of Microsoft's hosts it may name Entra alone, as its authority.
     pub(crate) fn accepted(&self, file: &Map<String, Value>) {
         let text = |name: &str| file.get(name).and_then(Value::as_str).unwrap_or_default();
         let is_here = ["authority", "arm", "graph"].iter().all(|name| !text(name).starts_with("https://"));
@@ -80,25 +80,25 @@ impl World {
         }
     }
 
-    /// Secrets that arrived where they should not, in words.
+    /// A sentence for each secret that reached a wrong host.
     pub(crate) fn strays(&self) -> Vec<String> {
         self.state().strays.clone()
     }
 
-    /// A secret that the person types for the cloud in front of them.
+    /// A secret that the person types for the cloud.
     pub(crate) fn typed_secret(&self) -> String {
         let mut state = self.state();
-        let by = giver_at(&state.shown.authority);
+        let issuer = issuer_at(&state.shown.authority);
         let resource = String::new();
-        state.give("secret", Given { by, kind: Kind::Proof, resource, shown: Shown::default() })
+        state.issue("secret", IssuedSecret { issuer, kind: Kind::Proof, resource, shown: Shown::default() })
     }
 
-    /// A token of the Azure CLI, as its output.
+    /// A token as the Azure CLI prints it.
     pub(crate) fn token_of_az(&self, resource: &str) -> Value {
         let mut state = self.state();
         let resource = self.said(resource);
-        let given = state.access(Giver::Desk, resource);
-        json!({ "accessToken": jwt(&given, resource), "expires_on": NOW + 3600, "tenant": TENANT })
+        let token = state.access(Issuer::ThisMachine, resource);
+        json!({ "accessToken": jwt(&token, resource), "expires_on": NOW + 3600, "tenant": TENANT })
     }
 
     /// The person looks at a page and signs in there; the code that the page sends back.
@@ -106,16 +106,16 @@ impl World {
         let mut state = self.state();
         let resource = resource_in(&parameter(page, "scope"));
         let shown = state.shown.clone();
-        let by = giver_at(&page.origin().ascii_serialization());
-        let code = state.give("code", Given { by, kind: Kind::Proof, resource, shown });
+        let issuer = issuer_at(&page.origin().ascii_serialization());
+        let code = state.issue("code", IssuedSecret { issuer, kind: Kind::Proof, resource, shown });
         state.nonces.insert(code.clone(), parameter(page, "nonce"));
         code
     }
 
-    /// What was copied for a service at an address.
+    /// Checks a copied text as if it were sent to this address.
     pub(crate) fn copied(&self, text: &str, address: &Url) {
         let mut state = self.state();
-        state.look(text, address);
+        state.search(text, address);
     }
 
     /// Answers a request, after a look at the secrets in it.
@@ -127,12 +127,12 @@ impl World {
         {
             let mut state = self.state();
             for value in request.headers().values() {
-                state.look(&String::from_utf8_lossy(value.as_bytes()), url);
+                state.search(&String::from_utf8_lossy(value.as_bytes()), url);
             }
             for value in form.values() {
-                state.look(value, url);
+                state.search(value, url);
             }
-            state.look(url.as_str(), url);
+            state.search(url.as_str(), url);
         }
         let path = url.path();
         if path.contains("/.well-known/") {
@@ -157,7 +157,7 @@ impl World {
 
     fn description(&self, url: &Url) -> Value {
         let own = url.origin().ascii_serialization();
-        let leads = self.case.leads_to_microsoft && giver_at(&own) != Giver::Microsoft;
+        let leads = self.case.leads_to_microsoft && issuer_at(&own) != Issuer::Microsoft;
         let base = if leads { "https://login.microsoftonline.com" } else { &own };
         let is_entra = url.path().contains("/v2.0/");
         let issuer = if is_entra { format!("{own}/{{tenantid}}/v2.0") } else { own.clone() };
@@ -178,9 +178,10 @@ impl World {
         let own = url.origin().ascii_serialization();
         let shown = state.shown.clone();
         let resource = resource_in(form.get("scope").map(String::as_str).unwrap_or_default());
-        let code = state.give("device", Given { by: giver_at(&own), kind: Kind::Proof, resource, shown });
-        let page = match giver_at(&own) {
-            Giver::Microsoft => "https://microsoft.com/devicelogin".to_owned(),
+        let code = state
+            .issue("device", IssuedSecret { issuer: issuer_at(&own), kind: Kind::Proof, resource, shown });
+        let page = match issuer_at(&own) {
+            Issuer::Microsoft => "https://microsoft.com/devicelogin".to_owned(),
             _ => format!("{own}/device"),
         };
         json!({ "device_code": code, "user_code": "ABCD", "verification_uri": page, "expires_in": 900, "interval": 1 })
@@ -191,21 +192,21 @@ impl World {
         let own = url.origin().ascii_serialization();
         let field = |name: &str| form.get(name).cloned().unwrap_or_default();
         let proofs = ["refresh_token", "code", "device_code", "client_secret"];
-        let proof = proofs.iter().find_map(|name| state.given.get(&field(name)).cloned());
+        let proof = proofs.iter().find_map(|name| state.issued.get(&field(name)).cloned());
         let scope = resource_in(&field("scope"));
         let resource = match &proof {
             Some(proof) if scope.is_empty() => proof.resource.clone(),
             _ => scope,
         };
         if let Some(proof) = proof.filter(|proof| proof.shown != Shown::default()) {
-            // Whoever renews is who signed in then.
+            // A renewal keeps the hosts that were shown at its sign-in.
             state.shown = proof.shown;
         }
-        let by = giver_at(&own);
-        let access = state.access(by.clone(), &resource);
+        let issuer = issuer_at(&own);
+        let access = state.access(issuer.clone(), &resource);
         let shown = state.shown.clone();
-        let renewal =
-            state.give("refresh", Given { by, kind: Kind::Proof, resource: resource.clone(), shown });
+        let renewal = state
+            .issue("refresh", IssuedSecret { issuer, kind: Kind::Proof, resource: resource.clone(), shown });
         let nonce = state.nonces.get(&field("code")).cloned();
         let issuer = if field("scope").contains("openid") || !form.contains_key("client_secret") {
             own.clone()
@@ -229,22 +230,22 @@ impl World {
         let url = request.url();
         let resource = parameter(url, "resource");
         let origin = url.origin().ascii_serialization();
-        let by = match origin.as_str() {
-            REAL_IDENTITY if request.headers().contains_key("x-identity-header") => Giver::Desk,
+        let issuer = match origin.as_str() {
+            REAL_IDENTITY if request.headers().contains_key("x-identity-header") => Issuer::ThisMachine,
             REAL_IDENTITY => return (401, json!({ "message": "no header" })),
-            "http://169.254.169.254" => Giver::Desk,
-            _ => Giver::Other(origin),
+            "http://169.254.169.254" => Issuer::ThisMachine,
+            _ => Issuer::Other(origin),
         };
         if resource.is_empty() {
             return (400, json!({ "error": "invalid_request" }));
         }
         let mut state = self.state();
         let resource = self.said(&resource);
-        let token = state.access(by, resource);
+        let token = state.access(issuer, resource);
         (200, json!({ "access_token": jwt(&token, resource), "expires_on": (NOW + 3600).to_string() }))
     }
 
-    /// What a token of the desk is for, which need not be what was asked for.
+    /// The audience of a token of this machine. It may differ from the requested one.
     fn said<'a>(&'a self, resource: &'a str) -> &'a str {
         self.case.audience.filter(|audience| audience.contains("://")).unwrap_or(resource)
     }

@@ -15,7 +15,7 @@ impl Window {
         self.see("Sign in to the demo cloud").await
     }
 
-    /// Signs in with the browser as the persona with this role; what the browser said at last.
+    /// Signs in with the browser as the persona with this role. Returns the text of the last page.
     pub async fn sign_in_as(
         &self,
         role: &str,
@@ -55,7 +55,7 @@ impl Window {
         self.see("is signed out").await
     }
 
-    /// Chooses the radio button that stands before this text.
+    /// Selects the radio button with this label.
     pub async fn choose(&self, label: &str) -> Result<()> {
         self.see(label).await?;
         let script = format!(

@@ -27,13 +27,13 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // A program that has ended by itself is no failure here.
+        // A program that has already ended is no failure here.
         let _ended = self.0.kill();
         let _reaped = self.0.wait();
     }
 }
 
-/// A port that nothing listens on now.
+/// A free port.
 pub(super) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
@@ -95,7 +95,7 @@ fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)
 }
 
-/// What a program says that ends by itself.
+/// Runs a program to its end and returns its output.
 pub fn output_of(command: &mut Command) -> Result<Output> {
     let name = command.get_program().to_string_lossy().into_owned();
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
@@ -112,7 +112,7 @@ pub(super) async fn wait_for<T>(
 ) -> Result<T> {
     let begun = Instant::now();
     loop {
-        // A driver that does not answer at all counts as one that says no.
+        // A driver that does not answer counts as not ready.
         let answered = tokio::time::timeout(LIMIT, ask()).await;
         if let Ok(Some(answer)) = answered {
             return Ok(answer);

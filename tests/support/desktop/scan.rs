@@ -15,7 +15,7 @@ pub fn find_in_files(folder: &Path, texts: &[&str]) -> Result<Vec<PathBuf>> {
         .flat_map(|text| [text.as_bytes().to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()])
         .collect();
     let holds_one = |file: &PathBuf| {
-        // A file that went away or cannot be read holds nothing for anybody.
+        // A file that is gone or unreadable holds no secret that can be read.
         let content = fs::read(file).unwrap_or_default();
         needles.iter().any(|needle| content.windows(needle.len()).any(|window| window == needle))
     };

@@ -22,7 +22,7 @@ use super::process::{Running, output_of, wait_for};
 pub enum SecretService {
     /// An unlocked gnome-keyring.
     Present,
-    /// None at all.
+    /// No Secret Service.
     Absent,
 }
 
@@ -104,7 +104,7 @@ impl Session {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// The text that somebody has selected in the session, whichever program shows it.
+    /// The selected text of the session, in any program.
     pub fn selected_text(&self) -> Result<String> {
         let output = self.command("xclip").args(["-selection", "primary", "-out"]).output()?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -129,7 +129,7 @@ impl Session {
         Ok(())
     }
 
-    /// The application as a program of this session, not driven by anybody.
+    /// The application as a program of this session, without a WebDriver.
     pub fn application(&self) -> Result<Command> {
         let mut command = self.command(super::binaries::application()?);
         command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -225,8 +225,8 @@ async fn start_keyring(variables: &[(&'static str, String)]) -> Result<Running> 
     let mut input = keyring.child().stdin.take().context("the keyring's input")?;
     input.write_all(b"headless")?;
     drop(input);
-    // Whoever asks for a service that is not there yet has the bus start another one, which is locked and would ask
-    // nobody for its password for ever.
+    // A request to a service that is not there yet makes the bus start another keyring. That one is locked and waits for a
+    // password for ever.
     wait_for("the Secret Service", Duration::from_secs(10), async || {
         let mut ask = self::command("dbus-send", variables);
         ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]);

@@ -101,7 +101,7 @@ impl Window {
         if !element.is_enabled().await? {
             bail!("{name} is disabled");
         }
-        // The driver takes an element for visible whose middle is not.
+        // The driver regards an element as visible even if its middle is not.
         let script = "arguments[0].scrollIntoView({ block: 'center' })";
         self.client.execute(script, vec![serde_json::to_value(&element)?]).await?;
         element.click().await?;
@@ -233,8 +233,7 @@ impl Window {
         Ok(self.run("return window.location.href").await?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until nothing moves: no animation or transition that has an end is under way, and the last
-    /// frame is painted.
+    /// Waits until nothing moves: no finite animation or transition is running, and the last frame is painted.
     pub async fn settle(&self) -> Result<()> {
         let settled = "const done = arguments[arguments.length - 1];
             const paint = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
@@ -249,7 +248,7 @@ impl Window {
         Ok(())
     }
 
-    /// Waits until nothing moves, then writes a picture of the window.
+    /// Waits until nothing moves, then takes a screenshot.
     pub async fn picture(&self, file: &Path) -> Result<()> {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;

@@ -70,7 +70,7 @@ impl Catalogue {
         self.operations.iter().find(|one| one.document().file == file && one.id() == id)
     }
 
-    /// What a table of what is there and what is not is printed from.
+    /// The rows of the table of present and missing operations.
     pub fn rows(&self) -> Vec<Row> {
         let row = |operation: &Operation| Row {
             file: operation.document().file.clone(),

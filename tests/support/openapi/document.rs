@@ -29,7 +29,7 @@ impl Document {
         Ok(Some(Self { file: file.to_owned(), area, version, folder, content }))
     }
 
-    /// What a reference leads to, or the value itself.
+    /// The target of a reference, or the value itself.
     pub(super) fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
         match value["$ref"].as_str() {
             Some(reference) => self.target(reference),
@@ -37,7 +37,7 @@ impl Document {
         }
     }
 
-    /// What stands at a reference into this document.
+    /// The value at a reference into this document.
     pub(super) fn target(&self, reference: &str) -> &Value {
         let pointer = reference.strip_prefix('#').unwrap_or_default();
         let found = self.content.pointer(pointer).filter(|_| reference.starts_with('#'));

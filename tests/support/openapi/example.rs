@@ -43,7 +43,7 @@ impl Example {
     }
 }
 
-/// A value as it stands in an address or a header.
+/// A value as it is written in an address or a header.
 pub(super) fn text_of(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a request or an answer, and where.
+//! A fault of a request or an answer, and its place.
 
 use std::fmt;
 

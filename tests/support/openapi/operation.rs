@@ -1,4 +1,4 @@
-//! One operation of a document: what may be asked of it, and what it may answer.
+//! One operation of a document: its request and its answers.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -30,7 +30,7 @@ pub struct Operation {
     content: Value,
 }
 
-/// What was asked.
+/// A request.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     pub path: &'a str,
@@ -98,7 +98,7 @@ impl Operation {
         &self.template
     }
 
-    /// What stands in the holes of the path, if it fits.
+    /// The values of the path's placeholders, if it fits.
     pub fn captures(&self, path: &str) -> Option<BTreeMap<String, String>> {
         let begins = path.to_lowercase().find(MODEL_MANAGEMENT);
         self.template.captures(begins.map_or(path, |at| &path[at..]))
@@ -125,7 +125,7 @@ impl Operation {
         named.map(read).collect()
     }
 
-    /// What is wrong with a request.
+    /// The faults of a request.
     pub fn check_request(&self, request: &Request<'_>) -> Result<Vec<Finding>> {
         let captures = self.captures(request.path).unwrap_or_default();
         let mut findings = Vec::new();
@@ -181,7 +181,7 @@ impl Operation {
         Ok(findings)
     }
 
-    /// What is wrong with an answer.
+    /// The faults of an answer.
     pub fn check_answer(&self, answer: &Answer<'_>, rigor: Rigor) -> Result<Vec<Finding>> {
         let responses = &self.content["responses"];
         let documented = responses.get(answer.status.to_string());
@@ -231,7 +231,7 @@ impl Operation {
             .with_context(|| format!("{} {}", self.document.file, self.id))?;
         let mut findings = Vec::new();
         for finding in validator.iter_errors(body).flat_map(|error| Finding::from_validation(&error)) {
-            // Each member of a family says the same of what is none of them.
+            // Every member of a family reports the same fault for a value that fits none.
             if !findings.contains(&finding) {
                 findings.push(finding);
             }

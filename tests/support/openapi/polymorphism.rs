@@ -7,13 +7,13 @@ use super::{document::Document, schema::Converter};
 /// A definition and its descendants.
 pub(super) struct Family {
     head: String,
-    /// The property that says which of them a value is.
+    /// The property that names a value's definition.
     discriminator: String,
-    /// What that property says, and the definition meant by it.
+    /// The values of that property, each with its definition.
     members: Vec<(String, String)>,
 }
 
-/// The family of a definition, if it or an ancestor has a discriminator and somebody descends from it.
+/// The family of a definition, if it or an ancestor has a discriminator and another definition extends it.
 pub(super) fn family(document: &Document, reference: &str) -> Option<Family> {
     let discriminator = discriminator(document, document.target(reference))?;
     let descendants: Vec<String> = document

@@ -53,13 +53,13 @@ pub(super) fn validator(document: &Document, schema: &Value, rigor: Rigor) -> Re
         .map_err(|error| anyhow!("{}: {error}", document.file))
 }
 
-/// An object schema with everything that its ancestors say.
+/// An object schema with the rules of all ancestors.
 #[derive(Default)]
 struct Folded {
     keywords: Map<String, Value>,
     properties: Map<String, Value>,
     required: Vec<String>,
-    /// What properties beyond those are like; `None` if nobody says anything.
+    /// The schema of other properties; `None` if there is none.
     additional: Option<Value>,
 }
 
@@ -79,7 +79,7 @@ impl Converter<'_> {
         }
     }
 
-    /// A reference to a definition, or to whichever of its descendants the value says it is.
+    /// A reference to a definition, or to the descendant that the value names.
     fn refer(&mut self, reference: &str) -> Value {
         match polymorphism::family(self.document, reference) {
             Some(family) => {
@@ -114,13 +114,13 @@ impl Converter<'_> {
             let may_be_null = self.says_of(items, "x-nullable").is_some_and(|says| says == true);
             result.insert("items".to_owned(), if may_be_null { or_null(item) } else { item });
         }
-        // Texts and lists may say what properties they do not have: that means nothing.
+        // Rules about properties have no meaning for texts and lists.
         let is_object = matches!(folded.keywords.get("type").and_then(Value::as_str), None | Some("object"));
         if !folded.properties.is_empty() || (is_object && folded.additional.is_some()) {
             result.insert("type".to_owned(), json!("object"));
             self.convert_object(folded, &mut result);
         } else if is_object {
-            // By Microsoft's convention an object of which nothing is said may be anything, a list too.
+            // By Microsoft's convention an object without rules may be any value, also a list.
             result.remove("type");
         }
         Value::Object(result)
@@ -214,7 +214,7 @@ impl Converter<'_> {
         }
     }
 
-    /// What a schema says where it is used, else what the definition behind it says.
+    /// A keyword of a schema where it is used, else of its definition.
     fn says_of<'b>(&'b self, schema: &'b Value, keyword: &str) -> Option<&'b Value> {
         schema.get(keyword).or_else(|| self.document.target(reference_of(schema)?).get(keyword))
     }
@@ -227,7 +227,7 @@ enum Access {
     Both,
 }
 
-/// The definition that a schema is nothing but a use of.
+/// The definition, if a schema only refers to one.
 pub(super) fn reference_of(schema: &Value) -> Option<&str> {
     if let Some(reference) = schema.get("$ref") {
         return reference.as_str();

@@ -22,7 +22,7 @@ enum Part {
 impl Template {
     /// Reads a path; `is_wide` says which of its holes take more than one segment.
     pub fn parse(text: &str, is_wide: impl Fn(&str) -> bool) -> Self {
-        // Microsoft tells two operations of one path apart by a query that nobody sends.
+        // Microsoft tells two operations of one path apart by a query that no client sends.
         let path = text.split('?').next().unwrap_or_default();
         let part = |segment: &str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
             Some(name) if is_wide(name) => Part::Many(name.to_owned()),
@@ -43,7 +43,7 @@ impl Template {
         self.parts.iter().filter(|part| matches!(part, Part::Word(_))).count()
     }
 
-    /// What stands in the holes, decoded, if the path fits.
+    /// The decoded values of the placeholders, if the path fits.
     pub fn captures(&self, path: &str) -> Option<BTreeMap<String, String>> {
         let segments: Vec<String> =
             path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();

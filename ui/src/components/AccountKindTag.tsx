@@ -2,7 +2,7 @@ import { Badge } from "@fluentui/react-components";
 import { t } from "../i18n";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 
-/** Says of an account that it is no person's. */
+/** Marks an account that is not a person's. */
 export function AccountKindTag({ kind }: { kind: AccountKind }) {
   if (kind === "user") return null;
   return (

@@ -31,13 +31,13 @@ interface AccountListProps {
   accounts: AccountSummary[];
   current: AccountSummary | null;
   isSigningOut: boolean;
-  /** Signs out one account, or with null every one. */
+  /** Signs out one account, or all for null. */
   onSignOut: (accountId: string | null) => void;
-  /** Called when a press leads away from here. */
+  /** Called when a press opens another page. */
   onLeave?: () => void;
 }
 
-/** Everybody whose session the cloud keeps: change to one, sign one out, add another. */
+/** The accounts of the cloud: switch to one, sign one out, add another. */
 export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeave }: AccountListProps) {
   const styles = useStyles();
   const navigate = useNavigate();

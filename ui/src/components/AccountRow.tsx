@@ -67,21 +67,21 @@ const words = t.accounts;
 
 interface AccountRowProps {
   account: AccountSummary;
-  /** What tells it from the other accounts here. */
+  /** The distinct name of the account. */
   name: string;
-  /** What its tenant is called. */
+  /** The name of its tenant. */
   tenant: string;
   isCurrent: boolean;
-  /** Whether there is another account to be told apart from. */
+  /** Whether there are several accounts. */
   hasOthers: boolean;
   isBusy: boolean;
   onSwitch: () => void;
-  /** Proves once more who it is; left out where there is no room for it. */
+  /** Signs in again. Left out if there is no room. */
   onSignInAgain?: () => void;
   onSignOut: () => void;
 }
 
-/** One account: who, of which kind and tenant; a press makes it the current one. */
+/** One account with its kind and tenant. A press makes it the current one. */
 export function AccountRow(props: AccountRowProps) {
   const { account, name, tenant, isCurrent, hasOthers, isBusy, onSwitch, onSignInAgain, onSignOut } = props;
   const styles = useStyles();

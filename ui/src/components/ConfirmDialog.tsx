@@ -30,7 +30,7 @@ interface ConfirmDialogProps {
   children: ReactNode;
 }
 
-/** Says what a press is about to do, and does it only then. */
+/** Explains an action and runs it after a confirmation. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, action, icon, error, isPending, onConfirm, onClose, children } = props;
   const styles = useStyles();

@@ -65,14 +65,14 @@ export function DataTable<Row>({ label, place, columns, groups, rowId, onOpen, r
     overscan: 8,
     scrollPaddingStart: HEADER_PX,
     initialOffset: recalled?.offset ?? 0,
-    // The line that Tab comes back to is always there, even when it is scrolled away.
+    // The line with the tab stop is always rendered, also outside of the visible range.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), Math.min(active, lines.length - 1)])].sort(
         (a, b) => a - b,
       ),
   });
 
-  // Without dependencies: the line that is to have the focus may be drawn only some renders later.
+  // No dependencies: the line to focus may be rendered only some renders later.
   useEffect(() => {
     if (!wantsFocus.current) return;
     const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);

@@ -56,7 +56,7 @@ export function DataTableLine<Row>(props: DataTableLineProps<Row>) {
   const styles = useStyles();
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const isOnControl = event.target instanceof Element && event.target.closest("button, a, input") !== null;
-    // A popover's clicks bubble here through React although it is elsewhere on the page.
+    // React bubbles clicks in a popover to here, although it is elsewhere in the DOM.
     if (isOnControl || !event.currentTarget.contains(event.target as Node)) return;
     onUse();
   };

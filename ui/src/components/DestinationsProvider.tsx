@@ -33,7 +33,7 @@ interface Question {
 
 const words = t.signIn.destinations;
 
-/** Holds the dialog that shows where tokens go, and wants the Resource Manager’s host typed. */
+/** Holds the dialog that shows where tokens go and asks for the Resource Manager’s host. */
 export function DestinationsProvider({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null);
   const ask = useCallback<AskForDestinations>(

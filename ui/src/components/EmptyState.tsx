@@ -22,7 +22,7 @@ interface EmptyStateProps {
   action?: ReactNode;
 }
 
-/** Says what would be here, and how it comes. */
+/** Explains an empty list, and how to fill it. */
 export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
   const styles = useStyles();
   return (

@@ -6,9 +6,9 @@ import { t } from "../i18n";
 interface FilePickerButtonProps {
   /** The form field that it stands for. */
   name: string;
-  /** What the file holds, said with the button's own words. */
+  /** What the file holds; part of the accessible name. */
   label: string;
-  /** The button's words, where they say by themselves what the file holds. */
+  /** The button's text, if it already says what the file holds. */
   text?: string;
   /** Endings of the names that are offered first: `.pem,.pfx`. */
   accept: string;
@@ -36,7 +36,7 @@ export function FilePickerButton({ name, label, text, accept, onFile }: FilePick
         data-testid={`file-${name}`}
         onChange={({ target }) => {
           const file = target.files?.[0];
-          // Emptied, so that choosing the same file once more is heard again.
+          // Cleared, so that choosing the same file again fires an event.
           target.value = "";
           if (file) onFile(file);
         }}

@@ -7,7 +7,7 @@ interface InlineErrorProps {
   title?: string;
 }
 
-/** Why the last press of a button did nothing, beside the button. */
+/** The error of the last press of a button, beside the button. */
 export function InlineError({ error, title }: InlineErrorProps) {
   if (!error) return null;
   return (

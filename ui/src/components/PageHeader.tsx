@@ -46,7 +46,7 @@ export interface Crumb {
 interface PageHeaderProps {
   title: string;
   crumbs?: Crumb[];
-  /** What else tells this page apart, on the line below. */
+  /** Facts on the line below the heading. */
   facts?: ReactNode;
   actions?: ReactNode;
 }

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { encode } from "uqr";
 
 const useStyles = makeStyles({
-  // Black on white whatever the theme is, and with the quiet zone that scanners want.
+  // Black on white in every theme, with the quiet zone that scanners need.
   root: {
     display: "block",
     flexShrink: 0,
@@ -17,12 +17,12 @@ const QUIET_MODULES = 4;
 
 interface QrCodeProps {
   text: string;
-  /** What it is, for those who do not see it. */
+  /** The accessible name. */
   name: string;
   size: number;
 }
 
-/** A text as a picture that a phone can read. It is drawn here; nothing is asked of anybody. */
+/** A text as a QR code. It is drawn here, without a request. */
 export function QrCode({ text, name, size }: QrCodeProps) {
   const styles = useStyles();
   const { modules, path } = useMemo(() => draw(text), [text]);

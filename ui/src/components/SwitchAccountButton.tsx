@@ -4,7 +4,7 @@ import { useOverview } from "../ipc/queries";
 import { distinctNamesOf } from "./accountName";
 import { useSwitchAction } from "./useSwitchAction";
 
-/** Works as the account that a page belongs to; the open page then reads again. */
+/** Switches to the account that a page belongs to. The page then reads again. */
 export function SwitchAccountButton({ accountId }: { accountId: string }) {
   const accounts = useOverview().data?.accounts ?? [];
   const account = accounts.find(({ id }) => id === accountId);

@@ -2,12 +2,12 @@ import { type ReactNode, useState } from "react";
 import { type TablePlaces, TablePlacesContext } from "./tablePlaces";
 
 interface TablePlacesProviderProps {
-  /** Whose lists they are; another owner starts without any place. */
+  /** The owner of the lists. Another owner starts with no places. */
   owner: string;
   children: ReactNode;
 }
 
-/** Keeps the places of one owner's lists. A table that leaves late writes into the map that leaves with it. */
+/** Holds the places of one owner's lists. A table that unmounts late writes into the old owner's map. */
 export function TablePlacesProvider({ owner, children }: TablePlacesProviderProps) {
   const [kept, setKept] = useState(() => emptyFor(owner));
   if (kept.owner !== owner) setKept(emptyFor(owner));

@@ -13,9 +13,9 @@ const words = t.accounts.inBrowser;
 
 interface TenantSignInDialogProps {
   account: AccountSummary;
-  /** Whose page opens; without an id where a provider has no tenants. */
+  /** The tenant to sign in to; no id if the provider has no tenants. */
   tenant: { id: string; name: string };
-  /** Why the session alone does not do. */
+  /** Why the session is not enough. */
   reason: string;
   onClose: () => void;
 }

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 });
 
 interface WhyButtonProps {
-  /** Accessible name, which says what the reason is about. */
+  /** Accessible name: what the reason is about. */
   name: string;
   message: string;
   missingAction?: string | null;
@@ -31,7 +31,7 @@ interface WhyButtonProps {
   correlationId?: string | null;
 }
 
-/** *Why?* beside something refused: the reason, the missing action and the ids to send to whoever can help. */
+/** *Why?* beside a refused action: the reason, the missing action and the ids to send to support. */
 export function WhyButton({ name, message, missingAction, scope, correlationId }: WhyButtonProps) {
   const styles = useStyles();
   const copyable = (label: string, value: string | null | undefined): Property => ({

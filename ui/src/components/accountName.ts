@@ -4,12 +4,12 @@ import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 
 const TENANT_LENGTH = 20;
 
-/** A person is told by the sign-in name; the others' is an id, so their display name says more. */
+/** A person's sign-in name. Of other accounts that is an id, so their display name is used. */
 export function accountName({ kind, userName, displayName }: AccountSummary): string {
   return kind === "user" ? userName || displayName : displayName || userName;
 }
 
-/** Names of the tenants of these accounts, by their ids; one account can know the name of another's. */
+/** Names of the accounts' tenants by id. One account can know the tenant name of another. */
 export function tenantNamesOf(accounts: AccountSummary[]): (account: AccountSummary) => string {
   const named = new Map(
     accounts.flatMap(({ tenantId, tenantName }) => (tenantName ? [[tenantId, tenantName] as const] : [])),
@@ -17,7 +17,7 @@ export function tenantNamesOf(accounts: AccountSummary[]): (account: AccountSumm
   return ({ tenantId }) => named.get(tenantId) ?? shortenMiddle(tenantId, TENANT_LENGTH);
 }
 
-/** Names that tell these accounts apart: with the tenant, where one is signed in to several. */
+/** Distinct names of accounts: with the tenant if the name occurs in several. */
 export function distinctNamesOf(accounts: AccountSummary[]): (account: AccountSummary) => string {
   const tenantOf = tenantNamesOf(accounts);
   return (account) => {

@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 
 export interface Notice {
   intent: "success" | "warning" | "error";
-  /** What a screen reader hears, once. */
+  /** The text for screen readers, read once. */
   text: string;
   /** When what was copied leaves the clipboard, UTC. */
   clearsAt?: string | null;
@@ -10,7 +10,7 @@ export interface Notice {
 
 export const NoticesContext = createContext<(notice: Notice | null) => void>(() => undefined);
 
-/** Tells the person something in passing; null takes away what is told. What they must not miss belongs on the page. */
+/** Shows a notice, or removes it for null. A text that the person must not miss belongs on the page. */
 export function useNotify(): (notice: Notice | null) => void {
   return useContext(NoticesContext);
 }

@@ -1,12 +1,12 @@
-// The one way to read a file that somebody has chosen or dropped.
+// Reads files that the person has chosen or dropped.
 import { t } from "../i18n";
 
-/** Its text. */
+/** Reads a file as text. */
 export async function readText(file: File): Promise<string> {
   return (await content(file)).text();
 }
 
-/** Its bytes. */
+/** Reads a file as bytes. */
 export async function readBytes(file: File): Promise<Uint8Array> {
   return new Uint8Array(await (await content(file)).arrayBuffer());
 }

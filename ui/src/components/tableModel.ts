@@ -1,4 +1,4 @@
-// What a table is made of, apart from how it is drawn.
+// The data model of a table, without its rendering.
 import type { ReactNode } from "react";
 
 export interface Column<Row> {
@@ -6,7 +6,7 @@ export interface Column<Row> {
   header: string;
   /** Its share of the width, as a CSS grid track. */
   track: string;
-  /** Leaves the table where it is narrower than this many pixels. */
+  /** Hides the column if the table is narrower than this, in pixels. */
   minTableWidth?: number;
   render: (row: Row) => ReactNode;
 }
@@ -22,7 +22,7 @@ export type Line<Row> =
   | { kind: "group"; id: string; title: ReactNode; count: number; isOpen: boolean }
   | { kind: "row"; id: string; row: Row };
 
-/** The lines in the order in which they stand, without the rows of folded groups. */
+/** The lines in display order, without the rows of folded groups. */
 export function toLines<Row>(
   groups: Group<Row>[],
   folded: ReadonlySet<string>,
@@ -37,7 +37,7 @@ export function toLines<Row>(
   });
 }
 
-/** The index that a key moves to, or null if it moves nothing. */
+/** The index that a key moves to, or null if it does not move. */
 export function moveBy(key: string, from: number, count: number): number | null {
   const last = count - 1;
   switch (key) {

@@ -1,9 +1,9 @@
-// Where each list was left, so that coming back finds it there: for as long as the account stays.
+// Remembers the scroll position and line of each list until the account changes.
 import { createContext, useContext } from "react";
 
 interface Place {
   offset: number;
-  /** The line that was opened; it gets the focus back once. */
+  /** The opened line. It gets the focus back once. */
   opened: string | null;
 }
 

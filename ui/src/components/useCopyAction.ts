@@ -4,7 +4,7 @@ import { secondsUntil } from "../i18n/format";
 import { type CopySource, useCopy } from "../ipc/mutations";
 import { useNotify } from "./notices";
 
-/** Copies through the host and says so; `what` names it at the start of a sentence. */
+/** Copies through the host and shows a notice; `what` starts its sentence. */
 export function useCopyAction() {
   const { mutate, isPending } = useCopy();
   const notify = useNotify();

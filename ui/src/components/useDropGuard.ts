@@ -1,14 +1,14 @@
 import { useEffect } from "react";
 
 /**
- * Keeps the window from doing anything by itself with what is dropped on it: a link would be opened in place of the
- * page. An element that takes files (`useFileDrop`) still gets them.
+ * Stops the webview's default action for drops: it would open a dropped link in place of the page. An element that takes
+ * files (`useFileDrop`) still gets them.
  */
 export function useDropGuard() {
   useEffect(() => {
     const onDragOver = (event: DragEvent) => {
       event.preventDefault();
-      // Before any element is asked: one that takes what is dragged says so itself.
+      // Runs before the elements' handlers; an element that takes the drop overrides it.
       if (event.dataTransfer) event.dataTransfer.dropEffect = "none";
     };
     const onDrop = (event: DragEvent) => event.preventDefault();

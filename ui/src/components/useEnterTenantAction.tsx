@@ -12,8 +12,8 @@ interface Target {
 }
 
 /**
- * Works in another tenant by the session alone. Where that tenant wants to see the person, `dialog` names it
- * and offers the browser.
+ * Switches to another tenant with the existing session. If that tenant requires a sign-in, `dialog` names it and
+ * offers the browser.
  */
 export function useEnterTenantAction(onEntered?: () => void) {
   const notify = useNotify();

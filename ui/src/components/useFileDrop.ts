@@ -1,6 +1,6 @@
 import { type DragEvent, useState } from "react";
 
-/** Lets a file be dropped on an element; a button in it has to do the same for everybody without a mouse. */
+/** Lets a file be dropped on an element; a button in it has to do the same for people without a mouse. */
 export function useFileDrop(onFile: (file: File) => void) {
   const [isOver, setOver] = useState(false);
   return {

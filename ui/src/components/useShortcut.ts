@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 
 /**
  * Runs `action` when `key` is pressed alone; not while the person types, and not while a dialog, menu or
- * popover is open, since the key then belongs to that.
+ * popover is open, which then handles the key.
  */
 export function useShortcut(key: string, action: (event: KeyboardEvent) => void) {
   const latest = useRef(action);

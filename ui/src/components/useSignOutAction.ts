@@ -4,17 +4,17 @@ import { useSignOut } from "../ipc/sessionMutations";
 import { accountName } from "./accountName";
 import { useNotify } from "./notices";
 
-/** What signing out left behind, with the accounts by the names that the window shows. */
+/** The report of a sign-out, with the account names that the window shows. */
 export interface SignedOut {
   names: string[];
   remainingItems: number;
 }
 
-/** Signs out and says what is left behind, if anything: to `onDone`, else in passing. */
+/** Signs out and passes the report to `onDone`, or shows it as a notice. */
 export function useSignOutAction(accounts: AccountSummary[], onDone?: (signedOut: SignedOut) => void) {
   const { mutateAsync, isPending } = useSignOut();
   const notify = useNotify();
-  // Awaited rather than called back: the menu that asked is gone by the time the answer comes.
+  // Awaits instead of using callbacks: the menu is unmounted before the answer arrives.
   const signOut = async (accountId: string | null) => {
     try {
       const { userNames, remainingItems } = await mutateAsync(accountId);

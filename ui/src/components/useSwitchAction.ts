@@ -3,7 +3,7 @@ import { toCommandError } from "../ipc/errors";
 import { useChooseAccount } from "../ipc/sessionMutations";
 import { useNotify } from "./notices";
 
-/** Works as another account and says so, by the name that it is known by. */
+/** Switches to another account and shows a notice with its name. */
 export function useSwitchAction(onSwitched?: () => void) {
   const notify = useNotify();
   const { mutateAsync, isPending } = useChooseAccount();

@@ -1,9 +1,9 @@
 import { accounts } from "./en/accounts";
 import { addAccount } from "./en/addAccount";
-import { common } from "./en/shared";
 import { lock, secretStore } from "./en/lock";
 import { service } from "./en/service";
 import { settings } from "./en/settings";
+import { common } from "./en/shared";
 import { shell } from "./en/shell";
 import { signIn } from "./en/signIn";
 import { workspaces } from "./en/workspaces";

@@ -1,4 +1,4 @@
-// The words of the window. English for now; another language is another dictionary of the same type.
+// The texts of the window. English for now; another language is another dictionary of the same type.
 import { en } from "./en";
 
 export type Dictionary = typeof en;

@@ -1,4 +1,4 @@
-// Hands the commands and the transport under them to queries and mutations.
+// Provides the commands and their transport to queries and mutations.
 import { createContext, useContext } from "react";
 import type { Commands } from "./commands";
 import type { Transport } from "./transport";

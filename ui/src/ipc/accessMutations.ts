@@ -1,9 +1,9 @@
-// What can be done with the list of who has access. Invalidation is decided here.
+// Mutations of the access list, with the queries that they invalidate.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 
-/** Has the names of who has a role looked up in Microsoft Graph from now on, or no more. */
+/** Turns the lookup of principal names in Microsoft Graph on or off. */
 export function useNames() {
   const { commands } = useIpc();
   const client = useQueryClient();

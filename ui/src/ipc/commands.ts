@@ -1,4 +1,4 @@
-// The commands of the host as typed functions: one name each, in both case styles.
+// The commands of the host as typed functions, named like the commands in camel case.
 import type { AccessList } from "./bindings/AccessList";
 import type { AppOverview } from "./bindings/AppOverview";
 import type { CloudDescription } from "./bindings/CloudDescription";
@@ -37,7 +37,7 @@ interface CommandTable {
   describeApp(): Promise<AppOverview>;
   chooseCloud(args: { cloudId: string }): Promise<AppOverview>;
   chooseAccount(args: { accountId: string }): Promise<AppOverview>;
-  /** Goes on with a session of an earlier version, whose owner was shown where its tokens go. */
+  /** Resumes a session of an earlier version, after the person has confirmed where its tokens go. */
   confirmDestinations(args: { accountId: string; confirmedHost: string | null }): Promise<AppOverview>;
   startSignIn(args: { options: SignInOptions }): Promise<null>;
   cancelSignIn(): Promise<null>;
@@ -45,13 +45,13 @@ interface CommandTable {
   copySignInLink(): Promise<Copied>;
   dismissSignInFailure(): Promise<null>;
   allowSessionOnly(): Promise<AppOverview>;
-  /** Signs out one account, or with null every one of the chosen cloud. */
+  /** Signs out one account, or all accounts of the chosen cloud for null. */
   signOut(args: { accountId: string | null }): Promise<SignOutReport>;
   listTenants(args: { accountId: string }): Promise<TenantSummary[]>;
   enterTenant(args: { accountId: string; tenantId: string }): Promise<AppOverview>;
   describeCredential(args: { accountId: string }): Promise<CredentialSummary>;
   listCredentialSources(): Promise<CredentialSource[]>;
-  /** Wants the workspace of a `config.json` to be opened, by the file's text. */
+  /** Asks the host to open the workspace of a `config.json`, given as text. */
   requestWorkspace(args: { config: string }): Promise<null>;
   locateRequestedWorkspace(): Promise<WorkspaceLocation | null>;
   dismissRequestedWorkspace(): Promise<null>;
@@ -61,7 +61,7 @@ interface CommandTable {
   describeWorkspace(args: { workspace: string }): Promise<WorkspaceDetails>;
   listServices(args: { workspace: string }): Promise<ServiceList>;
   listAccess(args: { workspace: string }): Promise<AccessList>;
-  /** Microsoft Graph is asked for the names of who has a role from now on, or no more. */
+  /** Turns the lookup of principal names in Microsoft Graph on or off. */
   showNames(): Promise<null>;
   hideNames(): Promise<null>;
   describeService(args: { service: string }): Promise<ServiceDetails>;
@@ -71,18 +71,18 @@ interface CommandTable {
   describeToken(args: { service: string }): Promise<TokenLife>;
   copyToken(args: { service: string }): Promise<Copied>;
   copyText(args: { text: string }): Promise<Copied>;
-  /** Jobs that run, and those whose outcome is kept; counts alone while the app is locked. */
+  /** Running jobs, and ended ones that are not dismissed. Only counts while the app is locked. */
   listJobs(): Promise<JobView[]>;
-  /** Asks a job to stop; it finishes what it cannot leave half done. */
+  /** Asks a job to stop at the next safe point. */
   stopJob(args: { id: number }): Promise<null>;
-  /** Forgets a job that has ended. */
+  /** Dismisses an ended job. */
   dismissJob(args: { id: number }): Promise<null>;
   describeSettings(): Promise<SettingsView>;
   saveSettings(args: { update: SettingsUpdate }): Promise<SettingsView>;
   resetDemoCloud(): Promise<AppOverview>;
   lockApp(): Promise<AppOverview>;
   unlockApp(): Promise<AppOverview>;
-  /** A person is there. */
+  /** Reports that a person uses the window. */
   noteActivity(): Promise<null>;
   describeSession(): Promise<SessionTimer>;
   describeLockSettings(): Promise<LockSettings>;
@@ -96,7 +96,7 @@ type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : Name;
 
-/** The functions; naming one that is missing from the host’s list, or the reverse, does not compile. */
+/** The functions. A function without a command, or a command without a function, does not compile. */
 export type Commands = {
   [Name in CommandName as CamelCase<Name>]: CommandTable[CamelCase<Name>];
 } & CommandTable;

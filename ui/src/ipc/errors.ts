@@ -1,4 +1,4 @@
-// Makes of whatever a command rejects with the one error type that screens know.
+// Turns a rejection of a command into a `CommandError`.
 import type { CommandError } from "./bindings/CommandError";
 import type { ErrorCode } from "./bindings/ErrorCode";
 
@@ -47,7 +47,7 @@ function isCommandError(reason: unknown): reason is CommandError {
   );
 }
 
-/** Whether trying again later can help without anybody changing anything. */
+/** Whether the same call can succeed later without a change by the person. */
 export function isWorthRetrying(code: ErrorCode): boolean {
   const hopeless: readonly ErrorCode[] = [
     "invalid",

@@ -1,15 +1,15 @@
-// What can be done with long work. Invalidation is decided here.
+// Mutations of jobs, with the queries that they invalidate.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Commands } from "./commands";
 import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 
-/** Asks jobs to stop; each finishes what it cannot leave half done. */
+/** Asks jobs to stop. Each job stops at the next safe point. */
 export function useStopJobs() {
   return useForEachJob((commands, id) => commands.stopJob({ id }));
 }
 
-/** Forgets jobs that have ended. */
+/** Dismisses ended jobs. */
 export function useDismissJobs() {
   return useForEachJob((commands, id) => commands.dismissJob({ id }));
 }

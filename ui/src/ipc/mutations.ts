@@ -1,4 +1,4 @@
-// What screens do. Invalidation is decided here.
+// Mutations, with the queries that each one invalidates.
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Copied } from "./bindings/Copied";
@@ -11,7 +11,7 @@ import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 import { setOverview } from "./sessionMutations";
 
-/** Wants the workspace of a `config.json` to be opened, by the file's text. */
+/** Asks the host to open the workspace of a `config.json`, given as text. */
 export function useRequestWorkspace() {
   const { commands } = useIpc();
   const client = useQueryClient();
@@ -64,13 +64,13 @@ export function useSaveLockSettings() {
   });
 }
 
-/** Keeps a trial secret, reads it and removes it. */
+/** Stores a trial secret, reads it and removes it. */
 export function useTrySecretStore() {
   const { commands } = useIpc();
   return useMutation({ mutationFn: () => commands.trySecretStore() });
 }
 
-/** Removes everything that is kept. */
+/** Removes every stored secret. */
 export function usePurgeSecretStore() {
   const { commands } = useIpc();
   const client = useQueryClient();
@@ -89,7 +89,7 @@ export type CopySource =
   | { what: "token"; service: string }
   | { what: "signInLink" };
 
-/** Puts something on the clipboard; the host does it, so a secret does not pass through the window. */
+/** Asks the host to copy something, so that a secret does not pass through the window. */
 export function useCopy() {
   const { commands } = useIpc();
   const client = useQueryClient();
@@ -116,8 +116,8 @@ export function useCopy() {
 }
 
 /**
- * Asks for a key in clear. Not a mutation on purpose: its cache would keep the key for minutes.
- * The caller holds it in its own state and drops it when the time is up.
+ * Reads a key in clear. Not a mutation on purpose: its cache would keep the key for minutes.
+ * The caller holds the key in its own state and drops it in time.
  */
 export function useRevealKey(service: string) {
   const { commands } = useIpc();

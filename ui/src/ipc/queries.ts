@@ -1,4 +1,4 @@
-// What screens read. Keys are made here; nothing in the cache is a secret.
+// Queries and their keys. The cache holds no secret.
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AppOverview } from "./bindings/AppOverview";
 import type { CommandError } from "./bindings/CommandError";
@@ -14,12 +14,12 @@ declare module "@tanstack/react-query" {
 export const keys = {
   overview: ["overview"] as const,
   settings: ["settings"] as const,
-  /** What the last sign-in in the browser was started with; no secret is among it. */
+  /** The options of the last sign-in in the browser. They hold no secret. */
   signInOptions: ["signInOptions"] as const,
   lockSettings: ["lockSettings"] as const,
-  /** What the doctor of the secret store found. */
+  /** The report on the secret store. */
   secretStore: ["secretStore"] as const,
-  /** Long work of this run, of whichever account. */
+  /** The jobs of this run, of all accounts. */
   jobs: ["jobs"] as const,
   /** Everything that belongs to the signed-in account. */
   account: ["account"] as const,
@@ -40,13 +40,13 @@ export const keys = {
   token: (service: string) => ["account", "token", service] as const,
 };
 
-/** Lists stay as they are for this long; *Refresh* reads them again at once. */
+/** How long lists stay fresh. *Refresh* reads them again at once. */
 const LIST_STALE_MS = 60_000;
 
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
-      // The host retries what is worth retrying; a second layer would only multiply the requests.
+      // The host retries already; a second layer would only multiply the requests.
       queries: {
         retry: false,
         refetchOnWindowFocus: false,
@@ -92,7 +92,7 @@ export function useLockSettings() {
   });
 }
 
-/** The timers of the session; read once for each time that they are looked at. */
+/** The timers of the session, read each time they are shown. */
 export function useSession(isSignedIn: boolean) {
   const { commands } = useIpc();
   return useQuery({
@@ -103,7 +103,7 @@ export function useSession(isSignedIn: boolean) {
   });
 }
 
-/** Looks at the secret store when it is asked to, and not before. */
+/** The report on the secret store, read on request only. */
 export function useSecretStore() {
   const { commands } = useIpc();
   return useQuery({
@@ -114,7 +114,7 @@ export function useSecretStore() {
   });
 }
 
-/** The tenants of one account, as soon as somebody wants to see them. */
+/** The tenants of one account, read once they are shown. */
 export function useTenants(accountId: string, isWanted: boolean) {
   const { commands } = useIpc();
   return useQuery({
@@ -125,19 +125,19 @@ export function useTenants(accountId: string, isWanted: boolean) {
   });
 }
 
-/** Where the workspace of an opened `config.json` is; looked for once somebody is signed in. */
+/** The location of a requested workspace, read once an account is signed in. */
 export function useRequestedWorkspace(name: string, isSignedIn: boolean) {
   const { commands } = useIpc();
   return useQuery({
     queryKey: keys.requestedWorkspace(name),
     queryFn: () => commands.locateRequestedWorkspace(),
     enabled: isSignedIn,
-    // Another file can mean another workspace of the same name.
+    // Another file can name another workspace of the same name.
     gcTime: 0,
   });
 }
 
-/** When an application's credential ends; Microsoft Graph is asked as soon as somebody wants to know. */
+/** When an application's credential ends. Asks Microsoft Graph on request only. */
 export function useCredential(accountId: string, isWanted: boolean) {
   const { commands } = useIpc();
   return useQuery({
@@ -148,7 +148,7 @@ export function useCredential(accountId: string, isWanted: boolean) {
   });
 }
 
-/** Where tokens could come from on this machine. */
+/** The sources of tokens on this machine. */
 export function useCredentialSources() {
   const { commands } = useIpc();
   return useQuery({
@@ -215,15 +215,15 @@ export function useTokenLife(service: string, mayRead: boolean) {
   });
 }
 
-/** Long work that goes on when its page is left; the host says when to read it again. */
+/** Jobs, which go on when their page is left. Change events cause new reads. */
 export function useJobs() {
   const { commands } = useIpc();
   return useQuery({ queryKey: keys.jobs, queryFn: () => commands.listJobs() });
 }
 
 /**
- * Called with an overview before it is shown: what was read as one account is not shown to another.
- * Without an account no page is left that reads; from one account to the next, open pages read again.
+ * Call it with a new overview before showing it. If the account has changed, drops everything that was read as the
+ * earlier one. Open pages then read again.
  */
 export function forgetOtherAccounts(client: QueryClient, next: AppOverview) {
   const previous = client.getQueryData<AppOverview>(keys.overview);
@@ -232,7 +232,7 @@ export function forgetOtherAccounts(client: QueryClient, next: AppOverview) {
   else client.removeQueries({ queryKey: keys.account });
 }
 
-/** Names the account and the cloud that it is on; two are the same if this is. */
+/** Identifies an account and its cloud. */
 export function identityOf({ cloud, account }: AppOverview): string {
   return [cloud?.id, account?.id].join("|");
 }

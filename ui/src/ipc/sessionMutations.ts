@@ -1,4 +1,4 @@
-// What screens do with sign-ins, accounts and clouds. Invalidation is decided here.
+// Mutations of sign-ins, accounts and clouds, with the queries that each one invalidates.
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { AppOverview } from "./bindings/AppOverview";
@@ -19,7 +19,7 @@ export function useChooseCloud() {
   });
 }
 
-/** Works with another account of the same cloud. */
+/** Switches to another account of the same cloud. */
 export function useChooseAccount() {
   const { commands } = useIpc();
   const client = useQueryClient();
@@ -29,14 +29,14 @@ export function useChooseAccount() {
   });
 }
 
-/** Goes on with a session of an earlier version, whose owner has looked where its tokens go. */
+/** Resumes a session of an earlier version, after the person has confirmed where its tokens go. */
 export function useConfirmDestinations() {
   const { commands } = useIpc();
   const client = useQueryClient();
-  const withLook = useLookFirst();
+  const withConfirmation = useWithConfirmation();
   return useMutation({
     mutationFn: (accountId: string) =>
-      withLook(null, (confirmedHost) => commands.confirmDestinations({ accountId, confirmedHost })),
+      withConfirmation(null, (confirmedHost) => commands.confirmDestinations({ accountId, confirmedHost })),
     onSuccess: (overview) => {
       setOverview(client, overview);
       return client.invalidateQueries();
@@ -44,7 +44,7 @@ export function useConfirmDestinations() {
   });
 }
 
-/** Works in another tenant of an account; no browser opens for it. */
+/** Switches to another tenant of an account, without a browser. */
 export function useEnterTenant() {
   const { commands } = useIpc();
   const client = useQueryClient();
@@ -63,7 +63,7 @@ export function useAddCloud() {
   });
 }
 
-/** Forgets a cloud that was added, with everybody's session in it. */
+/** Removes an added cloud, with all its sessions. */
 export function useRemoveCloud() {
   const { commands } = useIpc();
   const client = useQueryClient();
@@ -73,12 +73,12 @@ export function useRemoveCloud() {
   });
 }
 
-/** What a person's sign-in starts with, in the browser or with a code. Nothing in it is secret. */
+/** The options of a sign-in in the browser or with a code. They hold no secret. */
 export type BrowserSignIn = Omit<SignInOptions, "method"> & {
   method?: Extract<SignInMethod, { kind: "deviceCode" }>;
 };
 
-/** What the last one was started with, so that the same can be tried again. */
+/** The options of the last sign-in, to start it again. */
 export function useLastSignIn(): BrowserSignIn | undefined {
   return useQueryClient().getQueryData<BrowserSignIn>(keys.signInOptions);
 }
@@ -95,8 +95,8 @@ export function useStartSignIn() {
 }
 
 /**
- * Starts a sign-in by any method. Not a mutation on purpose: its cache would keep a secret among the
- * options for minutes. Whoever asks has the error.
+ * Starts a sign-in by any method. Not a mutation on purpose: its cache would keep the secret in the options for
+ * minutes. The caller gets the error.
  */
 export function useStartSignInBy() {
   const startSignIn = useConfirmedStart();
@@ -113,21 +113,21 @@ export function useStartSignInBy() {
   );
 }
 
-/** Starts a sign-in; where somebody has to look first where the tokens go, that is asked once. */
+/** Starts a sign-in. Asks once for a confirmation of where tokens go, if the host requires one. */
 function useConfirmedStart() {
   const { commands } = useIpc();
-  const withLook = useLookFirst();
+  const withConfirmation = useWithConfirmation();
   return useCallback(
     (options: SignInOptions) =>
-      withLook(options.cloudId ?? null, (host) =>
+      withConfirmation(options.cloudId ?? null, (host) =>
         commands.startSignIn({ options: host === null ? options : { ...options, confirmedHost: host } }),
       ),
-    [commands, withLook],
+    [commands, withConfirmation],
   );
 }
 
-/** Does something; where the host wants a look at where tokens go, asks for it and does it once more. */
-function useLookFirst() {
+/** Runs `act`. If the host requires a confirmation of where tokens go, asks for it and runs `act` again. */
+function useWithConfirmation() {
   const ask = useAskForDestinations();
   return useCallback(
     async <T>(cloudId: string | null, act: (confirmedHost: string | null) => Promise<T>): Promise<T> => {
@@ -181,7 +181,7 @@ export function useLockApp() {
   });
 }
 
-/** Unlocks, or starts the sign-in that does. */
+/** Unlocks the app, or starts the sign-in that unlocks it. */
 export function useUnlockApp() {
   const { commands } = useIpc();
   const client = useQueryClient();

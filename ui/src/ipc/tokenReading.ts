@@ -1,4 +1,4 @@
-// When a token's life is read again while its page is open.
+// Decides when an open page reads a token's life again.
 import type { QueryState } from "@tanstack/react-query";
 import type { CommandError } from "./bindings/CommandError";
 import type { TokenLife } from "./bindings/TokenLife";
@@ -14,8 +14,8 @@ type Reading = Pick<
 >;
 
 /**
- * Milliseconds from `nowMs` to the next reading: as soon as the token is to be refreshed, and calmly
- * from then on, when asking has brought no newer one.
+ * Milliseconds from `nowMs` to the next read: when the token is to be refreshed, then every half minute until there is
+ * a newer token.
  */
 export function untilNextReading(reading: Reading, nowMs: number): number | false {
   if (!reading.data) return false;

@@ -13,7 +13,7 @@ export function useActivity(isWatched: boolean) {
     let toldAtMs = Number.NEGATIVE_INFINITY;
     const onSign = () => {
       const now = Date.now();
-      // A clock that was set back must not keep this quiet.
+      // Also reports activity after the clock was set back.
       if (now >= toldAtMs && now - toldAtMs < QUIET_MS) return;
       toldAtMs = now;
       void commands.noteActivity().catch(() => undefined);

@@ -1,11 +1,11 @@
-// Follows the host: it says what changed, and the queries that show it are read again.
+// Listens to the host's change events and reads the affected queries again.
 import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Change } from "./bindings/Change";
 import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 
-/** Reads again what the host says has changed. */
+/** Invalidates the queries that show a change. */
 export function useHostEvents() {
   const client = useQueryClient();
   const { transport } = useIpc();
@@ -14,25 +14,25 @@ export function useHostEvents() {
     const listening = transport.listen("changed", (change) => {
       for (const queryKey of queriesShowing(change)) void client.invalidateQueries({ queryKey });
     });
-    // Something may have changed between the first reading and the moment that the listener stood.
+    // The state may have changed between the first read and the start of the listener.
     void listening.then(() => client.invalidateQueries({ queryKey: keys.overview }));
     return () => void listening.then((stop) => stop());
   }, [client, transport]);
 }
 
-/** Returns the keys of the queries that show what changed, and of no others. */
+/** Returns the keys of the queries that show a change, and no others. */
 export function queriesShowing(change: Change): readonly QueryKey[] {
   switch (change.kind) {
     case "clouds":
     case "accounts":
-      // The list of sources says how many accounts are signed in.
+      // The list of sources shows the number of signed-in accounts.
       return [keys.overview, keys.sources, keys.tenantsOfAll];
     case "signIn":
     case "signInEnded":
     case "notices":
       return [keys.overview];
     case "lock":
-      // While the app is locked, jobs are counts alone.
+      // While the app is locked, jobs are only counts.
       return [keys.overview, keys.jobs];
     case "secretStorage":
       return [keys.overview, keys.secretStore];

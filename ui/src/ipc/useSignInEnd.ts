@@ -1,4 +1,4 @@
-// Tells when somebody has signed in.
+// Reports the end of a sign-in.
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { AccountSummary } from "./bindings/AccountSummary";
@@ -6,14 +6,14 @@ import type { AppOverview } from "./bindings/AppOverview";
 import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 
-/** Calls `onSignedIn` when a sign-in has ended with somebody signed in, once the overview shows the account. */
+/** Calls `onSignedIn` after a successful sign-in, once the overview shows the account. */
 export function useSignInEnd(onSignedIn: (account: AccountSummary) => void) {
   const client = useQueryClient();
   const { transport } = useIpc();
   const latest = useRef(onSignedIn);
   latest.current = onSignedIn;
   useEffect(() => {
-    const tell = async (accountId: string) => {
+    const report = async (accountId: string) => {
       await client.invalidateQueries({ queryKey: keys.overview });
       const overview = client.getQueryData<AppOverview>(keys.overview);
       const account = overview?.accounts.find(({ id }) => id === accountId);
@@ -21,7 +21,7 @@ export function useSignInEnd(onSignedIn: (account: AccountSummary) => void) {
     };
     const listening = transport.listen("changed", (change) => {
       if (change.kind === "signInEnded" && change.outcome.kind === "signedIn")
-        void tell(change.outcome.accountId);
+        void report(change.outcome.accountId);
     });
     return () => void listening.then((stop) => stop());
   }, [client, transport]);

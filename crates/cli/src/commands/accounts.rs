@@ -1,45 +1,49 @@
-//! Accounts: who is signed in, and who is worked as.
+//! The signed-in accounts, and which of them is used.
 
 use latchkey_app::bridge::CredentialSummary;
 
 use super::lists::word;
 use crate::{
     arguments::AccountsCommand,
-    output::{Failure, say, show},
-    session::Session,
+    command_context::CommandContext,
+    output::{Failure, print_message, show},
 };
 
-pub(crate) async fn run(session: &Session, command: Option<AccountsCommand>) -> Result<(), Failure> {
+pub(crate) async fn run(context: &CommandContext, command: Option<AccountsCommand>) -> Result<(), Failure> {
     match command {
-        None | Some(AccountsCommand::List) => list(session).await,
+        None | Some(AccountsCommand::List) => list(context).await,
         Some(AccountsCommand::Use { account }) => {
-            let account = session.account(&account).await?;
-            session.app.choose_account(&account.id).await?;
-            say(&format!("From now on {} is worked as.", account.user_name));
+            let account = context.account(&account).await?;
+            context.app.choose_account(&account.id).await?;
+            print_message(&format!("From now on {} is worked as.", account.user_name));
             Ok(())
         }
-        Some(AccountsCommand::Confirm { account, host }) => confirm(session, account.as_deref(), host).await,
-        Some(AccountsCommand::Credential { account }) => credential(session, account.as_deref()).await,
+        Some(AccountsCommand::Confirm { account, host }) => confirm(context, account.as_deref(), host).await,
+        Some(AccountsCommand::Credential { account }) => credential(context, account.as_deref()).await,
     }
 }
 
-/// Shows where the tokens of a session go, and goes on with it once somebody has typed the first of these hosts.
-async fn confirm(session: &Session, wanted: Option<&str>, host: Option<String>) -> Result<(), Failure> {
+/// Shows the hosts that receive tokens of a session. Resumes it after the person has typed the first of them.
+async fn confirm(
+    context: &CommandContext,
+    wanted: Option<&str>,
+    host: Option<String>,
+) -> Result<(), Failure> {
     let account = match wanted {
-        Some(wanted) => session.account(wanted).await?,
-        None => session.current_account().await?,
+        Some(wanted) => context.account(wanted).await?,
+        None => context.current_account().await?,
     };
-    session.confirm(&account, host).await?;
-    say(&format!("The session of {} goes on.", account.user_name));
+    context.confirm(&account, host).await?;
+    print_message(&format!("The session of {} goes on.", account.user_name));
     Ok(())
 }
 
-async fn credential(session: &Session, wanted: Option<&str>) -> Result<(), Failure> {
+async fn credential(context: &CommandContext, wanted: Option<&str>) -> Result<(), Failure> {
     let account = match wanted {
-        Some(wanted) => session.account(wanted).await?,
-        None => session.current_account().await?,
+        Some(wanted) => context.account(wanted).await?,
+        None => context.current_account().await?,
     };
-    let summary = session.app.describe_credential(&account.id).await?;
+    let summary = context.app.describe_credential(&account.id).await?;
     let rows = match &summary {
         CredentialSummary::Certificate { subject, thumbprint, expires_at } => vec![
             vec!["Certificate".to_owned(), subject.clone()],
@@ -52,16 +56,16 @@ async fn credential(session: &Session, wanted: Option<&str>) -> Result<(), Failu
         ],
         CredentialSummary::NotTold { reason } => vec![vec!["Ends".to_owned(), format!("unknown: {reason}")]],
     };
-    show(session.options.output, &summary, &[], rows)
+    show(context.options.output, &summary, &[], rows)
 }
 
-async fn list(session: &Session) -> Result<(), Failure> {
-    let overview = session.app.describe_app().await;
+async fn list(context: &CommandContext) -> Result<(), Failure> {
+    let overview = context.app.describe_app().await;
     let current = overview.account.as_ref().map(|account| account.id.clone());
     let rows = overview.accounts.iter().map(|account| {
         let mark = if Some(&account.id) == current.as_ref() { "*" } else { "" };
         let kind = word(&account.kind);
         vec![mark.to_owned(), account.user_name.clone(), kind, account.tenant_id.clone(), account.id.clone()]
     });
-    show(session.options.output, &overview.accounts, &["", "name", "kind", "tenant", "id"], rows)
+    show(context.options.output, &overview.accounts, &["", "name", "kind", "tenant", "id"], rows)
 }

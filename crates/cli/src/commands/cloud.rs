@@ -1,4 +1,4 @@
-//! Clouds: those of Microsoft and those that were added.
+//! Lists, adds, removes and selects clouds.
 
 use std::path::Path;
 
@@ -7,28 +7,28 @@ use latchkey_app::bridge::CloudDescription;
 use super::doctor::counted;
 use crate::{
     arguments::CloudCommand,
-    output::{Failure, say, show},
-    session::Session,
+    command_context::CommandContext,
+    output::{Failure, print_message, show},
     terminal::read_text,
 };
 
-pub(crate) async fn run(session: &Session, command: CloudCommand) -> Result<(), Failure> {
+pub(crate) async fn run(context: &CommandContext, command: CloudCommand) -> Result<(), Failure> {
     match command {
         CloudCommand::Add { source, ca_file } => {
             let cloud = if source.contains("://") {
                 let certificates =
                     ca_file.map(|file| read_text(&file)).transpose()?.map(|text| text.to_string());
                 let description = CloudDescription::ResourceManager { address: source, certificates };
-                session.app.add_cloud(description).await?
+                context.app.add_cloud(description).await?
             } else {
                 if ca_file.is_some() {
                     return Err(Failure::plain(
                         "--ca-file goes with an address; a file names its own.".to_owned(),
                     ));
                 }
-                session.app.add_cloud_from(Path::new(&source))?
+                context.app.add_cloud_from(Path::new(&source))?
             };
-            say(&format!(
+            print_message(&format!(
                 "Added {} as {}. People sign in at {}; tokens go to {}.",
                 cloud.display_name,
                 cloud.id,
@@ -38,7 +38,7 @@ pub(crate) async fn run(session: &Session, command: CloudCommand) -> Result<(), 
             Ok(())
         }
         CloudCommand::Remove { id } => {
-            let report = session.app.remove_cloud(&id).await?;
+            let report = context.app.remove_cloud(&id).await?;
             if report.remaining_items > 0 {
                 let left = counted(report.remaining_items, "item");
                 return Err(Failure::plain(format!(
@@ -46,23 +46,23 @@ pub(crate) async fn run(session: &Session, command: CloudCommand) -> Result<(), 
                 )));
             }
             let signed_out = counted(u32::try_from(report.user_names.len()).unwrap_or(u32::MAX), "account");
-            say(&format!("Removed {id}, and signed out {signed_out}."));
+            print_message(&format!("Removed {id}, and signed out {signed_out}."));
             Ok(())
         }
         CloudCommand::List => {
-            let clouds = session.app.list_clouds();
-            let current = session.app.describe_app().await.cloud.map(|cloud| cloud.id);
+            let clouds = context.app.list_clouds();
+            let current = context.app.describe_app().await.cloud.map(|cloud| cloud.id);
             let rows = clouds.iter().map(|cloud| {
                 let mark = if Some(&cloud.id) == current.as_ref() { "*" } else { "" };
                 let (id, name) = (cloud.id.clone(), cloud.display_name.clone());
                 vec![mark.to_owned(), id, name, cloud.authority_host.clone(), cloud.token_hosts.join(", ")]
             });
             let header = ["", "id", "name", "signs in at", "tokens go to"];
-            show(session.options.output, &clouds, &header, rows)
+            show(context.options.output, &clouds, &header, rows)
         }
         CloudCommand::Use { id } => {
-            session.app.choose_cloud(&id).await?;
-            say(&format!("From now on {id} is worked with."));
+            context.app.choose_cloud(&id).await?;
+            print_message(&format!("From now on {id} is worked with."));
             Ok(())
         }
     }

@@ -1,4 +1,4 @@
-//! What is the matter on this machine: sources of tokens, the clock, what is kept; and removing what is kept.
+//! Checks this machine: sources of tokens, the clock, the stored secrets. Also removes the stored secrets.
 
 use latchkey_app::bridge::{
     ClockCheck, CredentialSource, OrphanedKeys, RoundTrip, SecretItem, SecretStorage, SecretStoreReport,
@@ -9,12 +9,12 @@ use serde::Serialize;
 use super::lists::word;
 use crate::{
     arguments::OutputFormat,
-    output::{Failure, say, show, show_json},
-    session::Session,
+    command_context::CommandContext,
+    output::{Failure, print_message, show, show_json},
     terminal,
 };
 
-pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {
+pub(crate) async fn doctor(context: &CommandContext) -> Result<(), Failure> {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Findings {
@@ -22,10 +22,10 @@ pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {
         clock: ClockCheck,
         secret_storage: SecretStorage,
         secret_store: SecretStoreReport,
-        /// Whether a secret could be kept, read and removed; none where it could not.
+        /// The trial that stores, reads and removes a secret; none if it failed.
         round_trip: Option<RoundTrip>,
     }
-    let app = &session.app;
+    let app = &context.app;
     let sources = app.list_credential_sources().await?;
     let clock = app.check_clock().await?;
     let secret_store = app.check_secret_store().await?;
@@ -47,40 +47,44 @@ pub(crate) async fn doctor(session: &Session) -> Result<(), Failure> {
     let secret_storage = secret_store.storage.clone();
     let round_trip = tried.ok();
     let findings = Findings { sources, clock, secret_storage, secret_store, round_trip };
-    show(session.options.output, &findings, &["source", "state", "took", ""], rows)
+    show(context.options.output, &findings, &["source", "state", "took", ""], rows)
 }
 
-/// Removes everything that is kept, once the word was typed.
-pub(crate) async fn purge(session: &Session, confirm: Option<String>) -> Result<(), Failure> {
+/// Removes every stored secret after the person has typed the word.
+pub(crate) async fn purge(context: &CommandContext, confirm: Option<String>) -> Result<(), Failure> {
     const OTHERWISE: &str = "Say that it is meant with: --confirm purge";
     let word = match confirm {
         Some(word) => word,
-        None if session.options.no_interaction => return Err(Failure::plain(OTHERWISE.to_owned())),
+        None if context.options.no_interaction => return Err(Failure::plain(OTHERWISE.to_owned())),
         None => {
-            say("This removes the session of every account of every cloud, and whatever else is kept here.");
-            say(
+            print_message(
+                "This removes the session of every account of every cloud, and whatever else is kept here.",
+            );
+            print_message(
                 "A window that is open goes on with the tokens that it holds, until they end or it is closed.",
             );
             terminal::ask_word("Type the word purge to go on", OTHERWISE)?
         }
     };
-    let report = session.app.purge_secret_store(&word).await?;
-    if session.options.output == OutputFormat::Json {
+    let report = context.app.purge_secret_store(&word).await?;
+    if context.options.output == OutputFormat::Json {
         show_json(&report)?;
     }
-    say(&format!("Removed {} and {}.", counted(report.items, "item"), counted(report.keys, "key")));
+    print_message(&format!("Removed {} and {}.", counted(report.items, "item"), counted(report.keys, "key")));
     if !report.has_listed_keys {
-        say("This system's store cannot be asked for a list, so only keys of known items were looked for.");
+        print_message(
+            "This system's store cannot be asked for a list, so only keys of known items were looked for.",
+        );
     }
     for file in &report.other_files {
-        say(&format!("The file {file} is not Latchkey's, and stays."));
+        print_message(&format!("The file {file} is not Latchkey's, and stays."));
     }
     if report.is_proven {
-        say("A second look found nothing that is left.");
+        print_message("A second look found nothing that is left.");
         return Ok(());
     }
     for failure in &report.failures {
-        say(failure);
+        print_message(failure);
     }
     let left = report.remaining;
     Err(Failure::plain(format!("It is not proven that nothing is left; items and keys still found: {left}.")))
@@ -150,7 +154,7 @@ fn of_item(item: &SecretItem) -> Vec<String> {
     vec![word(&item.kind), state.to_owned(), String::new(), text]
 }
 
-/// What happened, what the system said, and what to do.
+/// The problem, the system's reason, and what to do about it.
 fn in_words(trouble: &StoreTrouble) -> String {
     let reason = trouble.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
     format!("{}{reason} {}", trouble.message, trouble.way_out)

@@ -1,16 +1,16 @@
-//! Commands that print a list, or who is signed in.
+//! Commands that print a list or the signed-in account.
 
 use std::path::Path;
 
-use latchkey_app::bridge::{AppOverview, Readable, SourceFailure, WorkspaceLocation};
+use latchkey_app::bridge::{AccessList, AppOverview, Readable, SourceFailure, WorkspaceLocation};
 use serde::Serialize;
 
 use crate::{
-    output::{Failure, say, show},
-    session::Session,
+    command_context::CommandContext,
+    output::{Failure, print_message, show},
 };
 
-/// A word as the views spell it in JSON.
+/// The JSON spelling of an enum variant.
 pub(super) fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
@@ -18,20 +18,20 @@ pub(super) fn word(value: &impl Serialize) -> String {
     }
 }
 
-fn tell(failures: &[SourceFailure]) {
+fn print_failures(failures: &[SourceFailure]) {
     for failure in failures {
-        say(&format!("{} could not be read: {}", failure.source, failure.error.message));
+        print_message(&format!("{} could not be read: {}", failure.source, failure.error.message));
     }
 }
 
-pub(crate) async fn whoami(session: &Session) -> Result<(), Failure> {
-    let overview = session.app.describe_app().await;
-    session.current_account().await?;
-    show_account(session, &overview)
+pub(crate) async fn whoami(context: &CommandContext) -> Result<(), Failure> {
+    let overview = context.app.describe_app().await;
+    context.current_account().await?;
+    show_account(context, &overview)
 }
 
-/// Who is signed in, and where.
-pub(crate) fn show_account(session: &Session, overview: &AppOverview) -> Result<(), Failure> {
+/// Prints the selected account and its cloud.
+pub(crate) fn show_account(context: &CommandContext, overview: &AppOverview) -> Result<(), Failure> {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Who<'a> {
@@ -54,12 +54,12 @@ pub(crate) fn show_account(session: &Session, overview: &AppOverview) -> Result<
         .iter()
         .map(|cloud| ("Cloud", format!("{} ({})", cloud.display_name, cloud.authority_host)));
     let rows = account.chain(cloud).map(|(name, value)| vec![name.to_owned(), value]);
-    show(session.options.output, &who, &[], rows)
+    show(context.options.output, &who, &[], rows)
 }
 
-pub(crate) async fn workspaces(session: &Session) -> Result<(), Failure> {
-    let list = session.app.list_workspaces().await?;
-    tell(&list.failures);
+pub(crate) async fn workspaces(context: &CommandContext) -> Result<(), Failure> {
+    let list = context.app.list_workspaces().await?;
+    print_failures(&list.failures);
     let rows = list.workspaces.iter().map(|workspace| {
         let roles = match &workspace.my_roles {
             Readable::Known { value } => {
@@ -71,17 +71,17 @@ pub(crate) async fn workspaces(session: &Session) -> Result<(), Failure> {
         vec![workspace.name.clone(), workspace.region.clone(), place, workspace.resource_group.clone(), roles]
     });
     let header = ["name", "region", "subscription", "resource group", "my roles"];
-    show(session.options.output, &list, &header, rows)
+    show(context.options.output, &list, &header, rows)
 }
 
-pub(crate) async fn services(session: &Session, workspace: Option<String>) -> Result<(), Failure> {
+pub(crate) async fn services(context: &CommandContext, workspace: Option<String>) -> Result<(), Failure> {
     let workspaces = match &workspace {
-        Some(name) => vec![session.workspace(name).await?],
-        None => session.app.list_workspaces().await?.workspaces,
+        Some(name) => vec![context.workspace(name).await?],
+        None => context.app.list_workspaces().await?.workspaces,
     };
     let mut lists = Vec::new();
     let mut rows = Vec::new();
-    for (workspace, list) in session.services_of(workspaces).await? {
+    for (workspace, list) in context.services_of(workspaces).await? {
         rows.extend(list.services.iter().map(|service| {
             let (kind, auth) = (word(&service.kind), word(&service.auth_mode));
             let place = workspace.name.clone();
@@ -90,37 +90,42 @@ pub(crate) async fn services(session: &Session, workspace: Option<String>) -> Re
         lists.push(serde_json::json!({ "workspace": workspace.name, "services": list.services }));
     }
     let header = ["name", "workspace", "kind", "auth", "region", "state"];
-    show(session.options.output, &lists, &header, rows)
+    show(context.options.output, &lists, &header, rows)
 }
 
-pub(crate) async fn access(session: &Session, workspace: &str, names: bool) -> Result<(), Failure> {
-    let workspace = session.workspace(workspace).await?;
-    let list = if names {
-        session.app.list_access_with_names(&workspace.handle).await?
-    } else {
-        session.app.list_access(&workspace.handle).await?
-    };
-    tell(&list.failures);
+pub(crate) async fn access(context: &CommandContext, workspace: &str) -> Result<(), Failure> {
+    let workspace = context.workspace(workspace).await?;
+    show_access(context, &context.app.list_access(&workspace.handle).await?)
+}
+
+/// Looks the names of the principals up in Microsoft Graph first.
+pub(crate) async fn access_with_names(context: &CommandContext, workspace: &str) -> Result<(), Failure> {
+    let workspace = context.workspace(workspace).await?;
+    show_access(context, &context.app.list_access_with_names(&workspace.handle).await?)
+}
+
+fn show_access(context: &CommandContext, list: &AccessList) -> Result<(), Failure> {
+    print_failures(&list.failures);
     if !list.has_names {
-        say("With --names, Microsoft Graph is asked whose ids these are.");
+        print_message("With --names, Microsoft Graph is asked whose ids these are.");
     }
     let rows = list.assignments.iter().map(|row| {
         let name = row.principal.name.as_ref().unwrap_or(&row.principal.id).clone();
         let scope = row.scope_name.clone().unwrap_or_else(|| row.scope.clone());
         vec![name, word(&row.principal.kind), row.role_name.clone(), word(&row.scope_kind), scope]
     });
-    show(session.options.output, &list, &["who", "kind", "role", "at", "scope"], rows)
+    show(context.options.output, list, &["who", "kind", "role", "at", "scope"], rows)
 }
 
-/// The workspace of a `config.json`; what is missing on the way there is an error.
-pub(crate) async fn find(session: &Session, path: &Path) -> Result<(), Failure> {
-    let location = session.app.locate_workspace_from(path).await?;
+/// Prints the workspace of a `config.json`. Fails if it cannot be opened, and says why.
+pub(crate) async fn find(context: &CommandContext, path: &Path) -> Result<(), Failure> {
+    let location = context.app.locate_workspace_from(path).await?;
     let missing = match &location {
         WorkspaceLocation::Here { name, .. } => {
-            return show(session.options.output, &location, &[], [vec![name.clone()]]);
+            return show(context.options.output, &location, &[], [vec![name.clone()]]);
         }
         WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name } => {
-            say(&format!("{name} is in the tenant {}.", tenant_name.as_ref().unwrap_or(tenant_id)));
+            print_message(&format!("{name} is in the tenant {}.", tenant_name.as_ref().unwrap_or(tenant_id)));
             return Err(Failure::interaction(&format!(
                 "Go there with: latchkey tenants use {tenant_id}, or sign in with --tenant {tenant_id}."
             )));

@@ -10,99 +10,109 @@ use latchkey_types::Secret;
 use super::lists;
 use crate::{
     arguments::{Login, LoginMethod},
-    output::{Failure, say},
-    session::Session,
+    command_context::CommandContext,
+    output::{Failure, print_message},
     terminal,
 };
 
-/// Signs in by one of the methods, and says who it is.
-pub(crate) async fn login(session: &Session, login: Login) -> Result<(), Failure> {
+/// Signs in by one of the methods and prints the account.
+pub(crate) async fn login(context: &CommandContext, login: Login) -> Result<(), Failure> {
     let is_for_a_person = matches!(login.method, LoginMethod::Browser | LoginMethod::DeviceCode);
-    if is_for_a_person && session.options.no_interaction {
+    if is_for_a_person && context.options.no_interaction {
         return Err(Failure::interaction(
             "Signing in this way needs a person. Leave --no-interaction out, or sign in another way (--with).",
         ));
     }
     let options = SignInOptions {
         cloud_id: None,
-        method: Some(method(session, &login)?),
+        method: Some(method(context, &login)?),
         tenant: login.tenant,
         client_id: login.client_id,
         login_hint: login.hint,
         confirmed_host: login.confirm_host,
     };
-    let account = match session.app.sign_in(options.clone(), teller()).await {
-        Err(error) if may_ask_for_host(session, &options, &error) => {
+    let account = match context.app.sign_in(options.clone(), progress_printer()).await {
+        Err(error) if may_ask_for_host(context, &options, &error) => {
             Failure::from(error).explain();
             let typed = terminal::ask_word("Host of Azure Resource Manager", "Name it with --confirm-host.")?;
             let confirmed_host = Some(typed.trim().to_owned());
-            session.app.sign_in(SignInOptions { confirmed_host, ..options }, teller()).await?
+            context.app.sign_in(SignInOptions { confirmed_host, ..options }, progress_printer()).await?
         }
         account => account?,
     };
-    say(&format!("Signed in as {}.", account.user_name));
-    lists::show_account(session, &session.app.describe_app().await)
+    print_message(&format!("Signed in as {}.", account.user_name));
+    lists::show_account(context, &context.app.describe_app().await)
 }
 
-fn may_ask_for_host(session: &Session, options: &SignInOptions, error: &CommandError) -> bool {
+fn may_ask_for_host(context: &CommandContext, options: &SignInOptions, error: &CommandError) -> bool {
     error.code == ErrorCode::ConfirmDestinations
         && options.confirmed_host.is_none()
-        && !session.options.no_interaction
+        && !context.options.no_interaction
         && terminal::can_ask()
 }
 
-/// Says each new step once.
-fn teller() -> impl FnMut(&SignInProgress) {
-    let (mut said, mut has_refused_peer) = (None, false);
+/// Prints each new step once.
+fn progress_printer() -> impl FnMut(&SignInProgress) {
+    let (mut printed, mut has_refused_peer) = (None, false);
     move |progress| {
         let step = std::mem::discriminant(progress);
-        if said.replace(step) != Some(step) {
-            tell(progress);
+        if printed.replace(step) != Some(step) {
+            print_step(progress);
         }
         if let SignInProgress::Waiting { has_refused_peer: true, .. } = progress
             && !std::mem::replace(&mut has_refused_peer, true)
         {
-            say(
+            print_message(
                 "A program that is not known to be yours wanted to take part in this sign-in, and was turned away.",
             );
-            say("If it was your browser, sign in with a code: latchkey login --with device-code");
+            print_message("If it was your browser, sign in with a code: latchkey login --with device-code");
         }
     }
 }
 
-/// Signs out the current account, or everybody.
-pub(crate) async fn logout(session: &Session, all: bool) -> Result<(), Failure> {
-    let whom = match (&session.options.account, all) {
-        (Some(wanted), _) => Some(session.account(wanted).await?.id),
-        (None, true) => None,
-        (None, false) => session.app.describe_app().await.account.map(|account| account.id),
+/// Signs out every account of the cloud.
+pub(crate) async fn sign_out_all(context: &CommandContext) -> Result<(), Failure> {
+    sign_out(context, None).await
+}
+
+/// Signs out the account of `--account`, or else the current one.
+pub(crate) async fn sign_out_account(context: &CommandContext) -> Result<(), Failure> {
+    let account_id = match &context.options.account {
+        Some(wanted) => Some(context.account(wanted).await?.id),
+        None => context.app.describe_app().await.account.map(|account| account.id),
     };
-    let report = session.app.sign_out(whom).await?;
+    sign_out(context, account_id).await
+}
+
+async fn sign_out(context: &CommandContext, account_id: Option<String>) -> Result<(), Failure> {
+    let report = context.app.sign_out(account_id).await?;
     for name in &report.user_names {
-        say(&format!("Signed out {name}."));
+        print_message(&format!("Signed out {name}."));
     }
     if report.remaining_items > 0 {
         let left = report.remaining_items;
         return Err(Failure::plain(format!("The store for secrets still lists {left} of the items.")));
     }
-    say("A second look at the store for secrets found nothing that is left of it.");
+    print_message("A second look at the store for secrets found nothing that is left of it.");
     Ok(())
 }
 
-fn tell(progress: &SignInProgress) {
+fn print_step(progress: &SignInProgress) {
     match progress {
         SignInProgress::Waiting { authority_host, .. } => {
-            say(&format!("The browser shows the sign-in page of {authority_host}. Go on there."));
+            print_message(&format!("The browser shows the sign-in page of {authority_host}. Go on there."));
         }
         SignInProgress::ShowingCode { user_code, page, until } => {
-            say(&format!("Open {page} and type the code {user_code} (until {until}, UTC)."));
-            say("Never type a code that somebody sent you: whoever made it would be signed in as you.");
+            print_message(&format!("Open {page} and type the code {user_code} (until {until}, UTC)."));
+            print_message(
+                "Never type a code that somebody sent you: whoever made it would be signed in as you.",
+            );
         }
         SignInProgress::Discovering | SignInProgress::Exchanging | SignInProgress::Failed { .. } => {}
     }
 }
 
-fn method(session: &Session, login: &Login) -> Result<SignInMethod, Failure> {
+fn method(context: &CommandContext, login: &Login) -> Result<SignInMethod, Failure> {
     let file = |what: &str| {
         login.file.as_deref().ok_or_else(|| Failure::plain(format!("Name the file of {what} with --file.")))
     };
@@ -112,7 +122,7 @@ fn method(session: &Session, login: &Login) -> Result<SignInMethod, Failure> {
         LoginMethod::Secret => SignInMethod::ClientSecret {
             secret: match &login.file {
                 Some(path) => terminal::read_secret(path)?,
-                None if session.options.no_interaction => {
+                None if context.options.no_interaction => {
                     return Err(Failure::interaction("Name the file of the secret with --file."));
                 }
                 None => terminal::ask("Secret")?,

@@ -1,4 +1,4 @@
-//! The commands that print a secret: one of them, alone on stdout, so that a script can take it.
+//! The commands that print a secret. It is alone on stdout, so that a script can read it.
 
 use latchkey_app::{
     ProgramToken,
@@ -9,49 +9,51 @@ use serde_json::json;
 
 use crate::{
     arguments::{Keys, OutputFormat, Slot, Token, TokenAudience},
-    output::{Failure, say, show_json, show_secret},
-    session::Session,
+    command_context::CommandContext,
+    output::{Failure, print_message, show_json, show_secret},
 };
 
-/// A key of a service, made anew if that was asked for.
-pub(crate) async fn key(session: &Session, keys: Keys) -> Result<(), Failure> {
-    let service = session.service(&keys.service, keys.workspace.as_deref()).await?;
+/// Prints a key of a service. Regenerates it first if asked to.
+pub(crate) async fn key(context: &CommandContext, keys: Keys) -> Result<(), Failure> {
+    let service = context.service(&keys.service, keys.workspace.as_deref()).await?;
     let slot = match keys.slot {
         Slot::Primary => KeySlot::Primary,
         Slot::Secondary => KeySlot::Secondary,
     };
     if let Some(typed) = &keys.regenerate {
-        let regeneration = session.app.regenerate_key(&service.handle, slot, typed).await?;
+        let regeneration = context.app.regenerate_key(&service.handle, slot, typed).await?;
         match regeneration.outcome {
-            RegenerationOutcome::Rotated => say("The key is new, and the other one is what it was."),
+            RegenerationOutcome::Rotated => {
+                print_message("The key is new, and the other one is what it was.");
+            }
             other => return Err(Failure::plain(format!("The key is not proven to be new ({other:?})."))),
         }
     }
-    let key = session.app.reveal_key(&service.handle, slot).await?;
+    let key = context.app.reveal_key(&service.handle, slot).await?;
     let value = Secret::new(key.value());
-    match session.options.output {
+    match context.options.output {
         OutputFormat::Table => show_secret(&value),
         // EXPOSE: the person asked for it on stdout.
         OutputFormat::Json => show_json(&json!({ "service": service.name, "key": value.expose() })),
     }
 }
 
-/// A token of the account or of a service.
-pub(crate) async fn token(session: &Session, token: Token) -> Result<(), Failure> {
+/// Prints a token of the account or of a service.
+pub(crate) async fn token(context: &CommandContext, token: Token) -> Result<(), Failure> {
     let token: ProgramToken = if let Some(name) = &token.endpoint {
-        let service = session.service(name, token.workspace.as_deref()).await?;
-        session.app.service_token(&service.handle, token.min_life).await?
+        let service = context.service(name, token.workspace.as_deref()).await?;
+        context.app.service_token(&service.handle, token.min_life).await?
     } else {
         let audience = match token.audience {
             TokenAudience::Arm => Audience::Arm,
             TokenAudience::Ml => Audience::MachineLearning,
             TokenAudience::Graph => Audience::Graph,
         };
-        session.app.account_token(audience, token.min_life).await?
+        context.app.account_token(audience, token.min_life).await?
     };
     let (refresh_by, expires_at) = (token.refresh_by, token.expires_at);
     let value = token.value.into_secret();
-    match session.options.output {
+    match context.options.output {
         OutputFormat::Table => show_secret(&value),
         OutputFormat::Json => {
             // EXPOSE: the person asked for it on stdout.

@@ -1,14 +1,14 @@
-//! Tenants: which ones the account is in, and which one is worked in.
+//! The tenants of the account, and which of them is used.
 
 use crate::{
     arguments::TenantsCommand,
-    output::{Failure, say, show},
-    session::Session,
+    command_context::CommandContext,
+    output::{Failure, print_message, show},
 };
 
-pub(crate) async fn run(session: &Session, command: Option<TenantsCommand>) -> Result<(), Failure> {
-    let account_id = session.current_account().await?.id;
-    let tenants = session.app.list_tenants(&account_id).await?;
+pub(crate) async fn run(context: &CommandContext, command: Option<TenantsCommand>) -> Result<(), Failure> {
+    let account_id = context.current_account().await?.id;
+    let tenants = context.app.list_tenants(&account_id).await?;
     match command {
         None | Some(TenantsCommand::List) => {
             let rows = tenants.iter().map(|tenant| {
@@ -17,7 +17,7 @@ pub(crate) async fn run(session: &Session, command: Option<TenantsCommand>) -> R
                 let domain = tenant.domain.clone().unwrap_or_default();
                 vec![mark.to_owned(), tenant.name.clone(), domain, home.to_owned(), tenant.id.clone()]
             });
-            show(session.options.output, &tenants, &["", "name", "domain", "", "id"], rows)
+            show(context.options.output, &tenants, &["", "name", "domain", "", "id"], rows)
         }
         Some(TenantsCommand::Use { tenant: wanted }) => {
             let is_wanted = |name: &str| name.eq_ignore_ascii_case(&wanted);
@@ -28,8 +28,8 @@ pub(crate) async fn run(session: &Session, command: Option<TenantsCommand>) -> R
             });
             let found = found
                 .ok_or_else(|| Failure::plain(format!("This account is in no tenant named {wanted}.")))?;
-            session.app.enter_tenant(&account_id, &found.id).await?;
-            say(&format!("From now on {} is worked in.", found.name));
+            context.app.enter_tenant(&account_id, &found.id).await?;
+            print_message(&format!("From now on {} is worked in.", found.name));
             Ok(())
         }
     }

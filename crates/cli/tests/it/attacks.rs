@@ -1,4 +1,4 @@
-//! Files of clouds, sign-in services and returns that somebody made to do harm, met by the program itself.
+//! Hostile cloud files, sign-in services and redirects, against the built program.
 
 use std::fs;
 
@@ -20,7 +20,7 @@ use crate::{
     stage::{Ended, Stage, ended},
 };
 
-/// Whatever happened: one refusal in words, nothing printed, nothing opened.
+/// Checks a refusal: a message, no output, no browser.
 fn assert_refused(stage: &Stage, run: &Ended, words: &str, what: &str) {
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{what}: {run:?}");
     assert!(run.stderr.contains(words) && !run.stderr.contains("panicked"), "{what}: {run:?}");
@@ -64,7 +64,7 @@ async fn a_hostile_file_of_a_cloud_opens_nothing_and_sends_nothing() {
     check(&with(json!({ "caFile": "/etc/hostname" })), "no certificate").await;
     check(&with(json!({ "caFile": "/nonexistent\u{1b}[2J" })), "cannot be read").await;
     check(&with(json!({ "imds": "http://imds.evil.example" })), "imds must be").await;
-    // Real sign-in, but the tokens would go to somebody else, even to one on this machine.
+    // A real sign-in, but the tokens would go to another host, or to a program on this machine.
     let real = "https://login.microsoftonline.com";
     let resource = "https://management.azure.com";
     for arm in ["https://arm.evil.example", near.as_str()] {
@@ -131,7 +131,7 @@ async fn send(port: u16, bytes: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_return_that_is_not_this_attempts_ends_the_program_without_a_request_for_tokens() {
+async fn a_return_of_another_attempt_ends_the_program_without_a_request_for_tokens() {
     let stage = Stage::without_tls().await;
     for (returned, words) in [
         ("code=evil&state=guessed", "state of another attempt"),
@@ -146,7 +146,7 @@ async fn a_return_that_is_not_this_attempts_ends_the_program_without_a_request_f
         let page = follow(opened_page(&stage).await).await.unwrap();
         let port = Url::parse(&parameter(&page, "redirect_uri")).unwrap().port().unwrap();
         let query = returned.replace("STATE", &parameter(&page, "state"));
-        // A name of somebody else's that leads to this machine is turned away, whatever it brings.
+        // The listener refuses every request for a foreign host name.
         let rebound = format!(
             "GET /?code=evil&state={} HTTP/1.1\r\nhost: evil.example:{port}\r\n\r\n",
             parameter(&page, "state")
@@ -166,7 +166,7 @@ async fn a_return_that_is_not_this_attempts_ends_the_program_without_a_request_f
 }
 
 #[tokio::test]
-async fn a_hostile_provider_is_told_apart_before_anything_opens() {
+async fn a_hostile_provider_is_detected_before_anything_opens() {
     let (stage, evil) = (Stage::without_tls().await, MockServer::start().await);
     let away = evil.uri();
     let provider = json!({ "provider": "openid", "scopes": "manage" });

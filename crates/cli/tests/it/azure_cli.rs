@@ -53,7 +53,7 @@ async fn install_az(stage: &Stage) -> String {
 /// The program in public Azure, since an emulator has nothing of the CLI's session. Nothing is sent for it.
 fn in_public_azure(stage: &Stage, arguments: &[&str]) -> Command {
     let mut command = stage.bare(&["--cloud", "public", "--output", "json", "--profile"]);
-    // Nothing leaves this machine: the proxy is nobody, and the identity endpoint shows itself by its variables.
+    // No request leaves this machine: nothing listens at the proxy's address. The variables name the identity endpoint.
     command.env("HTTPS_PROXY", "http://127.0.0.1:9").env("IDENTITY_ENDPOINT", "http://127.0.0.1:9/msi/token");
     command.env("IDENTITY_HEADER", "header-of-this-machine");
     command.arg(stage.path("profile")).args(arguments);
@@ -97,7 +97,7 @@ async fn the_session_of_az_is_taken_over_without_handing_it_a_secret() {
 }
 
 #[tokio::test]
-async fn what_is_the_matter_with_az_is_said() {
+async fn problems_with_az_are_reported() {
     let stage = Stage::set().await;
     let check = async |script: Option<&str>, words: &[&str]| {
         if let Some(script) = script {

@@ -23,7 +23,7 @@ use tokio_rustls::{
 use crate::stage::{Stage, ended};
 
 #[tokio::test]
-async fn a_file_of_the_id_of_an_added_cloud_is_that_cloud_or_none() {
+async fn a_file_with_the_id_of_an_added_cloud_must_describe_the_same_cloud() {
     let stage = Stage::set().await;
     let profile = stage.path("profile").display().to_string();
     let file = stage.path("cloud.json").display().to_string();
@@ -48,7 +48,7 @@ async fn a_file_of_the_id_of_an_added_cloud_is_that_cloud_or_none() {
 }
 
 #[tokio::test]
-async fn a_cloud_that_needs_a_look_wants_its_host_typed() {
+async fn a_cloud_that_needs_a_confirmation_asks_for_its_host() {
     let stage = Stage::set().await;
     let file = json!({
         "id": "s", "authority": "https://login.microsoftonline.com", "arm": "https://arm.stack.example",
@@ -58,7 +58,7 @@ async fn a_cloud_that_needs_a_look_wants_its_host_typed() {
     let login = async |typed: &[&str]| {
         let mut command = stage.bare(&["--session-only", "--cloud", &file, "--profile"]);
         command.arg(stage.path("profile")).args(["login", "--with", "device-code"]).args(typed);
-        // Nobody is there, so that nothing leaves this machine.
+        // Nothing listens there, so no request leaves this machine.
         command.env("HTTPS_PROXY", "http://127.0.0.1:9");
         ended(command).await
     };
@@ -69,7 +69,7 @@ async fn a_cloud_that_needs_a_look_wants_its_host_typed() {
     login(&["--confirm-host", "arm.stack.example"]).await.refused(1, &["There is no connection"]);
 }
 
-/// An authority of somebody's own, and a server that it vouches for under any name, behind a proxy.
+/// A private certificate authority, and a server with certificates of it for any name, behind a proxy.
 struct Middle {
     authority: String,
     address: SocketAddr,

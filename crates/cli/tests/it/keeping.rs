@@ -21,7 +21,7 @@ fn left(stage: &Stage) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_doctor_tells_of_the_store_each_item_and_the_clock() {
+async fn the_doctor_shows_the_store_each_item_and_the_clock() {
     let stage = Stage::set().await;
     leave(&stage, FILE, "no format of ours");
     leave(&stage, "notes.txt", "mine");
@@ -79,7 +79,7 @@ async fn nothing_is_purged_before_the_word_is_typed() {
 }
 
 #[tokio::test]
-async fn a_purge_takes_what_it_can_and_claims_no_more() {
+async fn a_purge_removes_what_it_can_and_claims_no_more() {
     let stage = Stage::set().await;
     leave(&stage, FILE, "x");
     leave(&stage, "notes.txt", "mine");

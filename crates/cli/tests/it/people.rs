@@ -1,4 +1,4 @@
-//! Signing in by a person in a browser, and what happens where nobody is there.
+//! Sign-in by a person in a browser, and the behaviour without a person.
 
 use std::{fs, process::Stdio};
 
@@ -84,7 +84,7 @@ async fn a_person_types_the_code_that_is_shown() {
     let (page, code) = (Url::parse(&after("Open ")).unwrap(), after("the code "));
     assert!(!stage.path("opened").exists(), "no page opens by itself");
     let (user_name, password) = (persona.user_name.clone(), persona.password);
-    let person = Person::who(Habit::TypesCode { code, user_name, password });
+    let person = Person::new(Habit::TypesCode { code, user_name, password });
     person.open(&page).unwrap();
     let output = soon("the end of the program", child.wait_with_output()).await.unwrap();
     assert!(output.status.success(), "{output:?}; the browser shows {:?}", person.last_page());
@@ -106,7 +106,7 @@ async fn a_person_signs_in_in_the_systems_browser() {
     let stage = Stage::without_tls().await;
     let persona = stage.demo.personas().into_iter().find(|one| one.role == "reader").unwrap();
     let user_name = persona.user_name.clone();
-    let person = Person::who(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
+    let person = Person::new(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     let mut child = stage.login(&["browser"]).stdin(Stdio::null()).spawn().unwrap();
     line_with(&mut child, "The browser shows").await;
     person.open(&opened_page(&stage).await).unwrap();
@@ -117,7 +117,7 @@ async fn a_person_signs_in_in_the_systems_browser() {
 }
 
 #[tokio::test]
-async fn where_nobody_is_nothing_opens_and_nothing_is_asked() {
+async fn without_interaction_nothing_opens_and_nothing_is_asked() {
     let stage = Stage::set().await;
     let one = stage.application();
     let named = ["--tenant", &one.tenant_id, "--client-id", &one.client_id];
@@ -143,7 +143,7 @@ async fn where_nobody_is_nothing_opens_and_nothing_is_asked() {
 }
 
 #[tokio::test]
-async fn a_machine_without_a_browser_is_told_of_codes() {
+async fn without_a_browser_the_device_code_is_suggested() {
     let stage = Stage::set().await;
     fs::remove_file(stage.path("bin/xdg-open")).unwrap();
     let run = ended(stage.login(&["browser"])).await;

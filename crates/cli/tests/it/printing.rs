@@ -47,14 +47,14 @@ async fn a_cloud_of_a_file_is_added_and_chosen() {
 }
 
 #[tokio::test]
-async fn a_first_run_that_keeps_nothing_has_a_cloud_too() {
+async fn a_first_run_that_stores_nothing_has_a_cloud_too() {
     let stage = Stage::set().await;
     let run = ended(stage.bare(&["--session-only", "cloud", "list"])).await;
     assert!(run.stdout.lines().any(|line| line.starts_with("* ") && line.contains("public")), "{run:?}");
 }
 
 #[tokio::test]
-async fn shells_and_readers_of_manuals_get_theirs() {
+async fn completions_and_the_manual_page_are_printed() {
     let stage = Stage::set().await;
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let run = ended(stage.bare(&["completions", shell])).await;
@@ -67,7 +67,7 @@ async fn shells_and_readers_of_manuals_get_theirs() {
 }
 
 #[tokio::test]
-async fn a_reader_that_has_read_enough_is_no_failure() {
+async fn a_reader_that_closes_the_pipe_is_no_failure() {
     let stage = Stage::set().await;
     let mut child = stage.bare(&["completions", "zsh"]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());

@@ -1,4 +1,4 @@
-//! The profile on the disk, whatever the umask and whoever was there before; and files that never end.
+//! The profile on the disk, with any umask and any earlier content; and files that never end.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use crate::stage::{Ended, Stage, ended};
 
 const ID: &str = "0d2c7c3a-0a52-4bc5-a3ad-d4d59d2b5a1e";
 
-/// Runs the program with a umask that keeps nobody out.
+/// Runs the program with umask 0.
 async fn run_open_to_all(stage: &Stage, profile: &Path, arguments: &[&str]) -> Ended {
     let program = env!("CARGO_BIN_EXE_latchkey");
     let mut command = Command::new("/bin/sh");
@@ -105,7 +105,7 @@ async fn a_profile_that_others_can_change_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn no_pipe_and_no_device_is_waited_for() {
+async fn pipes_and_devices_are_not_read() {
     let stage = Stage::set().await;
     let pipe = stage.path("pipe").display().to_string();
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

@@ -24,7 +24,7 @@ async fn a_wrong_command_line_ends_with_two() {
 }
 
 #[tokio::test]
-async fn a_file_that_tells_of_no_cloud_is_named() {
+async fn a_file_without_a_cloud_is_named() {
     let stage = Stage::set().await;
     let check = async |content: &str, words: &[&str]| {
         let file = stage.write("wrong.json", content);
@@ -56,7 +56,7 @@ async fn a_file_cannot_take_the_id_of_a_known_cloud() {
         ended(stage.bare(&["--cloud", &file, "token"])).await.refused(1, &[id, "id of its own"]);
         stage.run(&["cloud", "add", &file]).await.refused(1, &[id, "id of its own"]);
     }
-    // Nor by its own name, in a folder where somebody works.
+    // Nor by the file's own name, in the current folder.
     stage.write(
         "nowhere",
         json!({ "authority": "https://a.example", "arm": "https://a.example" }).to_string(),
@@ -67,7 +67,7 @@ async fn a_file_cannot_take_the_id_of_a_known_cloud() {
 }
 
 #[tokio::test]
-async fn a_certificate_authority_that_is_none_is_an_error() {
+async fn an_invalid_certificate_authority_is_an_error() {
     let stage = Stage::set().await;
     let one = stage.application();
     let secret = stage.write("secret", "canary");
@@ -83,7 +83,7 @@ async fn a_certificate_authority_that_is_none_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_said() {
+async fn an_untrusted_certificate_is_refused_before_any_request() {
     let stage = Stage::set().await;
     let one = stage.application();
     let text = std::fs::read_to_string(stage.path("cloud.json")).unwrap();
@@ -125,7 +125,7 @@ async fn a_wrong_secret_is_explained() {
 }
 
 #[tokio::test]
-async fn without_a_store_for_secrets_nobody_is_signed_in() {
+async fn without_a_store_for_secrets_no_account_is_signed_in() {
     let stage = Stage::set().await;
     let one = stage.application();
     let secret = stage.write("secret", crate::stage::exposed(&one.secret));
@@ -139,7 +139,7 @@ async fn without_a_store_for_secrets_nobody_is_signed_in() {
 }
 
 #[tokio::test]
-async fn the_demo_cloud_of_the_window_is_not_here() {
+async fn the_demo_cloud_of_the_window_is_refused() {
     let stage = Stage::set().await;
     std::fs::write(stage.path("profile/settings.json"), r#"{ "cloud": "demo" }"#).unwrap();
     let mut command = stage.bare(&["whoami", "--profile"]);

@@ -11,7 +11,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::stage::{Ended, Stage, ended, ended_with_input, exposed};
 
-/// Somebody is signed in: this application.
+/// Checks that this application is signed in.
 fn is(application: &ServicePrincipal, run: &Ended) {
     let who = run.json();
     let account = &who["account"];
@@ -132,7 +132,7 @@ async fn no_secret_is_on_the_command_line_of_a_running_program() {
 }
 
 #[tokio::test]
-async fn a_crash_of_the_program_leaves_no_picture_of_its_memory() {
+async fn a_crash_of_the_program_writes_no_core_dump() {
     let stage = Stage::set().await;
     let one = stage.application();
     let named = ["secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", "-"];
@@ -164,7 +164,7 @@ async fn no_other_program_reads_the_memory() {
     let mut login = stage.login(&named);
     let user = std::fs::metadata(stage.path("home")).unwrap().uid();
     if user == 0 {
-        // Nothing is closed to the administrator, so somebody else runs it.
+        // The administrator may read all memory, so another user runs the program.
         for path in ["", "home", "profile", "cloud.json", "ca.pem"] {
             chown(stage.path(path), Some(65534), Some(65534)).unwrap();
         }
@@ -172,7 +172,7 @@ async fn no_other_program_reads_the_memory() {
     }
     let mut child = login.stdin(Stdio::piped()).spawn().unwrap();
     let environment = format!("/proc/{}/environ", child.id().unwrap());
-    // What is closed belongs to the administrator, whoever runs the program.
+    // The files of a closed process belong to the administrator.
     until("the memory to be closed", async || std::fs::metadata(&environment).unwrap().uid() == 0).await;
     assert_eq!(child.try_wait().unwrap(), None, "it waits for its input");
     child.kill().await.unwrap();

@@ -1,4 +1,4 @@
-//! A demo cloud, the file that tells of it, and a home of its own for the program.
+//! A demo cloud, its cloud file, and a home folder for the program.
 
 use std::{
     fs,
@@ -37,13 +37,13 @@ impl Ended {
         Self { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
     }
 
-    /// What was printed, where everything went well.
+    /// The printed JSON. Fails if the run failed.
     pub(crate) fn json(&self) -> Value {
         assert_eq!(self.code, Some(0), "{self:?}");
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// Nothing on stdout, this exit code, and each of these on stderr.
+    /// Checks for an empty stdout, this exit code, and these words on stderr.
     pub(crate) fn refused(&self, code: i32, words: &[&str]) {
         assert_eq!((self.code, self.stdout.as_str()), (Some(code), ""), "{self:?}");
         for word in words {
@@ -81,7 +81,7 @@ impl Stage {
         });
         fs::write(folder.path().join("cloud.json"), file.to_string())?;
         let stage = Self { demo, folder };
-        // Whatever is opened leaves a trace.
+        // Each opened address is recorded.
         let opened = stage.path("opened").display().to_string();
         stage.install("xdg-open", &format!("printf '%s\\n' \"$1\" >> '{opened}'"))?;
         Ok(stage)
@@ -110,7 +110,7 @@ impl Stage {
         all.into_iter().find(|one| one.display_name == "github-deploy").unwrap()
     }
 
-    /// The program, in an environment that has nothing but what is written here.
+    /// The program with a minimal environment.
     pub(crate) fn bare(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
         command
@@ -167,7 +167,7 @@ pub(crate) async fn ended_with_input(mut command: Command, input: &[u8]) -> Ende
     Ended::of(&soon("the end of the program", child.wait_with_output()).await.unwrap())
 }
 
-/// A secret's own text.
+/// The text of a secret.
 pub(crate) fn exposed(secret: &Secret) -> String {
     // EXPOSE: the tests hand invented secrets on as a person would.
     secret.expose().to_owned()

@@ -60,8 +60,6 @@ export const shell = {
       `${name} is there, but your account may not read it. Ask an owner of the workspace for a role on it, such as Reader.`,
     gone: (name: string) =>
       `${name} is not there: it was deleted, or the file belongs to another cloud than this one.`,
-    notListed: (name: string) => `${name} has come into being just now and is not listed yet.`,
-    here: (name: string) => name,
   },
   unavailable: "Latchkey could not start properly",
   help: {

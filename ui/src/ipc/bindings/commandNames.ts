@@ -1,4 +1,4 @@
-// Made from the list of commands of the shell. Do not edit it.
+// Made from the list of commands of the host. Do not edit it.
 
 export const commandNames = [
   "describe_app",

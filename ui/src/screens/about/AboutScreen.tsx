@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   words: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
 });
 
-/** What this program is. */
+/** About Latchkey. */
 export function AboutScreen() {
   const styles = useStyles();
   const navigate = useNavigate();

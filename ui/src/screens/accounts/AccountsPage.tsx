@@ -41,7 +41,7 @@ const useStyles = makeStyles({
 
 const words = t.accounts;
 
-/** Everybody who is signed in with their tenants, what else could sign in on this machine, and the way out. */
+/** The signed-in accounts with their tenants, other credentials of this machine, and signing out. */
 export function AccountsPage({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
   const navigate = useNavigate();
@@ -49,7 +49,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
   const [proof, setProof] = useState<SignedOut | null>(null);
   const [again, setAgain] = useState<AccountSummary | null>(null);
   const shown = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone with its account, so the focus goes to what came of it.
+  // The pressed button is gone with its account, so the focus goes to the outcome.
   useEffect(() => {
     if (proof) shown.current?.focus();
   }, [proof]);

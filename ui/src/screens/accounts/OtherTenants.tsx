@@ -33,7 +33,7 @@ const useStyles = makeStyles({
 
 const words = t.accounts.tenants;
 
-/** The tenants that a person is in beside those that they are signed in to. Nothing is asked before it is opened. */
+/** The person's tenants without a session. Reads them only when it is opened. */
 export function OtherTenants({ account }: { account: AccountSummary }) {
   const styles = useStyles();
   const [isOpen, setOpen] = useState(false);

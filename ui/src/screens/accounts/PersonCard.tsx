@@ -33,7 +33,7 @@ interface PersonCardProps {
   onSignOut: (account: AccountSummary) => void;
 }
 
-/** Somebody who is signed in: their tenants here, and the way to their others. */
+/** A signed-in person: the tenants with a session, and the others. */
 export function PersonCard(props: PersonCardProps) {
   const { accounts, current, nameOf, tenantOf, hasTenants, isBusy, onSwitch, onSignInAgain, onSignOut } =
     props;

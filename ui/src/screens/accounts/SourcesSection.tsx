@@ -34,7 +34,7 @@ const colors: Record<SourceState, "success" | "informative" | "danger"> = {
   skipped: "informative",
   failed: "danger",
 };
-/** How to sign in with what was found. */
+/** The sign-in method of each source. */
 const methods: Record<CredentialSource["kind"], MethodHints | null> = {
   azureVariables: { method: "environment", variables: "azure" },
   amlVariables: { method: "environment", variables: "aml" },

@@ -1,7 +1,7 @@
-// Accounts by whom they are of: one person can be signed in to several tenants.
+// Groups accounts by person: one person can be signed in to several tenants.
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 
-/** The accounts of one person; of anybody else each account stands alone. Their order stays; keys are stable. */
+/** The accounts of each person, or a single other account. Keeps the order; keys are stable. */
 export function groupByPerson(accounts: AccountSummary[]): [key: string, accounts: AccountSummary[]][] {
   const groups = new Map<string, AccountSummary[]>();
   for (const account of accounts) {

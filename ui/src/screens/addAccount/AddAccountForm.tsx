@@ -41,14 +41,14 @@ const words = t.addAccount;
 interface AddAccountFormProps {
   draft: MethodDraft;
   onChange: (draft: MethodDraft) => void;
-  /** The clouds to choose from; left out where the cloud is settled. */
+  /** The clouds to choose from. Left out if the cloud is fixed. */
   clouds?: CloudSummary[] | undefined;
-  /** Why the last attempt ended, where a field is to blame. */
+  /** The error of the last attempt, if it is about a field. */
   failure: CommandError | null;
   onCancel: () => void;
 }
 
-/** Chooses the method and asks for what it needs. Secrets stay in here and go when the host has them. */
+/** The choice of the method and its fields. Secrets stay in this component until the host has them. */
 export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: AddAccountFormProps) {
   const styles = useStyles();
   const form = useRef<HTMLFormElement>(null);

@@ -35,11 +35,11 @@ const useStyles = makeStyles({
 
 interface AddAccountPageProps {
   overview: AppOverview;
-  /** What is filled in beforehand. */
+  /** The prefilled values. */
   hints: MethodHints;
 }
 
-/** Signing in by any method, alone or beside others who are signed in already. */
+/** Sign-in by any method, for the first or a further account. */
 export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   const styles = useStyles();
   const navigate = useNavigate();
@@ -60,7 +60,7 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   const dismiss = useSignInStep("dismissSignInFailure");
   const again = useAddAccount();
   const failure = progress?.step === "failed" ? progress.error : null;
-  // What can be put right in the form is said in the form.
+  // The form shows the errors of its fields.
   const isAboutField = failure?.code === "invalid";
   const onLeave = () => {
     if (failure) dismiss.mutate();

@@ -23,7 +23,7 @@ export function CertificateField({ file, onChange, problem }: CertificateFieldPr
   const styles = useStyles();
   const group = useRef<HTMLDivElement>(null);
   const before = useRef(file);
-  // The button that had the focus made way for another one.
+  // Another button has replaced the focused one.
   useEffect(() => {
     if (before.current !== file) group.current?.querySelector("button")?.focus();
     before.current = file;

@@ -16,7 +16,7 @@ const words = t.addAccount;
 interface JsonFieldProps {
   value: string;
   onChange: (value: string) => void;
-  /** A file was chosen or dropped; its text is to take the place of what is here. */
+  /** Called with a chosen or dropped file. Its text replaces the value. */
   onFile: (file: File) => void;
   problem: string | null;
 }

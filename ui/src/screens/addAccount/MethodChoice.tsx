@@ -34,7 +34,7 @@ interface MethodChoiceProps {
   onChange: (method: MethodKind) => void;
 }
 
-/** The methods of signing in, by what one signs in as; in a narrow window as one line, so that the fields stay in sight. */
+/** The sign-in methods, grouped by identity. One line in a narrow window, so that the fields stay visible. */
 export function MethodChoice({ method, hasTenants, onChange }: MethodChoiceProps) {
   const styles = useStyles();
   const isNarrow = useMediaQuery("(max-width: 760px)");

@@ -1,9 +1,9 @@
-// A chosen file as the host takes it.
+// A chosen certificate file in the form that the host accepts.
 import { readBytes } from "../../components/readFile";
 
-/** More than any certificate has, in bytes; the host's limit too. */
+/** The largest certificate file in bytes; the host has the same limit. */
 export const LONGEST_CERTIFICATE = 256 * 1024;
-/** More than az prints, in bytes; the host's limit too. */
+/** The largest JSON in bytes; the host has the same limit. */
 export const LONGEST_JSON = 64 * 1024;
 
 export async function toBase64(file: File): Promise<string> {

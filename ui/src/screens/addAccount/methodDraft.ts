@@ -1,4 +1,4 @@
-// What is filled in for each sign-in method, and what the host is asked for.
+// The form values of each sign-in method, and the sign-in options made of them.
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { EnvironmentVariables } from "../../ipc/bindings/EnvironmentVariables";
 import type { Field } from "../../ipc/bindings/Field";
@@ -10,7 +10,7 @@ import { toBase64 } from "./certificateFile";
 export type MethodKind = SignInMethod["kind"];
 export type IdentityKind = MachineIdentity["kind"];
 
-/** What is no secret: it outlives a failed attempt. */
+/** The values that are not secret. They survive a failed attempt. */
 export interface MethodDraft {
   method: MethodKind;
   cloudId: string;
@@ -23,10 +23,10 @@ export interface MethodDraft {
   identityId: string;
 }
 
-/** What a link to the form fills in beforehand. */
+/** Values that a link to the form sets. */
 export type MethodHints = Partial<Pick<MethodDraft, "method" | "tenant" | "clientId" | "variables">>;
 
-/** The hints of an address; what does not fit is left out. */
+/** Reads the hints of an address. Ignores invalid ones. */
 export function methodHintsOf(search: Record<string, unknown>): MethodHints {
   const { method, tenant, clientId, variables } = search;
   const known = Object.keys(fields).find((each) => each === method) as MethodKind | undefined;
@@ -38,7 +38,7 @@ export function methodHintsOf(search: Record<string, unknown>): MethodHints {
   };
 }
 
-/** What is secret: gone as soon as the host has it, or another method is chosen. */
+/** The secret values. Cleared when the host has them or another method is chosen. */
 export interface MethodSecrets {
   secret: string;
   certificate: File | null;
@@ -65,7 +65,7 @@ const fields: Record<MethodKind, readonly MethodField[]> = {
   managedIdentity: ["identity"],
 };
 
-/** The fields that a method needs in the cloud that is signed in to. */
+/** The fields that a method needs in this cloud. */
 export function fieldsOf({
   method,
   hasTenants,
@@ -73,19 +73,19 @@ export function fieldsOf({
   return fields[method].filter((field) => hasTenants || field !== "tenant");
 }
 
-/** What is wrong, and at which field. */
+/** A problem and its field. */
 export interface FieldProblem {
   field: MethodField;
   message: string;
 }
 
-/** The field of this method that an error is about; null where it is about none of them. */
+/** The field of this method that an error names, or null. */
 export function problemOf(error: CommandError | null, draft: MethodDraft): FieldProblem | null {
   const field = fieldsOf(draft).find((known) => known === error?.field);
   return error && field ? { field, message: error.message } : null;
 }
 
-/** Whether starting the same once more needs something secret. */
+/** Whether another attempt needs the secret again. */
 export function needsSecret(method: MethodKind): boolean {
   return method === "clientSecret" || method === "clientCertificate" || method === "sdkAuth";
 }

@@ -13,7 +13,7 @@ import {
   toSignInOptions,
 } from "./methodDraft";
 
-/** Starts what the form says; what is plainly missing is told without asking the host. */
+/** Starts the sign-in of the form. Reports missing fields without asking the host. */
 export function useAddAccount() {
   const start = useStartSignInBy();
   const [isPending, setPending] = useState(false);
@@ -24,7 +24,7 @@ export function useAddAccount() {
     setError(null);
     setProblem(null);
   };
-  /** Whether the host has taken it up. */
+  /** Returns whether the host accepted it. */
   const begin = async (draft: MethodDraft, secrets: MethodSecrets): Promise<boolean> => {
     if (isPending) return false;
     const missing = problemBefore(draft, secrets);
@@ -45,7 +45,7 @@ export function useAddAccount() {
   return { begin, clear, isPending, error, problem, setProblem };
 }
 
-/** What is plainly wrong, and what the host could only say in odd words. */
+/** Problems that need no request to the host, and those that the host describes badly. */
 function problemBefore(draft: MethodDraft, { certificate, json }: MethodSecrets): FieldProblem | null {
   const words = t.addAccount;
   const fields = fieldsOf(draft);

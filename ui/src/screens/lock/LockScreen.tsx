@@ -53,7 +53,7 @@ interface LockScreenProps {
   locked: LockView;
 }
 
-/** All that there is while the app is locked: who can unlock it, and the other way out. */
+/** The only screen while the app is locked: who can unlock it, and signing out. */
 export function LockScreen({ overview, locked }: LockScreenProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -62,7 +62,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
   const { signOut, isPending } = useSignOutAction(accounts);
   const notify = useNotify();
   useEffect(() => heading.current?.focus(), []);
-  // What was told in passing can name what the lock hides.
+  // A notice can name things that the lock hides.
   useEffect(() => notify(null), [notify]);
   if (signIn)
     return (

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 
 const words = t.lock.jobs;
 
-/** What goes on while the app is locked: counts, and a button that stops it. */
+/** Running jobs while the app is locked: counts, and a button that stops them. */
 export function RunningJobs() {
   const styles = useStyles();
   const jobs = useJobs();

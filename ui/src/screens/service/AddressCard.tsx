@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   copy: { flexShrink: 0 },
 });
 
-/** Where to send requests; says so where a key should not be sent there. */
+/** The scoring address, with a warning if a key should not be sent there. */
 export function AddressCard({ address }: { address: Address }) {
   const styles = useStyles();
   const { copy } = useCopyAction();

@@ -63,7 +63,7 @@ export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
 
   useRevealedCopy(row, value, revealed ? copyKey : null);
 
-  // What was shown is the old key as soon as the fingerprint is another.
+  // After a change of the fingerprint, the shown key is the old one.
   const fingerprint = keys.fingerprints?.[slot] ?? null;
   const shownFor = useRef(fingerprint);
   useEffect(() => {

@@ -29,7 +29,7 @@ interface KeyValueProps {
   valueRef: RefObject<HTMLElement | null>;
 }
 
-/** The cell of a key: dots, or the key with the seconds that it stays. */
+/** The cell of a key: dots, or the key with the seconds left. */
 export function KeyValue({ slot, revealed, valueRef }: KeyValueProps) {
   const styles = useStyles();
   return (
@@ -54,12 +54,12 @@ interface ShownKeyProps {
 }
 
 /**
- * The key in clear, drawn by its style: it is no text of the page, so nobody selects it or copies it with the page. On
- * X11 a text that is selected is on a clipboard already. Whenever it goes, a selection around it goes first.
+ * The key in clear, drawn by CSS. It is not a text of the page, so it cannot be selected or copied with the page. On X11
+ * a selected text is on a clipboard already. Before the key is removed, a selection around it is cleared.
  */
 function ShownKey({ value, valueRef }: ShownKeyProps) {
   const styles = useStyles();
-  // A layout effect ends before its elements leave the page.
+  // A layout effect is cleaned up before its elements are removed.
   useLayoutEffect(() => {
     const element = valueRef.current;
     return () => clearSelectionOf(element);

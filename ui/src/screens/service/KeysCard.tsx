@@ -24,19 +24,19 @@ interface KeysCardProps {
   keys: KeyActions;
 }
 
-/** Both keys of a service, masked, with what may be done with each. */
+/** Both keys of a service, masked, with their actions. */
 export function KeysCard({ service, name, keys }: KeysCardProps) {
   const styles = useStyles();
   const [regenerating, setRegenerating] = useState<KeySlot | null>(null);
   const jobs = useJobs();
-  // What is missing is said beside each button; what is not known is said once.
+  // A missing permission is shown beside each button, an unknown one once.
   const unknown = [keys.read, keys.regenerate].find(({ state }) => state === "unknown");
   return (
     <Section
       title={words.title}
       actions={unknown && <PermissionNote permission={unknown} name={words.title} message="" />}
     >
-      {/* The dialog follows its own one itself. */}
+      {/* The dialog shows the outcome of its own job. */}
       {!regenerating &&
         regenerationsOf(jobs.data, service).map((job) => <RegenerationJob key={job.id} job={job} />)}
       <div className={styles.rows}>

@@ -21,7 +21,7 @@ interface PermissionNoteProps {
   message: string;
 }
 
-/** Beside a button: nothing if it may be pressed, *Why?* if it may not, a note if only trying will tell. */
+/** Beside a button: nothing if permitted, *Why?* if not, a note if it is unknown. */
 export function PermissionNote({ permission, name, message }: PermissionNoteProps) {
   const styles = useStyles();
   if (permission.state === "allowed") return null;

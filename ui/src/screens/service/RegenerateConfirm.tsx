@@ -38,7 +38,7 @@ interface RegenerateConfirmProps {
   onClose: () => void;
 }
 
-/** Says who loses access, offers the other key first, and wants the service's name typed. */
+/** Says who loses access, offers to copy the other key, and asks for the service's name. */
 export function RegenerateConfirm(props: RegenerateConfirmProps) {
   const { service, name, slot, mayRead, error, onConfirm, onClose } = props;
   const styles = useStyles();
@@ -46,7 +46,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
   const other: KeySlot = slot === "primary" ? "secondary" : "primary";
   const [typed, setTyped] = useState("");
   const { copy, isPending } = useCopyAction();
-  // As the host compares: letter by letter, without what stands around it.
+  // Compares as the host does: exactly, without surrounding spaces.
   const isConfirmed = typed.trim() === name;
   const isWrongName = error?.field === "typedName";
   const onSubmit = (event: FormEvent) => {
@@ -110,7 +110,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
   );
 }
 
-/** While the person is still typing the right name, nothing is wrong. */
+/** Whether the typed text can still become the name. */
 function isPrefix(typed: string, name: string): boolean {
   return name.startsWith(typed);
 }

@@ -1,8 +1,10 @@
 import { Dialog, DialogSurface, makeStyles } from "@fluentui/react-components";
+import { useState } from "react";
+import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { useDismissJobs } from "../../ipc/jobMutations";
 import { useRegenerateKey } from "../../ipc/mutations";
-import { useJobs } from "../../ipc/queries";
+import { useJobs, useOverview } from "../../ipc/queries";
 import { RegenerateConfirm } from "./RegenerateConfirm";
 import { RegenerateProgress } from "./RegenerateProgress";
 import { RegenerateResult } from "./RegenerateResult";
@@ -18,35 +20,41 @@ interface RegenerateDialogProps {
   onClose: () => void;
 }
 
-/** Regenerating a key: what it costs, the typed name, the wait, and what came of it. */
+/** Regenerates a key: shows the consequences, asks for the service's name, waits, and shows the outcome. */
 export function RegenerateDialog({ service, name, slot, mayRead, onClose }: RegenerateDialogProps) {
   const styles = useStyles();
   const regenerate = useRegenerateKey(service);
   const jobs = useJobs();
+  const overview = useOverview();
   const dismiss = useDismissJobs();
+  const [isCheckingLock, setCheckingLock] = useState(false);
   const begin = (typedName: string) => {
-    const earlier = new Set(jobs.data?.map(({ id }) => id));
+    const beganAtMs = Date.now();
+    // The dialog shows the outcome of its own job, so the page need not show it again.
     const dismissOwn = async () => {
       const { data } = await jobs.refetch();
       const own = regenerationsOf(data, service).filter(
-        ({ id, state }) => state === "ended" && !earlier.has(id),
+        ({ state, startedAt }) => state === "ended" && Date.parse(startedAt) >= beganAtMs,
       );
       if (own.length > 0) dismiss.mutate(own.map(({ id }) => id));
     };
-    regenerate.mutate(
-      { slot, typedName },
-      {
-        // What is shown here need not be shown on the page too. The lock ends the waiting, not the job: its outcome
-        // is on the page after unlocking.
-        onSettled: (_, error) => (error?.code === "locked" ? onClose() : void dismissOwn()),
-      },
-    );
+    // The lock ends the wait, not the job. The page shows the job's outcome after unlocking.
+    const closeIfLocked = async () => {
+      setCheckingLock(true);
+      const { data } = await overview.refetch();
+      setCheckingLock(false);
+      if (data && data.locked !== null) onClose();
+    };
+    const settle = (error: CommandError | null) =>
+      error?.code === "locked" ? closeIfLocked() : dismissOwn();
+    regenerate.mutate({ slot, typedName }, { onSettled: (_, error) => void settle(error) });
   };
-  const close = () => !regenerate.isPending && onClose();
+  const isPending = regenerate.isPending || isCheckingLock;
+  const close = () => !isPending && onClose();
   return (
     <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && close()}>
       <DialogSurface className={styles.surface}>
-        {regenerate.isPending ? (
+        {isPending ? (
           <RegenerateProgress slot={slot} />
         ) : regenerate.data ? (
           <RegenerateResult service={service} result={regenerate.data} mayRead={mayRead} onClose={onClose} />

@@ -26,7 +26,7 @@ interface RegenerateResultProps {
   onClose: () => void;
 }
 
-/** The dialog once it is known what came of it. */
+/** The dialog with the outcome. */
 export function RegenerateResult({ service, result, mayRead, onClose }: RegenerateResultProps) {
   const styles = useStyles();
   const { copy, isPending } = useCopyAction();

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 
 const words = t.service.regenerate;
 
-/** A regeneration that no dialog of this page follows: that it is under way, and what came of it. */
+/** A regeneration without a dialog on this page: its progress, then the outcome. */
 export function RegenerationJob({ job }: { job: Regeneration }) {
   const styles = useStyles();
   const dismiss = useDismissJobs();

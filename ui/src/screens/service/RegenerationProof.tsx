@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 const words = t.service.regenerate;
 const slots: KeySlot[] = ["primary", "secondary"];
 
-/** What came of a regeneration, as the fingerprints show: only *this one changed, the other did not* is a success. */
+/** The outcome of a regeneration by fingerprints. Only *this one changed, the other did not* is a success. */
 export function RegenerationProof({ result }: { result: KeyRegeneration }) {
   const styles = useStyles();
   const { slot, outcome, before, after, tookMs } = result;

@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   title: { width: "240px" },
 });
 
-/** One service: where it is, how to prove oneself to it, and how to call it. */
+/** One service: its address, its keys or token, and how to call it. */
 export function ServiceScreen() {
   const styles = useStyles();
   const { service } = useParams({ from: "/services/$service" });

@@ -34,12 +34,12 @@ interface TokenCardProps {
   permission: Permission;
 }
 
-/** How long the service's token lives, and one that is still fresh for the clipboard. */
+/** The life of the service's token, and a button that copies a fresh one. */
 export function TokenCard({ service, permission }: TokenCardProps) {
   const styles = useStyles();
   const mayRead = permission.state !== "missing";
   const life = useTokenLife(service, mayRead);
-  // A timer stands still while the machine sleeps; drawn again, the card reckons anew when to read.
+  // Timers stop while the machine sleeps. Each render computes the next read again.
   useNow(60_000);
   const { copy, isPending } = useCopyAction();
   const copyFresh = () => copy({ what: "token", service }, words.name);

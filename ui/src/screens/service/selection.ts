@@ -1,13 +1,13 @@
-// What is selected on the page.
+// The selection of the page.
 
-/** Whether some of an element is selected. */
+/** Whether a part of an element is selected. */
 export function touchesSelection(element: Element | null): boolean {
   const selection = document.getSelection();
   if (!element || !selection || selection.isCollapsed) return false;
   return selection.getRangeAt(0).intersectsNode(element);
 }
 
-/** Selects nothing if some of an element is selected. */
+/** Clears the selection if a part of an element is selected. */
 export function clearSelectionOf(element: Element | null) {
   if (touchesSelection(element)) document.getSelection()?.removeAllRanges();
 }

@@ -1,16 +1,16 @@
 // Code to paste. A credential is never part of it: it comes from an environment variable or from Azure's library.
-// What a service says (its address, its cloud's resource) is quoted as each language has it, so that it is one text there.
+// Texts from a service (its address, its cloud's resource) are quoted by the rules of each language.
 import type { AuthMode } from "../../ipc/bindings/AuthMode";
 
 export type SnippetLanguage = "curl" | "powershell" | "python";
 
 type Credential = { variable: string } | { entra: string } | null;
 
-/** What is called, and how its callers prove themselves. */
+/** The service to call, and its authentication. */
 export interface Call {
   uri: string;
   mode: AuthMode;
-  /** The resource that an Entra token is asked for; null where Entra does not sign people in. */
+  /** The resource of an Entra token; null without Entra. */
   entraResource: string | null;
 }
 
@@ -45,7 +45,7 @@ export function snippet(language: SnippetLanguage, call: Call): string {
 }
 
 function curl(uri: string, credential: Credential): string {
-  // Without --globoff, brackets in an address stand for many addresses.
+  // Without --globoff, curl expands brackets in an address.
   const lines = ["curl --fail-with-body --globoff", inShell(uri)];
   if (credential && "entra" in credential)
     lines.push(`--header "Authorization: Bearer $(${azure(inShell(credential.entra))})"`);
@@ -97,17 +97,17 @@ function python(uri: string, credential: Credential): string {
 const azure = (resource: string) =>
   `az account get-access-token --resource ${resource} --query accessToken --output tsv`;
 
-/** POSIX: between single quotes everything stands for itself but a single quote. */
+/** POSIX: in single quotes every character is literal except a single quote. */
 function inShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** PowerShell takes typographic quotes for quotes too; each is doubled. */
+/** PowerShell treats typographic quotes as quotes too. Doubles each one. */
 function inPowerShell(text: string): string {
   return `'${text.replaceAll(/['\u2018-\u201b]/g, "$&$&")}'`;
 }
 
-/** Everything but visible ASCII is escaped by its number, which JSON's escapes of two halves are not. */
+/** Escapes all but visible ASCII by code point. JSON's surrogate pairs would not work. */
 function inPython(text: string): string {
   const characters = Array.from(text, (next) => {
     const code = next.codePointAt(0) ?? 0;

@@ -7,7 +7,7 @@ interface KeyShortcuts {
   reveal: () => void;
 }
 
-/** `c` and `r` for the row that has the focus; for the primary key where neither row has it. */
+/** `c` and `r` for the focused row, or for the primary key if no row has the focus. */
 export function useKeyShortcuts(
   row: RefObject<HTMLElement | null>,
   slot: KeySlot,

@@ -2,8 +2,8 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 import { touchesSelection } from "./selection";
 
 /**
- * Ctrl+C and Cut on a key that is shown: the host copies the key, so that it is taken off the clipboard again. The
- * webview would leave it there.
+ * Handles Ctrl+C and Cut on a shown key: the host copies it and later clears the clipboard. The webview would leave it
+ * there.
  */
 export function useRevealedCopy(
   row: RefObject<HTMLElement | null>,
@@ -13,7 +13,7 @@ export function useRevealedCopy(
   const latest = useRef(copyKey);
   latest.current = copyKey;
   const isShown = copyKey !== null;
-  // From the moment that it is on the page.
+  // Starts when the key is on the page.
   useLayoutEffect(() => {
     if (!isShown) return;
     const onCopy = (event: ClipboardEvent) => {

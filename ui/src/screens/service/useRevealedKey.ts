@@ -4,7 +4,7 @@ import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { toCommandError } from "../../ipc/errors";
 import { useRevealKey } from "../../ipc/mutations";
 
-/** A key is never shown for longer than this, whatever the host says. */
+/** A key is never shown for longer than this, even if the host allows it. */
 const LONGEST_MS = 30_000;
 
 interface Revealed {
@@ -12,7 +12,7 @@ interface Revealed {
   hideAtMs: number;
 }
 
-/** A key in clear for a while, held here and nowhere else in the window. */
+/** Holds a key in clear for a short time. It is nowhere else in the window. */
 export function useRevealedKey(service: string, slot: KeySlot) {
   const reveal = useRevealKey(service);
   const [revealed, setRevealed] = useState<Revealed | null>(null);

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 
 const words = t.settings.clouds;
 
-/** Shows where a cloud that was just added signs people in and sends tokens, before anybody uses it. */
+/** Shows where a new cloud signs people in and sends tokens, before it is used. */
 export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onClose: () => void }) {
   const styles = useStyles();
   const notify = useNotify();

@@ -6,7 +6,7 @@ import type { SettingsView } from "../../ipc/bindings/SettingsView";
 import { useSaveSettings } from "../../ipc/mutations";
 import { themes } from "../../styles/themes";
 
-/** The colours of the window; a choice holds at once. */
+/** The colours of the window. A choice applies at once. */
 export function AppearanceSection({ settings }: { settings: SettingsView }) {
   const save = useSaveSettings();
   const { theme, tenant, clientId } = settings;

@@ -7,7 +7,7 @@ import { ResetDemoDialog } from "./ResetDemoDialog";
 
 const useStyles = makeStyles({ button: { alignSelf: "flex-start" } });
 
-/** Putting the demo cloud back to its first state. */
+/** Resets the demo cloud. */
 export function DemoSection() {
   const styles = useStyles();
   const restoreFocus = useRestoreFocusTarget();

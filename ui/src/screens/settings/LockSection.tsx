@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 const words = t.lock;
 const choices = [1, 5, 15, 30, 60, 240];
 
-/** When the app locks by itself, and the timers of the session. A choice holds at once. */
+/** When the app locks, and the timers of the session. A choice applies at once. */
 export function LockSection({ isSignedIn }: { isSignedIn: boolean }) {
   const styles = useStyles();
   const settings = useLockSettings();

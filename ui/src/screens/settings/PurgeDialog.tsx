@@ -10,7 +10,7 @@ interface PurgeDialogProps {
   onDone: (report: PurgeReport) => void;
 }
 
-/** Removes everything that is kept, once the word was typed. */
+/** Removes every stored secret after the word is typed. */
 export function PurgeDialog({ onClose, onDone }: PurgeDialogProps) {
   const purge = usePurgeSecretStore();
   return (

@@ -7,7 +7,7 @@ import { useRemoveCloud } from "../../ipc/sessionMutations";
 
 const words = t.settings.clouds;
 
-/** Says what goes with the cloud before it is removed. */
+/** Says what is removed along with the cloud, and asks for confirmation. */
 export function RemoveCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onClose: () => void }) {
   const notify = useNotify();
   const remove = useRemoveCloud();

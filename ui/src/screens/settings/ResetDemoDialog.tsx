@@ -5,7 +5,7 @@ import { TypedWordDialog } from "./TypedWordDialog";
 
 const words = t.settings;
 
-/** Takes the demo cloud back to its beginnings, once the word was typed. */
+/** Resets the demo cloud after the word is typed. */
 export function ResetDemoDialog({ onClose }: { onClose: () => void }) {
   const notify = useNotify();
   const reset = useResetDemoCloud();

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 
 const words = t.secretStore;
 
-/** What the doctor found: the store's trouble, each item, and what is left over. */
+/** The report on the secret store: its problem, each item, and leftovers. */
 export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
   const styles = useStyles();
   const { trouble, items, orphanedKeys, otherFiles } = report;

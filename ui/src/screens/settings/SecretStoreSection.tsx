@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 
 const words = t.secretStore;
 
-/** The doctor of the secret store: look, try, and remove everything. */
+/** Checks the secret store, tries it, and removes everything in it. */
 export function SecretStoreSection() {
   const styles = useStyles();
   const restoreFocus = useRestoreFocusTarget();

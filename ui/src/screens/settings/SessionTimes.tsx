@@ -6,20 +6,20 @@ import { useSession } from "../../ipc/queries";
 
 const words = t.lock.timer;
 
-/** Below this a difference of clocks is no more than the way of the answer. */
+/** A smaller difference of clocks can be network delay. */
 const NOTICEABLE_MS = 2000;
 
-/** Since when the session is open, when it locks, until when its token lives. */
+/** When the session began, when it locks, and when its token ends. */
 export function SessionTimes() {
   const { data, error } = useSession(true);
-  // What it cannot say, such as after the session has ended, is said where somebody asks for something.
+  // Shows no error, such as after the session has ended: the next action shows it.
   if (!data) return error ? null : <PropertySkeleton what={t.lock.section} rows={4} />;
   const at = (moment: string | null) => moment && <Moment at={moment} />;
   return (
     <PropertyList
       properties={[
         { label: words.signedIn, value: at(data.signedInAt) },
-        // Not a moment: every movement postpones it.
+        // A duration, not a time: every activity postpones it.
         { label: words.locks, value: data.lock.afterMinutes && t.lock.minutes(data.lock.afterMinutes) },
         { label: words.renews, value: at(data.tokenRenewsAfter) },
         { label: words.expires, value: at(data.tokenExpiresAt) },

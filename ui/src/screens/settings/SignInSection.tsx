@@ -26,7 +26,7 @@ interface SignInSectionProps {
   overview: AppOverview;
 }
 
-/** Which cloud, and what the next sign-in starts with. */
+/** The cloud and the options of the next sign-in. */
 export function SignInSection({ settings, overview }: SignInSectionProps) {
   const styles = useStyles();
   const notify = useNotify();

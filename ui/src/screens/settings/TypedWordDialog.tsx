@@ -25,17 +25,17 @@ const useStyles = makeStyles({
 
 interface TypedWordDialogProps {
   words: { title: string; loses: string; lost: string[]; keeps: string; type: string; action: string };
-  /** What has to be typed. */
+  /** The word to type. */
   word: string;
   error: CommandError | null;
   errorTitle: string;
   isPending: boolean;
-  /** Called with what was typed; it closes the dialog by resolving. */
+  /** Called with the typed word. The dialog closes when it resolves. */
   onConfirm: (typed: string) => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Says what is lost, and wants a word typed. */
+/** Says what will be lost, and asks for a typed word. */
 export function TypedWordDialog(props: TypedWordDialogProps) {
   const { words, word, error, errorTitle, isPending, onConfirm, onClose } = props;
   const styles = useStyles();
@@ -45,7 +45,7 @@ export function TypedWordDialog(props: TypedWordDialogProps) {
     event.preventDefault();
     if (!isConfirmed || isPending) return;
     try {
-      // Awaited rather than called back: what is confirmed here can draw the page anew.
+      // Awaits instead of using callbacks: the confirmed action can remount the page.
       await onConfirm(typed);
       onClose();
     } catch {

@@ -2,10 +2,10 @@ import { useState } from "react";
 import { readText } from "../../components/readFile";
 import { t } from "../../i18n";
 
-/** More than a cloud's description or its certificates have, in bytes; the host's limit too. */
+/** The largest file in bytes; the host has the same limit. */
 const LONGEST_FILE = 1024 * 1024;
 
-/** Reads a chosen file as text, or says why it cannot be. */
+/** Reads a chosen file as text, or shows why it cannot be read. */
 export function useTextFile() {
   const [problem, setProblem] = useState<string | null>(null);
   const read = async (file: File, onText: (file: { name: string; text: string }) => void) => {

@@ -44,7 +44,7 @@ interface AccountMenuProps {
   cloud: CloudSummary;
 }
 
-/** Who is signed in, to what, the other accounts of the cloud, and the way out. */
+/** The current account, the other accounts of the cloud, and signing out. */
 export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
   const styles = useStyles();
   const [isOpen, setOpen] = useState(false);

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold, whiteSpace: "nowrap" },
 });
 
-/** Stands above everything in the demo cloud. */
+/** The banner at the top while the demo cloud is chosen. */
 export function DemoBanner() {
   const styles = useStyles();
   return (

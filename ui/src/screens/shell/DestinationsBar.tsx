@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 
 const words = t.shell.binding;
 
-/** A session that is not used until somebody has looked where its tokens go. */
+/** Says that a session waits until the person has confirmed where its tokens go. */
 export function DestinationsBar({ account, cloud }: { account: AccountSummary; cloud: CloudSummary }) {
   const styles = useStyles();
   const confirm = useConfirmDestinations();

@@ -80,7 +80,7 @@ const items = [
   },
 ] as const;
 
-/** The way between the parts of the window. */
+/** The navigation. */
 export function Rail() {
   const styles = useStyles();
   const path = useLocation({ select: ({ pathname }) => pathname });

@@ -29,7 +29,7 @@ interface RequestedWorkspaceProps {
   account: AccountSummary | null;
 }
 
-/** Opens the workspace of a `config.json` as soon as somebody is signed in, or says what is missing. */
+/** Opens the workspace of a `config.json` once an account is signed in, or says why it cannot be opened. */
 export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
   const styles = useStyles();
   const navigate = useNavigate();
@@ -47,7 +47,7 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
   const tenantName =
     found?.state === "otherTenant" ? (found.tenantName ?? shortenMiddle(found.tenantId, TENANT_LENGTH)) : "";
   const isWaiting = account !== null && isFetching;
-  const again = (error !== null || found?.state === "notListed") && !isFetching;
+  const again = error !== null && !isFetching;
   return (
     <div className={styles.root} data-testid="requested-workspace">
       <MessageBar
@@ -64,7 +64,9 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
                 ? `${words.failed(name)} ${error.message}`
                 : found?.state === "otherTenant"
                   ? words.otherTenant(name, tenantName)
-                  : found && words[found.state](name)}
+                  : found?.state === "noAccess"
+                    ? words.noAccess(name)
+                    : found?.state === "gone" && words.gone(name)}
         </MessageBarBody>
         <MessageBarActions
           containerAction={

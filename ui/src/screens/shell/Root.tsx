@@ -7,12 +7,12 @@ import { LockScreen } from "../lock/LockScreen";
 import { Shell } from "./Shell";
 import { ShellSkeleton } from "./ShellSkeleton";
 
-/** The window: waits for what every page needs, and follows the host's events. */
+/** The root of the window. Loads the overview and listens to the host's events. */
 export function Root() {
   const overview = useOverview();
   useHostEvents();
-  // Fluent's focus handling ends with its last user. An open menu or dialog hides the page below it from assistive
-  // technology; if the lock takes both away, somebody has to be left who shows the page again.
+  // Fluent's focus handling ends with its last user. An open menu or dialog hides the page from assistive technology. If
+  // the lock unmounts both, this instance has to remain to show the page again.
   useFocusFinders();
   const { data } = overview;
   useActivity(data !== undefined && data.locked === null);

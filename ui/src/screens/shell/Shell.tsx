@@ -49,7 +49,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** What surrounds every page, and which page it is as long as nobody is signed in. */
+/** The frame around every page. Chooses the page while no account is signed in. */
 export function Shell({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -57,15 +57,15 @@ export function Shell({ overview }: { overview: AppOverview }) {
   const notify = useNotify();
   const navigate = useNavigate();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  // Adding an account follows its sign-in itself, so that what was filled in outlives a failure.
+  // The page for adding an account shows its sign-in itself, so that its form survives a failure.
   const isAdding = path === "/add-account";
   useShortcut("?", () => setHelpOpen(true));
   const lock = useLockApp();
   const onNotLocked = ({ message }: CommandError) =>
     notify({ intent: "error", text: t.lock.notLocked(message) });
-  // Somebody can be signed in in another cloud than the one that is worked with.
+  // The new account can be in another cloud than the chosen one.
   useShortcut("l", () => lock.mutate(undefined, { onError: onNotLocked }));
-  // The last step of the panel: it has made way for another page by then, so it is said in passing.
+  // The panel is gone by now, so a notice shows its last step.
   useSignInEnd(({ displayName, userName }) => {
     notify({ intent: "success", text: t.shell.signedIn(displayName || userName) });
     if (isAdding) void navigate({ to: "/workspaces" });

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 
 const columns = ["2fr", "1fr", "1fr", "1fr"].map((track, index) => ({ id: String(index), track }));
 
-/** The window's shape in the moment before it knows anything. */
+/** The window's shape before the overview is loaded. */
 export function ShellSkeleton() {
   const styles = useStyles();
   return (

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** What the person should know about this start; each goes away when it has been read. */
+/** Notices about this start. Each can be dismissed. */
 export function StartNotices({ notices }: { notices: string[] }) {
   const styles = useStyles();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Says at every moment which cloud, tenant and account this is, and where secrets are kept. */
+/** Shows the cloud, tenant, account and the storage of secrets. */
 export function StatusBar({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
   const { cloud, account, secretStorage } = overview;

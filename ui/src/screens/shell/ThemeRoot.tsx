@@ -4,7 +4,7 @@ import { useOverview } from "../../ipc/queries";
 import { fluentTheme } from "../../styles/theme";
 import { useAppearance } from "../../styles/useAppearance";
 
-/** Dresses the window in the chosen colours, and in the accent of the cloud that it is on. */
+/** Applies the chosen colours and the accent of the cloud. */
 export function ThemeRoot({ children }: { children: ReactNode }) {
   const overview = useOverview();
   const appearance = useAppearance();

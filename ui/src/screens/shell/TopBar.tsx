@@ -43,7 +43,7 @@ interface TopBarProps {
   onHelp: () => void;
 }
 
-/** Name, colours, keyboard help and who is signed in. */
+/** Name, colours, keyboard help and the account. */
 export function TopBar({ overview, onHelp }: TopBarProps) {
   const styles = useStyles();
   const restoreFocus = useRestoreFocusTarget();

@@ -9,11 +9,11 @@ interface ClientIdFieldProps {
   required?: boolean;
   /** Whether it has to be a GUID, as Entra’s are. */
   isGuid?: boolean;
-  /** What the host found wrong with it. */
+  /** The host's error about it. */
   problem?: string | null;
 }
 
-/** The client id of an app registration; says at the field what is wrong with it. */
+/** The client id of an app registration, with its error. */
 export function ClientIdField(props: ClientIdFieldProps) {
   const { value, onChange, hint, required = false, isGuid = true, problem } = props;
   return (

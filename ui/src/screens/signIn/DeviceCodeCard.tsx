@@ -74,11 +74,11 @@ interface DeviceCodeCardProps {
   isOpening: boolean;
 }
 
-/** The code, where to type it, and what never to do with one. */
+/** The code, the page to type it on, and a warning. */
 export function DeviceCodeCard({ userCode, page, until, onOpen, isOpening }: DeviceCodeCardProps) {
   const styles = useStyles();
   const { copy } = useCopyAction();
-  // The demo cloud's page is on this machine, where no phone gets to.
+  // The demo cloud's page is on this machine. A phone cannot reach it.
   const isHere = /^https?:\/\/(localhost|127\.0\.0\.1)[:/]/.test(page);
   return (
     <>

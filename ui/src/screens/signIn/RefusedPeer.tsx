@@ -10,11 +10,11 @@ import { t } from "../../i18n";
 const words = t.signIn.panel;
 
 interface RefusedPeerProps {
-  /** Starts the same sign-in with a code; none where a code will not do. */
+  /** Starts the same sign-in with a code; none if a code is not possible. */
   onUseCode?: (() => void) | undefined;
 }
 
-/** Says that the listener turned somebody away, and offers the way that needs no listener. */
+/** Says that the listener refused a program, and offers the sign-in with a code. */
 export function RefusedPeer({ onUseCode }: RefusedPeerProps) {
   return (
     <MessageBar intent="warning" layout="multiline" politeness="assertive" data-testid="refused-peer">

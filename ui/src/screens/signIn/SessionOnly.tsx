@@ -11,11 +11,11 @@ import { useAllowSessionOnly } from "../../ipc/sessionMutations";
 
 interface SessionOnlyProps {
   storage: SecretStorage;
-  /** Left out where the heading above says the same. */
+  /** Left out if the heading above says the same. */
   hasTitle?: boolean;
 }
 
-/** Where there is no secret store: says so and offers to keep everything in memory. Nothing is written unasked. */
+/** Says that there is no secret store, and offers to keep secrets in memory. Nothing is written without consent. */
 export function SessionOnly({ storage, hasTitle = true }: SessionOnlyProps) {
   const allow = useAllowSessionOnly();
   const words = t.signIn.sessionOnly;

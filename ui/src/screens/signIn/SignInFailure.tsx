@@ -26,14 +26,14 @@ interface SignInFailureProps {
   error: CommandError;
   storage: SecretStorage;
   className: string;
-  /** Starts the same again; null where that needs a secret, which is not kept. */
+  /** Starts the same sign-in again; null if it needs a secret, which is not kept. */
   onAgain: (() => void) | null;
   isStarting: boolean;
-  /** Where *back* leads. */
+  /** The target of *back*. */
   backLabel?: string;
 }
 
-/** A sign-in that ended without a session: a sentence, a button, and the details one click away. */
+/** A failed sign-in: a sentence, a button, and the details one click away. */
 export function SignInFailure(props: SignInFailureProps) {
   const { error, storage, className, onAgain, isStarting, backLabel } = props;
   const styles = useStyles();

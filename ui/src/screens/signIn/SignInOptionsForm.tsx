@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 interface SignInOptionsFormProps {
   draft: SignInDraft;
   onChange: (draft: SignInDraft) => void;
-  /** The clouds to choose from; left out where the cloud is settled. */
+  /** The clouds to choose from. Left out if the cloud is fixed. */
   clouds?: CloudSummary[];
   /** Whether people sign in with Entra ID; another provider has no tenants. */
   hasTenants?: boolean;

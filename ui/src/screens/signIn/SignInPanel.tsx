@@ -41,9 +41,9 @@ const useStyles = makeStyles({
 interface SignInPanelProps {
   progress: Exclude<SignInProgress, { step: "failed" }>;
   className: string;
-  /** The method, where it is known. */
+  /** The method, if it is known. */
   method?: SignInMethod["kind"] | undefined;
-  /** Starts the same sign-in with a code; none where a code will not do. */
+  /** Starts the same sign-in with a code; none if a code is not possible. */
   onUseCode?: (() => void) | undefined;
 }
 

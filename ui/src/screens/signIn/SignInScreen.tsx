@@ -40,7 +40,7 @@ interface SignInScreenProps {
   cloud: CloudSummary;
 }
 
-/** Signing in to the chosen cloud: before, while it runs, and where it ended without a session. */
+/** Sign-in to the chosen cloud: before it starts, while it runs, and after a failure. */
 export function SignInScreen({ overview, cloud }: SignInScreenProps) {
   const styles = useStyles();
   const navigate = useNavigate();

@@ -12,7 +12,7 @@ import { fluentTheme } from "../../styles/theme";
 import { useAppearance } from "../../styles/useAppearance";
 
 const useStyles = makeStyles({
-  // Two rows shared with the card beside it, so that what is to be pressed stands on one line.
+  // Shares two rows with the card beside it, so that the buttons align.
   rows: {
     display: "grid",
     gridRow: "span 2",
@@ -57,7 +57,7 @@ interface StartCardProps {
   children: ReactNode;
 }
 
-/** One of the two ways to start, with what there is to know first. */
+/** One of the two ways to start, with an explanation. */
 export function StartCard({ title, text, points, isDemo = false, children }: StartCardProps) {
   const styles = useStyles();
   const id = useId();

@@ -7,11 +7,11 @@ interface TenantFieldProps {
   onChange: (value: string) => void;
   hint?: string;
   required?: boolean;
-  /** What the host found wrong with it. */
+  /** The host's error about it. */
   problem?: string | null;
 }
 
-/** A tenant by domain or GUID; says at the field what is wrong with it. */
+/** A tenant by domain or GUID, with its error. */
 export function TenantField({ value, onChange, hint, required = false, problem }: TenantFieldProps) {
   const words = t.signIn.options;
   return (

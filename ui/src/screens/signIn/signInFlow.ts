@@ -1,14 +1,14 @@
-// Which steps a sign-in has: they depend on the method.
+// The steps of a sign-in, by method.
 
 import type { SignInMethod } from "../../ipc/bindings/SignInMethod";
 import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
 
-/** Through the browser, by a code that is typed elsewhere, or without anybody. */
+/** In the browser, with a device code, or without a person. */
 export type SignInFlow = "browser" | "deviceCode" | "direct";
 
 export type SignInStep = Exclude<SignInProgress["step"], "failed">;
 
-/** What the steps so far tell, else what the method tells; without either it is the browser. */
+/** The flow by the steps so far, else by the method, else the browser. */
 export function flowOf(seen: readonly SignInStep[], method?: SignInMethod["kind"]): SignInFlow {
   if (seen.includes("showingCode")) return "deviceCode";
   if (seen.includes("waiting")) return "browser";

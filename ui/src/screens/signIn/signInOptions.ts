@@ -1,4 +1,4 @@
-// What may be typed before signing in, and what is wrong with it.
+// Checks the options of a sign-in as they are typed.
 import type { BrowserSignIn } from "../../ipc/sessionMutations";
 
 export interface SignInDraft {
@@ -14,13 +14,13 @@ export function isGuid(text: string): boolean {
   return GUID.test(text);
 }
 
-/** A GUID or a domain; empty is right too: the account decides then. */
+/** A GUID or a domain. Empty is valid too: the account decides then. */
 export function isTenant(text: string): boolean {
   const trimmed = text.trim();
   return trimmed === "" || isGuid(trimmed) || DOMAIN.test(trimmed);
 }
 
-/** A GUID; empty is right too: the default is used then. */
+/** A GUID. Empty is valid too: the default is used then. */
 export function isClientId(text: string): boolean {
   const trimmed = text.trim();
   return trimmed === "" || isGuid(trimmed);

@@ -27,21 +27,21 @@ interface ListTabProps<Row> {
     count: (shown: number, all: number) => string;
   };
   emptyIcon: ReactNode;
-  /** The reading that the rows come from. */
+  /** The query of the rows. */
   list: UseQueryResult<{ failures: SourceFailure[]; asOf: string }>;
   rows: Row[] | undefined;
   /** Name under which the list keeps its place. */
   place: string;
   columns: Column<Row>[];
   rowId: (row: Row) => string;
-  /** What the filter looks in. */
+  /** The text that the filter searches. */
   textOf: (row: Row) => string;
   onOpen?: (row: Row) => void;
-  /** What else can be done with the list. */
+  /** More actions of the list. */
   action?: ReactNode;
 }
 
-/** A list of a workspace: filtered, read again on demand, and honest about what could not be read. */
+/** A list of a workspace with filter, refresh and the sources that could not be read. */
 export function ListTab<Row>(props: ListTabProps<Row>) {
   const { words, emptyIcon, list, rows, place, columns, rowId, textOf, onOpen, action } = props;
   const styles = useStyles();

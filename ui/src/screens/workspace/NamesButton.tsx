@@ -5,7 +5,7 @@ import { useNames } from "../../ipc/accessMutations";
 
 const words = t.workspaces.access;
 
-/** Asks Microsoft Graph whose ids these are, once somebody wants to know; or no more. */
+/** Turns the lookup of names in Microsoft Graph on or off. */
 export function NamesButton({ hasNames }: { hasNames: boolean }) {
   const names = useNames();
   return (

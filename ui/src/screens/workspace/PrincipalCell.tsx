@@ -46,7 +46,7 @@ interface PrincipalCellProps {
   hasNames: boolean;
 }
 
-/** Who has a role; an id that the directory does not know says so. */
+/** The principal of a role. Marks an id that the directory does not know. */
 export function PrincipalCell({ principal, isMine, hasNames }: PrincipalCellProps) {
   const styles = useStyles();
   const { id, name, detail, kind, isMissing } = principal;

@@ -1,4 +1,4 @@
-// Which workspaces are shown, and under which heading.
+// Filters and groups workspaces.
 import type { Group } from "../../components/tableModel";
 import type { WorkspaceSummary } from "../../ipc/bindings/WorkspaceSummary";
 

@@ -4,10 +4,10 @@ import { t } from "../../i18n";
 import { toCommandError } from "../../ipc/errors";
 import { useRequestWorkspace } from "../../ipc/mutations";
 
-/** More than a `config.json` has, in bytes; the host's limit too. */
+/** The largest `config.json` in bytes; the host has the same limit. */
 const LONGEST_CONFIG = 64 * 1024;
 
-/** Asks for the workspace of a `config.json` to be opened; the window's top says what comes of it. */
+/** Asks the host to open the workspace of a `config.json`. The top of the window shows the outcome. */
 export function useOpenConfig() {
   const notify = useNotify();
   const { mutateAsync } = useRequestWorkspace();

@@ -1,5 +1,4 @@
-//! What a command names: an account, a workspace, a service. Names are compared in any case; one that is not there
-//! is answered with the nearest that is.
+//! Finds the account, workspace or service that a command names. Ignores case; suggests the nearest name if there is no match.
 
 use futures::{StreamExt, stream};
 use latchkey_app::{
@@ -7,16 +6,16 @@ use latchkey_app::{
     bridge::{AccountSummary, ServiceList, ServiceSummary, WorkspaceSummary},
 };
 
-use super::Session;
-use crate::output::{Failure, say};
+use super::CommandContext;
+use crate::output::{Failure, print_message};
 
-/// Workspaces that are asked for their services at the same time.
+/// How many workspaces are read at the same time.
 const AT_ONCE: usize = 8;
-/// How like a name has to be to be offered instead: 1 is the same.
+/// The least similarity of a suggested name: 1 means equal.
 const LIKENESS: f64 = 0.8;
 
-impl Session {
-    /// The account that is worked as.
+impl CommandContext {
+    /// The selected account.
     pub(crate) async fn current_account(&self) -> Result<AccountSummary, Failure> {
         let account = self.app.describe_app().await.account;
         account.ok_or_else(|| Failure::interaction("Nobody is signed in."))
@@ -60,7 +59,10 @@ impl Session {
             }
             (None, _) => {
                 for failure in &list.failures {
-                    say(&format!("{} could not be read: {}", failure.source, failure.error.message));
+                    print_message(&format!(
+                        "{} could not be read: {}",
+                        failure.source, failure.error.message
+                    ));
                 }
                 let hint = nearest(wanted, others.iter().map(|workspace| workspace.name.as_str()));
                 Err(missing("workspace", wanted, &hint))
@@ -105,8 +107,8 @@ impl Session {
         }
     }
 
-    /// The services of these workspaces, asked for several at a time and given in the workspaces' order. What one
-    /// of them refuses is said, and costs no more than its own rows; a session that has ended costs all.
+    /// Lists the services of these workspaces: several requests at a time, results in the workspaces' order. Prints the
+    /// error of a workspace and goes on with the others; stops if the session has ended.
     pub(crate) async fn services_of(
         &self,
         workspaces: Vec<WorkspaceSummary>,
@@ -124,13 +126,19 @@ impl Session {
                 Ok(list) => {
                     for failure in &list.failures {
                         let (source, message) = (&failure.source, &failure.error.message);
-                        say(&format!("{source} of {} could not be read: {message}", workspace.name));
+                        print_message(&format!(
+                            "{source} of {} could not be read: {message}",
+                            workspace.name
+                        ));
                     }
                     lists.push((workspace, list));
                 }
                 Err(error) if is_alone || error.code == ErrorCode::SignInRequired => return Err(error.into()),
                 Err(error) => {
-                    say(&format!("Services of {} could not be read: {}", workspace.name, error.message));
+                    print_message(&format!(
+                        "Services of {} could not be read: {}",
+                        workspace.name, error.message
+                    ));
                 }
             }
         }
@@ -138,7 +146,7 @@ impl Session {
     }
 }
 
-/// What tells a workspace from others of its name.
+/// Resource group and name of a workspace.
 fn place_of(workspace: &WorkspaceSummary) -> String {
     format!("{}/{}", workspace.resource_group, workspace.name)
 }
@@ -149,7 +157,7 @@ fn missing(kind: &str, wanted: &str, hint: &str) -> Failure {
     ))
 }
 
-/// A question about the name that is most like the wanted one, if one is at all.
+/// Suggests the most similar name, if one is similar enough.
 fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> String {
     let wanted = wanted.to_lowercase();
     let likeness = |name: &str| strsim::jaro_winkler(&wanted, &name.to_lowercase());

@@ -1,4 +1,5 @@
-//! Somebody at a desk: adds the cloud, signs in, uses what there is, and comes back after its description has changed.
+//! Runs one case: a person adds the cloud, signs in, uses every command, and comes back after the cloud's description has
+//! changed.
 
 use std::{
     fs,
@@ -28,21 +29,22 @@ use tokio::{
 use url::Url;
 
 use super::{
-    case::{Case, Method, REAL_IDENTITY, Source, Then},
-    ledger::{Shown, host_and_port},
+    case::{Case, FollowUp, Method, REAL_IDENTITY, Source},
+    issued_secrets::{Shown, host_and_port},
     world::{NOW, SigningKey, TENANT, World, parameter},
 };
 
 const CLIENT: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
-/// What came of a case.
-pub(crate) struct Played {
-    /// How many sessions were begun.
+/// The outcome of a case.
+pub(crate) struct Outcome {
+    /// The number of sessions that began.
     pub(crate) sessions: u32,
+    /// A sentence for each secret that reached a wrong host.
     pub(crate) strays: Vec<String>,
 }
 
-struct Desk<'a> {
+struct Scenario<'a> {
     case: &'a Case,
     world: Arc<World>,
     profile: PathBuf,
@@ -51,12 +53,12 @@ struct Desk<'a> {
     ports: Ports,
 }
 
-pub(crate) async fn play(case: &Case, key: &Arc<SigningKey>) -> Played {
+pub(crate) async fn run(case: &Case, key: &Arc<SigningKey>) -> Outcome {
     let profile = tempfile::tempdir().unwrap();
     let world = Arc::new(World::of(case, key));
     let (clipboard, recorder) = (Arc::<MemoryClipboard>::default(), Arc::<Recorder>::default());
     let ports = Ports {
-        clock: Arc::new(Noon),
+        clock: Arc::new(FixedClock),
         entropy: Arc::new(OsEntropy),
         browser: Arc::new(Person(Arc::clone(&world))),
         peers: Arc::new(SystemPeers::default()),
@@ -69,14 +71,14 @@ pub(crate) async fn play(case: &Case, key: &Arc<SigningKey>) -> Played {
         clouds: Arc::new(Catalogue(None)),
     };
     let profile = profile.path().to_owned();
-    let desk = Desk { case, world: Arc::clone(&world), profile, clipboard, recorder, ports };
-    let sessions = u32::from(desk.sit_down().await.is_some());
-    Played { sessions, strays: world.strays() }
+    let scenario = Scenario { case, world: Arc::clone(&world), profile, clipboard, recorder, ports };
+    let sessions = u32::from(scenario.run_all().await.is_some());
+    Outcome { sessions, strays: world.strays() }
 }
 
-impl Desk<'_> {
-    /// Everything that this case has; nothing where nobody could be signed in.
-    async fn sit_down(&self) -> Option<()> {
+impl Scenario<'_> {
+    /// Runs all steps of the case. Returns `None` if the sign-in is not possible.
+    async fn run_all(&self) -> Option<()> {
         let (app, cloud_id) = self.with_cloud().await?;
         if !matches!(self.case.source, Source::Address(_)) {
             self.world.accepted(&self.case.file);
@@ -86,13 +88,13 @@ impl Desk<'_> {
         self.use_everything(&app).await;
         app.shut_down().await;
         drop(app);
-        let again = match &self.case.then {
-            Then::Restart => self.app(self.cloud_of_command_line()),
-            Then::Edit { field, value } => {
+        let again = match &self.case.follow_up {
+            FollowUp::Restart => self.app(self.cloud_of_command_line()),
+            FollowUp::Edit { field, value } => {
                 self.edit(&cloud_id, field, value);
                 self.app(None)
             }
-            Then::AnotherFile { field, value } => {
+            FollowUp::AnotherFile { field, value } => {
                 let mut file = self.case.file.clone();
                 file.insert((*field).to_owned(), value.clone());
                 let file = CloudFile::read(&Value::from(file).to_string()).ok()?;
@@ -101,7 +103,7 @@ impl Desk<'_> {
         };
         again.resume().await;
         self.use_everything(&again).await;
-        // A question is no way around, and neither is a sign-in by somebody who was shown nothing new.
+        // Neither a confirmation nor another sign-in may bypass the check while the person is shown no new hosts.
         if let Some(account) = again.describe_app().await.account {
             let _refused = again.confirm_destinations(&account.id, None).await;
             self.use_everything(&again).await;
@@ -147,8 +149,8 @@ impl Desk<'_> {
     async fn sign_in(&self, app: &Arc<App>, summary: &CloudSummary) -> Option<()> {
         let mut shown = shown_by(summary);
         if !matches!(self.case.source, Source::Address(_)) {
-            let told = told_by(&self.case.file);
-            assert_eq!(shown, told, "the app shows what the file tells");
+            let named = named_by(&self.case.file);
+            assert_eq!(shown, named, "the app shows the hosts of the file");
         }
         self.world.begin(shown.clone());
         match app.start_sign_in(self.options(&summary.id, None)).await {
@@ -167,7 +169,7 @@ impl Desk<'_> {
 
     fn options(&self, cloud_id: &str, confirmed_host: Option<String>) -> SignInOptions {
         let is_open_id = self.case.file.get("provider").is_some_and(|word| word == "openid");
-        let (way, tenant) = match self.case.method {
+        let (method, tenant) = match self.case.method {
             Method::Browser => (SignInMethod::Browser, None),
             Method::DeviceCode => (SignInMethod::DeviceCode, None),
             Method::Secret => {
@@ -180,7 +182,7 @@ impl Desk<'_> {
         };
         SignInOptions {
             cloud_id: Some(cloud_id.to_owned()),
-            method: Some(way),
+            method: Some(method),
             tenant: tenant.filter(|_| !is_open_id).map(str::to_owned),
             client_id: (self.case.method == Method::Secret).then(|| CLIENT.to_owned()),
             confirmed_host,
@@ -202,7 +204,7 @@ impl Desk<'_> {
         soon("the end of a sign-in", ending).await;
     }
 
-    /// Every command that asks somebody for something. What is refused is as good as what works.
+    /// Calls every command that sends a request. Errors are fine.
     async fn use_everything(&self, app: &App) {
         let Some(account) = app.describe_app().await.account else { return };
         let _ = app.list_tenants(&account.id).await;
@@ -221,7 +223,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Edits the clouds that the profile keeps, as anybody can who may write there.
+    /// Edits the cloud list in the profile, as any program of the user can.
     fn edit(&self, cloud_id: &str, field: &str, value: &Value) {
         let path = self.profile.join("clouds.json");
         let Ok(text) = fs::read_to_string(&path) else { return };
@@ -229,7 +231,7 @@ impl Desk<'_> {
         for cloud in clouds.iter_mut().filter(|cloud| cloud["id"] == cloud_id) {
             cloud[field] = value.clone();
             if field == "arm" && cloud["reach"] == "internet" {
-                // The resource goes along, as an editor would have it who knows the rules.
+                // An attacker who knows the rules changes the resource too.
                 cloud["armResource"] = value.clone();
                 cloud["mlResource"] = value.clone();
             }
@@ -241,7 +243,7 @@ impl Desk<'_> {
     }
 }
 
-/// The places that the app shows for a cloud.
+/// The hosts that the app shows for a cloud.
 fn shown_by(summary: &CloudSummary) -> Shown {
     let mut shown = Shown { authority: with_scheme(&summary.authority_host), ..Shown::default() };
     for place in &summary.token_hosts {
@@ -254,8 +256,8 @@ fn shown_by(summary: &CloudSummary) -> Shown {
     shown
 }
 
-/// The places that a file tells of.
-fn told_by(file: &serde_json::Map<String, Value>) -> Shown {
+/// The hosts that a cloud file names.
+fn named_by(file: &serde_json::Map<String, Value>) -> Shown {
     let text = |name: &str| file.get(name).and_then(Value::as_str);
     let url = |text: &str| Url::parse(text).unwrap();
     let arm = text("arm").unwrap();
@@ -305,7 +307,7 @@ fn machine(case: &Case, world: &Arc<World>) -> Arc<ScriptedMachine> {
     Arc::new(machine)
 }
 
-/// The clouds as the command line knows them.
+/// The clouds of the command line.
 struct Catalogue(Option<Cloud>);
 
 #[async_trait]
@@ -326,7 +328,7 @@ impl CloudCatalog for Catalogue {
     }
 }
 
-/// Signs in on whatever page opens, and comes back with its code.
+/// Signs in on every page that opens, and returns its code to the app.
 struct Person(Arc<World>);
 
 impl Browser for Person {
@@ -338,7 +340,7 @@ impl Browser for Person {
 }
 
 async fn come_back(world: &World, opened: Url) -> Option<()> {
-    // The program's own link leads to the page.
+    // The app's own link redirects to the page.
     let page = match ask(&opened).await {
         Some(answer) => {
             let line = answer.lines().find(|line| line.to_ascii_lowercase().starts_with("location:"))?;
@@ -352,7 +354,7 @@ async fn come_back(world: &World, opened: Url) -> Option<()> {
     ask(&answer).await.map(drop)
 }
 
-/// What an address of this machine answers; none for any other.
+/// Sends a request to the app's listener. Returns `None` for any other address.
 async fn ask(url: &Url) -> Option<String> {
     let is_program = matches!(url.host_str(), Some("localhost" | "127.0.0.1"))
         && !["8081", "8082", "9001"].contains(&url.port()?.to_string().as_str());
@@ -369,11 +371,11 @@ async fn ask(url: &Url) -> Option<String> {
     Some(answer)
 }
 
-/// It is noon and stays noon. Short waits pass at once; what would take longer is waited for in vain.
-struct Noon;
+/// A clock that stands still. Short sleeps end at once; long ones never end.
+struct FixedClock;
 
 #[async_trait]
-impl Clock for Noon {
+impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_second(NOW).unwrap()
     }

@@ -1,4 +1,4 @@
-//! The app put together with this terminal.
+//! Builds the app for this terminal.
 
 mod catalogue;
 mod named;
@@ -22,23 +22,23 @@ use latchkey_vault::OsKeychain;
 use self::catalogue::Catalogue;
 use crate::{
     arguments::GlobalOptions,
-    output::{Failure, say},
+    output::{Failure, print_message},
     terminal::{self, NoClipboard, NoEvents, TerminalBrowser},
 };
 
-/// The window's folder has this name in each system's place for programs' data.
+/// The name of the window's folder in the system's folder for application data.
 const IDENTIFIER: &str = "dev.latchkey.desktop";
-/// What is worked with before a cloud was chosen.
+/// The cloud that is used until one is chosen.
 const FIRST_CLOUD: &str = "public";
 
-/// An app and the terminal that it is used from.
-pub(crate) struct Session {
+/// The app and the global options, for one command.
+pub(crate) struct CommandContext {
     pub(crate) app: Arc<App>,
     pub(crate) options: GlobalOptions,
 }
 
-impl Session {
-    /// Puts everything together, and takes up the session of the cloud that is worked with.
+impl CommandContext {
+    /// Builds the app and restores the session of the chosen cloud.
     pub(crate) async fn open(options: GlobalOptions) -> Result<Self, Failure> {
         let profile = match &options.profile {
             Some(folder) => folder.clone(),
@@ -81,13 +81,13 @@ impl Session {
         }
         app.resume_with(FIRST_CLOUD).await;
         for notice in app.notices() {
-            say(&notice);
+            print_message(&notice);
         }
         Ok(Self { app, options })
     }
 
-    /// Works as the account of `--account`, in this run alone; asks about its session if an earlier version kept it.
-    pub(crate) async fn obey_account(&self) -> Result<(), Failure> {
+    /// Selects the account of `--account` for this run. Asks for a confirmation if an earlier version stored its session.
+    pub(crate) async fn select_account(&self) -> Result<(), Failure> {
         if let Some(wanted) = &self.options.account {
             self.app.choose_account_for_this_run(&self.account(wanted).await?.id).await?;
         }
@@ -96,12 +96,12 @@ impl Session {
             Some(account) if !self.options.no_interaction && terminal::can_ask() => {
                 self.confirm(&account, None).await
             }
-            // Whatever needs the session says so.
+            // The command fails later if it needs the session.
             _ => Ok(()),
         }
     }
 
-    /// Shows where the tokens of a session go, and binds it to these places once somebody has typed the first of them.
+    /// Shows the hosts that receive tokens of a session. Binds the session to them after the person has typed the first.
     pub(crate) async fn confirm(
         &self,
         account: &AccountSummary,
@@ -122,7 +122,7 @@ impl Session {
         let typed = if let Some(host) = host {
             host
         } else {
-            say(&format!(
+            print_message(&format!(
                 "An earlier version kept the session of {}. Its tokens go to {}.",
                 account.user_name,
                 places.join(", ")

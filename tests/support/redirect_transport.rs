@@ -1,4 +1,4 @@
-//! The way to public Azure, which ends at the demo cloud: the client is Azure's, and its answers are of this machine.
+//! A transport that sends requests for public Azure to the demo cloud.
 
 use async_trait::async_trait;
 use latchkey_http::{Error, Request, Response, StatusCode, Transport, header::HeaderMap};
@@ -6,27 +6,27 @@ use latchkey_types::microsoft::is_microsofts;
 use reqwest::Client;
 use url::Url;
 
-/// Carries requests for Microsoft's hosts to a demo cloud, and everything else where it goes.
-pub struct Detour {
+/// Sends requests for Microsoft's hosts to a demo cloud, and all others to their own host.
+pub struct RedirectTransport {
     demo: Url,
     client: Client,
 }
 
-impl Detour {
+impl RedirectTransport {
     #[expect(clippy::disallowed_methods, reason = "this is the network, not the program's client")]
-    pub fn to(demo: Url) -> Self {
+    pub fn new(demo: Url) -> Self {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
         Self { demo, client: client.expect("a client without special settings") }
     }
 }
 
 #[async_trait]
-impl Transport for Detour {
+impl Transport for RedirectTransport {
     async fn carry(&self, request: &Request) -> Result<Response, Error> {
         let asked = request.url();
-        let is_detoured = is_microsofts(asked);
+        let is_redirected = is_microsofts(asked);
         let mut url = asked.clone();
-        if is_detoured {
+        if is_redirected {
             url.set_scheme(self.demo.scheme()).expect("both are web addresses");
             url.set_host(self.demo.host_str()).expect("the demo cloud has a host");
             url.set_port(self.demo.port()).expect("the demo cloud has a port");
@@ -40,7 +40,7 @@ impl Transport for Detour {
         let answer = sent.await.map_err(|error| Error::of(error, asked))?;
         let (status, headers): (StatusCode, HeaderMap) = (answer.status(), answer.headers().clone());
         let mut body = answer.bytes().await.map_err(|error| Error::of(error, asked))?.to_vec();
-        if is_detoured {
+        if is_redirected {
             let (here, there) = (self.demo.origin(), asked.origin());
             let text = String::from_utf8_lossy(&body);
             body = text.replace(&here.ascii_serialization(), &there.ascii_serialization()).into_bytes();

@@ -1,4 +1,4 @@
-//! The machine's clock, on which waiting can be made to pass at once.
+//! The system clock, with an option to skip sleeps.
 
 use std::{
     sync::{
@@ -12,22 +12,22 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use latchkey_types::{Clock, SystemClock};
 
-/// Goes with the machine's clock. Once it is in haste, whoever sleeps on it wakes at once, later by as much.
+/// The system clock. After `skip_sleeps`, each sleep returns at once and moves the clock forward instead.
 #[derive(Default)]
-pub struct HastyClock {
-    is_in_haste: AtomicBool,
+pub struct FastForwardClock {
+    skips_sleeps: AtomicBool,
     ahead: Mutex<Duration>,
 }
 
-impl HastyClock {
-    /// From now on every sleep passes at once. A sleep that has begun goes on as it was.
-    pub fn make_haste(&self) {
-        self.is_in_haste.store(true, Ordering::Relaxed);
+impl FastForwardClock {
+    /// Skips every later sleep. A sleep that has begun is not shortened.
+    pub fn skip_sleeps(&self) {
+        self.skips_sleeps.store(true, Ordering::Relaxed);
     }
 }
 
 #[async_trait]
-impl Clock for HastyClock {
+impl Clock for FastForwardClock {
     fn now(&self) -> Timestamp {
         SystemClock.now() + *self.ahead.lock().unwrap()
     }
@@ -37,7 +37,7 @@ impl Clock for HastyClock {
     }
 
     async fn sleep(&self, duration: Duration) {
-        if self.is_in_haste.load(Ordering::Relaxed) {
+        if self.skips_sleeps.load(Ordering::Relaxed) {
             *self.ahead.lock().unwrap() += duration;
             tokio::task::yield_now().await;
         } else {

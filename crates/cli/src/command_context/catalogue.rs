@@ -1,4 +1,4 @@
-//! The clouds that the command line knows by itself: Microsoft's, and the one of a file.
+//! The clouds of the command line: Microsoft's, and the one of a file.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, bridge::CloudSummary, summary_of};
 use latchkey_types::Cloud;
 use latchkey_vault::Vault;
-/// What the window calls its own demo cloud. It lives inside of the window and cannot be reached from here.
+/// The id of the window's demo cloud. It runs in the window's process, so the command line cannot reach it.
 const DEMO: &str = "demo";
 
 /// Microsoft's clouds, and the one of a file.

@@ -1,5 +1,5 @@
-//! Who gave which secret for what, and where each of them may be: by a list of Microsoft's hosts and by the places that
-//! somebody had in front of them. The app's own rules are not asked.
+//! Every secret that a host has issued, and the hosts that may receive it: by a list of Microsoft's hosts and by the hosts
+//! that the person was shown. Does not use the app's own rules.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ const MICROSOFTS: [(&str, &[&str]); 5] = [
     ("https://ml.azure.com", &[".inference.ml.azure.com"]),
 ];
 
-/// The places that somebody had in front of them when they signed in.
+/// The hosts that the person was shown at sign-in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Shown {
     pub(crate) authority: String,
@@ -26,26 +26,26 @@ pub(crate) struct Shown {
     pub(crate) typed: Option<String>,
 }
 
-/// Who gave a secret.
+/// Who issued a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Giver {
+pub(crate) enum Issuer {
     Microsoft,
-    /// The Azure CLI, and this machine's real identity: both are Microsoft's.
-    Desk,
+    /// The Azure CLI, or this machine's managed identity. Both hold tokens of Microsoft.
+    ThisMachine,
     Other(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// For a service.
+    /// An access token.
     Access,
-    /// For the one who gave it, or whom the person typed it for.
+    /// A code, refresh token or password: only its issuer, or the host that the person typed it for, may receive it.
     Proof,
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Given {
-    pub(crate) by: Giver,
+pub(crate) struct IssuedSecret {
+    pub(crate) issuer: Issuer,
     pub(crate) kind: Kind,
     pub(crate) resource: String,
     pub(crate) shown: Shown,
@@ -54,47 +54,52 @@ pub(crate) struct Given {
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) shown: Shown,
-    pub(crate) given: HashMap<String, Given>,
-    /// What an ID token of a code has to repeat.
+    pub(crate) issued: HashMap<String, IssuedSecret>,
+    /// The nonce that the ID token of a code has to repeat.
     pub(crate) nonces: HashMap<String, String>,
     pub(crate) strays: Vec<String>,
 }
 
 impl State {
-    pub(crate) fn access(&mut self, by: Giver, resource: &str) -> String {
+    pub(crate) fn access(&mut self, issuer: Issuer, resource: &str) -> String {
         let shown = self.shown.clone();
-        self.give("access", Given { by, kind: Kind::Access, resource: resource.to_owned(), shown })
+        self.issue(
+            "access",
+            IssuedSecret { issuer, kind: Kind::Access, resource: resource.to_owned(), shown },
+        )
     }
 
-    pub(crate) fn give(&mut self, what: &str, given: Given) -> String {
-        let secret = format!("needle-{what}-{:04}", self.given.len());
-        self.given.insert(secret.clone(), given);
+    pub(crate) fn issue(&mut self, what: &str, issued: IssuedSecret) -> String {
+        let secret = format!("needle-{what}-{:04}", self.issued.len());
+        self.issued.insert(secret.clone(), issued);
         secret
     }
 
-    /// Looks for secrets in a text that arrived somewhere.
-    pub(crate) fn look(&mut self, text: &str, url: &Url) {
+    /// Looks for secrets in a text that a host received.
+    pub(crate) fn search(&mut self, text: &str, url: &Url) {
         if text.contains("needle-header") && url.origin().ascii_serialization() != REAL_IDENTITY {
             self.strays.push(format!("the secret of this machine's endpoint reached {url}"));
         }
-        let found =
-            self.given.iter().filter(|(secret, given)| text.contains(&***secret) && !may_arrive(given, url));
+        let found = self
+            .issued
+            .iter()
+            .filter(|(secret, issued)| text.contains(&***secret) && !may_arrive(issued, url));
         let strays: Vec<String> =
-            found.map(|(secret, given)| format!("{secret} reached {url}: {given:?}")).collect();
+            found.map(|(secret, issued)| format!("{secret} reached {url}: {issued:?}")).collect();
         self.strays.extend(strays);
     }
 }
 
-/// Whether a secret may be at an address.
-fn may_arrive(given: &Given, url: &Url) -> bool {
+/// Whether an address may receive a secret.
+fn may_arrive(issued: &IssuedSecret, url: &Url) -> bool {
     let origin = url.origin().ascii_serialization();
-    match (given.kind, &given.by) {
-        // A code, a refresh token, a password: to the one who knows it already.
-        (Kind::Proof, Giver::Microsoft | Giver::Desk) => giver_at(&origin) == Giver::Microsoft,
-        (Kind::Proof, Giver::Other(own)) => *own == origin,
-        (Kind::Access, Giver::Other(own)) => *own == origin || given.shown.has(url),
-        (Kind::Access, Giver::Microsoft | Giver::Desk) => {
-            let resource = given.resource.trim_end_matches('/');
+    match (issued.kind, &issued.issuer) {
+        // Only the issuer, which knows the secret already.
+        (Kind::Proof, Issuer::Microsoft | Issuer::ThisMachine) => issuer_at(&origin) == Issuer::Microsoft,
+        (Kind::Proof, Issuer::Other(own)) => *own == origin,
+        (Kind::Access, Issuer::Other(own)) => *own == origin || issued.shown.has(url),
+        (Kind::Access, Issuer::Microsoft | Issuer::ThisMachine) => {
+            let resource = issued.resource.trim_end_matches('/');
             let host = url.host_str().unwrap_or_default();
             if let Some((_, hosts)) = MICROSOFTS.iter().find(|(known, _)| *known == resource) {
                 return url.scheme() == "https"
@@ -104,11 +109,11 @@ fn may_arrive(given: &Given, url: &Url) -> bool {
                         .any(|known| host == *known || (known.starts_with('.') && host.ends_with(known)));
             }
             if resource == OF_A_TENANT {
-                let typed = given.shown.typed.as_deref();
-                return typed == Some(&host_and_port(url)) && given.shown.has(url);
+                let typed = issued.shown.typed.as_deref();
+                return typed == Some(&host_and_port(url)) && issued.shown.has(url);
             }
             let named = Url::parse(resource).map(|named| named.origin().ascii_serialization());
-            given.shown.has(url) && named.is_ok_and(|named| given.shown.origins.contains(&named))
+            issued.shown.has(url) && named.is_ok_and(|named| issued.shown.origins.contains(&named))
         }
     }
 }
@@ -121,9 +126,9 @@ impl Shown {
     }
 }
 
-pub(crate) fn giver_at(origin: &str) -> Giver {
+pub(crate) fn issuer_at(origin: &str) -> Issuer {
     let url = Url::parse(origin).unwrap();
-    if is_microsofts(&url) { Giver::Microsoft } else { Giver::Other(url.origin().ascii_serialization()) }
+    if is_microsofts(&url) { Issuer::Microsoft } else { Issuer::Other(url.origin().ascii_serialization()) }
 }
 
 pub(crate) fn host_and_port(url: &Url) -> String {
@@ -131,7 +136,7 @@ pub(crate) fn host_and_port(url: &Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// Whether a host is Microsoft's, of those that cases have.
+/// Whether a host of the test cases is Microsoft's.
 pub(crate) fn is_microsofts(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let domains = [".microsoftonline.com", ".azure.com", ".microsoft.com", ".azure.net", ".windows.net"];
