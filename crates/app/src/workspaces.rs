@@ -98,9 +98,17 @@ pub(crate) async fn known_workspace(
     session: &Session,
     workspace: &WorkspaceHandle,
 ) -> Result<Arc<KnownWorkspace>, AppError> {
-    if let Some(known) = session.inventory().workspace(&workspace.id) {
-        return Ok(known);
+    match session.inventory().workspace(&workspace.id) {
+        Some(known) => Ok(known),
+        // Boxed: it is large, and seldom needed.
+        None => Box::pin(read_unlisted(session, workspace)).await,
     }
+}
+
+async fn read_unlisted(
+    session: &Session,
+    workspace: &WorkspaceHandle,
+) -> Result<Arc<KnownWorkspace>, AppError> {
     let (azure, subscription_id) = (session.azure(), workspace.id.subscription());
     let (read, subscription, ()) = tokio::join!(
         workspaces::read_one(azure, &workspace.id),
