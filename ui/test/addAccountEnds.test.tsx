@@ -21,7 +21,7 @@ describe("what is wrong", () => {
     const tenant = screen.getByRole("textbox", name(/^Tenant/));
     await waitFor(() => expect(tenant).toHaveAttribute("aria-invalid", "true"));
     expect(tenant).toHaveAccessibleDescription(/Enter the application’s tenant/);
-    expect(tenant).toHaveFocus();
+    await waitFor(() => expect(tenant).toHaveFocus());
     expect(screen.getByLabelText(/^Client secret/, { selector: "input" })).toHaveValue(canary);
     await expectNoViolations();
     fill(/^Tenant/, "contoso.com");

@@ -5,6 +5,7 @@ import type { ErrorCode } from "./ErrorCode";
 import type { ErrorDetail } from "./ErrorDetail";
 import type { Field } from "./Field";
 import type { ManagedIdentityProblem } from "./ManagedIdentityProblem";
+import type { SdkAuthProblem } from "./SdkAuthProblem";
 import type { SecretKind } from "./SecretKind";
 import type { WhoCanFix } from "./WhoCanFix";
 
@@ -171,23 +172,11 @@ cause: string, } } | { "reason": "identityInvalid" } | { "reason": "variableMiss
 /**
  * Its name.
  */
-name: string, } } | { "reason": "sdkAuthInvalid", "facts": { 
+name: string, } } | { "reason": "sdkAuth", "facts": { 
 /**
- * Line, counted from 1.
+ * Why.
  */
-line: number, 
-/**
- * Column, counted from 1; 0 at the beginning of a line.
- */
-column: number, } } | { "reason": "sdkAuthTooLong" } | { "reason": "sdkAuthIncomplete", "facts": { 
-/**
- * Its name.
- */
-name: string, } } | { "reason": "sdkAuthNamesCertificate" } | { "reason": "sdkAuthOfOtherCloud", "facts": { 
-/**
- * Host of that cloud's Resource Manager.
- */
-host: string, } } | { "reason": "methodOfEntra" } | { "reason": "credentialNotTaken", "facts": { 
+problem: SdkAuthProblem, } } | { "reason": "methodOfEntra" } | { "reason": "credentialNotTaken", "facts": { 
 /**
  * The credential.
  */

@@ -3,6 +3,7 @@ import type { AzureCliProblem } from "./AzureCliProblem";
 import type { DestinationChange } from "./DestinationChange";
 import type { Field } from "./Field";
 import type { ManagedIdentityProblem } from "./ManagedIdentityProblem";
+import type { SdkAuthProblem } from "./SdkAuthProblem";
 import type { SecretKind } from "./SecretKind";
 
 /**
@@ -140,23 +141,11 @@ cause: string, } } | { "reason": "identityInvalid" } | { "reason": "variableMiss
 /**
  * Its name.
  */
-name: string, } } | { "reason": "sdkAuthInvalid", "facts": { 
+name: string, } } | { "reason": "sdkAuth", "facts": { 
 /**
- * Line, counted from 1.
+ * Why.
  */
-line: number, 
-/**
- * Column, counted from 1; 0 at the beginning of a line.
- */
-column: number, } } | { "reason": "sdkAuthTooLong" } | { "reason": "sdkAuthIncomplete", "facts": { 
-/**
- * Its name.
- */
-name: string, } } | { "reason": "sdkAuthNamesCertificate" } | { "reason": "sdkAuthOfOtherCloud", "facts": { 
-/**
- * Host of that cloud's Resource Manager.
- */
-host: string, } } | { "reason": "methodOfEntra" } | { "reason": "credentialNotTaken", "facts": { 
+problem: SdkAuthProblem, } } | { "reason": "methodOfEntra" } | { "reason": "credentialNotTaken", "facts": { 
 /**
  * The credential.
  */
