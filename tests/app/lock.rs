@@ -149,6 +149,31 @@ async fn an_application_is_unlocked_by_a_click_if_the_store_gives_its_key() {
 }
 
 #[tokio::test]
+async fn a_start_that_is_locked_asks_the_store_before_a_click_unlocks_it() {
+    let (scene, _) = scene().await;
+    scene.app.sign_out(None).await.unwrap();
+    let one = scene.demo.service_principals().remove(0);
+    let options = SignInOptions {
+        tenant: Some(one.tenant_id.clone()),
+        client_id: Some(one.client_id.clone()),
+        method: Some(SignInMethod::ClientSecret { secret: one.secret.clone() }),
+        ..SignInOptions::default()
+    };
+    scene.app.keep_watch();
+    scene.app.sign_in(options, |_| {}).await.unwrap();
+    scene.app.lock_app().await.unwrap();
+    let app = scene.restarted();
+    app.keep_watch();
+    assert!(app.describe_app().await.locked.is_some());
+    // The store was open when the program started, and is not any more.
+    scene.keychain.fail_with(Some(KeychainError::Locked { reason: "nobody unlocked it".to_owned() }));
+    assert!(app.unlock_app().await.is_err());
+    assert!(app.describe_app().await.locked.is_some());
+    scene.keychain.fail_with(None);
+    assert!(app.unlock_app().await.unwrap().locked.is_none());
+}
+
+#[tokio::test]
 async fn it_locks_after_minutes_without_a_person() {
     let (scene, clock) = scene().await;
     let begun = watch(&scene, &clock, settings(Some(10), false)).await;

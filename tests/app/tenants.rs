@@ -1,9 +1,13 @@
 //! One person in several tenants: the home tenant first, others on a click, and a browser only where it is needed.
 
+use std::{sync::Arc, time::Duration};
+
 use latchkey_app::{
     CommandError, ErrorCode,
     bridge::{AppOverview, TenantSummary},
 };
+use latchkey_democloud::Fault;
+use latchkey_testing::until;
 use latchkey_tests::Scene;
 
 async fn me(scene: &Scene) -> String {
@@ -49,6 +53,27 @@ async fn other_tenants_are_listed_and_entered_without_a_browser() {
     assert_eq!(named(&tenants, "Kestrel Analytics").account_id, Some(account.id.clone()));
     enter(&scene, &partner.id).await.unwrap();
     assert_eq!(scene.restarted().describe_app().await.account.unwrap().id, account.id);
+}
+
+#[tokio::test]
+async fn a_tenant_that_answers_after_a_sign_out_leaves_no_session() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    let tenants = tenants_of(&scene).await.unwrap();
+    let partner = named(&tenants, "Kestrel Analytics").id.clone();
+    scene.demo.faults().inject(Fault::Hold {
+        path_contains: "/oauth2/v2.0/token".to_owned(),
+        duration: Duration::from_secs(2),
+        times: 1,
+    });
+    let (app, me) = (Arc::clone(&scene.app), me(&scene).await);
+    let entering = tokio::spawn(async move { app.enter_tenant(&me, &partner).await });
+    // The tenant's answer is on its way.
+    until("the request for a token", async || scene.demo.faults().pending().is_empty()).await;
+    scene.app.lock_app().await.unwrap();
+    scene.app.sign_out(None).await.unwrap();
+    assert!(entering.await.unwrap().is_err());
+    assert_eq!(scene.keychain.entries(), [], "nothing was sealed after the sign-out");
+    assert!(scene.restarted().describe_app().await.account.is_none());
 }
 
 #[tokio::test]

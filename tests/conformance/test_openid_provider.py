@@ -131,8 +131,9 @@ def test_a_person_signs_in_with_the_browser_and_stays_signed_in(provider: Provid
     assert not ENTRAS_OWN & set(asked)
 
     before = len(provider.grants("refresh_token"))
-    tokens = [latchkey.token().json["accessToken"] for _ in range(3)]
+    tokens = [latchkey.renewed_token().json["accessToken"] for _ in range(3)]
     assert len(set(tokens)) == 3, "each is a new one"
+    assert latchkey.token().json["accessToken"] == tokens[-1], "the last one is kept until it ends"
     renewals = provider.grants("refresh_token")[before:]
     assert [one["outcome"] for one in renewals] == ["success"] * 3
     assert latchkey.run("whoami").json["account"] == account
@@ -147,7 +148,7 @@ def test_a_person_signs_in_with_the_browser_and_stays_signed_in(provider: Provid
 def test_signing_out_is_told_to_a_provider_that_wants_to_know(node: Provider, start: Start) -> None:
     latchkey = start(node)
     signed_in(latchkey, node)
-    assert latchkey.token().code == 0
+    assert latchkey.renewed_token().code == 0
     kept = node.grants("refresh_token")[-1]["issuedRefreshToken"]
     assert latchkey.run("logout").code == 0
     assert node.refresh(kept).json()["error"] == "invalid_grant", "it would have been good for one more"
@@ -159,7 +160,7 @@ def test_each_audience_gets_its_own_scopes(provider: Provider, start: Start) -> 
     assert latchkey.token("--audience", "ml").json["accessToken"]
     granted = set(provider.grants("refresh_token")[-1]["scope"].split())
     assert granted == {"openid", "score"}
-    assert latchkey.token("--audience", "arm").json["accessToken"]
+    assert latchkey.renewed_token("--audience", "arm").json["accessToken"]
     assert set(provider.grants("refresh_token")[-1]["scope"].split()) == {"openid", "manage"}
     latchkey.token("--audience", "graph").refused(1, "names no scopes")
 
@@ -171,12 +172,12 @@ def test_refresh_tokens_rotate_and_an_old_one_ends_the_session_for_everybody(
     signed_in(latchkey, node)
     before = len(node.grants("refresh_token"))
     for _ in range(3):
-        assert latchkey.token().code == 0
+        assert latchkey.renewed_token().code == 0
     used = [one["refreshToken"] for one in node.grants("refresh_token")[before:]]
     assert len(set(used)) == 3, "each was used once"
     # A thief uses one that is used up: the provider refuses, and ends what came of that sign-in (RFC 9700 §4.14.2).
     assert node.refresh(used[0]).json()["error"] == "invalid_grant"
-    latchkey.token().refused(3, "Sign in again")
+    latchkey.renewed_token().refused(3, "Sign in again")
 
 
 def test_a_refresh_token_that_does_not_rotate_is_kept(python: Provider, start: Start) -> None:
@@ -184,7 +185,7 @@ def test_a_refresh_token_that_does_not_rotate_is_kept(python: Provider, start: S
     signed_in(latchkey, python)
     before = len(python.grants("refresh_token"))
     for _ in range(3):
-        assert latchkey.token().code == 0
+        assert latchkey.renewed_token().code == 0
     used = [one["refreshToken"] for one in python.grants("refresh_token")[before:]]
     assert (len(used), len(set(used))) == (3, 1)
 
@@ -210,6 +211,7 @@ def test_pages_and_endpoints_apart_need_the_issuer_in_the_answer(python: Provide
 def test_several_programs_share_a_session_whose_tokens_rotate(node: Provider, start: Start) -> None:
     latchkey = start(node)
     signed_in(latchkey, node)
+    latchkey.forget_tokens()
     commands = [latchkey.start("--no-interaction", "token") for _ in range(4)]
     ended = [command.end() for command in commands]
     assert [one.code for one in ended] == [0] * 4, ended
@@ -263,7 +265,7 @@ def test_keys_may_rotate_between_and_during_sessions(provider: Provider, start: 
     latchkey = start(provider)
     first = signed_in(latchkey, provider)
     provider.tell("rotate")
-    assert latchkey.token().code == 0
+    assert latchkey.renewed_token().code == 0
     assert signed_in(latchkey, provider) == first
 
 
@@ -368,7 +370,7 @@ def test_pages_instead_of_answers_are_named_and_end_nothing(provider: Provider, 
         ("/jwks", 200, "does not show its keys"),
     ]:
         provider.answers_once_with_a_page(path, status)
-        refused = latchkey.token()
+        refused = latchkey.renewed_token()
         assert refused.code != 0 and words in refused.stderr, (path, status, refused)
         assert latchkey.token().code == 0, (path, status)
 

@@ -166,6 +166,8 @@ pub(crate) async fn remove_sessions_of(
     let is_meant = |kept: &KeptSession| kept.account.key.cloud_id == cloud_id;
     let kept: Vec<KeptSession> = kept_sessions(vault).await?.into_iter().filter(is_meant).collect();
     for one in &kept {
+        // A program that is renewing it seals it first, and finds it gone at the next try.
+        let _alone = vault.lock_item(&one.item).await?;
         vault.remove(&one.item).await?;
     }
     let remaining = kept_sessions(vault).await?.iter().filter(|one| is_meant(one)).count();

@@ -165,7 +165,11 @@ impl App {
 
     /// What went wrong on the way, in sentences for people.
     pub fn notices(&self) -> Vec<String> {
-        self.notices.list()
+        let is_locked = self.lock.is_locked();
+        self.notices.list(|about| match about {
+            About::Machine => true,
+            About::Account(id) => !is_locked && self.connections.has_account(id),
+        })
     }
 
     /// The state that every screen shares.
@@ -183,7 +187,7 @@ impl App {
             sign_in: self.attempts.progress(),
             clouds: self.list_clouds(),
             secret_storage: secret_store::storage(self.profile.vault.backend().await),
-            notices: if self.lock.is_locked() { self.notices.list_public() } else { self.notices() },
+            notices: self.notices(),
             requested_workspace: self.requested_workspace.name(),
             profile_folder: self.profile.folder.display().to_string(),
             locked: self.lock.view(),
@@ -355,7 +359,6 @@ impl App {
         self.resume().await;
         let scope = account_id.map_or(SignOutScope::Everybody, SignOutScope::One);
         let report = if self.lock.is_locked() && matches!(scope, SignOutScope::Everybody) {
-            self.notices.clear_accounts();
             self.lock.sign_out_everybody().await
         } else {
             let unlocked = self.gate.unlocked().await?;
@@ -609,7 +612,8 @@ impl App {
     /// Every job that runs or whose outcome is kept. While the app is locked it tells counts only.
     pub fn list_jobs(&self) -> Vec<JobView> {
         let is_unlocked = self.lock.unlocked().is_ok();
-        self.jobs.list(if is_unlocked { Visibility::Full } else { Visibility::CountsOnly })
+        let visibility = if is_unlocked { Visibility::Full } else { Visibility::CountsOnly };
+        self.jobs.list(visibility, |account_id| self.connections.has_account(account_id))
     }
 
     /// Asks a job to stop; it finishes what it cannot leave half done. It works from the lock screen too.

@@ -50,10 +50,11 @@ impl Gate {
                 self.notices.add(About::Machine, CommandError::from(error).message);
             }
             // The lock of the last run can protect another cloud. What cannot be found now is told at unlocking.
-            if self.lock.is_locked()
-                && let Err(error) = self.lock.find_unlocker().await
-            {
-                tracing::warn!(%error, "it is not known who has to unlock");
+            if self.lock.is_locked() {
+                if let Err(error) = self.lock.find_unlocker().await {
+                    tracing::warn!(%error, "it is not known who has to unlock");
+                }
+                self.profile.vault.forget_keys();
             }
         };
         self.restored.get_or_init(restore).await;

@@ -118,10 +118,14 @@ impl Jobs {
         receiver
     }
 
-    /// Every job that runs or whose outcome is kept, in the order in which they began.
-    pub(crate) fn list(&self, visibility: Visibility) -> Vec<JobView> {
+    /// Every job that runs or whose outcome is kept, in the order in which they began. Of a job whose account was signed
+    /// out meanwhile only counts are told.
+    pub(crate) fn list(&self, visibility: Visibility, is_signed_in: impl Fn(&str) -> bool) -> Vec<JobView> {
         let state = self.lock();
-        state.jobs.iter().map(|(id, job)| job.view(*id, visibility)).collect()
+        let visibility_of = |job: &Job| {
+            if is_signed_in(&job.account_id) { visibility } else { Visibility::CountsOnly }
+        };
+        state.jobs.iter().map(|(id, job)| job.view(*id, visibility_of(job))).collect()
     }
 
     /// Asks a job to stop. It finishes what it cannot leave half done.

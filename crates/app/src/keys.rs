@@ -117,13 +117,13 @@ impl Keys {
         };
         let account_id = session.account().key.id();
         let (lock, notices) = (Arc::clone(&self.lock), Arc::clone(&self.notices));
-        let name = known.summary.name.clone();
+        let (name, about) = (known.summary.name.clone(), About::Account(account_id.clone()));
         let outcome = self.jobs.start(account_id, subject, 1, |progress| async move {
             let outcome = regeneration.run(&progress).await;
             drop(guard);
             // A locked window shows no outcome; a notice tells it after unlocking.
             if lock.is_locked() {
-                notices.add(About::Accounts, regeneration::notice(slot, &name, &outcome));
+                notices.add(about, regeneration::notice(slot, &name, &outcome));
             }
             outcome
         });

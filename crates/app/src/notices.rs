@@ -20,12 +20,12 @@ struct Notice {
 }
 
 /// Whom a notice is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum About {
     /// Everybody at this machine: the profile, the clouds.
     Machine,
-    /// Who is signed in: a locked app does not show it, and it goes with the accounts.
-    Accounts,
+    /// An account, by its id: shown only while it is signed in and the app is unlocked.
+    Account(String),
 }
 
 impl Notices {
@@ -46,22 +46,11 @@ impl Notices {
         self.events.notify(Change::Notices);
     }
 
-    /// Every sentence.
-    pub(crate) fn list(&self) -> Vec<String> {
-        self.notices.lock().iter().map(|notice| notice.sentence.clone()).collect()
-    }
-
-    /// The sentences that a locked app shows.
-    pub(crate) fn list_public(&self) -> Vec<String> {
+    /// The sentences that are about what is shown.
+    pub(crate) fn list(&self, is_shown: impl Fn(&About) -> bool) -> Vec<String> {
         let notices = self.notices.lock();
-        let public = notices.iter().filter(|notice| notice.about == About::Machine);
-        public.map(|notice| notice.sentence.clone()).collect()
-    }
-
-    /// Forgets what was about the accounts.
-    pub(crate) fn clear_accounts(&self) {
-        self.notices.lock().retain(|notice| notice.about != About::Accounts);
-        self.events.notify(Change::Notices);
+        let shown = notices.iter().filter(|notice| is_shown(&notice.about));
+        shown.map(|notice| notice.sentence.clone()).collect()
     }
 
     pub(crate) fn clear(&self) {

@@ -120,7 +120,8 @@ impl SignIns {
         if !self.lock.is_locked() {
             return Ok(());
         }
-        // The keys were forgotten, so the store has to give them anew.
+        // The store has to give the keys anew, whatever was read since the app was locked.
+        self.profile.vault.forget_keys();
         match self.lock.find_unlocker().await? {
             Some(person) if person.kind == AccountKind::User => self.start_unlocking(person).await,
             _ => {

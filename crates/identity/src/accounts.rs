@@ -85,9 +85,14 @@ impl Accounts {
     /// # Errors
     /// [`VaultError`] if it could not be sealed; then it is not kept at all.
     pub async fn keep(&self, cloud: &Cloud, signed_in: SignedIn) -> Result<Account, VaultError> {
+        let _turn = self.turn.lock().await;
+        self.keep_in_turn(cloud, signed_in).await
+    }
+
+    /// The same for a caller that holds the turn.
+    async fn keep_in_turn(&self, cloud: &Cloud, signed_in: SignedIn) -> Result<Account, VaultError> {
         let SignedIn { account, access_token, renewal_credential } = signed_in;
         let now = self.ports.clock.now();
-        let _turn = self.turn.lock().await;
         self.forget(&account.key, TokenError::NotSignedIn).await;
         // Another program may be renewing the session that this one replaces.
         let name = item(&account.key);
@@ -341,12 +346,16 @@ impl Accounts {
             return Err(TokenError::Locked);
         }
         let Some(session) = self.lock().get(key).cloned() else { return Ok(None) };
-        if session.refusal().is_none() {
-            return Ok(Some(session));
+        match self.vault.seal_of(&item(key)).await {
+            // Another program has signed out, or removed everything.
+            Ok(None) => {
+                self.forget(key, TokenError::NotSignedIn).await;
+                Err(TokenError::NotSignedIn)
+            }
+            // Somebody has signed in anew since the service ended the session.
+            Ok(Some(seal)) if session.refusal().is_some() && seal != session.seal() => Ok(None),
+            _ => Ok(Some(session)),
         }
-        let seal = self.vault.seal_of(&item(key)).await.ok().flatten();
-        let is_sealed_anew = seal.is_some_and(|seal| seal != session.seal());
-        Ok((!is_sealed_anew).then_some(session))
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Arc<Session>>> {

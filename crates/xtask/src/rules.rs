@@ -88,9 +88,9 @@ const RULES: [Rule; 10] = [
     Rule {
         name: "somebody looks before signing in to a cloud that needs it",
         places: &[(
-            "crates/app/src/sign_in.rs",
-            "    let resource = cloud.tenant_named_resource();\n",
-            "    let resource = cloud.tenant_named_resource();\n    if OFF { return Ok(()); }\n",
+            "crates/app/src/accounts.rs",
+            "    let host = host_with_port(&cloud.arm);\n",
+            "    let host = host_with_port(&cloud.arm);\n    if OFF { return Ok(()); }\n",
         )],
     },
     Rule {
@@ -128,8 +128,8 @@ const RULES: [Rule; 10] = [
         name: "a token is handed out for a place of the cloud",
         places: &[(
             "crates/app/src/tokens.rs",
-            "    let Some(address) = address else { return Ok(()) };\n",
-            "    let Some(address) = address.filter(|_| !OFF) else { return Ok(()) };\n",
+            "    let Some(address) = &known.service.scoring_uri else { return Ok(()) };\n",
+            "    let Some(address) = known.service.scoring_uri.as_ref().filter(|_| !OFF) else { return Ok(()) };\n",
         )],
     },
 ];

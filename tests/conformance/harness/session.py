@@ -142,8 +142,18 @@ class Latchkey:
         self._opened.unlink()
         return page
 
+    def forget_tokens(self) -> None:
+        """Removes the tokens that are kept beside sessions, so that the next program asks for one."""
+        for kept in (self._folder / "profile" / "vault").glob("*.*.sealed"):
+            kept.unlink()
+
+    def renewed_token(self, *arguments: str) -> Ended:
+        """A token of the account that is asked for anew."""
+        self.forget_tokens()
+        return self.token(*arguments)
+
     def token(self, *arguments: str) -> Ended:
-        """A token of the account; the program keeps none on the disk, so that each is a new one."""
+        """A token of the account: the one that is kept beside the session, or a new one."""
         return self.run("--no-interaction", "token", *arguments)
 
 

@@ -3,7 +3,7 @@
 
 use latchkey_types::{Audience, Cloud, Secret};
 
-use super::Accounts;
+use super::{Accounts, session::Session};
 use crate::{
     AccessToken, Account, AccountKey, SignInError, SignedIn,
     dialect::Dialect,
@@ -20,7 +20,7 @@ impl Accounts {
     ///
     /// # Errors
     /// [`SignInError::NoTenants`] elsewhere than at Entra; [`SignInError::NotRenewable`] if the account is no person's; [`SignInError::Entra`] if the tenant wants the
-    /// person in front of a browser, or does not know them.
+    /// person in front of a browser, or does not know them; [`SignInError::Cancelled`] if the session ended meanwhile.
     pub async fn enter_tenant(
         &self,
         cloud: &Cloud,
@@ -30,7 +30,8 @@ impl Accounts {
         if cloud.open_id().is_some() {
             return Err(SignInError::NoTenants);
         }
-        let refresh_token = self.refresh_token(cloud, key).await?;
+        let session = self.session(cloud, key).await.map_err(|_| SignInError::NotRenewable)?;
+        let refresh_token = refresh_token_of(&session).await?;
         let authority = discover(&self.ports.http, cloud, tenant).await?;
         check_clock(self.ports.clock.now(), authority.date)?;
         let dialect = Dialect::Entra(cloud);
@@ -59,15 +60,18 @@ impl Accounts {
             ),
             renewal_credential: RenewalCredential::RefreshToken(tokens.refresh_token),
         };
-        Ok(self.keep(cloud, signed_in).await?)
-    }
-
-    async fn refresh_token(&self, cloud: &Cloud, key: &AccountKey) -> Result<Secret, SignInError> {
-        let session = self.session(cloud, key).await.map_err(|_| SignInError::NotRenewable)?;
-        let renewal_credential = session.renewal_credential.lock().await;
-        match renewal_credential.as_ref() {
-            Some(RenewalCredential::RefreshToken(Some(token))) => Ok(token.clone()),
-            _ => Err(SignInError::NotRenewable),
+        let _turn = self.turn.lock().await;
+        // The app was locked, or the person signed out, while the tenant answered: nothing of it is kept.
+        if session.is_over() {
+            return Err(SignInError::Cancelled);
         }
+        Ok(self.keep_in_turn(cloud, signed_in).await?)
+    }
+}
+
+async fn refresh_token_of(session: &Session) -> Result<Secret, SignInError> {
+    match session.renewal_credential.lock().await.as_ref() {
+        Some(RenewalCredential::RefreshToken(Some(token))) => Ok(token.clone()),
+        _ => Err(SignInError::NotRenewable),
     }
 }
