@@ -33,6 +33,15 @@ pub enum AppError {
     /// A call to Azure failed.
     #[error(transparent)]
     Azure(latchkey_azure::Error),
+    /// Azure does not find what was opened; the reason says what.
+    #[error("{reason:?}")]
+    Gone {
+        /// What is gone.
+        reason: Reason,
+        /// What Azure said.
+        #[source]
+        source: Box<latchkey_azure::Error>,
+    },
     /// No answer came to a request without a token.
     #[error(transparent)]
     Http(#[from] latchkey_http::Error),
@@ -57,6 +66,7 @@ impl AppError {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::Condition(reason) => reason.code(),
+            Self::Gone { .. } => ErrorCode::NotFound,
             Self::SignIn(error) => of_sign_in(error),
             Self::Token(error) => of_token(error),
             Self::Azure(error) => of_azure(error),
@@ -69,6 +79,24 @@ impl AppError {
     /// Whether somebody has to sign in before this can succeed.
     pub(crate) fn requires_sign_in(&self) -> bool {
         self.code() == ErrorCode::SignInRequired
+    }
+}
+
+/// Names what is gone where Azure does not find it.
+pub(crate) trait OrGone<T> {
+    /// The answer; or, for a 404, this reason with what Azure said.
+    fn or_gone(self, reason: Reason) -> Result<T, AppError>;
+}
+
+impl<T> OrGone<T> for Result<T, latchkey_azure::Error> {
+    fn or_gone(self, reason: Reason) -> Result<T, AppError> {
+        self.map_err(|source| {
+            if source.is_not_found() {
+                AppError::Gone { reason, source: Box::new(source) }
+            } else {
+                source.into()
+            }
+        })
     }
 }
 

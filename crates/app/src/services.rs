@@ -15,6 +15,7 @@ use crate::{
         AuthMode, KeyActions, Permission, ServiceDetails, ServiceKind, ServiceList, ServiceSummary,
         SourceFailure,
     },
+    error::OrGone,
     handle::{Handle, ServiceHandle, WorkspaceHandle},
     inventory::{KnownService, KnownWorkspace},
     permission,
@@ -67,11 +68,7 @@ pub(crate) async fn describe(session: &Session, service: &ServiceHandle) -> Resu
     let (read, permissions) =
         tokio::join!(azure.show_service(id), permission::of_service(azure, &known.service));
     session.require_open()?;
-    let read = match read {
-        Err(error) if error.is_not_found() => return Err(Reason::ServiceGone.into()),
-        read => read?,
-    };
-    let known = remember(session, &known.workspace, read);
+    let known = remember(session, &known.workspace, read.or_gone(Reason::ServiceGone)?);
     let auth_mode = &known.service.auth_mode;
     let keys = auth_mode.has_keys().then(|| KeyActions {
         read: permissions.read_keys,
@@ -99,11 +96,8 @@ pub(crate) async fn known_service(
     }
     let handle = service.workspace()?;
     let workspace = workspaces::known_workspace(session, &handle).await?;
-    match session.azure().show_service(&service.id).await {
-        Ok(read) => Ok(remember(session, &workspace, read)),
-        Err(error) if error.is_not_found() => Err(Reason::ServiceGone.into()),
-        Err(error) => Err(error.into()),
-    }
+    let read = session.azure().show_service(&service.id).await.or_gone(Reason::ServiceGone)?;
+    Ok(remember(session, &workspace, read))
 }
 
 fn name_of(source: ServiceSource) -> &'static str {

@@ -15,6 +15,7 @@ use latchkey_types::Clock;
 use crate::{
     AppError, Reason,
     bridge::{HeldRole, Readable, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
+    error::OrGone,
     handle::{Handle, WorkspaceHandle},
     inventory::KnownWorkspace,
     session::Session,
@@ -68,10 +69,7 @@ pub(crate) async fn describe(
     let known = known_workspace(session, workspace).await?;
     let read = workspaces::read_one(session.azure(), &known.workspace.id).await;
     session.require_open()?;
-    let workspace = match read {
-        Err(error) if error.is_not_found() => return Err(Reason::WorkspaceGone.into()),
-        read => read?,
-    };
+    let workspace = read.or_gone(Reason::WorkspaceGone)?;
     Ok(WorkspaceDetails {
         summary: known.summary.clone(),
         resource_id: workspace.id.as_str().to_owned(),
@@ -115,10 +113,7 @@ async fn read_unlisted(
         subscriptions::read_one(azure, subscription_id),
         session.learn_tenant_names()
     );
-    let read = match read {
-        Err(error) if error.is_not_found() => return Err(Reason::WorkspaceGone.into()),
-        read => read?,
-    };
+    let read = read.or_gone(Reason::WorkspaceGone)?;
     let (roles, unnamed) = my_roles::list(session, subscription_id, std::slice::from_ref(&read)).await;
     let my_roles = roles.into_iter().next().expect("the roles on one workspace were asked for");
     session.require_open()?;

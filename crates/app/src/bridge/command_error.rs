@@ -101,6 +101,10 @@ impl ErrorText {
     fn of(error: &AppError) -> Self {
         match error {
             AppError::Condition(reason) => sentences::of_condition(reason),
+            AppError::Gone { reason, source } => {
+                let Self { reason, message, .. } = sentences::of_condition(reason);
+                Self { reason, message, ..from_azure::of_azure(source) }
+            }
             AppError::SignIn(error) => from_identity::of_sign_in(error),
             AppError::Token(error) => from_identity::of_token(error),
             AppError::Azure(error) => from_azure::of_azure(error),
