@@ -61,8 +61,8 @@ pub(crate) async fn confirm_destinations(
 }
 
 /// Some clouds need a look at where their tokens go before anybody signs in: one whose resource is named after a tenant,
-/// and one that is described differently from when somebody signed in last. Whoever has looked types the host of the
-/// Resource Manager. The emulator in this program cannot be somebody else's.
+/// and one that is described differently from when somebody signed in last. The person then types the host of the
+/// Resource Manager. The emulator in this program needs no confirmation.
 ///
 /// # Errors
 /// [`Reason::DestinationsUnconfirmed`].

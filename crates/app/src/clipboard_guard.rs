@@ -82,7 +82,7 @@ impl ClipboardGuard {
         self.copy(secret.into_secret())
     }
 
-    /// Copies the link of a rule-in, which whoever has it first uses up.
+    /// Copies a sign-in link, which works once.
     ///
     /// # Errors
     /// [`Reason::ClipboardUnavailable`].

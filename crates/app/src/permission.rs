@@ -67,7 +67,7 @@ pub(crate) async fn of_service(azure: &Azure, service: &Service) -> ServicePermi
                 |name: &str| format!("Microsoft.MachineLearningServices/workspaces/services/{kind}/{name}");
             let read_keys = any_of(&[action("listkeys/action")]);
             // Azure's catalogue has no action for regenerating a v1 key. Writing the service is the
-            // natural one; whoever may only read keys finds out by trying.
+            // natural one; an account that may only read keys learns it from Azure's refusal.
             let regenerate_key = match (any_of(&[action("write")]), &read_keys) {
                 (Permission::Missing { action, .. }, Permission::Allowed) => Permission::Unknown {
                     reason: format!("Azure does not document the action for this; it is probably {action}."),

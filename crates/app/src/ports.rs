@@ -31,9 +31,9 @@ pub struct Ports {
     pub keychain: Arc<dyn Keychain>,
     /// The system's clipboard.
     pub clipboard: Arc<dyn Clipboard>,
-    /// Whoever wants to know that something changed.
+    /// Receives change events.
     pub events: Arc<dyn Events>,
-    /// Whoever watches requests.
+    /// Observes requests.
     pub observer: Arc<dyn Observer>,
     /// What carries requests in place of the system's network; tests have one.
     pub transport: Option<Arc<dyn Transport>>,
@@ -129,7 +129,7 @@ pub trait Clipboard: Send + Sync {
 #[error("the clipboard cannot be used: {0}")]
 pub struct ClipboardError(pub String);
 
-/// Whoever wants to know that something changed.
+/// Receives change events.
 pub trait Events: Send + Sync {
     /// Is told once for each change.
     fn notify(&self, change: Change);

@@ -143,7 +143,7 @@ fn find(path: &Path) -> Result<String, AppError> {
 }
 
 /// The first file that the v1 SDK would find and that nobody else can have written. On the way up the search ends at a
-/// folder that others can write to, as `/tmp` is: they could lead whoever works below it to a workspace of theirs.
+/// folder that others can write to, as `/tmp` is: they could lead the user to a workspace of theirs.
 ///
 /// Fails with the files that were left out for that.
 fn search(from: &Path) -> Result<PathBuf, Vec<PathBuf>> {

@@ -56,7 +56,7 @@ pub enum WhoCanFix {
     You,
     /// The administrator of the tenant, the subscription or the application.
     Administrator,
-    /// Whoever runs the network.
+    /// The network's operator.
     Network,
     /// Azure, or the sign-in service: it passes.
     Azure,

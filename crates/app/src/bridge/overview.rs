@@ -154,7 +154,7 @@ pub enum AccountKind {
     User,
     /// An application, by secret or certificate.
     ServicePrincipal,
-    /// Whoever the Azure CLI is signed in as.
+    /// The account that the Azure CLI is signed in with.
     AzureCli,
     /// The identity of this machine.
     ManagedIdentity,

@@ -72,7 +72,7 @@ pub enum AuthMode {
     AmlToken,
     /// A Microsoft Entra token for Azure Machine Learning.
     AadToken,
-    /// Not at all: whoever has the address may call it.
+    /// Not at all: anyone with the address can call it.
     None,
     /// Something that this version does not know.
     Unknown,

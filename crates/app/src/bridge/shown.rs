@@ -1,6 +1,6 @@
 //! The one way by which anything reaches the window.
 //!
-//! Names, descriptions and messages are those of services, and whoever may name something there writes them. So every
+//! Names, descriptions and messages come from services and can be written by others. So every
 //! text of a view passes here, whichever field it is in: what would act is replaced by something that is seen. Line
 //! breaks and tabs stay, which are no more than spaces on a page.
 

@@ -20,7 +20,7 @@ pub struct SignInOptions {
     pub client_id: Option<String>,
     /// User name to offer on the sign-in page.
     pub login_hint: Option<String>,
-    /// The host of Azure Resource Manager, typed by whoever has looked where the tokens go. Some clouds ask for it.
+    /// The Resource Manager's host, typed by the person as confirmation. Some clouds ask for it.
     pub confirmed_host: Option<String>,
     /// How to sign in; by the browser unless told otherwise.
     pub method: Option<SignInMethod>,
@@ -61,7 +61,7 @@ pub enum SignInMethod {
         /// Which variables.
         variables: EnvironmentVariables,
     },
-    /// As whoever the Azure CLI is signed in as.
+    /// As the account that the Azure CLI is signed in with.
     AzureCli,
     /// As this machine.
     ManagedIdentity {

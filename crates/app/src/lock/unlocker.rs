@@ -87,8 +87,8 @@ impl Lock {
     /// Who has to unlock, of all whose sessions are kept; it is remembered. None if there is nobody.
     ///
     /// # Errors
-    /// What keeps the store from giving the keys, and a session that has to unlock and does not open: then whoever
-    /// keeps the store from giving that one key is not let in by another's.
+    /// What keeps the store from giving the keys; [`Reason::UnlockingSessionUnreadable`], so that hiding one key does not let
+    /// another account unlock.
     pub(crate) async fn find_unlocker(&self) -> Result<Option<Account>, AppError> {
         let vault = &self.profile.vault;
         let kept = kept_sessions(vault).await?;

@@ -78,7 +78,7 @@ fn message(reason: &Reason) -> String {
                 SecretKind::Token => "token",
             };
             format!(
-                "The {kind} that the service gave has characters that no {kind} has, so it is neither text nor copied."
+                "The {kind} that the service gave has characters that no {kind} has, so it is neither shown nor copied."
             )
         }
         Reason::TokenEndsEarly { expires_at } => {
@@ -161,7 +161,7 @@ fn fixed(reason: &Reason) -> &'static str {
         Reason::NoKeys => "This service does not use keys.",
         Reason::NoTokens => "This service takes no tokens.",
         Reason::SlotEmpty => "Azure answered no key for this slot.",
-        Reason::NameMismatch => "Type the service's name exactly as it is text.",
+        Reason::NameMismatch => "Type the service's name exactly as it is shown.",
         Reason::RegenerationUnderWay => "A key of this service is being regenerated already.",
         Reason::LeaseEnded => {
             "This needs a new token, and a locked app gets none. Unlock Latchkey and start it again."
