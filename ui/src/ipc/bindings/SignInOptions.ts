@@ -22,7 +22,7 @@ clientId?: string,
  */
 loginHint?: string, 
 /**
- * The host of Azure Resource Manager, typed by whoever has looked where the tokens go. Some clouds ask for it.
+ * The Resource Manager's host, typed by the person as confirmation. Some clouds ask for it.
  */
 confirmedHost?: string, 
 /**
