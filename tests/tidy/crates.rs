@@ -5,6 +5,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 /// Layers from the bottom up: a crate may use what its line names, and nothing else of the house.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-types", &[]),
+    ("latchkey-words", &[]),
     ("latchkey-fuzz", &[]),
     ("latchkey-files", &[]),
     ("latchkey-peer", &[]),
@@ -15,10 +16,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-vault", &["types", "files"]),
     ("latchkey-identity", &["types", "files", "peer", "http", "vault"]),
     ("latchkey-azure", &["types", "http", "rbac"]),
-    ("latchkey-app", &["types", "files", "peer", "http", "rbac", "vault", "identity", "azure"]),
+    ("latchkey-app", &["types", "files", "peer", "http", "rbac", "vault", "identity", "azure", "words"]),
     ("latchkey-democloud", &["types", "files", "peer", "rbac", "kql"]),
-    ("latchkey-cli", &["types", "files", "peer", "http", "vault", "identity", "app"]),
-    ("latchkey-desktop", &["types", "files", "peer", "http", "vault", "identity", "app", "democloud"]),
+    ("latchkey-cli", &["types", "files", "peer", "http", "vault", "identity", "app", "words"]),
+    ("latchkey-desktop", &["types", "files", "peer", "http", "vault", "identity", "app", "democloud", "words"]),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,27 @@
+//! Every sentence that a person reads, in Project Fluent.
+//!
+//! `locales/<language>/<who shows it>/<subject>.ftl` holds the messages. The build makes a module for each file and a
+//! function for each message, so that a message that is missing or called wrongly does not compile. The window reads
+//! the files of `window` and `shared` itself; this crate has those of the window only for tests (feature `window`).
+//! The language is one for the whole program. Numbers, times and lists are formatted by [`format`].
+
+#[cfg(test)]
+mod bindings;
+mod bundle;
+#[cfg(test)]
+mod catalogue;
+pub mod format;
+mod language;
+#[cfg(debug_assertions)]
+mod pseudo;
+mod value;
+
+pub use language::{Language, language, set_language};
+pub use messages::*;
+pub use value::Number;
+pub(crate) use value::Value;
+
+/// Made from the catalogue by the build.
+mod messages {
+    include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+}
