@@ -134,8 +134,8 @@ async fn a_script_signs_in_once_and_uses_everything_until_it_signs_out() {
     let of_service = of_service["accessToken"].as_str().unwrap().to_owned();
 
     for (arguments, words) in [
-        (&["keys", "quote-prise"][..], "Is quote-price meant?"),
-        (&["access", "ml-prices"], "Is ml-pricing meant?"),
+        (&["keys", "quote-prise"][..], "Do you mean quote-price?"),
+        (&["access", "ml-prices"], "Do you mean ml-pricing?"),
         (&["keys", "quote-price", "--regenerate", "quote"], "name"),
     ] {
         let refused = terminal.run(arguments).unwrap();

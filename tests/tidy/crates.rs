@@ -19,7 +19,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("latchkey-app", &["types", "files", "peer", "http", "rbac", "vault", "identity", "azure", "words"]),
     ("latchkey-democloud", &["types", "files", "peer", "rbac", "kql"]),
     ("latchkey-cli", &["types", "files", "peer", "http", "vault", "identity", "app", "words"]),
-    ("latchkey-desktop", &["types", "files", "peer", "http", "vault", "identity", "app", "democloud", "words"]),
+    (
+        "latchkey-desktop",
+        &["types", "files", "peer", "http", "vault", "identity", "app", "democloud", "words"],
+    ),
     ("xtask", &[]),
 ];
 

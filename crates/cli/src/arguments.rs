@@ -4,10 +4,10 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use latchkey_words::help;
 
-/// Workspaces, access, keys and fresh tokens of Azure Machine Learning.
 #[derive(Debug, Parser)]
-#[command(name = "latchkey", version, propagate_version = true)]
+#[command(name = "latchkey", version, propagate_version = true, about = help::about())]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) options: GlobalOptions,
@@ -18,272 +18,228 @@ pub(crate) struct Arguments {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub(crate) struct GlobalOptions {
-    /// Work with the cloud that this file describes, or that is known by this id; it is not remembered.
-    #[arg(long, global = true, value_name = "FILE|ID")]
+    #[arg(long, global = true, value_name = "FILE|ID", help = help::cloud())]
     pub(crate) cloud: Option<String>,
-    /// Work as this account, this once: its name or id. Without it, as the one of `accounts use`, or else the one
-    /// that signed in last.
-    #[arg(long, global = true, value_name = "ACCOUNT")]
+    #[arg(long, global = true, value_name = "ACCOUNT", help = help::account())]
     pub(crate) account: Option<String>,
-    /// How answers are printed.
-    #[arg(long, global = true, value_enum, default_value_t = OutputFormat::Table)]
+    #[arg(long, global = true, value_enum, default_value_t = OutputFormat::Table, help = help::output())]
     pub(crate) output: OutputFormat,
-    /// Never open or ask anything; end with code 3 where somebody would have to.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help = help::no_interaction())]
     pub(crate) no_interaction: bool,
-    /// Keep settings and sealed sessions in this folder instead of the window's.
-    #[arg(long, global = true, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER", help = help::profile())]
     pub(crate) profile: Option<PathBuf>,
-    /// Keep and read no secret on the disk: where a system has no store for secrets.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help = help::session_only())]
     pub(crate) session_only: bool,
 }
 
-/// How answers are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
-    /// For people.
+    #[value(help = help::output_table())]
     Table,
-    /// For programs.
+    #[value(help = help::output_json())]
     Json,
 }
 
-/// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Sign in.
+    #[command(about = help::login())]
     Login(Login),
-    /// The accounts that are signed in, or which of them to work with.
+    #[command(about = help::accounts())]
     Accounts {
         #[command(subcommand)]
         command: Option<AccountsCommand>,
     },
-    /// The tenants that the account is in, and which one is worked in.
+    #[command(about = help::tenants())]
     Tenants {
-        /// What to do; they are listed without it.
         #[command(subcommand)]
         command: Option<TenantsCommand>,
     },
-    /// Which workspace a config.json means, and whether it can be worked with.
+    #[command(about = help::find())]
     Find {
-        /// The file, or a folder: from there it is looked for as the v1 SDK does.
-        #[arg(default_value = ".")]
+        #[arg(default_value = ".", help = help::find_path())]
         path: PathBuf,
     },
-    /// Sign out the current account, or the one of --account.
+    #[command(about = help::logout())]
     Logout {
-        /// Sign out everybody of the cloud.
-        #[arg(long, conflicts_with = "account")]
+        #[arg(long, conflicts_with = "account", help = help::logout_all())]
         all: bool,
     },
-    /// Every workspace that the account can see.
+    #[command(about = help::workspaces())]
     Workspaces,
-    /// The services of a workspace, or of all.
+    #[command(about = help::services())]
     Services {
-        /// Its name, or `GROUP/NAME`.
+        #[arg(help = help::services_workspace())]
         workspace: Option<String>,
     },
-    /// Who has which role on a workspace.
+    #[command(about = help::access())]
     Access {
-        /// Its name, or `GROUP/NAME`.
+        #[arg(help = help::access_workspace())]
         workspace: String,
-        /// Look the names of people, groups and applications up in Microsoft Graph, this once.
-        #[arg(long)]
+        #[arg(long, help = help::access_names())]
         names: bool,
     },
-    /// A key of a service.
+    #[command(about = help::keys())]
     Keys(Keys),
-    /// A token: of the account, or of a service.
+    #[command(about = help::token())]
     Token(Token),
-    /// Who is signed in, and where.
+    #[command(about = help::whoami())]
     Whoami,
-    /// Where tokens could come from on this machine, what is kept and how, and whether the clock is right.
+    #[command(about = help::doctor())]
     Doctor,
-    /// Remove everything that is kept on this machine: every account of every cloud, also what cannot be opened any
-    /// more.
+    #[command(about = help::purge())]
     Purge {
-        /// Type the word `purge` as proof that it is meant; it is asked for without it.
-        #[arg(long, value_name = "WORD")]
+        #[arg(long, value_name = "WORD", help = help::purge_confirm())]
         confirm: Option<String>,
     },
-    /// Clouds beside Microsoft's.
-    #[command(subcommand)]
+    #[command(subcommand, about = help::clouds())]
     Cloud(CloudCommand),
-    /// Print the completions of a shell.
+    #[command(about = help::completions())]
     Completions {
-        /// Which shell.
+        #[arg(help = help::completions_shell())]
         shell: Shell,
     },
-    /// Print the manual page (troff).
+    #[command(about = help::man())]
     Man,
 }
 
-/// What to do with accounts.
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountsCommand {
-    /// Everybody who is signed in; the one that is worked with has a star.
+    #[command(about = help::accounts_list())]
     List,
-    /// Work as this account from now on, in the window too.
+    #[command(about = help::accounts_use())]
     Use {
-        /// Its name or id.
+        #[arg(help = help::account_name())]
         account: String,
     },
-    /// Go on with a session that an earlier version kept, after a look at where its tokens go.
+    #[command(about = help::accounts_confirm())]
     Confirm {
-        /// Its name or id; the one that is worked with unless told otherwise.
+        #[arg(help = help::account_name_optional())]
         account: Option<String>,
-        /// The host of Azure Resource Manager, as proof of that look; it is asked for without it.
-        #[arg(long, value_name = "HOST")]
+        #[arg(long, value_name = "HOST", help = help::accounts_confirm_host())]
         host: Option<String>,
     },
-    /// When the secret or certificate of an application ends.
+    #[command(about = help::accounts_credential())]
     Credential {
-        /// Its name or id; the one that is worked with unless told otherwise.
+        #[arg(help = help::account_name_optional())]
         account: Option<String>,
     },
 }
 
-/// What to do with tenants.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TenantsCommand {
-    /// Every tenant that the account is in; the one that is worked in has a star.
+    #[command(about = help::tenants_list())]
     List,
-    /// Work in this tenant from now on, in the window too. No browser opens.
+    #[command(about = help::tenants_use())]
     Use {
-        /// Its name, domain or id.
+        #[arg(help = help::tenants_use_tenant())]
         tenant: String,
     },
 }
 
-/// How to sign in.
 #[derive(Debug, Args)]
 pub(crate) struct Login {
-    /// The method.
-    #[arg(long = "with", value_enum, default_value_t = LoginMethod::Browser)]
+    #[arg(long = "with", value_enum, default_value_t = LoginMethod::Browser, help = help::login_method())]
     pub(crate) method: LoginMethod,
-    /// Tenant: GUID or domain.
-    #[arg(long)]
+    #[arg(long, help = help::login_tenant())]
     pub(crate) tenant: Option<String>,
-    /// Application (client) id: of an own registration, or of the service principal.
-    #[arg(long)]
+    #[arg(long, help = help::login_client_id())]
     pub(crate) client_id: Option<String>,
-    /// The host of Azure Resource Manager, as proof of a look at where tokens go. Some clouds want it; it is asked for
-    /// without it.
-    #[arg(long, value_name = "HOST")]
+    #[arg(long, value_name = "HOST", help = help::login_confirm_host())]
     pub(crate) confirm_host: Option<String>,
-    /// User name to fill in on the sign-in page.
-    #[arg(long = "login-hint")]
+    #[arg(long = "login-hint", help = help::login_hint())]
     pub(crate) hint: Option<String>,
-    /// File with the secret, the certificate or the JSON; `-` is the standard input. A secret is asked for
-    /// without it.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = help::login_file())]
     pub(crate) file: Option<PathBuf>,
-    /// File with the password of the certificate's file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = help::login_password_file())]
     pub(crate) password_file: Option<PathBuf>,
-    /// Which of this machine's identities: a client id.
-    #[arg(long, value_name = "CLIENT ID")]
+    #[arg(long, value_name = "CLIENT_ID", help = help::login_identity())]
     pub(crate) identity: Option<String>,
 }
 
-/// A method of signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LoginMethod {
-    /// In the system's browser.
+    #[value(help = help::login_browser())]
     Browser,
-    /// With a code that is typed in any browser.
+    #[value(help = help::login_device_code())]
     DeviceCode,
-    /// As an application with its secret.
+    #[value(help = help::login_secret())]
     Secret,
-    /// As an application with its certificate (PEM or PFX).
+    #[value(help = help::login_certificate())]
     Certificate,
-    /// As the application of a file that `az ad sp create-for-rbac` printed.
+    #[value(help = help::login_sdk_auth())]
     SdkAuth,
-    /// As the application of `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and a secret or certificate.
+    #[value(help = help::login_azure_variables())]
     AzureVariables,
-    /// As the application of `AML_TENANT_ID`, `AML_PRINCIPAL_ID` and `AML_PRINCIPAL_PASS`.
+    #[value(help = help::login_aml_variables())]
     AmlVariables,
-    /// As whoever the Azure CLI is signed in as.
+    #[value(help = help::login_azure_cli())]
     AzureCli,
-    /// As this machine.
+    #[value(help = help::login_managed_identity())]
     ManagedIdentity,
 }
 
-/// Which key.
 #[derive(Debug, Args)]
 pub(crate) struct Keys {
-    /// Name of the service.
+    #[arg(help = help::service())]
     pub(crate) service: String,
-    /// Its workspace (`NAME` or `GROUP/NAME`), where several have a service of this name.
-    #[arg(long)]
+    #[arg(long, help = help::service_workspace())]
     pub(crate) workspace: Option<String>,
-    /// Which of the two.
-    #[arg(long, value_enum, default_value_t = Slot::Primary)]
+    #[arg(long, value_enum, default_value_t = Slot::Primary, help = help::keys_slot())]
     pub(crate) slot: Slot,
-    /// Make a new key first. Callers that use the old one lose access at once; the service's name has to be
-    /// given once more as proof that it is meant.
-    #[arg(long, value_name = "SERVICE")]
+    #[arg(long, value_name = "SERVICE", help = help::keys_regenerate())]
     pub(crate) regenerate: Option<String>,
 }
 
 /// One of a service's two keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Slot {
-    /// The first.
+    #[value(help = help::keys_primary())]
     Primary,
-    /// The second.
+    #[value(help = help::keys_secondary())]
     Secondary,
 }
 
-/// Which token.
 #[derive(Debug, Args)]
 pub(crate) struct Token {
-    /// Name of a service: a token to call it with.
-    #[arg(long, value_name = "SERVICE", conflicts_with = "audience")]
+    #[arg(long, value_name = "SERVICE", conflicts_with = "audience", help = help::token_endpoint())]
     pub(crate) endpoint: Option<String>,
-    /// Its workspace (`NAME` or `GROUP/NAME`), where several have a service of this name.
-    #[arg(long, requires = "endpoint")]
+    #[arg(long, requires = "endpoint", help = help::service_workspace())]
     pub(crate) workspace: Option<String>,
-    /// What the account's token is for.
-    #[arg(long, value_enum, default_value_t = TokenAudience::Arm)]
+    #[arg(long, value_enum, default_value_t = TokenAudience::Arm, help = help::token_audience())]
     pub(crate) audience: TokenAudience,
-    /// Life that the token has at least: `90s`, `10m`, `1h`.
-    #[arg(long, value_parser = parse_duration, default_value = "5m")]
+    #[arg(long, value_parser = parse_duration, default_value = "5m", help = help::token_min_life())]
     pub(crate) min_life: Duration,
 }
 
-/// What a token is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TokenAudience {
-    /// Azure Resource Manager.
+    #[value(help = help::token_arm())]
     Arm,
-    /// Azure Machine Learning's data plane.
+    #[value(help = help::token_ml())]
     Ml,
-    /// Microsoft Graph.
+    #[value(help = help::token_graph())]
     Graph,
 }
 
-/// What to do with clouds.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CloudCommand {
-    /// Add the cloud that a file describes, or that an address of Azure Resource Manager tells of.
+    #[command(about = help::clouds_add())]
     Add {
-        /// The file, or an https address such as <https://management.stack.example>.
+        #[arg(help = help::clouds_add_source())]
         source: String,
-        /// Certificates (PEM) that the cloud at an address is believed by, beside the system's own.
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", help = help::clouds_add_ca_file())]
         ca_file: Option<PathBuf>,
     },
-    /// Forget a cloud that was added, and sign everybody out of it.
+    #[command(about = help::clouds_remove())]
     Remove {
-        /// Its id.
+        #[arg(help = help::cloud_id())]
         id: String,
     },
-    /// Every cloud that is known.
+    #[command(about = help::clouds_list())]
     List,
-    /// Work with a cloud from now on, in the window too.
+    #[command(about = help::clouds_use())]
     Use {
-        /// Its id.
+        #[arg(help = help::cloud_id())]
         id: String,
     },
 }
@@ -296,11 +252,11 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
         "s" => 1,
         "m" => 60,
         "h" => 3600,
-        _ => return Err("a number with s, m or h, such as 10m".to_owned()),
+        _ => return Err(help::token_min_life_unit()),
     };
     let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(factor));
     let seconds = seconds.filter(|seconds| *seconds <= 86_400);
-    seconds.map(Duration::from_secs).ok_or_else(|| "at most a day, such as 10m".to_owned())
+    seconds.map(Duration::from_secs).ok_or_else(help::token_min_life_long)
 }
 
 #[cfg(test)]

@@ -18,12 +18,13 @@ use latchkey_identity::SystemMachine;
 use latchkey_peer::SystemPeers;
 use latchkey_types::{OsEntropy, SystemClock};
 use latchkey_vault::OsKeychain;
+use latchkey_words::{format, terminal};
 
 use self::catalogue::Catalogue;
 use crate::{
     arguments::GlobalOptions,
+    console::{self, NoClipboard, NoEvents, TerminalBrowser},
     output::{Failure, print_message},
-    terminal::{self, NoClipboard, NoEvents, TerminalBrowser},
 };
 
 /// The name of the window's folder in the system's folder for application data.
@@ -72,9 +73,7 @@ impl CommandContext {
         if let Some(id) = chosen
             && !app.list_clouds().iter().any(|cloud| cloud.id == id)
         {
-            return Err(Failure::plain(format!(
-                "There is neither a file nor a cloud named {id}. See: latchkey cloud list"
-            )));
+            return Err(Failure::plain(terminal::cloud_missing(id)));
         }
         if options.session_only {
             app.vault().keep_in_memory();
@@ -93,7 +92,7 @@ impl CommandContext {
         }
         let account = self.app.describe_app().await.account;
         match account.filter(|account| account.binding == AccountBinding::Unconfirmed) {
-            Some(account) if !self.options.no_interaction && terminal::can_ask() => {
+            Some(account) if !self.options.no_interaction && console::can_ask() => {
                 self.confirm(&account, None).await
             }
             // The command fails later if it needs the session.
@@ -110,9 +109,7 @@ impl CommandContext {
         match account.binding {
             AccountBinding::Confirmed => return Ok(()),
             AccountBinding::Changed => {
-                let words =
-                    "The cloud is not described as it was when this account signed in. Sign in again.";
-                return Err(Failure::interaction(words));
+                return Err(Failure::interaction(terminal::destinations_changed()));
             }
             AccountBinding::Unconfirmed => {}
         }
@@ -122,19 +119,15 @@ impl CommandContext {
         let typed = if let Some(host) = host {
             host
         } else {
-            print_message(&format!(
-                "An earlier version kept the session of {}. Its tokens go to {}.",
-                account.user_name,
-                places.join(", ")
-            ));
-            let otherwise = format!("Confirm that once: latchkey accounts confirm --host {expected}");
+            print_message(&terminal::confirm_session(&account.user_name, format::list(&places)));
+            let otherwise = terminal::confirm_session_command(&expected);
             if self.options.no_interaction {
-                return Err(Failure::interaction(&otherwise));
+                return Err(Failure::interaction(otherwise));
             }
-            terminal::ask_word(&format!("Type {expected} to go on"), &otherwise)?
+            console::ask_word(&terminal::confirm_type(&expected), otherwise)?
         };
         if typed.trim() != expected {
-            return Err(Failure::plain(format!("That is not {expected}, so nothing was confirmed.")));
+            return Err(Failure::plain(terminal::confirm_mismatch(expected)));
         }
         self.app.confirm_destinations(&account.id, Some(typed.trim())).await?;
         Ok(())
@@ -143,5 +136,5 @@ impl CommandContext {
 
 fn data_folder() -> Result<PathBuf, Failure> {
     let folder = dirs::data_dir().map(|folder| folder.join(IDENTIFIER));
-    folder.ok_or_else(|| Failure::plain("This system names no folder for data; use --profile.".to_owned()))
+    folder.ok_or_else(|| Failure::plain(terminal::no_data_folder()))
 }

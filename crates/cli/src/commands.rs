@@ -65,6 +65,6 @@ fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {
 fn man() -> Result<(), Failure> {
     let mut page = Vec::new();
     let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
-    rendered.map_err(|error| Failure::plain(format!("The page could not be made: {error}.")))?;
+    rendered.map_err(|error| Failure::plain(latchkey_words::terminal::man_failed(error)))?;
     output::print(String::from_utf8_lossy(&page).trim_end())
 }

@@ -5,23 +5,26 @@
 mod arguments;
 mod command_context;
 mod commands;
+mod console;
 mod output;
-mod terminal;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use latchkey_words::{Language, set_language, terminal};
 
 use crate::{arguments::Arguments, output::Failure};
 
 fn main() -> ExitCode {
     forbid_core_dumps();
     close_memory();
+    let tags: Vec<String> = sys_locale::get_locales().collect();
+    set_language(Language::of_system(tags.iter().map(String::as_str)));
     let arguments = Arguments::parse();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let result = match runtime {
         Ok(runtime) => runtime.block_on(commands::run(arguments)),
-        Err(error) => Err(Failure::plain(format!("The program could not start: {error}."))),
+        Err(error) => Err(Failure::plain(terminal::not_started(error))),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -34,7 +37,7 @@ fn main() -> ExitCode {
 fn close_memory() {
     #[cfg(target_os = "linux")]
     if rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).is_err() {
-        output::print_message("The program's memory could not be closed to other programs.");
+        output::print_message(&terminal::memory_open());
     }
 }
 
@@ -42,6 +45,6 @@ fn close_memory() {
 fn forbid_core_dumps() {
     #[cfg(unix)]
     if rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).is_err() {
-        output::print_message("Core dumps could not be switched off.");
+        output::print_message(&terminal::core_dumps());
     }
 }

@@ -7,8 +7,9 @@ use std::{
 };
 
 use comfy_table::{Table, presets::NOTHING};
-use latchkey_app::{CommandError, ErrorCode};
+use latchkey_app::{CommandError, ErrorCode, bridge::WhoCanFix};
 use latchkey_types::{Secret, is_printable, printable};
+use latchkey_words::terminal;
 use serde::Serialize;
 
 use crate::arguments::OutputFormat;
@@ -31,8 +32,8 @@ impl Failure {
     }
 
     /// The person has to do something first.
-    pub(crate) fn interaction(message: &str) -> Self {
-        Self::Interaction(message.to_owned())
+    pub(crate) fn interaction(message: String) -> Self {
+        Self::Interaction(message)
     }
 
     /// Prints the failure on stderr.
@@ -42,11 +43,18 @@ impl Failure {
             Self::Own(message) | Self::Interaction(message) => return print_message(message),
         };
         print_message(&error.message);
+        print_message(&match error.who_can_fix {
+            WhoCanFix::You => terminal::fix_you(),
+            WhoCanFix::Administrator => terminal::fix_administrator(),
+            WhoCanFix::Network => terminal::fix_network(),
+            WhoCanFix::Azure => terminal::fix_azure(),
+            WhoCanFix::Latchkey => terminal::fix_latchkey(),
+        });
         for detail in &error.details {
             print_message(&format!("  {}: {}", detail.label, detail.value));
         }
         if let Some(id) = &error.correlation_id {
-            print_message(&format!("  Correlation id: {id}"));
+            print_message(&format!("  {}", terminal::correlation_id(id)));
         }
     }
 
@@ -63,18 +71,16 @@ impl Failure {
         self.explain();
         match self.code() {
             ErrorCode::SignInRequired => {
-                print_message("Sign in with: latchkey login");
+                print_message(&terminal::next_login());
                 ExitCode::from(3)
             }
             ErrorCode::ConfirmDestinations => {
-                print_message(
-                    "Look where the tokens go, then type that host: latchkey login --confirm-host HOST",
-                );
-                print_message("For a session of an earlier version: latchkey accounts confirm --host HOST");
+                print_message(&terminal::next_confirm());
+                print_message(&terminal::next_confirm_session());
                 ExitCode::from(3)
             }
             ErrorCode::NoSecretStore => {
-                print_message("Unlock or install a store for secrets, or use --session-only.");
+                print_message(&terminal::next_store());
                 ExitCode::FAILURE
             }
             _ => ExitCode::FAILURE,
@@ -92,7 +98,7 @@ impl From<CommandError> for Failure {
 pub(crate) fn show<T: Serialize>(
     format: OutputFormat,
     answer: &T,
-    header: &[&str],
+    header: &[String],
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> Result<(), Failure> {
     let text = match format {
@@ -103,7 +109,7 @@ pub(crate) fn show<T: Serialize>(
 }
 
 /// Prints one line for each row. No cell can add a line.
-fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+fn table(header: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING);
     if !header.is_empty() {
@@ -151,7 +157,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     match written {
         // The reader closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(|error| Failure::plain(format!("Nothing could be printed: {error}."))),
+        written => written.map_err(|error| Failure::plain(terminal::not_printed(error))),
     }
 }
 
@@ -211,7 +217,7 @@ mod tests {
         #[test]
         fn no_name_acts_in_a_table_or_makes_a_row_of_its_own(cells in proptest::collection::vec(hostile(), 6)) {
             let rows = [cells[..3].to_vec(), cells[3..].to_vec()];
-            let text = table(&["name", "kind", "place"], rows);
+            let text = table(&["name", "kind", "place"].map(str::to_owned), rows);
             prop_assert!(text.chars().all(|next| next == '\n' || is_printable(next)), "{text:?}");
             prop_assert_eq!(text.split('\n').count(), 3, "{:?}", text);
         }

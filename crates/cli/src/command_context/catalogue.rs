@@ -21,11 +21,7 @@ impl CloudCatalog for Catalogue {
     async fn open(&self, id: &str, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
         match &self.0 {
             Some(cloud) if cloud.id == id => Ok(cloud.clone()),
-            None if id == DEMO => Err(CloudUnavailable(
-                "The window works with its demo cloud, which cannot be reached from here. Name another cloud with \
-                 --cloud, such as --cloud public."
-                    .to_owned(),
-            )),
+            None if id == DEMO => Err(CloudUnavailable(latchkey_words::terminal::cloud_demo())),
             _ => MicrosoftClouds.open(id, vault).await,
         }
     }

@@ -6,6 +6,8 @@ use latchkey_app::{
     bridge::{AccountSummary, ServiceList, ServiceSummary, WorkspaceSummary},
 };
 
+use latchkey_words::terminal;
+
 use super::CommandContext;
 use crate::output::{Failure, print_message};
 
@@ -18,7 +20,7 @@ impl CommandContext {
     /// The selected account.
     pub(crate) async fn current_account(&self) -> Result<AccountSummary, Failure> {
         let account = self.app.describe_app().await.account;
-        account.ok_or_else(|| Failure::interaction("Nobody is signed in."))
+        account.ok_or_else(|| Failure::interaction(terminal::nobody_signed_in()))
     }
 
     /// The account of this name or id.
@@ -31,12 +33,13 @@ impl CommandContext {
             accounts.into_iter().partition(|account| account.user_name.eq_ignore_ascii_case(wanted));
         match (named.pop(), named.is_empty()) {
             (Some(account), true) => Ok(account),
-            (Some(_), false) => Err(Failure::plain(format!(
-                "Several accounts are named {wanted}. Use the id of one; see: latchkey accounts"
-            ))),
+            (Some(_), false) => Err(Failure::plain(terminal::account_ambiguous(wanted))),
             (None, _) => {
-                let hint = nearest(wanted, others.iter().map(|account| account.user_name.as_str()));
-                Err(Failure::interaction(&format!("Nobody named {wanted} is signed in.{hint}")))
+                let nearest = nearest(wanted, others.iter().map(|account| account.user_name.as_str()));
+                Err(Failure::interaction(match nearest {
+                    Some(nearest) => terminal::account_missing_nearest(wanted, nearest),
+                    None => terminal::account_missing(wanted),
+                }))
             }
         }
     }
@@ -52,20 +55,17 @@ impl CommandContext {
             (Some(workspace), []) => Ok(workspace),
             (Some(workspace), more) => {
                 let places: Vec<String> = more.iter().chain([&workspace]).map(place_of).collect();
-                Err(Failure::plain(format!(
-                    "Several workspaces are named {wanted}. Say which: {}",
-                    places.join(", ")
-                )))
+                Err(Failure::plain(terminal::workspace_ambiguous(wanted, places.join(", "))))
             }
             (None, _) => {
                 for failure in &list.failures {
-                    print_message(&format!(
-                        "{} could not be read: {}",
-                        failure.source, failure.error.message
-                    ));
+                    print_message(&terminal::source_unreadable(&failure.source, &failure.error.message));
                 }
-                let hint = nearest(wanted, others.iter().map(|workspace| workspace.name.as_str()));
-                Err(missing("workspace", wanted, &hint))
+                let nearest = nearest(wanted, others.iter().map(|workspace| workspace.name.as_str()));
+                Err(Failure::plain(match nearest {
+                    Some(nearest) => terminal::workspace_missing_nearest(wanted, nearest),
+                    None => terminal::workspace_missing(wanted),
+                }))
             }
         }
     }
@@ -95,14 +95,14 @@ impl CommandContext {
             (Some((_, service)), []) => Ok(service),
             (Some((place, _)), more) => {
                 let places: Vec<&str> = more.iter().map(|(place, _)| &**place).chain([&*place]).collect();
-                Err(Failure::plain(format!(
-                    "Several services are named {wanted}. Say which with --workspace: {}",
-                    places.join(", ")
-                )))
+                Err(Failure::plain(terminal::service_ambiguous(wanted, places.join(", "))))
             }
             (None, _) => {
-                let hint = nearest(wanted, others.iter().map(String::as_str));
-                Err(missing("service", wanted, &hint))
+                let nearest = nearest(wanted, others.iter().map(String::as_str));
+                Err(Failure::plain(match nearest {
+                    Some(nearest) => terminal::service_missing_nearest(wanted, nearest),
+                    None => terminal::service_missing(wanted),
+                }))
             }
         }
     }
@@ -126,19 +126,14 @@ impl CommandContext {
                 Ok(list) => {
                     for failure in &list.failures {
                         let (source, message) = (&failure.source, &failure.error.message);
-                        print_message(&format!(
-                            "{source} of {} could not be read: {message}",
-                            workspace.name
-                        ));
+                        let name = &workspace.name;
+                        print_message(&terminal::source_of_workspace_unreadable(source, name, message));
                     }
                     lists.push((workspace, list));
                 }
                 Err(error) if is_alone || error.code == ErrorCode::SignInRequired => return Err(error.into()),
                 Err(error) => {
-                    print_message(&format!(
-                        "Services of {} could not be read: {}",
-                        workspace.name, error.message
-                    ));
+                    print_message(&terminal::services_unreadable(&workspace.name, &error.message));
                 }
             }
         }
@@ -151,19 +146,12 @@ fn place_of(workspace: &WorkspaceSummary) -> String {
     format!("{}/{}", workspace.resource_group, workspace.name)
 }
 
-fn missing(kind: &str, wanted: &str, hint: &str) -> Failure {
-    Failure::plain(format!(
-        "There is no {kind} named {wanted} that this account can see.{hint} See: latchkey {kind}s"
-    ))
-}
-
-/// Suggests the most similar name, if one is similar enough.
-fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> String {
+/// The most similar name, if one is similar enough.
+fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = wanted.to_lowercase();
     let likeness = |name: &str| strsim::jaro_winkler(&wanted, &name.to_lowercase());
     let rated = names.map(|name| (likeness(name), name)).filter(|(likeness, _)| *likeness >= LIKENESS);
-    let best = rated.max_by(|one, other| one.0.total_cmp(&other.0));
-    best.map_or_else(String::new, |(_, name)| format!(" Is {name} meant?"))
+    rated.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -173,12 +161,12 @@ mod tests {
     #[test]
     fn the_nearest_name_is_offered() {
         let names = ["quote-price", "quote-prices-v2", "depot-assign"];
-        let check = |wanted: &str, expected: &str| {
+        let check = |wanted: &str, expected: Option<&str>| {
             assert_eq!(nearest(wanted, names.into_iter()), expected, "{wanted}");
         };
-        check("qoute-price", " Is quote-price meant?");
-        check("Depot-Asign", " Is depot-assign meant?");
-        check("something else", "");
-        check("", "");
+        check("qoute-price", Some("quote-price"));
+        check("Depot-Asign", Some("depot-assign"));
+        check("something else", None);
+        check("", None);
     }
 }

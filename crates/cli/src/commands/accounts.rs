@@ -1,6 +1,7 @@
 //! The signed-in accounts, and which of them is used.
 
 use latchkey_app::bridge::CredentialSummary;
+use latchkey_words::terminal;
 
 use super::lists::word;
 use crate::{
@@ -15,7 +16,7 @@ pub(crate) async fn run(context: &CommandContext, command: Option<AccountsComman
         Some(AccountsCommand::Use { account }) => {
             let account = context.account(&account).await?;
             context.app.choose_account(&account.id).await?;
-            print_message(&format!("From now on {} is worked as.", account.user_name));
+            print_message(&terminal::account_used(&account.user_name));
             Ok(())
         }
         Some(AccountsCommand::Confirm { account, host }) => confirm(context, account.as_deref(), host).await,
@@ -34,7 +35,7 @@ async fn confirm(
         None => context.current_account().await?,
     };
     context.confirm(&account, host).await?;
-    print_message(&format!("The session of {} goes on.", account.user_name));
+    print_message(&terminal::account_confirmed(&account.user_name));
     Ok(())
 }
 
@@ -46,15 +47,17 @@ async fn credential(context: &CommandContext, wanted: Option<&str>) -> Result<()
     let summary = context.app.describe_credential(&account.id).await?;
     let rows = match &summary {
         CredentialSummary::Certificate { subject, thumbprint, expires_at } => vec![
-            vec!["Certificate".to_owned(), subject.clone()],
-            vec!["Thumbprint".to_owned(), thumbprint.clone()],
-            vec!["Ends".to_owned(), expires_at.to_string()],
+            vec![terminal::row_certificate(), subject.clone()],
+            vec![terminal::row_thumbprint(), thumbprint.clone()],
+            vec![terminal::row_expires(), expires_at.to_string()],
         ],
         CredentialSummary::Secret { name, expires_at } => vec![
-            vec!["Secret".to_owned(), name.clone().unwrap_or_default()],
-            vec!["Ends".to_owned(), expires_at.to_string()],
+            vec![terminal::row_secret(), name.clone().unwrap_or_default()],
+            vec![terminal::row_expires(), expires_at.to_string()],
         ],
-        CredentialSummary::NotTold { reason } => vec![vec!["Ends".to_owned(), format!("unknown: {reason}")]],
+        CredentialSummary::NotTold { reason } => {
+            vec![vec![terminal::row_expires(), terminal::expiry_unknown(reason)]]
+        }
     };
     show(context.options.output, &summary, &[], rows)
 }
@@ -67,5 +70,12 @@ async fn list(context: &CommandContext) -> Result<(), Failure> {
         let kind = word(&account.kind);
         vec![mark.to_owned(), account.user_name.clone(), kind, account.tenant_id.clone(), account.id.clone()]
     });
-    show(context.options.output, &overview.accounts, &["", "name", "kind", "tenant", "id"], rows)
+    let header = [
+        String::new(),
+        terminal::column_name(),
+        terminal::column_kind(),
+        terminal::column_tenant(),
+        terminal::column_id(),
+    ];
+    show(context.options.output, &overview.accounts, &header, rows)
 }

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use latchkey_app::bridge::CloudDescription;
+use latchkey_words::{format, terminal};
 
-use super::doctor::counted;
 use crate::{
     arguments::CloudCommand,
     command_context::CommandContext,
+    console::read_text,
     output::{Failure, print_message, show},
-    terminal::read_text,
 };
 
 pub(crate) async fn run(context: &CommandContext, command: CloudCommand) -> Result<(), Failure> {
@@ -22,31 +22,21 @@ pub(crate) async fn run(context: &CommandContext, command: CloudCommand) -> Resu
                 context.app.add_cloud(description).await?
             } else {
                 if ca_file.is_some() {
-                    return Err(Failure::plain(
-                        "--ca-file goes with an address; a file names its own.".to_owned(),
-                    ));
+                    return Err(Failure::plain(terminal::cloud_ca_file()));
                 }
                 context.app.add_cloud_from(Path::new(&source))?
             };
-            print_message(&format!(
-                "Added {} as {}. People sign in at {}; tokens go to {}.",
-                cloud.display_name,
-                cloud.id,
-                cloud.authority_host,
-                cloud.token_hosts.join(", ")
-            ));
+            let hosts = format::list(&cloud.token_hosts);
+            print_message(&terminal::cloud_added(cloud.display_name, cloud.id, cloud.authority_host, hosts));
             Ok(())
         }
         CloudCommand::Remove { id } => {
             let report = context.app.remove_cloud(&id).await?;
             if report.remaining_items > 0 {
-                let left = counted(report.remaining_items, "item");
-                return Err(Failure::plain(format!(
-                    "{id} is removed, but the store still lists {left} of it."
-                )));
+                let unproven = terminal::cloud_removed_unproven(id, report.remaining_items);
+                return Err(Failure::plain(unproven));
             }
-            let signed_out = counted(u32::try_from(report.user_names.len()).unwrap_or(u32::MAX), "account");
-            print_message(&format!("Removed {id}, and signed out {signed_out}."));
+            print_message(&terminal::cloud_removed(id, report.user_names.len()));
             Ok(())
         }
         CloudCommand::List => {
@@ -57,12 +47,18 @@ pub(crate) async fn run(context: &CommandContext, command: CloudCommand) -> Resu
                 let (id, name) = (cloud.id.clone(), cloud.display_name.clone());
                 vec![mark.to_owned(), id, name, cloud.authority_host.clone(), cloud.token_hosts.join(", ")]
             });
-            let header = ["", "id", "name", "signs in at", "tokens go to"];
+            let header = [
+                String::new(),
+                terminal::column_id(),
+                terminal::column_name(),
+                terminal::column_authority(),
+                terminal::column_token_hosts(),
+            ];
             show(context.options.output, &clouds, &header, rows)
         }
         CloudCommand::Use { id } => {
             context.app.choose_cloud(&id).await?;
-            print_message(&format!("From now on {id} is worked with."));
+            print_message(&terminal::cloud_used(id));
             Ok(())
         }
     }

@@ -4,14 +4,15 @@ use latchkey_app::bridge::{
     ClockCheck, CredentialSource, OrphanedKeys, RoundTrip, SecretItem, SecretStorage, SecretStoreReport,
     StoreTrouble,
 };
+use latchkey_words::{doctor as words, terminal};
 use serde::Serialize;
 
 use super::lists::word;
 use crate::{
     arguments::OutputFormat,
     command_context::CommandContext,
+    console,
     output::{Failure, print_message, show, show_json},
-    terminal,
 };
 
 pub(crate) async fn doctor(context: &CommandContext) -> Result<(), Failure> {
@@ -36,7 +37,7 @@ pub(crate) async fn doctor(context: &CommandContext) -> Result<(), Failure> {
     let mut rows: Vec<Vec<String>> = sources
         .iter()
         .map(|source| {
-            let took = format!("{} ms", source.took_ms);
+            let took = words::took(source.took_ms);
             vec![word(&source.kind), word(&source.state), took, source.message.clone()]
         })
         .collect();
@@ -47,91 +48,76 @@ pub(crate) async fn doctor(context: &CommandContext) -> Result<(), Failure> {
     let secret_storage = secret_store.storage.clone();
     let round_trip = tried.ok();
     let findings = Findings { sources, clock, secret_storage, secret_store, round_trip };
-    show(context.options.output, &findings, &["source", "state", "took", ""], rows)
+    let header =
+        [terminal::column_source(), terminal::column_state(), terminal::column_took(), String::new()];
+    show(context.options.output, &findings, &header, rows)
 }
 
 /// Removes every stored secret after the person has typed the word.
 pub(crate) async fn purge(context: &CommandContext, confirm: Option<String>) -> Result<(), Failure> {
-    const OTHERWISE: &str = "Say that it is meant with: --confirm purge";
     let word = match confirm {
         Some(word) => word,
-        None if context.options.no_interaction => return Err(Failure::plain(OTHERWISE.to_owned())),
+        None if context.options.no_interaction => {
+            return Err(Failure::plain(words::purge_confirm_option()));
+        }
         None => {
-            print_message(
-                "This removes the session of every account of every cloud, and whatever else is kept here.",
-            );
-            print_message(
-                "A window that is open goes on with the tokens that it holds, until they end or it is closed.",
-            );
-            terminal::ask_word("Type the word purge to go on", OTHERWISE)?
+            print_message(&words::purge_warning());
+            print_message(&words::purge_window());
+            console::ask_word(&words::purge_type(), words::purge_confirm_option())?
         }
     };
     let report = context.app.purge_secret_store(&word).await?;
     if context.options.output == OutputFormat::Json {
         show_json(&report)?;
     }
-    print_message(&format!("Removed {} and {}.", counted(report.items, "item"), counted(report.keys, "key")));
+    print_message(&words::purged(report.items, report.keys));
     if !report.has_listed_keys {
-        print_message(
-            "This system's store cannot be asked for a list, so only keys of known items were looked for.",
-        );
+        print_message(&words::purge_no_list());
     }
     for file in &report.other_files {
-        print_message(&format!("The file {file} is not Latchkey's, and stays."));
+        print_message(&words::purge_other_file(file));
     }
     if report.is_proven {
-        print_message("A second look found nothing that is left.");
+        print_message(&words::purge_proven());
         return Ok(());
     }
     for failure in &report.failures {
         print_message(failure);
     }
-    let left = report.remaining;
-    Err(Failure::plain(format!("It is not proven that nothing is left; items and keys still found: {left}.")))
-}
-
-pub(super) fn counted(count: u32, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+    Err(Failure::plain(words::purge_unproven(report.remaining)))
 }
 
 fn of_clock(clock: &ClockCheck) -> Vec<String> {
     let row = |state: &str, text: String| vec!["clock".to_owned(), state.to_owned(), String::new(), text];
     let (Some(ahead), Some(margin)) = (clock.ahead_ms, clock.margin_ms) else {
-        return row("skipped", format!("{} did not say what the time is.", clock.host));
+        return row("skipped", words::clock_unknown(&clock.host));
     };
     if ahead.abs() <= margin {
-        return row("found", format!("This machine's clock agrees with that of {}.", clock.host));
+        return row("found", words::clock_right(&clock.host));
     }
-    let direction = if ahead > 0 { "ahead of" } else { "behind" };
-    let (tenths, host) = (ahead.abs() / 100, &clock.host);
-    let text = format!(
-        "This machine's clock is {}.{} s {direction} that of {host}{}",
-        tenths / 10,
-        tenths % 10,
-        if clock.is_wrong { ": too far to sign in. Set it." } else { ", which is allowed for." }
-    );
+    let tenths = ahead.abs() / 100;
+    let (seconds, host) = (format!("{}.{}", tenths / 10, tenths % 10), &clock.host);
+    let text = match (clock.is_wrong, ahead > 0) {
+        (false, true) => words::clock_ahead(host, seconds),
+        (false, false) => words::clock_behind(host, seconds),
+        (true, true) => words::clock_far_ahead(host, seconds),
+        (true, false) => words::clock_far_behind(host, seconds),
+    };
     row(if clock.is_wrong { "failed" } else { "found" }, text)
 }
 
 fn of_store(report: &SecretStoreReport, tried: &Result<RoundTrip, String>) -> Vec<String> {
     let (state, took, text) = match (&report.storage, tried) {
         (SecretStorage::OsStore { name }, Ok(trip)) => {
-            let took = format!("{} ms", trip.took_ms);
-            (
-                "found",
-                took,
-                format!("Secrets are sealed, their keys in {name}; a trial was kept, read and removed."),
-            )
+            ("found", words::took(trip.took_ms), words::store_works(name))
         }
-        (SecretStorage::Memory, Ok(_)) => {
-            ("found", String::new(), "Secrets are in memory for this session only.".to_owned())
+        (SecretStorage::Memory, Ok(_)) => ("found", String::new(), words::store_memory()),
+        (SecretStorage::Unavailable { reason }, Err(trouble)) => {
+            ("failed", String::new(), words::store_unavailable(reason, trouble))
         }
-        (SecretStorage::Unavailable { reason }, Err(words)) => {
-            ("failed", String::new(), format!("There is no store for secrets: {reason}. {words}"))
-        }
-        (_, Err(words)) => ("failed", String::new(), words.clone()),
+        (_, Err(trouble)) => ("failed", String::new(), trouble.clone()),
         (SecretStorage::Unavailable { reason }, Ok(_)) => {
-            ("failed", String::new(), format!("There is no store for secrets: {reason}."))
+            ("failed", String::new(), words::store_none(reason))
         }
     };
     vec!["secretStorage".to_owned(), state.to_owned(), took, text]
@@ -139,25 +125,26 @@ fn of_store(report: &SecretStoreReport, tried: &Result<RoundTrip, String>) -> Ve
 
 fn of_item(item: &SecretItem) -> Vec<String> {
     let whose = match (&item.account, &item.file) {
-        (Some(account), _) => {
-            format!("{} ({}, {})", account.user_name, account.cloud_id, word(&account.kind))
-        }
+        (Some(account), _) => words::item_account(&account.user_name, &account.cloud_id, word(&account.kind)),
         (None, Some(file)) => file.clone(),
-        (None, None) => "in memory".to_owned(),
+        (None, None) => words::item_memory(),
     };
-    let sealed = item.sealed_at.map_or_else(String::new, |at| format!(", sealed {at:.0}"));
-    let encryption = item.encryption.as_deref().unwrap_or("not sealed");
-    let (state, text) = match &item.trouble {
-        None => ("found", format!("{whose}: {} bytes, {encryption}{sealed}", item.size_bytes)),
-        Some(trouble) => ("failed", format!("{whose}: {}", in_words(trouble))),
+    let (state, text) = match (&item.trouble, &item.encryption, item.sealed_at) {
+        (Some(trouble), ..) => ("failed", words::item_trouble(whose, in_words(trouble))),
+        (None, Some(encryption), Some(at)) => {
+            ("found", words::item_sealed(whose, item.size_bytes, encryption, format!("{at:.0}")))
+        }
+        (None, ..) => ("found", words::item_open(whose, item.size_bytes)),
     };
     vec![word(&item.kind), state.to_owned(), String::new(), text]
 }
 
 /// The problem, the system's reason, and what to do about it.
 fn in_words(trouble: &StoreTrouble) -> String {
-    let reason = trouble.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-    format!("{}{reason} {}", trouble.message, trouble.way_out)
+    match &trouble.reason {
+        Some(reason) => words::trouble(&trouble.message, reason, &trouble.way_out),
+        None => words::trouble_plain(&trouble.message, &trouble.way_out),
+    }
 }
 
 fn of_leftovers(report: &SecretStoreReport) -> Vec<Vec<String>> {
@@ -167,11 +154,10 @@ fn of_leftovers(report: &SecretStoreReport) -> Vec<Vec<String>> {
     if let OrphanedKeys::Counted { count } = report.orphaned_keys
         && count > 0
     {
-        let text = format!("{} without an item. See: latchkey purge", counted(count, "key"));
-        rows.push(row("orphanedKeys", "failed", text));
+        rows.push(row("orphanedKeys", "failed", words::orphaned_keys(count)));
     }
     for file in &report.other_files {
-        rows.push(row("otherFile", "skipped", format!("{file} is not Latchkey's.")));
+        rows.push(row("otherFile", "skipped", words::other_file(file)));
     }
     rows
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use latchkey_app::bridge::{AccessList, AppOverview, Readable, SourceFailure, WorkspaceLocation};
+use latchkey_words::terminal;
 use serde::Serialize;
 
 use crate::{
@@ -20,7 +21,7 @@ pub(super) fn word(value: &impl Serialize) -> String {
 
 fn print_failures(failures: &[SourceFailure]) {
     for failure in failures {
-        print_message(&format!("{} could not be read: {}", failure.source, failure.error.message));
+        print_message(&terminal::source_unreadable(&failure.source, &failure.error.message));
     }
 }
 
@@ -41,19 +42,19 @@ pub(crate) fn show_account(context: &CommandContext, overview: &AppOverview) -> 
     let who = Who { account: &overview.account, cloud: &overview.cloud };
     let account = overview.account.iter().flat_map(|account| {
         let rows = [
-            ("Name", account.user_name.clone()),
-            ("Kind", word(&account.kind)),
-            ("Tenant", account.tenant_id.clone()),
-            ("Client id", account.client_id.clone()),
+            (terminal::row_name(), account.user_name.clone()),
+            (terminal::row_kind(), word(&account.kind)),
+            (terminal::row_tenant(), account.tenant_id.clone()),
+            (terminal::row_client_id(), account.client_id.clone()),
         ];
         // Not every sign-in service has tenants.
         rows.into_iter().filter(|(_, value)| !value.is_empty())
     });
-    let cloud = overview
-        .cloud
-        .iter()
-        .map(|cloud| ("Cloud", format!("{} ({})", cloud.display_name, cloud.authority_host)));
-    let rows = account.chain(cloud).map(|(name, value)| vec![name.to_owned(), value]);
+    let cloud = overview.cloud.iter().map(|cloud| {
+        let (name, authority) = (&cloud.display_name, &cloud.authority_host);
+        (terminal::row_cloud(), terminal::cloud_and_authority(name, authority))
+    });
+    let rows = account.chain(cloud).map(|(name, value)| vec![name, value]);
     show(context.options.output, &who, &[], rows)
 }
 
@@ -63,14 +64,21 @@ pub(crate) async fn workspaces(context: &CommandContext) -> Result<(), Failure> 
     let rows = list.workspaces.iter().map(|workspace| {
         let roles = match &workspace.my_roles {
             Readable::Known { value } => {
-                value.iter().map(|role| role.name.clone()).collect::<Vec<_>>().join(", ")
+                let names: Vec<&str> = value.iter().map(|role| &*role.name).collect();
+                names.join(", ")
             }
             Readable::Refused { .. } => "?".to_owned(),
         };
         let place = workspace.subscription_name.clone();
         vec![workspace.name.clone(), workspace.region.clone(), place, workspace.resource_group.clone(), roles]
     });
-    let header = ["name", "region", "subscription", "resource group", "my roles"];
+    let header = [
+        terminal::column_name(),
+        terminal::column_region(),
+        terminal::column_subscription(),
+        terminal::column_resource_group(),
+        terminal::column_my_roles(),
+    ];
     show(context.options.output, &list, &header, rows)
 }
 
@@ -89,7 +97,14 @@ pub(crate) async fn services(context: &CommandContext, workspace: Option<String>
         }));
         lists.push(serde_json::json!({ "workspace": workspace.name, "services": list.services }));
     }
-    let header = ["name", "workspace", "kind", "auth", "region", "state"];
+    let header = [
+        terminal::column_name(),
+        terminal::column_workspace(),
+        terminal::column_kind(),
+        terminal::column_authentication(),
+        terminal::column_region(),
+        terminal::column_state(),
+    ];
     show(context.options.output, &lists, &header, rows)
 }
 
@@ -107,14 +122,21 @@ pub(crate) async fn access_with_names(context: &CommandContext, workspace: &str)
 fn show_access(context: &CommandContext, list: &AccessList) -> Result<(), Failure> {
     print_failures(&list.failures);
     if !list.has_names {
-        print_message("With --names, Microsoft Graph is asked whose ids these are.");
+        print_message(&terminal::access_names());
     }
     let rows = list.assignments.iter().map(|row| {
         let name = row.principal.name.as_ref().unwrap_or(&row.principal.id).clone();
         let scope = row.scope_name.clone().unwrap_or_else(|| row.scope.clone());
         vec![name, word(&row.principal.kind), row.role_name.clone(), word(&row.scope_kind), scope]
     });
-    show(context.options.output, list, &["who", "kind", "role", "at", "scope"], rows)
+    let header = [
+        terminal::column_who(),
+        terminal::column_kind(),
+        terminal::column_role(),
+        terminal::column_at(),
+        terminal::column_scope(),
+    ];
+    show(context.options.output, list, &header, rows)
 }
 
 /// Prints the workspace of a `config.json`. Fails if it cannot be opened, and says why.
@@ -125,13 +147,12 @@ pub(crate) async fn find(context: &CommandContext, path: &Path) -> Result<(), Fa
             return show(context.options.output, &location, &[], [vec![name.clone()]]);
         }
         WorkspaceLocation::OtherTenant { name, tenant_id, tenant_name } => {
-            print_message(&format!("{name} is in the tenant {}.", tenant_name.as_ref().unwrap_or(tenant_id)));
-            return Err(Failure::interaction(&format!(
-                "Go there with: latchkey tenants use {tenant_id}, or sign in with --tenant {tenant_id}."
-            )));
+            let tenant = tenant_name.as_ref().unwrap_or(tenant_id);
+            print_message(&terminal::find_other_tenant(name, tenant));
+            return Err(Failure::interaction(terminal::find_go_there(tenant_id)));
         }
-        WorkspaceLocation::NoAccess { name } => format!("{name} is there, and this account may not read it."),
-        WorkspaceLocation::Gone { name } => format!("{name} is not there: it was deleted, or never was."),
+        WorkspaceLocation::NoAccess { name } => terminal::find_no_access(name),
+        WorkspaceLocation::Gone { name } => terminal::find_gone(name),
     };
     Err(Failure::plain(missing))
 }

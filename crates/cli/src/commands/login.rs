@@ -1,27 +1,27 @@
 //! Signing in and out.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use jiff::tz::TimeZone;
 use latchkey_app::{
     CommandError, ErrorCode,
     bridge::{EnvironmentVariables, MachineIdentity, SignInMethod, SignInOptions, SignInProgress},
 };
-use latchkey_types::Secret;
+use latchkey_types::{Clock, Secret, SystemClock};
+use latchkey_words::{format, terminal};
 
 use super::lists;
 use crate::{
     arguments::{Login, LoginMethod},
     command_context::CommandContext,
+    console,
     output::{Failure, print_message},
-    terminal,
 };
 
 /// Signs in by one of the methods and prints the account.
 pub(crate) async fn login(context: &CommandContext, login: Login) -> Result<(), Failure> {
     let is_for_a_person = matches!(login.method, LoginMethod::Browser | LoginMethod::DeviceCode);
     if is_for_a_person && context.options.no_interaction {
-        return Err(Failure::interaction(
-            "Signing in this way needs a person. Leave --no-interaction out, or sign in another way (--with).",
-        ));
+        return Err(Failure::interaction(terminal::login_needs_person()));
     }
     let options = SignInOptions {
         cloud_id: None,
@@ -34,13 +34,13 @@ pub(crate) async fn login(context: &CommandContext, login: Login) -> Result<(), 
     let account = match context.app.sign_in(options.clone(), progress_printer()).await {
         Err(error) if may_ask_for_host(context, &options, &error) => {
             Failure::from(error).explain();
-            let typed = terminal::ask_word("Host of Azure Resource Manager", "Name it with --confirm-host.")?;
+            let typed = console::ask_word(&terminal::login_host(), terminal::login_host_option())?;
             let confirmed_host = Some(typed.trim().to_owned());
             context.app.sign_in(SignInOptions { confirmed_host, ..options }, progress_printer()).await?
         }
         account => account?,
     };
-    print_message(&format!("Signed in as {}.", account.user_name));
+    print_message(&terminal::signed_in(&account.user_name));
     lists::show_account(context, &context.app.describe_app().await)
 }
 
@@ -48,7 +48,7 @@ fn may_ask_for_host(context: &CommandContext, options: &SignInOptions, error: &C
     error.code == ErrorCode::ConfirmDestinations
         && options.confirmed_host.is_none()
         && !context.options.no_interaction
-        && terminal::can_ask()
+        && console::can_ask()
 }
 
 /// Prints each new step once.
@@ -62,10 +62,8 @@ fn progress_printer() -> impl FnMut(&SignInProgress) {
         if let SignInProgress::Waiting { has_refused_peer: true, .. } = progress
             && !std::mem::replace(&mut has_refused_peer, true)
         {
-            print_message(
-                "A program that is not known to be yours wanted to take part in this sign-in, and was turned away.",
-            );
-            print_message("If it was your browser, sign in with a code: latchkey login --with device-code");
+            print_message(&terminal::login_peer());
+            print_message(&terminal::login_peer_next());
         }
     }
 }
@@ -87,52 +85,53 @@ pub(crate) async fn sign_out_account(context: &CommandContext) -> Result<(), Fai
 async fn sign_out(context: &CommandContext, account_id: Option<String>) -> Result<(), Failure> {
     let report = context.app.sign_out(account_id).await?;
     for name in &report.user_names {
-        print_message(&format!("Signed out {name}."));
+        print_message(&terminal::signed_out(name));
     }
     if report.remaining_items > 0 {
-        let left = report.remaining_items;
-        return Err(Failure::plain(format!("The store for secrets still lists {left} of the items.")));
+        return Err(Failure::plain(terminal::signed_out_unproven(report.remaining_items)));
     }
-    print_message("A second look at the store for secrets found nothing that is left of it.");
+    print_message(&terminal::signed_out_proven());
     Ok(())
 }
 
 fn print_step(progress: &SignInProgress) {
     match progress {
         SignInProgress::Waiting { authority_host, .. } => {
-            print_message(&format!("The browser shows the sign-in page of {authority_host}. Go on there."));
+            print_message(&terminal::login_browser(authority_host));
         }
         SignInProgress::ShowingCode { user_code, page, until } => {
-            print_message(&format!("Open {page} and type the code {user_code} (until {until}, UTC)."));
-            print_message(
-                "Never type a code that somebody sent you: whoever made it would be signed in as you.",
-            );
+            let now = SystemClock.now();
+            let until = format::moment(*until, now, &TimeZone::system());
+            print_message(&terminal::login_code(page, user_code, until));
+            print_message(&terminal::login_code_warning());
         }
         SignInProgress::Discovering | SignInProgress::Exchanging | SignInProgress::Failed { .. } => {}
     }
 }
 
 fn method(context: &CommandContext, login: &Login) -> Result<SignInMethod, Failure> {
-    let file = |what: &str| {
-        login.file.as_deref().ok_or_else(|| Failure::plain(format!("Name the file of {what} with --file.")))
-    };
+    let file = |otherwise: String| login.file.as_deref().ok_or(Failure::plain(otherwise));
     Ok(match login.method {
         LoginMethod::Browser => SignInMethod::Browser,
         LoginMethod::DeviceCode => SignInMethod::DeviceCode,
         LoginMethod::Secret => SignInMethod::ClientSecret {
             secret: match &login.file {
-                Some(path) => terminal::read_secret(path)?,
+                Some(path) => console::read_secret(path)?,
                 None if context.options.no_interaction => {
-                    return Err(Failure::interaction("Name the file of the secret with --file."));
+                    return Err(Failure::interaction(terminal::secret_needs_file()));
                 }
-                None => terminal::ask("Secret")?,
+                None => console::ask_secret()?,
             },
         },
         LoginMethod::Certificate => SignInMethod::ClientCertificate {
-            file: Secret::new(STANDARD.encode(terminal::read_file(file("the certificate")?)?)),
-            password: login.password_file.as_deref().map(terminal::read_secret).transpose()?,
+            file: Secret::new(
+                STANDARD.encode(console::read_file(file(terminal::certificate_needs_file())?)?),
+            ),
+            password: login.password_file.as_deref().map(console::read_secret).transpose()?,
         },
-        LoginMethod::SdkAuth => SignInMethod::SdkAuth { json: terminal::read_secret(file("the JSON")?)? },
+        LoginMethod::SdkAuth => {
+            SignInMethod::SdkAuth { json: console::read_secret(file(terminal::json_needs_file())?)? }
+        }
         LoginMethod::AzureVariables => SignInMethod::Environment { variables: EnvironmentVariables::Azure },
         LoginMethod::AmlVariables => SignInMethod::Environment { variables: EnvironmentVariables::Aml },
         LoginMethod::AzureCli => SignInMethod::AzureCli,

@@ -5,6 +5,7 @@ use latchkey_app::{
     bridge::{KeySlot, RegenerationOutcome},
 };
 use latchkey_types::{Audience, Secret};
+use latchkey_words::terminal;
 use serde_json::json;
 
 use crate::{
@@ -23,10 +24,10 @@ pub(crate) async fn key(context: &CommandContext, keys: Keys) -> Result<(), Fail
     if let Some(typed) = &keys.regenerate {
         let regeneration = context.app.regenerate_key(&service.handle, slot, typed).await?;
         match regeneration.outcome {
-            RegenerationOutcome::Rotated => {
-                print_message("The key is new, and the other one is what it was.");
-            }
-            other => return Err(Failure::plain(format!("The key is not proven to be new ({other:?})."))),
+            RegenerationOutcome::Rotated => print_message(&terminal::key_new()),
+            RegenerationOutcome::Unchanged => return Err(Failure::plain(terminal::key_unchanged())),
+            RegenerationOutcome::OtherChanged => return Err(Failure::plain(terminal::key_other_changed())),
+            RegenerationOutcome::Unproven => return Err(Failure::plain(terminal::key_unproven())),
         }
     }
     let key = context.app.reveal_key(&service.handle, slot).await?;

@@ -1,5 +1,7 @@
 //! The tenants of the account, and which of them is used.
 
+use latchkey_words::terminal;
+
 use crate::{
     arguments::TenantsCommand,
     command_context::CommandContext,
@@ -13,11 +15,18 @@ pub(crate) async fn run(context: &CommandContext, command: Option<TenantsCommand
         None | Some(TenantsCommand::List) => {
             let rows = tenants.iter().map(|tenant| {
                 let mark = if tenant.is_current { "*" } else { "" };
-                let home = if tenant.is_home == Some(true) { "home" } else { "" };
+                let home = if tenant.is_home == Some(true) { terminal::tenant_home() } else { String::new() };
                 let domain = tenant.domain.clone().unwrap_or_default();
-                vec![mark.to_owned(), tenant.name.clone(), domain, home.to_owned(), tenant.id.clone()]
+                vec![mark.to_owned(), tenant.name.clone(), domain, home, tenant.id.clone()]
             });
-            show(context.options.output, &tenants, &["", "name", "domain", "", "id"], rows)
+            let header = [
+                String::new(),
+                terminal::column_name(),
+                terminal::column_domain(),
+                String::new(),
+                terminal::column_id(),
+            ];
+            show(context.options.output, &tenants, &header, rows)
         }
         Some(TenantsCommand::Use { tenant: wanted }) => {
             let is_wanted = |name: &str| name.eq_ignore_ascii_case(&wanted);
@@ -26,10 +35,9 @@ pub(crate) async fn run(context: &CommandContext, command: Option<TenantsCommand
                     || is_wanted(&tenant.name)
                     || tenant.domain.as_deref().is_some_and(is_wanted)
             });
-            let found = found
-                .ok_or_else(|| Failure::plain(format!("This account is in no tenant named {wanted}.")))?;
+            let found = found.ok_or_else(|| Failure::plain(terminal::tenant_missing(&wanted)))?;
             context.app.enter_tenant(&account_id, &found.id).await?;
-            print_message(&format!("From now on {} is worked in.", found.name));
+            print_message(&terminal::tenant_used(&found.name));
             Ok(())
         }
     }

@@ -142,7 +142,7 @@ async fn a_return_of_another_attempt_ends_the_program_without_a_request_for_toke
     ] {
         let server = service(&stage, &json!({}), |base| described(&entra(base))).await;
         let mut child = stage.login(&["browser"]).spawn().unwrap();
-        let (_, said) = line_then_rest(&mut child, "The browser shows").await;
+        let (_, said) = line_then_rest(&mut child, "Your browser shows").await;
         let page = follow(opened_page(&stage).await).await.unwrap();
         let port = Url::parse(&parameter(&page, "redirect_uri")).unwrap().port().unwrap();
         let query = returned.replace("STATE", &parameter(&page, "state"));
@@ -222,7 +222,7 @@ async fn a_hostile_provider_signs_nobody_in() {
         let keys = ResponseTemplate::new(200).set_body_json(json!({ "keys": [] }));
         Mock::given(path_regex("/keys$")).respond_with(keys).mount(&server).await;
         let mut child = stage.login(&["browser"]).spawn().unwrap();
-        let (_, said) = line_then_rest(&mut child, "The browser shows").await;
+        let (_, said) = line_then_rest(&mut child, "Your browser shows").await;
         let page = follow(opened_page(&stage).await).await.unwrap();
         let port = Url::parse(&parameter(&page, "redirect_uri")).unwrap().port().unwrap();
         let query = format!("code=c&state={}", parameter(&page, "state"));

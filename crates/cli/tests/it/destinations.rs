@@ -31,7 +31,7 @@ async fn a_file_with_the_id_of_an_added_cloud_must_describe_the_same_cloud() {
     assert_eq!(added.code, Some(0), "{added:?}");
     let base = stage.demo.addresses().pop().unwrap();
     let place = base.trim_start_matches("https://");
-    assert!(added.stderr.contains(&format!("tokens go to {place}.")), "{added:?}");
+    assert!(added.stderr.contains(&format!("Tokens go to {place}.")), "{added:?}");
     assert_eq!(stage.run(&["accounts"]).await.code, Some(0), "the same cloud is no other");
 
     let text = std::fs::read_to_string(stage.path("cloud.json")).unwrap();

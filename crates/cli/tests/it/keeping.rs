@@ -43,7 +43,7 @@ async fn the_doctor_shows_the_store_each_item_and_the_clock() {
 
     let table = stage.run(&["doctor"]).await;
     assert_eq!(table.code, Some(0), "{table:?}");
-    for words in ["clock", "gnome-keyring", "notes.txt is not Latchkey's"] {
+    for words in ["clock", "gnome-keyring", "notes.txt does not belong to Latchkey"] {
         assert!(table.stdout.contains(words), "{words} is not said: {table:?}");
     }
     let mut kept = left(&stage);
@@ -65,7 +65,7 @@ async fn the_doctor_says_that_the_clock_is_wrong() {
     });
     let run = stage.run(&["doctor"]).await;
     let line = run.stdout.lines().find(|line| line.starts_with("clock")).unwrap_or_else(|| panic!("{run:?}"));
-    assert!(line.contains("failed") && line.contains("behind") && line.contains("Set it"), "{line}");
+    assert!(line.contains("failed") && line.contains("behind") && line.contains("set the clock"), "{line}");
 }
 
 #[tokio::test]
@@ -84,7 +84,10 @@ async fn a_purge_removes_what_it_can_and_claims_no_more() {
     leave(&stage, FILE, "x");
     leave(&stage, "notes.txt", "mine");
     let run = stage.run(&["purge", "--confirm", "purge"]).await;
-    run.refused(1, &["Removed 1 item and 0 keys", "not proven", "notes.txt is not Latchkey's"]);
+    run.refused(
+        1,
+        &["Removed 1 sealed file and 0 keys", "cannot prove", "notes.txt does not belong to Latchkey"],
+    );
     assert_eq!(left(&stage), ["notes.txt"]);
 
     fs::remove_dir_all(stage.path("profile/vault")).unwrap();
@@ -97,5 +100,5 @@ async fn a_purge_removes_what_it_can_and_claims_no_more() {
         (&Value::from(true), &Value::from(0)),
         "{report}"
     );
-    assert!(run.stderr.contains("A second look found nothing"), "{run:?}");
+    assert!(run.stderr.contains("nothing is left"), "{run:?}");
 }

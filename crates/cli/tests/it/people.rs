@@ -5,6 +5,7 @@ use std::{fs, process::Stdio};
 use latchkey_identity::Browser;
 use latchkey_testing::{soon, until};
 use latchkey_tests::{Habit, Person};
+use latchkey_words::terminal;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::Child,
@@ -79,9 +80,10 @@ async fn a_person_types_the_code_that_is_shown() {
     let stage = Stage::without_tls().await;
     let persona = stage.demo.personas().into_iter().find(|one| one.role == "owner").unwrap();
     let mut child = stage.login(&["device-code"]).spawn().unwrap();
-    let line = line_with(&mut child, "type the code").await;
+    let line = line_with(&mut child, "enter the code").await;
     let after = |word: &str| line.split_once(word).unwrap().1.split(' ').next().unwrap().to_owned();
-    let (page, code) = (Url::parse(&after("Open ")).unwrap(), after("the code "));
+    let page = Url::parse(&after("Open ")).unwrap();
+    let code = after("the code ").trim_end_matches('.').to_owned();
     assert!(!stage.path("opened").exists(), "no page opens by itself");
     let (user_name, password) = (persona.user_name.clone(), persona.password);
     let person = Person::new(Habit::TypesCode { code, user_name, password });
@@ -97,7 +99,7 @@ async fn a_person_types_the_code_that_is_shown() {
 async fn a_code_comes_with_its_warning() {
     let stage = Stage::without_tls().await;
     let mut child = stage.login(&["device-code"]).spawn().unwrap();
-    line_with(&mut child, "Never type a code that somebody sent you").await;
+    line_with(&mut child, &terminal::login_code_warning()).await;
     child.kill().await.unwrap();
 }
 
@@ -108,7 +110,7 @@ async fn a_person_signs_in_in_the_systems_browser() {
     let user_name = persona.user_name.clone();
     let person = Person::new(Habit::SignsIn { user_name: persona.user_name, password: persona.password });
     let mut child = stage.login(&["browser"]).stdin(Stdio::null()).spawn().unwrap();
-    line_with(&mut child, "The browser shows").await;
+    line_with(&mut child, "Your browser shows").await;
     person.open(&opened_page(&stage).await).unwrap();
     let output = soon("the end of the program", child.wait_with_output()).await.unwrap();
     assert!(output.status.success(), "{output:?}; the browser shows {:?}", person.last_page());

@@ -1,5 +1,6 @@
 //! What cannot be done: the message names the thing and the way out, and nothing is on stdout.
 
+use latchkey_words::terminal;
 use serde_json::json;
 
 use crate::stage::{Stage, ended};
@@ -63,7 +64,7 @@ async fn a_file_cannot_take_the_id_of_a_known_cloud() {
     );
     let mut command = stage.bare(&["--cloud", "nowhere", "whoami"]);
     command.current_dir(stage.path(""));
-    ended(command).await.refused(1, &["neither a file nor a cloud named nowhere"]);
+    ended(command).await.refused(1, &[&*terminal::cloud_missing("nowhere")]);
 }
 
 #[tokio::test]

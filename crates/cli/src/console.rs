@@ -9,6 +9,7 @@ use latchkey_app::{Clipboard, ClipboardError, Events, Selection, Sensitivity, br
 use latchkey_files::ReadError;
 use latchkey_identity::{Browser, BrowserError, SystemBrowser};
 use latchkey_types::Secret;
+use latchkey_words::terminal;
 use zeroize::Zeroizing;
 
 use crate::output::{Failure, print_message};
@@ -24,13 +25,11 @@ pub(crate) struct TerminalBrowser {
 impl Browser for TerminalBrowser {
     fn open(&self, url: &url::Url) -> Result<(), BrowserError> {
         if self.may_open {
-            return SystemBrowser::default().open(url).inspect_err(|_| {
-                print_message(
-                    "No browser could be opened. Sign in with a code: latchkey login --with device-code",
-                );
-            });
+            return SystemBrowser::default()
+                .open(url)
+                .inspect_err(|_| print_message(&terminal::browser_failed()));
         }
-        Err(io::Error::other("nothing may be opened here").into())
+        Err(io::Error::other(terminal::browser_none()).into())
     }
 }
 
@@ -39,7 +38,7 @@ pub(crate) struct NoClipboard;
 
 impl Clipboard for NoClipboard {
     fn write(&self, _: &Secret, _: Sensitivity) -> Result<(), ClipboardError> {
-        Err(ClipboardError("the command line has none".to_owned()))
+        Err(ClipboardError(terminal::clipboard_none()))
     }
 
     fn read(&self, _: Selection) -> Result<Option<Secret>, ClipboardError> {
@@ -60,7 +59,7 @@ impl Events for NoEvents {
 
 /// Reads a file, or the standard input for `-`.
 pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let unread = |error: ReadError| Failure::plain(format!("{} cannot be read: {error}.", path.display()));
+    let unread = |error: ReadError| Failure::plain(terminal::file_unreadable(path.display(), error));
     if path != Path::new("-") {
         return latchkey_files::read(path, LONGEST_FILE).map_err(unread);
     }
@@ -74,7 +73,7 @@ pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
 pub(crate) fn read_text(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let content = read_file(path)?;
     let text = str::from_utf8(&content).map(|text| Zeroizing::new(text.to_owned()));
-    text.map_err(|_| Failure::plain(format!("{} is not a text.", path.display())))
+    text.map_err(|_| Failure::plain(terminal::file_not_text(path.display())))
 }
 
 /// Reads the only line of a file as a secret.
@@ -88,21 +87,21 @@ pub(crate) fn can_ask() -> bool {
 }
 
 /// Asks for a word and shows it as it is typed. Without a terminal it fails with the text `otherwise`.
-pub(crate) fn ask_word(what: &str, otherwise: &str) -> Result<String, Failure> {
+pub(crate) fn ask_word(what: &str, otherwise: String) -> Result<String, Failure> {
     if !io::stdin().is_terminal() {
-        return Err(Failure::plain(otherwise.to_owned()));
+        return Err(Failure::plain(otherwise));
     }
     print_message(&format!("{what}:"));
     let mut typed = String::new();
     let read = io::stdin().read_line(&mut typed);
-    read.map(|_| typed).map_err(|error| Failure::plain(format!("Nothing could be read: {error}.")))
+    read.map(|_| typed).map_err(|error| Failure::plain(terminal::input_unreadable(error)))
 }
 
-/// Asks for a secret without showing it.
-pub(crate) fn ask(what: &str) -> Result<Secret, Failure> {
+/// Asks for a client secret without showing it.
+pub(crate) fn ask_secret() -> Result<Secret, Failure> {
     if !io::stdin().is_terminal() {
-        return Err(Failure::plain(format!("{what} has to come from --file, or from a terminal.")));
+        return Err(Failure::plain(terminal::secret_needs_file()));
     }
-    let typed = rpassword::prompt_password(format!("{what}: "));
-    typed.map(Secret::new).map_err(|error| Failure::plain(format!("Nothing could be read: {error}.")))
+    let typed = rpassword::prompt_password(format!("{}: ", terminal::secret()));
+    typed.map(Secret::new).map_err(|error| Failure::plain(terminal::input_unreadable(error)))
 }

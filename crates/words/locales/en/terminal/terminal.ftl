@@ -1,0 +1,214 @@
+### Messages of the command line: what it asks, what it did, what it cannot do.
+
+## The program
+
+# $cause (String) - what the system said
+terminal-not-started = Latchkey cannot start: { $cause }.
+terminal-memory-open = Warning: other programs of this user can read Latchkey’s memory. The system refused the protection.
+terminal-core-dumps = Warning: a crash can write secrets to the disk. The system refused to switch core dumps off.
+# $cause (String) - what the system said
+terminal-not-printed = Latchkey cannot print the answer: { $cause }.
+terminal-no-data-folder = The system names no folder for application data. Name a folder with --profile.
+terminal-clipboard-none = the command line has no clipboard
+terminal-browser-none = --no-interaction allows no browser
+terminal-browser-failed = Latchkey cannot open a browser. Sign in with a code instead: latchkey login --with device-code
+
+## Failures
+
+terminal-fix-you = Who can fix this: you
+terminal-fix-administrator = Who can fix this: your administrator
+terminal-fix-network = Who can fix this: the operator of your network
+terminal-fix-azure = Who can fix this: Azure. It usually passes
+terminal-fix-latchkey = Who can fix this: the developers of Latchkey
+# $id (String) - Azure’s correlation id
+terminal-correlation-id = Correlation id: { $id }
+terminal-next-login = Sign in with: latchkey login
+terminal-next-confirm = Check which hosts receive the tokens. Then confirm the host: latchkey login --confirm-host HOST
+terminal-next-confirm-session = For a session of an earlier version: latchkey accounts confirm --host HOST
+terminal-next-store = Unlock or install a secret store, or use --session-only.
+
+## Input
+
+# $file (String) - path of the file
+# $cause (String) - what the system said
+terminal-file-unreadable = Latchkey cannot read { $file }: { $cause }.
+# $file (String) - path of the file
+terminal-file-not-text = { $file } is not a text file in UTF-8.
+# $cause (String) - what the system said
+terminal-input-unreadable = Latchkey cannot read your input: { $cause }.
+terminal-secret = Client secret
+terminal-secret-needs-file = Name the file of the client secret with --file, or run the command in a terminal.
+terminal-certificate-needs-file = Name the file of the certificate with --file.
+terminal-json-needs-file = Name the file of the JSON with --file.
+
+## Names
+
+terminal-nobody-signed-in = Nobody is signed in.
+# $name (String) - the user name that was typed
+terminal-account-ambiguous = Several accounts have the name { $name }. Use the id of one of them: latchkey accounts
+# $name (String) - the user name that was typed
+terminal-account-missing = No signed-in account has the name { $name }.
+# $name (String) - the user name that was typed
+# $nearest (String) - the most similar user name
+terminal-account-missing-nearest = No signed-in account has the name { $name }. Do you mean { $nearest }?
+# $name (String) - the name that was typed
+# $places (String) - resource group and name of each
+terminal-workspace-ambiguous = Several workspaces have the name { $name }. Use one of these names: { $places }
+# $name (String) - the name that was typed
+terminal-workspace-missing = This account sees no workspace with the name { $name }. List them with: latchkey workspaces
+# $name (String) - the name that was typed
+# $nearest (String) - the most similar name
+terminal-workspace-missing-nearest = This account sees no workspace with the name { $name }. Do you mean { $nearest }?
+# $name (String) - the name that was typed
+# $places (String) - the workspaces
+terminal-service-ambiguous = Several services have the name { $name }. Name the workspace with --workspace: { $places }
+# $name (String) - the name that was typed
+terminal-service-missing = This account sees no service with the name { $name }. List them with: latchkey services
+# $name (String) - the name that was typed
+# $nearest (String) - the most similar name
+terminal-service-missing-nearest = This account sees no service with the name { $name }. Do you mean { $nearest }?
+# $id (String) - what was typed for --cloud
+terminal-cloud-missing = There is no file and no cloud with the name { $id }. List the clouds with: latchkey cloud list
+terminal-cloud-demo = The current cloud is the demo cloud of the window. The command line cannot reach it. Use another cloud, for example --cloud public.
+
+## Accounts
+
+# $account (String) - the user name
+terminal-account-used = The current account is { $account } now.
+# $account (String) - the user name
+terminal-account-confirmed = The session of { $account } is confirmed.
+# $account (String) - the user name
+# $hosts (String) - the hosts
+terminal-confirm-session = An earlier version of Latchkey kept the session of { $account }. Its tokens go to { $hosts }.
+# $host (String) - the host of Azure Resource Manager
+terminal-confirm-session-command = Confirm this host: latchkey accounts confirm --host { $host }
+# $host (String) - the host of Azure Resource Manager
+terminal-confirm-type = Type { $host } to confirm
+# $host (String) - the host of Azure Resource Manager
+terminal-confirm-mismatch = The host is not { $host }. Nothing is confirmed.
+terminal-destinations-changed = The description of the cloud has changed since this account signed in. Sign in again.
+# $tenant (String) - the tenant’s name
+terminal-tenant-used = The current tenant is { $tenant } now.
+# $name (String) - what was typed
+terminal-tenant-missing = This account is in no tenant with the name { $name }. List them with: latchkey tenants
+
+## Sign-in
+
+terminal-login-needs-person = This sign-in method needs a person. Remove --no-interaction, or choose another method with --with.
+# $host (String) - host of the sign-in service
+terminal-login-browser = Your browser shows the sign-in page of { $host }. Sign in there.
+# $page (String) - address of the page
+# $code (String) - the code
+# $until (String) - the time when the code ends
+terminal-login-code = Open { $page } and enter the code { $code }. The code expires { $until }.
+terminal-login-code-warning = Never enter a code that somebody sent you. That person would be signed in as you.
+terminal-login-peer = Latchkey refused a program that connected to this sign-in, because it may belong to another user of this machine.
+terminal-login-peer-next = If it was your browser, sign in with a code instead: latchkey login --with device-code
+terminal-login-host = Host of Azure Resource Manager
+terminal-login-host-option = Name it with --confirm-host.
+# $account (String) - the user name
+terminal-signed-in = Signed in as { $account }.
+# $account (String) - the user name
+terminal-signed-out = Signed out { $account }.
+terminal-signed-out-proven = Latchkey checked the secret store again: nothing of the session is left.
+# $count (Number) - entries of the secret store
+terminal-signed-out-unproven = { $count ->
+    [one] The secret store still lists { $count } entry of the session.
+   *[other] The secret store still lists { $count } entries of the session.
+ } Run latchkey doctor to see the reason.
+
+## Lists
+
+# $source (String) - what was asked
+# $cause (String) - the error
+terminal-source-unreadable = Latchkey cannot read { $source }: { $cause }
+# $source (String) - what was asked
+# $workspace (String) - the workspace
+# $cause (String) - the error
+terminal-source-of-workspace-unreadable = Latchkey cannot read { $source } of { $workspace }: { $cause }
+# $workspace (String) - the workspace
+# $cause (String) - the error
+terminal-services-unreadable = Latchkey cannot read the services of { $workspace }: { $cause }
+terminal-access-names = The list shows ids. Add --names to ask Microsoft Graph for the names.
+# $workspace (String) - the workspace’s name
+# $tenant (String) - the tenant’s name or id
+terminal-find-other-tenant = { $workspace } is in the tenant { $tenant }.
+# $tenant (String) - the tenant’s id
+terminal-find-go-there = Change to it with: latchkey tenants use { $tenant }. If this account is not in the tenant, sign in with: latchkey login --tenant { $tenant }
+# $workspace (String) - the workspace’s name
+terminal-find-no-access = { $workspace } exists, but this account cannot read it. Ask its owner for a role, for example Reader.
+# $workspace (String) - the workspace’s name
+terminal-find-gone = { $workspace } does not exist. It was deleted, or the config.json is wrong.
+
+## Keys
+
+terminal-key-new = The key is new. The other key did not change.
+terminal-key-unchanged = The key did not change. The old key still works.
+terminal-key-other-changed = The key is new, but the other key changed too. Somebody else may have regenerated it.
+terminal-key-unproven = Latchkey cannot prove that the key changed. Read the key again before you rely on it.
+
+## Clouds
+
+# $cloud (String) - the cloud’s name
+# $id (String) - its id
+# $authority (String) - host of the sign-in service
+# $hosts (String) - hosts that receive tokens
+terminal-cloud-added = Added { $cloud } as { $id }. People sign in at { $authority }. Tokens go to { $hosts }.
+terminal-cloud-ca-file = --ca-file belongs to an address. A file names its certificates itself.
+# $id (String) - the cloud’s id
+# $count (Number) - entries of the secret store
+terminal-cloud-removed-unproven = { $id } is removed, but the secret store still lists { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+ } of its sessions. Run latchkey doctor to see the reason.
+# $id (String) - the cloud’s id
+# $count (Number) - accounts that were signed out
+terminal-cloud-removed = Removed { $id }. { $count ->
+    [one] { $count } account is signed out.
+   *[other] { $count } accounts are signed out.
+ }
+# $id (String) - the cloud’s id
+terminal-cloud-used = The current cloud is { $id } now.
+
+## Headings of tables
+
+terminal-column-name = name
+terminal-column-kind = kind
+terminal-column-tenant = tenant
+terminal-column-id = id
+terminal-column-domain = domain
+terminal-column-region = region
+terminal-column-subscription = subscription
+terminal-column-resource-group = resource group
+terminal-column-my-roles = my roles
+terminal-column-workspace = workspace
+terminal-column-authentication = auth
+terminal-column-state = state
+terminal-column-who = who
+terminal-column-role = role
+terminal-column-at = at
+terminal-column-scope = scope
+terminal-column-source = source
+terminal-column-took = took
+terminal-column-authority = signs in at
+terminal-column-token-hosts = tokens go to
+terminal-tenant-home = home
+terminal-row-name = Name
+terminal-row-kind = Kind
+terminal-row-tenant = Tenant
+terminal-row-client-id = Client id
+terminal-row-cloud = Cloud
+terminal-row-certificate = Certificate
+terminal-row-thumbprint = Thumbprint
+terminal-row-secret = Secret
+terminal-row-expires = Expires
+# $cause (String) - why it is not known
+terminal-expiry-unknown = not known: { $cause }
+# $cloud (String) - the cloud’s name
+# $authority (String) - host of its sign-in service
+terminal-cloud-and-authority = { $cloud } ({ $authority })
+
+## The manual page
+
+# $cause (String) - what went wrong
+terminal-man-failed = Latchkey cannot make the manual page: { $cause }.
