@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use latchkey_words::desktop;
 
-/// Latchkey for Azure Machine Learning.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, about = desktop::about())]
 pub(crate) struct Arguments {
-    /// Open the workspace of this config.json, or of the one that is found from this folder on.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = desktop::config())]
     config: Option<PathBuf>,
 }
 

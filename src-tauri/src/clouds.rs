@@ -7,6 +7,7 @@ use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, bridge::Clou
 use latchkey_democloud::{DemoCloud, Gate, Options};
 use latchkey_types::{Clock, Cloud, Entropy};
 use latchkey_vault::{ItemName, Vault, VaultError};
+use latchkey_words::desktop;
 use tokio::{
     sync::{Mutex, oneshot},
     task::JoinHandle,
@@ -62,11 +63,8 @@ impl Clouds {
         if let Some(running) = demo.as_ref() {
             return Ok(running.cloud.cloud());
         }
-        let state = vault.unseal(&item()).await.map_err(|error| {
-            CloudUnavailable(format!(
-                "The demo cloud's state could not be read ({error}). Reset it in Settings."
-            ))
-        })?;
+        let state =
+            vault.unseal(&item()).await.map_err(|error| CloudUnavailable(desktop::demo_unreadable(error)))?;
         let running = self.start_demo(state, vault).await?;
         let cloud = running.cloud.cloud();
         *demo = Some(running);
@@ -80,9 +78,7 @@ impl Clouds {
     ) -> Result<RunningDemo, CloudUnavailable> {
         let options = Options { state, ..Options::new(Arc::clone(&self.clock), Arc::clone(&self.entropy)) };
         let started = DemoCloud::start(options).await;
-        let cloud = Arc::new(
-            started.map_err(|error| CloudUnavailable(format!("The demo cloud could not start: {error}.")))?,
-        );
+        let cloud = Arc::new(started.map_err(|error| CloudUnavailable(desktop::demo_not_started(error)))?);
         let gate = cloud.gate();
         {
             let mut lock = self.lock();
@@ -103,7 +99,7 @@ impl CloudCatalog for Clouds {
     fn summaries(&self) -> Vec<CloudSummary> {
         let demo = CloudSummary {
             id: DEMO.to_owned(),
-            display_name: "Demo cloud".to_owned(),
+            display_name: desktop::demo_cloud(),
             is_emulated: true,
             is_added: false,
             has_tenants: true,
@@ -124,13 +120,9 @@ impl CloudCatalog for Clouds {
         let mut demo = self.demo.lock().await;
         if let Some(running) = demo.as_ref() {
             let reset = running.cloud.reset();
-            return reset.map_err(|error| {
-                CloudUnavailable(format!("The demo cloud could not be reset and stays as it was: {error}."))
-            });
+            return reset.map_err(|error| CloudUnavailable(desktop::demo_not_reset(error)));
         }
-        vault.remove(&item()).await.map_err(|error| {
-            CloudUnavailable(format!("The demo cloud's old state could not be removed: {error}."))
-        })?;
+        vault.remove(&item()).await.map_err(|error| CloudUnavailable(desktop::demo_not_removed(error)))?;
         *demo = Some(self.start_demo(None, vault).await?);
         Ok(())
     }

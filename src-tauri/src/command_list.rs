@@ -41,6 +41,7 @@ macro_rules! for_each_command {
             dismiss_job,
             describe_settings,
             save_settings,
+            set_language,
             reset_demo_cloud,
             lock_app,
             unlock_app,

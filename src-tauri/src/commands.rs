@@ -4,7 +4,7 @@ use latchkey_app::{
     CommandError, RevealedKey,
     bridge::{
         AccessList, AppOverview, CloudDescription, CloudSummary, Copied, CredentialSource, CredentialSummary,
-        JobView, KeyRegeneration, KeySlot, LockSettings, PurgeReport, RoundTrip, SecretStoreReport,
+        JobView, KeyRegeneration, KeySlot, Language, LockSettings, PurgeReport, RoundTrip, SecretStoreReport,
         ServiceDetails, ServiceList, SessionTimer, SettingsUpdate, SettingsView, Shown, SignInOptions,
         SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList, WorkspaceLocation,
     },
@@ -230,6 +230,11 @@ fn describe_settings(app: App<'_>) -> Shown<SettingsView> {
 #[tauri::command(async)]
 fn save_settings(app: App<'_>, update: SettingsUpdate) -> Result<SettingsView> {
     shown(app.save_settings(update))
+}
+
+#[tauri::command(async)]
+fn set_language(app: App<'_>, language: Language) -> Result<SettingsView> {
+    shown(app.set_language(language))
 }
 
 #[tauri::command]

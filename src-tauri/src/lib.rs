@@ -95,6 +95,7 @@ fn compose(
         profile: handle.path().app_data_dir()?,
         version: handle.package_info().version.to_string(),
         cloud: None,
+        languages: sys_locale::get_locales().collect(),
         ports: Ports {
             clock,
             entropy,

@@ -17,6 +17,8 @@ pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
         .min_inner_size(640.0, 480.0)
         // The page takes files itself; Tauri's own handler would swallow them.
         .disable_drag_drop_handler()
+        // So that the page needs to ask nothing before it is painted.
+        .initialization_script(format!("window.latchkeyLanguage = {:?};", latchkey_words::language().name()))
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use latchkey_app::{
     CommandError, ErrorCode, Reason,
     bridge::{
-        AppOverview, AuthMode, CloudDescription, KeySlot, LockReason, LockSettings, SecretStorage,
+        AppOverview, AuthMode, CloudDescription, KeySlot, Language, LockReason, LockSettings, SecretStorage,
         ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme, UnlockMethod,
     },
 };
@@ -140,6 +140,7 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
         "copy_text" => app.copy_text("x").err(),
         "dismiss_job" => app.dismiss_job(1).err(),
         "save_settings" => app.save_settings(update).err(),
+        "set_language" => app.set_language(Language::En).err(),
         "reset_demo_cloud" => app.reset_demo_cloud().await.err(),
         "describe_session" => app.describe_session().await.err(),
         "save_lock_settings" => app.save_lock_settings(never).err(),

@@ -99,6 +99,7 @@ fn make_app(profile: &TempDir, ports: &Ports) -> Arc<App> {
         profile: profile.path().to_owned(),
         version: "0.0.0-test".to_owned(),
         cloud: None,
+        languages: Vec::new(),
         ports: ports.clone(),
     })
 }

@@ -11,8 +11,8 @@ use crate::{
     accounts::{self, SignOutScope},
     bridge::{
         AccessList, AccountSummary, AppOverview, Change, ClockCheck, CloudDescription, CloudSummary, Copied,
-        CredentialSource, CredentialSummary, JobView, KeyRegeneration, KeySlot, LockSettings, PurgeReport,
-        RoundTrip, SecretStoreReport, ServiceDetails, ServiceList, SessionTimer, SettingsUpdate,
+        CredentialSource, CredentialSummary, JobView, KeyRegeneration, KeySlot, Language, LockSettings,
+        PurgeReport, RoundTrip, SecretStoreReport, ServiceDetails, ServiceList, SessionTimer, SettingsUpdate,
         SettingsView, SignInOptions, SignInProgress, SignOutReport, TenantSummary, TokenLife,
         WorkspaceDetails, WorkspaceList, WorkspaceLocation,
     },
@@ -46,6 +46,8 @@ pub struct Options {
     pub version: String,
     /// The cloud to work with, where it is not the one that was chosen last. It is not remembered.
     pub cloud: Option<String>,
+    /// The languages that the system prefers, as tags (BCP 47), the best one first.
+    pub languages: Vec<String>,
     /// The outside.
     pub ports: Ports,
 }
@@ -54,6 +56,7 @@ pub struct Options {
 pub struct App {
     ports: Ports,
     version: String,
+    languages: Vec<String>,
     profile: Arc<Profile>,
     notices: Arc<Notices>,
     tasks: Tasks,
@@ -72,11 +75,12 @@ pub struct App {
 impl App {
     /// Puts the app together. Nothing is started; settings are read.
     pub fn new(options: Options) -> Arc<Self> {
-        let Options { profile, version, cloud, ports } = options;
+        let Options { profile, version, cloud, languages, ports } = options;
         let (clock, events) = (|| Arc::clone(&ports.clock), || Arc::clone(&ports.events));
         let tasks = Tasks::default();
         let notices = Arc::new(Notices::new(events()));
         let profile = Arc::new(Profile::open(profile, &ports, &notices));
+        preferences::speak(profile.settings.current().language, &languages);
         let connections =
             Arc::new(Connections::new(ports.clone(), Arc::clone(&profile), Arc::clone(&notices)));
         let clipboard = ClipboardGuard::new(Arc::clone(&ports.clipboard), clock(), tasks.clone());
@@ -114,6 +118,7 @@ impl App {
         Arc::new(Self {
             ports,
             version,
+            languages,
             profile,
             notices,
             tasks,
@@ -643,6 +648,14 @@ impl App {
     /// [`crate::ErrorCode::Invalid`] names the field.
     pub fn save_settings(&self, update: SettingsUpdate) -> Result<SettingsView, CommandError> {
         Ok(preferences::save(&self.lock.unlocked()?, &self.profile, update)?)
+    }
+
+    /// Keeps the language of texts and uses it from now on. Texts that were read before keep their language.
+    ///
+    /// # Errors
+    /// [`Reason::ProfileNotWritten`].
+    pub fn set_language(&self, language: Language) -> Result<SettingsView, CommandError> {
+        Ok(preferences::set_language(&self.lock.unlocked()?, &self.profile, &self.languages, language)?)
     }
 
     /// Locks at once: what is revealed or copied is taken away, tokens and keys in memory are dropped.

@@ -36,7 +36,7 @@ pub use service::{
     Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, RegenerationOutcome, ServiceDetails,
     ServiceKind, ServiceList, ServiceSummary, SlotFingerprints, TokenLife,
 };
-pub use settings::{SettingsUpdate, SettingsView, Theme};
+pub use settings::{Language, SettingsUpdate, SettingsView, Theme};
 pub use shown::Shown;
 pub use sign_in::{
     EnvironmentVariables, MachineIdentity, SignInMethod, SignInOptions, SignInProgress, SignOutReport,

@@ -1,11 +1,11 @@
-//! What a person can set: the theme, and the tenant and application of the next sign-in.
+//! What a person can set: the theme, the language, and the tenant and application of the next sign-in.
 
 use latchkey_types::is_tenant;
 use uuid::Uuid;
 
 use crate::{
     AppError, Reason,
-    bridge::{SettingsUpdate, SettingsView},
+    bridge::{Language, SettingsUpdate, SettingsView},
     profile::{Profile, Settings},
     unlocked::Unlocked,
 };
@@ -39,9 +39,37 @@ pub(crate) fn save(
     Ok(view(settings))
 }
 
+/// Keeps the language of texts and uses it from now on.
+pub(crate) fn set_language(
+    _: &Unlocked,
+    profile: &Profile,
+    system_languages: &[String],
+    language: Language,
+) -> Result<SettingsView, AppError> {
+    let settings = profile.settings.change(|settings| settings.language = language)?;
+    speak(language, system_languages);
+    Ok(view(settings))
+}
+
+/// Uses this language for texts. The system's languages are tags (BCP 47), the best one first.
+pub(crate) fn speak(language: Language, system_languages: &[String]) {
+    let of_system = || latchkey_words::Language::of_system(system_languages.iter().map(String::as_str));
+    latchkey_words::set_language(match language {
+        Language::En => latchkey_words::Language::ENGLISH,
+        #[cfg(debug_assertions)]
+        Language::Pseudo => latchkey_words::Language::PSEUDO,
+        _ => of_system(),
+    });
+}
+
 fn view(settings: Settings) -> SettingsView {
+    let mut languages = vec![Language::System, Language::En];
+    languages.extend(cfg!(debug_assertions).then_some(Language::Pseudo));
     SettingsView {
         theme: settings.theme,
+        language: settings.language,
+        languages,
+        text_language: latchkey_words::language().name().to_owned(),
         tenant: settings.tenant,
         client_id: settings.client_id,
         default_client_id: DEFAULT_CLIENT_ID.to_owned(),

@@ -56,6 +56,7 @@ impl CommandContext {
             profile,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             cloud: chosen.clone(),
+            languages: sys_locale::get_locales().collect(),
             ports: Ports {
                 clock: Arc::new(SystemClock),
                 entropy: Arc::new(OsEntropy),

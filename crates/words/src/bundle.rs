@@ -1,4 +1,4 @@
-//! The messages of one language, each file read when its first message is needed.
+//! The language that the program speaks: its messages, each file read when its first message is needed.
 
 use std::sync::{Arc, OnceLock};
 
@@ -23,12 +23,13 @@ struct Loaded {
 
 static LOADED: RwLock<Option<Arc<Loaded>>> = RwLock::new(None);
 
-pub(crate) fn loaded() -> Language {
+/// The language that the program speaks.
+pub fn language() -> Language {
     LOADED.read().as_ref().map_or(Language::ENGLISH, |loaded| loaded.language)
 }
 
-/// Takes up a language; the one before is given up.
-pub(crate) fn load(language: Language) {
+/// Makes the program speak this language from now on.
+pub fn set_language(language: Language) {
     let is_loaded = LOADED.read().as_ref().is_some_and(|loaded| loaded.language == language);
     if !is_loaded {
         *LOADED.write() = Some(Arc::new(Loaded::new(language)));
@@ -122,13 +123,13 @@ mod tests {
             text(0, MESSAGES[0].1, values()),
             formatted(Language::ENGLISH, 0, MESSAGES[0].1, MESSAGES[0].2)
         );
-        load(Language::PSEUDO);
-        assert_eq!(loaded(), Language::PSEUDO);
+        set_language(Language::PSEUDO);
+        assert_eq!(language(), Language::PSEUDO);
         assert_eq!(
             text(0, MESSAGES[0].1, values()),
             formatted(Language::PSEUDO, 0, MESSAGES[0].1, MESSAGES[0].2)
         );
-        load(Language::ENGLISH);
+        set_language(Language::ENGLISH);
     }
 
     fn values() -> Vec<(&'static str, Value)> {

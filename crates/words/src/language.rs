@@ -1,10 +1,10 @@
-//! Which languages there are, and which one the program speaks.
+//! Which languages there are.
 
 use std::fmt;
 
 use unic_langid::LanguageIdentifier;
 
-use crate::{bundle, messages::LANGUAGES};
+use crate::messages::LANGUAGES;
 
 /// A language that the program can speak.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,15 @@ impl Language {
         Self { at: found.unwrap_or(0), ..Self::ENGLISH }
     }
 
+    /// Its name in settings: the tag, or `pseudo`.
+    pub fn name(self) -> &'static str {
+        #[cfg(debug_assertions)]
+        if self.is_pseudo {
+            return "pseudo";
+        }
+        self.tag()
+    }
+
     /// Its tag (BCP 47), for the `lang` attribute of a page.
     pub fn tag(self) -> &'static str {
         LANGUAGES[self.at].0
@@ -47,23 +56,13 @@ impl Language {
 
 impl fmt::Debug for Language {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.tag())
+        formatter.write_str(self.name())
     }
 }
 
 /// The tag of a language of the catalogue.
 pub(crate) fn identifier(at: usize) -> LanguageIdentifier {
     LANGUAGES[at].0.parse().expect("folders of the catalogue are named by tags")
-}
-
-/// The language that the program speaks.
-pub fn language() -> Language {
-    bundle::loaded()
-}
-
-/// Makes the program speak this language from now on.
-pub fn set_language(language: Language) {
-    bundle::load(language);
 }
 
 #[cfg(test)]

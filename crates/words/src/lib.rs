@@ -16,7 +16,8 @@ mod language;
 mod pseudo;
 mod value;
 
-pub use language::{Language, language, set_language};
+pub use bundle::{language, set_language};
+pub use language::Language;
 pub use messages::*;
 pub use value::Number;
 pub(crate) use value::Value;

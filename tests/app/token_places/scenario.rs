@@ -142,6 +142,7 @@ impl Scenario<'_> {
             profile: self.profile.clone(),
             version: "0.0.0-test".to_owned(),
             cloud: cloud.as_ref().map(|cloud| cloud.id.clone()),
+            languages: Vec::new(),
             ports: Ports { clouds: Arc::new(Catalogue(cloud)), ..self.ports.clone() },
         })
     }

@@ -10,6 +10,12 @@ use ts_rs::TS;
 pub struct SettingsView {
     /// Colours.
     pub theme: Theme,
+    /// The language of texts.
+    pub language: Language,
+    /// The languages that can be chosen.
+    pub languages: Vec<Language>,
+    /// The language that texts are in now: a tag (BCP 47), or `pseudo`.
+    pub text_language: String,
     /// Tenant to sign in to (GUID or domain); none lets the person's account decide.
     pub tenant: Option<String>,
     /// Client id of an own app registration; none uses `default_client_id`.
@@ -29,6 +35,20 @@ pub struct SettingsUpdate {
     pub tenant: Option<String>,
     /// Client id of an own app registration; none uses the default.
     pub client_id: Option<String>,
+}
+
+/// The language of texts, in the window and on the command line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Language {
+    /// The first language of the system that Latchkey has; else English.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// Accented and longer English, in debug builds: it shows texts that are not in the catalogue, or have too little room.
+    Pseudo,
 }
 
 /// Colours of the window.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use latchkey_identity::{Account, AccountKind};
 use serde::{Deserialize, Serialize};
 
-use crate::bridge::{LockReason, LockSettings, Theme};
+use crate::bridge::{Language, LockReason, LockSettings, Theme};
 
 /// The file's content. Unknown fields of a newer version are kept out; missing ones take defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,7 @@ pub(crate) struct Settings {
     /// The account that was last worked with in each cloud, by their ids.
     pub(crate) accounts: BTreeMap<String, String>,
     pub(crate) theme: Theme,
+    pub(crate) language: Language,
     pub(crate) tenant: Option<String>,
     pub(crate) client_id: Option<String>,
     /// When the window locks by itself.

@@ -4,4 +4,11 @@
  * The messages of the window, each with its arguments.
  */
 export interface Messages {
+  "time-later": { duration: string; clock: string };
+  "time-earlier": { duration: string; clock: string };
+  "time-days": { count: number };
+  "time-hours": { count: number };
+  "time-minutes": { count: number };
+  "time-seconds": { count: number };
+  "moment-exact": { local: string; utc: string };
 }

@@ -39,6 +39,7 @@ export const commandNames = [
   "dismiss_job",
   "describe_settings",
   "save_settings",
+  "set_language",
   "reset_demo_cloud",
   "lock_app",
   "unlock_app",

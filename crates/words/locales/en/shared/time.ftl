@@ -1,4 +1,4 @@
-### Times and durations. Shown on the command line, and in errors and notices.
+### Times and durations. Shown in the window, on the command line, and in errors and notices.
 
 # $duration (String) - how long from now
 # $clock (String) - the local time
