@@ -1,5 +1,5 @@
 import { Badge } from "@fluentui/react-components";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 
 /** Marks an account that is not a person's. */
@@ -7,7 +7,7 @@ export function AccountKindTag({ kind }: { kind: AccountKind }) {
   if (kind === "user") return null;
   return (
     <Badge appearance="outline" color="informative">
-      {t.accounts.kinds[kind]}
+      {t("accounts-kind", { kind })}
     </Badge>
   );
 }

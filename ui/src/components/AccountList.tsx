@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { PeopleRegular, PersonAddRegular, SignOutRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { AccountRow } from "./AccountRow";
 import { distinctNamesOf, tenantNamesOf } from "./accountName";
@@ -25,7 +25,6 @@ const useStyles = makeStyles({
   },
 });
 
-const words = t.accounts;
 
 interface AccountListProps {
   accounts: AccountSummary[];
@@ -49,7 +48,7 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
   return (
     <>
       {accounts.length > 0 && (
-        <ul className={styles.list} aria-label={words.list}>
+        <ul className={styles.list} aria-label={t("accounts-title")}>
           {accounts.map((account) => (
             <AccountRow
               key={account.id}
@@ -73,7 +72,7 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
             void navigate({ to: "/add-account" });
           }}
         >
-          {words.add}
+          {t("accounts-add")}
         </Button>
         <Button
           appearance="subtle"
@@ -83,7 +82,7 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
             void navigate({ to: "/accounts" });
           }}
         >
-          {words.manage}
+          {t("accounts-manage")}
         </Button>
         {accounts.length > 1 && (
           <Button
@@ -92,7 +91,7 @@ export function AccountList({ accounts, current, isSigningOut, onSignOut, onLeav
             disabledFocusable={isBusy}
             onClick={() => onSignOut(null)}
           >
-            {isSigningOut ? words.signingOut : words.signOutOfAll}
+            {isSigningOut ? t("accounts-signing-out") : t("accounts-sign-out-all")}
           </Button>
         )}
       </div>

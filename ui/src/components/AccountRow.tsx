@@ -17,7 +17,7 @@ import {
   WindowConsoleRegular,
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { AccountKindTag } from "./AccountKindTag";
@@ -63,7 +63,6 @@ const icons: Record<Exclude<AccountKind, "user">, ReactElement> = {
   managedIdentity: <ServerRegular />,
 };
 
-const words = t.accounts;
 
 interface AccountRowProps {
   account: AccountSummary;
@@ -101,7 +100,7 @@ export function AccountRow(props: AccountRowProps) {
           <AccountKindTag kind={kind} />
           {isCurrent && (
             <Badge appearance="tint" color="brand" icon={<CheckmarkRegular />}>
-              {words.current}
+              {t("accounts-current")}
             </Badge>
           )}
         </span>
@@ -109,8 +108,8 @@ export function AccountRow(props: AccountRowProps) {
           {userName !== title
             ? [userName, tenant].filter((text) => text !== "").join(" · ")
             : tenant
-              ? words.tenant(tenant)
-              : words.noTenant}
+              ? t("accounts-tenant", { name: tenant })
+              : t("accounts-no-tenant")}
         </Caption1>
       </span>
     </>
@@ -126,7 +125,7 @@ export function AccountRow(props: AccountRowProps) {
         <Button
           appearance="subtle"
           className={styles.who}
-          aria-label={words.switchTo(name)}
+          aria-label={t("accounts-switch", { name })}
           disabledFocusable={isBusy}
           onClick={onSwitch}
         >
@@ -139,11 +138,11 @@ export function AccountRow(props: AccountRowProps) {
           size="small"
           className={styles.again}
           icon={<ArrowClockwiseRegular />}
-          aria-label={words.signInAgainAs(name)}
+          aria-label={t("accounts-sign-in-again-as", { name })}
           disabledFocusable={isBusy}
           onClick={onSignInAgain}
         >
-          {words.signInAgain}
+          {t("accounts-sign-in-again")}
         </Button>
       )}
       <Button
@@ -151,11 +150,11 @@ export function AccountRow(props: AccountRowProps) {
         size="small"
         className={styles.out}
         icon={<SignOutRegular />}
-        {...(hasOthers ? { "aria-label": words.signOutOf(name) } : {})}
+        {...(hasOthers ? { "aria-label": t("accounts-sign-out-named", { name }) } : {})}
         disabledFocusable={isBusy}
         onClick={onSignOut}
       >
-        {words.signOut}
+        {t("accounts-sign-out")}
       </Button>
     </li>
   );

@@ -7,7 +7,7 @@ import {
   WarningFilled,
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { AuthMode } from "../ipc/bindings/AuthMode";
 
 const useStyles = makeStyles({
@@ -25,10 +25,10 @@ const icons: Record<Exclude<AuthMode, "none">, ReactNode> = {
 /** How callers prove themselves; *not at all* stands out. */
 export function AuthBadge({ mode }: { mode: AuthMode }) {
   const styles = useStyles();
-  const words = t.workspaces.services.auths[mode];
+  const words = t("services-authentication-mode", { mode });
   if (mode === "none") {
     return (
-      <Tooltip content={t.workspaces.services.authNone} relationship="description">
+      <Tooltip content={t("services-open-hint")} relationship="description">
         <Badge appearance="tint" color="warning" icon={<WarningFilled />}>
           {words}
         </Badge>

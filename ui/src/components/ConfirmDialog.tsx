@@ -10,7 +10,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import { InlineError } from "./InlineError";
 
@@ -45,7 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </DialogContent>
           <DialogActions>
             <Button disabledFocusable={isPending} onClick={onClose}>
-              {t.common.cancel}
+              {t("action-cancel")}
             </Button>
             <Button
               appearance="primary"

@@ -1,7 +1,7 @@
 import { Button, makeStyles, mergeClasses, Text, Tooltip, tokens } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
-import { t } from "../i18n";
-import { shortenMiddle } from "../i18n/format";
+import { t } from "../words";
+import { shortenMiddle } from "../words/format";
 import { useCopyAction } from "./useCopyAction";
 
 const useStyles = makeStyles({
@@ -31,7 +31,7 @@ interface CopyableTextProps {
 export function CopyableText({ name, value, whole = false, shown }: CopyableTextProps) {
   const styles = useStyles();
   const { copy } = useCopyAction();
-  const label = t.common.copyOf(name.charAt(0).toLowerCase() + name.slice(1));
+  const label = t("action-copy-named", { name: name.charAt(0).toLowerCase() + name.slice(1) });
   return (
     <span className={styles.root}>
       <Text className={mergeClasses(styles.text, whole && styles.whole)} title={whole ? undefined : value}>

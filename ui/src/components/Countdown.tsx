@@ -1,5 +1,5 @@
 import { makeStyles, Tooltip } from "@fluentui/react-components";
-import { formatCountdown, formatExact } from "../i18n/format";
+import { formatCountdown, formatExact } from "../words/format";
 import { useNow } from "./useNow";
 
 const useStyles = makeStyles({ time: { fontVariantNumeric: "tabular-nums" } });

@@ -13,7 +13,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { type FormEvent, type ReactNode, useCallback, useState } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 import { type AskForDestinations, DestinationsContext, type DestinationsError } from "../ipc/destinations";
 import { useOverview } from "../ipc/queries";
 import { ErrorDetails } from "./ErrorDetails";
@@ -31,7 +31,6 @@ interface Question {
   answer: (host: string | null) => void;
 }
 
-const words = t.signIn.destinations;
 
 /** Holds the dialog that shows where tokens go and asks for the Resource Manager’s host. */
 export function DestinationsProvider({ children }: { children: ReactNode }) {
@@ -75,11 +74,11 @@ function DestinationsDialog({ error, cloudId, answer }: Question) {
       <DialogSurface className={styles.surface}>
         <form onSubmit={onSubmit}>
           <DialogBody>
-            <DialogTitle>{words.title}</DialogTitle>
+            <DialogTitle>{t("failure-confirm-destinations")}</DialogTitle>
             <DialogContent className={styles.content}>
               <Body1 className={styles.text}>{error.message}</Body1>
               <PlaceList places={places} />
-              <Field label={words.type(host)}>
+              <Field label={t("sign-in-type-host", { host })}>
                 <Input
                   name="host"
                   value={typed}
@@ -91,9 +90,9 @@ function DestinationsDialog({ error, cloudId, answer }: Question) {
               <ErrorDetails error={error} />
             </DialogContent>
             <DialogActions>
-              <Button onClick={() => answer(null)}>{t.common.cancel}</Button>
+              <Button onClick={() => answer(null)}>{t("action-cancel")}</Button>
               <Button type="submit" appearance="primary" disabledFocusable={!isRight}>
-                {words.action}
+                {t("action-sign-in")}
               </Button>
             </DialogActions>
           </DialogBody>

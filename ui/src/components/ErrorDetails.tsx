@@ -8,7 +8,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import { PropertyList } from "./PropertyList";
 import { useCopyAction } from "./useCopyAction";
@@ -35,15 +35,15 @@ export function ErrorDetails({ error }: { error: CommandError }) {
   return (
     <Accordion collapsible className={styles.root}>
       <AccordionItem value="details">
-        <AccordionHeader size="small">{t.common.details}</AccordionHeader>
+        <AccordionHeader size="small">{t("failure-details")}</AccordionHeader>
         <AccordionPanel className={styles.panel}>
           <PropertyList properties={lines} />
           <Button
             size="small"
             icon={<CopyRegular />}
-            onClick={() => copy({ what: "text", text }, t.common.details)}
+            onClick={() => copy({ what: "text", text }, t("failure-details"))}
           >
-            {t.signIn.failure.copyDetails}
+            {t("failure-copy-details")}
           </Button>
         </AccordionPanel>
       </AccordionItem>
@@ -55,5 +55,5 @@ function detailLines({ details, correlationId }: CommandError) {
   const isNamed = details.some(({ value }) => value === correlationId);
   return correlationId === null || isNamed
     ? details
-    : [...details, { label: t.common.correlationId, value: correlationId }];
+    : [...details, { label: t("failure-correlation-id"), value: correlationId }];
 }

@@ -8,7 +8,7 @@ import {
   PlugDisconnectedRegular,
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import type { ErrorCode } from "../ipc/bindings/ErrorCode";
 import { isWorthRetrying } from "../ipc/errors";
@@ -56,7 +56,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
       <div className={styles.actions}>
         {error.code === "signInRequired" && (
           <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>
-            {t.common.signIn}
+            {t("action-sign-in")}
           </Button>
         )}
         {error.reason === "otherAccount" && error.facts.isKept && (
@@ -76,7 +76,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
             icon={<ArrowLeftRegular />}
             onClick={onBack}
           >
-            {t.common.back}
+            {t("action-back")}
           </Button>
         )}
       </div>

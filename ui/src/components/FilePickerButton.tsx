@@ -1,7 +1,7 @@
 import { Button } from "@fluentui/react-components";
 import { FolderOpenRegular } from "@fluentui/react-icons";
 import { useRef } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 
 interface FilePickerButtonProps {
   /** The form field that it stands for. */
@@ -23,10 +23,10 @@ export function FilePickerButton({ name, label, text, accept, onFile }: FilePick
       <Button
         name={name}
         icon={<FolderOpenRegular />}
-        {...(text ? {} : { "aria-label": `${t.addAccount.chooseFile} ${label}` })}
+        {...(text ? {} : { "aria-label": `${t("action-choose-file")} ${label}` })}
         onClick={() => input.current?.click()}
       >
-        {text ?? t.addAccount.chooseFile}
+        {text ?? t("action-choose-file")}
       </Button>
       <input
         ref={input}

@@ -1,6 +1,6 @@
 import { makeStyles, SearchBox } from "@fluentui/react-components";
 import { type KeyboardEvent, useId } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 import { useShortcut } from "./useShortcut";
 
 const useStyles = makeStyles({ root: { width: "280px", maxWidth: "100%", flexShrink: 1 } });
@@ -40,7 +40,7 @@ export function FilterInput({ label, value, onChange, onLeave }: FilterInputProp
       aria-keyshortcuts="/"
       placeholder={`${label} ( / )`}
       value={value}
-      dismiss={{ "aria-label": t.common.clearFilter }}
+      dismiss={{ "aria-label": t("action-clear-filter") }}
       onChange={(_, { value: next }) => onChange(next)}
       onKeyDown={onKeyDown}
     />

@@ -1,5 +1,5 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { CommandError } from "../ipc/bindings/CommandError";
 
 interface InlineErrorProps {

@@ -1,5 +1,5 @@
 import { makeStyles, Tooltip } from "@fluentui/react-components";
-import { formatExact, formatRelative } from "../i18n/format";
+import { formatExact, formatRelative } from "../words/format";
 import { useNow } from "./useNow";
 
 const useStyles = makeStyles({

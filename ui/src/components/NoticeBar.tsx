@@ -9,8 +9,8 @@ import {
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
-import { t } from "../i18n";
-import { secondsUntil } from "../i18n/format";
+import { t } from "../words";
+import { secondsUntil } from "../words/format";
 import type { Notice } from "./notices";
 import { useNow } from "./useNow";
 
@@ -49,7 +49,7 @@ export function NoticeBar({ notice, onGone }: NoticeBarProps) {
         {notice.text}
         {left !== null && (
           <Caption1 className={styles.countdown} aria-hidden="true">
-            {left > 0 ? t.common.clearsIn(left) : t.common.cleared}
+            {left > 0 ? t("action-clipboard-countdown", { seconds: left }) : t("action-clipboard-cleared")}
           </Caption1>
         )}
       </MessageBarBody>
@@ -57,7 +57,7 @@ export function NoticeBar({ notice, onGone }: NoticeBarProps) {
         containerAction={
           <Button
             appearance="transparent"
-            aria-label={t.common.dismiss}
+            aria-label={t("action-dismiss")}
             icon={<DismissRegular />}
             onClick={onGone}
           />

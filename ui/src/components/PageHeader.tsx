@@ -7,7 +7,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { Fragment, type ReactNode, useEffect, useRef } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, flexShrink: 0 },
@@ -59,7 +59,7 @@ export function PageHeader({ title, crumbs = [], facts, actions }: PageHeaderPro
   return (
     <header className={styles.root}>
       {crumbs.length > 0 && (
-        <Breadcrumb size="small" className={styles.crumbs} aria-label={t.common.path}>
+        <Breadcrumb size="small" className={styles.crumbs} aria-label={t("action-path")}>
           {crumbs.map(({ label, onOpen }, index) => (
             <Fragment key={label}>
               <BreadcrumbItem>

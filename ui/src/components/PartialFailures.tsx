@@ -8,7 +8,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { SourceFailure } from "../ipc/bindings/SourceFailure";
 
 const useStyles = makeStyles({
@@ -30,7 +30,7 @@ export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailur
   return (
     <MessageBar intent="warning" layout="multiline" className={styles.bar}>
       <MessageBarBody>
-        <MessageBarTitle>{t.common.partial(failures.length)}</MessageBarTitle>
+        <MessageBarTitle>{t("failure-sources", { count: failures.length })}</MessageBarTitle>
         <ul className={styles.list}>
           {failures.map(({ source, error }) => (
             <li key={source}>
@@ -38,7 +38,7 @@ export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailur
               {error.correlationId && (
                 <span className={styles.id}>
                   {" "}
-                  {t.common.correlationId} {error.correlationId}
+                  {t("failure-correlation-id")} {error.correlationId}
                 </span>
               )}
             </li>
@@ -47,7 +47,7 @@ export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailur
       </MessageBarBody>
       <MessageBarActions>
         <Button icon={<ArrowClockwiseRegular />} onClick={onRetry} disabledFocusable={isRetrying}>
-          {t.common.retry}
+          {t("action-retry")}
         </Button>
       </MessageBarActions>
     </MessageBar>

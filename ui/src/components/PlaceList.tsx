@@ -1,5 +1,5 @@
 import { Body1, makeStyles, tokens } from "@fluentui/react-components";
-import { t } from "../i18n";
+import { t } from "../words";
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
@@ -11,7 +11,7 @@ export function PlaceList({ places }: { places: readonly string[] }) {
   const styles = useStyles();
   return (
     <div>
-      <Body1>{t.signIn.destinations.places}</Body1>
+      <Body1>{t("sign-in-token-hosts")}</Body1>
       <ul className={styles.list}>
         {places.map((place) => (
           <li key={place} className={styles.place}>

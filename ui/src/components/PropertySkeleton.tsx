@@ -1,5 +1,5 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
-import { t } from "../i18n";
+import { t } from "../words";
 
 const useStyles = makeStyles({
   root: {
@@ -23,7 +23,7 @@ interface PropertySkeletonProps {
 export function PropertySkeleton({ what, rows }: PropertySkeletonProps) {
   const styles = useStyles();
   return (
-    <Skeleton aria-label={t.common.loading(what)} className={styles.root} role="progressbar">
+    <Skeleton aria-label={t("action-loading", { name: what })} className={styles.root} role="progressbar">
       {Array.from({ length: rows * 2 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the shapes never move
         <SkeletonItem key={index} size={12} style={{ width: index % 2 === 0 ? "70%" : "100%" }} />

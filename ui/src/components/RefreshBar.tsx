@@ -1,6 +1,6 @@
 import { Button, Caption1, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
-import { t } from "../i18n";
+import { t } from "../words";
 import { Moment } from "./Moment";
 
 const useStyles = makeStyles({
@@ -25,7 +25,7 @@ export function RefreshBar({ asOf, isRefreshing, onRefresh }: RefreshBarProps) {
           <Moment at={asOf} />
         </Caption1>
       )}
-      <Tooltip content={t.common.refresh} relationship="label">
+      <Tooltip content={t("action-refresh")} relationship="label">
         <Button
           appearance="subtle"
           icon={<ArrowClockwiseRegular />}

@@ -1,6 +1,6 @@
 import { makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { WarningRegular } from "@fluentui/react-icons";
-import { t } from "../i18n";
+import { t } from "../words";
 
 const useStyles = makeStyles({
   root: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
@@ -16,9 +16,9 @@ interface RegionTextProps {
 /** A region, marked where it is not the workspace's. */
 export function RegionText({ region, workspaceRegion = null }: RegionTextProps) {
   const styles = useStyles();
-  if (!region) return <span>{t.common.none}</span>;
+  if (!region) return <span>{t("action-none")}</span>;
   if (workspaceRegion === null) return <span>{region}</span>;
-  const warning = t.workspaces.services.otherRegion(region, workspaceRegion);
+  const warning = t("services-other-region", { region, workspace: workspaceRegion });
   return (
     <Tooltip content={warning} relationship="description">
       <span className={styles.root}>

@@ -1,8 +1,8 @@
 import { Button } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { t } from "../i18n";
-import { secondsUntil } from "../i18n/format";
+import { t } from "../words";
+import { secondsUntil } from "../words/format";
 import { useNow } from "./useNow";
 
 interface RetryButtonProps {
@@ -24,7 +24,7 @@ export function RetryButton({ onRetry, isRetrying, waitMs }: RetryButtonProps) {
       disabledFocusable={left > 0 || isRetrying}
       onClick={onRetry}
     >
-      {left > 0 ? t.common.retryIn(left) : t.common.retry}
+      {left > 0 ? t("action-retry-in", { seconds: left }) : t("action-retry")}
     </Button>
   );
 }

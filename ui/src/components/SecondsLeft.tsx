@@ -1,5 +1,5 @@
 import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
-import { secondsUntil } from "../i18n/format";
+import { secondsUntil } from "../words/format";
 import { useNow } from "./useNow";
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import { Badge, type BadgeProps } from "@fluentui/react-components";
-import { t } from "../i18n";
+import { t } from "../words";
 
 const colors: Record<string, BadgeProps["color"]> = {
   succeeded: "success",
@@ -16,7 +16,7 @@ const colors: Record<string, BadgeProps["color"]> = {
 
 /** A provisioning state, as Azure spells it. */
 export function StateBadge({ state }: { state: string | null }) {
-  if (!state) return <span>{t.common.none}</span>;
+  if (!state) return <span>{t("action-none")}</span>;
   return (
     <Badge appearance="tint" color={colors[state.toLowerCase()] ?? "subtle"}>
       {state}

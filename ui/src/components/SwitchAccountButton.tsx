@@ -1,5 +1,5 @@
 import { Button } from "@fluentui/react-components";
-import { t } from "../i18n";
+import { t } from "../words";
 import { useOverview } from "../ipc/queries";
 import { distinctNamesOf } from "./accountName";
 import { useSwitchAction } from "./useSwitchAction";
@@ -12,7 +12,7 @@ export function SwitchAccountButton({ accountId }: { accountId: string }) {
   const { switchTo, isPending } = useSwitchAction();
   return (
     <Button appearance="primary" disabledFocusable={isPending} onClick={() => void switchTo(accountId, name)}>
-      {name === null ? t.accounts.switchToThis : t.accounts.switchTo(name)}
+      {name === null ? t("accounts-switch-unnamed") : t("accounts-switch", { name })}
     </Button>
   );
 }

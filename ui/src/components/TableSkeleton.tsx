@@ -1,5 +1,5 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
-import { t } from "../i18n";
+import { t } from "../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column" },
@@ -26,7 +26,7 @@ interface TableSkeletonProps {
 export function TableSkeleton({ what, columns }: TableSkeletonProps) {
   const styles = useStyles();
   return (
-    <Skeleton aria-label={t.common.loading(what)} className={styles.root} role="progressbar">
+    <Skeleton aria-label={t("action-loading", { name: what })} className={styles.root} role="progressbar">
       {ROWS.map((width) => (
         <div
           key={width}

@@ -1,5 +1,5 @@
 import { Badge, makeStyles, Text, tokens } from "@fluentui/react-components";
-import { t } from "../i18n";
+import { t } from "../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
@@ -10,7 +10,7 @@ const useStyles = makeStyles({
 export function Tags({ tags }: { tags: { [key in string]: string } }) {
   const styles = useStyles();
   const entries = Object.entries(tags).sort(([a], [b]) => a.localeCompare(b));
-  if (entries.length === 0) return <Text className={styles.none}>{t.workspaces.page.noTags}</Text>;
+  if (entries.length === 0) return <Text className={styles.none}>{t("workspace-no-tags")}</Text>;
   return (
     <div className={styles.root}>
       {entries.map(([name, value]) => (

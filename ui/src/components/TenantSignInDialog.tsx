@@ -1,6 +1,6 @@
 import { Body1, makeStyles, tokens } from "@fluentui/react-components";
 import { OpenRegular } from "@fluentui/react-icons";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { useStartSignIn } from "../ipc/sessionMutations";
 import { ConfirmDialog } from "./ConfirmDialog";
@@ -9,7 +9,6 @@ const useStyles = makeStyles({
   reason: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
 });
 
-const words = t.accounts.inBrowser;
 
 interface TenantSignInDialogProps {
   account: AccountSummary;
@@ -28,15 +27,15 @@ export function TenantSignInDialog({ account, tenant, reason, onClose }: TenantS
   const options = { ...(tenant.id ? { tenant: tenant.id } : {}), loginHint: userName, clientId };
   return (
     <ConfirmDialog
-      title={words.title(tenant.name)}
-      action={words.action}
+      title={t("tenants-sign-in-title", { name: tenant.name })}
+      action={t("tenants-open-browser")}
       icon={<OpenRegular />}
       error={start.error}
       isPending={start.isPending}
       onConfirm={() => start.mutate(options, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Body1>{words.text(tenant.name, userName)}</Body1>
+      <Body1>{t("tenants-sign-in-text", { name: tenant.name, account: userName })}</Body1>
       {reason && <Body1 className={styles.reason}>{reason}</Body1>}
     </ConfirmDialog>
   );

@@ -8,7 +8,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { QuestionCircleRegular } from "@fluentui/react-icons";
-import { t } from "../i18n";
+import { t } from "../words";
 import { CopyableText } from "./CopyableText";
 import { type Property, PropertyList } from "./PropertyList";
 
@@ -39,9 +39,9 @@ export function WhyButton({ name, message, missingAction, scope, correlationId }
     value: value ? <CopyableText name={label} value={value} whole /> : null,
   });
   const properties = [
-    copyable(t.common.missingAction, missingAction),
-    copyable(t.common.scope, scope),
-    copyable(t.common.correlationId, correlationId),
+    copyable(t("failure-missing-action"), missingAction),
+    copyable(t("failure-scope"), scope),
+    copyable(t("failure-correlation-id"), correlationId),
   ].filter(({ value }) => value !== null);
   return (
     <Popover withArrow trapFocus>
@@ -53,7 +53,7 @@ export function WhyButton({ name, message, missingAction, scope, correlationId }
           icon={<QuestionCircleRegular />}
           aria-label={name}
         >
-          {t.common.why}
+          {t("failure-why")}
         </Button>
       </PopoverTrigger>
       <PopoverSurface className={styles.surface} aria-label={name}>

@@ -1,5 +1,5 @@
-import { t } from "../i18n";
-import { shortenMiddle } from "../i18n/format";
+import { t } from "../words";
+import { shortenMiddle } from "../words/format";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 
 const TENANT_LENGTH = 20;
@@ -23,6 +23,6 @@ export function distinctNamesOf(accounts: AccountSummary[]): (account: AccountSu
   return (account) => {
     const name = accountName(account);
     const isAlone = accounts.every((each) => each.id === account.id || accountName(each) !== name);
-    return isAlone ? name : t.accounts.inTenant(name, tenantOf(account));
+    return isAlone ? name : t("accounts-in-tenant", { name, tenant: tenantOf(account) });
   };
 }

@@ -1,5 +1,5 @@
 // Reads files that the person has chosen or dropped.
-import { t } from "../i18n";
+import { t } from "../words";
 
 /** Reads a file as text. */
 export async function readText(file: File): Promise<string> {
@@ -13,6 +13,6 @@ export async function readBytes(file: File): Promise<Uint8Array> {
 
 /** Pipes and devices have no size, and reading one may never end. Nothing after the size that was checked is read. */
 async function content(file: File): Promise<Blob> {
-  if (file.size === 0) throw new Error(t.common.emptyFile);
+  if (file.size === 0) throw new Error(t("action-file-empty"));
   return file.slice(0, file.size);
 }

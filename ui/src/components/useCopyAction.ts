@@ -1,6 +1,6 @@
 import { useCallback } from "react";
-import { t } from "../i18n";
-import { secondsUntil } from "../i18n/format";
+import { t } from "../words";
+import { secondsUntil } from "../words/format";
 import { type CopySource, useCopy } from "../ipc/mutations";
 import { useNotify } from "./notices";
 
@@ -13,8 +13,8 @@ export function useCopyAction() {
       mutate(source, {
         onSuccess: ({ clearsAt }) => {
           const text = clearsAt
-            ? t.common.copiedSecret(what, secondsUntil(Date.parse(clearsAt), Date.now()))
-            : t.common.copied(what);
+            ? t("action-copied-secret", { name: what, seconds: secondsUntil(Date.parse(clearsAt), Date.now()) })
+            : t("action-copied", { name: what });
           notify({ intent: "success", text, clearsAt });
         },
         onError: (error) => notify({ intent: "error", text: `${t.common.copyFailed} ${error.message}` }),

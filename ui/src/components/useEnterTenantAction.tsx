@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { t } from "../i18n";
+import { t } from "../words";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { toCommandError } from "../ipc/errors";
 import { useEnterTenant } from "../ipc/sessionMutations";
@@ -24,7 +24,7 @@ export function useEnterTenantAction(onEntered?: () => void) {
     const { account, tenant } = target;
     try {
       await mutateAsync({ accountId: account.id, tenantId: tenant.id });
-      notify({ intent: "success", text: t.accounts.tenants.entered(tenant.name) });
+      notify({ intent: "success", text: t("tenants-switched", { name: tenant.name }) });
       onEntered?.();
     } catch (error) {
       const { code, message } = toCommandError(error);

@@ -1,4 +1,4 @@
-import { t } from "../i18n";
+import { t } from "../words";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { useSignOut } from "../ipc/sessionMutations";
 import { accountName } from "./accountName";

@@ -1,4 +1,4 @@
-import { t } from "../i18n";
+import { t } from "../words";
 import { toCommandError } from "../ipc/errors";
 import { useChooseAccount } from "../ipc/sessionMutations";
 import { useNotify } from "./notices";
@@ -10,7 +10,7 @@ export function useSwitchAction(onSwitched?: () => void) {
   const switchTo = async (accountId: string, name: string | null) => {
     try {
       await mutateAsync(accountId);
-      if (name !== null) notify({ intent: "success", text: t.accounts.switched(name) });
+      if (name !== null) notify({ intent: "success", text: t("accounts-switched", { name }) });
       onSwitched?.();
     } catch (error) {
       notify({ intent: "error", text: `${t.accounts.switchFailed} ${toCommandError(error).message}` });

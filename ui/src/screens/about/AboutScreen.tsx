@@ -7,7 +7,7 @@ import { PageHeader } from "../../components/PageHeader";
 import { PropertyList } from "../../components/PropertyList";
 import { Section } from "../../components/Section";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { useOverview } from "../../ipc/queries";
 
 const useStyles = makeStyles({
@@ -23,28 +23,27 @@ export function AboutScreen() {
   const navigate = useNavigate();
   const overview = useOverview();
   useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
-  const words = t.settings.about;
   return (
     <Page>
-      <PageHeader title={words.title} />
-      <Section title={t.shell.name} className={styles.card}>
+      <PageHeader title={t("about-title")} />
+      <Section title={t("shell-name")} className={styles.card}>
         <div className={styles.what}>
           <span className={styles.mark}>
             <Logo size={48} />
           </span>
           <div className={styles.words}>
-            <Body1>{words.text}</Body1>
-            <Body1>{words.privacy}</Body1>
+            <Body1>{t("about-text")}</Body1>
+            <Body1>{t("about-privacy")}</Body1>
           </div>
         </div>
         <PropertyList
           properties={[
-            { label: words.version, value: overview.data?.version },
-            { label: words.licence, value: words.licenceText },
+            { label: t("about-version"), value: overview.data?.version },
+            { label: t("about-licence"), value: t("about-licence-text") },
             {
-              label: words.profile,
+              label: t("about-profile"),
               value: overview.data && (
-                <CopyableText name={words.profile} value={overview.data.profileFolder} whole />
+                <CopyableText name={t("about-profile")} value={overview.data.profileFolder} whole />
               ),
             },
           ]}

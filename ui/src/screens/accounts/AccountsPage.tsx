@@ -17,7 +17,7 @@ import { TenantSignInDialog } from "../../components/TenantSignInDialog";
 import { useShortcut } from "../../components/useShortcut";
 import { type SignedOut, useSignOutAction } from "../../components/useSignOutAction";
 import { useSwitchAction } from "../../components/useSwitchAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { PersonCard } from "./PersonCard";
@@ -39,7 +39,6 @@ const useStyles = makeStyles({
   proof: { outlineStyle: "none" },
 });
 
-const words = t.accounts;
 
 /** The signed-in accounts with their tenants, other credentials of this machine, and signing out. */
 export function AccountsPage({ overview }: { overview: AppOverview }) {
@@ -71,13 +70,13 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
   return (
     <Page>
       <PageHeader
-        title={words.list}
-        facts={cloud && t.addAccount.cloud(cloud.displayName)}
+        title={t("accounts-title")}
+        facts={cloud && t("add-cloud", { name: cloud.displayName })}
         actions={
           <div className={styles.actions}>
             {accounts.length > 1 && (
               <Button icon={<SignOutRegular />} disabledFocusable={isBusy} onClick={() => void signOut(null)}>
-                {isSigningOut ? words.signingOut : words.signOutOfAll}
+                {isSigningOut ? t("accounts-signing-out") : t("accounts-sign-out-all")}
               </Button>
             )}
             <Button
@@ -85,7 +84,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
               icon={<PersonAddRegular />}
               onClick={() => void navigate({ to: "/add-account" })}
             >
-              {words.add}
+              {t("accounts-add")}
             </Button>
           </div>
         }
@@ -96,18 +95,18 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
             <MessageBar intent={proof.remainingItems === 0 ? "success" : "warning"} layout="multiline">
               <MessageBarBody data-testid="sign-out-proof">
                 {proof.remainingItems === 0
-                  ? words.signedOut(proof.names)
-                  : words.signedOutPartly(proof.names, proof.remainingItems)}
+                  ? t.accounts.signedOut(proof.names)
+                  : t.accounts.signedOutPartly(proof.names, proof.remainingItems)}
                 <br />
-                {words.remaining} {proof.remainingItems}
+                {t.accounts.remaining} {proof.remainingItems}
               </MessageBarBody>
             </MessageBar>
           </div>
         )}
         {accounts.length === 0 ? (
-          <Body1>{words.nobody}</Body1>
+          <Body1>{t("accounts-nobody")}</Body1>
         ) : (
-          <ul className={styles.people} aria-label={words.list}>
+          <ul className={styles.people} aria-label={t("accounts-title")}>
             {groupByPerson(accounts).map(([key, group]) => (
               <PersonCard
                 key={key}
@@ -124,7 +123,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
             ))}
           </ul>
         )}
-        {accounts.length > 0 && <Caption1 className={styles.hint}>{words.signOutHint}</Caption1>}
+        {accounts.length > 0 && <Caption1 className={styles.hint}>{t("accounts-sign-out-hint")}</Caption1>}
         {cloud?.hasTenants && <SourcesSection />}
       </div>
       {again && (

@@ -3,8 +3,8 @@ import { ClockRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
-import { t } from "../../i18n";
-import { shortenMiddle } from "../../i18n/format";
+import { t } from "../../words";
+import { shortenMiddle } from "../../words/format";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import { useCredential } from "../../ipc/queries";
 
@@ -19,7 +19,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
 });
 
-const words = t.accounts.credential;
 const THUMBPRINT_LENGTH = 20;
 
 /** When an application's secret or certificate ends. Microsoft Graph is asked on a press only. */
@@ -31,21 +30,21 @@ export function CredentialLine({ account }: { account: AccountSummary }) {
     <div className={styles.root} data-testid="credential">
       {!isWanted && (
         <Button appearance="subtle" size="small" icon={<ClockRegular />} onClick={() => setWanted(true)}>
-          {words.ask}
+          {t("accounts-credential-check")}
         </Button>
       )}
-      {isFetching && <Spinner size="tiny" label={words.asking} />}
+      {isFetching && <Spinner size="tiny" label={t("accounts-credential-checking")} />}
       <InlineError error={error} />
       {data?.kind === "notTold" && (
         <Caption1 className={styles.quiet}>
-          {words.notTold} {data.reason}
+          {t.accounts.credential.notTold} {data.reason}
         </Caption1>
       )}
       {data && data.kind !== "notTold" && (
         <Caption1 className={styles.quiet}>
           {data.kind === "certificate"
-            ? words.certificate(data.subject, shortenMiddle(data.thumbprint, THUMBPRINT_LENGTH))
-            : words.secret(data.name)}{" "}
+            ? t.accounts.credential.certificate(data.subject, shortenMiddle(data.thumbprint, THUMBPRINT_LENGTH))
+            : t.accounts.credential.secret(data.name)}{" "}
           <Moment at={data.expiresAt} />
         </Caption1>
       )}

@@ -3,7 +3,7 @@ import { BuildingRegular, ChevronDownRegular, ChevronRightRegular } from "@fluen
 import { useId, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { useEnterTenantAction } from "../../components/useEnterTenantAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import { useTenants } from "../../ipc/queries";
 
@@ -31,7 +31,6 @@ const useStyles = makeStyles({
   icon: { fontSize: "20px", flexShrink: 0, color: tokens.colorNeutralForeground3 },
 });
 
-const words = t.accounts.tenants;
 
 /** The person's tenants without a session. Reads them only when it is opened. */
 export function OtherTenants({ account }: { account: AccountSummary }) {
@@ -51,14 +50,14 @@ export function OtherTenants({ account }: { account: AccountSummary }) {
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
-        {words.others}
+        {t("tenants-others")}
       </Button>
       <div id={id} hidden={!isOpen} style={{ width: "100%" }}>
-        {tenants.isLoading && <Spinner size="tiny" label={t.common.loading(words.title)} />}
+        {tenants.isLoading && <Spinner size="tiny" label={t("action-loading", { name: t("tenants-others") })} />}
         <InlineError error={tenants.error} />
-        {others?.length === 0 && <Caption1 className={styles.quiet}>{words.none}</Caption1>}
+        {others?.length === 0 && <Caption1 className={styles.quiet}>{t("tenants-none")}</Caption1>}
         {others && others.length > 0 && (
-          <ul className={styles.list} aria-label={words.title}>
+          <ul className={styles.list} aria-label={t("tenants-others")}>
             {others.map((tenant) => (
               <li key={tenant.id} className={styles.row}>
                 <BuildingRegular className={styles.icon} aria-hidden="true" />
@@ -67,7 +66,7 @@ export function OtherTenants({ account }: { account: AccountSummary }) {
                     <Text className={styles.name}>{tenant.name}</Text>
                     {tenant.isHome !== null && (
                       <Badge appearance="outline" color="informative">
-                        {tenant.isHome ? words.home : words.guest}
+                        {tenant.isHome ? t.accounts.tenants.home : t.accounts.tenants.guest}
                       </Badge>
                     )}
                   </span>
@@ -75,11 +74,11 @@ export function OtherTenants({ account }: { account: AccountSummary }) {
                 </span>
                 <Button
                   size="small"
-                  aria-label={words.enterNamed(tenant.name)}
+                  aria-label={t("tenants-switch-to", { name: tenant.name })}
                   disabledFocusable={isPending}
                   onClick={() => void enter({ account, tenant })}
                 >
-                  {words.enter}
+                  {t("tenants-switch")}
                 </Button>
               </li>
             ))}

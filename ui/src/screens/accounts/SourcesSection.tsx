@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { InlineError } from "../../components/InlineError";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CredentialSource } from "../../ipc/bindings/CredentialSource";
 import type { SourceState } from "../../ipc/bindings/SourceState";
 import { useCredentialSources } from "../../ipc/queries";
@@ -28,7 +28,6 @@ const useStyles = makeStyles({
   took: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums", flexShrink: 0 },
 });
 
-const words = t.accounts.sources;
 const colors: Record<SourceState, "success" | "informative" | "danger"> = {
   found: "success",
   skipped: "informative",
@@ -50,7 +49,7 @@ export function SourcesSection() {
   const sources = useCredentialSources();
   return (
     <Section
-      title={words.title}
+      title={t("sources-title")}
       testId="sources"
       actions={
         <Button
@@ -60,13 +59,13 @@ export function SourcesSection() {
           disabledFocusable={sources.isFetching}
           onClick={() => void sources.refetch()}
         >
-          {words.again}
+          {t("sources-check")}
         </Button>
       }
     >
-      <Caption1 className={styles.hint}>{words.hint}</Caption1>
+      <Caption1 className={styles.hint}>{t("sources-hint")}</Caption1>
       <InlineError error={sources.error} />
-      {sources.isLoading && <PropertySkeleton what={words.title} rows={5} />}
+      {sources.isLoading && <PropertySkeleton what={t("sources-title")} rows={5} />}
       {sources.data && (
         <ul className={styles.list}>
           {sources.data.map(({ kind, state, message, tookMs }) => {
@@ -75,21 +74,21 @@ export function SourcesSection() {
               <li key={kind} className={styles.row}>
                 <span className={styles.state}>
                   <Badge appearance="tint" color={colors[state]}>
-                    {words.states[state]}
+                    {t("sources-state", { state })}
                   </Badge>
                 </span>
                 <span className={styles.what}>
-                  <Text className={styles.name}>{words.kinds[kind]}</Text>
+                  <Text className={styles.name}>{t("sources-kind", { kind })}</Text>
                   <Caption1 className={styles.message}>{message}</Caption1>
                 </span>
-                <Caption1 className={styles.took}>{words.took(tookMs)}</Caption1>
+                <Caption1 className={styles.took}>{t.accounts.sources.took(tookMs)}</Caption1>
                 {method && (
                   <Button
                     size="small"
-                    aria-label={words.signInWith(words.kinds[kind])}
+                    aria-label={t("sources-sign-in-with", { source: t("sources-kind", { kind }) })}
                     onClick={() => void navigate({ to: "/add-account", search: method })}
                   >
-                    {words.signIn}
+                    {t("sources-sign-in")}
                   </Button>
                 )}
               </li>

@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-co
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { readText } from "../../components/readFile";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import { CloudField } from "../signIn/CloudField";
@@ -36,7 +36,6 @@ const useStyles = makeStyles({
   actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
 });
 
-const words = t.addAccount;
 
 interface AddAccountFormProps {
   draft: MethodDraft;
@@ -78,11 +77,11 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
   };
   const onJsonFile = async (file: File) => {
     edit();
-    if (file.size > LONGEST_JSON) return setProblem({ field: "json", message: words.jsonLong });
+    if (file.size > LONGEST_JSON) return setProblem({ field: "json", message: t("add-json-long") });
     try {
       onSecrets({ json: await readText(file) });
     } catch {
-      setProblem({ field: "json", message: words.unreadable });
+      setProblem({ field: "json", message: t("action-file-unreadable") });
     }
   };
   const onSubmit = async (event: FormEvent) => {
@@ -99,13 +98,13 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
       />
       <section
         className={styles.fields}
-        aria-label={words.methods[draft.method].name}
+        aria-label={t.addAccount.methods[draft.method].name}
         data-testid="method-fields"
       >
         <Subtitle2 as="h2" className={styles.title}>
-          {words.methods[draft.method].name}
+          {t.addAccount.methods[draft.method].name}
         </Subtitle2>
-        <Body1 className={styles.text}>{words.methods[draft.method].text}</Body1>
+        <Body1 className={styles.text}>{t.addAccount.methods[draft.method].text}</Body1>
         {clouds && (
           <CloudField clouds={clouds} value={draft.cloudId} onChange={(cloudId) => onDraft({ cloudId })} />
         )}
@@ -120,9 +119,9 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
         {!shownProblem && <InlineError error={shownError} />}
         <div className={styles.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={isPending}>
-            {draft.method === "deviceCode" ? words.getCode : words.signIn}
+            {draft.method === "deviceCode" ? t("add-get-code") : t("action-sign-in")}
           </Button>
-          <Button onClick={onCancel}>{t.common.cancel}</Button>
+          <Button onClick={onCancel}>{t("action-cancel")}</Button>
         </div>
       </section>
     </form>

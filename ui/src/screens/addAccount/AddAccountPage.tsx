@@ -5,7 +5,7 @@ import { InlineError } from "../../components/InlineError";
 import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { useSignInStep } from "../../ipc/sessionMutations";
 import { SessionOnly } from "../signIn/SessionOnly";
@@ -89,7 +89,7 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
           className={styles.card}
           onAgain={needsSecret(draft.method) ? null : () => void again.begin(draft, noSecrets)}
           isStarting={again.isPending}
-          backLabel={t.addAccount.backToForm}
+          backLabel={t("add-back")}
         />
         <InlineError error={again.error} />
       </div>
@@ -97,8 +97,8 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   return (
     <Page>
       <PageHeader
-        title={account ? t.addAccount.title : t.addAccount.otherMethodsTitle}
-        facts={cloud && t.addAccount.cloud(cloud.displayName)}
+        title={account ? t("add-title") : t("add-title-first")}
+        facts={cloud && t("add-cloud", { name: cloud.displayName })}
       />
       <SessionOnly storage={secretStorage} />
       <AddAccountForm

@@ -3,14 +3,13 @@ import { CertificateRegular, DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { DropZone } from "../../components/DropZone";
 import { FilePickerButton } from "../../components/FilePickerButton";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   name: { color: tokens.colorNeutralForeground1, overflowWrap: "anywhere", minWidth: 0 },
   icon: { fontSize: "20px", flexShrink: 0 },
 });
 
-const words = t.addAccount;
 
 interface CertificateFieldProps {
   file: File | null;
@@ -29,7 +28,7 @@ export function CertificateField({ file, onChange, problem }: CertificateFieldPr
     before.current = file;
   }, [file]);
   return (
-    <Field label={words.certificate} hint={words.certificateHint} required validationMessage={problem}>
+    <Field label={t("add-certificate")} hint={t("add-certificate-hint")} required validationMessage={problem}>
       {({ id, "aria-labelledby": labelledBy, "aria-describedby": describedBy }) => (
         <div ref={group} id={id} role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
           <DropZone onFile={onChange} testId="drop-certificate">
@@ -37,7 +36,7 @@ export function CertificateField({ file, onChange, problem }: CertificateFieldPr
               <>
                 <CertificateRegular className={styles.icon} aria-hidden="true" />
                 <span className={styles.name}>{file.name}</span>
-                <Tooltip content={words.removeFile(file.name)} relationship="label">
+                <Tooltip content={t("action-remove-file", { name: file.name })} relationship="label">
                   <Button
                     name="certificate"
                     appearance="subtle"
@@ -49,10 +48,10 @@ export function CertificateField({ file, onChange, problem }: CertificateFieldPr
               </>
             ) : (
               <>
-                {words.drop}
+                {t("action-drop-file")}
                 <FilePickerButton
                   name="certificate"
-                  label={words.certificate}
+                  label={t("add-certificate")}
                   accept=".pem,.pfx,.p12,.key,.crt,.cer"
                   onFile={onChange}
                 />

@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { IdentityKind } from "./methodDraft";
 
 const useStyles = makeStyles({
@@ -7,7 +7,6 @@ const useStyles = makeStyles({
 });
 
 const kinds: readonly IdentityKind[] = ["systemAssigned", "clientId", "objectId", "resourceId"];
-const words = t.addAccount;
 
 interface IdentityFieldProps {
   kind: IdentityKind;
@@ -22,7 +21,7 @@ export function IdentityField({ kind, id, onChange, problem }: IdentityFieldProp
   const isNamed = kind !== "systemAssigned";
   return (
     <div className={styles.root}>
-      <Field label={words.identity} validationMessage={isNamed ? null : problem}>
+      <Field label={t("add-identity")} validationMessage={isNamed ? null : problem}>
         <RadioGroup
           name="identityKind"
           value={kind}
@@ -32,14 +31,14 @@ export function IdentityField({ kind, id, onChange, problem }: IdentityFieldProp
           }}
         >
           {kinds.map((each) => (
-            <Radio key={each} value={each} label={words.identities[each]} />
+            <Radio key={each} value={each} label={t("add-identity-kind", { kind: each })} />
           ))}
         </RadioGroup>
       </Field>
       {isNamed && (
         <Field
-          label={words.identityIds[kind]}
-          hint={words.identityHints[kind]}
+          label={t("add-identity-id", { kind })}
+          hint={t("add-identity-hint", { kind })}
           required
           validationMessage={problem}
         >

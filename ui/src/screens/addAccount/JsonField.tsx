@@ -3,7 +3,7 @@ import { EyeOffRegular, EyeRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { DropZone } from "../../components/DropZone";
 import { FilePickerButton } from "../../components/FilePickerButton";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
@@ -11,7 +11,6 @@ const useStyles = makeStyles({
   reveal: { marginInlineStart: "auto" },
 });
 
-const words = t.addAccount;
 
 interface JsonFieldProps {
   value: string;
@@ -25,10 +24,10 @@ interface JsonFieldProps {
 export function JsonField({ value, onChange, onFile, problem }: JsonFieldProps) {
   const styles = useStyles();
   const [isShown, setShown] = useState(false);
-  const toggle = isShown ? words.hide : words.show;
+  const toggle = isShown ? t.addAccount.hide : t.addAccount.show;
   return (
     <div className={styles.root}>
-      <Field label={words.json} hint={words.jsonHint} required validationMessage={problem}>
+      <Field label={t("add-json")} hint={t("add-json-hint")} required validationMessage={problem}>
         <Textarea
           name="json"
           rows={6}
@@ -41,8 +40,8 @@ export function JsonField({ value, onChange, onFile, problem }: JsonFieldProps) 
         />
       </Field>
       <DropZone onFile={onFile} testId="drop-json">
-        {words.drop}
-        <FilePickerButton name="json-file" label={words.json} accept=".json,.txt" onFile={onFile} />
+        {t("action-drop-file")}
+        <FilePickerButton name="json-file" label={t("add-json")} accept=".json,.txt" onFile={onFile} />
         {value !== "" && (
           <Button
             className={styles.reveal}
@@ -50,7 +49,7 @@ export function JsonField({ value, onChange, onFile, problem }: JsonFieldProps) 
             icon={isShown ? <EyeOffRegular /> : <EyeRegular />}
             onClick={() => setShown(!isShown)}
           >
-            {toggle(words.json)}
+            {toggle(t("add-json"))}
           </Button>
         )}
       </DropZone>

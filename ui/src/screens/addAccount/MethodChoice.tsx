@@ -8,7 +8,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useMediaQuery } from "../../components/useMediaQuery";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { MethodKind } from "./methodDraft";
 
 const useStyles = makeStyles({
@@ -16,9 +16,8 @@ const useStyles = makeStyles({
   title: { color: tokens.colorNeutralForeground2, paddingTop: tokens.spacingVerticalS },
 });
 
-const words = t.addAccount;
 
-const groups: readonly { id: keyof typeof words.groups; methods: readonly MethodKind[] }[] = [
+const groups: readonly { id: keyof typeof t.addAccount.groups; methods: readonly MethodKind[] }[] = [
   { id: "person", methods: ["browser", "deviceCode"] },
   { id: "application", methods: ["clientSecret", "clientCertificate", "sdkAuth", "environment"] },
   { id: "machine", methods: ["azureCli", "managedIdentity"] },
@@ -50,13 +49,13 @@ export function MethodChoice({ method, hasTenants, onChange }: MethodChoiceProps
   };
   if (isNarrow)
     return (
-      <Field label={words.choice}>
+      <Field label={t("add-method-label")}>
         <Select value={method} onChange={(_, { value }) => choose(value)}>
           {offered.map(({ id, methods }) => (
-            <optgroup key={id} label={words.groups[id]}>
+            <optgroup key={id} label={t("add-group", { group: id })}>
               {methods.map((each) => (
                 <option key={each} value={each}>
-                  {words.methods[each].name}
+                  {t.addAccount.methods[each].name}
                 </option>
               ))}
             </optgroup>
@@ -65,13 +64,13 @@ export function MethodChoice({ method, hasTenants, onChange }: MethodChoiceProps
       </Field>
     );
   return (
-    <Field label={words.choice}>
+    <Field label={t("add-method-label")}>
       <RadioGroup name="method" value={method} onChange={(_, { value }) => choose(value)}>
         {offered.map(({ id, methods }) => (
           <div key={id} className={styles.group}>
-            <Caption1Strong className={styles.title}>{words.groups[id]}</Caption1Strong>
+            <Caption1Strong className={styles.title}>{t("add-group", { group: id })}</Caption1Strong>
             {methods.map((each) => (
-              <Radio key={each} value={each} label={words.methods[each].name} />
+              <Radio key={each} value={each} label={t.addAccount.methods[each].name} />
             ))}
           </div>
         ))}

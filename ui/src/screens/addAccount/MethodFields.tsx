@@ -1,4 +1,4 @@
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { ClientIdField } from "../signIn/ClientIdField";
 import { TenantField } from "../signIn/TenantField";
 import { CertificateField } from "./CertificateField";
@@ -14,7 +14,6 @@ import {
 import { SecretField } from "./SecretField";
 import { VariablesField } from "./VariablesField";
 
-const words = t.addAccount;
 
 interface MethodFieldsProps {
   draft: MethodDraft;
@@ -40,10 +39,10 @@ export function MethodFields({ draft, secrets, problem, onDraft, onSecrets, onJs
           required={isApplication}
           hint={
             isApplication
-              ? words.applicationTenant
+              ? t("add-tenant-hint-application")
               : method === "azureCli"
-                ? words.cliTenant
-                : words.settingsTenant
+                ? t("add-tenant-hint-azure-cli")
+                : t("add-tenant-hint")
           }
           problem={problemAt("tenant")}
         />
@@ -55,10 +54,10 @@ export function MethodFields({ draft, secrets, problem, onDraft, onSecrets, onJs
           required={isApplication}
           hint={
             !draft.hasTenants
-              ? words.providerClientId
+              ? t("add-client-id-hint-provider")
               : isApplication
-                ? words.applicationClientId
-                : words.settingsClientId
+                ? t("add-client-id-hint-application")
+                : t("add-client-id-hint")
           }
           isGuid={draft.hasTenants}
           problem={problemAt("clientId")}
@@ -67,8 +66,8 @@ export function MethodFields({ draft, secrets, problem, onDraft, onSecrets, onJs
       {has("secret") && (
         <SecretField
           name="secret"
-          label={words.secret}
-          hint={words.secretHint}
+          label={t("add-secret")}
+          hint={t("add-secret-hint")}
           value={secrets.secret}
           onChange={(secret) => onSecrets({ secret })}
           required
@@ -85,8 +84,8 @@ export function MethodFields({ draft, secrets, problem, onDraft, onSecrets, onJs
       {has("password") && (
         <SecretField
           name="password"
-          label={words.password}
-          hint={words.passwordHint}
+          label={t("add-password")}
+          hint={t("add-password-hint")}
           value={secrets.password}
           onChange={(password) => onSecrets({ password })}
           problem={problemAt("password")}

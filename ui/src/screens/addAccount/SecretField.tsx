@@ -1,7 +1,7 @@
 import { Button, Field, Input, Tooltip } from "@fluentui/react-components";
 import { EyeOffRegular, EyeRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 interface SecretFieldProps {
   name: "secret" | "password";

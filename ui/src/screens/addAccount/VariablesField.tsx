@@ -1,5 +1,5 @@
 import { Caption1, Field, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { EnvironmentVariables } from "../../ipc/bindings/EnvironmentVariables";
 
 const useStyles = makeStyles({
@@ -7,7 +7,6 @@ const useStyles = makeStyles({
 });
 
 const sets: readonly EnvironmentVariables[] = ["aml", "azure"];
-const words = t.addAccount;
 
 interface VariablesFieldProps {
   value: EnvironmentVariables;
@@ -19,7 +18,7 @@ interface VariablesFieldProps {
 export function VariablesField({ value, onChange, problem }: VariablesFieldProps) {
   const styles = useStyles();
   return (
-    <Field label={words.variables} validationMessage={problem}>
+    <Field label={t("add-variables")} validationMessage={problem}>
       <RadioGroup
         name="variables"
         value={value}
@@ -34,8 +33,8 @@ export function VariablesField({ value, onChange, problem }: VariablesFieldProps
             value={each}
             label={
               <>
-                {words.variableSets[each]}
-                <Caption1 className={styles.names}>{words.variableNames[each]}</Caption1>
+                {t("add-variables-set", { variables: each })}
+                <Caption1 className={styles.names}>{t("add-variables-names", { variables: each })}</Caption1>
               </>
             }
           />

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import { toCommandError } from "../../ipc/errors";
 import { useStartSignInBy } from "../../ipc/sessionMutations";
@@ -47,20 +47,19 @@ export function useAddAccount() {
 
 /** Problems that need no request to the host, and those that the host describes badly. */
 function problemBefore(draft: MethodDraft, { certificate, json }: MethodSecrets): FieldProblem | null {
-  const words = t.addAccount;
   const fields = fieldsOf(draft);
   if (fields.includes("tenant") && !isTenant(draft.tenant))
-    return { field: "tenant", message: t.signIn.options.tenantWrong };
+    return { field: "tenant", message: t("sign-in-tenant-wrong") };
   if (fields.includes("clientId") && draft.hasTenants && !isClientId(draft.clientId))
-    return { field: "clientId", message: t.signIn.options.clientIdWrong };
+    return { field: "clientId", message: t("sign-in-client-id-wrong") };
   if (draft.method === "clientCertificate") {
-    if (!certificate) return { field: "certificate", message: words.certificateMissing };
+    if (!certificate) return { field: "certificate", message: t("add-certificate-missing") };
     if (certificate.size > LONGEST_CERTIFICATE)
-      return { field: "certificate", message: words.certificateLong };
+      return { field: "certificate", message: t("add-certificate-long") };
   }
   if (draft.method === "sdkAuth") {
-    if (!json.trim()) return { field: "json", message: words.jsonMissing };
-    if (json.length > LONGEST_JSON) return { field: "json", message: words.jsonLong };
+    if (!json.trim()) return { field: "json", message: t("add-json-missing") };
+    if (json.length > LONGEST_JSON) return { field: "json", message: t("add-json-long") };
   }
   return null;
 }

@@ -5,7 +5,7 @@ import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
 import { useNotify } from "../../components/notices";
 import { useSignOutAction } from "../../components/useSignOutAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { LockView } from "../../ipc/bindings/LockView";
 import { useUnlockApp } from "../../ipc/sessionMutations";
@@ -46,7 +46,6 @@ const useStyles = makeStyles({
   actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
 });
 
-const words = t.lock;
 
 interface LockScreenProps {
   overview: AppOverview;
@@ -74,40 +73,40 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
             className={styles.card}
             onAgain={() => unlock.mutate()}
             isStarting={unlock.isPending}
-            backLabel={words.backLabel}
+            backLabel={t("lock-screen-back")}
           />
         ) : (
           <SignInPanel progress={signIn} className={styles.card} />
         )}
-        <InlineError error={unlock.error} title={words.failed} />
+        <InlineError error={unlock.error} title={t("lock-screen-not-unlocked")} />
       </main>
     );
   const name = locked.accountName;
   return (
     <main className={styles.root}>
-      <section className={styles.card} aria-label={words.title} data-testid="lock-screen">
+      <section className={styles.card} aria-label={t("lock-screen-title")} data-testid="lock-screen">
         <div className={styles.head}>
           <span className={styles.icon} aria-hidden="true">
             <LockClosedRegular />
           </span>
           <h1 ref={heading} tabIndex={-1} className={styles.title}>
-            {words.title}
+            {t("lock-screen-title")}
           </h1>
         </div>
         <Body1>
           {locked.unlocksBy === "browser" && name !== null
-            ? words.by(name)
-            : `${name === null ? "" : words.byNobody(name)} ${secretStorage.kind === "memory" ? words.inMemory : words.byStore}`}
+            ? t.lock.by(name)
+            : `${name === null ? "" : t.lock.byNobody(name)} ${secretStorage.kind === "memory" ? t.lock.inMemory : t.lock.byStore}`}
         </Body1>
         <Caption1 className={styles.quiet}>
           {cloud && `${cloud.displayName}. `}
-          {words.why[locked.reason]} {words.since} <Moment at={locked.since} />.
+          {t("lock-screen-reason", { reason: locked.reason })} {t.lock.since} <Moment at={locked.since} />.
         </Caption1>
         <RunningJobs />
-        <InlineError error={unlock.error} title={words.failed} />
+        <InlineError error={unlock.error} title={t("lock-screen-not-unlocked")} />
         <div className={styles.actions}>
           <Button appearance="primary" disabledFocusable={unlock.isPending} onClick={() => unlock.mutate()}>
-            {unlock.isPending ? words.unlocking : words.unlock}
+            {unlock.isPending ? t("lock-screen-unlocking") : t("lock-screen-unlock")}
           </Button>
           <Button
             appearance="subtle"
@@ -115,7 +114,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
             disabledFocusable={isPending}
             onClick={() => void signOut(null)}
           >
-            {words.signOut}
+            {t("accounts-sign-out-all")}
           </Button>
         </div>
       </section>

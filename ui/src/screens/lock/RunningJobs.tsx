@@ -1,5 +1,5 @@
 import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { useStopJobs } from "../../ipc/jobMutations";
 import { useJobs } from "../../ipc/queries";
 
@@ -13,7 +13,6 @@ const useStyles = makeStyles({
   },
 });
 
-const words = t.lock.jobs;
 
 /** Running jobs while the app is locked: counts, and a button that stops them. */
 export function RunningJobs() {
@@ -27,9 +26,9 @@ export function RunningJobs() {
   const isStopping = stop.isPending || stoppable.length === 0;
   return (
     <div className={styles.root} data-testid="running-jobs">
-      <Caption1 role="status">{words.keys(sumOf("total"), sumOf("done"))}</Caption1>
+      <Caption1 role="status">{t("lock-screen-jobs", { total: sumOf("total"), done: sumOf("done") })}</Caption1>
       <Button size="small" disabledFocusable={isStopping} onClick={() => stop.mutate(stoppable)}>
-        {isStopping ? words.stopping : words.stop}
+        {isStopping ? t("lock-screen-stopping") : t("lock-screen-stop")}
       </Button>
     </div>
   );

@@ -3,8 +3,8 @@ import { Moment } from "../../components/Moment";
 import { PropertyList } from "../../components/PropertyList";
 import { Section } from "../../components/Section";
 import { Tags } from "../../components/Tags";
-import { t } from "../../i18n";
-import { formatDay } from "../../i18n/format";
+import { t } from "../../words";
+import { formatDay } from "../../words/format";
 import type { ServiceDetails } from "../../ipc/bindings/ServiceDetails";
 
 /** What else Azure says about a service. */
@@ -13,22 +13,21 @@ export function AboutCard({ details }: { details: ServiceDetails }) {
   const shares = Object.entries(traffic)
     .map(([deployment, percent]) => `${deployment} ${percent} %`)
     .join(", ");
-  const words = t.service;
   return (
-    <Section title={words.about}>
+    <Section title={t("service-about")}>
       <PropertyList
         properties={[
-          { label: words.description, value: description },
-          { label: words.compute, value: computeName },
-          { label: words.traffic, value: shares },
-          { label: words.created, value: createdAt && <Moment at={createdAt} format={formatDay} /> },
+          { label: t("service-description"), value: description },
+          { label: t("service-compute"), value: computeName },
+          { label: t("service-traffic"), value: shares },
+          { label: t("service-created"), value: createdAt && <Moment at={createdAt} format={formatDay} /> },
           {
-            label: words.openApi,
-            value: swaggerUri && <CopyableText name={words.openApi} value={swaggerUri} />,
+            label: t("service-open-api"),
+            value: swaggerUri && <CopyableText name={t("service-open-api")} value={swaggerUri} />,
           },
-          { label: words.resourceId, value: <CopyableText name={words.resourceId} value={resourceId} /> },
+          { label: t("service-resource-id"), value: <CopyableText name={t("service-resource-id")} value={resourceId} /> },
           {
-            label: t.workspaces.page.tags,
+            label: t("workspace-tags"),
             value: Object.keys(tags).length > 0 ? <Tags tags={tags} /> : null,
           },
         ]}

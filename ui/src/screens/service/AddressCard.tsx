@@ -10,7 +10,7 @@ import {
 import { CopyRegular } from "@fluentui/react-icons";
 import { Section } from "../../components/Section";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { Address } from "../../ipc/bindings/Address";
 
 const useStyles = makeStyles({
@@ -30,17 +30,17 @@ export function AddressCard({ address }: { address: Address }) {
   const { copy } = useCopyAction();
   if (address.state === "absent")
     return (
-      <Section title={t.service.address}>
-        <Body1>{t.service.addressAbsent}</Body1>
+      <Section title={t("service-address")}>
+        <Body1>{t("service-address-absent")}</Body1>
       </Section>
     );
   const { uri } = address;
   return (
-    <Section title={t.service.address}>
+    <Section title={t("service-address")}>
       {address.state === "doubtful" && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t.service.addressDoubtful}</MessageBarTitle> {address.reason}
+            <MessageBarTitle>{t("service-address-doubtful")}</MessageBarTitle> {address.reason}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -49,10 +49,10 @@ export function AddressCard({ address }: { address: Address }) {
         <Button
           className={styles.copy}
           icon={<CopyRegular />}
-          aria-label={t.common.copyOf("address")}
-          onClick={() => copy({ what: "text", text: uri }, t.service.address)}
+          aria-label={t("action-copy-named", { name: "address" })}
+          onClick={() => copy({ what: "text", text: uri }, t("service-address"))}
         >
-          {t.common.copy}
+          {t("action-copy")}
         </Button>
       </div>
     </Section>

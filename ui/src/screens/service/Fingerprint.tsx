@@ -1,6 +1,6 @@
 import { makeStyles, Tooltip, tokens } from "@fluentui/react-components";
-import { t } from "../../i18n";
-import { shortFingerprint } from "../../i18n/format";
+import { t } from "../../words";
+import { shortFingerprint } from "../../words/format";
 
 const useStyles = makeStyles({
   root: {
@@ -13,10 +13,10 @@ const useStyles = makeStyles({
 /** The first digits of a key's fingerprint, enough to tell two keys apart without seeing them. */
 export function Fingerprint({ digits }: { digits: string | null | undefined }) {
   const styles = useStyles();
-  const hint = digits ? t.service.keys.fingerprint(digits) : t.service.keys.noFingerprint;
+  const hint = digits ? t("keys-fingerprint", { digits }) : t("keys-no-fingerprint");
   return (
     <Tooltip content={hint} relationship="description">
-      <span className={styles.root}>{digits ? shortFingerprint(digits) : t.common.none}</span>
+      <span className={styles.root}>{digits ? shortFingerprint(digits) : t("action-none")}</span>
     </Tooltip>
   );
 }

@@ -3,7 +3,7 @@ import { ArrowSyncRegular, CopyRegular, EyeOffRegular, EyeRegular } from "@fluen
 import { useEffect, useRef } from "react";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { Fingerprint } from "./Fingerprint";
@@ -39,7 +39,6 @@ const useStyles = makeStyles({
   error: { gridColumn: "1 / -1" },
 });
 
-const words = t.service.keys;
 
 interface KeyRowProps {
   service: string;
@@ -58,7 +57,7 @@ export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
   const { copy, isPending: isCopying } = useCopyAction();
   const mayRead = keys.read.state !== "missing";
   const toggle = () => (revealed ? hide() : void show());
-  const copyKey = () => copy({ what: "key", service, slot }, t.service.keyName[slot]);
+  const copyKey = () => copy({ what: "key", service, slot }, t("keys-name", { slot }));
   useKeyShortcuts(row, slot, mayRead ? { copy: copyKey, reveal: toggle } : null);
 
   useRevealedCopy(row, value, revealed ? copyKey : null);
@@ -72,54 +71,54 @@ export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
   }, [fingerprint, hide]);
 
   return (
-    <div ref={row} className={styles.root} role="group" aria-label={t.service.keyName[slot]}>
-      <span className={styles.label}>{words.slot[slot]}</span>
+    <div ref={row} className={styles.root} role="group" aria-label={t("keys-name", { slot })}>
+      <span className={styles.label}>{t("keys-slot", { slot })}</span>
       <KeyValue slot={slot} revealed={revealed} valueRef={value} />
       <Fingerprint digits={fingerprint} />
       <span className={styles.actions}>
         <Button
           icon={revealed ? <EyeOffRegular /> : <EyeRegular />}
           disabledFocusable={!mayRead || isPending}
-          aria-label={revealed ? words.hideOf(slot) : words.revealOf(slot)}
+          aria-label={revealed ? t("keys-hide-slot", { slot }) : t("keys-reveal-slot", { slot })}
           onClick={toggle}
         >
-          {revealed ? words.hide : words.reveal}
+          {revealed ? t("keys-hide") : t("keys-reveal")}
         </Button>
         <Button
           icon={<CopyRegular />}
           disabledFocusable={!mayRead || isCopying}
-          aria-label={words.copyOf(slot)}
+          aria-label={t("keys-copy", { slot })}
           onClick={copyKey}
         >
-          {t.common.copy}
+          {t("action-copy")}
         </Button>
         {!mayRead && (
           <PermissionNote
             permission={keys.read}
-            name={`${words.whyRead} ${t.service.keyName[slot]}`}
-            message={words.mayNotRead}
+            name={`${t.service.keys.whyRead} ${t("keys-name", { slot })}`}
+            message={t("keys-no-read")}
           />
         )}
         <Button
           {...restoreFocus}
           icon={<ArrowSyncRegular />}
           disabledFocusable={keys.regenerate.state === "missing"}
-          aria-label={words.regenerateOf(slot)}
+          aria-label={t("keys-regenerate-slot", { slot })}
           onClick={onRegenerate}
         >
-          {words.regenerate}
+          {t("keys-regenerate")}
         </Button>
         {keys.regenerate.state === "missing" && (
           <PermissionNote
             permission={keys.regenerate}
-            name={`${words.whyRegenerate} ${t.service.keyName[slot]}`}
-            message={words.mayNotRegenerate}
+            name={`${t.service.keys.whyRegenerate} ${t("keys-name", { slot })}`}
+            message={t("keys-no-regenerate")}
           />
         )}
       </span>
       {error && (
         <div className={styles.error}>
-          <InlineError error={error} title={words.failed(slot)} />
+          <InlineError error={error} title={t("keys-not-read", { slot })} />
         </div>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { type RefObject, useLayoutEffect } from "react";
 import { SecondsLeft } from "../../components/SecondsLeft";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { clearSelectionOf } from "./selection";
 
@@ -40,7 +40,7 @@ export function KeyValue({ slot, revealed, valueRef }: KeyValueProps) {
           <SecondsLeft untilMs={revealed.hideAtMs} words={t.service.keys.hidesIn} />
         </>
       ) : (
-        <span className={styles.mask} role="img" aria-label={t.service.keys.hidden(slot)}>
+        <span className={styles.mask} role="img" aria-label={t("keys-hidden", { slot })}>
           {MASK}
         </span>
       )}

@@ -1,7 +1,7 @@
 import { makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import { Section } from "../../components/Section";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { useJobs } from "../../ipc/queries";
@@ -16,7 +16,6 @@ const useStyles = makeStyles({
 });
 
 const slots: KeySlot[] = ["primary", "secondary"];
-const words = t.service.keys;
 
 interface KeysCardProps {
   service: string;
@@ -33,8 +32,8 @@ export function KeysCard({ service, name, keys }: KeysCardProps) {
   const unknown = [keys.read, keys.regenerate].find(({ state }) => state === "unknown");
   return (
     <Section
-      title={words.title}
-      actions={unknown && <PermissionNote permission={unknown} name={words.title} message="" />}
+      title={t("keys-title")}
+      actions={unknown && <PermissionNote permission={unknown} name={t("keys-title")} message="" />}
     >
       {/* The dialog shows the outcome of its own job. */}
       {!regenerating &&

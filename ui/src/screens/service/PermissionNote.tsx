@@ -1,7 +1,7 @@
 import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { InfoRegular } from "@fluentui/react-icons";
 import { WhyButton } from "../../components/WhyButton";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { Permission } from "../../ipc/bindings/Permission";
 
 const useStyles = makeStyles({
@@ -32,7 +32,7 @@ export function PermissionNote({ permission, name, message }: PermissionNoteProp
   return (
     <Caption1 className={styles.note}>
       <InfoRegular className={styles.icon} aria-hidden="true" />
-      {t.common.permissionUnknown(permission.reason)}
+      {t("service-permission-unknown", { reason: permission.reason })}
     </Caption1>
   );
 }

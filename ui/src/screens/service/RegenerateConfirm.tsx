@@ -18,7 +18,7 @@ import { type FormEvent, useState } from "react";
 import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 
@@ -42,7 +42,6 @@ interface RegenerateConfirmProps {
 export function RegenerateConfirm(props: RegenerateConfirmProps) {
   const { service, name, slot, mayRead, error, onConfirm, onClose } = props;
   const styles = useStyles();
-  const words = t.service.regenerate;
   const other: KeySlot = slot === "primary" ? "secondary" : "primary";
   const [typed, setTyped] = useState("");
   const { copy, isPending } = useCopyAction();
@@ -56,30 +55,30 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
   return (
     <form onSubmit={onSubmit}>
       <DialogBody>
-        <DialogTitle>{words.title(slot)}</DialogTitle>
+        <DialogTitle>{t("regeneration-title", { slot })}</DialogTitle>
         <DialogContent className={styles.content}>
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
-              {words.blast(slot, name)} {words.noUndo}
+              {t.service.regenerate.blast(slot, name)} {t.service.regenerate.noUndo}
             </MessageBarBody>
           </MessageBar>
-          <Body1>{words.untouched(other)}</Body1>
+          <Body1>{t("regeneration-other", { slot: other })}</Body1>
           <div className={styles.other}>
             <Button
               icon={<CopyRegular />}
               disabledFocusable={!mayRead || isPending}
-              onClick={() => copy({ what: "key", service, slot: other }, t.service.keyName[other])}
+              onClick={() => copy({ what: "key", service, slot: other }, t("keys-name", { slot: other }))}
             >
-              {words.copyOther(other)}
+              {t("regeneration-copy-other", { slot: other })}
             </Button>
             <Caption1 className={styles.hint}>
-              {mayRead ? words.copyOtherHint : t.service.keys.mayNotRead}
+              {mayRead ? t("regeneration-copy-other-hint") : t("keys-no-read")}
             </Caption1>
           </div>
           <Field
-            label={words.type(name)}
+            label={t("regeneration-type", { name })}
             validationMessage={
-              isWrongName ? error.message : isPrefix(typed.trim(), name) ? null : words.mismatch
+              isWrongName ? error.message : isPrefix(typed.trim(), name) ? null : t("regeneration-mismatch")
             }
           >
             <Input
@@ -93,16 +92,16 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
             <>
               <InlineError
                 error={error}
-                title={error.reason === "regenerationUnproven" ? words.notProven : words.failed}
+                title={error.reason === "regenerationUnproven" ? t("regeneration-not-proven") : t("regeneration-failed")}
               />
               <ErrorDetails error={error} />
             </>
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button onClick={onClose}>{t("action-cancel")}</Button>
           <Button type="submit" appearance="primary" disabledFocusable={!isConfirmed}>
-            {words.action}
+            {t("regeneration-action")}
           </Button>
         </DialogActions>
       </DialogBody>

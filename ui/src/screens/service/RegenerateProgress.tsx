@@ -1,6 +1,6 @@
 import { DialogBody, DialogContent, DialogTitle, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { RegenerationWait } from "./RegenerationWait";
 
@@ -14,7 +14,7 @@ export function RegenerateProgress({ slot }: { slot: KeySlot }) {
   const [startedAtMs] = useState(() => Date.now());
   return (
     <DialogBody>
-      <DialogTitle>{t.service.regenerate.running(slot)}</DialogTitle>
+      <DialogTitle>{t("regeneration-running", { slot })}</DialogTitle>
       <DialogContent className={styles.content}>
         <RegenerationWait slot={slot} startedAtMs={startedAtMs} />
       </DialogContent>

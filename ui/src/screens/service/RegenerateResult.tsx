@@ -9,7 +9,7 @@ import {
 } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { KeyRegeneration } from "../../ipc/bindings/KeyRegeneration";
 import { RegenerationProof } from "./RegenerationProof";
 
@@ -17,7 +17,6 @@ const useStyles = makeStyles({
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
 
-const words = t.service.regenerate;
 
 interface RegenerateResultProps {
   service: string;
@@ -33,7 +32,7 @@ export function RegenerateResult({ service, result, mayRead, onClose }: Regenera
   const { slot, outcome } = result;
   return (
     <DialogBody data-testid="regenerate-result" data-outcome={outcome}>
-      <DialogTitle>{words.title(slot)}</DialogTitle>
+      <DialogTitle>{t("regeneration-title", { slot })}</DialogTitle>
       <DialogContent className={styles.content}>
         <RegenerationProof result={result} />
       </DialogContent>
@@ -42,13 +41,13 @@ export function RegenerateResult({ service, result, mayRead, onClose }: Regenera
           <Button
             icon={<CopyRegular />}
             disabledFocusable={!mayRead || isPending}
-            onClick={() => copy({ what: "key", service, slot }, t.service.keyName[slot])}
+            onClick={() => copy({ what: "key", service, slot }, t("keys-name", { slot }))}
           >
-            {outcome === "rotated" ? words.copyNew(slot) : t.service.keys.copyOf(slot)}
+            {outcome === "rotated" ? t("regeneration-copy-new", { slot }) : t("keys-copy", { slot })}
           </Button>
         )}
         <Button appearance="primary" onClick={onClose}>
-          {t.common.close}
+          {t("action-close")}
         </Button>
       </DialogActions>
     </DialogBody>

@@ -2,7 +2,7 @@ import { Body1Strong, Button, makeStyles, tokens } from "@fluentui/react-compone
 import { DismissRegular } from "@fluentui/react-icons";
 import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { useDismissJobs } from "../../ipc/jobMutations";
 import { RegenerationProof } from "./RegenerationProof";
 import { RegenerationWait } from "./RegenerationWait";
@@ -22,14 +22,13 @@ const useStyles = makeStyles({
   dismiss: { alignSelf: "flex-start" },
 });
 
-const words = t.service.regenerate;
 
 /** A regeneration without a dialog on this page: its progress, then the outcome. */
 export function RegenerationJob({ job }: { job: Regeneration }) {
   const styles = useStyles();
   const dismiss = useDismissJobs();
   const { slot } = job.subject;
-  const title = job.outcome ? words.title(slot) : words.running(slot);
+  const title = job.outcome ? t("regeneration-title", { slot }) : t("regeneration-running", { slot });
   return (
     <div className={styles.root} role="group" aria-label={title} data-testid="regeneration-job">
       <Body1Strong as="h3" className={styles.title}>
@@ -41,7 +40,7 @@ export function RegenerationJob({ job }: { job: Regeneration }) {
         <>
           <InlineError
             error={job.outcome.error}
-            title={job.outcome.error.reason === "regenerationUnproven" ? words.notProven : words.failed}
+            title={job.outcome.error.reason === "regenerationUnproven" ? t("regeneration-not-proven") : t("regeneration-failed")}
           />
           <ErrorDetails error={job.outcome.error} />
         </>
@@ -54,7 +53,7 @@ export function RegenerationJob({ job }: { job: Regeneration }) {
           disabledFocusable={dismiss.isPending}
           onClick={() => dismiss.mutate([job.id])}
         >
-          {t.common.dismiss}
+          {t("action-dismiss")}
         </Button>
       )}
     </div>

@@ -11,7 +11,7 @@ import {
   TableRow,
   tokens,
 } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { KeyRegeneration } from "../../ipc/bindings/KeyRegeneration";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { Fingerprint } from "./Fingerprint";
@@ -20,7 +20,6 @@ const useStyles = makeStyles({
   took: { color: tokens.colorNeutralForeground2, fontVariantNumeric: "tabular-nums" },
 });
 
-const words = t.service.regenerate;
 const slots: KeySlot[] = ["primary", "secondary"];
 
 /** The outcome of a regeneration by fingerprints. Only *this one changed, the other did not* is a success. */
@@ -30,12 +29,12 @@ export function RegenerationProof({ result }: { result: KeyRegeneration }) {
   return (
     <>
       <MessageBar intent={outcome === "rotated" ? "success" : "warning"} layout="multiline">
-        <MessageBarBody>{words.outcomes[outcome](slot)}</MessageBarBody>
+        <MessageBarBody>{t.service.regenerate.outcomes[outcome](slot)}</MessageBarBody>
       </MessageBar>
-      <Table size="small" aria-label={words.facts}>
+      <Table size="small" aria-label={t("regeneration-changes")}>
         <TableHeader>
           <TableRow>
-            {[words.key, words.before, words.after, words.verdict].map((label) => (
+            {[t("regeneration-key"), t("regeneration-before"), t("regeneration-after"), t("regeneration-result")].map((label) => (
               <TableHeaderCell key={label}>{label}</TableHeaderCell>
             ))}
           </TableRow>
@@ -43,7 +42,7 @@ export function RegenerationProof({ result }: { result: KeyRegeneration }) {
         <TableBody>
           {slots.map((each) => (
             <TableRow key={each}>
-              <TableCell>{t.service.keys.slot[each]}</TableCell>
+              <TableCell>{t("keys-slot", { slot: each })}</TableCell>
               <TableCell>
                 <Fingerprint digits={before[each]} />
               </TableCell>
@@ -55,12 +54,12 @@ export function RegenerationProof({ result }: { result: KeyRegeneration }) {
           ))}
         </TableBody>
       </Table>
-      <Caption1 className={styles.took}>{words.took((tookMs / 1000).toFixed(1))}</Caption1>
+      <Caption1 className={styles.took}>{t("regeneration-took", { seconds: (tookMs / 1000).toFixed(1) })}</Caption1>
     </>
   );
 }
 
 function verdict(before: string | null, after: string | null): string {
-  if (before === null || after === null) return words.unknown;
-  return before === after ? words.same : words.changed;
+  if (before === null || after === null) return t.service.regenerate.unknown;
+  return before === after ? t.service.regenerate.same : t.service.regenerate.changed;
 }

@@ -1,13 +1,12 @@
 import { Body1, Caption1, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { useNow } from "../../components/useNow";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 
 const useStyles = makeStyles({
   elapsed: { fontVariantNumeric: "tabular-nums", color: tokens.colorNeutralForeground2 },
 });
 
-const words = t.service.regenerate;
 
 /** While Azure makes the key: how long it has taken so far. */
 export function RegenerationWait({ slot, startedAtMs }: { slot: KeySlot; startedAtMs: number }) {
@@ -15,10 +14,10 @@ export function RegenerationWait({ slot, startedAtMs }: { slot: KeySlot; started
   const seconds = Math.max(0, Math.floor((useNow() - startedAtMs) / 1000));
   return (
     <>
-      <ProgressBar aria-label={words.running(slot)} />
-      <Body1>{words.runningHint}</Body1>
+      <ProgressBar aria-label={t("regeneration-running", { slot })} />
+      <Body1>{t("regeneration-running-hint")}</Body1>
       <Caption1 className={styles.elapsed} aria-hidden="true">
-        {words.elapsed(seconds)}
+        {t("regeneration-elapsed", { seconds })}
       </Caption1>
     </>
   );

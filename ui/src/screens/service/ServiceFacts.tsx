@@ -1,7 +1,7 @@
 import { AuthBadge } from "../../components/AuthBadge";
 import { RegionText } from "../../components/RegionText";
 import { StateBadge } from "../../components/StateBadge";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
 
 /** The line under a service's name: kind, state, region and authentication. */
@@ -9,7 +9,7 @@ export function ServiceFacts({ summary }: { summary: ServiceSummary }) {
   const { kind, state, region, workspaceRegion, authMode } = summary;
   return (
     <>
-      <span>{t.workspaces.services.kinds[kind]}</span>
+      <span>{t("services-kind-name", { kind })}</span>
       <StateBadge state={state} />
       <RegionText region={region} workspaceRegion={workspaceRegion} />
       <AuthBadge mode={authMode} />

@@ -14,7 +14,7 @@ import { PageHeader } from "../../components/PageHeader";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { RefreshBar } from "../../components/RefreshBar";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { useService } from "../../ipc/queries";
 import { AboutCard } from "./AboutCard";
 import { AddressCard } from "./AddressCard";
@@ -63,8 +63,8 @@ export function ServiceScreen() {
             <Skeleton aria-hidden="true">
               <SkeletonItem size={28} className={styles.title} />
             </Skeleton>
-            <PropertySkeleton what={t.service.about} rows={2} />
-            <PropertySkeleton what={t.service.keys.title} rows={3} />
+            <PropertySkeleton what={t("service-about")} rows={2} />
+            <PropertySkeleton what={t("keys-title")} rows={3} />
           </>
         )}
       </Page>
@@ -84,7 +84,7 @@ export function ServiceScreen() {
       <PageHeader
         title={summary.name}
         crumbs={[
-          { label: t.workspaces.title, onOpen: goToWorkspaces },
+          { label: t("workspaces-title"), onOpen: goToWorkspaces },
           { label: workspaceName, onOpen: goBack },
         ]}
         facts={<ServiceFacts summary={summary} />}
@@ -99,14 +99,14 @@ export function ServiceScreen() {
       {summary.authMode === "none" && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t.service.noneTitle}</MessageBarTitle> {t.service.noneText}
+            <MessageBarTitle>{t("service-open-title")}</MessageBarTitle> {t("service-open-text")}
           </MessageBarBody>
         </MessageBar>
       )}
       {summary.authMode === "unknown" && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t.service.unknownTitle}</MessageBarTitle> {t.service.unknownText}
+            <MessageBarTitle>{t("service-unknown-title")}</MessageBarTitle> {t("service-unknown-text")}
           </MessageBarBody>
         </MessageBar>
       )}

@@ -16,7 +16,7 @@ import { Section } from "../../components/Section";
 import { useCopyAction } from "../../components/useCopyAction";
 import { useNow } from "../../components/useNow";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { Permission } from "../../ipc/bindings/Permission";
 import { useTokenLife } from "../../ipc/queries";
 import { PermissionNote } from "./PermissionNote";
@@ -27,7 +27,6 @@ const useStyles = makeStyles({
   skeleton: { display: "grid", gridTemplateColumns: "112px 96px", gap: tokens.spacingHorizontalM },
 });
 
-const words = t.service.token;
 
 interface TokenCardProps {
   service: string;
@@ -42,20 +41,20 @@ export function TokenCard({ service, permission }: TokenCardProps) {
   // Timers stop while the machine sleeps. Each render computes the next read again.
   useNow(60_000);
   const { copy, isPending } = useCopyAction();
-  const copyFresh = () => copy({ what: "token", service }, words.name);
+  const copyFresh = () => copy({ what: "token", service }, t("service-token-title"));
   useShortcut("c", () => mayRead && copyFresh());
   return (
-    <Section title={words.title} testId="token-card">
+    <Section title={t("service-token-title")} testId="token-card">
       {life.data && (
         <PropertyList
           properties={[
-            { label: words.refreshBy, value: <Countdown until={life.data.refreshBy} past={words.past} /> },
-            { label: words.expires, value: <Countdown until={life.data.expiresAt} past={words.past} /> },
+            { label: t("service-token-refresh-by"), value: <Countdown until={life.data.refreshBy} past={t("service-token-passed")} /> },
+            { label: t("service-token-expires"), value: <Countdown until={life.data.expiresAt} past={t("service-token-passed")} /> },
           ]}
         />
       )}
       {life.isLoading && (
-        <Skeleton aria-label={t.common.loading(words.name)} className={styles.skeleton} role="progressbar">
+        <Skeleton aria-label={t("action-loading", { name: t("service-token-title") })} className={styles.skeleton} role="progressbar">
           <SkeletonItem size={12} />
           <SkeletonItem size={12} />
           <SkeletonItem size={12} />
@@ -74,7 +73,7 @@ export function TokenCard({ service, permission }: TokenCardProps) {
           </span>
         </>
       )}
-      {!mayRead && <Body1>{words.mayNot}</Body1>}
+      {!mayRead && <Body1>{t("service-token-not-allowed")}</Body1>}
       <div className={styles.actions}>
         <Button
           appearance={mayRead ? "primary" : "secondary"}
@@ -82,11 +81,11 @@ export function TokenCard({ service, permission }: TokenCardProps) {
           disabledFocusable={!mayRead || isPending}
           onClick={copyFresh}
         >
-          {words.copyFresh}
+          {t("service-token-copy")}
         </Button>
-        <PermissionNote permission={permission} name={words.why} message={words.mayNot} />
+        <PermissionNote permission={permission} name={t("service-token-why")} message={t("service-token-not-allowed")} />
       </div>
-      <Caption1 className={styles.hint}>{words.hint}</Caption1>
+      <Caption1 className={styles.hint}>{t("service-token-hint")}</Caption1>
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { CopyRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { Section } from "../../components/Section";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { Address } from "../../ipc/bindings/Address";
 import type { AuthMode } from "../../ipc/bindings/AuthMode";
 import { type Call, credentialOf, languagesOf, type SnippetLanguage, snippet } from "./snippets";
@@ -31,7 +31,6 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
 });
 
-const words = t.service.use;
 const languages = languagesOf(navigator.userAgent);
 
 interface UseCardProps {
@@ -47,31 +46,31 @@ export function UseCard({ address, authMode, entraResource }: UseCardProps) {
   const { copy } = useCopyAction();
   if (address.state !== "sound")
     return (
-      <Section title={words.title}>
-        <Body1>{address.state === "absent" ? words.absent : words.doubtful}</Body1>
+      <Section title={t("snippets-title")}>
+        <Body1>{address.state === "absent" ? t("snippets-absent") : t("snippets-doubtful")}</Body1>
       </Section>
     );
   const call: Call = { uri: address.uri, mode: authMode, entraResource };
   const code = snippet(language, call);
-  const name = words.snippet(words[language]);
+  const name = t.service.use.snippet(t.service.use[language]);
   return (
-    <Section title={words.title}>
+    <Section title={t("snippets-title")}>
       <div className={styles.head}>
         <TabList
           size="small"
           className={styles.tabs}
-          aria-label={words.languages}
+          aria-label={t("snippets-language")}
           selectedValue={language}
           onTabSelect={(_, { value }) => setLanguage(languages.find((each) => each === value) ?? language)}
         >
           {languages.map((each) => (
             <Tab key={each} value={each}>
-              {words[each]}
+              {t.service.use[each]}
             </Tab>
           ))}
         </TabList>
         <Button icon={<CopyRegular />} onClick={() => copy({ what: "text", text: code }, name)}>
-          {t.common.copy}
+          {t("action-copy")}
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and the keyboard must reach them */}
@@ -85,7 +84,7 @@ export function UseCard({ address, authMode, entraResource }: UseCardProps) {
 
 function hintFor(call: Call): string {
   const credential = credentialOf(call);
-  if (credential === null) return call.mode === "none" ? words.noneHint : t.service.unknownText;
-  if ("entra" in credential) return words.entraHint;
-  return call.mode === "key" ? words.keyHint : words.tokenHint;
+  if (credential === null) return call.mode === "none" ? t("snippets-hint-none") : t("service-unknown-text");
+  if ("entra" in credential) return t("snippets-hint-entra");
+  return call.mode === "key" ? t("snippets-hint-key") : t("snippets-hint-token");
 }

@@ -19,7 +19,7 @@ import { type FormEvent, useState } from "react";
 import { DropZone } from "../../components/DropZone";
 import { FilePickerButton } from "../../components/FilePickerButton";
 import { InlineError } from "../../components/InlineError";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CloudDescription } from "../../ipc/bindings/CloudDescription";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import type { Field as WrongField } from "../../ipc/bindings/Field";
@@ -34,7 +34,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
 });
 
-const words = t.settings.clouds.dialog;
 
 /** Asks for a cloud: by the address of its Resource Manager, or by a file. */
 export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; onClose: () => void }) {
@@ -81,24 +80,24 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
       <DialogSurface className={styles.surface}>
         <form noValidate onSubmit={(event) => void onSubmit(event)}>
           <DialogBody>
-            <DialogTitle>{words.title}</DialogTitle>
+            <DialogTitle>{t("added-clouds-add-title")}</DialogTitle>
             <DialogContent className={styles.content}>
               <RadioGroup
                 layout="horizontal"
-                aria-label={words.title}
+                aria-label={t("added-clouds-add-title")}
                 value={kind}
                 onChange={(_, { value }) => {
                   edit();
                   setKind(value === "json" ? "json" : "resourceManager");
                 }}
               >
-                <Radio value="resourceManager" label={words.byAddress} />
-                <Radio value="json" label={words.byFile} />
+                <Radio value="resourceManager" label={t("added-clouds-by-address")} />
+                <Radio value="json" label={t("added-clouds-by-file")} />
               </RadioGroup>
               {kind === "resourceManager" ? (
                 <Field
-                  label={words.address}
-                  hint={words.addressHint}
+                  label={t("added-clouds-address")}
+                  hint={t("added-clouds-address-hint")}
                   validationMessage={errorAt("address", "id")}
                 >
                   <Input
@@ -115,7 +114,7 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
                 </Field>
               ) : (
                 <>
-                  <Field label={words.json} hint={words.jsonHint} validationMessage={errorAt("file", "id")}>
+                  <Field label={t("added-clouds-json")} hint={t("added-clouds-json-hint")} validationMessage={errorAt("file", "id")}>
                     <Textarea
                       name="json"
                       rows={7}
@@ -130,10 +129,10 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
                     />
                   </Field>
                   <DropZone onFile={onCloudFile} testId="drop-cloud">
-                    {t.addAccount.drop}
+                    {t("action-drop-file")}
                     <FilePickerButton
                       name="cloud-file"
-                      label={words.json}
+                      label={t("added-clouds-json")}
                       accept=".json"
                       onFile={onCloudFile}
                     />
@@ -141,27 +140,27 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
                 </>
               )}
               <Field
-                label={words.certificates}
-                hint={words.certificatesHint}
+                label={t("added-clouds-certificates")}
+                hint={t("added-clouds-certificates-hint")}
                 validationMessage={errorAt("certificates")}
               >
                 <div className={styles.file}>
                   <FilePickerButton
                     name="certificates"
-                    label={words.certificates}
+                    label={t("added-clouds-certificates")}
                     accept=".pem,.crt,.cer"
                     onFile={onAuthorityFile}
                   />
-                  <Caption1 className={styles.quiet}>{authority?.name ?? words.noCertificates}</Caption1>
+                  <Caption1 className={styles.quiet}>{authority?.name ?? t("added-clouds-no-certificates")}</Caption1>
                 </div>
               </Field>
               {problem && <Caption1 role="alert">{problem}</Caption1>}
               {!isShownAtField && <InlineError error={add.error} />}
             </DialogContent>
             <DialogActions>
-              <Button onClick={onClose}>{t.common.cancel}</Button>
+              <Button onClick={onClose}>{t("action-cancel")}</Button>
               <Button type="submit" appearance="primary" disabledFocusable={add.isPending}>
-                {add.isPending ? words.asking : words.action}
+                {add.isPending ? t("added-clouds-asking") : t("added-clouds-add-action")}
               </Button>
             </DialogActions>
           </DialogBody>

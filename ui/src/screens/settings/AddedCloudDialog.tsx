@@ -13,7 +13,7 @@ import {
 import { InlineError } from "../../components/InlineError";
 import { useNotify } from "../../components/notices";
 import { PlaceList } from "../../components/PlaceList";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useRemoveCloud } from "../../ipc/sessionMutations";
 
@@ -23,7 +23,6 @@ const useStyles = makeStyles({
   text: { overflowWrap: "anywhere" },
 });
 
-const words = t.settings.clouds;
 
 /** Shows where a new cloud signs people in and sends tokens, before it is used. */
 export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onClose: () => void }) {
@@ -33,7 +32,7 @@ export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onCl
   const onRemove = () =>
     remove.mutate(cloud.id, {
       onSuccess: () => {
-        notify({ intent: "success", text: words.removed(cloud.displayName) });
+        notify({ intent: "success", text: t("added-clouds-removed", { name: cloud.displayName }) });
         onClose();
       },
     });
@@ -41,18 +40,18 @@ export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onCl
     <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
-          <DialogTitle>{words.dialog.added(cloud.displayName)}</DialogTitle>
+          <DialogTitle>{t("added-clouds-added", { name: cloud.displayName })}</DialogTitle>
           <DialogContent className={styles.content}>
-            <Body1 className={styles.text}>{words.signsInAt(cloud.authorityHost)}</Body1>
+            <Body1 className={styles.text}>{t("added-clouds-signs-in-at", { host: cloud.authorityHost })}</Body1>
             <PlaceList places={cloud.tokenHosts} />
             <InlineError error={remove.error} />
           </DialogContent>
           <DialogActions>
             <Button disabledFocusable={remove.isPending} onClick={onRemove}>
-              {words.dialog.removeAgain}
+              {t("added-clouds-remove-again")}
             </Button>
             <Button appearance="primary" onClick={onClose}>
-              {words.dialog.keep}
+              {t("added-clouds-keep")}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -1,7 +1,7 @@
 import { Field, Radio, RadioGroup } from "@fluentui/react-components";
 import { InlineError } from "../../components/InlineError";
 import { Section } from "../../components/Section";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { SettingsView } from "../../ipc/bindings/SettingsView";
 import { useSaveSettings } from "../../ipc/mutations";
 import { themes } from "../../styles/themes";
@@ -11,8 +11,8 @@ export function AppearanceSection({ settings }: { settings: SettingsView }) {
   const save = useSaveSettings();
   const { theme, tenant, clientId } = settings;
   return (
-    <Section title={t.settings.appearance}>
-      <Field label={t.settings.theme}>
+    <Section title={t("settings-appearance")}>
+      <Field label={t("shell-theme")}>
         <RadioGroup
           layout="horizontal"
           value={theme}
@@ -22,11 +22,11 @@ export function AppearanceSection({ settings }: { settings: SettingsView }) {
           }}
         >
           {themes.map((each) => (
-            <Radio key={each} value={each} label={t.shell.theme[each]} />
+            <Radio key={each} value={each} label={t("shell-theme-name", { theme: each })} />
           ))}
         </RadioGroup>
       </Field>
-      <InlineError error={save.error} title={t.shell.theme.failed} />
+      <InlineError error={save.error} title={t("shell-theme-not-saved-title")} />
     </Section>
   );
 }

@@ -9,7 +9,7 @@ import {
 import { AddRegular, CloudRegular, DeleteRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { Section } from "../../components/Section";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { AddCloudDialog } from "./AddCloudDialog";
@@ -27,7 +27,6 @@ const useStyles = makeStyles({
   add: { alignSelf: "flex-start" },
 });
 
-const words = t.settings.clouds;
 
 /** The clouds that were added, and adding one. */
 export function CloudsSection({ overview }: { overview: AppOverview }) {
@@ -38,10 +37,10 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
   const [removing, setRemoving] = useState<CloudSummary | null>(null);
   const added = overview.clouds.filter(({ isAdded }) => isAdded);
   return (
-    <Section title={words.title} testId="clouds">
-      <Caption1 className={styles.hint}>{words.hint}</Caption1>
+    <Section title={t("added-clouds-title")} testId="clouds">
+      <Caption1 className={styles.hint}>{t("added-clouds-hint")}</Caption1>
       {added.length > 0 && (
-        <ul className={styles.list} aria-label={words.title}>
+        <ul className={styles.list} aria-label={t("added-clouds-title")}>
           {added.map((cloud) => {
             const isCurrent = cloud.id === overview.cloud?.id;
             return (
@@ -50,20 +49,20 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
                 <span className={styles.names}>
                   <Text className={styles.name}>{cloud.displayName}</Text>
                   <Caption1 className={styles.host}>
-                    {words.signsInAt(cloud.authorityHost)}
-                    {isCurrent && ` · ${words.current}`}
+                    {t("added-clouds-signs-in-at", { host: cloud.authorityHost })}
+                    {isCurrent && ` · ${t("added-clouds-current")}`}
                   </Caption1>
-                  <Caption1 className={styles.host}>{words.tokensGoTo(cloud.tokenHosts.join(", "))}</Caption1>
+                  <Caption1 className={styles.host}>{t("added-clouds-tokens-go-to", { hosts: cloud.tokenHosts.join(", ") })}</Caption1>
                 </span>
                 <Button
                   appearance="subtle"
                   size="small"
                   icon={<DeleteRegular />}
-                  aria-label={words.removeNamed(cloud.displayName)}
+                  aria-label={t("added-clouds-remove-named", { name: cloud.displayName })}
                   disabledFocusable={isCurrent}
                   onClick={() => setRemoving(cloud)}
                 >
-                  {words.remove}
+                  {t("added-clouds-remove")}
                 </Button>
               </li>
             );
@@ -71,7 +70,7 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
         </ul>
       )}
       <Button {...restoreFocus} className={styles.add} icon={<AddRegular />} onClick={() => setAdding(true)}>
-        {words.add}
+        {t("added-clouds-add")}
       </Button>
       {isAdding && (
         <AddCloudDialog

@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, useRestoreFocusTarget } from "@fluentui/reac
 import { ArrowResetRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { Section } from "../../components/Section";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { ResetDemoDialog } from "./ResetDemoDialog";
 
 const useStyles = makeStyles({ button: { alignSelf: "flex-start" } });
@@ -13,15 +13,15 @@ export function DemoSection() {
   const restoreFocus = useRestoreFocusTarget();
   const [isAsking, setAsking] = useState(false);
   return (
-    <Section title={t.settings.demo}>
-      <Body1>{t.settings.resetText}</Body1>
+    <Section title={t("demo-name")}>
+      <Body1>{t("demo-reset-text")}</Body1>
       <Button
         {...restoreFocus}
         className={styles.button}
         icon={<ArrowResetRegular />}
         onClick={() => setAsking(true)}
       >
-        {t.settings.reset}
+        {t("demo-reset")}
       </Button>
       {isAsking && <ResetDemoDialog onClose={() => setAsking(false)} />}
     </Section>

@@ -2,7 +2,7 @@ import { Caption1, Checkbox, Field, makeStyles, Select, tokens } from "@fluentui
 import { InlineError } from "../../components/InlineError";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { LockSettings } from "../../ipc/bindings/LockSettings";
 import { useSaveLockSettings } from "../../ipc/mutations";
 import { useLockSettings } from "../../ipc/queries";
@@ -13,7 +13,6 @@ const useStyles = makeStyles({
   select: { maxWidth: "240px" },
 });
 
-const words = t.lock;
 const choices = [1, 5, 15, 30, 60, 240];
 
 /** When the app locks, and the timers of the session. A choice applies at once. */
@@ -26,34 +25,34 @@ export function LockSection({ isSignedIn }: { isSignedIn: boolean }) {
     return settings.error ? (
       <InlineError error={settings.error} />
     ) : (
-      <PropertySkeleton what={words.section} rows={4} />
+      <PropertySkeleton what={t("lock-settings-title")} rows={4} />
     );
   const change = (next: Partial<LockSettings>) => save.mutate({ ...data, ...next });
   const known = data.afterMinutes === null || choices.includes(data.afterMinutes);
   const offered = known ? choices : [...choices, data.afterMinutes as number].sort((a, b) => a - b);
   return (
-    <Section title={words.section} testId="lock">
-      <Caption1 className={styles.hint}>{words.text}</Caption1>
-      <Field label={words.after}>
+    <Section title={t("lock-settings-title")} testId="lock">
+      <Caption1 className={styles.hint}>{t("lock-settings-text")}</Caption1>
+      <Field label={t("lock-settings-after")}>
         <Select
           className={styles.select}
           value={data.afterMinutes ?? ""}
           onChange={(_, { value }) => change({ afterMinutes: value === "" ? null : Number(value) })}
         >
-          <option value="">{words.never}</option>
+          <option value="">{t("lock-settings-never")}</option>
           {offered.map((minutes) => (
             <option key={minutes} value={minutes}>
-              {words.minutes(minutes)}
+              {t.lock.minutes(minutes)}
             </option>
           ))}
         </Select>
       </Field>
       <Checkbox
-        label={words.onSuspend}
+        label={t("lock-settings-on-suspend")}
         checked={data.onSuspend}
         onChange={(_, { checked }) => change({ onSuspend: checked === true })}
       />
-      <InlineError error={save.error} title={words.saveFailed} />
+      <InlineError error={save.error} title={t("lock-settings-not-saved")} />
       {isSignedIn && <SessionTimes />}
     </Section>
   );

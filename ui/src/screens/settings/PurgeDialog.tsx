@@ -1,9 +1,8 @@
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { PurgeReport } from "../../ipc/bindings/PurgeReport";
 import { usePurgeSecretStore } from "../../ipc/mutations";
 import { TypedWordDialog } from "./TypedWordDialog";
 
-const words = t.secretStore;
 
 interface PurgeDialogProps {
   onClose: () => void;
@@ -16,16 +15,16 @@ export function PurgeDialog({ onClose, onDone }: PurgeDialogProps) {
   return (
     <TypedWordDialog
       words={{
-        title: words.purgeTitle,
-        loses: words.purgeLoses,
-        lost: words.purgeLost,
-        keeps: words.purgeKeeps,
-        type: words.purgeType,
-        action: words.purgeAction,
+        title: t("secrets-purge-title"),
+        loses: t("secrets-purge-loses"),
+        lost: t.secretStore.purgeLost,
+        keeps: t("secrets-purge-keeps"),
+        type: t("secrets-purge-type"),
+        action: t("secrets-purge-action"),
       }}
-      word={words.purgeWord}
+      word={t.secretStore.purgeWord}
       error={purge.error}
-      errorTitle={words.purgeFailed}
+      errorTitle={t("secrets-not-purged")}
       isPending={purge.isPending}
       onConfirm={async (typed) => onDone(await purge.mutateAsync(typed))}
       onClose={onClose}

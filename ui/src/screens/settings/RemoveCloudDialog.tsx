@@ -1,11 +1,10 @@
 import { Body1 } from "@fluentui/react-components";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { useNotify } from "../../components/notices";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useRemoveCloud } from "../../ipc/sessionMutations";
 
-const words = t.settings.clouds;
 
 /** Says what is removed along with the cloud, and asks for confirmation. */
 export function RemoveCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onClose: () => void }) {
@@ -16,22 +15,22 @@ export function RemoveCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onC
       onSuccess: ({ remainingItems }) => {
         notify(
           remainingItems === 0
-            ? { intent: "success", text: words.removed(cloud.displayName) }
-            : { intent: "warning", text: words.removedPartly(cloud.displayName, remainingItems) },
+            ? { intent: "success", text: t("added-clouds-removed", { name: cloud.displayName }) }
+            : { intent: "warning", text: t("added-clouds-removed-partly", { name: cloud.displayName, items: remainingItems }) },
         );
         onClose();
       },
     });
   return (
     <ConfirmDialog
-      title={words.removeNamed(cloud.displayName)}
-      action={words.removeAction}
+      title={t("added-clouds-remove-named", { name: cloud.displayName })}
+      action={t("added-clouds-remove-action")}
       error={remove.error}
       isPending={remove.isPending}
       onConfirm={onRemove}
       onClose={onClose}
     >
-      <Body1>{words.removeLoses}</Body1>
+      <Body1>{t("added-clouds-remove-loses")}</Body1>
     </ConfirmDialog>
   );
 }

@@ -1,9 +1,8 @@
 import { useNotify } from "../../components/notices";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { useResetDemoCloud } from "../../ipc/mutations";
 import { TypedWordDialog } from "./TypedWordDialog";
 
-const words = t.settings;
 
 /** Resets the demo cloud after the word is typed. */
 export function ResetDemoDialog({ onClose }: { onClose: () => void }) {
@@ -12,20 +11,20 @@ export function ResetDemoDialog({ onClose }: { onClose: () => void }) {
   return (
     <TypedWordDialog
       words={{
-        title: words.resetTitle,
-        loses: words.resetLoses,
-        lost: words.resetLost,
-        keeps: words.resetKeeps,
-        type: words.resetType,
-        action: words.resetAction,
+        title: t("demo-reset-title"),
+        loses: t("demo-reset-loses"),
+        lost: t.settings.resetLost,
+        keeps: t("demo-reset-keeps"),
+        type: t("demo-reset-type"),
+        action: t("demo-reset-action"),
       }}
-      word={words.resetWord}
+      word={t.settings.resetWord}
       error={reset.error}
-      errorTitle={words.resetFailed}
+      errorTitle={t("demo-not-reset")}
       isPending={reset.isPending}
       onConfirm={async () => {
         await reset.mutateAsync();
-        notify({ intent: "success", text: words.resetDone });
+        notify({ intent: "success", text: t("demo-reset-done") });
       }}
       onClose={onClose}
     />

@@ -14,7 +14,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { Moment } from "../../components/Moment";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { SecretItem } from "../../ipc/bindings/SecretItem";
 import type { SecretStoreReport } from "../../ipc/bindings/SecretStoreReport";
 import type { StoreTrouble } from "../../ipc/bindings/StoreTrouble";
@@ -27,7 +27,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-const words = t.secretStore;
 
 /** The report on the secret store: its problem, each item, and leftovers. */
 export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
@@ -39,19 +38,19 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{trouble.message}</MessageBarTitle> {trouble.wayOut}
-            {trouble.reason && ` ${words.reason(trouble.reason)}`}
+            {trouble.reason && ` ${t.secretStore.reason(trouble.reason)}`}
           </MessageBarBody>
         </MessageBar>
       )}
       {items.length === 0 ? (
-        <Body1>{words.none}</Body1>
+        <Body1>{t("secrets-none")}</Body1>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
-        <section className={styles.scroll} tabIndex={0} aria-label={words.items}>
-          <Table size="small" className={styles.table} aria-label={words.items}>
+        <section className={styles.scroll} tabIndex={0} aria-label={t("secrets-items")}>
+          <Table size="small" className={styles.table} aria-label={t("secrets-items")}>
             <TableHeader>
               <TableRow>
-                {[words.item, words.size, words.sealed, words.sealing, words.state].map((title) => (
+                {[t("secrets-item"), t("secrets-size"), t("secrets-sealed"), t("secrets-encryption"), t("secrets-state")].map((title) => (
                   <TableHeaderCell key={title}>{title}</TableHeaderCell>
                 ))}
               </TableRow>
@@ -60,15 +59,15 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
               {items.map((item) => (
                 <TableRow key={item.file ?? item.account?.userName ?? item.kind}>
                   <TableCell className={styles.cell}>{nameOf(item)}</TableCell>
-                  <TableCell className={styles.narrow}>{words.bytes(item.sizeBytes)}</TableCell>
+                  <TableCell className={styles.narrow}>{t.secretStore.bytes(item.sizeBytes)}</TableCell>
                   <TableCell className={styles.narrow}>
                     {item.sealedAt && <Moment at={item.sealedAt} />}
                   </TableCell>
                   <TableCell className={styles.cell}>
-                    {item.encryption ? `${item.encryption}, ${item.backend}` : words.inMemory}
+                    {item.encryption ? `${item.encryption}, ${item.backend}` : t("secrets-in-memory")}
                   </TableCell>
                   <TableCell className={styles.cell}>
-                    {item.trouble ? sentenceOf(item.trouble) : words.opens}
+                    {item.trouble ? sentenceOf(item.trouble) : t("secrets-opens")}
                   </TableCell>
                 </TableRow>
               ))}
@@ -77,19 +76,19 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
         </section>
       )}
       {orphanedKeys.kind === "counted" && orphanedKeys.count > 0 && (
-        <Body1>{words.orphans(orphanedKeys.count)}</Body1>
+        <Body1>{t("secrets-orphaned-keys", { count: orphanedKeys.count })}</Body1>
       )}
-      {orphanedKeys.kind === "unlisted" && <Caption1 className={styles.quiet}>{words.unlisted}</Caption1>}
-      {otherFiles.length > 0 && <Caption1 className={styles.quiet}>{words.otherFiles(otherFiles)}</Caption1>}
+      {orphanedKeys.kind === "unlisted" && <Caption1 className={styles.quiet}>{t("secrets-keys-not-listed")}</Caption1>}
+      {otherFiles.length > 0 && <Caption1 className={styles.quiet}>{t("secrets-other-files", { names: otherFiles })}</Caption1>}
     </>
   );
 }
 
 function sentenceOf({ message, wayOut, reason }: StoreTrouble): string {
-  return [message, wayOut, reason && words.reason(reason)].filter(Boolean).join(" ");
+  return [message, wayOut, reason && t.secretStore.reason(reason)].filter(Boolean).join(" ");
 }
 
 function nameOf({ kind, account, file }: SecretItem): string {
-  if (account) return `${words.kinds[kind]}: ${account.userName} (${account.cloudId})`;
-  return kind === "unknown" && file ? `${words.kinds.unknown}: ${file}` : words.kinds[kind];
+  if (account) return `${t("secrets-kind", { kind })}: ${account.userName} (${account.cloudId})`;
+  return kind === "unknown" && file ? `${t.secretStore.kinds.unknown.unknown}: ${file}` : t("secrets-kind", { kind });
 }

@@ -10,7 +10,7 @@ import {
 import { useEffect, useRef, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Section } from "../../components/Section";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { PurgeReport } from "../../ipc/bindings/PurgeReport";
 import { useTrySecretStore } from "../../ipc/mutations";
 import { useSecretStore } from "../../ipc/queries";
@@ -22,7 +22,6 @@ const useStyles = makeStyles({
   proof: { outlineStyle: "none" },
 });
 
-const words = t.secretStore;
 
 /** Checks the secret store, tries it, and removes everything in it. */
 export function SecretStoreSection() {
@@ -37,24 +36,24 @@ export function SecretStoreSection() {
     if (purged) proof.current?.focus();
   }, [purged]);
   return (
-    <Section title={words.title} testId="secret-store">
-      <Body1>{words.text}</Body1>
+    <Section title={t("secrets-title")} testId="secret-store">
+      <Body1>{t("secrets-text")}</Body1>
       <div className={styles.actions}>
         <Button disabledFocusable={report.isFetching} onClick={() => void report.refetch()}>
-          {report.isFetching ? words.checking : words.check}
+          {report.isFetching ? t("secrets-checking") : t("secrets-check")}
         </Button>
         <Button disabledFocusable={trial.isPending} onClick={() => trial.mutate()}>
-          {trial.isPending ? words.trying : words.try}
+          {trial.isPending ? t("secrets-testing") : t("secrets-test")}
         </Button>
         <Button {...restoreFocus} appearance="subtle" onClick={() => setAsking(true)}>
-          {words.purge}
+          {t("secrets-purge")}
         </Button>
       </div>
-      <InlineError error={report.error} title={words.checkFailed} />
-      <InlineError error={trial.error} title={words.tryFailed} />
+      <InlineError error={report.error} title={t("secrets-not-checked")} />
+      <InlineError error={trial.error} title={t("secrets-test-failed")} />
       {trial.data && (
         <MessageBar intent="success">
-          <MessageBarBody>{words.tried(trial.data.tookMs)}</MessageBarBody>
+          <MessageBarBody>{t("secrets-tested", { count: trial.data.tookMs })}</MessageBarBody>
         </MessageBar>
       )}
       {purged && (
@@ -62,9 +61,9 @@ export function SecretStoreSection() {
           <MessageBar intent={purged.isProven ? "success" : "warning"} layout="multiline">
             <MessageBarBody data-testid="purge-proof">
               {purged.isProven
-                ? words.purged(purged.items, purged.keys)
-                : [words.purgedPartly(purged.remaining), ...purged.failures].join(" ")}{" "}
-              {!purged.hasListedKeys && words.keysUnlisted}
+                ? t.secretStore.purged(purged.items, purged.keys)
+                : [t.secretStore.purgedPartly(purged.remaining), ...purged.failures].join(" ")}{" "}
+              {!purged.hasListedKeys && t.secretStore.keysUnlisted}
             </MessageBarBody>
           </MessageBar>
         </div>

@@ -1,10 +1,9 @@
 import { Moment } from "../../components/Moment";
 import { PropertyList } from "../../components/PropertyList";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { useSession } from "../../ipc/queries";
 
-const words = t.lock.timer;
 
 /** A smaller difference of clocks can be network delay. */
 const NOTICEABLE_MS = 2000;
@@ -13,24 +12,24 @@ const NOTICEABLE_MS = 2000;
 export function SessionTimes() {
   const { data, error } = useSession(true);
   // Shows no error, such as after the session has ended: the next action shows it.
-  if (!data) return error ? null : <PropertySkeleton what={t.lock.section} rows={4} />;
+  if (!data) return error ? null : <PropertySkeleton what={t("lock-settings-title")} rows={4} />;
   const at = (moment: string | null) => moment && <Moment at={moment} />;
   return (
     <PropertyList
       properties={[
-        { label: words.signedIn, value: at(data.signedInAt) },
+        { label: t("lock-settings-signed-in"), value: at(data.signedInAt) },
         // A duration, not a time: every activity postpones it.
-        { label: words.locks, value: data.lock.afterMinutes && t.lock.minutes(data.lock.afterMinutes) },
-        { label: words.renews, value: at(data.tokenRenewsAfter) },
-        { label: words.expires, value: at(data.tokenExpiresAt) },
-        { label: words.clock, value: data.clockAheadMs === null ? null : clock(data.clockAheadMs) },
+        { label: t("lock-settings-locks-after"), value: data.lock.afterMinutes && t.lock.minutes(data.lock.afterMinutes) },
+        { label: t("lock-settings-token-renewed"), value: at(data.tokenRenewsAfter) },
+        { label: t("lock-settings-token-expires"), value: at(data.tokenExpiresAt) },
+        { label: t("lock-settings-clock"), value: data.clockAheadMs === null ? null : clock(data.clockAheadMs) },
       ]}
     />
   );
 }
 
 function clock(aheadMs: number): string {
-  if (Math.abs(aheadMs) < NOTICEABLE_MS) return words.agrees;
+  if (Math.abs(aheadMs) < NOTICEABLE_MS) return t("lock-settings-clock-right");
   const seconds = (Math.abs(aheadMs) / 1000).toFixed(0);
-  return aheadMs > 0 ? words.ahead(seconds) : words.behind(seconds);
+  return aheadMs > 0 ? t("lock-settings-clock-ahead", { seconds }) : t("lock-settings-clock-behind", { seconds });
 }

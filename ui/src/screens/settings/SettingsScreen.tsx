@@ -5,7 +5,7 @@ import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { useOverview, useSettings } from "../../ipc/queries";
 import { AppearanceSection } from "./AppearanceSection";
 import { CloudsSection } from "./CloudsSection";
@@ -28,7 +28,7 @@ export function SettingsScreen() {
   useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
   return (
     <Page>
-      <PageHeader title={t.settings.title} />
+      <PageHeader title={t("settings-title")} />
       {settings.data && overview.data ? (
         <div className={styles.sections}>
           <AppearanceSection settings={settings.data} />
@@ -47,8 +47,8 @@ export function SettingsScreen() {
         />
       ) : (
         <div className={styles.sections}>
-          <PropertySkeleton what={t.settings.appearance} rows={3} />
-          <PropertySkeleton what={t.settings.signIn} rows={4} />
+          <PropertySkeleton what={t("settings-appearance")} rows={3} />
+          <PropertySkeleton what={t("settings-sign-in")} rows={4} />
         </div>
       )}
     </Page>

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { useNotify } from "../../components/notices";
 import { Section } from "../../components/Section";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { SettingsView } from "../../ipc/bindings/SettingsView";
 import { useSaveSettings } from "../../ipc/mutations";
@@ -19,7 +19,6 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
 });
 
-const words = t.settings;
 
 interface SignInSectionProps {
   settings: SettingsView;
@@ -42,7 +41,7 @@ export function SignInSection({ settings, overview }: SignInSectionProps) {
     if (!isChanged || !isRight) return;
     save.mutate(
       { theme: settings.theme, tenant: tenant.trim() || null, clientId: clientId.trim() || null },
-      { onSuccess: () => notify({ intent: "success", text: words.saved }) },
+      { onSuccess: () => notify({ intent: "success", text: t("settings-saved") }) },
     );
   };
   const undo = () => {
@@ -51,22 +50,22 @@ export function SignInSection({ settings, overview }: SignInSectionProps) {
     save.reset();
   };
   return (
-    <Section title={words.signIn}>
+    <Section title={t("settings-sign-in")}>
       {overview.cloud && (
         <CloudField
           clouds={overview.clouds}
           value={overview.cloud.id}
-          hint={words.cloudHint}
+          hint={t("settings-cloud-hint")}
           onChange={(cloudId) => chooseCloud.mutate(cloudId)}
         />
       )}
-      <InlineError error={chooseCloud.error} title={words.cloudFailed} />
+      <InlineError error={chooseCloud.error} title={t("settings-cloud-not-changed")} />
       <form className={styles.form} onSubmit={onSubmit}>
         <TenantField value={tenant} onChange={setTenant} />
         <ClientIdField
           value={clientId}
           onChange={setClientId}
-          hint={words.defaultClientId(settings.defaultClientId)}
+          hint={t("sign-in-client-id-hint-default", { id: settings.defaultClientId })}
         />
         <InlineError error={save.error} />
         <div className={styles.actions}>
@@ -75,10 +74,10 @@ export function SignInSection({ settings, overview }: SignInSectionProps) {
             appearance="primary"
             disabledFocusable={!isChanged || !isRight || save.isPending}
           >
-            {words.save}
+            {t("settings-save")}
           </Button>
-          {isChanged && <Button onClick={undo}>{words.revert}</Button>}
-          <Caption1 className={styles.hint}>{isChanged ? words.unsaved : words.effective}</Caption1>
+          {isChanged && <Button onClick={undo}>{t("settings-revert")}</Button>}
+          <Caption1 className={styles.hint}>{isChanged ? t("settings-unsaved") : t("settings-effective")}</Caption1>
         </div>
       </form>
     </Section>

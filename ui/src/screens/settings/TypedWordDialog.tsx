@@ -14,7 +14,7 @@ import {
 } from "@fluentui/react-components";
 import { type FormEvent, useState } from "react";
 import { InlineError } from "../../components/InlineError";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 
 const useStyles = makeStyles({
@@ -80,7 +80,7 @@ export function TypedWordDialog(props: TypedWordDialogProps) {
             </DialogContent>
             <DialogActions>
               <Button disabledFocusable={isPending} onClick={onClose}>
-                {t.common.cancel}
+                {t("action-cancel")}
               </Button>
               <Button type="submit" appearance="primary" disabledFocusable={!isConfirmed || isPending}>
                 {words.action}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { readText } from "../../components/readFile";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 /** The largest file in bytes; the host has the same limit. */
 const LONGEST_FILE = 1024 * 1024;
@@ -9,11 +9,11 @@ const LONGEST_FILE = 1024 * 1024;
 export function useTextFile() {
   const [problem, setProblem] = useState<string | null>(null);
   const read = async (file: File, onText: (file: { name: string; text: string }) => void) => {
-    if (file.size > LONGEST_FILE) return setProblem(t.settings.clouds.dialog.long(file.name));
+    if (file.size > LONGEST_FILE) return setProblem(t("added-clouds-file-long", { name: file.name }));
     try {
       onText({ name: file.name, text: await readText(file) });
     } catch {
-      setProblem(t.addAccount.unreadable);
+      setProblem(t("action-file-unreadable"));
     }
   };
   return { read, problem, clear: () => setProblem(null) };

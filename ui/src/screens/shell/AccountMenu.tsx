@@ -16,7 +16,7 @@ import { CopyableText } from "../../components/CopyableText";
 import { InlineError } from "../../components/InlineError";
 import { PropertyList } from "../../components/PropertyList";
 import { useSignOutAction } from "../../components/useSignOutAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useLockApp } from "../../ipc/sessionMutations";
@@ -36,7 +36,6 @@ const useStyles = makeStyles({
   lock: { alignSelf: "flex-start" },
 });
 
-const words = t.shell.accountMenu;
 
 interface AccountMenuProps {
   account: AccountSummary;
@@ -58,25 +57,25 @@ export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
           appearance="subtle"
           className={styles.trigger}
           icon={<Avatar icon={<PersonRegular />} size={24} color="brand" aria-hidden="true" />}
-          aria-label={t.shell.account(name)}
+          aria-label={t("shell-account", { name })}
           data-testid="account-menu"
         >
           <span className={styles.name}>{name}</span>
           <ChevronDownRegular aria-hidden="true" />
         </Button>
       </PopoverTrigger>
-      <PopoverSurface className={styles.surface} aria-label={t.shell.account(account.displayName || name)}>
+      <PopoverSurface className={styles.surface} aria-label={t("shell-account", { name: account.displayName || name })}>
         <PropertyList
           properties={[
-            { label: words.cloud, value: cloud.displayName },
-            { label: words.tokensGoTo, value: cloud.tokenHosts.join(", ") },
+            { label: t("shell-status-cloud"), value: cloud.displayName },
+            { label: t("shell-tokens-go-to"), value: cloud.tokenHosts.join(", ") },
             {
-              label: words.tenantId,
-              value: account.tenantId && <CopyableText name={words.tenantId} value={account.tenantId} />,
+              label: t("shell-tenant-id"),
+              value: account.tenantId && <CopyableText name={t("shell-tenant-id")} value={account.tenantId} />,
             },
             {
-              label: words.objectId,
-              value: account.objectId && <CopyableText name={words.objectId} value={account.objectId} />,
+              label: t("shell-object-id"),
+              value: account.objectId && <CopyableText name={t("shell-object-id")} value={account.objectId} />,
             },
           ]}
         />
@@ -87,7 +86,7 @@ export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
           disabledFocusable={lock.isPending}
           onClick={() => lock.mutate()}
         >
-          {t.lock.action}
+          {t("lock-settings-lock")}
         </Button>
         <InlineError error={lock.error} />
         <AccountList

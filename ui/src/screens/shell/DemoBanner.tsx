@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { BeakerRegular } from "@fluentui/react-icons";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: {
@@ -25,8 +25,8 @@ export function DemoBanner() {
   return (
     <div className={styles.root} data-testid="demo-banner">
       <BeakerRegular className={styles.icon} aria-hidden="true" />
-      <span className={styles.name}>{t.shell.demo.name}</span>
-      <span>{t.shell.demo.banner}</span>
+      <span className={styles.name}>{t("demo-name")}</span>
+      <span>{t("shell-demo-banner")}</span>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import {
 } from "@fluentui/react-components";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { InlineError } from "../../components/InlineError";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useConfirmDestinations, useStartSignIn } from "../../ipc/sessionMutations";
@@ -23,7 +23,6 @@ const useStyles = makeStyles({
   text: { overflowWrap: "anywhere" },
 });
 
-const words = t.shell.binding;
 
 /** Says that a session waits until the person has confirmed where its tokens go. */
 export function DestinationsBar({ account, cloud }: { account: AccountSummary; cloud: CloudSummary }) {
@@ -45,19 +44,19 @@ export function DestinationsBar({ account, cloud }: { account: AccountSummary; c
     <div className={styles.root} data-testid="binding">
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody className={styles.text}>
-          <MessageBarTitle>{isChanged ? words.changedTitle : words.unconfirmedTitle}</MessageBarTitle>{" "}
-          {isChanged ? words.changed(cloud.displayName, places) : words.unconfirmed(userName, places)}
+          <MessageBarTitle>{isChanged ? t("shell-destinations-changed-title") : t("shell-destinations-unconfirmed-title")}</MessageBarTitle>{" "}
+          {isChanged ? t("shell-destinations-changed", { cloud: cloud.displayName, hosts: places }) : t("shell-destinations-unconfirmed", { account: userName, hosts: places })}
           <InlineError error={confirm.error ?? signIn.error} />
         </MessageBarBody>
         <MessageBarActions>
           {isChanged && (isUser || !isAdding) && (
             <Button disabledFocusable={signIn.isPending} onClick={onSignIn}>
-              {words.signIn}
+              {t("action-sign-in")}
             </Button>
           )}
           {!isChanged && (
             <Button disabledFocusable={confirm.isPending} onClick={() => confirm.mutate(account.id)}>
-              {words.confirm}
+              {t("shell-destinations-confirm")}
             </Button>
           )}
         </MessageBarActions>

@@ -11,7 +11,7 @@ import {
   Subtitle2,
   tokens,
 } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "520px" },
@@ -46,7 +46,7 @@ const groups = [
       ["?", rows.help],
       ["/", rows.filter],
       ["Esc", rows.back],
-      ["l", t.lock.help],
+      ["l", t("keyboard-lock")],
     ],
   },
   {
@@ -79,7 +79,7 @@ export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
     <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
-          <DialogTitle>{t.shell.help.title}</DialogTitle>
+          <DialogTitle>{t("keyboard-title")}</DialogTitle>
           <DialogContent className={styles.content}>
             {groups.map((group) => (
               <div key={group.title}>
@@ -105,7 +105,7 @@ export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
           </DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
-              <Button appearance="primary">{t.common.close}</Button>
+              <Button appearance="primary">{t("action-close")}</Button>
             </DialogTrigger>
           </DialogActions>
         </DialogBody>

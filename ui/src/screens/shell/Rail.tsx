@@ -10,7 +10,7 @@ import {
   TableRegular,
 } from "@fluentui/react-icons";
 import { Link, useLocation } from "@tanstack/react-router";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: {
@@ -53,28 +53,28 @@ const items = [
   {
     to: "/workspaces",
     under: ["/workspaces", "/services"],
-    label: t.shell.workspaces,
+    label: t("shell-workspaces"),
     icon: <TableRegular />,
     currentIcon: <TableFilled />,
   },
   {
     to: "/accounts",
     under: ["/accounts", "/add-account"],
-    label: t.shell.accounts,
+    label: t("accounts-title"),
     icon: <PeopleRegular />,
     currentIcon: <PeopleFilled />,
   },
   {
     to: "/settings",
     under: ["/settings"],
-    label: t.shell.settings,
+    label: t("shell-settings"),
     icon: <SettingsRegular />,
     currentIcon: <SettingsFilled />,
   },
   {
     to: "/about",
     under: ["/about"],
-    label: t.shell.about,
+    label: t("shell-about"),
     icon: <InfoRegular />,
     currentIcon: <InfoFilled />,
   },
@@ -85,7 +85,7 @@ export function Rail() {
   const styles = useStyles();
   const path = useLocation({ select: ({ pathname }) => pathname });
   return (
-    <nav className={styles.root} aria-label={t.shell.navigation}>
+    <nav className={styles.root} aria-label={t("shell-navigation")}>
       {items.map(({ to, under, label, icon, currentIcon }) => {
         const isCurrent = under.some((start) => path.startsWith(start));
         return (

@@ -11,8 +11,8 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useEnterTenantAction } from "../../components/useEnterTenantAction";
-import { t } from "../../i18n";
-import { shortenMiddle } from "../../i18n/format";
+import { t } from "../../words";
+import { shortenMiddle } from "../../words/format";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import { useDismissRequestedWorkspace } from "../../ipc/mutations";
 import { useRequestedWorkspace } from "../../ipc/queries";
@@ -21,7 +21,6 @@ const useStyles = makeStyles({
   root: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL} 0` },
 });
 
-const words = t.shell.requested;
 const TENANT_LENGTH = 20;
 
 interface RequestedWorkspaceProps {
@@ -57,34 +56,34 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
       >
         <MessageBarBody>
           {account === null
-            ? words.signIn(name)
+            ? t("shell-requested-signed-out", { name })
             : isWaiting
-              ? words.looking(name)
+              ? t("shell-requested-looking", { name })
               : error
-                ? `${words.failed(name)} ${error.message}`
+                ? `${t("shell-requested-failed", { name })} ${error.message}`
                 : found?.state === "otherTenant"
-                  ? words.otherTenant(name, tenantName)
+                  ? t("shell-requested-other-tenant", { name, tenant: tenantName })
                   : found?.state === "noAccess"
-                    ? words.noAccess(name)
-                    : found?.state === "gone" && words.gone(name)}
+                    ? t("shell-requested-no-access", { name })
+                    : found?.state === "gone" && t("shell-requested-gone", { name })}
         </MessageBarBody>
         <MessageBarActions
           containerAction={
             <Button
               appearance="transparent"
-              aria-label={t.common.dismiss}
+              aria-label={t("action-dismiss")}
               icon={<DismissRegular />}
               onClick={() => dismiss()}
             />
           }
         >
-          {again && <Button onClick={() => void refetch()}>{t.common.retry}</Button>}
+          {again && <Button onClick={() => void refetch()}>{t("action-retry")}</Button>}
           {account?.kind === "user" && found?.state === "otherTenant" && (
             <Button
               disabledFocusable={isPending}
               onClick={() => void enter({ account, tenant: { id: found.tenantId, name: tenantName } })}
             >
-              {t.accounts.tenants.enterNamed(tenantName)}
+              {t("tenants-switch-to", { name: tenantName })}
             </Button>
           )}
         </MessageBarActions>

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useNotify } from "../../components/notices";
 import { TablePlacesProvider } from "../../components/TablePlacesProvider";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import { identityOf } from "../../ipc/queries";
@@ -62,12 +62,12 @@ export function Shell({ overview }: { overview: AppOverview }) {
   useShortcut("?", () => setHelpOpen(true));
   const lock = useLockApp();
   const onNotLocked = ({ message }: CommandError) =>
-    notify({ intent: "error", text: t.lock.notLocked(message) });
+    notify({ intent: "error", text: t("lock-settings-not-locked", { reason: message }) });
   // The new account can be in another cloud than the chosen one.
   useShortcut("l", () => lock.mutate(undefined, { onError: onNotLocked }));
   // The panel is gone by now, so a notice shows its last step.
   useSignInEnd(({ displayName, userName }) => {
-    notify({ intent: "success", text: t.shell.signedIn(displayName || userName) });
+    notify({ intent: "success", text: t("shell-signed-in", { name: displayName || userName }) });
     if (isAdding) void navigate({ to: "/workspaces" });
   });
 
@@ -78,7 +78,7 @@ export function Shell({ overview }: { overview: AppOverview }) {
     <div className={styles.root}>
       <header>
         <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
-          {t.shell.skip}
+          {t("shell-skip")}
         </button>
         <TopBar overview={overview} onHelp={() => setHelpOpen(true)} />
         {cloud?.isEmulated && <DemoBanner />}

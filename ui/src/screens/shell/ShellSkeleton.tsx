@@ -1,7 +1,7 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
 import { Page } from "../../components/Page";
 import { TableSkeleton } from "../../components/TableSkeleton";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: {
@@ -40,7 +40,7 @@ export function ShellSkeleton() {
           <Skeleton aria-hidden="true">
             <SkeletonItem size={28} className={styles.title} />
           </Skeleton>
-          <TableSkeleton what={t.shell.name} columns={columns} />
+          <TableSkeleton what={t("shell-name")} columns={columns} />
         </Page>
       </div>
     </div>

@@ -8,7 +8,7 @@ import {
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: {
@@ -34,7 +34,7 @@ export function StartNotices({ notices }: { notices: string[] }) {
             containerAction={
               <Button
                 appearance="transparent"
-                aria-label={t.common.dismiss}
+                aria-label={t("action-dismiss")}
                 icon={<DismissRegular />}
                 onClick={() => setDismissed((before) => new Set(before).add(notice))}
               />

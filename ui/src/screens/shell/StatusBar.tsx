@@ -7,7 +7,7 @@ import {
   PersonRegular,
 } from "@fluentui/react-icons";
 import { accountName } from "../../components/accountName";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
@@ -32,31 +32,30 @@ const useStyles = makeStyles({
 export function StatusBar({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
   const { cloud, account, secretStorage } = overview;
-  const words = t.shell.status;
   return (
-    <section className={styles.root} aria-label={words.label} data-testid="status-bar">
+    <section className={styles.root} aria-label={t("shell-status")} data-testid="status-bar">
       <StatusItem
-        label={words.cloud}
+        label={t("shell-status-cloud")}
         icon={cloud?.isEmulated ? <CloudFilled /> : <CloudRegular />}
-        text={cloud?.displayName ?? words.noCloud}
+        text={cloud?.displayName ?? t("shell-no-cloud")}
         isAccented={cloud !== null}
       />
       {cloud?.hasTenants !== false && (
         <StatusItem
-          label={words.tenant}
+          label={t("shell-status-tenant")}
           icon={<BuildingRegular />}
-          text={account ? account.tenantName || account.tenantId || words.tenantUnknown : words.noTenant}
+          text={account ? account.tenantName || account.tenantId || t("shell-tenant-unknown") : t("shell-no-tenant")}
           hint={account?.tenantId}
         />
       )}
       <StatusItem
-        label={words.account}
+        label={t("shell-status-account")}
         icon={<PersonRegular />}
-        text={account ? accountName(account) : words.notSignedIn}
+        text={account ? accountName(account) : t("shell-not-signed-in")}
         hint={account ? hintOf(account) : undefined}
       />
       <StatusItem
-        label={words.storage}
+        label={t("shell-status-storage")}
         icon={<KeyMultipleRegular />}
         text={storageText(secretStorage)}
         hint={secretStorage.kind === "unavailable" ? secretStorage.reason : undefined}
@@ -66,7 +65,7 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
 }
 
 function hintOf({ kind, displayName, userName }: AccountSummary): string {
-  return kind === "user" ? displayName : `${t.accounts.kinds[kind]}, ${userName}`;
+  return kind === "user" ? displayName : `${t("accounts-kind", { kind })}, ${userName}`;
 }
 
 function storageText(storage: SecretStorage): string {

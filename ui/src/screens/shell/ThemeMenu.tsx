@@ -9,7 +9,7 @@ import {
 } from "@fluentui/react-components";
 import { DarkThemeRegular } from "@fluentui/react-icons";
 import { useNotify } from "../../components/notices";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { Theme } from "../../ipc/bindings/Theme";
 import { useSaveSettings } from "../../ipc/mutations";
 import { useSettings } from "../../ipc/queries";
@@ -25,7 +25,7 @@ export function ThemeMenu() {
     const { tenant, clientId } = settings.data;
     save.mutate(
       { theme, tenant, clientId },
-      { onError: ({ message }) => notify({ intent: "error", text: `${t.shell.theme.failed} ${message}` }) },
+      { onError: ({ message }) => notify({ intent: "error", text: `${t("shell-theme-not-saved-title")} ${message}` }) },
     );
   };
   return (
@@ -37,7 +37,7 @@ export function ThemeMenu() {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Tooltip content={t.shell.theme.label} relationship="label">
+        <Tooltip content={t("shell-theme")} relationship="label">
           <Button appearance="subtle" icon={<DarkThemeRegular />} disabledFocusable={!settings.data} />
         </Tooltip>
       </MenuTrigger>
@@ -45,7 +45,7 @@ export function ThemeMenu() {
         <MenuList>
           {themes.map((theme) => (
             <MenuItemRadio key={theme} name="theme" value={theme}>
-              {t.shell.theme[theme]}
+              {t("shell-theme-name", { theme })}
             </MenuItemRadio>
           ))}
         </MenuList>

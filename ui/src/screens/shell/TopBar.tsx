@@ -9,7 +9,7 @@ import {
 } from "@fluentui/react-components";
 import { KeyboardRegular } from "@fluentui/react-icons";
 import { Logo } from "../../components/Logo";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { AccountMenu } from "./AccountMenu";
 import { ThemeMenu } from "./ThemeMenu";
@@ -52,7 +52,7 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
       <span className={styles.mark}>
         <Logo size={24} />
       </span>
-      <Subtitle2 className={styles.name}>{t.shell.name}</Subtitle2>
+      <Subtitle2 className={styles.name}>{t("shell-name")}</Subtitle2>
       {overview.cloud && !overview.cloud.isEmulated && (
         <Caption1
           className={styles.cloud}
@@ -67,7 +67,7 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
         <AccountMenu account={overview.account} accounts={overview.accounts} cloud={overview.cloud} />
       )}
       <ThemeMenu />
-      <Tooltip content={t.shell.help.open} relationship="label">
+      <Tooltip content={t("keyboard-title")} relationship="label">
         <Button {...restoreFocus} appearance="subtle" icon={<KeyboardRegular />} onClick={onHelp} />
       </Tooltip>
     </div>

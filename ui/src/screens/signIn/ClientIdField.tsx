@@ -1,5 +1,5 @@
 import { Field, Input } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { isClientId } from "./signInOptions";
 
 interface ClientIdFieldProps {
@@ -18,10 +18,10 @@ export function ClientIdField(props: ClientIdFieldProps) {
   const { value, onChange, hint, required = false, isGuid = true, problem } = props;
   return (
     <Field
-      label={t.signIn.options.clientId}
+      label={t("sign-in-client-id")}
       hint={hint}
       required={required}
-      validationMessage={!isGuid || isClientId(value) ? (problem ?? null) : t.signIn.options.clientIdWrong}
+      validationMessage={!isGuid || isClientId(value) ? (problem ?? null) : t("sign-in-client-id-wrong")}
     >
       <Input
         name="clientId"

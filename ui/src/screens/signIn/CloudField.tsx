@@ -1,5 +1,5 @@
 import { Field, Select } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 
 interface CloudFieldProps {
@@ -12,7 +12,7 @@ interface CloudFieldProps {
 /** Chooses a cloud by name. */
 export function CloudField({ clouds, value, onChange, hint }: CloudFieldProps) {
   return (
-    <Field label={t.signIn.options.cloud} {...(hint ? { hint } : {})}>
+    <Field label={t("sign-in-cloud")} {...(hint ? { hint } : {})}>
       <Select value={value} onChange={(_, { value: next }) => onChange(next)}>
         {clouds.map(({ id, displayName }) => (
           <option key={id} value={id}>

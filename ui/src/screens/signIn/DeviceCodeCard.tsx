@@ -13,7 +13,7 @@ import { CopyableText } from "../../components/CopyableText";
 import { Countdown } from "../../components/Countdown";
 import { QrCode } from "../../components/QrCode";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   card: {
@@ -64,7 +64,6 @@ const useStyles = makeStyles({
   },
 });
 
-const words = t.signIn.code;
 
 interface DeviceCodeCardProps {
   userCode: string;
@@ -84,14 +83,14 @@ export function DeviceCodeCard({ userCode, page, until, onOpen, isOpening }: Dev
     <>
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody>
-          <MessageBarTitle>{words.warningTitle}</MessageBarTitle> {words.warning}
+          <MessageBarTitle>{t("device-code-warning-title")}</MessageBarTitle> {t("device-code-warning")}
         </MessageBarBody>
       </MessageBar>
       <div className={styles.card}>
         <div className={styles.words}>
-          <Body1>{isHere ? words.openHere : words.open}</Body1>
-          <CopyableText name={words.address} value={page} whole />
-          <Body1 className={styles.step}>{words.type}</Body1>
+          <Body1>{isHere ? t("device-code-open-here") : t("device-code-open")}</Body1>
+          <CopyableText name={t("device-code-address")} value={page} whole />
+          <Body1 className={styles.step}>{t("device-code-type")}</Body1>
           <output className={styles.code} data-testid="user-code">
             {userCode}
           </output>
@@ -99,21 +98,21 @@ export function DeviceCodeCard({ userCode, page, until, onOpen, isOpening }: Dev
             <Button
               appearance="primary"
               icon={<CopyRegular />}
-              onClick={() => copy({ what: "text", text: userCode }, words.name)}
+              onClick={() => copy({ what: "text", text: userCode }, t("device-code-name"))}
             >
-              {words.copy}
+              {t("device-code-copy")}
             </Button>
             <Button icon={<OpenRegular />} disabledFocusable={isOpening} onClick={onOpen}>
-              {words.openPage}
+              {t("device-code-open-page")}
             </Button>
           </div>
         </div>
         <div className={styles.scan}>
-          <QrCode text={page} name={words.qr(page)} size={148} />
-          <Caption1 className={styles.quiet}>{isHere ? words.scanHere : words.scan}</Caption1>
+          <QrCode text={page} name={t("device-code-qr", { page })} size={148} />
+          <Caption1 className={styles.quiet}>{isHere ? t("device-code-scan-here") : t("device-code-scan")}</Caption1>
         </div>
         <Body1 className={styles.left}>
-          {t.signIn.panel.timeLeft}
+          {t("sign-in-time-left")}
           <Countdown until={until} />
         </Body1>
       </div>

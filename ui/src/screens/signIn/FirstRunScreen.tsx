@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Logo } from "../../components/Logo";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { useChooseCloud, useStartSignIn } from "../../ipc/sessionMutations";
 import { SessionOnly } from "./SessionOnly";
@@ -37,7 +37,6 @@ const useStyles = makeStyles({
 /** One page, two ways to start. */
 export function FirstRunScreen({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
-  const words = t.signIn.first;
   const demo = overview.clouds.find(({ isEmulated }) => isEmulated);
   const real = overview.clouds.filter(({ isEmulated }) => !isEmulated);
   const navigate = useNavigate();
@@ -54,17 +53,17 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
         </span>
         <div>
           <LargeTitle as="h1" className={styles.title}>
-            {words.title}
+            {t("sign-in-welcome")}
           </LargeTitle>
           <Body1 as="p" block className={styles.intro}>
-            {words.intro}
+            {t("sign-in-intro")}
           </Body1>
         </div>
       </header>
       <SessionOnly storage={overview.secretStorage} />
       <div className={styles.choices}>
         {demo && (
-          <StartCard title={words.demoTitle} text={words.demoText} points={words.demoPoints} isDemo>
+          <StartCard title={t("sign-in-demo")} text={t("sign-in-demo-about")} points={t.signIn.first.demoPoints} isDemo>
             <Button
               className={styles.action}
               appearance="primary"
@@ -72,12 +71,12 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
               disabledFocusable={isBusy}
               onClick={() => chooseDemo.mutate(demo.id)}
             >
-              {words.demoAction}
+              {t("sign-in-demo")}
             </Button>
             <InlineError error={chooseDemo.error} />
           </StartCard>
         )}
-        <StartCard title={words.azureTitle} text={words.azureText} points={words.azurePoints}>
+        <StartCard title={t("sign-in-azure")} text={t("sign-in-azure-about")} points={t.signIn.first.azurePoints}>
           <div className={styles.actions}>
             <Button
               appearance="primary"
@@ -85,7 +84,7 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
               disabledFocusable={isBusy || !isRight}
               onClick={() => signIn.mutate({ cloudId: draft.cloudId, ...toOptions(draft) })}
             >
-              {words.azureAction}
+              {t("sign-in-azure")}
             </Button>
             <Button
               appearance="subtle"
@@ -93,7 +92,7 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
               disabledFocusable={isBusy}
               onClick={() => void navigate({ to: "/add-account" })}
             >
-              {words.otherMethods}
+              {t("sign-in-other-methods")}
             </Button>
           </div>
           <InlineError error={signIn.error} />

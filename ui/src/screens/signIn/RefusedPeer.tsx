@@ -5,9 +5,8 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 
-const words = t.signIn.panel;
 
 interface RefusedPeerProps {
   /** Starts the same sign-in with a code; none if a code is not possible. */
@@ -19,11 +18,11 @@ export function RefusedPeer({ onUseCode }: RefusedPeerProps) {
   return (
     <MessageBar intent="warning" layout="multiline" politeness="assertive" data-testid="refused-peer">
       <MessageBarBody>
-        <MessageBarTitle>{words.refusedTitle}</MessageBarTitle> {words.refused}
+        <MessageBarTitle>{t("sign-in-peer-title")}</MessageBarTitle> {t("sign-in-peer")}
       </MessageBarBody>
       {onUseCode && (
         <MessageBarActions>
-          <Button onClick={onUseCode}>{words.useCode}</Button>
+          <Button onClick={onUseCode}>{t("sign-in-with-code")}</Button>
         </MessageBarActions>
       )}
     </MessageBar>

@@ -5,7 +5,7 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
 import { useAllowSessionOnly } from "../../ipc/sessionMutations";
 
@@ -18,22 +18,21 @@ interface SessionOnlyProps {
 /** Says that there is no secret store, and offers to keep secrets in memory. Nothing is written without consent. */
 export function SessionOnly({ storage, hasTitle = true }: SessionOnlyProps) {
   const allow = useAllowSessionOnly();
-  const words = t.signIn.sessionOnly;
   if (storage.kind === "osStore") return null;
   if (storage.kind === "memory")
     return (
       <MessageBar intent="info" layout="multiline">
         <MessageBarBody>
-          <MessageBarTitle>{words.action}</MessageBarTitle> {words.chosen}
+          <MessageBarTitle>{t("sign-in-memory")}</MessageBarTitle> {t("sign-in-memory-text")}
         </MessageBarBody>
       </MessageBar>
     );
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="session-only">
       <MessageBarBody>
-        {hasTitle && <MessageBarTitle>{words.title}</MessageBarTitle>} {words.text}
+        {hasTitle && <MessageBarTitle>{t("failure-no-secret-store")}</MessageBarTitle>} {t("sign-in-no-store")}
         <br />
-        {words.reason}: {storage.reason}
+        {t.signIn.sessionOnly.reason}: {storage.reason}
         {allow.error && (
           <>
             <br />
@@ -43,7 +42,7 @@ export function SessionOnly({ storage, hasTitle = true }: SessionOnlyProps) {
       </MessageBarBody>
       <MessageBarActions>
         <Button appearance="primary" disabledFocusable={allow.isPending} onClick={() => allow.mutate()}>
-          {words.action}
+          {t("sign-in-memory")}
         </Button>
       </MessageBarActions>
     </MessageBar>

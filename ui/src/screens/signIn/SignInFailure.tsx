@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, mergeClasses, tokens } from "@fluentui/react
 import { ErrorCircleRegular, InfoRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { ErrorDetails } from "../../components/ErrorDetails";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
 import { useSignInStep } from "../../ipc/sessionMutations";
@@ -37,13 +37,12 @@ interface SignInFailureProps {
 export function SignInFailure(props: SignInFailureProps) {
   const { error, storage, className, onAgain, isStarting, backLabel } = props;
   const styles = useStyles();
-  const words = t.signIn.failure;
   const heading = useRef<HTMLHeadingElement>(null);
   const dismiss = useSignInStep("dismissSignInFailure");
   useEffect(() => heading.current?.focus(), []);
   const isCalm = error.code === "cancelled";
   const needsChoice = error.code === "noSecretStore" && storage.kind === "unavailable";
-  const title = isCalm ? words.cancelledTitle : needsChoice ? t.signIn.sessionOnly.title : words.title;
+  const title = isCalm ? t("sign-in-cancelled") : needsChoice ? t("failure-no-secret-store") : t("failure-sign-in-failed");
   return (
     <section className={className} aria-label={title} data-testid="sign-in-panel">
       <div className={styles.head}>
@@ -59,7 +58,7 @@ export function SignInFailure(props: SignInFailureProps) {
       <div className={styles.actions}>
         {!needsChoice && onAgain && (
           <Button appearance="primary" disabledFocusable={isStarting} onClick={onAgain}>
-            {words.again}
+            {t("sign-in-again")}
           </Button>
         )}
         <Button
@@ -67,7 +66,7 @@ export function SignInFailure(props: SignInFailureProps) {
           disabledFocusable={dismiss.isPending}
           onClick={() => dismiss.mutate()}
         >
-          {backLabel ?? words.dismiss}
+          {backLabel ?? t("action-back")}
         </Button>
       </div>
       <ErrorDetails error={error} />

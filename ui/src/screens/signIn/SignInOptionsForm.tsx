@@ -6,7 +6,7 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { ClientIdField } from "./ClientIdField";
 import { CloudField } from "./CloudField";
@@ -38,7 +38,7 @@ export function SignInOptionsForm({ draft, onChange, clouds, hasTenants = true }
   return (
     <Accordion collapsible className={styles.root}>
       <AccordionItem value="options">
-        <AccordionHeader>{t.signIn.options.title}</AccordionHeader>
+        <AccordionHeader>{t("sign-in-options")}</AccordionHeader>
         <AccordionPanel className={styles.panel}>
           {clouds && (
             <CloudField
@@ -54,7 +54,7 @@ export function SignInOptionsForm({ draft, onChange, clouds, hasTenants = true }
             value={draft.clientId}
             onChange={(clientId) => onChange({ ...draft, clientId })}
             isGuid={hasTenants}
-            hint={hasTenants ? t.signIn.options.clientIdHint : t.addAccount.providerClientId}
+            hint={hasTenants ? t("sign-in-client-id-hint") : t("add-client-id-hint-provider")}
           />
         </AccordionPanel>
       </AccordionItem>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { Countdown } from "../../components/Countdown";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { SignInMethod } from "../../ipc/bindings/SignInMethod";
 import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
 import { useSignInStep } from "../../ipc/sessionMutations";
@@ -50,7 +50,6 @@ interface SignInPanelProps {
 /** Follows a sign-in from its first request to the session. */
 export function SignInPanel({ progress, className, method, onUseCode }: SignInPanelProps) {
   const styles = useStyles();
-  const words = t.signIn.panel;
   const heading = useRef<HTMLHeadingElement>(null);
   const reopen = useSignInStep("reopenSignInPage");
   const cancel = useSignInStep("cancelSignIn");
@@ -59,20 +58,20 @@ export function SignInPanel({ progress, className, method, onUseCode }: SignInPa
   if (!seen.includes(progress.step)) setSeen([...seen, progress.step]);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className={mergeClasses(className)} aria-label={words.title} data-testid="sign-in-panel">
+    <section className={mergeClasses(className)} aria-label={t("sign-in-panel")} data-testid="sign-in-panel">
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
-        {words.title}
+        {t("sign-in-panel")}
       </h1>
       <SignInSteps step={progress.step} flow={flowOf([...seen, progress.step], method)} />
       {progress.step === "waiting" && (
         <div className={styles.page}>
           <Body1>
-            {words.waitingFor} <Text className={styles.host}>{progress.authorityHost}</Text>
+            {t.signIn.panel.waitingFor} <Text className={styles.host}>{progress.authorityHost}</Text>
           </Body1>
-          <Caption1 className={styles.quiet}>{words.waitingCheck}</Caption1>
-          <Caption1 className={styles.quiet}>{words.again}</Caption1>
+          <Caption1 className={styles.quiet}>{t("sign-in-host-check")}</Caption1>
+          <Caption1 className={styles.quiet}>{t("sign-in-link-once")}</Caption1>
           <Body1 className={styles.left}>
-            {words.timeLeft}
+            {t("sign-in-time-left")}
             <Countdown until={progress.until} />
           </Body1>
         </div>
@@ -96,10 +95,10 @@ export function SignInPanel({ progress, className, method, onUseCode }: SignInPa
               disabledFocusable={reopen.isPending}
               onClick={() => reopen.mutate()}
             >
-              {words.openAgain}
+              {t("sign-in-open-again")}
             </Button>
-            <Button icon={<CopyRegular />} onClick={() => copy({ what: "signInLink" }, words.link)}>
-              {words.copyLink}
+            <Button icon={<CopyRegular />} onClick={() => copy({ what: "signInLink" }, t("sign-in-link"))}>
+              {t("sign-in-copy-link")}
             </Button>
           </>
         )}
@@ -109,7 +108,7 @@ export function SignInPanel({ progress, className, method, onUseCode }: SignInPa
           disabledFocusable={cancel.isPending}
           onClick={() => cancel.mutate()}
         >
-          {t.common.cancel}
+          {t("action-cancel")}
         </Button>
       </div>
     </section>

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { PageHeader } from "../../components/PageHeader";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useLastSignIn, useStartSignIn } from "../../ipc/sessionMutations";
@@ -44,7 +44,6 @@ interface SignInScreenProps {
 export function SignInScreen({ overview, cloud }: SignInScreenProps) {
   const styles = useStyles();
   const navigate = useNavigate();
-  const words = t.signIn.page;
   const { signIn: progress, secretStorage } = overview;
   const [draft, setDraft] = useState<SignInDraft>({ cloudId: cloud.id, tenant: "", clientId: "" });
   const start = useStartSignIn();
@@ -76,10 +75,10 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
     );
   return (
     <div className={styles.root}>
-      <PageHeader title={cloud.isEmulated ? words.demoTitle : words.title(cloud.displayName)} />
+      <PageHeader title={cloud.isEmulated ? t("sign-in-demo-title") : t("sign-in-title", { cloud: cloud.displayName })} />
       <SessionOnly storage={secretStorage} />
       <div className={styles.card}>
-        <Body1>{cloud.isEmulated ? words.demoText : words.text}</Body1>
+        <Body1>{cloud.isEmulated ? t("sign-in-demo-text") : t("sign-in-text")}</Body1>
         <div className={styles.actions}>
           <Button
             appearance="primary"
@@ -87,13 +86,13 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
             disabledFocusable={start.isPending || !isRight}
             onClick={begin}
           >
-            {words.action}
+            {t("action-sign-in")}
           </Button>
           <Button appearance="subtle" size="large" onClick={() => void navigate({ to: "/settings" })}>
-            {words.otherCloud}
+            {t("sign-in-other-cloud")}
           </Button>
           <Button appearance="subtle" size="large" onClick={() => void navigate({ to: "/add-account" })}>
-            {words.otherMethods}
+            {t("sign-in-other-methods")}
           </Button>
         </div>
         <InlineError error={start.error} />

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleFilled, CircleRegular } from "@fluentui/react-icons";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { type SignInFlow, type SignInStep, stepsOf } from "./signInFlow";
 
 const useStyles = makeStyles({
@@ -31,7 +31,6 @@ const useStyles = makeStyles({
   done: { color: tokens.colorBrandForeground1 },
 });
 
-const words = t.signIn.panel;
 
 interface SignInStepsProps {
   step: SignInStep;
@@ -56,7 +55,7 @@ export function SignInSteps({ step, flow }: SignInStepsProps) {
               state === "active" && styles.active,
             )}
             aria-current={state === "active" ? "step" : undefined}
-            aria-label={`${label}: ${words[state]}`}
+            aria-label={`${label}: ${t.signIn.panel[state]}`}
           >
             <span className={mergeClasses(styles.icon, state === "done" && styles.done)} aria-hidden="true">
               {state === "done" && <CheckmarkCircleFilled />}
@@ -74,15 +73,15 @@ export function SignInSteps({ step, flow }: SignInStepsProps) {
 function labelsOf(flow: SignInFlow, isFound: boolean): string[] {
   switch (flow) {
     case "browser":
-      return [isFound ? words.opened : words.discovering, words.waiting, words.exchanging, words.signedIn];
+      return [isFound ? t("sign-in-step-browser") : t("sign-in-step-page"), t("sign-in-step-waiting"), t("sign-in-step-token"), t("sign-in-step-done")];
     case "deviceCode":
       return [
-        isFound ? words.gotCode : words.discovering,
-        words.waitingForCode,
-        words.exchanging,
-        words.signedIn,
+        isFound ? t("sign-in-step-code") : t("sign-in-step-page"),
+        t("sign-in-step-code-waiting"),
+        t("sign-in-step-token"),
+        t("sign-in-step-done"),
       ];
     case "direct":
-      return [words.discoveringService, words.asking, words.signedIn];
+      return [t("sign-in-step-service"), t("sign-in-step-token"), t("sign-in-step-done")];
   }
 }

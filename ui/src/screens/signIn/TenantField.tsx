@@ -1,5 +1,5 @@
 import { Field, Input } from "@fluentui/react-components";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { isTenant } from "./signInOptions";
 
 interface TenantFieldProps {
@@ -13,13 +13,12 @@ interface TenantFieldProps {
 
 /** A tenant by domain or GUID, with its error. */
 export function TenantField({ value, onChange, hint, required = false, problem }: TenantFieldProps) {
-  const words = t.signIn.options;
   return (
     <Field
-      label={words.tenant}
-      hint={hint ?? words.tenantHint}
+      label={t("sign-in-tenant")}
+      hint={hint ?? t("sign-in-tenant-hint")}
       required={required}
-      validationMessage={isTenant(value) ? (problem ?? null) : words.tenantWrong}
+      validationMessage={isTenant(value) ? (problem ?? null) : t("sign-in-tenant-wrong")}
     >
       <Input
         name="tenant"

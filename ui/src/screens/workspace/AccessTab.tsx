@@ -1,13 +1,12 @@
 import { PeopleRegular } from "@fluentui/react-icons";
 import { useMemo } from "react";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AccessRow } from "../../ipc/bindings/AccessRow";
 import { useAccess } from "../../ipc/queries";
 import { accessColumns } from "./accessColumns";
 import { ListTab } from "./ListTab";
 import { NamesButton } from "./NamesButton";
 
-const words = t.workspaces.access;
 const rowId = ({ id }: AccessRow) => id;
 
 /** Who has which role on a workspace, directly or from above. */
@@ -17,7 +16,7 @@ export function AccessTab({ workspace }: { workspace: string }) {
   const columns = useMemo(() => accessColumns(hasNames ?? false), [hasNames]);
   return (
     <ListTab
-      words={words}
+      words={t.workspaces.access}
       emptyIcon={<PeopleRegular />}
       list={list}
       rows={list.data?.assignments}
@@ -32,6 +31,6 @@ export function AccessTab({ workspace }: { workspace: string }) {
 
 function textOf({ principal, roleName, scope, scopeName, scopeKind, isMine }: AccessRow): string {
   const { name, detail, id, kind } = principal;
-  const who = [name, detail, id, words.kinds[kind], isMine ? words.mine : ""];
-  return [...who, roleName, scope, scopeName, words.scopes[scopeKind]].join(" ");
+  const who = [name, detail, id, t("roles-principal-kind", { kind }), isMine ? t("roles-mine") : ""];
+  return [...who, roleName, scope, scopeName, t("roles-scope-kind", { scope: scopeKind })].join(" ");
 }

@@ -13,7 +13,7 @@ import { RefreshBar } from "../../components/RefreshBar";
 import { TableSkeleton } from "../../components/TableSkeleton";
 import { Toolbar } from "../../components/Toolbar";
 import type { Column } from "../../components/tableModel";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { SourceFailure } from "../../ipc/bindings/SourceFailure";
 
 const useStyles = makeStyles({ count: { color: tokens.colorNeutralForeground2 } });
@@ -70,7 +70,7 @@ export function ListTab<Row>(props: ListTabProps<Row>) {
         rows.length === 0 ? (
           <EmptyState icon={emptyIcon} title={words.emptyTitle} text={words.emptyText} />
         ) : shown.length === 0 ? (
-          <EmptyState icon={<SearchRegular />} title={t.common.nothingMatches(q)} />
+          <EmptyState icon={<SearchRegular />} title={t("action-nothing-matches", { text: q })} />
         ) : (
           <>
             <DataTable

@@ -7,8 +7,8 @@ import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
 import { StateBadge } from "../../components/StateBadge";
 import { Tags } from "../../components/Tags";
-import { t } from "../../i18n";
-import { formatDay, lastSegment } from "../../i18n/format";
+import { t } from "../../words";
+import { formatDay, lastSegment } from "../../words/format";
 import type { WorkspaceDetails } from "../../ipc/bindings/WorkspaceDetails";
 
 const useStyles = makeStyles({
@@ -20,7 +20,6 @@ const useStyles = makeStyles({
   },
 });
 
-const words = t.workspaces.page;
 
 /** What Azure says about a workspace. */
 export function OverviewTab({ details }: { details: WorkspaceDetails | undefined }) {
@@ -28,49 +27,49 @@ export function OverviewTab({ details }: { details: WorkspaceDetails | undefined
   if (!details)
     return (
       <div className={styles.root}>
-        <PropertySkeleton what={words.overview} rows={8} />
-        <PropertySkeleton what={words.resources} rows={4} />
+        <PropertySkeleton what={t.workspaces.page.overview} rows={8} />
+        <PropertySkeleton what={t("workspace-resources")} rows={4} />
       </div>
     );
   const { summary } = details;
   const about: Property[] = [
-    { label: words.friendlyName, value: details.friendlyName },
-    { label: words.description, value: details.description },
-    { label: words.kind, value: summary.kind },
-    { label: words.state, value: <StateBadge state={summary.provisioningState} /> },
-    { label: words.region, value: summary.region },
-    { label: words.resourceGroup, value: summary.resourceGroup },
-    { label: words.subscription, value: summary.subscriptionName },
-    { label: words.subscriptionId, value: copyable(words.subscriptionId, summary.subscriptionId) },
+    { label: t("workspace-friendly-name"), value: details.friendlyName },
+    { label: t("workspace-description"), value: details.description },
+    { label: t("workspace-kind"), value: summary.kind },
+    { label: t("workspaces-state"), value: <StateBadge state={summary.provisioningState} /> },
+    { label: t("workspaces-region"), value: summary.region },
+    { label: t("workspaces-resource-group"), value: summary.resourceGroup },
+    { label: t("workspaces-subscription"), value: summary.subscriptionName },
+    { label: t("workspace-subscription-id"), value: copyable(t("workspace-subscription-id"), summary.subscriptionId) },
     {
-      label: words.created,
+      label: t("workspace-created"),
       value: details.createdAt && <Moment at={details.createdAt} format={formatDay} />,
     },
-    { label: words.createdBy, value: details.createdBy },
-    { label: words.publicAccess, value: details.publicNetworkAccess },
-    { label: words.workspaceId, value: copyable(words.workspaceId, details.workspaceId) },
-    { label: words.resourceId, value: copyable(words.resourceId, details.resourceId) },
-    { label: words.discoveryUrl, value: copyable(words.discoveryUrl, details.discoveryUrl) },
+    { label: t("workspace-created-by"), value: details.createdBy },
+    { label: t("workspace-public-access"), value: details.publicNetworkAccess },
+    { label: t("workspace-id"), value: copyable(t("workspace-id"), details.workspaceId) },
+    { label: t("workspace-resource-id"), value: copyable(t("workspace-resource-id"), details.resourceId) },
+    { label: t("workspace-discovery-address"), value: copyable(t("workspace-discovery-address"), details.discoveryUrl) },
   ];
   const resources: Property[] = [
-    { label: words.keyVault, value: resource(words.keyVault, details.keyVault) },
-    { label: words.storageAccount, value: resource(words.storageAccount, details.storageAccount) },
-    { label: words.containerRegistry, value: resource(words.containerRegistry, details.containerRegistry) },
+    { label: t("workspace-key-vault"), value: resource(t("workspace-key-vault"), details.keyVault) },
+    { label: t("workspace-storage-account"), value: resource(t("workspace-storage-account"), details.storageAccount) },
+    { label: t("workspace-container-registry"), value: resource(t("workspace-container-registry"), details.containerRegistry) },
     {
-      label: words.applicationInsights,
-      value: resource(words.applicationInsights, details.applicationInsights),
+      label: t("workspace-application-insights"),
+      value: resource(t("workspace-application-insights"), details.applicationInsights),
     },
   ];
   return (
     <div className={styles.root}>
-      <Section title={words.about}>
+      <Section title={t("workspace-about")}>
         <PropertyList properties={about} />
       </Section>
       <div className={styles.root} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
-        <Section title={words.resources}>
+        <Section title={t("workspace-resources")}>
           <PropertyList properties={resources} />
         </Section>
-        <Section title={words.tags}>
+        <Section title={t("workspace-tags")}>
           <Tags tags={details.tags} />
         </Section>
       </div>
@@ -83,5 +82,5 @@ function copyable(name: string, value: string | null): ReactNode {
 }
 
 function resource(name: string, id: string | null): ReactNode {
-  return id ? <CopyableText name={name} value={id} shown={lastSegment(id)} /> : t.common.none;
+  return id ? <CopyableText name={name} value={id} shown={lastSegment(id)} /> : t("action-none");
 }

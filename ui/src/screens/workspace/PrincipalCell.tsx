@@ -10,8 +10,8 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import { CellText } from "../../components/CellText";
-import { t } from "../../i18n";
-import { shortenMiddle } from "../../i18n/format";
+import { t } from "../../words";
+import { shortenMiddle } from "../../words/format";
 import type { PrincipalKind } from "../../ipc/bindings/PrincipalKind";
 import type { PrincipalSummary } from "../../ipc/bindings/PrincipalSummary";
 
@@ -37,7 +37,6 @@ const icons: Record<PrincipalKind, ReactNode> = {
   unknown: <QuestionCircleRegular />,
 };
 
-const words = t.workspaces.access;
 
 interface PrincipalCellProps {
   principal: PrincipalSummary;
@@ -50,11 +49,11 @@ interface PrincipalCellProps {
 export function PrincipalCell({ principal, isMine, hasNames }: PrincipalCellProps) {
   const styles = useStyles();
   const { id, name, detail, kind, isMissing } = principal;
-  const unnamed = hasNames ? words.unnamed : words.kinds[kind];
-  const second = isMissing ? words.missing : name === null ? unnamed : detail;
+  const unnamed = hasNames ? t("roles-principal-unnamed") : t("roles-principal-kind", { kind });
+  const second = isMissing ? t("roles-principal-missing") : name === null ? unnamed : detail;
   return (
     <span className={styles.root}>
-      <Tooltip content={words.kinds[kind]} relationship="label">
+      <Tooltip content={t("roles-principal-kind", { kind })} relationship="label">
         <span className={styles.icon} role="img">
           {isMissing ? <PersonProhibitedRegular /> : icons[kind]}
         </span>
@@ -69,7 +68,7 @@ export function PrincipalCell({ principal, isMine, hasNames }: PrincipalCellProp
       </span>
       {isMine && (
         <Badge appearance="tint" color="brand" className={styles.badge}>
-          {words.mine}
+          {t("roles-mine")}
         </Badge>
       )}
     </span>

@@ -1,6 +1,6 @@
 import { Badge, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { CellText } from "../../components/CellText";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { RoleKind } from "../../ipc/bindings/RoleKind";
 
 const useStyles = makeStyles({
@@ -8,7 +8,6 @@ const useStyles = makeStyles({
   badge: { flexShrink: 0 },
 });
 
-const words = t.workspaces.access;
 
 interface RoleCellProps {
   name: string;
@@ -21,18 +20,18 @@ export function RoleCell({ name, kind, hasCondition }: RoleCellProps) {
   const styles = useStyles();
   return (
     <span className={styles.root}>
-      <CellText text={name} {...(kind === "unknown" ? { hint: words.unknownRole } : {})} />
+      <CellText text={name} {...(kind === "unknown" ? { hint: t("roles-unknown") } : {})} />
       {kind === "custom" && (
-        <Tooltip content={words.customHint} relationship="description">
+        <Tooltip content={t("roles-custom-hint")} relationship="description">
           <Badge appearance="tint" color="informative" className={styles.badge}>
-            {words.custom}
+            {t("roles-custom")}
           </Badge>
         </Tooltip>
       )}
       {hasCondition && (
-        <Tooltip content={words.conditionHint} relationship="description">
+        <Tooltip content={t("roles-condition-hint")} relationship="description">
           <Badge appearance="tint" color="warning" className={styles.badge}>
-            {words.condition}
+            {t("roles-condition")}
           </Badge>
         </Tooltip>
       )}

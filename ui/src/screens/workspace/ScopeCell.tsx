@@ -1,6 +1,6 @@
 import { Badge, makeStyles, tokens } from "@fluentui/react-components";
 import { CellText } from "../../components/CellText";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { ScopeKind } from "../../ipc/bindings/ScopeKind";
 
 const useStyles = makeStyles({
@@ -15,7 +15,6 @@ const useStyles = makeStyles({
   badge: { flexShrink: 0 },
 });
 
-const words = t.workspaces.access;
 
 interface ScopeCellProps {
   scope: string;
@@ -31,7 +30,7 @@ export function ScopeCell({ scope, name, kind, isInherited }: ScopeCellProps) {
   return (
     <span className={styles.root}>
       <span className={styles.text}>
-        <CellText text={words.scopes[kind]} hint={scope} />
+        <CellText text={t("roles-scope-kind", { scope: kind })} hint={scope} />
         {name !== null && isElsewhere && (
           <span className={styles.name}>
             <CellText text={name} hint={scope} />
@@ -40,7 +39,7 @@ export function ScopeCell({ scope, name, kind, isInherited }: ScopeCellProps) {
       </span>
       {isInherited && (
         <Badge appearance="outline" color="informative" className={styles.badge}>
-          {words.inherited}
+          {t("roles-inherited")}
         </Badge>
       )}
     </span>

@@ -1,12 +1,11 @@
 import { ServerRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
 import { useServices } from "../../ipc/queries";
 import { ListTab } from "./ListTab";
 import { serviceColumns } from "./serviceColumns";
 
-const words = t.workspaces.services;
 const rowId = ({ handle }: ServiceSummary) => handle;
 
 /** Every service of a workspace, old and new kinds alike. */
@@ -15,7 +14,7 @@ export function ServicesTab({ workspace }: { workspace: string }) {
   const navigate = useNavigate();
   return (
     <ListTab
-      words={words}
+      words={t.workspaces.services}
       emptyIcon={<ServerRegular />}
       list={list}
       rows={list.data?.services}
@@ -29,5 +28,5 @@ export function ServicesTab({ workspace }: { workspace: string }) {
 }
 
 function textOf({ name, kind, authMode, region, state }: ServiceSummary): string {
-  return [name, words.kinds[kind], words.auths[authMode], region, state].join(" ");
+  return [name, t("services-kind-name", { kind }), t("services-authentication-mode", { mode: authMode }), region, state].join(" ");
 }

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { GlobeRegular, PersonRegular, WalletCreditCardRegular } from "@fluentui/react-icons";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { WorkspaceSummary } from "../../ipc/bindings/WorkspaceSummary";
 import { MyRoles } from "../workspaces/MyRoles";
 
@@ -9,7 +9,6 @@ const useStyles = makeStyles({
   icon: { fontSize: "16px", flexShrink: 0 },
 });
 
-const words = t.workspaces.page;
 
 /** The line under a workspace's name: region, subscription and my role. */
 export function WorkspaceFacts({ summary }: { summary: WorkspaceSummary }) {
@@ -17,16 +16,16 @@ export function WorkspaceFacts({ summary }: { summary: WorkspaceSummary }) {
   const { region, subscriptionName, subscriptionId, myRoles, name } = summary;
   return (
     <>
-      <span className={styles.fact} title={words.region}>
-        <GlobeRegular className={styles.icon} aria-label={words.region} role="img" />
-        {region || t.common.notGiven}
+      <span className={styles.fact} title={t("workspaces-region")}>
+        <GlobeRegular className={styles.icon} aria-label={t("workspaces-region")} role="img" />
+        {region || t("action-not-given")}
       </span>
-      <span className={styles.fact} title={words.subscription}>
-        <WalletCreditCardRegular className={styles.icon} aria-label={words.subscription} role="img" />
+      <span className={styles.fact} title={t("workspaces-subscription")}>
+        <WalletCreditCardRegular className={styles.icon} aria-label={t("workspaces-subscription")} role="img" />
         {subscriptionName || subscriptionId}
       </span>
       <span className={styles.fact}>
-        <PersonRegular className={styles.icon} aria-label={words.myRole} role="img" />
+        <PersonRegular className={styles.icon} aria-label={t("workspaces-my-role")} role="img" />
         <MyRoles workspace={name} roles={myRoles} />
       </span>
     </>

@@ -4,7 +4,7 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { useWorkspace } from "../../ipc/queries";
 import { AccessTab } from "./AccessTab";
 import { OverviewTab } from "./OverviewTab";
@@ -24,7 +24,6 @@ const useStyles = makeStyles({
   title: { width: "240px" },
 });
 
-const words = t.workspaces.page;
 
 /** One workspace: what it is, what is deployed in it, and who may do what there. */
 export function WorkspaceScreen() {
@@ -34,7 +33,7 @@ export function WorkspaceScreen() {
   const details = useWorkspace(workspace);
   const goBack = () => void navigate({ to: "/workspaces" });
   useShortcut("Escape", goBack);
-  const crumbs = [{ label: t.workspaces.title, onOpen: goBack }];
+  const crumbs = [{ label: t("workspaces-title"), onOpen: goBack }];
 
   if (details.error && !details.data)
     return (
@@ -56,13 +55,13 @@ export function WorkspaceScreen() {
           facts={<WorkspaceFacts summary={details.data.summary} />}
         />
       ) : (
-        <Skeleton aria-label={t.common.loading(words.tabs)} role="progressbar">
+        <Skeleton aria-label={t("action-loading", { name: t("workspace-title") })} role="progressbar">
           <SkeletonItem size={28} className={styles.title} />
         </Skeleton>
       )}
       <TabList
         className={styles.tabs}
-        aria-label={words.tabs}
+        aria-label={t("workspace-title")}
         selectedValue={tab}
         onTabSelect={(_, { value }) => {
           const next = workspaceTabs.find((known) => known === value);
@@ -76,7 +75,7 @@ export function WorkspaceScreen() {
       >
         {workspaceTabs.map((name) => (
           <Tab key={name} value={name} id={`tab-${name}`} aria-controls={`panel-${name}`}>
-            {words[name]}
+            {t.workspaces.page[name]}
           </Tab>
         ))}
       </TabList>

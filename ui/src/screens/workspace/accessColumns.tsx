@@ -1,17 +1,16 @@
 import type { Column } from "../../components/tableModel";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { AccessRow } from "../../ipc/bindings/AccessRow";
 import { PrincipalCell } from "./PrincipalCell";
 import { RoleCell } from "./RoleCell";
 import { ScopeCell } from "./ScopeCell";
 
-const words = t.workspaces.access;
 
 /** The columns; without names, ids and kinds say who it is. */
 export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [
   {
     id: "principal",
-    header: words.principal,
+    header: t("roles-principal"),
     track: "minmax(0, 4fr)",
     render: ({ principal, isMine }) => (
       <PrincipalCell principal={principal} isMine={isMine} hasNames={hasNames} />
@@ -19,7 +18,7 @@ export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [
   },
   {
     id: "role",
-    header: words.role,
+    header: t("roles-role"),
     track: "minmax(0, 3fr)",
     render: ({ roleName, roleKind, hasCondition }) => (
       <RoleCell name={roleName} kind={roleKind} hasCondition={hasCondition} />
@@ -27,7 +26,7 @@ export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [
   },
   {
     id: "scope",
-    header: words.scope,
+    header: t("roles-scope"),
     track: "minmax(0, 3fr)",
     render: ({ scope, scopeName, scopeKind, isInherited }) => (
       <ScopeCell scope={scope} name={scopeName} kind={scopeKind} isInherited={isInherited} />

@@ -3,40 +3,39 @@ import { CellText } from "../../components/CellText";
 import { RegionText } from "../../components/RegionText";
 import { StateBadge } from "../../components/StateBadge";
 import type { Column } from "../../components/tableModel";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
 
-const words = t.workspaces.services;
 
 export const serviceColumns: Column<ServiceSummary>[] = [
   {
     id: "name",
-    header: words.name,
+    header: t("services-name"),
     track: "minmax(0, 3fr)",
     render: ({ name }) => <CellText text={name} look="strong" />,
   },
   {
     id: "kind",
-    header: words.kind,
+    header: t("services-kind"),
     track: "minmax(0, 3fr)",
     minTableWidth: 640,
-    render: ({ kind }) => <CellText text={words.kinds[kind]} look="quiet" />,
+    render: ({ kind }) => <CellText text={t("services-kind-name", { kind })} look="quiet" />,
   },
   {
     id: "auth",
-    header: words.auth,
+    header: t("services-authentication"),
     track: "minmax(136px, 2fr)",
     render: ({ authMode }) => <AuthBadge mode={authMode} />,
   },
   {
     id: "region",
-    header: words.region,
+    header: t("services-region"),
     track: "minmax(0, 2fr)",
     render: ({ region, workspaceRegion }) => <RegionText region={region} workspaceRegion={workspaceRegion} />,
   },
   {
     id: "state",
-    header: words.state,
+    header: t("services-state"),
     track: "112px",
     render: ({ state }) => <StateBadge state={state} />,
   },

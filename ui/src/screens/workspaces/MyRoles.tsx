@@ -1,7 +1,7 @@
 import { Badge, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { CellText } from "../../components/CellText";
 import { WhyButton } from "../../components/WhyButton";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { HeldRole } from "../../ipc/bindings/HeldRole";
 import type { Readable } from "../../ipc/bindings/Readable";
 
@@ -11,7 +11,6 @@ const useStyles = makeStyles({
   more: { flexShrink: 0 },
 });
 
-const words = t.workspaces;
 
 interface MyRolesProps {
   workspace: string;
@@ -24,19 +23,19 @@ export function MyRoles({ workspace, roles }: MyRolesProps) {
   if (roles.state === "refused")
     return (
       <span className={styles.root}>
-        <span className={styles.quiet}>{words.cannotRead}</span>
-        <WhyButton name={t.common.whyNot(`${words.columns.myRole}, ${workspace}`)} {...roles.refusal} />
+        <span className={styles.quiet}>{t("workspaces-role-not-readable")}</span>
+        <WhyButton name={t.common.whyNot(`${t("workspaces-my-role")}, ${workspace}`)} {...roles.refusal} />
       </span>
     );
   const [first, ...others] = roles.value;
   if (!first)
     return (
-      <Tooltip content={words.noRoleHint} relationship="description">
-        <span className={styles.quiet}>{words.noRole}</span>
+      <Tooltip content={t("workspaces-no-role-hint")} relationship="description">
+        <span className={styles.quiet}>{t("workspaces-no-role")}</span>
       </Tooltip>
     );
   const all = roles.value
-    .map(({ name, assignedAt }) => `${name}, ${words.assignedAt[assignedAt]}`)
+    .map(({ name, assignedAt }) => `${name}, ${t.workspaces.assignedAt[assignedAt]}`)
     .join("; ");
   return (
     <Tooltip content={all} relationship="description">
@@ -44,7 +43,7 @@ export function MyRoles({ workspace, roles }: MyRolesProps) {
         <CellText text={first.name} />
         {others.length > 0 && (
           <Badge appearance="tint" color="informative" className={styles.more}>
-            {words.moreRoles(others.length)}
+            {t("workspaces-more-roles", { count: others.length })}
           </Badge>
         )}
       </span>

@@ -14,7 +14,7 @@ import { PartialFailures } from "../../components/PartialFailures";
 import { RefreshBar } from "../../components/RefreshBar";
 import { TableSkeleton } from "../../components/TableSkeleton";
 import { Toolbar } from "../../components/Toolbar";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import type { WorkspaceSummary } from "../../ipc/bindings/WorkspaceSummary";
 import { useWorkspaces } from "../../ipc/queries";
 import { filterWorkspaces, groupBySubscription } from "./arrange";
@@ -26,7 +26,6 @@ const useStyles = makeStyles({
   actions: { marginInlineStart: "auto" },
 });
 
-const words = t.workspaces;
 const rowId = ({ handle }: WorkspaceSummary) => handle;
 
 /** Every workspace that the account can see, over all its subscriptions. */
@@ -56,13 +55,13 @@ export function WorkspacesScreen() {
   return (
     <Page fills onFile={(file) => void openConfig(file)}>
       <PageHeader
-        title={words.title}
+        title={t("workspaces-title")}
         actions={
           <div className={styles.actions}>
             <FilePickerButton
               name="config"
               label="config.json"
-              text={words.config.open}
+              text={t("workspaces-config-open")}
               accept=".json"
               onFile={(file) => void openConfig(file)}
             />
@@ -71,14 +70,14 @@ export function WorkspacesScreen() {
       />
       <Toolbar>
         <FilterInput
-          label={words.filter}
+          label={t("workspaces-filter")}
           value={q}
           onChange={(value) => search({ q: value })}
           onLeave={() => focusTable(table.current)}
         />
         <Switch
           checked={isGrouped}
-          label={words.group}
+          label={t("workspaces-group")}
           onChange={(_, { checked }) => search({ flat: !checked })}
         />
         <RefreshBar asOf={list.data?.asOf} isRefreshing={list.isFetching} onRefresh={refetch} />
@@ -90,17 +89,17 @@ export function WorkspacesScreen() {
         list.data.workspaces.length === 0 ? (
           <EmptyState
             icon={<TableRegular />}
-            title={words.emptyTitle}
-            text={list.data.subscriptionCount === 0 ? words.emptyNoSubscription : words.emptyText}
-            action={<Button onClick={() => void navigate({ to: "/accounts" })}>{words.otherAccounts}</Button>}
+            title={t("workspaces-empty-title")}
+            text={list.data.subscriptionCount === 0 ? t("workspaces-empty-no-subscription") : t("workspaces-empty")}
+            action={<Button onClick={() => void navigate({ to: "/accounts" })}>{t("accounts-manage")}</Button>}
           />
         ) : shown.length === 0 ? (
-          <EmptyState icon={<SearchRegular />} title={t.common.nothingMatches(q)} />
+          <EmptyState icon={<SearchRegular />} title={t("action-nothing-matches", { text: q })} />
         ) : (
           <>
             <DataTable
               ref={table}
-              label={words.title}
+              label={t("workspaces-title")}
               place="workspaces"
               columns={columns}
               groups={groups}
@@ -113,14 +112,14 @@ export function WorkspacesScreen() {
               }
             />
             <Caption1 className={styles.count}>
-              {words.summary(shown.length, list.data.workspaces.length, list.data.subscriptionCount)}
+              {t.workspaces.summary(shown.length, list.data.workspaces.length, list.data.subscriptionCount)}
             </Caption1>
           </>
         )
       ) : list.error ? (
         <ErrorPanel error={list.error} onRetry={refetch} isRetrying={list.isFetching} />
       ) : (
-        <TableSkeleton what={words.title} columns={columns} />
+        <TableSkeleton what={t("workspaces-title")} columns={columns} />
       )}
     </Page>
   );

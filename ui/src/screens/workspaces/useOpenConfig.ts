@@ -1,6 +1,6 @@
 import { useNotify } from "../../components/notices";
 import { readText } from "../../components/readFile";
-import { t } from "../../i18n";
+import { t } from "../../words";
 import { toCommandError } from "../../ipc/errors";
 import { useRequestWorkspace } from "../../ipc/mutations";
 
@@ -13,7 +13,7 @@ export function useOpenConfig() {
   const { mutateAsync } = useRequestWorkspace();
   return async (file: File) => {
     try {
-      if (file.size > LONGEST_CONFIG) throw new Error(t.workspaces.config.long);
+      if (file.size > LONGEST_CONFIG) throw new Error(t("workspaces-config-long"));
       await mutateAsync(await readText(file));
     } catch (error) {
       const reason = error instanceof Error ? error.message : toCommandError(error).message;

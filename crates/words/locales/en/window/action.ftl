@@ -1,0 +1,57 @@
+### Buttons, labels and short answers that many pages of the window share.
+
+action-sign-in = Sign in
+action-cancel = Cancel
+action-close = Close
+action-dismiss = Dismiss
+action-back = Back
+action-refresh = Refresh
+
+action-retry = Try again
+# $seconds (Number) - how long Azure asks to wait
+action-retry-in = Try again in { $seconds } s
+
+## Copy
+
+action-copy = Copy
+# $name (String) - the label of what is copied
+action-copy-named = Copy { $name }
+# $name (String) - the label of what was copied
+action-copied = Copied: { $name }
+# $name (String) - the label of what was copied
+# $seconds (Number) - how long it stays on the clipboard
+action-copied-secret = { $seconds ->
+    [one] Copied: { $name }. Latchkey clears the clipboard in { $seconds } second.
+   *[other] Copied: { $name }. Latchkey clears the clipboard in { $seconds } seconds.
+}
+# $seconds (Number) - seconds that are left
+action-clipboard-countdown = Latchkey clears the clipboard in { $seconds } s.
+action-clipboard-cleared = Latchkey cleared the clipboard. If you copied something else, that stays.
+# $reason (String) - what happened, in a sentence
+action-not-copied = Latchkey cannot copy this. { $reason }
+
+## Files
+
+action-choose-file = Choose file…
+# $name (String) - the label of what the file holds
+action-choose-file-named = Choose file… { $name }
+action-drop-file = Drop the file here, or choose it.
+# $name (String) - the file’s name
+action-remove-file = Remove { $name }
+action-file-empty = The file is empty, or it is not a regular file.
+action-file-unreadable = Latchkey cannot read this file.
+
+## Lists
+
+action-none = –
+action-not-given = Not given
+# $name (String) - the label of what is loading
+action-loading = Loading { $name }
+# $moment (String) - when the list was read
+action-as-of = As of { $moment }
+action-path = Path
+# $label (String) - what the filter is for
+action-filter-placeholder = { $label } ( / )
+action-clear-filter = Clear filter
+# $text (String) - the text of the filter
+action-nothing-matches = Nothing matches “{ $text }”.

@@ -1,0 +1,34 @@
+### When Latchkey locks, and the times of the session. Shown in Settings.
+
+lock-settings-title = Lock
+lock-settings-text = While Latchkey is locked, it shows nothing and has no access token. If there is no secret store, the sessions stay in memory. The lock protects you when you leave your desk. Programs that you start can still reach the session, so lock your screen too.
+lock-settings-lock = Lock
+lock-settings-after = Lock after no use for
+lock-settings-never = Never
+# $count (Number) - minutes
+lock-settings-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+# $count (Number) - hours
+lock-settings-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+lock-settings-on-suspend = Lock when this machine wakes up from suspend
+lock-settings-not-saved = Latchkey cannot save this setting
+# $reason (String) - what happened, in a sentence
+lock-settings-not-locked = Latchkey cannot lock. { $reason }
+
+## The session
+
+lock-settings-signed-in = Signed in
+lock-settings-locks-after = Locks after no use for
+lock-settings-token-renewed = Next token renewal
+lock-settings-token-expires = Token expires
+lock-settings-clock = Clock of this machine
+# $seconds (Number) - the difference
+lock-settings-clock-ahead = { $seconds } s ahead of the sign-in service. Latchkey allows for it.
+# $seconds (Number) - the difference
+lock-settings-clock-behind = { $seconds } s behind the sign-in service. Latchkey allows for it.
+lock-settings-clock-right = Agrees with the sign-in service

@@ -1,0 +1,39 @@
+### The list of services of a workspace.
+
+services-title = Services
+services-filter = Filter services
+# $shown (Number) - services that the filter shows
+# $total (Number) - all services
+services-count = { $shown } of { $total } services
+# $total (Number) - all services
+services-count-all = { $total ->
+    [one] { $total } service
+   *[other] { $total } services
+}
+services-name = Name
+services-kind = Kind
+services-authentication = Authentication
+services-region = Region
+services-state = State
+services-empty-title = No services
+services-empty = This workspace has no services. Deploy an online endpoint or a web service to see it here.
+# $region (String) - region of the service
+# $workspace (String) - region of the workspace
+services-other-region = The service is in { $region }. Its workspace is in { $workspace }. A token request takes longer because it crosses regions.
+# $kind (managedOnline | kubernetesOnline | aksWebService | aciWebService | unknown) - what the service runs on
+services-kind-name = { $kind ->
+    [managedOnline] Managed online endpoint
+    [kubernetesOnline] Kubernetes online endpoint
+    [aksWebService] AKS web service (v1)
+    [aciWebService] ACI web service (v1)
+   *[unknown] Unknown kind
+}
+# $mode (key | amlToken | aadToken | none | unknown) - how callers sign in to the service
+services-authentication-mode = { $mode ->
+    [key] Key
+    [amlToken] Azure ML token
+    [aadToken] Entra token
+    [none] No authentication
+   *[unknown] Unknown
+}
+services-open-hint = Everybody who knows the address can call this service.
