@@ -17,7 +17,7 @@ import {
   WindowConsoleRegular,
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
-import { t } from "../words";
+import { rich, t } from "../words";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { AccountKindTag } from "./AccountKindTag";
@@ -96,7 +96,9 @@ export function AccountRow(props: AccountRowProps) {
       />
       <span className={styles.names}>
         <span className={styles.line}>
-          <Text className={styles.name}>{title}</Text>
+          <Text className={styles.name} dir="auto">
+            {title}
+          </Text>
           <AccountKindTag kind={kind} />
           {isCurrent && (
             <Badge appearance="tint" color="brand" icon={<CheckmarkRegular />}>
@@ -106,9 +108,11 @@ export function AccountRow(props: AccountRowProps) {
         </span>
         <Caption1 className={styles.quiet}>
           {userName !== title
-            ? [userName, tenant].filter((text) => text !== "").join(" · ")
+            ? tenant === ""
+              ? userName
+              : rich("accounts-name-and-tenant", { name: <bdi>{userName}</bdi>, tenant: <bdi>{tenant}</bdi> })
             : tenant
-              ? t("accounts-tenant", { name: tenant })
+              ? rich("accounts-tenant", { name: <bdi>{tenant}</bdi> })
               : t("accounts-no-tenant")}
         </Caption1>
       </span>

@@ -31,7 +31,7 @@ interface CopyableTextProps {
 export function CopyableText({ name, value, whole = false, shown }: CopyableTextProps) {
   const styles = useStyles();
   const { copy } = useCopyAction();
-  const label = t("action-copy-named", { name: name.charAt(0).toLowerCase() + name.slice(1) });
+  const label = t("action-copy-named", { name: name });
   return (
     <span className={styles.root}>
       <Text className={mergeClasses(styles.text, whole && styles.whole)} title={whole ? undefined : value}>

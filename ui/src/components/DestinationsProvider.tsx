@@ -76,9 +76,11 @@ function DestinationsDialog({ error, cloudId, answer }: Question) {
           <DialogBody>
             <DialogTitle>{t("failure-confirm-destinations")}</DialogTitle>
             <DialogContent className={styles.content}>
-              <Body1 className={styles.text}>{error.message}</Body1>
+              <Body1 className={styles.text} dir="auto">
+                {error.message}
+              </Body1>
               <PlaceList places={places} />
-              <Field label={t("sign-in-type-host", { host })}>
+              <Field label={t("action-type", { text: host })}>
                 <Input
                   name="host"
                   value={typed}

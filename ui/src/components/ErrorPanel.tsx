@@ -13,6 +13,7 @@ import type { CommandError } from "../ipc/bindings/CommandError";
 import type { ErrorCode } from "../ipc/bindings/ErrorCode";
 import { isWorthRetrying } from "../ipc/errors";
 import { useStartSignIn } from "../ipc/sessionMutations";
+import { errorTitle } from "./errorTitle";
 import { ErrorDetails } from "./ErrorDetails";
 import { RetryButton } from "./RetryButton";
 import { SwitchAccountButton } from "./SwitchAccountButton";
@@ -50,9 +51,11 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
         {icons[error.code] ?? <ErrorCircleRegular />}
       </span>
       <Subtitle1 as="h2" className={styles.title}>
-        {t.common.errors[error.code]}
+        {errorTitle(error.code)}
       </Subtitle1>
-      <Body1 className={styles.text}>{error.message}</Body1>
+      <Body1 className={styles.text} dir="auto">
+        {error.message}
+      </Body1>
       <div className={styles.actions}>
         {error.code === "signInRequired" && (
           <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>

@@ -23,7 +23,7 @@ export function FilePickerButton({ name, label, text, accept, onFile }: FilePick
       <Button
         name={name}
         icon={<FolderOpenRegular />}
-        {...(text ? {} : { "aria-label": `${t("action-choose-file")} ${label}` })}
+        {...(text ? {} : { "aria-label": t("action-choose-file-named", { name: label }) })}
         onClick={() => input.current?.click()}
       >
         {text ?? t("action-choose-file")}

@@ -38,7 +38,7 @@ export function FilterInput({ label, value, onChange, onLeave }: FilterInputProp
       id={id}
       aria-label={label}
       aria-keyshortcuts="/"
-      placeholder={`${label} ( / )`}
+      placeholder={t("action-filter-placeholder", { label })}
       value={value}
       dismiss={{ "aria-label": t("action-clear-filter") }}
       onChange={(_, { value: next }) => onChange(next)}

@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
-import { t } from "../words";
 import type { CommandError } from "../ipc/bindings/CommandError";
+import { errorTitle } from "./errorTitle";
 
 interface InlineErrorProps {
   error: CommandError | null;
@@ -13,7 +13,7 @@ export function InlineError({ error, title }: InlineErrorProps) {
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{title ?? t.common.errors[error.code]}</MessageBarTitle> {error.message}
+        <MessageBarTitle>{title ?? errorTitle(error.code)}</MessageBarTitle> <span dir="auto">{error.message}</span>
       </MessageBarBody>
     </MessageBar>
   );

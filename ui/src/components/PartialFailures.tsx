@@ -8,7 +8,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
-import { t } from "../words";
+import { rich, t } from "../words";
 import type { SourceFailure } from "../ipc/bindings/SourceFailure";
 
 const useStyles = makeStyles({
@@ -34,11 +34,11 @@ export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailur
         <ul className={styles.list}>
           {failures.map(({ source, error }) => (
             <li key={source}>
-              {source}: {error.message}
+              {rich("failure-source", { source: <bdi>{source}</bdi>, reason: <bdi>{error.message}</bdi> })}
               {error.correlationId && (
                 <span className={styles.id}>
                   {" "}
-                  {t("failure-correlation-id")} {error.correlationId}
+                  {t("failure-source-correlation-id", { id: error.correlationId })}
                 </span>
               )}
             </li>

@@ -1,6 +1,6 @@
 import { Button, Caption1, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
-import { t } from "../words";
+import { rich, t } from "../words";
 import { Moment } from "./Moment";
 
 const useStyles = makeStyles({
@@ -21,8 +21,7 @@ export function RefreshBar({ asOf, isRefreshing, onRefresh }: RefreshBarProps) {
     <div className={styles.root}>
       {asOf && (
         <Caption1 className={styles.asOf}>
-          {t.common.asOf("")}
-          <Moment at={asOf} />
+          {rich("action-as-of", { moment: <Moment at={asOf} /> })}
         </Caption1>
       )}
       <Tooltip content={t("action-refresh")} relationship="label">

@@ -8,16 +8,16 @@ const useStyles = makeStyles({
 
 interface SecondsLeftProps {
   untilMs: number;
-  words: (seconds: number) => string;
+  text: (seconds: number) => string;
 }
 
 /** Seconds counted down from the moment that it appears; for the eye only. */
-export function SecondsLeft({ untilMs, words }: SecondsLeftProps) {
+export function SecondsLeft({ untilMs, text }: SecondsLeftProps) {
   const styles = useStyles();
   const now = useNow();
   return (
     <Caption1 className={styles.root} aria-hidden="true">
-      {words(secondsUntil(untilMs, now))}
+      {text(secondsUntil(untilMs, now))}
     </Caption1>
   );
 }

@@ -1,4 +1,5 @@
 import { Badge, type BadgeProps } from "@fluentui/react-components";
+import type { Messages } from "../ipc/bindings/Messages";
 import { t } from "../words";
 
 const colors: Record<string, BadgeProps["color"]> = {
@@ -14,12 +15,33 @@ const colors: Record<string, BadgeProps["color"]> = {
   softdeleted: "warning",
 };
 
-/** A provisioning state, as Azure spells it. */
+/** The words for Azure's states. */
+const known: Record<string, Messages["states-name"]["state"]> = {
+  succeeded: "ready",
+  healthy: "healthy",
+  unhealthy: "unhealthy",
+  unschedulable: "unschedulable",
+  creating: "creating",
+  updating: "updating",
+  transitioning: "transitioning",
+  deleting: "deleting",
+  softdeleted: "deleted",
+  failed: "failed",
+  canceled: "cancelled",
+};
+
+/** The state in the language of the window; a state that is not known as Azure spells it. */
+export function stateText(state: string): string {
+  const name = known[state.toLowerCase()];
+  return name ? t("states-name", { state: name }) : state;
+}
+
+/** The state of a workspace or service. */
 export function StateBadge({ state }: { state: string | null }) {
   if (!state) return <span>{t("action-none")}</span>;
   return (
     <Badge appearance="tint" color={colors[state.toLowerCase()] ?? "subtle"}>
-      {state}
+      {stateText(state)}
     </Badge>
   );
 }

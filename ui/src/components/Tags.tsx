@@ -14,8 +14,8 @@ export function Tags({ tags }: { tags: { [key in string]: string } }) {
   return (
     <div className={styles.root}>
       {entries.map(([name, value]) => (
-        <Badge key={name} appearance="outline" color="informative">
-          {value ? `${name}: ${value}` : name}
+        <Badge key={name} dir="auto" appearance="outline" color="informative">
+          {value ? t("workspace-tag", { name, value }) : name}
         </Badge>
       ))}
     </div>

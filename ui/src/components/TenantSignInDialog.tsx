@@ -1,6 +1,6 @@
 import { Body1, makeStyles, tokens } from "@fluentui/react-components";
 import { OpenRegular } from "@fluentui/react-icons";
-import { t } from "../words";
+import { rich, t } from "../words";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { useStartSignIn } from "../ipc/sessionMutations";
 import { ConfirmDialog } from "./ConfirmDialog";
@@ -35,7 +35,9 @@ export function TenantSignInDialog({ account, tenant, reason, onClose }: TenantS
       onConfirm={() => start.mutate(options, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Body1>{t("tenants-sign-in-text", { name: tenant.name, account: userName })}</Body1>
+      <Body1>
+        {rich("tenants-sign-in-text", { name: <bdi>{tenant.name}</bdi>, account: <bdi>{userName}</bdi> })}
+      </Body1>
       {reason && <Body1 className={styles.reason}>{reason}</Body1>}
     </ConfirmDialog>
   );

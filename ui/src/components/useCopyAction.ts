@@ -17,7 +17,7 @@ export function useCopyAction() {
             : t("action-copied", { name: what });
           notify({ intent: "success", text, clearsAt });
         },
-        onError: (error) => notify({ intent: "error", text: `${t.common.copyFailed} ${error.message}` }),
+        onError: (error) => notify({ intent: "error", text: t("action-not-copied", { reason: error.message }) }),
       });
     },
     [mutate, notify],

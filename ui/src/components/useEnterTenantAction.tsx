@@ -29,7 +29,7 @@ export function useEnterTenantAction(onEntered?: () => void) {
     } catch (error) {
       const { code, message } = toCommandError(error);
       if (code === "signInRequired") setRefused({ ...target, reason: message });
-      else notify({ intent: "error", text: `${t.accounts.tenants.notEntered(tenant.name)} ${message}` });
+      else notify({ intent: "error", text: t("tenants-not-switched", { name: tenant.name, reason: message }) });
     }
   };
   const dialog: ReactNode = refused && <TenantSignInDialog {...refused} onClose={() => setRefused(null)} />;

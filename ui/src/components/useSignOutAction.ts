@@ -1,5 +1,7 @@
 import { t } from "../words";
+import { formatList } from "../words/format";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { toCommandError } from "../ipc/errors";
 import { useSignOut } from "../ipc/sessionMutations";
 import { accountName } from "./accountName";
 import { useNotify } from "./notices";
@@ -8,6 +10,14 @@ import { useNotify } from "./notices";
 export interface SignedOut {
   names: string[];
   remainingItems: number;
+}
+
+/** Who is signed out, and what the secret store still lists. */
+export function signedOutText({ names, remainingItems }: SignedOut): string {
+  const who = { count: names.length, names: formatList(names) };
+  return remainingItems === 0
+    ? t("accounts-signed-out", who)
+    : t("accounts-signed-out-partly", { ...who, items: remainingItems });
 }
 
 /** Signs out and passes the report to `onDone`, or shows it as a notice. */
@@ -22,12 +32,14 @@ export function useSignOutAction(accounts: AccountSummary[], onDone?: (signedOut
         const account = accounts.find((each) => each.userName === userName);
         return account ? accountName(account) : userName;
       });
-      if (onDone) onDone({ names, remainingItems });
-      else if (remainingItems === 0) notify({ intent: "success", text: t.accounts.signedOut(names) });
-      else notify({ intent: "warning", text: t.accounts.signedOutPartly(names, remainingItems) });
+      const report = { names, remainingItems };
+      if (onDone) onDone(report);
+      else notify({ intent: remainingItems === 0 ? "success" : "warning", text: signedOutText(report) });
     } catch (error) {
-      const reason = error instanceof Object && "message" in error ? String(error.message) : "";
-      notify({ intent: "error", text: `${t.accounts.signOutFailed} ${reason}` });
+      notify({
+        intent: "error",
+        text: t("accounts-sign-out-failed", { reason: toCommandError(error).message }),
+      });
     }
   };
   return { signOut, isPending };

@@ -13,7 +13,7 @@ export function useSwitchAction(onSwitched?: () => void) {
       if (name !== null) notify({ intent: "success", text: t("accounts-switched", { name }) });
       onSwitched?.();
     } catch (error) {
-      notify({ intent: "error", text: `${t.accounts.switchFailed} ${toCommandError(error).message}` });
+      notify({ intent: "error", text: t("accounts-not-switched", { reason: toCommandError(error).message }) });
     }
   };
   return { switchTo, isPending };

@@ -1,6 +1,7 @@
 // Turns a rejection of a command into a `CommandError`.
 import type { CommandError } from "./bindings/CommandError";
 import type { ErrorCode } from "./bindings/ErrorCode";
+import { t } from "../words";
 
 const codes: Record<ErrorCode, true> = {
   signInRequired: true,
@@ -28,10 +29,10 @@ export function toCommandError(reason: unknown): CommandError {
     reason: "requestNotMade",
     field: null,
     whoCanFix: "latchkey",
-    message: "Latchkey could not do this because of a fault of its own.",
+    message: t("failure-internal-text"),
     correlationId: null,
     retryAfterMs: null,
-    details: [{ label: "Reason", value: reason instanceof Error ? reason.message : String(reason) }],
+    details: [{ label: t("failure-cause"), value: reason instanceof Error ? reason.message : String(reason) }],
   };
 }
 

@@ -15,9 +15,9 @@ import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
 import { TenantSignInDialog } from "../../components/TenantSignInDialog";
 import { useShortcut } from "../../components/useShortcut";
-import { type SignedOut, useSignOutAction } from "../../components/useSignOutAction";
+import { type SignedOut, signedOutText, useSignOutAction } from "../../components/useSignOutAction";
 import { useSwitchAction } from "../../components/useSwitchAction";
-import { t } from "../../words";
+import { rich, t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { PersonCard } from "./PersonCard";
@@ -71,7 +71,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
     <Page>
       <PageHeader
         title={t("accounts-title")}
-        facts={cloud && t("add-cloud", { name: cloud.displayName })}
+        facts={cloud && rich("add-cloud", { name: <bdi>{cloud.displayName}</bdi> })}
         actions={
           <div className={styles.actions}>
             {accounts.length > 1 && (
@@ -94,11 +94,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
           <div ref={shown} tabIndex={-1} className={styles.proof}>
             <MessageBar intent={proof.remainingItems === 0 ? "success" : "warning"} layout="multiline">
               <MessageBarBody data-testid="sign-out-proof">
-                {proof.remainingItems === 0
-                  ? t.accounts.signedOut(proof.names)
-                  : t.accounts.signedOutPartly(proof.names, proof.remainingItems)}
-                <br />
-                {t.accounts.remaining} {proof.remainingItems}
+                {signedOutText(proof)}
               </MessageBarBody>
             </MessageBar>
           </div>

@@ -1,11 +1,12 @@
 import { Button, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { ClockRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
-import { t } from "../../words";
+import { rich, t } from "../../words";
 import { shortenMiddle } from "../../words/format";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
+import type { CredentialSummary } from "../../ipc/bindings/CredentialSummary";
 import { useCredential } from "../../ipc/queries";
 
 const useStyles = makeStyles({
@@ -37,17 +38,23 @@ export function CredentialLine({ account }: { account: AccountSummary }) {
       <InlineError error={error} />
       {data?.kind === "notTold" && (
         <Caption1 className={styles.quiet}>
-          {t.accounts.credential.notTold} {data.reason}
+          {t("accounts-credential-unknown", { reason: data.reason })}
         </Caption1>
       )}
       {data && data.kind !== "notTold" && (
-        <Caption1 className={styles.quiet}>
-          {data.kind === "certificate"
-            ? t.accounts.credential.certificate(data.subject, shortenMiddle(data.thumbprint, THUMBPRINT_LENGTH))
-            : t.accounts.credential.secret(data.name)}{" "}
-          <Moment at={data.expiresAt} />
-        </Caption1>
+        <Caption1 className={styles.quiet}>{expiryOf(data)}</Caption1>
       )}
     </div>
   );
+}
+
+function expiryOf(credential: Exclude<CredentialSummary, { kind: "notTold" }>): ReactNode {
+  const moment = <Moment at={credential.expiresAt} />;
+  if (credential.kind === "certificate") {
+    const thumbprint = shortenMiddle(credential.thumbprint, THUMBPRINT_LENGTH);
+    const subject = <bdi>{credential.subject}</bdi>;
+    return rich("accounts-certificate-expires", { subject, thumbprint, moment });
+  }
+  if (credential.name === null) return rich("accounts-secret-expires", { moment });
+  return rich("accounts-secret-named-expires", { name: <bdi>{credential.name}</bdi>, moment });
 }

@@ -63,10 +63,12 @@ export function OtherTenants({ account }: { account: AccountSummary }) {
                 <BuildingRegular className={styles.icon} aria-hidden="true" />
                 <span className={styles.names}>
                   <span className={styles.line}>
-                    <Text className={styles.name}>{tenant.name}</Text>
+                    <Text className={styles.name} dir="auto">
+                      {tenant.name}
+                    </Text>
                     {tenant.isHome !== null && (
                       <Badge appearance="outline" color="informative">
-                        {tenant.isHome ? t.accounts.tenants.home : t.accounts.tenants.guest}
+                        {t("tenants-membership", { membership: tenant.isHome ? "home" : "guest" })}
                       </Badge>
                     )}
                   </span>

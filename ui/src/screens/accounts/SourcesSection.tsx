@@ -5,6 +5,7 @@ import { InlineError } from "../../components/InlineError";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
 import { t } from "../../words";
+import { formatNumber } from "../../words/format";
 import type { CredentialSource } from "../../ipc/bindings/CredentialSource";
 import type { SourceState } from "../../ipc/bindings/SourceState";
 import { useCredentialSources } from "../../ipc/queries";
@@ -81,7 +82,7 @@ export function SourcesSection() {
                   <Text className={styles.name}>{t("sources-kind", { kind })}</Text>
                   <Caption1 className={styles.message}>{message}</Caption1>
                 </span>
-                <Caption1 className={styles.took}>{t.accounts.sources.took(tookMs)}</Caption1>
+                <Caption1 className={styles.took}>{durationOf(tookMs)}</Caption1>
                 {method && (
                   <Button
                     size="small"
@@ -98,4 +99,10 @@ export function SourcesSection() {
       )}
     </Section>
   );
+}
+
+function durationOf(ms: number): string {
+  return ms < 1000
+    ? t("sources-milliseconds", { count: formatNumber(ms) })
+    : t("sources-seconds", { count: formatNumber(Math.round(ms / 100) / 10) });
 }

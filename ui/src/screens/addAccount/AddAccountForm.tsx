@@ -98,13 +98,13 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
       />
       <section
         className={styles.fields}
-        aria-label={t.addAccount.methods[draft.method].name}
+        aria-label={t("add-method", { method: draft.method })}
         data-testid="method-fields"
       >
         <Subtitle2 as="h2" className={styles.title}>
-          {t.addAccount.methods[draft.method].name}
+          {t("add-method", { method: draft.method })}
         </Subtitle2>
-        <Body1 className={styles.text}>{t.addAccount.methods[draft.method].text}</Body1>
+        <Body1 className={styles.text}>{t("add-method-text", { method: draft.method })}</Body1>
         {clouds && (
           <CloudField clouds={clouds} value={draft.cloudId} onChange={(cloudId) => onDraft({ cloudId })} />
         )}

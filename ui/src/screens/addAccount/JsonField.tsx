@@ -24,7 +24,6 @@ interface JsonFieldProps {
 export function JsonField({ value, onChange, onFile, problem }: JsonFieldProps) {
   const styles = useStyles();
   const [isShown, setShown] = useState(false);
-  const toggle = isShown ? t.addAccount.hide : t.addAccount.show;
   return (
     <div className={styles.root}>
       <Field label={t("add-json")} hint={t("add-json-hint")} required validationMessage={problem}>
@@ -49,7 +48,7 @@ export function JsonField({ value, onChange, onFile, problem }: JsonFieldProps) 
             icon={isShown ? <EyeOffRegular /> : <EyeRegular />}
             onClick={() => setShown(!isShown)}
           >
-            {toggle(t("add-json"))}
+            {t(isShown ? "add-hide" : "add-show", { field: "json" })}
           </Button>
         )}
       </DropZone>

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 });
 
 
-const groups: readonly { id: keyof typeof t.addAccount.groups; methods: readonly MethodKind[] }[] = [
+const groups: readonly { id: "person" | "application" | "machine"; methods: readonly MethodKind[] }[] = [
   { id: "person", methods: ["browser", "deviceCode"] },
   { id: "application", methods: ["clientSecret", "clientCertificate", "sdkAuth", "environment"] },
   { id: "machine", methods: ["azureCli", "managedIdentity"] },
@@ -55,7 +55,7 @@ export function MethodChoice({ method, hasTenants, onChange }: MethodChoiceProps
             <optgroup key={id} label={t("add-group", { group: id })}>
               {methods.map((each) => (
                 <option key={each} value={each}>
-                  {t.addAccount.methods[each].name}
+                  {t("add-method", { method: each })}
                 </option>
               ))}
             </optgroup>
@@ -70,7 +70,7 @@ export function MethodChoice({ method, hasTenants, onChange }: MethodChoiceProps
           <div key={id} className={styles.group}>
             <Caption1Strong className={styles.title}>{t("add-group", { group: id })}</Caption1Strong>
             {methods.map((each) => (
-              <Radio key={each} value={each} label={t.addAccount.methods[each].name} />
+              <Radio key={each} value={each} label={t("add-method", { method: each })} />
             ))}
           </div>
         ))}

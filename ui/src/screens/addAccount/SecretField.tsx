@@ -16,8 +16,7 @@ interface SecretFieldProps {
 /** Something secret, shown as dots unless asked. */
 export function SecretField({ name, label, hint, value, onChange, required, problem }: SecretFieldProps) {
   const [isShown, setShown] = useState(false);
-  const words = isShown ? t.addAccount.hide : t.addAccount.show;
-  const toggle = words(label.charAt(0).toLowerCase() + label.slice(1));
+  const toggle = t(isShown ? "add-hide" : "add-show", { field: name });
   return (
     <Field label={label} hint={hint} required={required ?? false} validationMessage={problem}>
       <Input

@@ -1,13 +1,14 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { LockClosedRegular, SignOutRegular } from "@fluentui/react-icons";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
 import { useNotify } from "../../components/notices";
 import { useSignOutAction } from "../../components/useSignOutAction";
-import { t } from "../../words";
+import { rich, t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { LockView } from "../../ipc/bindings/LockView";
+import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
 import { useUnlockApp } from "../../ipc/sessionMutations";
 import { SignInFailure } from "../signIn/SignInFailure";
 import { SignInPanel } from "../signIn/SignInPanel";
@@ -81,7 +82,6 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
         <InlineError error={unlock.error} title={t("lock-screen-not-unlocked")} />
       </main>
     );
-  const name = locked.accountName;
   return (
     <main className={styles.root}>
       <section className={styles.card} aria-label={t("lock-screen-title")} data-testid="lock-screen">
@@ -94,13 +94,16 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
           </h1>
         </div>
         <Body1>
-          {locked.unlocksBy === "browser" && name !== null
-            ? t.lock.by(name)
-            : `${name === null ? "" : t.lock.byNobody(name)} ${secretStorage.kind === "memory" ? t.lock.inMemory : t.lock.byStore}`}
+          {wayOut(locked, secretStorage)}
         </Body1>
         <Caption1 className={styles.quiet}>
-          {cloud && `${cloud.displayName}. `}
-          {t("lock-screen-reason", { reason: locked.reason })} {t.lock.since} <Moment at={locked.since} />.
+          {cloud && (
+            <>
+              <bdi>{cloud.displayName}</bdi> ·{" "}
+            </>
+          )}
+          {t("lock-screen-reason", { reason: locked.reason })}{" "}
+          {rich("lock-screen-since", { moment: <Moment at={locked.since} /> })}
         </Caption1>
         <RunningJobs />
         <InlineError error={unlock.error} title={t("lock-screen-not-unlocked")} />
@@ -120,4 +123,12 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
       </section>
     </main>
   );
+}
+
+function wayOut({ unlocksBy, accountName }: LockView, storage: SecretStorage): ReactNode {
+  const isInMemory = storage.kind === "memory";
+  if (accountName === null) return t(isInMemory ? "lock-screen-memory" : "lock-screen-store");
+  const name = <bdi>{accountName}</bdi>;
+  if (unlocksBy === "browser") return rich("lock-screen-browser", { name });
+  return rich(isInMemory ? "lock-screen-application-memory" : "lock-screen-application-store", { name });
 }

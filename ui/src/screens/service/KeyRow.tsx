@@ -95,7 +95,7 @@ export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
         {!mayRead && (
           <PermissionNote
             permission={keys.read}
-            name={`${t.service.keys.whyRead} ${t("keys-name", { slot })}`}
+            name={t("keys-why-read", { slot })}
             message={t("keys-no-read")}
           />
         )}
@@ -111,7 +111,7 @@ export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
         {keys.regenerate.state === "missing" && (
           <PermissionNote
             permission={keys.regenerate}
-            name={`${t.service.keys.whyRegenerate} ${t("keys-name", { slot })}`}
+            name={t("keys-why-regenerate", { slot })}
             message={t("keys-no-regenerate")}
           />
         )}

@@ -37,7 +37,7 @@ export function KeyValue({ slot, revealed, valueRef }: KeyValueProps) {
       {revealed ? (
         <>
           <ShownKey value={revealed.value} valueRef={valueRef} />
-          <SecondsLeft untilMs={revealed.hideAtMs} words={t.service.keys.hidesIn} />
+          <SecondsLeft untilMs={revealed.hideAtMs} text={(seconds) => t("keys-countdown", { seconds })} />
         </>
       ) : (
         <span className={styles.mask} role="img" aria-label={t("keys-hidden", { slot })}>

@@ -18,7 +18,7 @@ import { type FormEvent, useState } from "react";
 import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../words";
+import { rich, t } from "../../words";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 
@@ -59,7 +59,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
         <DialogContent className={styles.content}>
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
-              {t.service.regenerate.blast(slot, name)} {t.service.regenerate.noUndo}
+              {rich("regeneration-effect", { slot, name: <bdi>{name}</bdi> })}
             </MessageBarBody>
           </MessageBar>
           <Body1>{t("regeneration-other", { slot: other })}</Body1>
@@ -76,7 +76,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
             </Caption1>
           </div>
           <Field
-            label={t("regeneration-type", { name })}
+            label={<>{rich("action-type", { text: <bdi>{name}</bdi> })}</>}
             validationMessage={
               isWrongName ? error.message : isPrefix(typed.trim(), name) ? null : t("regeneration-mismatch")
             }

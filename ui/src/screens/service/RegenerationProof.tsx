@@ -11,15 +11,23 @@ import {
   TableRow,
   tokens,
 } from "@fluentui/react-components";
-import { t } from "../../words";
+import { type MessageId, t } from "../../words";
+import { formatNumber } from "../../words/format";
 import type { KeyRegeneration } from "../../ipc/bindings/KeyRegeneration";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import type { RegenerationOutcome } from "../../ipc/bindings/RegenerationOutcome";
 import { Fingerprint } from "./Fingerprint";
 
 const useStyles = makeStyles({
   took: { color: tokens.colorNeutralForeground2, fontVariantNumeric: "tabular-nums" },
 });
 
+const outcomes = {
+  rotated: "regeneration-rotated",
+  unchanged: "regeneration-unchanged",
+  otherChanged: "regeneration-other-changed",
+  unproven: "regeneration-unproven",
+} as const satisfies Record<RegenerationOutcome, MessageId>;
 const slots: KeySlot[] = ["primary", "secondary"];
 
 /** The outcome of a regeneration by fingerprints. Only *this one changed, the other did not* is a success. */
@@ -29,7 +37,7 @@ export function RegenerationProof({ result }: { result: KeyRegeneration }) {
   return (
     <>
       <MessageBar intent={outcome === "rotated" ? "success" : "warning"} layout="multiline">
-        <MessageBarBody>{t.service.regenerate.outcomes[outcome](slot)}</MessageBarBody>
+        <MessageBarBody>{t(outcomes[outcome], { slot })}</MessageBarBody>
       </MessageBar>
       <Table size="small" aria-label={t("regeneration-changes")}>
         <TableHeader>
@@ -54,12 +62,12 @@ export function RegenerationProof({ result }: { result: KeyRegeneration }) {
           ))}
         </TableBody>
       </Table>
-      <Caption1 className={styles.took}>{t("regeneration-took", { seconds: (tookMs / 1000).toFixed(1) })}</Caption1>
+      <Caption1 className={styles.took}>{t("regeneration-took", { seconds: formatNumber(Math.round(tookMs / 100) / 10) })}</Caption1>
     </>
   );
 }
 
 function verdict(before: string | null, after: string | null): string {
-  if (before === null || after === null) return t.service.regenerate.unknown;
-  return before === after ? t.service.regenerate.same : t.service.regenerate.changed;
+  if (before === null || after === null) return t("regeneration-change", { change: "unknown" });
+  return t("regeneration-change", { change: before === after ? "same" : "changed" });
 }

@@ -52,7 +52,7 @@ export function UseCard({ address, authMode, entraResource }: UseCardProps) {
     );
   const call: Call = { uri: address.uri, mode: authMode, entraResource };
   const code = snippet(language, call);
-  const name = t.service.use.snippet(t.service.use[language]);
+  const name = t("snippets-snippet", { language });
   return (
     <Section title={t("snippets-title")}>
       <div className={styles.head}>
@@ -65,7 +65,7 @@ export function UseCard({ address, authMode, entraResource }: UseCardProps) {
         >
           {languages.map((each) => (
             <Tab key={each} value={each}>
-              {t.service.use[each]}
+              {t("snippets-language-name", { language: each })}
             </Tab>
           ))}
         </TabList>

@@ -6,6 +6,7 @@ import { t } from "../../words";
 import type { LockSettings } from "../../ipc/bindings/LockSettings";
 import { useSaveLockSettings } from "../../ipc/mutations";
 import { useLockSettings } from "../../ipc/queries";
+import { lockTime } from "./lockTime";
 import { SessionTimes } from "./SessionTimes";
 
 const useStyles = makeStyles({
@@ -42,7 +43,7 @@ export function LockSection({ isSignedIn }: { isSignedIn: boolean }) {
           <option value="">{t("lock-settings-never")}</option>
           {offered.map((minutes) => (
             <option key={minutes} value={minutes}>
-              {t.lock.minutes(minutes)}
+              {lockTime(minutes)}
             </option>
           ))}
         </Select>

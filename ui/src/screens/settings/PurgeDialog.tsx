@@ -17,12 +17,11 @@ export function PurgeDialog({ onClose, onDone }: PurgeDialogProps) {
       words={{
         title: t("secrets-purge-title"),
         loses: t("secrets-purge-loses"),
-        lost: t.secretStore.purgeLost,
+        lost: [t("secrets-purge-sessions"), t("secrets-purge-keys"), t("secrets-purge-demo")],
         keeps: t("secrets-purge-keeps"),
-        type: t("secrets-purge-type"),
         action: t("secrets-purge-action"),
       }}
-      word={t.secretStore.purgeWord}
+      word="purge"
       error={purge.error}
       errorTitle={t("secrets-not-purged")}
       isPending={purge.isPending}

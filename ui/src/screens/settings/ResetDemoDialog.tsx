@@ -13,12 +13,11 @@ export function ResetDemoDialog({ onClose }: { onClose: () => void }) {
       words={{
         title: t("demo-reset-title"),
         loses: t("demo-reset-loses"),
-        lost: t.settings.resetLost,
+        lost: [t("demo-reset-keys"), t("demo-reset-session"), t("demo-reset-browser")],
         keeps: t("demo-reset-keeps"),
-        type: t("demo-reset-type"),
         action: t("demo-reset-action"),
       }}
-      word={t.settings.resetWord}
+      word="reset"
       error={reset.error}
       errorTitle={t("demo-not-reset")}
       isPending={reset.isPending}

@@ -13,8 +13,10 @@ import {
   TableRow,
   tokens,
 } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { Moment } from "../../components/Moment";
-import { t } from "../../words";
+import { rich, t } from "../../words";
+import { formatList, formatNumber } from "../../words/format";
 import type { SecretItem } from "../../ipc/bindings/SecretItem";
 import type { SecretStoreReport } from "../../ipc/bindings/SecretStoreReport";
 import type { StoreTrouble } from "../../ipc/bindings/StoreTrouble";
@@ -37,8 +39,10 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
       {trouble && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{trouble.message}</MessageBarTitle> {trouble.wayOut}
-            {trouble.reason && ` ${t.secretStore.reason(trouble.reason)}`}
+            <MessageBarTitle>{trouble.message}</MessageBarTitle>{" "}
+            {trouble.reason
+              ? t("secrets-next-reason", { next: trouble.wayOut, reason: trouble.reason })
+              : trouble.wayOut}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -59,12 +63,14 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
               {items.map((item) => (
                 <TableRow key={item.file ?? item.account?.userName ?? item.kind}>
                   <TableCell className={styles.cell}>{nameOf(item)}</TableCell>
-                  <TableCell className={styles.narrow}>{t.secretStore.bytes(item.sizeBytes)}</TableCell>
+                  <TableCell className={styles.narrow}>{t("secrets-bytes", { count: formatNumber(item.sizeBytes) })}</TableCell>
                   <TableCell className={styles.narrow}>
                     {item.sealedAt && <Moment at={item.sealedAt} />}
                   </TableCell>
                   <TableCell className={styles.cell}>
-                    {item.encryption ? `${item.encryption}, ${item.backend}` : t("secrets-in-memory")}
+                    {item.encryption
+                      ? t("secrets-encrypted-in", { encryption: item.encryption, store: item.backend })
+                      : t("secrets-in-memory")}
                   </TableCell>
                   <TableCell className={styles.cell}>
                     {item.trouble ? sentenceOf(item.trouble) : t("secrets-opens")}
@@ -79,16 +85,22 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
         <Body1>{t("secrets-orphaned-keys", { count: orphanedKeys.count })}</Body1>
       )}
       {orphanedKeys.kind === "unlisted" && <Caption1 className={styles.quiet}>{t("secrets-keys-not-listed")}</Caption1>}
-      {otherFiles.length > 0 && <Caption1 className={styles.quiet}>{t("secrets-other-files", { names: otherFiles })}</Caption1>}
+      {otherFiles.length > 0 && <Caption1 className={styles.quiet}>{t("secrets-other-files", { names: formatList(otherFiles) })}</Caption1>}
     </>
   );
 }
 
 function sentenceOf({ message, wayOut, reason }: StoreTrouble): string {
-  return [message, wayOut, reason && t.secretStore.reason(reason)].filter(Boolean).join(" ");
+  return reason
+    ? t("secrets-trouble-reason", { message, next: wayOut, reason })
+    : t("secrets-trouble", { message, next: wayOut });
 }
 
-function nameOf({ kind, account, file }: SecretItem): string {
-  if (account) return `${t("secrets-kind", { kind })}: ${account.userName} (${account.cloudId})`;
-  return kind === "unknown" && file ? `${t.secretStore.kinds.unknown.unknown}: ${file}` : t("secrets-kind", { kind });
+function nameOf({ kind, account, file }: SecretItem): ReactNode {
+  const what = t("secrets-kind", { kind });
+  if (account) {
+    const name = <bdi>{account.userName}</bdi>;
+    return rich("secrets-item-of-account", { kind: what, account: name, cloud: account.cloudId });
+  }
+  return kind === "unknown" && file ? t("secrets-item-file", { kind: what, file }) : what;
 }

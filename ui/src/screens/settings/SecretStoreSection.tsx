@@ -60,10 +60,7 @@ export function SecretStoreSection() {
         <div ref={proof} tabIndex={-1} className={styles.proof}>
           <MessageBar intent={purged.isProven ? "success" : "warning"} layout="multiline">
             <MessageBarBody data-testid="purge-proof">
-              {purged.isProven
-                ? t.secretStore.purged(purged.items, purged.keys)
-                : [t.secretStore.purgedPartly(purged.remaining), ...purged.failures].join(" ")}{" "}
-              {!purged.hasListedKeys && t.secretStore.keysUnlisted}
+              {purgedText(purged)}
             </MessageBarBody>
           </MessageBar>
         </div>
@@ -72,4 +69,11 @@ export function SecretStoreSection() {
       {isAsking && <PurgeDialog onClose={() => setAsking(false)} onDone={setPurged} />}
     </Section>
   );
+}
+
+function purgedText({ items, keys, remaining, failures, hasListedKeys, isProven }: PurgeReport): string {
+  if (isProven) return t(hasListedKeys ? "secrets-purged" : "secrets-purged-unlisted", { items, keys });
+  return failures.length === 0
+    ? t("secrets-purge-unproven", { remaining })
+    : t("secrets-purge-failures", { remaining, failures: failures.join(" ") });
 }

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 });
 
 interface TypedWordDialogProps {
-  words: { title: string; loses: string; lost: string[]; keeps: string; type: string; action: string };
+  words: { title: string; loses: string; lost: string[]; keeps: string; action: string };
   /** The word to type. */
   word: string;
   error: CommandError | null;
@@ -68,7 +68,7 @@ export function TypedWordDialog(props: TypedWordDialogProps) {
                 </ul>
               </div>
               <Body1>{words.keeps}</Body1>
-              <Field label={words.type}>
+              <Field label={t("action-type", { text: word })}>
                 <Input
                   value={typed}
                   onChange={(_, { value }) => setTyped(value)}

@@ -65,9 +65,10 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
 }
 
 function hintOf({ kind, displayName, userName }: AccountSummary): string {
-  return kind === "user" ? displayName : `${t("accounts-kind", { kind })}, ${userName}`;
+  return kind === "user" ? displayName : t("shell-status-account-hint", { kind: t("accounts-kind", { kind }), id: userName });
 }
 
 function storageText(storage: SecretStorage): string {
-  return storage.kind === "osStore" ? t.shell.status.osStore(storage.name) : t.shell.status[storage.kind];
+  if (storage.kind === "osStore") return storage.name;
+  return t(storage.kind === "memory" ? "shell-storage-memory" : "shell-storage-none");
 }

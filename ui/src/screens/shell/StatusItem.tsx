@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: {
@@ -33,14 +34,17 @@ interface StatusItemProps {
 /** One fact of the status bar. */
 export function StatusItem({ label, icon, text, hint, isAccented = false }: StatusItemProps) {
   const styles = useStyles();
-  const title = hint && hint !== text ? `${label}: ${text} (${hint})` : `${label}: ${text}`;
+  const title =
+    hint && hint !== text
+      ? t("shell-status-item-hint", { label, text, hint })
+      : t("shell-status-item", { label, text });
   return (
     <span className={mergeClasses(styles.root, isAccented && styles.accented)} title={title}>
       <span className={styles.icon} aria-hidden="true">
         {icon}
       </span>
-      <span className={styles.label}>{label}:</span>
-      <span className={styles.text}>{text}</span>
+      <span className={styles.label}>{t("shell-status-label", { label })}</span>
+      <bdi className={styles.text}>{text}</bdi>
     </span>
   );
 }

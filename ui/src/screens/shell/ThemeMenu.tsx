@@ -25,7 +25,7 @@ export function ThemeMenu() {
     const { tenant, clientId } = settings.data;
     save.mutate(
       { theme, tenant, clientId },
-      { onError: ({ message }) => notify({ intent: "error", text: `${t("shell-theme-not-saved-title")} ${message}` }) },
+      { onError: ({ message }) => notify({ intent: "error", text: t("shell-theme-not-saved", { reason: message }) }) },
     );
   };
   return (

@@ -63,7 +63,7 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
       <SessionOnly storage={overview.secretStorage} />
       <div className={styles.choices}>
         {demo && (
-          <StartCard title={t("sign-in-demo")} text={t("sign-in-demo-about")} points={t.signIn.first.demoPoints} isDemo>
+          <StartCard title={t("sign-in-demo")} text={t("sign-in-demo-about")} points={[t("sign-in-demo-offline"), t("sign-in-demo-not-real"), t("sign-in-demo-no-account")]} isDemo>
             <Button
               className={styles.action}
               appearance="primary"
@@ -76,7 +76,7 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
             <InlineError error={chooseDemo.error} />
           </StartCard>
         )}
-        <StartCard title={t("sign-in-azure")} text={t("sign-in-azure-about")} points={t.signIn.first.azurePoints}>
+        <StartCard title={t("sign-in-azure")} text={t("sign-in-azure-about")} points={[t("sign-in-azure-reads"), t("sign-in-azure-secrets"), t("sign-in-azure-removes")]}>
           <div className={styles.actions}>
             <Button
               appearance="primary"

@@ -23,7 +23,7 @@ export function SessionOnly({ storage, hasTitle = true }: SessionOnlyProps) {
     return (
       <MessageBar intent="info" layout="multiline">
         <MessageBarBody>
-          <MessageBarTitle>{t("sign-in-memory")}</MessageBarTitle> {t("sign-in-memory-text")}
+          <MessageBarTitle>{t("sign-in-memory-title")}</MessageBarTitle> {t("sign-in-memory-text")}
         </MessageBarBody>
       </MessageBar>
     );
@@ -32,11 +32,11 @@ export function SessionOnly({ storage, hasTitle = true }: SessionOnlyProps) {
       <MessageBarBody>
         {hasTitle && <MessageBarTitle>{t("failure-no-secret-store")}</MessageBarTitle>} {t("sign-in-no-store")}
         <br />
-        {t.signIn.sessionOnly.reason}: {storage.reason}
+        {t("sign-in-no-store-reason", { reason: storage.reason })}
         {allow.error && (
           <>
             <br />
-            {allow.error.message}
+            <span dir="auto">{allow.error.message}</span>
           </>
         )}
       </MessageBarBody>

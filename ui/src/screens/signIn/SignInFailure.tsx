@@ -53,7 +53,9 @@ export function SignInFailure(props: SignInFailureProps) {
           {title}
         </h1>
       </div>
-      <Body1 className={styles.text}>{error.message}</Body1>
+      <Body1 className={styles.text} dir="auto">
+        {error.message}
+      </Body1>
       {error.code === "noSecretStore" && <SessionOnly storage={storage} hasTitle={false} />}
       <div className={styles.actions}>
         {!needsChoice && onAgain && (

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { Countdown } from "../../components/Countdown";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../words";
+import { rich, t } from "../../words";
 import type { SignInMethod } from "../../ipc/bindings/SignInMethod";
 import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
 import { useSignInStep } from "../../ipc/sessionMutations";
@@ -66,7 +66,13 @@ export function SignInPanel({ progress, className, method, onUseCode }: SignInPa
       {progress.step === "waiting" && (
         <div className={styles.page}>
           <Body1>
-            {t.signIn.panel.waitingFor} <Text className={styles.host}>{progress.authorityHost}</Text>
+            {rich("sign-in-host", {
+              host: (
+                <Text as="span" className={styles.host}>
+                  {progress.authorityHost}
+                </Text>
+              ),
+            })}
           </Body1>
           <Caption1 className={styles.quiet}>{t("sign-in-host-check")}</Caption1>
           <Caption1 className={styles.quiet}>{t("sign-in-link-once")}</Caption1>

@@ -55,7 +55,7 @@ export function SignInSteps({ step, flow }: SignInStepsProps) {
               state === "active" && styles.active,
             )}
             aria-current={state === "active" ? "step" : undefined}
-            aria-label={`${label}: ${t.signIn.panel[state]}`}
+            aria-label={t("sign-in-step-state", { label, state })}
           >
             <span className={mergeClasses(styles.icon, state === "done" && styles.done)} aria-hidden="true">
               {state === "done" && <CheckmarkCircleFilled />}

@@ -16,7 +16,14 @@ export function AccessTab({ workspace }: { workspace: string }) {
   const columns = useMemo(() => accessColumns(hasNames ?? false), [hasNames]);
   return (
     <ListTab
-      words={t.workspaces.access}
+      texts={{
+        title: t("roles-title"),
+        filter: t("roles-filter"),
+        emptyTitle: t("roles-empty-title"),
+        emptyText: t("roles-empty"),
+        count: (shown, total) =>
+          shown === total ? t("roles-count-all", { total }) : t("roles-count", { shown, total }),
+      }}
       emptyIcon={<PeopleRegular />}
       list={list}
       rows={list.data?.assignments}

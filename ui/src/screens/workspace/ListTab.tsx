@@ -19,8 +19,8 @@ import type { SourceFailure } from "../../ipc/bindings/SourceFailure";
 const useStyles = makeStyles({ count: { color: tokens.colorNeutralForeground2 } });
 
 interface ListTabProps<Row> {
-  words: {
-    label: string;
+  texts: {
+    title: string;
     filter: string;
     emptyTitle: string;
     emptyText: string;
@@ -43,7 +43,7 @@ interface ListTabProps<Row> {
 
 /** A list of a workspace with filter, refresh and the sources that could not be read. */
 export function ListTab<Row>(props: ListTabProps<Row>) {
-  const { words, emptyIcon, list, rows, place, columns, rowId, textOf, onOpen, action } = props;
+  const { texts, emptyIcon, list, rows, place, columns, rowId, textOf, onOpen, action } = props;
   const styles = useStyles();
   const navigate = useNavigate({ from: "/workspaces/$workspace/$tab" });
   const { q = "" } = useSearch({ from: "/workspaces/$workspace/$tab" });
@@ -55,7 +55,7 @@ export function ListTab<Row>(props: ListTabProps<Row>) {
     <>
       <Toolbar>
         <FilterInput
-          label={words.filter}
+          label={texts.filter}
           value={q}
           onChange={(value) => void navigate({ replace: true, search: value ? { q: value } : {} })}
           onLeave={() => focusTable(table.current)}
@@ -68,27 +68,27 @@ export function ListTab<Row>(props: ListTabProps<Row>) {
       )}
       {rows ? (
         rows.length === 0 ? (
-          <EmptyState icon={emptyIcon} title={words.emptyTitle} text={words.emptyText} />
+          <EmptyState icon={emptyIcon} title={texts.emptyTitle} text={texts.emptyText} />
         ) : shown.length === 0 ? (
           <EmptyState icon={<SearchRegular />} title={t("action-nothing-matches", { text: q })} />
         ) : (
           <>
             <DataTable
               ref={table}
-              label={words.label}
+              label={texts.title}
               place={place}
               columns={columns}
               groups={groups}
               rowId={rowId}
               onOpen={onOpen}
             />
-            <Caption1 className={styles.count}>{words.count(shown.length, rows.length)}</Caption1>
+            <Caption1 className={styles.count}>{texts.count(shown.length, rows.length)}</Caption1>
           </>
         )
       ) : list.error ? (
         <ErrorPanel error={list.error} onRetry={refetch} isRetrying={list.isFetching} />
       ) : (
-        <TableSkeleton what={words.label} columns={columns} />
+        <TableSkeleton what={texts.title} columns={columns} />
       )}
     </>
   );

@@ -27,7 +27,7 @@ export function OverviewTab({ details }: { details: WorkspaceDetails | undefined
   if (!details)
     return (
       <div className={styles.root}>
-        <PropertySkeleton what={t.workspaces.page.overview} rows={8} />
+        <PropertySkeleton what={t("workspace-tab", { tab: "overview" })} rows={8} />
         <PropertySkeleton what={t("workspace-resources")} rows={4} />
       </div>
     );
@@ -46,7 +46,7 @@ export function OverviewTab({ details }: { details: WorkspaceDetails | undefined
       value: details.createdAt && <Moment at={details.createdAt} format={formatDay} />,
     },
     { label: t("workspace-created-by"), value: details.createdBy },
-    { label: t("workspace-public-access"), value: details.publicNetworkAccess },
+    { label: t("workspace-public-access"), value: publicAccess(details.publicNetworkAccess) },
     { label: t("workspace-id"), value: copyable(t("workspace-id"), details.workspaceId) },
     { label: t("workspace-resource-id"), value: copyable(t("workspace-resource-id"), details.resourceId) },
     { label: t("workspace-discovery-address"), value: copyable(t("workspace-discovery-address"), details.discoveryUrl) },
@@ -83,4 +83,10 @@ function copyable(name: string, value: string | null): ReactNode {
 
 function resource(name: string, id: string | null): ReactNode {
   return id ? <CopyableText name={name} value={id} shown={lastSegment(id)} /> : t("action-none");
+}
+
+/** Azure's value in the language of the window; a value that is not known as Azure spells it. */
+function publicAccess(value: string | null): string | null {
+  const access = (["enabled", "disabled"] as const).find((known) => known === value?.toLowerCase());
+  return access ? t("workspace-public-access-state", { access }) : value;
 }

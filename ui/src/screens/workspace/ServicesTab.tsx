@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { t } from "../../words";
 import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
 import { useServices } from "../../ipc/queries";
+import { stateText } from "../../components/StateBadge";
 import { ListTab } from "./ListTab";
 import { serviceColumns } from "./serviceColumns";
 
@@ -14,7 +15,14 @@ export function ServicesTab({ workspace }: { workspace: string }) {
   const navigate = useNavigate();
   return (
     <ListTab
-      words={t.workspaces.services}
+      texts={{
+        title: t("services-title"),
+        filter: t("services-filter"),
+        emptyTitle: t("services-empty-title"),
+        emptyText: t("services-empty"),
+        count: (shown, total) =>
+          shown === total ? t("services-count-all", { total }) : t("services-count", { shown, total }),
+      }}
       emptyIcon={<ServerRegular />}
       list={list}
       rows={list.data?.services}
@@ -28,5 +36,5 @@ export function ServicesTab({ workspace }: { workspace: string }) {
 }
 
 function textOf({ name, kind, authMode, region, state }: ServiceSummary): string {
-  return [name, t("services-kind-name", { kind }), t("services-authentication-mode", { mode: authMode }), region, state].join(" ");
+  return [name, t("services-kind-name", { kind }), t("services-authentication-mode", { mode: authMode }), region, stateText(state)].join(" ");
 }

@@ -75,7 +75,7 @@ export function WorkspaceScreen() {
       >
         {workspaceTabs.map((name) => (
           <Tab key={name} value={name} id={`tab-${name}`} aria-controls={`panel-${name}`}>
-            {t.workspaces.page[name]}
+            {t("workspace-tab", { tab: name })}
           </Tab>
         ))}
       </TabList>

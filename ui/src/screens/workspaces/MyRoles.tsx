@@ -24,7 +24,7 @@ export function MyRoles({ workspace, roles }: MyRolesProps) {
     return (
       <span className={styles.root}>
         <span className={styles.quiet}>{t("workspaces-role-not-readable")}</span>
-        <WhyButton name={t.common.whyNot(`${t("workspaces-my-role")}, ${workspace}`)} {...roles.refusal} />
+        <WhyButton name={t("workspaces-role-why", { workspace })} {...roles.refusal} />
       </span>
     );
   const [first, ...others] = roles.value;
@@ -35,7 +35,7 @@ export function MyRoles({ workspace, roles }: MyRolesProps) {
       </Tooltip>
     );
   const all = roles.value
-    .map(({ name, assignedAt }) => `${name}, ${t.workspaces.assignedAt[assignedAt]}`)
+    .map(({ name, assignedAt }) => t("workspaces-role-at", { role: name, scope: assignedAt }))
     .join("; ");
   return (
     <Tooltip content={all} relationship="description">

@@ -112,7 +112,7 @@ export function WorkspacesScreen() {
               }
             />
             <Caption1 className={styles.count}>
-              {t.workspaces.summary(shown.length, list.data.workspaces.length, list.data.subscriptionCount)}
+              {countText(shown.length, list.data.workspaces.length, list.data.subscriptionCount)}
             </Caption1>
           </>
         )
@@ -123,4 +123,10 @@ export function WorkspacesScreen() {
       )}
     </Page>
   );
+}
+
+function countText(shown: number, total: number, subscriptions: number): string {
+  return shown === total
+    ? t("workspaces-count-all", { total, subscriptions })
+    : t("workspaces-count", { shown, total, subscriptions });
 }

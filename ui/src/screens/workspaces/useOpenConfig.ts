@@ -13,11 +13,14 @@ export function useOpenConfig() {
   const { mutateAsync } = useRequestWorkspace();
   return async (file: File) => {
     try {
-      if (file.size > LONGEST_CONFIG) throw new Error(t("workspaces-config-long"));
+      if (file.size > LONGEST_CONFIG) {
+        notify({ intent: "error", text: t("workspaces-config-long", { name: file.name }) });
+        return;
+      }
       await mutateAsync(await readText(file));
     } catch (error) {
       const reason = error instanceof Error ? error.message : toCommandError(error).message;
-      notify({ intent: "error", text: `${t.workspaces.config.failed(file.name)} ${reason}` });
+      notify({ intent: "error", text: t("workspaces-config-not-opened", { name: file.name, reason }) });
     }
   };
 }

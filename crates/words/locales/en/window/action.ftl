@@ -6,6 +6,8 @@ action-close = Close
 action-dismiss = Dismiss
 action-back = Back
 action-refresh = Refresh
+# $text (String) - the word or name to type
+action-type = Type { $text } to confirm
 
 action-retry = Try again
 # $seconds (Number) - how long Azure asks to wait

@@ -21,7 +21,6 @@ lock-screen-unlock = Unlock
 lock-screen-unlocking = Unlocking…
 lock-screen-not-unlocked = Latchkey stays locked
 lock-screen-back = Back to the lock screen
-lock-screen-sign-out = Sign out all accounts
 # $total (Number) - keys of all jobs
 # $done (Number) - keys that are done
 lock-screen-jobs = { $total ->

@@ -22,8 +22,6 @@ regeneration-copy-other = { $slot ->
    *[secondary] Copy secondary key first
 }
 regeneration-copy-other-hint = If your callers use this key before you continue, no call fails.
-# $name (String) - the service’s name
-regeneration-type = Type { $name } to confirm
 regeneration-mismatch = This is not the name of the service.
 regeneration-action = Regenerate key
 # $slot (primary | secondary) - which key

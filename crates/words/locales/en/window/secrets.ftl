@@ -74,7 +74,6 @@ secrets-purge-sessions = all sessions, also those that it cannot open
 secrets-purge-keys = the keys of the sessions in the secret store
 secrets-purge-demo = the state of the demo cloud. A demo cloud that runs keeps its state again at its next change
 secrets-purge-keeps = Your settings do not change. Nothing in Azure changes.
-secrets-purge-type = Type purge to confirm
 secrets-purge-action = Remove all secrets
 secrets-not-purged = Latchkey removed nothing
 # $items (Number) - items that were removed

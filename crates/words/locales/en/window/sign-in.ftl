@@ -77,8 +77,6 @@ sign-in-again = Sign in again
 ## Where tokens go
 
 sign-in-token-hosts = Latchkey sends the tokens of this cloud to:
-# $host (String) - the host to type
-sign-in-type-host = Type { $host } to confirm
 
 ## Without a secret store
 

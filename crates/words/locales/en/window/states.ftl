@@ -1,14 +1,16 @@
 ### The states of workspaces and services.
 
-# $state (ready | healthy | unhealthy | creating | updating | deleting | transitioning | failed | cancelled) - the state
+# $state (ready | healthy | unhealthy | unschedulable | creating | updating | transitioning | deleting | deleted | failed | cancelled) - the state
 states-name = { $state ->
     [ready] Ready
     [healthy] Healthy
     [unhealthy] Unhealthy
+    [unschedulable] Cannot be scheduled
     [creating] Creating
     [updating] Updating
-    [deleting] Deleting
     [transitioning] Changing
+    [deleting] Deleting
+    [deleted] Deleted
     [failed] Failed
    *[cancelled] Cancelled
 }
