@@ -16,6 +16,7 @@ import { useStartSignIn } from "../ipc/sessionMutations";
 import { ErrorDetails } from "./ErrorDetails";
 import { RetryButton } from "./RetryButton";
 import { SwitchAccountButton } from "./SwitchAccountButton";
+import { WhoCanFixLine } from "./WhoCanFixLine";
 
 const useStyles = makeStyles({
   root: {
@@ -53,6 +54,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
         {t.common.errors[error.code]}
       </Subtitle1>
       <Body1 className={styles.text}>{error.message}</Body1>
+      <WhoCanFixLine error={error} />
       <div className={styles.actions}>
         {error.code === "signInRequired" && (
           <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import { t } from "../i18n";
 import type { CommandError } from "../ipc/bindings/CommandError";
+import { WhoCanFixLine } from "./WhoCanFixLine";
 
 interface InlineErrorProps {
   error: CommandError | null;
@@ -14,6 +15,7 @@ export function InlineError({ error, title }: InlineErrorProps) {
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>{title ?? t.common.errors[error.code]}</MessageBarTitle> {error.message}
+        <WhoCanFixLine error={error} />
       </MessageBarBody>
     </MessageBar>
   );

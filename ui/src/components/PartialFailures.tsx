@@ -10,6 +10,7 @@ import {
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { t } from "../i18n";
 import type { SourceFailure } from "../ipc/bindings/SourceFailure";
+import { WhoCanFixLine } from "./WhoCanFixLine";
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0 },
@@ -35,6 +36,7 @@ export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailur
           {failures.map(({ source, error }) => (
             <li key={source}>
               {source}: {error.message}
+              <WhoCanFixLine error={error} />
               {error.correlationId && (
                 <span className={styles.id}>
                   {" "}

@@ -4,11 +4,21 @@
  * The messages of the window, each with its arguments.
  */
 export interface Messages {
+  "fix-you": null;
+  "fix-administrator": null;
+  "fix-network": null;
+  "fix-azure": null;
+  "fix-latchkey": null;
   "time-later": { duration: string; clock: string };
   "time-earlier": { duration: string; clock: string };
   "time-days": { count: number };
   "time-hours": { count: number };
   "time-minutes": { count: number };
   "time-seconds": { count: number };
+  "language-title": null;
+  "language-system": null;
+  "language-en": null;
+  "language-pseudo": null;
+  "language-failed": null;
   "moment-exact": { local: string; utc: string };
 }

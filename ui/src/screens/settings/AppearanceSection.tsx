@@ -5,6 +5,7 @@ import { t } from "../../i18n";
 import type { SettingsView } from "../../ipc/bindings/SettingsView";
 import { useSaveSettings } from "../../ipc/mutations";
 import { themes } from "../../styles/themes";
+import { LanguageField } from "./LanguageField";
 
 /** The colours of the window. A choice applies at once. */
 export function AppearanceSection({ settings }: { settings: SettingsView }) {
@@ -27,6 +28,7 @@ export function AppearanceSection({ settings }: { settings: SettingsView }) {
         </RadioGroup>
       </Field>
       <InlineError error={save.error} title={t.shell.theme.failed} />
+      <LanguageField settings={settings} />
     </Section>
   );
 }

@@ -2,6 +2,7 @@ import { Body1, Button, makeStyles, mergeClasses, tokens } from "@fluentui/react
 import { ErrorCircleRegular, InfoRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { ErrorDetails } from "../../components/ErrorDetails";
+import { WhoCanFixLine } from "../../components/WhoCanFixLine";
 import { t } from "../../i18n";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
@@ -55,6 +56,7 @@ export function SignInFailure(props: SignInFailureProps) {
         </h1>
       </div>
       <Body1 className={styles.text}>{error.message}</Body1>
+      <WhoCanFixLine error={error} />
       {error.code === "noSecretStore" && <SessionOnly storage={storage} hasTitle={false} />}
       <div className={styles.actions}>
         {!needsChoice && onAgain && (
