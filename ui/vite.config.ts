@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { words } from "./catalogue.ts";
 
 export default defineConfig({
   // The window is served by a custom protocol, so addresses stay relative to it.
   base: "./",
   clearScreen: false,
   server: { port: 5173, strictPort: true },
-  plugins: [react()],
+  plugins: [react(), words()],
   build: {
     target: "es2023",
     sourcemap: false,

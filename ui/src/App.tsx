@@ -1,6 +1,6 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { Fragment, useMemo, useSyncExternalStore } from "react";
 import { DestinationsProvider } from "./components/DestinationsProvider";
 import { NoticesProvider } from "./components/NoticesProvider";
 import { useDropGuard } from "./components/useDropGuard";
@@ -9,6 +9,7 @@ import { IpcContext } from "./ipc/IpcContext";
 import type { Transport } from "./ipc/transport";
 import type { createAppRouter } from "./router";
 import { ThemeRoot } from "./screens/shell/ThemeRoot";
+import { languageName, onLanguage } from "./words/language";
 
 interface AppProps {
   transport: Transport;
@@ -20,15 +21,19 @@ interface AppProps {
 export function App({ transport, queryClient, router }: AppProps) {
   useDropGuard();
   const ipc = useMemo(() => ({ transport, commands: createCommands(transport) }), [transport]);
+  const language = useSyncExternalStore(onLanguage, languageName);
   return (
     <IpcContext value={ipc}>
       <QueryClientProvider client={queryClient}>
         <ThemeRoot>
-          <NoticesProvider>
-            <DestinationsProvider>
-              <RouterProvider router={router} />
-            </DestinationsProvider>
-          </NoticesProvider>
+          {/* Another language draws everything anew. */}
+          <Fragment key={language}>
+            <NoticesProvider>
+              <DestinationsProvider>
+                <RouterProvider router={router} />
+              </DestinationsProvider>
+            </NoticesProvider>
+          </Fragment>
         </ThemeRoot>
       </QueryClientProvider>
     </IpcContext>

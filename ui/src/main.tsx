@@ -4,10 +4,13 @@ import { App } from "./App";
 import { createQueryClient } from "./ipc/queries";
 import { hostTransport } from "./ipc/transport";
 import { createAppRouter } from "./router";
+import { loadLanguage } from "./words/language";
 import "./styles/global.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element with the id root");
+
+await loadLanguage();
 
 createRoot(root).render(
   <StrictMode>

@@ -145,6 +145,9 @@ export function overview(changes: Partial<AppOverview> = {}): AppOverview {
 
 export function settings(changes: Partial<SettingsView> = {}): SettingsView {
   return {
+    language: "system",
+    languages: ["system", "en", "pseudo"],
+    textLanguage: "en",
     theme: "light",
     tenant: null,
     clientId: null,

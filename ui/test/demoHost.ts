@@ -3,6 +3,7 @@ import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { Change } from "../src/ipc/bindings/Change";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
+import type { Language } from "../src/ipc/bindings/Language";
 import type { LockSettings } from "../src/ipc/bindings/LockSettings";
 import type { SettingsUpdate } from "../src/ipc/bindings/SettingsUpdate";
 import {
@@ -165,6 +166,11 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     .on("describe_settings", () => saved)
     .on("save_settings", ({ update }) => {
       saved = { ...saved, ...(update as SettingsUpdate) };
+      return saved;
+    })
+    .on("set_language", ({ language }) => {
+      const chosen = language as Language;
+      saved = { ...saved, language: chosen, textLanguage: chosen === "pseudo" ? "pseudo" : "en" };
       return saved;
     })
     .on("reset_demo_cloud", () => change({ account: null }))

@@ -9,7 +9,7 @@ use std::{
 use comfy_table::{Table, presets::NOTHING};
 use latchkey_app::{CommandError, ErrorCode, bridge::WhoCanFix};
 use latchkey_types::{Secret, is_printable, printable};
-use latchkey_words::terminal;
+use latchkey_words::{fix, terminal};
 use serde::Serialize;
 
 use crate::arguments::OutputFormat;
@@ -44,11 +44,11 @@ impl Failure {
         };
         print_message(&error.message);
         print_message(&match error.who_can_fix {
-            WhoCanFix::You => terminal::fix_you(),
-            WhoCanFix::Administrator => terminal::fix_administrator(),
-            WhoCanFix::Network => terminal::fix_network(),
-            WhoCanFix::Azure => terminal::fix_azure(),
-            WhoCanFix::Latchkey => terminal::fix_latchkey(),
+            WhoCanFix::You => fix::you(),
+            WhoCanFix::Administrator => fix::administrator(),
+            WhoCanFix::Network => fix::network(),
+            WhoCanFix::Azure => fix::azure(),
+            WhoCanFix::Latchkey => fix::latchkey(),
         });
         for detail in &error.details {
             print_message(&format!("  {}: {}", detail.label, detail.value));

@@ -60,10 +60,19 @@ fn node_major(version: &str) -> Option<u32> {
     version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// Builds the page that the window shows.
+/// Builds the page of a debug build's window, which has the pseudo-language.
 pub(crate) fn ui() -> Result<()> {
+    page("build:debug")
+}
+
+/// Builds the page of a release.
+pub(crate) fn release_ui() -> Result<()> {
+    page("build")
+}
+
+fn page(script: &str) -> Result<()> {
     node_modules()?;
-    Step::npm(&["run", "--silent", "build"]).run()
+    Step::npm(&["run", "--silent", script]).run()
 }
 
 /// Builds the app with the page in it; where it is.

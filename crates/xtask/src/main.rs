@@ -84,7 +84,7 @@ fn tour() -> Result<()> {
 
 fn bench() -> Result<()> {
     packages::install(packages::Need::Tests)?;
-    build::ui()?;
+    build::release_ui()?;
     let options = ["--release", "-p", "latchkey-desktop", "--features", "custom-protocol"];
     let targets = ["--bin", "latchkey-desktop", "--example", "empty-window"];
     Step::cargo("build", &[options.as_slice(), &targets].concat()).run()?;

@@ -1,6 +1,6 @@
 import { Badge } from "@fluentui/react-components";
-import { t } from "../words";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
+import { t } from "../words";
 
 /** Marks an account that is not a person's. */
 export function AccountKindTag({ kind }: { kind: AccountKind }) {

@@ -1,8 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { PeopleRegular, PersonAddRegular, SignOutRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
-import { t } from "../words";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { t } from "../words";
 import { AccountRow } from "./AccountRow";
 import { distinctNamesOf, tenantNamesOf } from "./accountName";
 import { useSwitchAction } from "./useSwitchAction";
@@ -24,7 +24,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
   },
 });
-
 
 interface AccountListProps {
   accounts: AccountSummary[];

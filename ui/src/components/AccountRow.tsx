@@ -17,9 +17,9 @@ import {
   WindowConsoleRegular,
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
-import { rich, t } from "../words";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { rich, t } from "../words";
 import { AccountKindTag } from "./AccountKindTag";
 
 const useStyles = makeStyles({
@@ -62,7 +62,6 @@ const icons: Record<Exclude<AccountKind, "user">, ReactElement> = {
   azureCli: <WindowConsoleRegular />,
   managedIdentity: <ServerRegular />,
 };
-
 
 interface AccountRowProps {
   account: AccountSummary;

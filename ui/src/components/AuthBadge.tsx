@@ -7,8 +7,8 @@ import {
   WarningFilled,
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
-import { t } from "../words";
 import type { AuthMode } from "../ipc/bindings/AuthMode";
+import { t } from "../words";
 
 const useStyles = makeStyles({
   root: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },

@@ -17,7 +17,7 @@ interface CellTextProps {
 export function CellText({ text, look, hint = text }: CellTextProps) {
   const styles = useStyles();
   return (
-    <span className={mergeClasses(styles.root, look && styles[look])} title={hint}>
+    <span className={mergeClasses(styles.root, look && styles[look])} title={hint} dir="auto">
       {text}
     </span>
   );

@@ -10,8 +10,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
-import { t } from "../words";
 import type { CommandError } from "../ipc/bindings/CommandError";
+import { t } from "../words";
 import { InlineError } from "./InlineError";
 
 const useStyles = makeStyles({
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 });
 
 interface ConfirmDialogProps {
-  title: string;
+  title: ReactNode;
   action: string;
   icon?: ReactElement;
   error: CommandError | null;

@@ -31,7 +31,7 @@ interface CopyableTextProps {
 export function CopyableText({ name, value, whole = false, shown }: CopyableTextProps) {
   const styles = useStyles();
   const { copy } = useCopyAction();
-  const label = t("action-copy-named", { name: name });
+  const label = t("action-copy-named", { name });
   return (
     <span className={styles.root}>
       <Text className={mergeClasses(styles.text, whole && styles.whole)} title={whole ? undefined : value}>

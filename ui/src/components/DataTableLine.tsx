@@ -86,7 +86,7 @@ export function DataTableLine<Row>(props: DataTableLineProps<Row>) {
           ) : (
             <ChevronRightRegular aria-hidden="true" />
           )}
-          {line.title}
+          <bdi>{line.title}</bdi>
           <span className={styles.count}>{line.count}</span>
         </div>
       </div>

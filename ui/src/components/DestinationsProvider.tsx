@@ -13,9 +13,9 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { type FormEvent, type ReactNode, useCallback, useState } from "react";
-import { t } from "../words";
 import { type AskForDestinations, DestinationsContext, type DestinationsError } from "../ipc/destinations";
 import { useOverview } from "../ipc/queries";
+import { rich, t } from "../words";
 import { ErrorDetails } from "./ErrorDetails";
 import { PlaceList } from "./PlaceList";
 
@@ -30,7 +30,6 @@ interface Question {
   cloudId: string | null;
   answer: (host: string | null) => void;
 }
-
 
 /** Holds the dialog that shows where tokens go and asks for the Resource Manager’s host. */
 export function DestinationsProvider({ children }: { children: ReactNode }) {
@@ -80,7 +79,7 @@ function DestinationsDialog({ error, cloudId, answer }: Question) {
                 {error.message}
               </Body1>
               <PlaceList places={places} />
-              <Field label={t("action-type", { text: host })}>
+              <Field label={<span>{rich("action-type", { text: <bdi>{host}</bdi> })}</span>}>
                 <Input
                   name="host"
                   value={typed}

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 
 interface EmptyStateProps {
   icon: ReactNode;
-  title: string;
+  title: ReactNode;
   text?: string;
   action?: ReactNode;
 }

@@ -8,8 +8,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
-import { t } from "../words";
 import type { CommandError } from "../ipc/bindings/CommandError";
+import { t } from "../words";
 import { PropertyList } from "./PropertyList";
 import { useCopyAction } from "./useCopyAction";
 

@@ -8,15 +8,16 @@ import {
   PlugDisconnectedRegular,
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
-import { t } from "../words";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import type { ErrorCode } from "../ipc/bindings/ErrorCode";
 import { isWorthRetrying } from "../ipc/errors";
 import { useStartSignIn } from "../ipc/sessionMutations";
-import { errorTitle } from "./errorTitle";
+import { t } from "../words";
 import { ErrorDetails } from "./ErrorDetails";
+import { errorTitle } from "./errorTitle";
 import { RetryButton } from "./RetryButton";
 import { SwitchAccountButton } from "./SwitchAccountButton";
+import { WhoCanFixLine } from "./WhoCanFixLine";
 
 const useStyles = makeStyles({
   root: {
@@ -56,6 +57,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
       <Body1 className={styles.text} dir="auto">
         {error.message}
       </Body1>
+      <WhoCanFixLine error={error} />
       <div className={styles.actions}>
         {error.code === "signInRequired" && (
           <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import { errorTitle } from "./errorTitle";
+import { WhoCanFixLine } from "./WhoCanFixLine";
 
 interface InlineErrorProps {
   error: CommandError | null;
@@ -13,7 +14,9 @@ export function InlineError({ error, title }: InlineErrorProps) {
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{title ?? errorTitle(error.code)}</MessageBarTitle> <span dir="auto">{error.message}</span>
+        <MessageBarTitle>{title ?? errorTitle(error.code)}</MessageBarTitle>{" "}
+        <span dir="auto">{error.message}</span>
+        <WhoCanFixLine error={error} />
       </MessageBarBody>
     </MessageBar>
   );

@@ -46,7 +46,7 @@ export function NoticeBar({ notice, onGone }: NoticeBarProps) {
   return (
     <MessageBar intent={notice.intent} className={styles.bar} layout="multiline">
       <MessageBarBody>
-        {notice.text}
+        <span dir="auto">{notice.text}</span>
         {left !== null && (
           <Caption1 className={styles.countdown} aria-hidden="true">
             {left > 0 ? t("action-clipboard-countdown", { seconds: left }) : t("action-clipboard-cleared")}

@@ -63,7 +63,9 @@ export function PageHeader({ title, crumbs = [], facts, actions }: PageHeaderPro
           {crumbs.map(({ label, onOpen }, index) => (
             <Fragment key={label}>
               <BreadcrumbItem>
-                <BreadcrumbButton onClick={onOpen}>{label}</BreadcrumbButton>
+                <BreadcrumbButton onClick={onOpen}>
+                  <bdi>{label}</bdi>
+                </BreadcrumbButton>
               </BreadcrumbItem>
               {index < crumbs.length - 1 && <BreadcrumbDivider />}
             </Fragment>
@@ -71,7 +73,7 @@ export function PageHeader({ title, crumbs = [], facts, actions }: PageHeaderPro
         </Breadcrumb>
       )}
       <div className={styles.line}>
-        <h1 ref={heading} tabIndex={-1} className={styles.title}>
+        <h1 ref={heading} tabIndex={-1} className={styles.title} dir="auto">
           {title}
         </h1>
         {actions}

@@ -8,8 +8,9 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
-import { rich, t } from "../words";
 import type { SourceFailure } from "../ipc/bindings/SourceFailure";
+import { rich, t } from "../words";
+import { WhoCanFixLine } from "./WhoCanFixLine";
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0 },
@@ -35,6 +36,7 @@ export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailur
           {failures.map(({ source, error }) => (
             <li key={source}>
               {rich("failure-source", { source: <bdi>{source}</bdi>, reason: <bdi>{error.message}</bdi> })}
+              <WhoCanFixLine error={error} />
               {error.correlationId && (
                 <span className={styles.id}>
                   {" "}

@@ -39,7 +39,9 @@ export function PropertyList({ properties }: { properties: Property[] }) {
       {given.map(({ label, value }) => (
         <div key={label} style={{ display: "contents" }}>
           <dt className={styles.label}>{label}</dt>
-          <dd className={styles.value}>{value}</dd>
+          <dd className={styles.value} dir="auto">
+            {value}
+          </dd>
         </div>
       ))}
     </dl>

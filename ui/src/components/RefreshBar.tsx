@@ -20,9 +20,7 @@ export function RefreshBar({ asOf, isRefreshing, onRefresh }: RefreshBarProps) {
   return (
     <div className={styles.root}>
       {asOf && (
-        <Caption1 className={styles.asOf}>
-          {rich("action-as-of", { moment: <Moment at={asOf} /> })}
-        </Caption1>
+        <Caption1 className={styles.asOf}>{rich("action-as-of", { moment: <Moment at={asOf} /> })}</Caption1>
       )}
       <Tooltip content={t("action-refresh")} relationship="label">
         <Button

@@ -1,6 +1,6 @@
 import { Button } from "@fluentui/react-components";
-import { t } from "../words";
 import { useOverview } from "../ipc/queries";
+import { t } from "../words";
 import { distinctNamesOf } from "./accountName";
 import { useSwitchAction } from "./useSwitchAction";
 

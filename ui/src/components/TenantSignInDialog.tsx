@@ -1,14 +1,14 @@
 import { Body1, makeStyles, tokens } from "@fluentui/react-components";
 import { OpenRegular } from "@fluentui/react-icons";
-import { rich, t } from "../words";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { useStartSignIn } from "../ipc/sessionMutations";
+import { rich, t } from "../words";
 import { ConfirmDialog } from "./ConfirmDialog";
+import { SignInPageNote } from "./SignInPageNote";
 
 const useStyles = makeStyles({
   reason: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
 });
-
 
 interface TenantSignInDialogProps {
   account: AccountSummary;
@@ -27,7 +27,7 @@ export function TenantSignInDialog({ account, tenant, reason, onClose }: TenantS
   const options = { ...(tenant.id ? { tenant: tenant.id } : {}), loginHint: userName, clientId };
   return (
     <ConfirmDialog
-      title={t("tenants-sign-in-title", { name: tenant.name })}
+      title={rich("tenants-sign-in-title", { name: <bdi>{tenant.name}</bdi> })}
       action={t("tenants-open-browser")}
       icon={<OpenRegular />}
       error={start.error}
@@ -38,7 +38,12 @@ export function TenantSignInDialog({ account, tenant, reason, onClose }: TenantS
       <Body1>
         {rich("tenants-sign-in-text", { name: <bdi>{tenant.name}</bdi>, account: <bdi>{userName}</bdi> })}
       </Body1>
-      {reason && <Body1 className={styles.reason}>{reason}</Body1>}
+      <SignInPageNote clientId={clientId} />
+      {reason && (
+        <Body1 className={styles.reason} dir="auto">
+          {reason}
+        </Body1>
+      )}
     </ConfirmDialog>
   );
 }

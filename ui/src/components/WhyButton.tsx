@@ -57,7 +57,7 @@ export function WhyButton({ name, message, missingAction, scope, correlationId }
         </Button>
       </PopoverTrigger>
       <PopoverSurface className={styles.surface} aria-label={name}>
-        <Body1>{message}</Body1>
+        <Body1 dir="auto">{message}</Body1>
         {properties.length > 0 && <PropertyList properties={properties} />}
       </PopoverSurface>
     </Popover>

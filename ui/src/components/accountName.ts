@@ -1,6 +1,6 @@
+import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { t } from "../words";
 import { shortenMiddle } from "../words/format";
-import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 
 const TENANT_LENGTH = 20;
 

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
+import { type CopySource, useCopy } from "../ipc/mutations";
 import { t } from "../words";
 import { secondsUntil } from "../words/format";
-import { type CopySource, useCopy } from "../ipc/mutations";
 import { useNotify } from "./notices";
 
 /** Copies through the host and shows a notice; `what` starts its sentence. */
@@ -13,11 +13,15 @@ export function useCopyAction() {
       mutate(source, {
         onSuccess: ({ clearsAt }) => {
           const text = clearsAt
-            ? t("action-copied-secret", { name: what, seconds: secondsUntil(Date.parse(clearsAt), Date.now()) })
+            ? t("action-copied-secret", {
+                name: what,
+                seconds: secondsUntil(Date.parse(clearsAt), Date.now()),
+              })
             : t("action-copied", { name: what });
           notify({ intent: "success", text, clearsAt });
         },
-        onError: (error) => notify({ intent: "error", text: t("action-not-copied", { reason: error.message }) }),
+        onError: (error) =>
+          notify({ intent: "error", text: t("action-not-copied", { reason: error.message }) }),
       });
     },
     [mutate, notify],

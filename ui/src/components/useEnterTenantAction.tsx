@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
-import { t } from "../words";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { toCommandError } from "../ipc/errors";
 import { useEnterTenant } from "../ipc/sessionMutations";
+import { t } from "../words";
 import { useNotify } from "./notices";
 import { TenantSignInDialog } from "./TenantSignInDialog";
 
@@ -29,7 +29,8 @@ export function useEnterTenantAction(onEntered?: () => void) {
     } catch (error) {
       const { code, message } = toCommandError(error);
       if (code === "signInRequired") setRefused({ ...target, reason: message });
-      else notify({ intent: "error", text: t("tenants-not-switched", { name: tenant.name, reason: message }) });
+      else
+        notify({ intent: "error", text: t("tenants-not-switched", { name: tenant.name, reason: message }) });
     }
   };
   const dialog: ReactNode = refused && <TenantSignInDialog {...refused} onClose={() => setRefused(null)} />;

@@ -1,8 +1,8 @@
-import { t } from "../words";
-import { formatList } from "../words/format";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
 import { toCommandError } from "../ipc/errors";
 import { useSignOut } from "../ipc/sessionMutations";
+import { t } from "../words";
+import { formatList } from "../words/format";
 import { accountName } from "./accountName";
 import { useNotify } from "./notices";
 

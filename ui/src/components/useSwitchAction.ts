@@ -1,6 +1,6 @@
-import { t } from "../words";
 import { toCommandError } from "../ipc/errors";
 import { useChooseAccount } from "../ipc/sessionMutations";
+import { t } from "../words";
 import { useNotify } from "./notices";
 
 /** Switches to another account and shows a notice with its name. */
@@ -13,7 +13,10 @@ export function useSwitchAction(onSwitched?: () => void) {
       if (name !== null) notify({ intent: "success", text: t("accounts-switched", { name }) });
       onSwitched?.();
     } catch (error) {
-      notify({ intent: "error", text: t("accounts-not-switched", { reason: toCommandError(error).message }) });
+      notify({
+        intent: "error",
+        text: t("accounts-not-switched", { reason: toCommandError(error).message }),
+      });
     }
   };
   return { switchTo, isPending };

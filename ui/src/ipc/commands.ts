@@ -10,6 +10,7 @@ import { commandNames } from "./bindings/commandNames";
 import type { JobView } from "./bindings/JobView";
 import type { KeyRegeneration } from "./bindings/KeyRegeneration";
 import type { KeySlot } from "./bindings/KeySlot";
+import type { Language } from "./bindings/Language";
 import type { LockSettings } from "./bindings/LockSettings";
 import type { PurgeReport } from "./bindings/PurgeReport";
 import type { RevealedKey } from "./bindings/RevealedKey";
@@ -79,6 +80,7 @@ interface CommandTable {
   dismissJob(args: { id: number }): Promise<null>;
   describeSettings(): Promise<SettingsView>;
   saveSettings(args: { update: SettingsUpdate }): Promise<SettingsView>;
+  setLanguage(args: { language: Language }): Promise<SettingsView>;
   resetDemoCloud(): Promise<AppOverview>;
   lockApp(): Promise<AppOverview>;
   unlockApp(): Promise<AppOverview>;

@@ -1,7 +1,8 @@
 // Turns a rejection of a command into a `CommandError`.
+
+import { t } from "../words";
 import type { CommandError } from "./bindings/CommandError";
 import type { ErrorCode } from "./bindings/ErrorCode";
-import { t } from "../words";
 
 const codes: Record<ErrorCode, true> = {
   signInRequired: true,
@@ -32,7 +33,9 @@ export function toCommandError(reason: unknown): CommandError {
     message: t("failure-internal-text"),
     correlationId: null,
     retryAfterMs: null,
-    details: [{ label: t("failure-cause"), value: reason instanceof Error ? reason.message : String(reason) }],
+    details: [
+      { label: t("failure-cause"), value: reason instanceof Error ? reason.message : String(reason) },
+    ],
   };
 }
 

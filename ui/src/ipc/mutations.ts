@@ -1,8 +1,11 @@
 // Mutations, with the queries that each one invalidates.
+
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { loadLanguage } from "../words/language";
 import type { Copied } from "./bindings/Copied";
 import type { KeySlot } from "./bindings/KeySlot";
+import type { Language } from "./bindings/Language";
 import type { LockSettings } from "./bindings/LockSettings";
 import type { ServiceDetails } from "./bindings/ServiceDetails";
 import type { SettingsUpdate } from "./bindings/SettingsUpdate";
@@ -49,6 +52,20 @@ export function useSaveSettings() {
   return useMutation({
     mutationFn: (update: SettingsUpdate) => commands.saveSettings({ update }),
     onSuccess: (settings) => client.setQueryData(keys.settings, settings),
+  });
+}
+
+/** Keeps the language and shows the window in it. Texts of the host that are shown outside of one page are read again. */
+export function useSetLanguage() {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (language: Language) => commands.setLanguage({ language }),
+    onSuccess: async (settings) => {
+      client.setQueryData(keys.settings, settings);
+      await loadLanguage(settings.textLanguage);
+      await client.invalidateQueries({ queryKey: keys.overview });
+    },
   });
 }
 

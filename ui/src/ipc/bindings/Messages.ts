@@ -4,6 +4,11 @@
  * The messages of the window, each with its arguments.
  */
 export interface Messages {
+  "fix-you": null;
+  "fix-administrator": null;
+  "fix-network": null;
+  "fix-azure": null;
+  "fix-latchkey": null;
   "time-later": { duration: string; clock: string };
   "time-earlier": { duration: string; clock: string };
   "time-days": { count: number };
@@ -53,6 +58,7 @@ export interface Messages {
   "action-dismiss": null;
   "action-back": null;
   "action-refresh": null;
+  "action-type": { text: string };
   "action-retry": null;
   "action-retry-in": { seconds: number };
   "action-copy": null;
@@ -149,7 +155,6 @@ export interface Messages {
   "demo-reset-session": null;
   "demo-reset-browser": null;
   "demo-reset-keeps": null;
-  "demo-reset-type": null;
   "demo-reset-action": null;
   "demo-reset-done": null;
   "demo-not-reset": null;
@@ -223,6 +228,11 @@ export interface Messages {
   "keys-why-read": { slot: "primary" | "secondary" };
   "keys-why-regenerate": { slot: "primary" | "secondary" };
   "keys-not-read": { slot: "primary" | "secondary" };
+  "language-title": null;
+  "language-system": null;
+  "language-en": null;
+  "language-pseudo": null;
+  "language-failed": null;
   "lock-screen-title": null;
   "lock-screen-reason": { reason: "demand" | "idle" | "suspend" };
   "lock-screen-since": { moment: string };
@@ -235,7 +245,6 @@ export interface Messages {
   "lock-screen-unlocking": null;
   "lock-screen-not-unlocked": null;
   "lock-screen-back": null;
-  "lock-screen-sign-out": null;
   "lock-screen-jobs": { total: number; done: number };
   "lock-screen-stop": null;
   "lock-screen-stopping": null;
@@ -257,12 +266,12 @@ export interface Messages {
   "lock-settings-clock-ahead": { seconds: number };
   "lock-settings-clock-behind": { seconds: number };
   "lock-settings-clock-right": null;
+  "moment-exact": { local: string; utc: string };
   "regeneration-title": { slot: "primary" | "secondary" };
   "regeneration-effect": { slot: "primary" | "secondary"; name: string };
   "regeneration-other": { slot: "primary" | "secondary" };
   "regeneration-copy-other": { slot: "primary" | "secondary" };
   "regeneration-copy-other-hint": null;
-  "regeneration-type": { name: string };
   "regeneration-mismatch": null;
   "regeneration-action": null;
   "regeneration-running": { slot: "primary" | "secondary" };
@@ -344,7 +353,6 @@ export interface Messages {
   "secrets-purge-keys": null;
   "secrets-purge-demo": null;
   "secrets-purge-keeps": null;
-  "secrets-purge-type": null;
   "secrets-purge-action": null;
   "secrets-not-purged": null;
   "secrets-purged": { items: number; keys: number };
@@ -404,8 +412,6 @@ export interface Messages {
   "shell-name": null;
   "shell-skip": null;
   "shell-navigation": null;
-  "shell-workspaces": null;
-  "shell-settings": null;
   "shell-about": null;
   "shell-demo-banner": null;
   "shell-signed-in": { name: string };
@@ -494,7 +500,6 @@ export interface Messages {
   "sign-in-cancelled": null;
   "sign-in-again": null;
   "sign-in-token-hosts": null;
-  "sign-in-type-host": { host: string };
   "sign-in-memory": null;
   "sign-in-memory-title": null;
   "sign-in-memory-text": null;
@@ -519,7 +524,7 @@ export interface Messages {
   "sources-seconds": { count: string };
   "sources-sign-in": null;
   "sources-sign-in-with": { source: string };
-  "states-name": { state: "ready" | "healthy" | "unhealthy" | "creating" | "updating" | "deleting" | "transitioning" | "failed" | "cancelled" };
+  "states-name": { state: "ready" | "healthy" | "unhealthy" | "unschedulable" | "creating" | "updating" | "transitioning" | "deleting" | "deleted" | "failed" | "cancelled" };
   "tenants-others": null;
   "tenants-none": null;
   "tenants-membership": { membership: "home" | "guest" };

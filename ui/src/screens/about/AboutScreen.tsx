@@ -7,8 +7,8 @@ import { PageHeader } from "../../components/PageHeader";
 import { PropertyList } from "../../components/PropertyList";
 import { Section } from "../../components/Section";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../words";
 import { useOverview } from "../../ipc/queries";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   card: { maxWidth: "720px" },

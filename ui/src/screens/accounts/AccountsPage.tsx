@@ -17,9 +17,9 @@ import { TenantSignInDialog } from "../../components/TenantSignInDialog";
 import { useShortcut } from "../../components/useShortcut";
 import { type SignedOut, signedOutText, useSignOutAction } from "../../components/useSignOutAction";
 import { useSwitchAction } from "../../components/useSwitchAction";
-import { rich, t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import { rich, t } from "../../words";
 import { PersonCard } from "./PersonCard";
 import { groupByPerson } from "./people";
 import { SourcesSection } from "./SourcesSection";
@@ -38,7 +38,6 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
   proof: { outlineStyle: "none" },
 });
-
 
 /** The signed-in accounts with their tenants, other credentials of this machine, and signing out. */
 export function AccountsPage({ overview }: { overview: AppOverview }) {
@@ -93,9 +92,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
         {proof && (
           <div ref={shown} tabIndex={-1} className={styles.proof}>
             <MessageBar intent={proof.remainingItems === 0 ? "success" : "warning"} layout="multiline">
-              <MessageBarBody data-testid="sign-out-proof">
-                {signedOutText(proof)}
-              </MessageBarBody>
+              <MessageBarBody data-testid="sign-out-proof">{signedOutText(proof)}</MessageBarBody>
             </MessageBar>
           </div>
         )}

@@ -3,11 +3,11 @@ import { ClockRegular } from "@fluentui/react-icons";
 import { type ReactNode, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
-import { rich, t } from "../../words";
-import { shortenMiddle } from "../../words/format";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CredentialSummary } from "../../ipc/bindings/CredentialSummary";
 import { useCredential } from "../../ipc/queries";
+import { rich, t } from "../../words";
+import { shortenMiddle } from "../../words/format";
 
 const useStyles = makeStyles({
   root: {
@@ -41,9 +41,7 @@ export function CredentialLine({ account }: { account: AccountSummary }) {
           {t("accounts-credential-unknown", { reason: data.reason })}
         </Caption1>
       )}
-      {data && data.kind !== "notTold" && (
-        <Caption1 className={styles.quiet}>{expiryOf(data)}</Caption1>
-      )}
+      {data && data.kind !== "notTold" && <Caption1 className={styles.quiet}>{expiryOf(data)}</Caption1>}
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { BuildingRegular, ChevronDownRegular, ChevronRightRegular } from "@fluen
 import { useId, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { useEnterTenantAction } from "../../components/useEnterTenantAction";
-import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import { useTenants } from "../../ipc/queries";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, alignItems: "flex-start" },
@@ -31,7 +31,6 @@ const useStyles = makeStyles({
   icon: { fontSize: "20px", flexShrink: 0, color: tokens.colorNeutralForeground3 },
 });
 
-
 /** The person's tenants without a session. Reads them only when it is opened. */
 export function OtherTenants({ account }: { account: AccountSummary }) {
   const styles = useStyles();
@@ -53,7 +52,9 @@ export function OtherTenants({ account }: { account: AccountSummary }) {
         {t("tenants-others")}
       </Button>
       <div id={id} hidden={!isOpen} style={{ width: "100%" }}>
-        {tenants.isLoading && <Spinner size="tiny" label={t("action-loading", { name: t("tenants-others") })} />}
+        {tenants.isLoading && (
+          <Spinner size="tiny" label={t("action-loading", { name: t("tenants-others") })} />
+        )}
         <InlineError error={tenants.error} />
         {others?.length === 0 && <Caption1 className={styles.quiet}>{t("tenants-none")}</Caption1>}
         {others && others.length > 0 && (

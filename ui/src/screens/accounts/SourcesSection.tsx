@@ -4,11 +4,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { InlineError } from "../../components/InlineError";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
-import { t } from "../../words";
-import { formatNumber } from "../../words/format";
 import type { CredentialSource } from "../../ipc/bindings/CredentialSource";
 import type { SourceState } from "../../ipc/bindings/SourceState";
 import { useCredentialSources } from "../../ipc/queries";
+import { t } from "../../words";
+import { formatNumber } from "../../words/format";
 import type { MethodHints } from "../addAccount/methodDraft";
 
 const useStyles = makeStyles({
@@ -80,7 +80,9 @@ export function SourcesSection() {
                 </span>
                 <span className={styles.what}>
                   <Text className={styles.name}>{t("sources-kind", { kind })}</Text>
-                  <Caption1 className={styles.message}>{message}</Caption1>
+                  <Caption1 className={styles.message} dir="auto">
+                    {message}
+                  </Caption1>
                 </span>
                 <Caption1 className={styles.took}>{durationOf(tookMs)}</Caption1>
                 {method && (

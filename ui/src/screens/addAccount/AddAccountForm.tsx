@@ -2,9 +2,10 @@ import { Body1, Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-co
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { readText } from "../../components/readFile";
-import { t } from "../../words";
+import { SignInPageNote } from "../../components/SignInPageNote";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import type { CommandError } from "../../ipc/bindings/CommandError";
+import { t } from "../../words";
 import { CloudField } from "../signIn/CloudField";
 import { LONGEST_JSON } from "./certificateFile";
 import { MethodChoice } from "./MethodChoice";
@@ -36,19 +37,20 @@ const useStyles = makeStyles({
   actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
 });
 
-
 interface AddAccountFormProps {
   draft: MethodDraft;
   onChange: (draft: MethodDraft) => void;
   /** The clouds to choose from. Left out if the cloud is fixed. */
   clouds?: CloudSummary[] | undefined;
+  /** The cloud of the sign-in. */
+  cloud: CloudSummary | undefined;
   /** The error of the last attempt, if it is about a field. */
   failure: CommandError | null;
   onCancel: () => void;
 }
 
 /** The choice of the method and its fields. Secrets stay in this component until the host has them. */
-export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: AddAccountFormProps) {
+export function AddAccountForm({ draft, onChange, clouds, cloud, failure, onCancel }: AddAccountFormProps) {
   const styles = useStyles();
   const form = useRef<HTMLFormElement>(null);
   const [secrets, setSecrets] = useState<MethodSecrets>(noSecrets);
@@ -116,6 +118,9 @@ export function AddAccountForm({ draft, onChange, clouds, failure, onCancel }: A
           onSecrets={onSecrets}
           onJsonFile={(file) => void onJsonFile(file)}
         />
+        {(draft.method === "browser" || draft.method === "deviceCode") && (
+          <SignInPageNote clientId={draft.clientId.trim()} cloud={cloud} />
+        )}
         {!shownProblem && <InlineError error={shownError} />}
         <div className={styles.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={isPending}>

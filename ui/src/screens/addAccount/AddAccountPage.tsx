@@ -5,9 +5,9 @@ import { InlineError } from "../../components/InlineError";
 import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { useSignInStep } from "../../ipc/sessionMutations";
+import { t } from "../../words";
 import { SessionOnly } from "../signIn/SessionOnly";
 import { SignInFailure } from "../signIn/SignInFailure";
 import { SignInPanel } from "../signIn/SignInPanel";
@@ -105,6 +105,7 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
         draft={draft}
         onChange={setDraft}
         clouds={cloud ? undefined : clouds}
+        cloud={settled}
         failure={failure}
         onCancel={onLeave}
       />

@@ -10,7 +10,6 @@ const useStyles = makeStyles({
   icon: { fontSize: "20px", flexShrink: 0 },
 });
 
-
 interface CertificateFieldProps {
   file: File | null;
   onChange: (file: File | null) => void;

@@ -11,7 +11,6 @@ const useStyles = makeStyles({
   reveal: { marginInlineStart: "auto" },
 });
 
-
 interface JsonFieldProps {
   value: string;
   onChange: (value: string) => void;

@@ -16,7 +16,6 @@ const useStyles = makeStyles({
   title: { color: tokens.colorNeutralForeground2, paddingTop: tokens.spacingVerticalS },
 });
 
-
 const groups: readonly { id: "person" | "application" | "machine"; methods: readonly MethodKind[] }[] = [
   { id: "person", methods: ["browser", "deviceCode"] },
   { id: "application", methods: ["clientSecret", "clientCertificate", "sdkAuth", "environment"] },

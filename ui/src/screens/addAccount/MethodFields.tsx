@@ -14,7 +14,6 @@ import {
 import { SecretField } from "./SecretField";
 import { VariablesField } from "./VariablesField";
 
-
 interface MethodFieldsProps {
   draft: MethodDraft;
   secrets: MethodSecrets;

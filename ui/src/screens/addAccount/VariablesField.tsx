@@ -1,6 +1,6 @@
 import { Caption1, Field, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
-import { t } from "../../words";
 import type { EnvironmentVariables } from "../../ipc/bindings/EnvironmentVariables";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   names: { display: "block", color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },

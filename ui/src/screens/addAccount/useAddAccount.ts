@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { t } from "../../words";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import { toCommandError } from "../../ipc/errors";
 import { useStartSignInBy } from "../../ipc/sessionMutations";
+import { t } from "../../words";
 import { isClientId, isTenant } from "../signIn/signInOptions";
 import { LONGEST_CERTIFICATE, LONGEST_JSON } from "./certificateFile";
 import {

@@ -5,11 +5,11 @@ import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
 import { useNotify } from "../../components/notices";
 import { useSignOutAction } from "../../components/useSignOutAction";
-import { rich, t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { LockView } from "../../ipc/bindings/LockView";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
 import { useUnlockApp } from "../../ipc/sessionMutations";
+import { rich, t } from "../../words";
 import { SignInFailure } from "../signIn/SignInFailure";
 import { SignInPanel } from "../signIn/SignInPanel";
 import { RunningJobs } from "./RunningJobs";
@@ -46,7 +46,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
 });
-
 
 interface LockScreenProps {
   overview: AppOverview;
@@ -93,9 +92,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
             {t("lock-screen-title")}
           </h1>
         </div>
-        <Body1>
-          {wayOut(locked, secretStorage)}
-        </Body1>
+        <Body1>{wayOut(locked, secretStorage)}</Body1>
         <Caption1 className={styles.quiet}>
           {cloud && (
             <>

@@ -1,7 +1,7 @@
 import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
-import { t } from "../../words";
 import { useStopJobs } from "../../ipc/jobMutations";
 import { useJobs } from "../../ipc/queries";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: {
@@ -12,7 +12,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
 });
-
 
 /** Running jobs while the app is locked: counts, and a button that stops them. */
 export function RunningJobs() {
@@ -26,7 +25,9 @@ export function RunningJobs() {
   const isStopping = stop.isPending || stoppable.length === 0;
   return (
     <div className={styles.root} data-testid="running-jobs">
-      <Caption1 role="status">{t("lock-screen-jobs", { total: sumOf("total"), done: sumOf("done") })}</Caption1>
+      <Caption1 role="status">
+        {t("lock-screen-jobs", { total: sumOf("total"), done: sumOf("done") })}
+      </Caption1>
       <Button size="small" disabledFocusable={isStopping} onClick={() => stop.mutate(stoppable)}>
         {isStopping ? t("lock-screen-stopping") : t("lock-screen-stop")}
       </Button>

@@ -10,8 +10,8 @@ import {
 import { CopyRegular } from "@fluentui/react-icons";
 import { Section } from "../../components/Section";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../words";
 import type { Address } from "../../ipc/bindings/Address";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   line: {
@@ -40,7 +40,8 @@ export function AddressCard({ address }: { address: Address }) {
       {address.state === "doubtful" && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t("service-address-doubtful")}</MessageBarTitle> {address.reason}
+            <MessageBarTitle>{t("service-address-doubtful")}</MessageBarTitle>{" "}
+            <span dir="auto">{address.reason}</span>
           </MessageBarBody>
         </MessageBar>
       )}
@@ -49,7 +50,7 @@ export function AddressCard({ address }: { address: Address }) {
         <Button
           className={styles.copy}
           icon={<CopyRegular />}
-          aria-label={t("action-copy-named", { name: "address" })}
+          aria-label={t("service-copy-address")}
           onClick={() => copy({ what: "text", text: uri }, t("service-address"))}
         >
           {t("action-copy")}

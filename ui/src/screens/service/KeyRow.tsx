@@ -3,9 +3,9 @@ import { ArrowSyncRegular, CopyRegular, EyeOffRegular, EyeRegular } from "@fluen
 import { useEffect, useRef } from "react";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../words";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { t } from "../../words";
 import { Fingerprint } from "./Fingerprint";
 import { KeyValue } from "./KeyValue";
 import { PermissionNote } from "./PermissionNote";
@@ -38,7 +38,6 @@ const useStyles = makeStyles({
   },
   error: { gridColumn: "1 / -1" },
 });
-
 
 interface KeyRowProps {
   service: string;

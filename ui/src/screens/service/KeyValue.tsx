@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { type RefObject, useLayoutEffect } from "react";
 import { SecondsLeft } from "../../components/SecondsLeft";
-import { t } from "../../words";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { t } from "../../words";
 import { clearSelectionOf } from "./selection";
 
 const MASK = "•".repeat(24);

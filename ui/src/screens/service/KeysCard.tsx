@@ -1,10 +1,10 @@
 import { makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import { Section } from "../../components/Section";
-import { t } from "../../words";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { useJobs } from "../../ipc/queries";
+import { t } from "../../words";
 import { KeyRow } from "./KeyRow";
 import { PermissionNote } from "./PermissionNote";
 import { RegenerateDialog } from "./RegenerateDialog";

@@ -1,8 +1,8 @@
 import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { InfoRegular } from "@fluentui/react-icons";
 import { WhyButton } from "../../components/WhyButton";
-import { t } from "../../words";
 import type { Permission } from "../../ipc/bindings/Permission";
+import { rich, t } from "../../words";
 
 const useStyles = makeStyles({
   note: {
@@ -32,7 +32,7 @@ export function PermissionNote({ permission, name, message }: PermissionNoteProp
   return (
     <Caption1 className={styles.note}>
       <InfoRegular className={styles.icon} aria-hidden="true" />
-      {t("service-permission-unknown", { reason: permission.reason })}
+      {rich("service-permission-unknown", { reason: <bdi>{permission.reason}</bdi> })}
     </Caption1>
   );
 }

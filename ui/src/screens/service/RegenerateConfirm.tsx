@@ -18,9 +18,9 @@ import { type FormEvent, useState } from "react";
 import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
-import { rich, t } from "../../words";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { rich, t } from "../../words";
 
 const useStyles = makeStyles({
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -58,9 +58,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
         <DialogTitle>{t("regeneration-title", { slot })}</DialogTitle>
         <DialogContent className={styles.content}>
           <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody>
-              {rich("regeneration-effect", { slot, name: <bdi>{name}</bdi> })}
-            </MessageBarBody>
+            <MessageBarBody>{rich("regeneration-effect", { slot, name: <bdi>{name}</bdi> })}</MessageBarBody>
           </MessageBar>
           <Body1>{t("regeneration-other", { slot: other })}</Body1>
           <div className={styles.other}>
@@ -76,7 +74,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
             </Caption1>
           </div>
           <Field
-            label={<>{rich("action-type", { text: <bdi>{name}</bdi> })}</>}
+            label={<span>{rich("action-type", { text: <bdi>{name}</bdi> })}</span>}
             validationMessage={
               isWrongName ? error.message : isPrefix(typed.trim(), name) ? null : t("regeneration-mismatch")
             }
@@ -92,7 +90,11 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
             <>
               <InlineError
                 error={error}
-                title={error.reason === "regenerationUnproven" ? t("regeneration-not-proven") : t("regeneration-failed")}
+                title={
+                  error.reason === "regenerationUnproven"
+                    ? t("regeneration-not-proven")
+                    : t("regeneration-failed")
+                }
               />
               <ErrorDetails error={error} />
             </>

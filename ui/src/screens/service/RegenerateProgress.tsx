@@ -1,7 +1,7 @@
 import { DialogBody, DialogContent, DialogTitle, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
-import { t } from "../../words";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { t } from "../../words";
 import { RegenerationWait } from "./RegenerationWait";
 
 const useStyles = makeStyles({

@@ -9,14 +9,13 @@ import {
 } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../words";
 import type { KeyRegeneration } from "../../ipc/bindings/KeyRegeneration";
+import { t } from "../../words";
 import { RegenerationProof } from "./RegenerationProof";
 
 const useStyles = makeStyles({
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
-
 
 interface RegenerateResultProps {
   service: string;

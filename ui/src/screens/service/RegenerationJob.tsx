@@ -2,8 +2,8 @@ import { Body1Strong, Button, makeStyles, tokens } from "@fluentui/react-compone
 import { DismissRegular } from "@fluentui/react-icons";
 import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
-import { t } from "../../words";
 import { useDismissJobs } from "../../ipc/jobMutations";
+import { t } from "../../words";
 import { RegenerationProof } from "./RegenerationProof";
 import { RegenerationWait } from "./RegenerationWait";
 import type { Regeneration } from "./regenerations";
@@ -22,7 +22,6 @@ const useStyles = makeStyles({
   dismiss: { alignSelf: "flex-start" },
 });
 
-
 /** A regeneration without a dialog on this page: its progress, then the outcome. */
 export function RegenerationJob({ job }: { job: Regeneration }) {
   const styles = useStyles();
@@ -40,7 +39,11 @@ export function RegenerationJob({ job }: { job: Regeneration }) {
         <>
           <InlineError
             error={job.outcome.error}
-            title={job.outcome.error.reason === "regenerationUnproven" ? t("regeneration-not-proven") : t("regeneration-failed")}
+            title={
+              job.outcome.error.reason === "regenerationUnproven"
+                ? t("regeneration-not-proven")
+                : t("regeneration-failed")
+            }
           />
           <ErrorDetails error={job.outcome.error} />
         </>

@@ -11,11 +11,11 @@ import {
   TableRow,
   tokens,
 } from "@fluentui/react-components";
-import { type MessageId, t } from "../../words";
-import { formatNumber } from "../../words/format";
 import type { KeyRegeneration } from "../../ipc/bindings/KeyRegeneration";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import type { RegenerationOutcome } from "../../ipc/bindings/RegenerationOutcome";
+import { type MessageId, t } from "../../words";
+import { formatNumber } from "../../words/format";
 import { Fingerprint } from "./Fingerprint";
 
 const useStyles = makeStyles({
@@ -42,7 +42,12 @@ export function RegenerationProof({ result }: { result: KeyRegeneration }) {
       <Table size="small" aria-label={t("regeneration-changes")}>
         <TableHeader>
           <TableRow>
-            {[t("regeneration-key"), t("regeneration-before"), t("regeneration-after"), t("regeneration-result")].map((label) => (
+            {[
+              t("regeneration-key"),
+              t("regeneration-before"),
+              t("regeneration-after"),
+              t("regeneration-result"),
+            ].map((label) => (
               <TableHeaderCell key={label}>{label}</TableHeaderCell>
             ))}
           </TableRow>
@@ -62,7 +67,9 @@ export function RegenerationProof({ result }: { result: KeyRegeneration }) {
           ))}
         </TableBody>
       </Table>
-      <Caption1 className={styles.took}>{t("regeneration-took", { seconds: formatNumber(Math.round(tookMs / 100) / 10) })}</Caption1>
+      <Caption1 className={styles.took}>
+        {t("regeneration-took", { seconds: formatNumber(Math.round(tookMs / 100) / 10) })}
+      </Caption1>
     </>
   );
 }

@@ -1,12 +1,11 @@
 import { Body1, Caption1, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { useNow } from "../../components/useNow";
-import { t } from "../../words";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   elapsed: { fontVariantNumeric: "tabular-nums", color: tokens.colorNeutralForeground2 },
 });
-
 
 /** While Azure makes the key: how long it has taken so far. */
 export function RegenerationWait({ slot, startedAtMs }: { slot: KeySlot; startedAtMs: number }) {

@@ -1,8 +1,8 @@
 import { AuthBadge } from "../../components/AuthBadge";
 import { RegionText } from "../../components/RegionText";
 import { StateBadge } from "../../components/StateBadge";
-import { t } from "../../words";
 import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
+import { t } from "../../words";
 
 /** The line under a service's name: kind, state, region and authentication. */
 export function ServiceFacts({ summary }: { summary: ServiceSummary }) {

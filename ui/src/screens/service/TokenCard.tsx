@@ -16,9 +16,9 @@ import { Section } from "../../components/Section";
 import { useCopyAction } from "../../components/useCopyAction";
 import { useNow } from "../../components/useNow";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../words";
 import type { Permission } from "../../ipc/bindings/Permission";
 import { useTokenLife } from "../../ipc/queries";
+import { t } from "../../words";
 import { PermissionNote } from "./PermissionNote";
 
 const useStyles = makeStyles({
@@ -26,7 +26,6 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
   skeleton: { display: "grid", gridTemplateColumns: "112px 96px", gap: tokens.spacingHorizontalM },
 });
-
 
 interface TokenCardProps {
   service: string;
@@ -48,13 +47,23 @@ export function TokenCard({ service, permission }: TokenCardProps) {
       {life.data && (
         <PropertyList
           properties={[
-            { label: t("service-token-refresh-by"), value: <Countdown until={life.data.refreshBy} past={t("service-token-passed")} /> },
-            { label: t("service-token-expires"), value: <Countdown until={life.data.expiresAt} past={t("service-token-passed")} /> },
+            {
+              label: t("service-token-refresh-by"),
+              value: <Countdown until={life.data.refreshBy} past={t("service-token-passed")} />,
+            },
+            {
+              label: t("service-token-expires"),
+              value: <Countdown until={life.data.expiresAt} past={t("service-token-passed")} />,
+            },
           ]}
         />
       )}
       {life.isLoading && (
-        <Skeleton aria-label={t("action-loading", { name: t("service-token-title") })} className={styles.skeleton} role="progressbar">
+        <Skeleton
+          aria-label={t("action-loading", { name: t("service-token-title") })}
+          className={styles.skeleton}
+          role="progressbar"
+        >
           <SkeletonItem size={12} />
           <SkeletonItem size={12} />
           <SkeletonItem size={12} />
@@ -83,7 +92,11 @@ export function TokenCard({ service, permission }: TokenCardProps) {
         >
           {t("service-token-copy")}
         </Button>
-        <PermissionNote permission={permission} name={t("service-token-why")} message={t("service-token-not-allowed")} />
+        <PermissionNote
+          permission={permission}
+          name={t("service-token-why")}
+          message={t("service-token-not-allowed")}
+        />
       </div>
       <Caption1 className={styles.hint}>{t("service-token-hint")}</Caption1>
     </Section>

@@ -3,9 +3,9 @@ import { CopyRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { Section } from "../../components/Section";
 import { useCopyAction } from "../../components/useCopyAction";
-import { t } from "../../words";
 import type { Address } from "../../ipc/bindings/Address";
 import type { AuthMode } from "../../ipc/bindings/AuthMode";
+import { t } from "../../words";
 import { type Call, credentialOf, languagesOf, type SnippetLanguage, snippet } from "./snippets";
 
 const useStyles = makeStyles({

@@ -19,11 +19,11 @@ import { type FormEvent, useState } from "react";
 import { DropZone } from "../../components/DropZone";
 import { FilePickerButton } from "../../components/FilePickerButton";
 import { InlineError } from "../../components/InlineError";
-import { t } from "../../words";
 import type { CloudDescription } from "../../ipc/bindings/CloudDescription";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import type { Field as WrongField } from "../../ipc/bindings/Field";
 import { useAddCloud } from "../../ipc/sessionMutations";
+import { t } from "../../words";
 import { useTextFile } from "./useTextFile";
 
 const useStyles = makeStyles({
@@ -33,7 +33,6 @@ const useStyles = makeStyles({
   file: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
 });
-
 
 /** Asks for a cloud: by the address of its Resource Manager, or by a file. */
 export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; onClose: () => void }) {
@@ -114,7 +113,11 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
                 </Field>
               ) : (
                 <>
-                  <Field label={t("added-clouds-json")} hint={t("added-clouds-json-hint")} validationMessage={errorAt("file", "id")}>
+                  <Field
+                    label={t("added-clouds-json")}
+                    hint={t("added-clouds-json-hint")}
+                    validationMessage={errorAt("file", "id")}
+                  >
                     <Textarea
                       name="json"
                       rows={7}
@@ -151,7 +154,9 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
                     accept=".pem,.crt,.cer"
                     onFile={onAuthorityFile}
                   />
-                  <Caption1 className={styles.quiet}>{authority?.name ?? t("added-clouds-no-certificates")}</Caption1>
+                  <Caption1 className={styles.quiet}>
+                    {authority?.name ?? t("added-clouds-no-certificates")}
+                  </Caption1>
                 </div>
               </Field>
               {problem && <Caption1 role="alert">{problem}</Caption1>}

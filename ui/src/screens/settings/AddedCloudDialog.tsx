@@ -13,16 +13,15 @@ import {
 import { InlineError } from "../../components/InlineError";
 import { useNotify } from "../../components/notices";
 import { PlaceList } from "../../components/PlaceList";
-import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useRemoveCloud } from "../../ipc/sessionMutations";
+import { rich, t } from "../../words";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "520px" },
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   text: { overflowWrap: "anywhere" },
 });
-
 
 /** Shows where a new cloud signs people in and sends tokens, before it is used. */
 export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onClose: () => void }) {
@@ -40,9 +39,11 @@ export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onCl
     <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
-          <DialogTitle>{t("added-clouds-added", { name: cloud.displayName })}</DialogTitle>
+          <DialogTitle>{rich("added-clouds-added", { name: <bdi>{cloud.displayName}</bdi> })}</DialogTitle>
           <DialogContent className={styles.content}>
-            <Body1 className={styles.text}>{t("added-clouds-signs-in-at", { host: cloud.authorityHost })}</Body1>
+            <Body1 className={styles.text}>
+              {rich("added-clouds-signs-in-at", { host: <bdi>{cloud.authorityHost}</bdi> })}
+            </Body1>
             <PlaceList places={cloud.tokenHosts} />
             <InlineError error={remove.error} />
           </DialogContent>

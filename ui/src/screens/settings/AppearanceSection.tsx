@@ -1,10 +1,11 @@
 import { Field, Radio, RadioGroup } from "@fluentui/react-components";
 import { InlineError } from "../../components/InlineError";
 import { Section } from "../../components/Section";
-import { t } from "../../words";
 import type { SettingsView } from "../../ipc/bindings/SettingsView";
 import { useSaveSettings } from "../../ipc/mutations";
 import { themes } from "../../styles/themes";
+import { t } from "../../words";
+import { LanguageField } from "./LanguageField";
 
 /** The colours of the window. A choice applies at once. */
 export function AppearanceSection({ settings }: { settings: SettingsView }) {
@@ -27,6 +28,7 @@ export function AppearanceSection({ settings }: { settings: SettingsView }) {
         </RadioGroup>
       </Field>
       <InlineError error={save.error} title={t("shell-theme-not-saved-title")} />
+      <LanguageField settings={settings} />
     </Section>
   );
 }

@@ -9,9 +9,10 @@ import {
 import { AddRegular, CloudRegular, DeleteRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { Section } from "../../components/Section";
-import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { rich, t } from "../../words";
+import { formatList } from "../../words/format";
 import { AddCloudDialog } from "./AddCloudDialog";
 import { AddedCloudDialog } from "./AddedCloudDialog";
 import { RemoveCloudDialog } from "./RemoveCloudDialog";
@@ -26,7 +27,6 @@ const useStyles = makeStyles({
   host: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
   add: { alignSelf: "flex-start" },
 });
-
 
 /** The clouds that were added, and adding one. */
 export function CloudsSection({ overview }: { overview: AppOverview }) {
@@ -47,12 +47,16 @@ export function CloudsSection({ overview }: { overview: AppOverview }) {
               <li key={cloud.id} className={styles.row}>
                 <CloudRegular className={styles.icon} aria-hidden="true" />
                 <span className={styles.names}>
-                  <Text className={styles.name}>{cloud.displayName}</Text>
+                  <Text className={styles.name} dir="auto">
+                    {cloud.displayName}
+                  </Text>
                   <Caption1 className={styles.host}>
-                    {t("added-clouds-signs-in-at", { host: cloud.authorityHost })}
-                    {isCurrent && ` · ${t("added-clouds-current")}`}
+                    {rich("added-clouds-signs-in-at", { host: <bdi>{cloud.authorityHost}</bdi> })}
                   </Caption1>
-                  <Caption1 className={styles.host}>{t("added-clouds-tokens-go-to", { hosts: cloud.tokenHosts.join(", ") })}</Caption1>
+                  <Caption1 className={styles.host}>
+                    {rich("added-clouds-tokens-go-to", { hosts: <bdi>{formatList(cloud.tokenHosts)}</bdi> })}
+                  </Caption1>
+                  {isCurrent && <Caption1 className={styles.host}>{t("added-clouds-current")}</Caption1>}
                 </span>
                 <Button
                   appearance="subtle"

@@ -2,10 +2,10 @@ import { Caption1, Checkbox, Field, makeStyles, Select, tokens } from "@fluentui
 import { InlineError } from "../../components/InlineError";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
-import { t } from "../../words";
 import type { LockSettings } from "../../ipc/bindings/LockSettings";
 import { useSaveLockSettings } from "../../ipc/mutations";
 import { useLockSettings } from "../../ipc/queries";
+import { t } from "../../words";
 import { lockTime } from "./lockTime";
 import { SessionTimes } from "./SessionTimes";
 

@@ -1,8 +1,7 @@
-import { t } from "../../words";
 import type { PurgeReport } from "../../ipc/bindings/PurgeReport";
 import { usePurgeSecretStore } from "../../ipc/mutations";
+import { t } from "../../words";
 import { TypedWordDialog } from "./TypedWordDialog";
-
 
 interface PurgeDialogProps {
   onClose: () => void;

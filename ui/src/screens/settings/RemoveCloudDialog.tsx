@@ -1,10 +1,9 @@
 import { Body1 } from "@fluentui/react-components";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { useNotify } from "../../components/notices";
-import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useRemoveCloud } from "../../ipc/sessionMutations";
-
+import { rich, t } from "../../words";
 
 /** Says what is removed along with the cloud, and asks for confirmation. */
 export function RemoveCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onClose: () => void }) {
@@ -16,14 +15,17 @@ export function RemoveCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onC
         notify(
           remainingItems === 0
             ? { intent: "success", text: t("added-clouds-removed", { name: cloud.displayName }) }
-            : { intent: "warning", text: t("added-clouds-removed-partly", { name: cloud.displayName, items: remainingItems }) },
+            : {
+                intent: "warning",
+                text: t("added-clouds-removed-partly", { name: cloud.displayName, items: remainingItems }),
+              },
         );
         onClose();
       },
     });
   return (
     <ConfirmDialog
-      title={t("added-clouds-remove-named", { name: cloud.displayName })}
+      title={rich("added-clouds-remove-named", { name: <bdi>{cloud.displayName}</bdi> })}
       action={t("added-clouds-remove-action")}
       error={remove.error}
       isPending={remove.isPending}

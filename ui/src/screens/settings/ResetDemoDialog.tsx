@@ -1,8 +1,7 @@
 import { useNotify } from "../../components/notices";
-import { t } from "../../words";
 import { useResetDemoCloud } from "../../ipc/mutations";
+import { t } from "../../words";
 import { TypedWordDialog } from "./TypedWordDialog";
-
 
 /** Resets the demo cloud after the word is typed. */
 export function ResetDemoDialog({ onClose }: { onClose: () => void }) {

@@ -15,11 +15,11 @@ import {
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { Moment } from "../../components/Moment";
-import { rich, t } from "../../words";
-import { formatList, formatNumber } from "../../words/format";
 import type { SecretItem } from "../../ipc/bindings/SecretItem";
 import type { SecretStoreReport } from "../../ipc/bindings/SecretStoreReport";
 import type { StoreTrouble } from "../../ipc/bindings/StoreTrouble";
+import { rich, t } from "../../words";
+import { formatList, formatNumber } from "../../words/format";
 
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
@@ -28,7 +28,6 @@ const useStyles = makeStyles({
   narrow: { whiteSpace: "nowrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
-
 
 /** The report on the secret store: its problem, each item, and leftovers. */
 export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
@@ -54,7 +53,13 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
           <Table size="small" className={styles.table} aria-label={t("secrets-items")}>
             <TableHeader>
               <TableRow>
-                {[t("secrets-item"), t("secrets-size"), t("secrets-sealed"), t("secrets-encryption"), t("secrets-state")].map((title) => (
+                {[
+                  t("secrets-item"),
+                  t("secrets-size"),
+                  t("secrets-sealed"),
+                  t("secrets-encryption"),
+                  t("secrets-state"),
+                ].map((title) => (
                   <TableHeaderCell key={title}>{title}</TableHeaderCell>
                 ))}
               </TableRow>
@@ -63,7 +68,9 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
               {items.map((item) => (
                 <TableRow key={item.file ?? item.account?.userName ?? item.kind}>
                   <TableCell className={styles.cell}>{nameOf(item)}</TableCell>
-                  <TableCell className={styles.narrow}>{t("secrets-bytes", { count: formatNumber(item.sizeBytes) })}</TableCell>
+                  <TableCell className={styles.narrow}>
+                    {t("secrets-bytes", { count: formatNumber(item.sizeBytes) })}
+                  </TableCell>
                   <TableCell className={styles.narrow}>
                     {item.sealedAt && <Moment at={item.sealedAt} />}
                   </TableCell>
@@ -84,8 +91,14 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
       {orphanedKeys.kind === "counted" && orphanedKeys.count > 0 && (
         <Body1>{t("secrets-orphaned-keys", { count: orphanedKeys.count })}</Body1>
       )}
-      {orphanedKeys.kind === "unlisted" && <Caption1 className={styles.quiet}>{t("secrets-keys-not-listed")}</Caption1>}
-      {otherFiles.length > 0 && <Caption1 className={styles.quiet}>{t("secrets-other-files", { names: formatList(otherFiles) })}</Caption1>}
+      {orphanedKeys.kind === "unlisted" && (
+        <Caption1 className={styles.quiet}>{t("secrets-keys-not-listed")}</Caption1>
+      )}
+      {otherFiles.length > 0 && (
+        <Caption1 className={styles.quiet}>
+          {rich("secrets-other-files", { names: <bdi>{formatList(otherFiles)}</bdi> })}
+        </Caption1>
+      )}
     </>
   );
 }
@@ -102,5 +115,7 @@ function nameOf({ kind, account, file }: SecretItem): ReactNode {
     const name = <bdi>{account.userName}</bdi>;
     return rich("secrets-item-of-account", { kind: what, account: name, cloud: account.cloudId });
   }
-  return kind === "unknown" && file ? t("secrets-item-file", { kind: what, file }) : what;
+  return kind === "unknown" && file
+    ? rich("secrets-item-file", { kind: what, file: <bdi>{file}</bdi> })
+    : what;
 }

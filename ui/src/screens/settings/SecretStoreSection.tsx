@@ -10,10 +10,10 @@ import {
 import { useEffect, useRef, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Section } from "../../components/Section";
-import { t } from "../../words";
 import type { PurgeReport } from "../../ipc/bindings/PurgeReport";
 import { useTrySecretStore } from "../../ipc/mutations";
 import { useSecretStore } from "../../ipc/queries";
+import { t } from "../../words";
 import { PurgeDialog } from "./PurgeDialog";
 import { SecretStoreFindings } from "./SecretStoreFindings";
 
@@ -21,7 +21,6 @@ const useStyles = makeStyles({
   actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
   proof: { outlineStyle: "none" },
 });
-
 
 /** Checks the secret store, tries it, and removes everything in it. */
 export function SecretStoreSection() {
@@ -59,9 +58,7 @@ export function SecretStoreSection() {
       {purged && (
         <div ref={proof} tabIndex={-1} className={styles.proof}>
           <MessageBar intent={purged.isProven ? "success" : "warning"} layout="multiline">
-            <MessageBarBody data-testid="purge-proof">
-              {purgedText(purged)}
-            </MessageBarBody>
+            <MessageBarBody data-testid="purge-proof">{purgedText(purged)}</MessageBarBody>
           </MessageBar>
         </div>
       )}

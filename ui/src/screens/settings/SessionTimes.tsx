@@ -1,10 +1,9 @@
 import { Moment } from "../../components/Moment";
 import { PropertyList } from "../../components/PropertyList";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
-import { t } from "../../words";
 import { useSession } from "../../ipc/queries";
+import { t } from "../../words";
 import { lockTime } from "./lockTime";
-
 
 /** A smaller difference of clocks can be network delay. */
 const NOTICEABLE_MS = 2000;
@@ -20,10 +19,16 @@ export function SessionTimes() {
       properties={[
         { label: t("lock-settings-signed-in"), value: at(data.signedInAt) },
         // A duration, not a time: every activity postpones it.
-        { label: t("lock-settings-locks-after"), value: data.lock.afterMinutes && lockTime(data.lock.afterMinutes) },
+        {
+          label: t("lock-settings-locks-after"),
+          value: data.lock.afterMinutes && lockTime(data.lock.afterMinutes),
+        },
         { label: t("lock-settings-token-renewed"), value: at(data.tokenRenewsAfter) },
         { label: t("lock-settings-token-expires"), value: at(data.tokenExpiresAt) },
-        { label: t("lock-settings-clock"), value: data.clockAheadMs === null ? null : clock(data.clockAheadMs) },
+        {
+          label: t("lock-settings-clock"),
+          value: data.clockAheadMs === null ? null : clock(data.clockAheadMs),
+        },
       ]}
     />
   );
@@ -32,5 +37,7 @@ export function SessionTimes() {
 function clock(aheadMs: number): string {
   if (Math.abs(aheadMs) < NOTICEABLE_MS) return t("lock-settings-clock-right");
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  return aheadMs > 0 ? t("lock-settings-clock-ahead", { seconds }) : t("lock-settings-clock-behind", { seconds });
+  return aheadMs > 0
+    ? t("lock-settings-clock-ahead", { seconds })
+    : t("lock-settings-clock-behind", { seconds });
 }

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { useNotify } from "../../components/notices";
 import { Section } from "../../components/Section";
-import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { SettingsView } from "../../ipc/bindings/SettingsView";
 import { useSaveSettings } from "../../ipc/mutations";
 import { useChooseCloud } from "../../ipc/sessionMutations";
+import { t } from "../../words";
 import { ClientIdField } from "../signIn/ClientIdField";
 import { CloudField } from "../signIn/CloudField";
 import { isClientId, isTenant } from "../signIn/signInOptions";
@@ -18,7 +18,6 @@ const useStyles = makeStyles({
   actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
   hint: { color: tokens.colorNeutralForeground2 },
 });
-
 
 interface SignInSectionProps {
   settings: SettingsView;
@@ -77,7 +76,9 @@ export function SignInSection({ settings, overview }: SignInSectionProps) {
             {t("settings-save")}
           </Button>
           {isChanged && <Button onClick={undo}>{t("settings-revert")}</Button>}
-          <Caption1 className={styles.hint}>{isChanged ? t("settings-unsaved") : t("settings-effective")}</Caption1>
+          <Caption1 className={styles.hint}>
+            {isChanged ? t("settings-unsaved") : t("settings-effective")}
+          </Caption1>
         </div>
       </form>
     </Section>

@@ -1,7 +1,7 @@
 import { Body1 } from "@fluentui/react-components";
 import { Section } from "../../components/Section";
-import { t } from "../../words";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
+import { t } from "../../words";
 import { SessionOnly } from "../signIn/SessionOnly";
 
 /** Where secrets are kept, by name. */
@@ -11,7 +11,11 @@ export function StorageSection({ storage }: { storage: SecretStorage }) {
       {storage.kind === "unavailable" ? (
         <SessionOnly storage={storage} />
       ) : (
-        <Body1>{storage.kind === "osStore" ? t("secrets-storage-store", { store: storage.name }) : t("secrets-storage-memory")}</Body1>
+        <Body1>
+          {storage.kind === "osStore"
+            ? t("secrets-storage-store", { store: storage.name })
+            : t("secrets-storage-memory")}
+        </Body1>
       )}
     </Section>
   );

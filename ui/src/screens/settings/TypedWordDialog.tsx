@@ -14,8 +14,8 @@ import {
 } from "@fluentui/react-components";
 import { type FormEvent, useState } from "react";
 import { InlineError } from "../../components/InlineError";
-import { t } from "../../words";
 import type { CommandError } from "../../ipc/bindings/CommandError";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "520px" },

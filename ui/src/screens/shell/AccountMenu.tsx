@@ -16,10 +16,11 @@ import { CopyableText } from "../../components/CopyableText";
 import { InlineError } from "../../components/InlineError";
 import { PropertyList } from "../../components/PropertyList";
 import { useSignOutAction } from "../../components/useSignOutAction";
-import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useLockApp } from "../../ipc/sessionMutations";
+import { t } from "../../words";
+import { formatList } from "../../words/format";
 
 const useStyles = makeStyles({
   trigger: { maxWidth: "min(320px, 45vw)", fontWeight: tokens.fontWeightRegular },
@@ -35,7 +36,6 @@ const useStyles = makeStyles({
   divider: { flexGrow: 0 },
   lock: { alignSelf: "flex-start" },
 });
-
 
 interface AccountMenuProps {
   account: AccountSummary;
@@ -60,22 +60,29 @@ export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
           aria-label={t("shell-account", { name })}
           data-testid="account-menu"
         >
-          <span className={styles.name}>{name}</span>
+          <bdi className={styles.name}>{name}</bdi>
           <ChevronDownRegular aria-hidden="true" />
         </Button>
       </PopoverTrigger>
-      <PopoverSurface className={styles.surface} aria-label={t("shell-account", { name: account.displayName || name })}>
+      <PopoverSurface
+        className={styles.surface}
+        aria-label={t("shell-account", { name: account.displayName || name })}
+      >
         <PropertyList
           properties={[
             { label: t("shell-status-cloud"), value: cloud.displayName },
-            { label: t("shell-tokens-go-to"), value: cloud.tokenHosts.join(", ") },
+            { label: t("shell-tokens-go-to"), value: formatList(cloud.tokenHosts) },
             {
               label: t("shell-tenant-id"),
-              value: account.tenantId && <CopyableText name={t("shell-tenant-id")} value={account.tenantId} />,
+              value: account.tenantId && (
+                <CopyableText name={t("shell-tenant-id")} value={account.tenantId} />
+              ),
             },
             {
               label: t("shell-object-id"),
-              value: account.objectId && <CopyableText name={t("shell-object-id")} value={account.objectId} />,
+              value: account.objectId && (
+                <CopyableText name={t("shell-object-id")} value={account.objectId} />
+              ),
             },
           ]}
         />

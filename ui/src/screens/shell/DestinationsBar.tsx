@@ -9,10 +9,11 @@ import {
 } from "@fluentui/react-components";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { InlineError } from "../../components/InlineError";
-import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useConfirmDestinations, useStartSignIn } from "../../ipc/sessionMutations";
+import { rich, t } from "../../words";
+import { formatList } from "../../words/format";
 
 const useStyles = makeStyles({
   root: {
@@ -23,7 +24,6 @@ const useStyles = makeStyles({
   text: { overflowWrap: "anywhere" },
 });
 
-
 /** Says that a session waits until the person has confirmed where its tokens go. */
 export function DestinationsBar({ account, cloud }: { account: AccountSummary; cloud: CloudSummary }) {
   const styles = useStyles();
@@ -33,7 +33,7 @@ export function DestinationsBar({ account, cloud }: { account: AccountSummary; c
   const isAdding = useLocation({ select: ({ pathname }) => pathname === "/add-account" });
   if (account.binding === "confirmed") return null;
   const isChanged = account.binding === "changed";
-  const places = cloud.tokenHosts.join(", ");
+  const hosts = <bdi>{formatList(cloud.tokenHosts)}</bdi>;
   const { kind, userName, clientId, tenantId } = account;
   const isUser = kind === "user";
   const onSignIn = () => {
@@ -44,8 +44,12 @@ export function DestinationsBar({ account, cloud }: { account: AccountSummary; c
     <div className={styles.root} data-testid="binding">
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody className={styles.text}>
-          <MessageBarTitle>{isChanged ? t("shell-destinations-changed-title") : t("shell-destinations-unconfirmed-title")}</MessageBarTitle>{" "}
-          {isChanged ? t("shell-destinations-changed", { cloud: cloud.displayName, hosts: places }) : t("shell-destinations-unconfirmed", { account: userName, hosts: places })}
+          <MessageBarTitle>
+            {isChanged ? t("shell-destinations-changed-title") : t("shell-destinations-unconfirmed-title")}
+          </MessageBarTitle>{" "}
+          {isChanged
+            ? rich("shell-destinations-changed", { cloud: <bdi>{cloud.displayName}</bdi>, hosts })
+            : rich("shell-destinations-unconfirmed", { account: <bdi>{userName}</bdi>, hosts })}
           <InlineError error={confirm.error ?? signIn.error} />
         </MessageBarBody>
         <MessageBarActions>

@@ -38,31 +38,30 @@ const useStyles = makeStyles({
   text: { margin: 0 },
 });
 
-const { rows, anywhere, lists, servicePage } = t.shell.help;
 const groups = [
   {
-    title: anywhere,
+    title: "keyboard-anywhere",
     rows: [
-      ["?", rows.help],
-      ["/", rows.filter],
-      ["Esc", rows.back],
-      ["l", t("keyboard-lock")],
+      ["?", "keyboard-help"],
+      ["/", "keyboard-filter"],
+      ["Esc", "keyboard-back"],
+      ["l", "keyboard-lock"],
     ],
   },
   {
-    title: lists,
+    title: "keyboard-lists",
     rows: [
-      ["↑ ↓", rows.move],
-      ["Home End", rows.ends],
-      ["Enter", rows.open],
-      ["← →", rows.fold],
+      ["↑ ↓", "keyboard-move"],
+      ["Home End", "keyboard-ends"],
+      ["Enter", "keyboard-open"],
+      ["← →", "keyboard-fold"],
     ],
   },
   {
-    title: servicePage,
+    title: "keyboard-service",
     rows: [
-      ["c", rows.copy],
-      ["r", rows.reveal],
+      ["c", "keyboard-copy"],
+      ["r", "keyboard-reveal"],
     ],
   },
 ] as const;
@@ -84,7 +83,7 @@ export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
             {groups.map((group) => (
               <div key={group.title}>
                 <Subtitle2 as="h3" block className={styles.title}>
-                  {group.title}
+                  {t(group.title)}
                 </Subtitle2>
                 <dl className={styles.list}>
                   {group.rows.map(([keyNames, text]) => (
@@ -96,7 +95,7 @@ export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
                           </kbd>
                         ))}
                       </dt>
-                      <dd className={styles.text}>{text}</dd>
+                      <dd className={styles.text}>{t(text)}</dd>
                     </div>
                   ))}
                 </dl>

@@ -53,28 +53,28 @@ const items = [
   {
     to: "/workspaces",
     under: ["/workspaces", "/services"],
-    label: t("shell-workspaces"),
+    label: "workspaces-title",
     icon: <TableRegular />,
     currentIcon: <TableFilled />,
   },
   {
     to: "/accounts",
     under: ["/accounts", "/add-account"],
-    label: t("accounts-title"),
+    label: "accounts-title",
     icon: <PeopleRegular />,
     currentIcon: <PeopleFilled />,
   },
   {
     to: "/settings",
     under: ["/settings"],
-    label: t("shell-settings"),
+    label: "settings-title",
     icon: <SettingsRegular />,
     currentIcon: <SettingsFilled />,
   },
   {
     to: "/about",
     under: ["/about"],
-    label: t("shell-about"),
+    label: "shell-about",
     icon: <InfoRegular />,
     currentIcon: <InfoFilled />,
   },
@@ -102,7 +102,7 @@ export function Rail() {
             <span className={mergeClasses(styles.icon, isCurrent && styles.currentIcon)} aria-hidden="true">
               {isCurrent ? currentIcon : icon}
             </span>
-            {label}
+            {t(label)}
           </Link>
         );
       })}

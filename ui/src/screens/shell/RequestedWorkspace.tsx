@@ -9,13 +9,14 @@ import {
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useEnterTenantAction } from "../../components/useEnterTenantAction";
-import { t } from "../../words";
-import { shortenMiddle } from "../../words/format";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
+import type { WorkspaceLocation } from "../../ipc/bindings/WorkspaceLocation";
 import { useDismissRequestedWorkspace } from "../../ipc/mutations";
 import { useRequestedWorkspace } from "../../ipc/queries";
+import { rich, t } from "../../words";
+import { shortenMiddle } from "../../words/format";
 
 const useStyles = makeStyles({
   root: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL} 0` },
@@ -43,8 +44,8 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
   }, [handle, navigate, dismiss]);
   if (handle !== null) return null;
 
-  const tenantName =
-    found?.state === "otherTenant" ? (found.tenantName ?? shortenMiddle(found.tenantId, TENANT_LENGTH)) : "";
+  const tenantName = found?.state === "otherTenant" ? tenantOf(found) : "";
+  const shownName = <bdi>{name}</bdi>;
   const isWaiting = account !== null && isFetching;
   const again = error !== null && !isFetching;
   return (
@@ -56,16 +57,12 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
       >
         <MessageBarBody>
           {account === null
-            ? t("shell-requested-signed-out", { name })
+            ? rich("shell-requested-signed-out", { name: shownName })
             : isWaiting
-              ? t("shell-requested-looking", { name })
+              ? rich("shell-requested-looking", { name: shownName })
               : error
-                ? `${t("shell-requested-failed", { name })} ${error.message}`
-                : found?.state === "otherTenant"
-                  ? t("shell-requested-other-tenant", { name, tenant: tenantName })
-                  : found?.state === "noAccess"
-                    ? t("shell-requested-no-access", { name })
-                    : found?.state === "gone" && t("shell-requested-gone", { name })}
+                ? rich("shell-requested-failed", { name: shownName, reason: <bdi>{error.message}</bdi> })
+                : found && textOf(found)}
         </MessageBarBody>
         <MessageBarActions
           containerAction={
@@ -83,7 +80,7 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
               disabledFocusable={isPending}
               onClick={() => void enter({ account, tenant: { id: found.tenantId, name: tenantName } })}
             >
-              {t("tenants-switch-to", { name: tenantName })}
+              {rich("tenants-switch-to", { name: <bdi>{tenantName}</bdi> })}
             </Button>
           )}
         </MessageBarActions>
@@ -91,4 +88,23 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
       {dialog}
     </div>
   );
+}
+
+function tenantOf({ tenantName, tenantId }: Extract<WorkspaceLocation, { state: "otherTenant" }>): string {
+  return tenantName ?? shortenMiddle(tenantId, TENANT_LENGTH);
+}
+
+/** Why the workspace does not open. */
+function textOf(found: WorkspaceLocation): ReactNode {
+  const name = <bdi>{found.name}</bdi>;
+  switch (found.state) {
+    case "otherTenant":
+      return rich("shell-requested-other-tenant", { name, tenant: <bdi>{tenantOf(found)}</bdi> });
+    case "noAccess":
+      return rich("shell-requested-no-access", { name });
+    case "gone":
+      return rich("shell-requested-gone", { name });
+    case "here":
+      return null;
+  }
 }

@@ -29,7 +29,7 @@ export function StartNotices({ notices }: { notices: string[] }) {
     <div className={styles.root}>
       {left.map((notice) => (
         <MessageBar key={notice} intent="warning" layout="multiline">
-          <MessageBarBody>{notice}</MessageBarBody>
+          <MessageBarBody dir="auto">{notice}</MessageBarBody>
           <MessageBarActions
             containerAction={
               <Button

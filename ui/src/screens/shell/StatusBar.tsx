@@ -7,10 +7,10 @@ import {
   PersonRegular,
 } from "@fluentui/react-icons";
 import { accountName } from "../../components/accountName";
-import { t } from "../../words";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
+import { t } from "../../words";
 import { StatusItem } from "./StatusItem";
 
 const useStyles = makeStyles({
@@ -44,7 +44,11 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
         <StatusItem
           label={t("shell-status-tenant")}
           icon={<BuildingRegular />}
-          text={account ? account.tenantName || account.tenantId || t("shell-tenant-unknown") : t("shell-no-tenant")}
+          text={
+            account
+              ? account.tenantName || account.tenantId || t("shell-tenant-unknown")
+              : t("shell-no-tenant")
+          }
           hint={account?.tenantId}
         />
       )}
@@ -65,7 +69,9 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
 }
 
 function hintOf({ kind, displayName, userName }: AccountSummary): string {
-  return kind === "user" ? displayName : t("shell-status-account-hint", { kind: t("accounts-kind", { kind }), id: userName });
+  return kind === "user"
+    ? displayName
+    : t("shell-status-account-hint", { kind: t("accounts-kind", { kind }), id: userName });
 }
 
 function storageText(storage: SecretStorage): string {

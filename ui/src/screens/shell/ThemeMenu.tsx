@@ -9,11 +9,11 @@ import {
 } from "@fluentui/react-components";
 import { DarkThemeRegular } from "@fluentui/react-icons";
 import { useNotify } from "../../components/notices";
-import { t } from "../../words";
 import type { Theme } from "../../ipc/bindings/Theme";
 import { useSaveSettings } from "../../ipc/mutations";
 import { useSettings } from "../../ipc/queries";
 import { themes } from "../../styles/themes";
+import { t } from "../../words";
 
 /** Chooses the colours of the window. */
 export function ThemeMenu() {
@@ -25,7 +25,10 @@ export function ThemeMenu() {
     const { tenant, clientId } = settings.data;
     save.mutate(
       { theme, tenant, clientId },
-      { onError: ({ message }) => notify({ intent: "error", text: t("shell-theme-not-saved", { reason: message }) }) },
+      {
+        onError: ({ message }) =>
+          notify({ intent: "error", text: t("shell-theme-not-saved", { reason: message }) }),
+      },
     );
   };
   return (

@@ -9,8 +9,9 @@ import {
 } from "@fluentui/react-components";
 import { KeyboardRegular } from "@fluentui/react-icons";
 import { Logo } from "../../components/Logo";
-import { t } from "../../words";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import { t } from "../../words";
+import { formatList } from "../../words/format";
 import { AccountMenu } from "./AccountMenu";
 import { ThemeMenu } from "./ThemeMenu";
 
@@ -56,10 +57,10 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
       {overview.cloud && !overview.cloud.isEmulated && (
         <Caption1
           className={styles.cloud}
-          title={overview.cloud.tokenHosts.join(", ")}
+          title={formatList(overview.cloud.tokenHosts)}
           data-testid="header-cloud"
         >
-          {overview.cloud.displayName} · {overview.cloud.tokenHosts[0]}
+          <bdi>{overview.cloud.displayName}</bdi> · <bdi>{overview.cloud.tokenHosts[0]}</bdi>
         </Caption1>
       )}
       <span className={styles.space} />

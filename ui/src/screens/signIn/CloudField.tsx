@@ -1,6 +1,6 @@
 import { Field, Select } from "@fluentui/react-components";
-import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { t } from "../../words";
 
 interface CloudFieldProps {
   clouds: CloudSummary[];

@@ -64,7 +64,6 @@ const useStyles = makeStyles({
   },
 });
 
-
 interface DeviceCodeCardProps {
   userCode: string;
   page: string;
@@ -109,7 +108,9 @@ export function DeviceCodeCard({ userCode, page, until, onOpen, isOpening }: Dev
         </div>
         <div className={styles.scan}>
           <QrCode text={page} name={t("device-code-qr", { page })} size={148} />
-          <Caption1 className={styles.quiet}>{isHere ? t("device-code-scan-here") : t("device-code-scan")}</Caption1>
+          <Caption1 className={styles.quiet}>
+            {isHere ? t("device-code-scan-here") : t("device-code-scan")}
+          </Caption1>
         </div>
         <Body1 className={styles.left}>
           {t("sign-in-time-left")}

@@ -3,9 +3,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Logo } from "../../components/Logo";
-import { t } from "../../words";
+import { SignInPageNote } from "../../components/SignInPageNote";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { useChooseCloud, useStartSignIn } from "../../ipc/sessionMutations";
+import { t } from "../../words";
 import { SessionOnly } from "./SessionOnly";
 import { SignInOptionsForm } from "./SignInOptionsForm";
 import { StartCard } from "./StartCard";
@@ -63,7 +64,12 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
       <SessionOnly storage={overview.secretStorage} />
       <div className={styles.choices}>
         {demo && (
-          <StartCard title={t("sign-in-demo")} text={t("sign-in-demo-about")} points={[t("sign-in-demo-offline"), t("sign-in-demo-not-real"), t("sign-in-demo-no-account")]} isDemo>
+          <StartCard
+            title={t("sign-in-demo")}
+            text={t("sign-in-demo-about")}
+            points={[t("sign-in-demo-offline"), t("sign-in-demo-not-real"), t("sign-in-demo-no-account")]}
+            isDemo
+          >
             <Button
               className={styles.action}
               appearance="primary"
@@ -76,7 +82,11 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
             <InlineError error={chooseDemo.error} />
           </StartCard>
         )}
-        <StartCard title={t("sign-in-azure")} text={t("sign-in-azure-about")} points={[t("sign-in-azure-reads"), t("sign-in-azure-secrets"), t("sign-in-azure-removes")]}>
+        <StartCard
+          title={t("sign-in-azure")}
+          text={t("sign-in-azure-about")}
+          points={[t("sign-in-azure-reads"), t("sign-in-azure-secrets"), t("sign-in-azure-removes")]}
+        >
           <div className={styles.actions}>
             <Button
               appearance="primary"
@@ -95,6 +105,10 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
               {t("sign-in-other-methods")}
             </Button>
           </div>
+          <SignInPageNote
+            clientId={draft.clientId.trim()}
+            cloud={real.find(({ id }) => id === draft.cloudId)}
+          />
           <InlineError error={signIn.error} />
           <SignInOptionsForm draft={draft} onChange={setDraft} clouds={real} />
         </StartCard>

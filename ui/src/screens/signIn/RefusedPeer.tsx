@@ -7,7 +7,6 @@ import {
 } from "@fluentui/react-components";
 import { t } from "../../words";
 
-
 interface RefusedPeerProps {
   /** Starts the same sign-in with a code; none if a code is not possible. */
   onUseCode?: (() => void) | undefined;

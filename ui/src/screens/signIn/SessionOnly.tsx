@@ -5,9 +5,9 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
-import { t } from "../../words";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
 import { useAllowSessionOnly } from "../../ipc/sessionMutations";
+import { rich, t } from "../../words";
 
 interface SessionOnlyProps {
   storage: SecretStorage;
@@ -30,9 +30,10 @@ export function SessionOnly({ storage, hasTitle = true }: SessionOnlyProps) {
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="session-only">
       <MessageBarBody>
-        {hasTitle && <MessageBarTitle>{t("failure-no-secret-store")}</MessageBarTitle>} {t("sign-in-no-store")}
+        {hasTitle && <MessageBarTitle>{t("failure-no-secret-store")}</MessageBarTitle>}{" "}
+        {t("sign-in-no-store")}
         <br />
-        {t("sign-in-no-store-reason", { reason: storage.reason })}
+        {rich("sign-in-no-store-reason", { reason: <bdi>{storage.reason}</bdi> })}
         {allow.error && (
           <>
             <br />

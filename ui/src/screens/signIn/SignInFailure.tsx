@@ -2,10 +2,11 @@ import { Body1, Button, makeStyles, mergeClasses, tokens } from "@fluentui/react
 import { ErrorCircleRegular, InfoRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { ErrorDetails } from "../../components/ErrorDetails";
-import { t } from "../../words";
+import { WhoCanFixLine } from "../../components/WhoCanFixLine";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
 import { useSignInStep } from "../../ipc/sessionMutations";
+import { t } from "../../words";
 import { SessionOnly } from "./SessionOnly";
 
 const useStyles = makeStyles({
@@ -42,7 +43,11 @@ export function SignInFailure(props: SignInFailureProps) {
   useEffect(() => heading.current?.focus(), []);
   const isCalm = error.code === "cancelled";
   const needsChoice = error.code === "noSecretStore" && storage.kind === "unavailable";
-  const title = isCalm ? t("sign-in-cancelled") : needsChoice ? t("failure-no-secret-store") : t("failure-sign-in-failed");
+  const title = isCalm
+    ? t("sign-in-cancelled")
+    : needsChoice
+      ? t("failure-no-secret-store")
+      : t("failure-sign-in-failed");
   return (
     <section className={className} aria-label={title} data-testid="sign-in-panel">
       <div className={styles.head}>
@@ -56,6 +61,7 @@ export function SignInFailure(props: SignInFailureProps) {
       <Body1 className={styles.text} dir="auto">
         {error.message}
       </Body1>
+      <WhoCanFixLine error={error} />
       {error.code === "noSecretStore" && <SessionOnly storage={storage} hasTitle={false} />}
       <div className={styles.actions}>
         {!needsChoice && onAgain && (

@@ -6,8 +6,8 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { t } from "../../words";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
+import { t } from "../../words";
 import { ClientIdField } from "./ClientIdField";
 import { CloudField } from "./CloudField";
 import type { SignInDraft } from "./signInOptions";

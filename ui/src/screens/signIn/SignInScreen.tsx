@@ -3,10 +3,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { PageHeader } from "../../components/PageHeader";
-import { t } from "../../words";
+import { SignInPageNote } from "../../components/SignInPageNote";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useLastSignIn, useStartSignIn } from "../../ipc/sessionMutations";
+import { t } from "../../words";
 import { SessionOnly } from "./SessionOnly";
 import { SignInFailure } from "./SignInFailure";
 import { SignInOptionsForm } from "./SignInOptionsForm";
@@ -75,7 +76,9 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
     );
   return (
     <div className={styles.root}>
-      <PageHeader title={cloud.isEmulated ? t("sign-in-demo-title") : t("sign-in-title", { cloud: cloud.displayName })} />
+      <PageHeader
+        title={cloud.isEmulated ? t("sign-in-demo-title") : t("sign-in-title", { cloud: cloud.displayName })}
+      />
       <SessionOnly storage={secretStorage} />
       <div className={styles.card}>
         <Body1>{cloud.isEmulated ? t("sign-in-demo-text") : t("sign-in-text")}</Body1>
@@ -95,6 +98,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
             {t("sign-in-other-methods")}
           </Button>
         </div>
+        <SignInPageNote clientId={draft.clientId.trim()} cloud={cloud} />
         <InlineError error={start.error} />
         {!cloud.isEmulated && (
           <SignInOptionsForm draft={draft} onChange={setDraft} hasTenants={cloud.hasTenants} />

@@ -31,7 +31,6 @@ const useStyles = makeStyles({
   done: { color: tokens.colorBrandForeground1 },
 });
 
-
 interface SignInStepsProps {
   step: SignInStep;
   flow: SignInFlow;
@@ -73,7 +72,12 @@ export function SignInSteps({ step, flow }: SignInStepsProps) {
 function labelsOf(flow: SignInFlow, isFound: boolean): string[] {
   switch (flow) {
     case "browser":
-      return [isFound ? t("sign-in-step-browser") : t("sign-in-step-page"), t("sign-in-step-waiting"), t("sign-in-step-token"), t("sign-in-step-done")];
+      return [
+        isFound ? t("sign-in-step-browser") : t("sign-in-step-page"),
+        t("sign-in-step-waiting"),
+        t("sign-in-step-token"),
+        t("sign-in-step-done"),
+      ];
     case "deviceCode":
       return [
         isFound ? t("sign-in-step-code") : t("sign-in-step-page"),

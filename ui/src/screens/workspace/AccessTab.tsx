@@ -1,8 +1,8 @@
 import { PeopleRegular } from "@fluentui/react-icons";
 import { useMemo } from "react";
-import { t } from "../../words";
 import type { AccessRow } from "../../ipc/bindings/AccessRow";
 import { useAccess } from "../../ipc/queries";
+import { t } from "../../words";
 import { accessColumns } from "./accessColumns";
 import { ListTab } from "./ListTab";
 import { NamesButton } from "./NamesButton";

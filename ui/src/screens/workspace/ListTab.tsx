@@ -13,8 +13,8 @@ import { RefreshBar } from "../../components/RefreshBar";
 import { TableSkeleton } from "../../components/TableSkeleton";
 import { Toolbar } from "../../components/Toolbar";
 import type { Column } from "../../components/tableModel";
-import { t } from "../../words";
 import type { SourceFailure } from "../../ipc/bindings/SourceFailure";
+import { rich, t } from "../../words";
 
 const useStyles = makeStyles({ count: { color: tokens.colorNeutralForeground2 } });
 
@@ -70,7 +70,10 @@ export function ListTab<Row>(props: ListTabProps<Row>) {
         rows.length === 0 ? (
           <EmptyState icon={emptyIcon} title={texts.emptyTitle} text={texts.emptyText} />
         ) : shown.length === 0 ? (
-          <EmptyState icon={<SearchRegular />} title={t("action-nothing-matches", { text: q })} />
+          <EmptyState
+            icon={<SearchRegular />}
+            title={rich("action-nothing-matches", { text: <bdi>{q}</bdi> })}
+          />
         ) : (
           <>
             <DataTable

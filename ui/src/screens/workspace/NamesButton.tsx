@@ -1,8 +1,7 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { PersonSearchRegular } from "@fluentui/react-icons";
-import { t } from "../../words";
 import { useNames } from "../../ipc/accessMutations";
-
+import { t } from "../../words";
 
 /** Turns the lookup of names in Microsoft Graph on or off. */
 export function NamesButton({ hasNames }: { hasNames: boolean }) {

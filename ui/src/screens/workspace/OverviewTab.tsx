@@ -7,9 +7,9 @@ import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
 import { StateBadge } from "../../components/StateBadge";
 import { Tags } from "../../components/Tags";
+import type { WorkspaceDetails } from "../../ipc/bindings/WorkspaceDetails";
 import { t } from "../../words";
 import { formatDay, lastSegment } from "../../words/format";
-import type { WorkspaceDetails } from "../../ipc/bindings/WorkspaceDetails";
 
 const useStyles = makeStyles({
   root: {
@@ -19,7 +19,6 @@ const useStyles = makeStyles({
     alignItems: "start",
   },
 });
-
 
 /** What Azure says about a workspace. */
 export function OverviewTab({ details }: { details: WorkspaceDetails | undefined }) {
@@ -40,7 +39,10 @@ export function OverviewTab({ details }: { details: WorkspaceDetails | undefined
     { label: t("workspaces-region"), value: summary.region },
     { label: t("workspaces-resource-group"), value: summary.resourceGroup },
     { label: t("workspaces-subscription"), value: summary.subscriptionName },
-    { label: t("workspace-subscription-id"), value: copyable(t("workspace-subscription-id"), summary.subscriptionId) },
+    {
+      label: t("workspace-subscription-id"),
+      value: copyable(t("workspace-subscription-id"), summary.subscriptionId),
+    },
     {
       label: t("workspace-created"),
       value: details.createdAt && <Moment at={details.createdAt} format={formatDay} />,
@@ -49,12 +51,21 @@ export function OverviewTab({ details }: { details: WorkspaceDetails | undefined
     { label: t("workspace-public-access"), value: publicAccess(details.publicNetworkAccess) },
     { label: t("workspace-id"), value: copyable(t("workspace-id"), details.workspaceId) },
     { label: t("workspace-resource-id"), value: copyable(t("workspace-resource-id"), details.resourceId) },
-    { label: t("workspace-discovery-address"), value: copyable(t("workspace-discovery-address"), details.discoveryUrl) },
+    {
+      label: t("workspace-discovery-address"),
+      value: copyable(t("workspace-discovery-address"), details.discoveryUrl),
+    },
   ];
   const resources: Property[] = [
     { label: t("workspace-key-vault"), value: resource(t("workspace-key-vault"), details.keyVault) },
-    { label: t("workspace-storage-account"), value: resource(t("workspace-storage-account"), details.storageAccount) },
-    { label: t("workspace-container-registry"), value: resource(t("workspace-container-registry"), details.containerRegistry) },
+    {
+      label: t("workspace-storage-account"),
+      value: resource(t("workspace-storage-account"), details.storageAccount),
+    },
+    {
+      label: t("workspace-container-registry"),
+      value: resource(t("workspace-container-registry"), details.containerRegistry),
+    },
     {
       label: t("workspace-application-insights"),
       value: resource(t("workspace-application-insights"), details.applicationInsights),

@@ -10,10 +10,10 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import { CellText } from "../../components/CellText";
-import { t } from "../../words";
-import { shortenMiddle } from "../../words/format";
 import type { PrincipalKind } from "../../ipc/bindings/PrincipalKind";
 import type { PrincipalSummary } from "../../ipc/bindings/PrincipalSummary";
+import { t } from "../../words";
+import { shortenMiddle } from "../../words/format";
 
 const useStyles = makeStyles({
   root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
@@ -36,7 +36,6 @@ const icons: Record<PrincipalKind, ReactNode> = {
   device: <LaptopRegular />,
   unknown: <QuestionCircleRegular />,
 };
-
 
 interface PrincipalCellProps {
   principal: PrincipalSummary;

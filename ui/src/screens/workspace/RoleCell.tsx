@@ -1,13 +1,12 @@
 import { Badge, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { CellText } from "../../components/CellText";
-import { t } from "../../words";
 import type { RoleKind } from "../../ipc/bindings/RoleKind";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
   badge: { flexShrink: 0 },
 });
-
 
 interface RoleCellProps {
   name: string;

@@ -1,7 +1,7 @@
 import { Badge, makeStyles, tokens } from "@fluentui/react-components";
 import { CellText } from "../../components/CellText";
-import { t } from "../../words";
 import type { ScopeKind } from "../../ipc/bindings/ScopeKind";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
@@ -14,7 +14,6 @@ const useStyles = makeStyles({
   },
   badge: { flexShrink: 0 },
 });
-
 
 interface ScopeCellProps {
   scope: string;

@@ -1,9 +1,10 @@
 import { ServerRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
-import { t } from "../../words";
+import { useMemo } from "react";
+import { stateText } from "../../components/StateBadge";
 import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
 import { useServices } from "../../ipc/queries";
-import { stateText } from "../../components/StateBadge";
+import { t } from "../../words";
 import { ListTab } from "./ListTab";
 import { serviceColumns } from "./serviceColumns";
 
@@ -13,6 +14,7 @@ const rowId = ({ handle }: ServiceSummary) => handle;
 export function ServicesTab({ workspace }: { workspace: string }) {
   const list = useServices(workspace);
   const navigate = useNavigate();
+  const columns = useMemo(serviceColumns, []);
   return (
     <ListTab
       texts={{
@@ -27,7 +29,7 @@ export function ServicesTab({ workspace }: { workspace: string }) {
       list={list}
       rows={list.data?.services}
       place={`services ${workspace}`}
-      columns={serviceColumns}
+      columns={columns}
       rowId={rowId}
       textOf={textOf}
       onOpen={({ handle }) => void navigate({ to: "/services/$service", params: { service: handle } })}
@@ -36,5 +38,11 @@ export function ServicesTab({ workspace }: { workspace: string }) {
 }
 
 function textOf({ name, kind, authMode, region, state }: ServiceSummary): string {
-  return [name, t("services-kind-name", { kind }), t("services-authentication-mode", { mode: authMode }), region, stateText(state)].join(" ");
+  return [
+    name,
+    t("services-kind-name", { kind }),
+    t("services-authentication-mode", { mode: authMode }),
+    region,
+    stateText(state),
+  ].join(" ");
 }

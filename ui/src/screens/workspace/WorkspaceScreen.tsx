@@ -4,8 +4,8 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
 import { useShortcut } from "../../components/useShortcut";
-import { t } from "../../words";
 import { useWorkspace } from "../../ipc/queries";
+import { t } from "../../words";
 import { AccessTab } from "./AccessTab";
 import { OverviewTab } from "./OverviewTab";
 import { ServicesTab } from "./ServicesTab";
@@ -23,7 +23,6 @@ const useStyles = makeStyles({
   },
   title: { width: "240px" },
 });
-
 
 /** One workspace: what it is, what is deployed in it, and who may do what there. */
 export function WorkspaceScreen() {

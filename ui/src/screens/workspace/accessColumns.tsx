@@ -1,10 +1,9 @@
 import type { Column } from "../../components/tableModel";
-import { t } from "../../words";
 import type { AccessRow } from "../../ipc/bindings/AccessRow";
+import { t } from "../../words";
 import { PrincipalCell } from "./PrincipalCell";
 import { RoleCell } from "./RoleCell";
 import { ScopeCell } from "./ScopeCell";
-
 
 /** The columns; without names, ids and kinds say who it is. */
 export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [

@@ -3,11 +3,11 @@ import { CellText } from "../../components/CellText";
 import { RegionText } from "../../components/RegionText";
 import { StateBadge } from "../../components/StateBadge";
 import type { Column } from "../../components/tableModel";
-import { t } from "../../words";
 import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
+import { t } from "../../words";
 
-
-export const serviceColumns: Column<ServiceSummary>[] = [
+/** The columns of the list. */
+export const serviceColumns = (): Column<ServiceSummary>[] => [
   {
     id: "name",
     header: t("services-name"),

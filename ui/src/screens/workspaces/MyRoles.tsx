@@ -1,16 +1,15 @@
 import { Badge, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { CellText } from "../../components/CellText";
 import { WhyButton } from "../../components/WhyButton";
-import { t } from "../../words";
 import type { HeldRole } from "../../ipc/bindings/HeldRole";
 import type { Readable } from "../../ipc/bindings/Readable";
+import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
   more: { flexShrink: 0 },
 });
-
 
 interface MyRolesProps {
   workspace: string;

@@ -14,9 +14,9 @@ import { PartialFailures } from "../../components/PartialFailures";
 import { RefreshBar } from "../../components/RefreshBar";
 import { TableSkeleton } from "../../components/TableSkeleton";
 import { Toolbar } from "../../components/Toolbar";
-import { t } from "../../words";
 import type { WorkspaceSummary } from "../../ipc/bindings/WorkspaceSummary";
 import { useWorkspaces } from "../../ipc/queries";
+import { rich, t } from "../../words";
 import { filterWorkspaces, groupBySubscription } from "./arrange";
 import { useOpenConfig } from "./useOpenConfig";
 import { workspaceColumns } from "./workspaceColumns";
@@ -90,11 +90,20 @@ export function WorkspacesScreen() {
           <EmptyState
             icon={<TableRegular />}
             title={t("workspaces-empty-title")}
-            text={list.data.subscriptionCount === 0 ? t("workspaces-empty-no-subscription") : t("workspaces-empty")}
-            action={<Button onClick={() => void navigate({ to: "/accounts" })}>{t("accounts-manage")}</Button>}
+            text={
+              list.data.subscriptionCount === 0
+                ? t("workspaces-empty-no-subscription")
+                : t("workspaces-empty")
+            }
+            action={
+              <Button onClick={() => void navigate({ to: "/accounts" })}>{t("accounts-manage")}</Button>
+            }
           />
         ) : shown.length === 0 ? (
-          <EmptyState icon={<SearchRegular />} title={t("action-nothing-matches", { text: q })} />
+          <EmptyState
+            icon={<SearchRegular />}
+            title={rich("action-nothing-matches", { text: <bdi>{q}</bdi> })}
+          />
         ) : (
           <>
             <DataTable

@@ -1,8 +1,8 @@
 import { useNotify } from "../../components/notices";
 import { readText } from "../../components/readFile";
-import { t } from "../../words";
 import { toCommandError } from "../../ipc/errors";
 import { useRequestWorkspace } from "../../ipc/mutations";
+import { t } from "../../words";
 
 /** The largest `config.json` in bytes; the host has the same limit. */
 const LONGEST_CONFIG = 64 * 1024;

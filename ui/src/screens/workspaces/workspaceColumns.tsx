@@ -1,10 +1,9 @@
 import { CellText } from "../../components/CellText";
 import { StateBadge } from "../../components/StateBadge";
 import type { Column } from "../../components/tableModel";
-import { t } from "../../words";
 import type { WorkspaceSummary } from "../../ipc/bindings/WorkspaceSummary";
+import { t } from "../../words";
 import { MyRoles } from "./MyRoles";
-
 
 /** The columns of the list; the subscription has one of its own where it is not the heading. */
 export function workspaceColumns(isGrouped: boolean): Column<WorkspaceSummary>[] {

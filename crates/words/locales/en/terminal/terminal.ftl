@@ -15,11 +15,6 @@ terminal-browser-failed = Latchkey cannot open a browser. Sign in with a code in
 
 ## Failures
 
-terminal-fix-you = Who can fix this: you
-terminal-fix-administrator = Who can fix this: your administrator
-terminal-fix-network = Who can fix this: the operator of your network
-terminal-fix-azure = Who can fix this: Azure. It usually passes
-terminal-fix-latchkey = Who can fix this: the developers of Latchkey
 # $id (String) - Azure’s correlation id
 terminal-correlation-id = Correlation id: { $id }
 terminal-next-login = Sign in with: latchkey login

@@ -3,8 +3,6 @@
 shell-name = Latchkey
 shell-skip = Skip to content
 shell-navigation = Main navigation
-shell-workspaces = Workspaces
-shell-settings = Settings
 shell-about = About
 
 shell-demo-banner = Nothing here is real. The demo cloud runs on this machine only.

@@ -1,0 +1,37 @@
+import { Field, Select } from "@fluentui/react-components";
+import { InlineError } from "../../components/InlineError";
+import type { Language } from "../../ipc/bindings/Language";
+import type { SettingsView } from "../../ipc/bindings/SettingsView";
+import { useSetLanguage } from "../../ipc/mutations";
+import { type MessageId, t } from "../../words";
+
+/** The language of texts. A choice applies at once. */
+export function LanguageField({ settings: { language, languages } }: { settings: SettingsView }) {
+  const choose = useSetLanguage();
+  return (
+    <>
+      <Field label={t("language-title")}>
+        <Select
+          value={language}
+          onChange={(_, { value }) => {
+            const next = languages.find((known) => known === value);
+            if (next) choose.mutate(next);
+          }}
+        >
+          {languages.map((each) => (
+            <option key={each} value={each}>
+              {t(names[each])}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <InlineError error={choose.error} title={t("language-failed")} />
+    </>
+  );
+}
+
+const names = {
+  system: "language-system",
+  en: "language-en",
+  pseudo: "language-pseudo",
+} as const satisfies Record<Language, MessageId>;
