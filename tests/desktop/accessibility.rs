@@ -87,7 +87,7 @@ async fn the_keyboard_alone_reaches_a_key() {
     window.press("r").await.unwrap();
     window.click_is_there("Hide primary key").await.unwrap();
     window.press("r").await.unwrap();
-    window.click_is_there("Reveal primary key").await.unwrap();
+    window.click_is_there("Show primary key").await.unwrap();
     window.press("?").await.unwrap();
     window.see("Keyboard shortcuts").await.unwrap();
     window.press(ESCAPE).await.unwrap();

@@ -16,22 +16,22 @@ async fn another_tenant_is_entered_and_left_without_a_browser() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
     window.click("Accounts").await.unwrap();
-    window.click("Other tenants…").await.unwrap();
+    window.click("Other tenants").await.unwrap();
     window.see("Kestrel Analytics").await.unwrap();
     window.see("Guest").await.unwrap();
-    window.click("Work in Kestrel Analytics").await.unwrap();
-    window.see("You now work in Kestrel Analytics.").await.unwrap();
+    window.click("Switch tenant to Kestrel Analytics").await.unwrap();
+    window.see("You now work in the tenant Kestrel Analytics.").await.unwrap();
     assert!(!session.has_opened_page(), "a browser was opened");
     assert_eq!(session.count_stored_items().unwrap(), 3, "two sessions and the demo cloud");
 
     // The page of a tenant without subscriptions says so, and what to do.
-    window.click("Work in Larkspur Archive").await.unwrap();
-    window.see("You now work in Larkspur Archive.").await.unwrap();
+    window.click("Switch tenant to Larkspur Archive").await.unwrap();
+    window.see("You now work in the tenant Larkspur Archive.").await.unwrap();
     window.click("Workspaces").await.unwrap();
     window.see("Your account sees no subscription in this tenant").await.unwrap();
-    window.click("Accounts and tenants").await.unwrap();
-    window.click("Sign out of all").await.unwrap();
-    window.see("Items left: 0").await.unwrap();
+    window.click("Manage accounts").await.unwrap();
+    window.click("Sign out all accounts").await.unwrap();
+    window.see("nothing of these accounts is left").await.unwrap();
     assert_eq!(session.count_stored_items().unwrap(), 1, "the demo cloud alone");
 }
 
@@ -42,7 +42,7 @@ async fn a_sign_in_again_names_the_tenant_before_the_browser_opens() {
     window.click("Sign in again as adele@larkspurfreight.example").await.unwrap();
     window.see("Your browser opens the sign-in page of").await.unwrap();
     assert!(!session.has_opened_page(), "a browser was opened without a word");
-    window.click("Open the browser").await.unwrap();
+    window.click("Open browser").await.unwrap();
     let page = follow(session.opened_page().await.unwrap()).await.unwrap();
     assert!(page.query().unwrap_or_default().contains("login_hint=adele"), "{page}");
     browser.go(&page).await.unwrap();
@@ -57,10 +57,10 @@ async fn a_device_code_signs_in_from_any_browser() {
     let session = Session::start(SecretService::Present).await.unwrap();
     let window = Window::open(&session).await.unwrap();
     window.try_the_demo_cloud().await.unwrap();
-    window.click("Other ways to sign in").await.unwrap();
+    window.click("Other sign-in methods").await.unwrap();
     window.choose("Device code").await.unwrap();
     window.click("Get a code").await.unwrap();
-    window.see("Never enter a code that somebody else sent you.").await.unwrap();
+    window.see("Never enter a code that somebody sent you.").await.unwrap();
     let code = window.text_of("user-code").await.unwrap();
     assert!(!session.has_opened_page(), "a browser was opened");
     window.click("Open page").await.unwrap();
@@ -87,13 +87,13 @@ async fn from_files() -> Result<()> {
     window.click("Add cloud…").await?;
     window.choose("From a file").await?;
     window.drop_file("drop-cloud", "cloud.json", &fs::read_to_string(&outside.file)?).await?;
-    window.click("Add").await?;
+    window.click("Add cloud").await?;
     window.see("Its certificates are in ca.pem. Choose that file too.").await?;
     window.choose_file("file-certificates", "ca.pem", &fs::read_to_string(&outside.ca_file)?).await?;
-    window.click("Add").await?;
+    window.click("Add cloud").await?;
     window.see("Stage is added").await?;
-    window.see("Tokens of this cloud are sent to").await?;
-    window.click("Keep it").await?;
+    window.see("Latchkey sends the tokens of this cloud to:").await?;
+    window.click("Keep cloud").await?;
 
     // The application: what az printed is dropped.
     let printed = json!({
@@ -104,12 +104,12 @@ async fn from_files() -> Result<()> {
     window.click("Accounts").await?;
     window.click("Add account").await?;
     window.choose_option("Cloud", "Stage").await?;
-    window.choose("Import from az (JSON)").await?;
+    window.choose("JSON of the Azure CLI").await?;
     window.drop_file("drop-json", "sp.json", &printed.to_string()).await?;
     window.click("Sign in").await?;
     window.see("Signed in as").await?;
     window.click("Accounts").await?;
-    window.click("When does its credential end?").await?;
+    window.click("Check credential expiry").await?;
     window.see("Client secret").await?;
 
     // The workspace: dropped on the list, then named by a second start of the program.

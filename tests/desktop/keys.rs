@@ -39,7 +39,7 @@ async fn a_revealed_key_that_is_copied_off_the_page_leaves_both_clipboards() {
     assert!(!primary.contains(&key), "what is selected on the page holds the key:\n{primary}");
 
     window.press(&format!("{CONTROL}c")).await.unwrap();
-    window.see("Cleared from the clipboard in").await.unwrap();
+    window.see("Latchkey clears the clipboard in").await.unwrap();
     assert_eq!(session.clipboard().unwrap(), key, "Latchkey copied the key, and not the webview the page");
     let formats = session.clipboard_formats().unwrap();
     assert!(formats.contains("x-kde-passwordManagerHint"), "{formats}");
@@ -64,7 +64,7 @@ async fn a_copied_key_leaves_the_clipboard_and_histories() {
     window.open_service("ml-pricing", "quote-price").await.unwrap();
     let address = window.service_address().await.unwrap();
     window.click("Copy primary key").await.unwrap();
-    window.see("Cleared from the clipboard in").await.unwrap();
+    window.see("Latchkey clears the clipboard in").await.unwrap();
     let key = session.clipboard().unwrap();
     assert_eq!(call_service(&address, &key).await.unwrap(), 200);
     assert!(!window.markup().await.unwrap().contains(&key), "a copied key never enters the page");
@@ -74,7 +74,7 @@ async fn a_copied_key_leaves_the_clipboard_and_histories() {
     assert_eq!(session.clipboard().unwrap(), "");
 
     window.click("Copy primary key").await.unwrap();
-    window.see("Cleared from the clipboard in").await.unwrap();
+    window.see("Latchkey clears the clipboard in").await.unwrap();
     session.copy("shopping list").unwrap();
     pause(STAY + Duration::from_secs(2)).await;
     assert_eq!(session.clipboard().unwrap(), "shopping list", "what somebody else copied stays");
@@ -89,10 +89,10 @@ async fn a_regenerated_key_works_and_the_old_one_does_not() {
         let address = window.service_address().await.unwrap();
         let old = window.reveal_key("secondary").await.unwrap();
         window.click("Regenerate secondary key…").await.unwrap();
-        assert_eq!(window.is_enabled("Regenerate").await.unwrap(), Some(false), "before the name is typed");
+        assert_eq!(window.is_enabled("Regenerate key").await.unwrap(), Some(false), "before the name is typed");
         window.fill(&format!("Type {service} to confirm"), service).await.unwrap();
-        window.click("Regenerate").await.unwrap();
-        window.see("The secondary key is new, and the other one is what it was.").await.unwrap();
+        window.click("Regenerate key").await.unwrap();
+        window.see("The secondary key is new. The primary key did not change.").await.unwrap();
         window.click("Close").await.unwrap();
         let new = window.reveal_key("secondary").await.unwrap();
         let statuses =
@@ -111,7 +111,7 @@ async fn a_copied_token_is_accepted_by_its_service() {
         window.see("Refresh by").await.unwrap();
         let address = window.service_address().await.unwrap();
         window.click("Copy fresh token").await.unwrap();
-        window.see("Token copied").await.unwrap();
+        window.see("Copied: Token").await.unwrap();
         let token = session.clipboard().unwrap();
         assert_eq!(call_service(&address, &token).await.unwrap(), 200, "{service}");
         assert!(!window.markup().await.unwrap().contains(&token), "a token never enters the page");

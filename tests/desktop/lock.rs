@@ -28,18 +28,18 @@ async fn every_stored_item_is_shown_and_removed() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     window.click("Settings").await.unwrap();
     // From here on nothing on the page moves any more.
-    window.see("Token ends").await.unwrap();
-    window.click("Check").await.unwrap();
+    window.see("Token expires").await.unwrap();
+    window.click("Check items").await.unwrap();
     window.see("Session: adele@larkspurfreight.example (demo)").await.unwrap();
     window.see("AES-256-GCM (LKV2), Secret Service").await.unwrap();
-    window.click("Try the store").await.unwrap();
-    window.see("A trial was kept, read and removed again").await.unwrap();
+    window.click("Test secret store").await.unwrap();
+    window.see("It kept, returned and removed a test secret").await.unwrap();
     assert_eq!(session.count_stored_items().unwrap(), 2, "session and demo cloud");
 
-    window.click("Remove everything…").await.unwrap();
+    window.click("Remove all secrets…").await.unwrap();
     window.fill("Type purge to confirm", "purge").await.unwrap();
-    window.click("Remove everything").await.unwrap();
-    window.see("Removed: 2 items and 2 keys. A second look found nothing that is left.").await.unwrap();
+    window.click("Remove all secrets").await.unwrap();
+    window.see("Items: 2. Keys: 2. It checked again: nothing is left.").await.unwrap();
     window.see("Not signed in").await.unwrap();
     let left = session.stored_items().unwrap();
     assert!(!left.contains("service = Latchkey"), "{left}");

@@ -14,7 +14,7 @@ async fn nothing_secret_is_left_on_the_disk() {
     secrets.push(window.reveal_key("secondary").await.unwrap());
     window.open_service("ml-routing", "depot-assign").await.unwrap();
     window.click("Copy fresh token").await.unwrap();
-    window.see("Token copied").await.unwrap();
+    window.see("Copied: Token").await.unwrap();
     secrets.push(session.clipboard().unwrap());
     window.close().await.unwrap();
     let window = Window::open_with(&session, &loudest).await.unwrap();

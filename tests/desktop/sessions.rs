@@ -45,7 +45,7 @@ async fn a_sign_in_that_is_declined_or_cancelled_can_be_repeated() {
     browser.go(&session.opened_page().await.unwrap()).await.unwrap();
     browser.click("Cancel").await.unwrap();
     browser.click("Continue").await.unwrap();
-    window.see("Sign-in was cancelled").await.unwrap();
+    window.see("Sign-in cancelled").await.unwrap();
     window.click("Sign in again").await.unwrap();
 
     session.opened_page().await.unwrap();
@@ -62,13 +62,13 @@ async fn without_a_secret_service_the_person_chooses() {
     let window = Window::open(&session).await.unwrap();
     let browser = Browser::open(&session).await.unwrap();
     window.try_the_demo_cloud().await.unwrap();
-    window.see("There is no place to keep secrets").await.unwrap();
+    window.see("There is no secret store").await.unwrap();
     assert!(!session.has_opened_page());
-    window.click("This session only").await.unwrap();
-    window.see_no_more("There is no place to keep secrets", Duration::from_secs(10)).await.unwrap();
+    window.click("Use memory only").await.unwrap();
+    window.see_no_more("There is no secret store", Duration::from_secs(10)).await.unwrap();
     window.sign_in_as("owner", &session, &browser, None).await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
-    assert!(window.text_of("status-bar").await.unwrap().contains("this session only"));
+    assert!(window.text_of("status-bar").await.unwrap().contains("memory only"));
     let sealed = session.files_named(".sealed").unwrap();
     assert!(sealed.is_empty(), "{sealed:?} was written although there is no store");
     window.close().await.unwrap();
@@ -90,10 +90,10 @@ async fn a_reader_is_refused_in_one_cell() {
     let desktop = Desktop::signed_in_as("reader").await.unwrap();
     let window = &desktop.window;
     window.open_service("ml-pricing", "quote-price").await.unwrap();
-    for button in ["Reveal primary key", "Copy primary key", "Regenerate primary key…"] {
+    for button in ["Show primary key", "Copy primary key", "Regenerate primary key…"] {
         assert_eq!(window.is_enabled(button).await.unwrap(), Some(false), "{button}");
     }
-    window.click("Why can’t I read the keys? Primary key").await.unwrap();
+    window.click("Why can’t I read the primary key?").await.unwrap();
     window.see("Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action").await.unwrap();
     assert!(window.shows("Price of a transport").await.unwrap(), "the rest of the page is there");
 }

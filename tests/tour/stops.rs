@@ -91,7 +91,7 @@ pub(crate) async fn key_revealed_and_hidden(tour: &mut Tour) -> Result<String> {
 pub(crate) async fn key_copied_and_cleared(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     window.click("Copy secondary key").await?;
-    window.see("cleared from the clipboard").await.or(window.see("Cleared from the clipboard").await)?;
+    window.see("Latchkey clears the clipboard in").await?;
     let copied = tour.session.clipboard()?;
     let address = window.service_address().await?;
     let status = call_service(&address, &copied).await?;
@@ -108,12 +108,12 @@ pub(crate) async fn key_regenerated_and_proven(tour: &mut Tour) -> Result<String
     let window = tour.window()?;
     let old = tour.secrets.first().context("the old key")?.clone();
     window.click("Regenerate primary key…").await?;
-    window.see("is refused at once").await?;
+    window.see("You cannot get the old key back.").await?;
     // A modal dialog covers the menu with which colours are chosen; the light picture is taken all the same.
     let _hides_the_menu = window.picture_both(&tour.pictures, "regenerate-confirm").await;
     window.fill("Type quote-price to confirm", "quote-price").await?;
-    window.click("Regenerate").await?;
-    window.see("The primary key is new, and the other one is what it was.").await?;
+    window.click("Regenerate key").await?;
+    window.see("The primary key is new. The secondary key did not change.").await?;
     window.picture(&tour.pictures.join("regenerate-result-light.png")).await?;
     window.click("Close").await?;
     let new = window.reveal_key("primary").await?;
@@ -132,7 +132,7 @@ pub(crate) async fn token_copied_and_accepted(tour: &mut Tour) -> Result<String>
     window.see("Refresh by").await?;
     window.picture_both(&tour.pictures, "service-token").await?;
     window.click("Copy fresh token").await?;
-    window.see("Cleared from the clipboard").await.or(window.see("cleared from the clipboard").await)?;
+    window.see("Latchkey clears the clipboard in").await?;
     let token = tour.session.clipboard()?;
     let address = window.service_address().await?;
     let status = call_service(&address, &token).await?;
@@ -144,7 +144,7 @@ pub(crate) async fn token_copied_and_accepted(tour: &mut Tour) -> Result<String>
 pub(crate) async fn service_without_authentication(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     window.open_service("ml-routing", "address-clean").await?;
-    window.see("This service asks for no key and no token").await?;
+    window.see("This service has no authentication").await?;
     window.picture_both(&tour.pictures, "service-open").await?;
     Ok("address-clean is open to whoever has its address, and the page says so".to_owned())
 }
@@ -169,7 +169,7 @@ pub(crate) async fn device_code_shown(tour: &mut Tour) -> Result<String> {
     window.picture_both(&tour.pictures, "add-account").await?;
     window.choose("Device code").await?;
     window.click("Get a code").await?;
-    window.see("Never enter a code that somebody else sent you.").await?;
+    window.see("Never enter a code that somebody sent you.").await?;
     let code = window.text_of("user-code").await?;
     ensure!(code.len() == 9, "{code} is no code");
     window.picture_both(&tour.pictures, "device-code").await?;
@@ -181,7 +181,7 @@ pub(crate) async fn device_code_shown(tour: &mut Tour) -> Result<String> {
     let page = tour.session.opened_page().await?;
     window.see(page.as_str()).await?;
     window.click("Cancel").await?;
-    window.see("How to sign in").await?;
+    window.see("Sign-in method").await?;
     Ok(format!("a code of 9 letters for {}, with the warning; no browser opens by itself", page.path()))
 }
 
@@ -194,7 +194,7 @@ pub(crate) async fn accounts_side_by_side(tour: &mut Tour) -> Result<String> {
     for colours in ["Dark", "Light"] {
         window.choose_colours(colours).await?;
         open_account_menu(window).await?;
-        window.see("Sign out of all").await?;
+        window.see("Sign out all accounts").await?;
         let file = format!("accounts-{}.png", colours.to_lowercase());
         window.picture(&tour.pictures.join(file)).await?;
         window.press("\u{e00c}").await?;
@@ -204,7 +204,7 @@ pub(crate) async fn accounts_side_by_side(tour: &mut Tour) -> Result<String> {
     window.see("5 workspaces in 2 subscriptions").await?;
     window.click("Accounts").await?;
     window.click(&format!("Sign out {MACHINE}")).await?;
-    window.see("Items left: 0").await?;
+    window.see("nothing of this account is left").await?;
     window.picture_both(&tour.pictures, "accounts-signed-out").await?;
     Ok("the machine's identity beside the owner; each sees its own workspaces; 0 items left of the one signed out"
         .to_owned())
@@ -214,17 +214,17 @@ pub(crate) async fn tenants_and_sources(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     window.click("Workspaces").await?;
     window.click("Accounts").await?;
-    window.see("Looking signs nobody in").await?;
-    window.click("Other tenants…").await?;
+    window.see("This check does not sign in").await?;
+    window.click("Other tenants").await?;
     window.see("Kestrel Analytics").await?;
     window.see("Managed identity").await?;
     window.picture_both(&tour.pictures, "accounts-tenants").await?;
     window.click("Sign in again as adele@larkspurfreight.example").await?;
-    window.see("Open the browser").await?;
+    window.see("Open browser").await?;
     window.picture(&tour.pictures.join("sign-in-again.png")).await?;
     window.click("Cancel").await?;
-    window.click("Work in Kestrel Analytics").await?;
-    window.see("You now work in Kestrel Analytics.").await?;
+    window.click("Switch tenant to Kestrel Analytics").await?;
+    window.see("You now work in the tenant Kestrel Analytics.").await?;
     window.resize(700, 800).await?;
     window.picture_both(&tour.pictures, "narrow-accounts").await?;
     window.resize(1280, 800).await?;
@@ -247,11 +247,11 @@ pub(crate) async fn config_of_another_tenant(tour: &mut Tour) -> Result<String> 
     window.drop_file("page", "config.json", &serde_json::json!({ "Scope": id }).to_string()).await?;
     window.see("ml-forecast is in the tenant").await?;
     window.picture_both(&tour.pictures, "config-other-tenant").await?;
-    window.click("Work in kestrelanalytics.example").await?;
+    window.click("Switch tenant to kestrelanalytics.example").await?;
     window.see("fuel-price").await?;
     window.click("Accounts").await?;
     window.click("Sign out adele@larkspurfreight.example in kestrelanalytics.example").await?;
-    window.see("Items left: 0").await?;
+    window.see("nothing of this account is left").await?;
     ensure!(!tour.session.has_opened_page(), "a browser was opened");
     Ok("a config.json of another tenant says so, and leads there on a press".to_owned())
 }
@@ -261,7 +261,7 @@ pub(crate) async fn cloud_to_add(tour: &mut Tour) -> Result<String> {
     window.click("Settings").await?;
     window.click("Add cloud…").await?;
     window.fill("Address of Azure Resource Manager", "management.stack.example").await?;
-    window.click("Add").await?;
+    window.click("Add cloud").await?;
     window.see("This is no https address").await?;
     window.picture(&tour.pictures.join("add-cloud-wrong.png")).await?;
     window.choose("From a file").await?;
@@ -278,10 +278,10 @@ async fn open_account_menu(window: &Window) -> Result<()> {
 pub(crate) async fn store_checked_and_locked(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     window.click("Settings").await?;
-    window.click("Check").await?;
+    window.click("Check items").await?;
     window.see("Demo cloud").await?;
-    window.click("Try the store").await?;
-    window.see("A trial was kept, read and removed again").await?;
+    window.click("Test secret store").await?;
+    window.see("It kept, returned and removed a test secret").await?;
     window.picture_both(&tour.pictures, "secret-store").await?;
     open_account_menu(window).await?;
     window.click("Lock").await?;
@@ -290,7 +290,7 @@ pub(crate) async fn store_checked_and_locked(tour: &mut Tour) -> Result<String> 
     window.click("Unlock").await?;
     let page = tour.session.opened_page().await?;
     tour.browser.prove_again(&page).await?;
-    window.see("What is kept").await?;
+    window.see("Stored secrets").await?;
     Ok("each item is named with its kind and age; the lock is lifted by a sign-in alone".to_owned())
 }
 
@@ -328,9 +328,9 @@ pub(crate) async fn reader_is_refused_in_one_cell(tour: &mut Tour) -> Result<Str
     window.sign_out().await?;
     window.sign_in_as("reader", &tour.session, &tour.browser, None).await?;
     window.open_service("ml-pricing", "quote-price").await?;
-    let can_reveal = window.is_enabled("Reveal primary key").await?;
+    let can_reveal = window.is_enabled("Show primary key").await?;
     ensure!(can_reveal == Some(false), "a reader can press Reveal");
-    window.click("Why can’t I read the keys? Primary key").await?;
+    window.click("Why can’t I read the primary key?").await?;
     window.see("Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action").await?;
     window.picture(&tour.pictures.join("service-refused-light.png")).await?;
     window.press("\u{e00c}").await?;

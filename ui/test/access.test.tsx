@@ -30,7 +30,7 @@ it("shows ids and kinds until names are wanted, and hides them again", async () 
   renderApp(workspacePath("access"), host);
   const button = await screen.findByRole("button", { name: "Show names" });
   expect(screen.queryByText("Retention team")).toBeNull();
-  expect(screen.queryByText("Name could not be read")).toBeNull();
+  expect(screen.queryByText("Name not available")).toBeNull();
   expect(screen.getAllByText("Group").length).toBeGreaterThan(0);
   expect(host.callsOf("show_names")).toEqual([]);
   await expectNoViolations();

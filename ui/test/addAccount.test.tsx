@@ -18,7 +18,7 @@ describe("the form", () => {
     ["Device code", ["Tenant", "Client id"]],
     ["Service principal with secret", ["Tenant", "Client id", "Client secret"]],
     ["Service principal with certificate", ["Tenant", "Client id", "Password of the file"]],
-    ["Import from az (JSON)", ["JSON"]],
+    ["JSON of the Azure CLI", ["JSON"]],
     ["Environment variables", []],
     ["Azure CLI", ["Tenant"]],
     ["Managed identity", []],
@@ -56,7 +56,7 @@ describe("the form", () => {
       return { ...list, addEventListener: noop, removeEventListener: noop } as unknown as MediaQueryList;
     });
     renderApp("/add-account");
-    const methods = await screen.findByRole("combobox", name("How to sign in"));
+    const methods = await screen.findByRole("combobox", name("Sign-in method"));
     fireEvent.change(methods, { target: { value: "managedIdentity" } });
     expect(screen.getByRole("heading", name("Managed identity"))).toBeVisible();
     await expectNoViolations();
@@ -65,12 +65,12 @@ describe("the form", () => {
 
   it("is reached from the first page, the sign-in page and back by Escape", async () => {
     const first = renderApp("/", demoHost({ ...nobody, cloud: null }));
-    fireEvent.click(await screen.findByRole("button", name("Other ways to sign in")));
-    expect(await screen.findByRole("heading", name("Other ways to sign in"))).toBeVisible();
+    fireEvent.click(await screen.findByRole("button", name("Other sign-in methods")));
+    expect(await screen.findByRole("heading", name("Other sign-in methods"))).toBeVisible();
     first.unmount();
     const user = userEvent.setup();
     const { router } = renderApp("/", demoHost(nobody));
-    fireEvent.click(await screen.findByRole("button", name("Other ways to sign in")));
+    fireEvent.click(await screen.findByRole("button", name("Other sign-in methods")));
     await screen.findByTestId("method-fields");
     await user.keyboard("{Escape}");
     await waitFor(() => expect(router.state.location.pathname).toBe("/workspaces"));
@@ -91,7 +91,7 @@ describe("what the host is asked for", () => {
     await open("Device code", host);
     press("Get a code");
     await asked(host, { method: { kind: "deviceCode" } });
-    expect(await screen.findByText("Waiting for you to type the code")).toBeVisible();
+    expect(await screen.findByText("Waiting for you to enter the code")).toBeVisible();
   });
 
   it("a secret, which no cache keeps", async () => {
@@ -128,7 +128,7 @@ describe("what the host is asked for", () => {
   it("a certificate, read when the sign-in starts", async () => {
     const { host } = await open("Service principal with certificate");
     press();
-    expect(await screen.findByText("Choose the certificate’s file.")).toBeVisible();
+    expect(await screen.findByText("Choose the file of the certificate.")).toBeVisible();
     expect(host.callsOf("start_sign_in")).toEqual([]);
     const file = new File([new Uint8Array([0, 255, 128])], "portal.pfx");
     fireEvent.change(screen.getByTestId("file-certificate"), { target: { files: [file] } });
@@ -147,7 +147,7 @@ describe("what the host is asked for", () => {
   });
 
   it("the JSON of az, pasted or from a file, shown as dots unless asked", async () => {
-    const { host } = await open("Import from az (JSON)");
+    const { host } = await open("JSON of the Azure CLI");
     press();
     expect(await screen.findByText("Paste the JSON, or choose its file.")).toBeVisible();
     const json = JSON.stringify({ clientId, clientSecret: canary, tenantId: "contoso.com" });

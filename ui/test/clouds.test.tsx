@@ -6,6 +6,7 @@ import { expectNoViolations } from "./axe";
 import { clouds, error, stack } from "./data";
 import { demoHost } from "./demoHost";
 import { renderApp } from "./renderApp";
+import { wholeText } from "./wholeText";
 
 const name = (text: string | RegExp) => ({ name: text });
 /** The same in a dialog. Fluent regards a dialog without focus as hidden, and jsdom moves no focus. */
@@ -16,7 +17,7 @@ async function openDialog(host = demoHost()) {
   const app = renderApp("/settings", host);
   (await screen.findByRole("button", name("Add cloud…"))).focus();
   await user.keyboard("{Enter}");
-  return { ...app, user, dialog: within(await screen.findByRole("dialog", inDialog("Add a cloud"))) };
+  return { ...app, user, dialog: within(await screen.findByRole("dialog", inDialog("Add cloud"))) };
 }
 
 it("adds a cloud by its address, and says where it signs people in and where tokens go", async () => {
@@ -25,13 +26,13 @@ it("adds a cloud by its address, and says where it signs people in and where tok
     target: { value: " https://management.stack.example " },
   });
   await expectNoViolations();
-  await user.click(dialog.getByRole("button", inDialog("Add")));
+  await user.click(dialog.getByRole("button", inDialog("Add cloud")));
   const shown = within(await screen.findByRole("alertdialog", name("Our stack is added")));
-  expect(shown.getByText("Signs people in at login.stack.example")).toBeInTheDocument();
+  expect(shown.getByText(wholeText(/^People sign in at login.stack.example$/))).toBeInTheDocument();
   expect(shown.getByText("management.stack.example")).toBeInTheDocument();
   expect(shown.getByText("graph.stack.example")).toBeInTheDocument();
   await expectNoViolations();
-  await user.click(shown.getByRole("button", name("Keep it")));
+  await user.click(shown.getByRole("button", name("Keep cloud")));
   expect(host.callsOf("add_cloud")).toEqual([
     {
       description: {
@@ -43,7 +44,9 @@ it("adds a cloud by its address, and says where it signs people in and where tok
   ]);
   const section = within(screen.getByTestId("clouds"));
   expect(section.getByText("Our stack")).toBeVisible();
-  expect(section.getByText("Tokens go to management.stack.example, graph.stack.example")).toBeVisible();
+  expect(
+    section.getByText(wholeText(/^Tokens go to management.stack.example and graph.stack.example$/)),
+  ).toBeVisible();
 });
 
 it("takes a cloud away again whose places are not right", async () => {
@@ -51,10 +54,10 @@ it("takes a cloud away again whose places are not right", async () => {
   fireEvent.change(dialog.getByRole("textbox", inDialog(/Address/)), {
     target: { value: "https://management.stack.example" },
   });
-  await user.click(dialog.getByRole("button", inDialog("Add")));
+  await user.click(dialog.getByRole("button", inDialog("Add cloud")));
   const shown = within(await screen.findByRole("alertdialog", name("Our stack is added")));
-  await user.click(shown.getByRole("button", name("Remove it")));
-  expect(await screen.findByText("Our stack is removed, with every session in it.")).toBeVisible();
+  await user.click(shown.getByRole("button", name("Remove cloud")));
+  expect(await screen.findByText("Our stack is removed, with all its sessions.")).toBeVisible();
   expect(host.callsOf("remove_cloud")).toEqual([{ cloudId: "stack" }]);
 });
 
@@ -67,7 +70,7 @@ it("adds a cloud from a file, with the certificates that it is believed by", asy
   );
   await user.upload(dialog.getByTestId("file-certificates"), new File(["PEM"], "ca.pem"));
   expect(await dialog.findByText("ca.pem")).toBeVisible();
-  await user.click(dialog.getByRole("button", inDialog("Add")));
+  await user.click(dialog.getByRole("button", inDialog("Add cloud")));
   await waitFor(() =>
     expect(host.callsOf("add_cloud")).toEqual([
       { description: { kind: "json", text: '{"arm":"x"}', certificates: "PEM" } },
@@ -83,12 +86,12 @@ it("shows an error of a field at the field, and other errors below", async () =>
     });
   });
   const { user, dialog } = await openDialog(host);
-  await user.click(dialog.getByRole("button", inDialog("Add")));
+  await user.click(dialog.getByRole("button", inDialog("Add cloud")));
   expect(await dialog.findByText("This is no https address of a Resource Manager.")).toBeVisible();
   host.on("add_cloud", () => {
     throw error("offline", { message: "There is no connection." });
   });
-  await user.click(dialog.getByRole("button", inDialog("Add")));
+  await user.click(dialog.getByRole("button", inDialog("Add cloud")));
   expect(await dialog.findByText("There is no connection")).toBeVisible();
 });
 
@@ -97,8 +100,8 @@ it("removes a cloud, but not the one that is in use", async () => {
   renderApp("/settings", host);
   fireEvent.click(await screen.findByRole("button", name("Remove Our stack")));
   expect(host.callsOf("remove_cloud")).toEqual([]);
-  fireEvent.click(await screen.findByRole("button", inDialog("Remove")));
-  expect(await screen.findByText("Our stack is removed, with every session in it.")).toBeVisible();
+  fireEvent.click(await screen.findByRole("button", inDialog("Remove cloud")));
+  expect(await screen.findByText("Our stack is removed, with all its sessions.")).toBeVisible();
   expect(host.callsOf("remove_cloud")).toEqual([{ cloudId: "stack" }]);
 });
 

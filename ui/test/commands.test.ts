@@ -23,6 +23,6 @@ it("turns a refusal by the host itself into an internal error", async () => {
     reason: "requestNotMade",
     field: null,
     whoCanFix: "latchkey",
-    details: [{ label: "Reason", value: "command sign_out not allowed" }],
+    details: [{ label: "Cause", value: "command sign_out not allowed" }],
   });
 });

@@ -6,6 +6,7 @@ import { expectNoViolations } from "./axe";
 import { error } from "./data";
 import { demoHost } from "./demoHost";
 import { renderApp } from "./renderApp";
+import { wholeText } from "./wholeText";
 
 const name = (text: string | RegExp) => ({ name: text });
 const file = (workspace: string) =>
@@ -42,14 +43,14 @@ it("reads nothing of what has no size, as pipes and devices have none", async ()
   const endless = () => new Promise<string>(() => undefined);
   Object.assign(device, { text: endless, arrayBuffer: endless, stream: endless });
   await userEvent.upload(screen.getByTestId("file-config"), device);
-  expect(await screen.findByText(/config.json cannot be opened. The file is empty/)).toBeVisible();
+  expect(await screen.findByText(/cannot open config.json. The file is empty/)).toBeVisible();
   expect(host.callsOf("request_workspace")).toEqual([]);
 });
 
 it("waits for the sign-in", async () => {
   const host = demoHost({ account: null, accounts: [], requestedWorkspace: "churn-prod" });
   renderApp("/workspaces", host);
-  expect(await screen.findByText(/Sign in to open the workspace churn-prod/)).toBeVisible();
+  expect(await screen.findByText(wholeText(/Sign in to open the workspace churn-prod/))).toBeVisible();
   expect(host.callsOf("locate_requested_workspace")).toEqual([]);
 });
 
@@ -67,19 +68,19 @@ describe("what is missing", () => {
         : { state: "here", handle: "ws/churn-prod?&#%", name: "churn-prod" },
     );
     await choose(host, "routes");
-    expect(await screen.findByText(/routes is in the tenant Fabrikam/)).toBeVisible();
+    expect(await screen.findByText(wholeText(/routes is in the tenant Fabrikam/))).toBeVisible();
     await expectNoViolations();
-    fireEvent.click(screen.getByRole("button", name("Work in Fabrikam")));
+    fireEvent.click(screen.getByRole("button", name("Switch tenant to Fabrikam")));
     expect(await screen.findByRole("heading", name("churn-prod"))).toBeVisible();
   });
 
   it.each([
-    ["noAccess", /routes is there, but your account may not read it/],
-    ["gone", /routes is not there/],
+    ["noAccess", /routes exists, but your account cannot read it/],
+    ["gone", /There is no workspace routes/],
   ])("is said: %s", async (state, words) => {
     const host = demoHost().on("locate_requested_workspace", () => ({ state, name: "routes" }));
     await choose(host, "routes");
-    expect(await screen.findByText(words)).toBeVisible();
+    expect(await screen.findByText(wholeText(words))).toBeVisible();
     fireEvent.click(screen.getByRole("button", name("Dismiss")));
     await waitFor(() => expect(screen.queryByTestId("requested-workspace")).toBeNull());
   });
@@ -92,7 +93,9 @@ describe("what is missing", () => {
       throw error("offline", { message: "There is no connection." });
     });
     await choose(host, "routes");
-    expect(await screen.findByText(/routes could not be looked for. There is no connection./)).toBeVisible();
+    expect(
+      await screen.findByText(wholeText(/cannot look for the workspace routes. There is no connection./)),
+    ).toBeVisible();
     fireEvent.click(screen.getByRole("button", name("Try again")));
     expect(await screen.findByRole("heading", name("churn-prod"))).toBeVisible();
   });
@@ -102,6 +105,6 @@ describe("what is missing", () => {
       throw error("invalid", { message: "This is not a workspace's config.json: it has no workspace_name." });
     });
     await choose(host);
-    expect(await screen.findByText(/config.json cannot be opened. .*it has no workspace_name/)).toBeVisible();
+    expect(await screen.findByText(/cannot open config.json. .*it has no workspace_name/)).toBeVisible();
   });
 });

@@ -6,6 +6,7 @@ import { expectNoViolations } from "./axe";
 import { ada, error, publicCloud, stack } from "./data";
 import { demoHost } from "./demoHost";
 import { renderApp } from "./renderApp";
+import { wholeText } from "./wholeText";
 
 const name = (text: string | RegExp) => ({ name: text });
 const inDialog = (text: string | RegExp) => ({ name: text, hidden: true });
@@ -26,12 +27,12 @@ function careful() {
 it("asks for the host before a sign-in that needs a look, and goes on with what was typed", async () => {
   const { host } = renderApp("/", careful());
   fireEvent.click(await screen.findByRole("button", name("Sign in")));
-  const dialog = within(await screen.findByRole("alertdialog", inDialog("Look where tokens go first")));
+  const dialog = within(await screen.findByRole("alertdialog", inDialog("Check where tokens go")));
   expect(dialog.getByText(message)).toBeInTheDocument();
   expect(dialog.getByText("graph.stack.example")).toBeInTheDocument();
   const action = dialog.getByRole("button", inDialog("Sign in"));
   expect(action).toHaveAttribute("aria-disabled", "true");
-  const field = dialog.getByRole("textbox", inDialog("Type management.stack.example to sign in"));
+  const field = dialog.getByRole("textbox", inDialog("Type management.stack.example to confirm"));
   fireEvent.change(field, { target: { value: "management.stack" } });
   expect(action).toHaveAttribute("aria-disabled", "true");
   fireEvent.change(field, { target: { value: "management.stack.example" } });
@@ -51,14 +52,14 @@ it("asks for the host that the error names", async () => {
   renderApp("/", host);
   fireEvent.click(await screen.findByRole("button", name("Sign in")));
   expect(
-    await screen.findByRole("textbox", inDialog("Type arm.stack.example to sign in")),
+    await screen.findByRole("textbox", inDialog("Type arm.stack.example to confirm")),
   ).toBeInTheDocument();
 });
 
 it("starts no sign-in without a confirmation", async () => {
   const { host } = renderApp("/", careful());
   fireEvent.click(await screen.findByRole("button", name("Sign in")));
-  const dialog = within(await screen.findByRole("alertdialog", inDialog("Look where tokens go first")));
+  const dialog = within(await screen.findByRole("alertdialog", inDialog("Check where tokens go")));
   fireEvent.click(dialog.getByRole("button", inDialog("Cancel")));
   expect(await screen.findByText(message)).toBeVisible();
   expect(host.callsOf("start_sign_in")).toHaveLength(1);
@@ -68,8 +69,8 @@ it("asks once about a session that an earlier version kept", async () => {
   const account = { ...ada, binding: "unconfirmed" } as const;
   const { host } = renderApp("/workspaces", demoHost({ cloud: publicCloud, account, accounts: [account] }));
   const bar = within(await screen.findByTestId("binding"));
-  expect(bar.getByText(/Its tokens go to management.azure.com, /)).toBeVisible();
-  fireEvent.click(bar.getByRole("button", name("Go on with it")));
+  expect(bar.getByText(wholeText(/Its tokens go to management.azure.com/))).toBeVisible();
+  fireEvent.click(bar.getByRole("button", name("Confirm hosts")));
   await waitFor(() => expect(screen.queryByTestId("binding")).toBeNull());
   expect(host.callsOf("confirm_destinations")).toEqual([{ accountId: ada.id, confirmedHost: null }]);
 });
@@ -78,7 +79,7 @@ it("does not go on with a session whose cloud has changed, but offers to sign in
   const account = { ...ada, binding: "changed" } as const;
   const { host } = renderApp("/workspaces", demoHost({ cloud: stack, account, accounts: [account] }));
   const bar = within(await screen.findByTestId("binding"));
-  expect(bar.queryByRole("button", name("Go on with it"))).toBeNull();
+  expect(bar.queryByRole("button", name("Confirm hosts"))).toBeNull();
   fireEvent.click(bar.getByRole("button", name("Sign in")));
   await waitFor(() =>
     expect(host.callsOf("start_sign_in")).toEqual([
@@ -92,7 +93,7 @@ it("leads an application to where it signs in, and offers nothing more there", a
   renderApp("/workspaces", demoHost({ cloud: stack, account, accounts: [account] }));
   const bar = within(await screen.findByTestId("binding"));
   fireEvent.click(bar.getByRole("button", name("Sign in")));
-  expect(await screen.findByRole("heading", name("Add an account"))).toBeVisible();
+  expect(await screen.findByRole("heading", name("Add account"))).toBeVisible();
   await waitFor(() => expect(bar.queryByRole("button")).toBeNull());
 });
 

@@ -21,9 +21,9 @@ describe("the device code", () => {
     expect(panel.getByText(page)).toBeVisible();
     expect(panel.getByRole("img", name(`QR code of ${page}`))).toBeVisible();
     expect(panel.getByText(/^1[45]:\d\d$/)).toBeVisible();
-    expect(panel.getByText("Never enter a code that somebody else sent you.")).toBeVisible();
+    expect(panel.getByText("Never enter a code that somebody sent you.")).toBeVisible();
     expect(panel.queryByRole("button", name("Dismiss"))).toBeNull();
-    const step = panel.getByRole("listitem", name("Waiting for you to type the code: in progress"));
+    const step = panel.getByRole("listitem", name("Waiting for you to enter the code: in progress"));
     expect(step).toHaveAttribute("aria-current", "step");
     expect(panel.queryByText(/browser/i)).toBeNull();
     await expectNoViolations();
@@ -33,7 +33,7 @@ describe("the device code", () => {
     const here = { ...code(), page: "http://localhost:41073/devicelogin" };
     renderApp("/", demoHost({ account: null, accounts: [], signIn: here }));
     expect(await screen.findByText("Open this page on this machine:")).toBeVisible();
-    expect(screen.getByText(/A phone cannot open this one/)).toBeVisible();
+    expect(screen.getByText(/A phone cannot open this page/)).toBeVisible();
   });
 
   it("copies code and address, opens the page, and none of it by itself", async () => {
@@ -41,8 +41,8 @@ describe("the device code", () => {
     const panel = within(await screen.findByTestId("sign-in-panel"));
     expect(host.callsOf("reopen_sign_in_page")).toEqual([]);
     fireEvent.click(panel.getByRole("button", name("Copy code")));
-    expect(await screen.findByText("Code copied.")).toBeVisible();
-    fireEvent.click(panel.getByRole("button", name("Copy address of the page")));
+    expect(await screen.findByText("Copied: Code")).toBeVisible();
+    fireEvent.click(panel.getByRole("button", name("Copy Page address")));
     await waitFor(() => expect(host.callsOf("copy_text")).toEqual([{ text: "HJ7KQ2NVX" }, { text: page }]));
     fireEvent.click(panel.getByRole("button", name("Open page")));
     await waitFor(() => expect(host.callsOf("reopen_sign_in_page")).toHaveLength(1));
@@ -54,7 +54,7 @@ describe("the device code", () => {
     const panel = await screen.findByTestId("sign-in-panel");
     const stops = [...panel.querySelectorAll<HTMLElement>("button, a[href], [tabindex='0']")];
     expect(stops.map((stop) => stop.getAttribute("aria-label") ?? stop.textContent)).toEqual([
-      "Copy address of the page",
+      "Copy Page address",
       "Copy code",
       "Open page",
       "Cancel",
@@ -71,7 +71,7 @@ describe("the device code", () => {
     const answer = (await host.invoke("describe_app")) as object;
     host.on("describe_app", () => ({ ...answer, signIn: { step: "exchanging" } }));
     host.emit("changed", { kind: "signIn" });
-    expect(await screen.findByRole("listitem", name("Checking the answer: in progress"))).toBeVisible();
+    expect(await screen.findByRole("listitem", name("Getting the token: in progress"))).toBeVisible();
     expect(screen.getByRole("listitem", name("Waiting for you to type the code: done"))).toBeVisible();
   });
 });

@@ -23,10 +23,10 @@ describe("the lock screen", () => {
     const { host, set } = hostWith([job(hidden)], demoHost({ locked }));
     renderApp("/workspaces", host);
     const line = within(await screen.findByTestId("running-jobs"));
-    expect(line.getByRole("status")).toHaveTextContent("1 key is being regenerated (0 of 1 done)");
+    expect(line.getByRole("status")).toHaveTextContent("Latchkey is regenerating 1 key (0 of 1 done)");
     expect(line.getByRole("status").parentElement).not.toHaveTextContent("churn");
     await expectNoViolations();
-    line.getByRole("button", name("Stop")).focus();
+    line.getByRole("button", name("Stop jobs")).focus();
     await user.keyboard("{Enter}");
     const stopping = await line.findByRole("button", name("Stopping…"));
     expect(stopping).toHaveAttribute("aria-disabled", "true");
@@ -47,8 +47,8 @@ describe("the lock screen", () => {
     const { host } = hostWith(jobs, demoHost({ locked }));
     renderApp("/workspaces", host);
     const line = within(await screen.findByTestId("running-jobs"));
-    expect(line.getByRole("status")).toHaveTextContent("9 keys are being regenerated (3 of 9 done)");
-    fireEvent.click(line.getByRole("button", name("Stop")));
+    expect(line.getByRole("status")).toHaveTextContent("Latchkey is regenerating 9 keys (3 of 9 done)");
+    fireEvent.click(line.getByRole("button", name("Stop jobs")));
     await waitFor(() => expect(host.callsOf("stop_job")).toEqual([{ id: 1 }, { id: 2 }]));
   });
 
@@ -67,12 +67,12 @@ describe("the page of the service", () => {
     const { host, set } = hostWith([job()]);
     await renderKeys(host);
     const shown = within(await screen.findByTestId("regeneration-job"));
-    expect(shown.getByRole("progressbar", name("Regenerating the primary key"))).toBeVisible();
+    expect(shown.getByRole("progressbar", name("Regenerating primary key"))).toBeVisible();
     expect(shown.getByText(/^[789] s so far$/)).toBeVisible();
     expect(shown.queryByRole("button", name("Dismiss"))).toBeNull();
     await expectNoViolations();
     act(() => set([job({ state: "ended", done: 1, outcome: rotated })]));
-    expect(await shown.findByText("The primary key is new, and the other one is what it was.")).toBeVisible();
+    expect(await shown.findByText("The primary key is new. The secondary key did not change.")).toBeVisible();
     expect(shown.getByRole("row", name("Primary 3f9a… c4d5… Changed"))).toBeVisible();
     await expectNoViolations();
     shown.getByRole("button", name("Dismiss")).focus();
@@ -82,8 +82,8 @@ describe("the page of the service", () => {
   });
 
   it.each([
-    ["jobStopped", "The key was not regenerated"],
-    ["regenerationUnproven", "It is not proven whether the key was regenerated"],
+    ["jobStopped", "Azure did not regenerate the key"],
+    ["regenerationUnproven", "Latchkey cannot prove that the key changed"],
   ] as const)("says why a regeneration failed that nobody waited for: %s", async (reason, title) => {
     const failure = error("serviceFailed", { message: "That is why." }, { reason });
     const { host } = hostWith([job({ state: "ended", outcome: { kind: "failed", error: failure } })]);

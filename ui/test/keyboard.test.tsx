@@ -17,7 +17,7 @@ it("goes through the window in the order in which it is read", async () => {
   expect(stops.map((stop) => stop.getAttribute("aria-label") ?? (stop.textContent || stop.id))).toEqual([
     "Skip to content",
     "Account: ada@contoso.example",
-    "Colours",
+    "Theme",
     "Keyboard shortcuts",
     "Workspaces",
     "Accounts",
@@ -28,7 +28,7 @@ it("goes through the window in the order in which it is read", async () => {
     expect.stringContaining("switch"),
     "Refresh",
     "Development2",
-    "Why not: My role, vision",
+    "Why can’t I see my role on vision?",
   ]);
 });
 
@@ -78,7 +78,7 @@ it("reveals with r, copies with c, and means the row that has the focus", async 
   await waitFor(() => expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey));
   await user.keyboard("r");
   expect(screen.getByTestId("key-primary").innerHTML).not.toContain(secretKey);
-  screen.getByRole("button", { name: "Reveal secondary key" }).focus();
+  screen.getByRole("button", { name: "Show secondary key" }).focus();
   await user.keyboard("c");
   await waitFor(() =>
     expect(host.callsOf("copy_key")).toEqual([{ service: handleOf("churn-score"), slot: "secondary" }]),
@@ -95,7 +95,7 @@ it("does nothing with r and c where the permission is missing", async () => {
   renderApp(servicePath("churn-score"), host);
   await screen.findByTestId("key-primary");
   await user.keyboard("rc");
-  screen.getByRole("button", { name: "Reveal secondary key" }).focus();
+  screen.getByRole("button", { name: "Show secondary key" }).focus();
   await user.keyboard("rc");
   expect([...host.callsOf("reveal_key"), ...host.callsOf("copy_key")]).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { demoHost, handleOf, inSeconds } from "./demoHost";
 import { name, renderKeys } from "./keysPage";
 import type { renderApp } from "./renderApp";
 import { missing, service, serviceDetails } from "./services";
+import { wholeText } from "./wholeText";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -35,7 +36,7 @@ describe("revealing", () => {
   it("shows the key, keeps it out of every cache, and takes it away after 30 seconds", async () => {
     const app = await renderKeys();
     vi.useFakeTimers();
-    fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
+    fireEvent.click(screen.getByRole("button", name("Show primary key")));
     await act(() => vi.advanceTimersByTimeAsync(0));
     expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
     expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
@@ -65,7 +66,7 @@ describe("revealing", () => {
       })),
     );
     vi.useFakeTimers();
-    fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
+    fireEvent.click(screen.getByRole("button", name("Show primary key")));
     await act(() => vi.advanceTimersByTimeAsync(0));
     expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
     expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
@@ -83,7 +84,7 @@ describe("revealing", () => {
       return { ...details, keys: details.keys && { ...details.keys, fingerprints: current } };
     });
     await renderKeys(host);
-    fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
+    fireEvent.click(screen.getByRole("button", name("Show primary key")));
     await screen.findByRole("button", name("Hide primary key"));
     const change = async (next: typeof fingerprints) => {
       current = next;
@@ -101,10 +102,10 @@ describe("revealing", () => {
 
   it("hides it on request and when the page is left", async () => {
     const app = await renderKeys();
-    fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
+    fireEvent.click(screen.getByRole("button", name("Show primary key")));
     fireEvent.click(await screen.findByRole("button", name("Hide primary key")));
     expect(everythingIn(app)).not.toContain(secretKey);
-    fireEvent.click(screen.getByRole("button", name("Reveal secondary key")));
+    fireEvent.click(screen.getByRole("button", name("Show secondary key")));
     await screen.findByRole("button", name("Hide secondary key"));
     await act(() => app.router.navigate({ to: "/about" }));
     await screen.findByRole("heading", name("About Latchkey"));
@@ -116,7 +117,7 @@ describe("revealing", () => {
       throw error("forbidden", { message: "Your role was taken away." });
     });
     await renderKeys(host);
-    fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
+    fireEvent.click(screen.getByRole("button", name("Show primary key")));
     expect(await screen.findByText(/Your role was taken away/)).toBeVisible();
   });
 });
@@ -125,7 +126,7 @@ it("copies by slot and says when the clipboard is cleared", async () => {
   const { host } = await renderKeys();
   fireEvent.click(screen.getByRole("button", name("Copy secondary key")));
   expect(
-    await screen.findByText(/Secondary key copied. It is cleared from the clipboard in 30 seconds/),
+    await screen.findByText(/Copied: Secondary key. Latchkey clears the clipboard in 30 seconds./),
   ).toBeVisible();
   expect(host.callsOf("copy_key")).toEqual([{ service: handleOf("churn-score"), slot: "secondary" }]);
   expect(document.body.innerHTML).not.toContain(secretKey);
@@ -138,11 +139,11 @@ it("keeps refused buttons in place, and names the missing action", async () => {
     }),
   );
   await renderKeys(host);
-  for (const button of ["Reveal primary key", "Copy primary key", "Regenerate primary key…"])
+  for (const button of ["Show primary key", "Copy primary key", "Regenerate primary key…"])
     expect(screen.getByRole("button", name(button))).toHaveAttribute("aria-disabled", "true");
-  fireEvent.click(screen.getByRole("button", name("Reveal primary key")));
+  fireEvent.click(screen.getByRole("button", name("Show primary key")));
   expect(host.callsOf("reveal_key")).toEqual([]);
-  fireEvent.click(screen.getByRole("button", name("Why can’t I regenerate keys? Primary key")));
+  fireEvent.click(screen.getByRole("button", name("Why can’t I regenerate the primary key?")));
   expect(
     await screen.findByText(
       "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/regenerateKeys/action",
@@ -158,6 +159,8 @@ it("leaves buttons usable where permissions are not known, and says so", async (
     }),
   );
   await renderKeys(host);
-  expect(screen.getByRole("button", name("Reveal primary key"))).not.toHaveAttribute("aria-disabled", "true");
-  expect(screen.getByText(/Whether you may do this is not known: They could not be read/)).toBeVisible();
+  expect(screen.getByRole("button", name("Show primary key"))).not.toHaveAttribute("aria-disabled", "true");
+  expect(
+    screen.getByText(wholeText(/does not know if your account has permission. They could not be read/)),
+  ).toBeVisible();
 });

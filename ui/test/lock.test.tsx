@@ -36,8 +36,8 @@ describe("the lock screen", () => {
     const panel = within(await screen.findByTestId("sign-in-panel"));
     expect(host.callsOf("unlock_app")).toHaveLength(1);
     fireEvent.click(panel.getByRole("button", name("Cancel")));
-    expect(await screen.findByRole("button", name("Back to the lock"))).toBeVisible();
-    fireEvent.click(screen.getByRole("button", name("Back to the lock")));
+    expect(await screen.findByRole("button", name("Back to the lock screen"))).toBeVisible();
+    fireEvent.click(screen.getByRole("button", name("Back to the lock screen")));
     expect(await screen.findByTestId("lock-screen")).toBeVisible();
     expect(host.callsOf("start_sign_in")).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe("the lock screen", () => {
     } as const;
     const host = demoHost({ account: portal, accounts: [portal], locked });
     renderApp("/workspaces", host);
-    expect(await screen.findByTestId("lock-screen")).toHaveTextContent("Nobody used it for a while.");
+    expect(await screen.findByTestId("lock-screen")).toHaveTextContent("Nobody used it for some time.");
     expect(host.callsOf("list_workspaces")).toEqual([]);
     fireEvent.click(screen.getByRole("button", name("Unlock")));
     expect(await screen.findByRole("row", { name: /churn-prod/ })).toBeVisible();
@@ -85,8 +85,8 @@ describe("the lock screen", () => {
     });
     renderApp("/workspaces", host);
     fireEvent.click(await screen.findByRole("button", name("Unlock")));
-    expect(await screen.findByText(/It stays locked\./)).toBeVisible();
-    fireEvent.click(screen.getByRole("button", name("Sign out of everything")));
+    expect(await screen.findByText(/Latchkey stays locked/)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", name("Sign out all accounts")));
     await waitFor(() => expect(host.callsOf("sign_out")).toEqual([{ accountId: null }]));
   });
 });
@@ -115,7 +115,7 @@ it("says why the key l did not lock", async () => {
     throw error("signInRequired", { message: "Nobody is signed in." });
   });
   await user.keyboard("l");
-  expect(await screen.findByText("Latchkey was not locked. Nobody is signed in.")).toBeVisible();
+  expect(await screen.findByText("Latchkey cannot lock. Nobody is signed in.")).toBeVisible();
 });
 
 it("does not speak of the system’s store where sessions are in memory only", async () => {
@@ -126,7 +126,7 @@ it("does not speak of the system’s store where sessions are in memory only", a
     accountName: "quote-portal",
   } as const;
   renderApp("/workspaces", demoHost({ locked, secretStorage: { kind: "memory" } }));
-  expect(await screen.findByTestId("lock-screen")).toHaveTextContent("in this program’s memory only");
+  expect(await screen.findByTestId("lock-screen")).toHaveTextContent("The sessions are in memory only");
 });
 
 it("reports activity in a cloud without accounts, too", async () => {
@@ -142,10 +142,10 @@ describe("the lock in settings", () => {
   it("keeps what is chosen, and shows the timers", async () => {
     const { host } = renderApp("/settings");
     const section = within(await screen.findByTestId("lock"));
-    expect(await section.findByText("2 hours ago")).toBeVisible();
+    expect(await section.findByText(/^2 h ago/)).toBeVisible();
     expect(section.getByText(/12 s ahead of the sign-in service/)).toBeVisible();
-    expect(section.queryByText("Locks without use after")).toBeNull();
-    fireEvent.change(section.getByRole("combobox", name("Lock when nobody uses it for")), {
+    expect(section.queryByText("Locks when not used for")).toBeNull();
+    fireEvent.change(section.getByRole("combobox", name("Lock when not used for")), {
       target: { value: "15" },
     });
     await waitFor(() =>
@@ -153,7 +153,7 @@ describe("the lock in settings", () => {
         { settings: { afterMinutes: 15, onSuspend: false } },
       ]),
     );
-    const label = await section.findByText("Locks without use after");
+    const label = await section.findByText("Locks when not used for");
     // A time would be wrong at once, as every activity postpones it.
     expect(label.parentElement).toHaveTextContent("15 minutes");
     fireEvent.click(section.getByRole("checkbox"));

@@ -9,7 +9,7 @@ import { renderApp, servicePath, workspacePath } from "./renderApp";
 import { service, serviceDetails } from "./services";
 
 const name = (text: string) => ({ name: text });
-const title = name("This belongs to another account");
+const title = name("This page belongs to another account");
 
 const kept = () => error("otherAccount", { message: "This belongs to another account that is signed in." });
 const notKept = () =>
@@ -50,7 +50,7 @@ it("offers it without a name where the overview does not list the account", asyn
   renderApp(workspacePath("services"), host);
   (await screen.findByRole("button", name("Switch to this account"))).click();
   expect(
-    await screen.findByText("The account could not be changed. This account is not signed in any more."),
+    await screen.findByText("Latchkey cannot switch the account. This account is not signed in any more."),
   ).toBeVisible();
 });
 

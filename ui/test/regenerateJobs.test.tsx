@@ -14,7 +14,7 @@ describe("the dialog", () => {
     fireEvent.change(await screen.findByRole("textbox", name("Type churn-score to confirm")), {
       target: { value: "churn-score" },
     });
-    fireEvent.click(screen.getByRole("button", name("Regenerate")));
+    fireEvent.click(screen.getByRole("button", name("Regenerate key")));
   }
 
   it("does not tell again what the dialog has told", async () => {
@@ -61,7 +61,7 @@ describe("the dialog", () => {
     await regenerate();
     expect(await screen.findByTestId("lock-screen")).toBeVisible();
     expect(screen.queryByRole("alertdialog")).toBeNull();
-    expect(screen.queryByText(/The key was not regenerated/)).toBeNull();
+    expect(screen.queryByText(/did not regenerate the key/)).toBeNull();
     expect(host.callsOf("dismiss_job")).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe("the dialog", () => {
     host.on("describe_app", () => ({ ...lock, locked: null }));
     host.emit("changed", { kind: "lock" });
     const shown = within(await screen.findByTestId("regeneration-job"));
-    expect(await shown.findByText("The primary key is new, and the other one is what it was.")).toBeVisible();
+    expect(await shown.findByText("The primary key is new. The secondary key did not change.")).toBeVisible();
     queryClient.clear();
   });
 });

@@ -17,7 +17,7 @@ async function openSection(host = demoHost()) {
 async function typePurge(text: string) {
   const dialog = within(await screen.findByRole("alertdialog"));
   fireEvent.change(dialog.getByRole("textbox"), { target: { value: text } });
-  fireEvent.click(dialog.getByRole("button", { name: "Remove everything" }));
+  fireEvent.click(dialog.getByRole("button", { name: "Remove all secrets" }));
   return dialog;
 }
 
@@ -25,13 +25,13 @@ describe("the doctor", () => {
   it("looks only when it is asked to, and tells each item", async () => {
     const { host, section } = await openSection();
     expect(host.callsOf("check_secret_store")).toEqual([]);
-    fireEvent.click(section.getByRole("button", name("Check")));
+    fireEvent.click(section.getByRole("button", name("Check items")));
     const session = await section.findByRole("row", { name: /ada@contoso.example/ });
     expect(session).toHaveTextContent("2,315 bytes");
     expect(session).toHaveTextContent("AES-256-GCM (LKV1), Secret Service");
-    expect(session).toHaveTextContent("Opens");
+    expect(session).toHaveTextContent("Can be opened");
     expect(section.getByRole("row", { name: /Its file is cut off. Sign in again./ })).toBeVisible();
-    expect(section.getByText("One key in the store has no item.")).toBeVisible();
+    expect(section.getByText("1 key in the secret store belongs to no item.")).toBeVisible();
     expect(section.getByText(/notes\.txt/)).toBeVisible();
     await expectNoViolations();
   });
@@ -47,36 +47,36 @@ describe("the doctor", () => {
       secretStoreReport({ trouble, items: [], orphanedKeys: { kind: "unlisted" }, otherFiles: [] }),
     );
     const { section } = await openSection(host);
-    fireEvent.click(section.getByRole("button", name("Check")));
+    fireEvent.click(section.getByRole("button", name("Check items")));
     expect(await section.findByText(/The keyring is locked\./)).toBeVisible();
     expect(section.getByText(/Unlock it\./)).toBeVisible();
     expect(section.getByText(/The system said: the keyring said no/)).toBeVisible();
-    expect(section.getByText("Nothing is kept.")).toBeVisible();
-    expect(section.getByText(/cannot be asked for keys/)).toBeVisible();
+    expect(section.getByText("Latchkey keeps nothing.")).toBeVisible();
+    expect(section.getByText(/cannot list its keys/)).toBeVisible();
   });
 
   it("tries the store, and says why it failed", async () => {
     const { host, section } = await openSection();
-    fireEvent.click(section.getByRole("button", name("Try the store")));
-    expect(await section.findByText(/again in 12 ms/)).toBeVisible();
+    fireEvent.click(section.getByRole("button", name("Test secret store")));
+    expect(await section.findByText(/test secret in 12 ms/)).toBeVisible();
     host.on("try_secret_store", () => {
       throw error("internal", { message: "The keyring is locked." });
     });
-    fireEvent.click(section.getByRole("button", name("Try the store")));
-    expect(await section.findByText(/The trial failed\./)).toBeVisible();
+    fireEvent.click(section.getByRole("button", name("Test secret store")));
+    expect(await section.findByText(/The test of the secret store failed/)).toBeVisible();
   });
 });
 
 describe("removing everything", () => {
   it("wants the word typed, and proves that nothing is left", async () => {
     const { host, section } = await openSection();
-    fireEvent.click(section.getByRole("button", name("Remove everything…")));
+    fireEvent.click(section.getByRole("button", name("Remove all secrets…")));
     await typePurge("yes");
     expect(host.callsOf("purge_secret_store")).toEqual([]);
     await typePurge("purge");
     await waitFor(() => expect(host.callsOf("purge_secret_store")).toEqual([{ typedWord: "purge" }]));
     const proof = await screen.findByTestId("purge-proof");
-    expect(proof).toHaveTextContent("Removed: 2 items and 3 keys. A second look found nothing that is left.");
+    expect(proof).toHaveTextContent("Items: 2. Keys: 3. It checked again: nothing is left.");
     expect(screen.getByTestId("status-bar")).toHaveTextContent("Not signed in");
   });
 
@@ -89,10 +89,10 @@ describe("removing everything", () => {
     };
     const host = demoHost().on("purge_secret_store", () => purgeReport(left));
     const { section } = await openSection(host);
-    fireEvent.click(section.getByRole("button", name("Remove everything…")));
+    fireEvent.click(section.getByRole("button", name("Remove all secrets…")));
     await typePurge("purge");
     const proof = await screen.findByTestId("purge-proof");
-    expect(proof).toHaveTextContent("It is not proven that nothing is left.");
+    expect(proof).toHaveTextContent("Latchkey cannot prove that nothing is left.");
     expect(proof).toHaveTextContent("The keyring is locked.");
   });
 });

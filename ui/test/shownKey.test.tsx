@@ -8,7 +8,7 @@ import { name, renderKeys } from "./keysPage";
 describe("a key that is shown", () => {
   async function reveal(host = demoHost()) {
     const app = await renderKeys(host);
-    fireEvent.click(screen.getByRole("button", name("Reveal secondary key")));
+    fireEvent.click(screen.getByRole("button", name("Show secondary key")));
     await screen.findByRole("button", name("Hide secondary key"));
     const shown = within(screen.getByTestId("key-secondary")).getByRole("img", name(secretKey));
     return { app, shown };

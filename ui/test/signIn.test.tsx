@@ -15,7 +15,7 @@ describe("first run", () => {
     const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
     expect(await screen.findByRole("button", name("Try the demo cloud"))).toBeVisible();
     expect(screen.getByRole("button", name("Sign in to Azure"))).toBeVisible();
-    expect(screen.getByTestId("status-bar")).toHaveTextContent("No cloud chosen");
+    expect(screen.getByTestId("status-bar")).toHaveTextContent("No cloud selected");
     expect(host.calls.map(({ command }) => command)).not.toContain("choose_cloud");
     await expectNoViolations();
   });
@@ -32,7 +32,7 @@ describe("first run", () => {
 
   it("hands cloud, tenant and client id to the sign-in, once they are right", async () => {
     const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
-    fireEvent.click(await screen.findByRole("button", name("Options")));
+    fireEvent.click(await screen.findByRole("button", name("Sign-in options")));
     fireEvent.change(screen.getByRole("combobox", name("Cloud")), { target: { value: "usgov" } });
     fireEvent.change(screen.getByRole("textbox", name("Tenant")), { target: { value: "contoso.us" } });
     fireEvent.change(screen.getByRole("textbox", name("Client id")), { target: { value: "nonsense" } });
@@ -68,19 +68,19 @@ describe("the panel", () => {
       "step",
     );
     await expectNoViolations();
-    fireEvent.click(panel.getByRole("button", name("Open again")));
+    fireEvent.click(panel.getByRole("button", name("Open page again")));
     fireEvent.click(panel.getByRole("button", name("Copy link")));
-    expect(await screen.findByText(/Sign-in link copied/)).toBeVisible();
+    expect(await screen.findByText(/Copied: Sign-in link/)).toBeVisible();
     expect(host.callsOf("reopen_sign_in_page")).toHaveLength(1);
     fireEvent.click(panel.getByRole("button", name("Cancel")));
-    expect(await screen.findByRole("heading", name("Sign-in was cancelled"))).toBeVisible();
+    expect(await screen.findByRole("heading", name("Sign-in cancelled"))).toBeVisible();
   });
 
-  it("tells of a program that was turned away, and offers a code in its place", async () => {
+  it("tells of a program that was refused, and offers a code in its place", async () => {
     const refused = { ...waiting, hasRefusedPeer: true };
     const { host } = renderApp("/", demoHost({ ...signedOut, cloud: publicCloud, signIn: refused }));
     const notice = within(await screen.findByTestId("refused-peer"));
-    expect(notice.getByText(/was turned away/)).toBeVisible();
+    expect(notice.getByText(/refused a program/)).toBeVisible();
     await expectNoViolations();
     fireEvent.click(notice.getByRole("button", name("Sign in with a code")));
     await waitFor(() =>
@@ -90,7 +90,7 @@ describe("the panel", () => {
 
   it.each([
     ["discovering", "Finding the sign-in page: in progress"],
-    ["exchanging", "Checking the answer: in progress"],
+    ["exchanging", "Getting the token: in progress"],
   ] as const)("shows that it is %s", async (step, item) => {
     renderApp("/", demoHost({ ...signedOut, signIn: { step } }));
     expect(await screen.findByRole("listitem", name(item))).toBeVisible();
@@ -146,13 +146,13 @@ describe("a failure", () => {
 
   it("offers this session only where there is no secret store, and signs in only after that choice", async () => {
     const { host } = renderApp("/", failed("noSecretStore", {}, { secretStorage: noStore }));
-    expect(await screen.findByRole("heading", name("There is no place to keep secrets"))).toBeVisible();
+    expect(await screen.findByRole("heading", name("There is no secret store"))).toBeVisible();
     expect(screen.queryByRole("button", name("Sign in again"))).toBeNull();
     await expectNoViolations();
-    fireEvent.click(screen.getByRole("button", name("This session only")));
+    fireEvent.click(screen.getByRole("button", name("Use memory only")));
     expect(await screen.findByRole("button", name("Sign in again"))).toBeVisible();
     expect(host.callsOf("allow_session_only")).toHaveLength(1);
-    expect(screen.getByTestId("status-bar")).toHaveTextContent("memory, this session only");
+    expect(screen.getByTestId("status-bar")).toHaveTextContent("memory only");
   });
 });
 
@@ -168,13 +168,13 @@ describe("signing out", () => {
 
   it("shows the sign-in page and says that nothing is left", async () => {
     await signOut(0);
-    expect(await screen.findByText(/nothing of the account is left on this machine/)).toBeVisible();
+    expect(await screen.findByText(/nothing of this account is left/)).toBeVisible();
     expect(await screen.findByRole("heading", name("Sign in to the demo cloud"))).toBeVisible();
   });
 
   it("says so where something is left", async () => {
     await signOut(2);
-    expect(await screen.findByText(/still lists 2 of its items/)).toBeVisible();
+    expect(await screen.findByText(/still lists items of this account: 2/)).toBeVisible();
   });
 });
 
@@ -182,7 +182,7 @@ describe("settings", () => {
   it("saves tenant and client id only when they are right", async () => {
     const { host } = renderApp("/settings");
     const tenant = await screen.findByRole("textbox", name("Tenant"));
-    const save = screen.getByRole("button", name("Save"));
+    const save = screen.getByRole("button", name("Save changes"));
     fireEvent.change(tenant, { target: { value: "not a tenant" } });
     fireEvent.click(save);
     expect(tenant).toHaveAttribute("aria-invalid", "true");
@@ -205,11 +205,11 @@ describe("settings", () => {
     const { host } = renderApp("/settings");
     fireEvent.click(await screen.findByRole("button", name("Reset demo cloud…")));
     const dialog = within(await screen.findByRole("alertdialog"));
-    fireEvent.click(dialog.getByRole("button", name("Reset")));
+    fireEvent.click(dialog.getByRole("button", name("Reset demo cloud")));
     expect(host.callsOf("reset_demo_cloud")).toEqual([]);
     fireEvent.change(dialog.getByRole("textbox"), { target: { value: "reset" } });
-    fireEvent.click(dialog.getByRole("button", name("Reset")));
-    expect(await screen.findByText("The demo cloud is as it was at first.")).toBeVisible();
+    fireEvent.click(dialog.getByRole("button", name("Reset demo cloud")));
+    expect(await screen.findByText("The demo cloud is reset.")).toBeVisible();
     expect(host.callsOf("reset_demo_cloud")).toHaveLength(1);
   });
 });

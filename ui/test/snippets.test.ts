@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { formatCountdown, formatRelative, shortenMiddle } from "../src/i18n/format";
 import { languagesOf, snippet } from "../src/screens/service/snippets";
 import { isClientId, isTenant } from "../src/screens/signIn/signInOptions";
+import { formatCountdown, formatRelative, shortenMiddle } from "../src/words/format";
 
 const uri = "https://churn.example/score";
 const languages = ["curl", "powershell", "python"] as const;
@@ -66,8 +66,8 @@ it.each([
 
 it("says times and ids as people read them", () => {
   const now = Date.parse("2026-01-01T00:00:00Z");
-  expect(formatRelative("2026-01-01T00:42:00Z", now)).toBe("in 42 minutes");
-  expect(formatRelative("2025-12-31T23:58:00Z", now)).toBe("2 minutes ago");
+  expect(formatRelative("2026-01-01T00:42:00Z", now)).toMatch(/^in 42 min \(/);
+  expect(formatRelative("2025-12-31T23:58:00Z", now)).toMatch(/^2 min ago \(/);
   expect(formatCountdown(now + 42_730_000, now)).toBe("11:52:10");
   expect(formatCountdown(now + 65_000, now)).toBe("1:05");
   expect(formatCountdown(now - 1, now)).toBe("0:00");

@@ -6,6 +6,7 @@ import { error, overview, publicCloud, workspaces } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
 import { type CommandName, MemoryTransport } from "./memoryTransport";
 import { never, renderApp, servicePath, workspacePath } from "./renderApp";
+import { wholeText } from "./wholeText";
 
 const screens: { name: string; path: string; command: CommandName; ready: RegExp }[] = [
   { name: "workspaces", path: "/workspaces", command: "list_workspaces", ready: /churn-prod/ },
@@ -28,7 +29,12 @@ const screens: { name: string; path: string; command: CommandName; ready: RegExp
     command: "describe_service",
     ready: /Scores customers/,
   },
-  { name: "settings", path: "/settings", command: "describe_settings", ready: /Leave empty to use the one/ },
+  {
+    name: "settings",
+    path: "/settings",
+    command: "describe_settings",
+    ready: /uses the one of the Azure CLI/,
+  },
 ];
 
 describe.each(screens)("$name", ({ path, command, ready }) => {
@@ -59,8 +65,8 @@ describe.each(screens)("$name", ({ path, command, ready }) => {
 
 describe("where there is nothing", () => {
   it.each([
-    ["/workspaces", "list_workspaces", { workspaces: [], subscriptionCount: 1 }, "No workspaces here"],
-    [workspacePath("services"), "list_services", { services: [] }, "No services in this workspace"],
+    ["/workspaces", "list_workspaces", { workspaces: [], subscriptionCount: 1 }, "No workspaces"],
+    [workspacePath("services"), "list_services", { services: [] }, "No services"],
     [workspacePath("access"), "list_access", { assignments: [], hasNames: false }, "No role assignments"],
   ] as const)("%s says what would be here", async (path, command, answer, title) => {
     renderApp(
@@ -102,8 +108,8 @@ describe("the button follows the code", () => {
 it("keeps the row of a refused cell, and says why", async () => {
   renderApp("/workspaces");
   const row = await screen.findByRole("row", { name: /vision/ });
-  expect(row).toHaveTextContent("can’t read");
-  screen.getByRole("button", { name: "Why not: My role, vision" }).click();
+  expect(row).toHaveTextContent("No access to roles");
+  screen.getByRole("button", { name: "Why can’t I see my role on vision?" }).click();
   expect(await screen.findByText("Microsoft.Authorization/roleAssignments/read")).toBeVisible();
   expect(screen.getByText("5b0e6a5e-7c1e-4b8a-9d5f-0c5f6f1c2b3a")).toBeVisible();
 });
@@ -117,7 +123,7 @@ it("names the sources that could not be read, and reads again", async () => {
     asOf: inSeconds(0),
   }));
   renderApp("/workspaces", host);
-  expect(await screen.findByText(/Sandbox: Azure answered 503/)).toBeVisible();
+  expect(await screen.findByText(wholeText(/Sandbox: Azure answered 503/))).toBeVisible();
   screen.getByRole("button", { name: "Try again" }).click();
   expect(host.callsOf("list_workspaces")).toHaveLength(2);
 });
@@ -133,7 +139,7 @@ it("always names cloud, tenant, account and where secrets are kept", async () =>
 
 it("names the tenant where there is none", async () => {
   renderApp("/about", demoHost({ cloud: null, account: null }));
-  expect(await screen.findByTestId("status-bar")).toHaveTextContent("Tenant:none");
+  expect(await screen.findByTestId("status-bar")).toHaveTextContent("Tenant:None");
 });
 
 it("says a notice once, and not again when it has been read", async () => {

@@ -17,7 +17,7 @@ describe("tokens", () => {
     const card = within(await screen.findByTestId("token-card"));
     expect(await card.findByText(/^23:5\d:\d\d$/)).toBeVisible();
     fireEvent.click(card.getByRole("button", name("Copy fresh token")));
-    expect(await screen.findByText(/Token copied/)).toBeVisible();
+    expect(await screen.findByText(/Copied: Token/)).toBeVisible();
     expect(host.callsOf("copy_token")).toEqual([{ service: handleOf("churn-token") }]);
     await expectNoViolations();
   });
@@ -86,7 +86,7 @@ describe("the next reading of a token", () => {
 
 it("warns if the service is open to all, and if a key should not be sent there", async () => {
   const { unmount } = renderApp(servicePath("churn-explore"));
-  expect(await screen.findByText("This service asks for no key and no token")).toBeVisible();
+  expect(await screen.findByText("This service has no authentication")).toBeVisible();
   unmount();
   const host = demoHost().on("describe_service", () =>
     serviceDetails(service("churn-score"), {

@@ -66,7 +66,7 @@ impl Window {
 
     /// Reveals a key and reads it off the screen.
     pub async fn reveal_key(&self, slot: &str) -> Result<String> {
-        self.click(&format!("Reveal {slot} key")).await?;
+        self.click(&format!("Show {slot} key")).await?;
         self.click_is_there(&format!("Hide {slot} key")).await?;
         // A style draws it, so that it is no text of the page.
         let script =
@@ -95,7 +95,7 @@ impl Window {
 
     /// Chooses the window's colours and waits until they are there.
     pub async fn choose_colours(&self, colours: &str) -> Result<()> {
-        self.click("Colours").await?;
+        self.click("Theme").await?;
         self.click(colours).await?;
         let wanted = colours.replace(' ', "").to_lowercase();
         for _ in 0..100 {

@@ -2,7 +2,7 @@ import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { InfoRegular } from "@fluentui/react-icons";
 import { WhyButton } from "../../components/WhyButton";
 import type { Permission } from "../../ipc/bindings/Permission";
-import { rich, t } from "../../words";
+import { rich } from "../../words";
 
 const useStyles = makeStyles({
   note: {

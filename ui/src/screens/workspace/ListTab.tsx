@@ -14,7 +14,7 @@ import { TableSkeleton } from "../../components/TableSkeleton";
 import { Toolbar } from "../../components/Toolbar";
 import type { Column } from "../../components/tableModel";
 import type { SourceFailure } from "../../ipc/bindings/SourceFailure";
-import { rich, t } from "../../words";
+import { rich } from "../../words";
 
 const useStyles = makeStyles({ count: { color: tokens.colorNeutralForeground2 } });
 

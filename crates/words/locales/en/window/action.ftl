@@ -28,7 +28,7 @@ action-copied-secret = { $seconds ->
 }
 # $seconds (Number) - seconds that are left
 action-clipboard-countdown = Latchkey clears the clipboard in { $seconds } s.
-action-clipboard-cleared = Latchkey cleared the clipboard. If you copied something else, that stays.
+action-clipboard-cleared = Latchkey cleared the clipboard, unless you copied something else.
 # $reason (String) - what happened, in a sentence
 action-not-copied = Latchkey cannot copy this. { $reason }
 

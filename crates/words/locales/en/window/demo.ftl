@@ -10,5 +10,5 @@ demo-reset-session = your session. You are signed out of the demo cloud
 demo-reset-browser = all sign-ins of people in the browser
 demo-reset-keeps = Your settings do not change. Your sessions in real clouds do not change.
 demo-reset-action = Reset demo cloud
-demo-reset-done = The demo cloud is new.
+demo-reset-done = The demo cloud is reset.
 demo-not-reset = Latchkey cannot reset the demo cloud

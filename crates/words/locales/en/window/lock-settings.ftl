@@ -3,7 +3,7 @@
 lock-settings-title = Lock
 lock-settings-text = While Latchkey is locked, it shows nothing and has no access token. If there is no secret store, the sessions stay in memory. The lock protects you when you leave your desk. Programs that you start can still reach the session, so lock your screen too.
 lock-settings-lock = Lock
-lock-settings-after = Lock after no use for
+lock-settings-after = Lock when not used for
 lock-settings-never = Never
 # $count (Number) - minutes
 lock-settings-minutes = { $count ->
@@ -23,7 +23,7 @@ lock-settings-not-locked = Latchkey cannot lock. { $reason }
 ## The session
 
 lock-settings-signed-in = Signed in
-lock-settings-locks-after = Locks after no use for
+lock-settings-locks-after = Locks when not used for
 lock-settings-token-renewed = Next token renewal
 lock-settings-token-expires = Token expires
 lock-settings-clock = Clock of this machine

@@ -73,5 +73,5 @@ regeneration-copy-new = { $slot ->
     [primary] Copy new primary key
    *[secondary] Copy new secondary key
 }
-regeneration-failed = The key is not regenerated
-regeneration-not-proven = Latchkey cannot prove that the key is regenerated
+regeneration-failed = Azure did not regenerate the key
+regeneration-not-proven = Latchkey cannot prove that the key changed
