@@ -72,7 +72,7 @@ describe("the device code", () => {
     host.on("describe_app", () => ({ ...answer, signIn: { step: "exchanging" } }));
     host.emit("changed", { kind: "signIn" });
     expect(await screen.findByRole("listitem", name("Getting the token: in progress"))).toBeVisible();
-    expect(screen.getByRole("listitem", name("Waiting for you to type the code: done"))).toBeVisible();
+    expect(screen.getByRole("listitem", name("Waiting for you to enter the code: done"))).toBeVisible();
   });
 });
 

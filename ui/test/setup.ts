@@ -42,5 +42,5 @@ window.matchMedia = (query) =>
   }) as unknown as MediaQueryList;
 
 // Each test renders the whole window, which is slow on a slow machine.
-configure({ asyncUtilTimeout: 2500 });
+configure({ asyncUtilTimeout: 8000 });
 afterEach(() => cleanup());
