@@ -13,7 +13,7 @@ mod catalogue;
 pub mod format;
 mod language;
 #[cfg(debug_assertions)]
-mod pseudo;
+pub mod pseudo;
 mod value;
 
 pub use bundle::{language, set_language};
