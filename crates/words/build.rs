@@ -16,8 +16,9 @@ fn main() {
     let folder = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let locales =
         catalogue::read(&Path::new(&folder).join("locales")).unwrap_or_else(|error| panic!("{error}"));
-    let has_window = env::var_os("CARGO_FEATURE_WINDOW").is_some();
     let out = env::var("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&out).join("messages.rs"), generate::rust(&locales, has_window))
-        .expect("OUT_DIR can be written");
+    for (file, has_window) in [("messages.rs", false), ("all_messages.rs", true)] {
+        fs::write(Path::new(&out).join(file), generate::rust(&locales, has_window))
+            .expect("OUT_DIR can be written");
+    }
 }

@@ -11,6 +11,7 @@ mod security;
 mod sources;
 mod supply;
 mod waits;
+mod words;
 
 use std::path::{Path, PathBuf};
 

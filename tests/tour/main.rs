@@ -1,5 +1,6 @@
 //! The tour: drives the real window and a real browser through the whole main job, prints what it saw,
-//! and leaves pictures of each screen under `target/tour`.
+//! and leaves pictures of each screen under `target/tour`. With `pseudo`, the window speaks the pseudo-language, and the
+//! pictures are wide and narrow ones.
 
 mod stops;
 
@@ -22,10 +23,15 @@ async fn main() -> ExitCode {
 
 /// Goes from stop to stop; how many failed.
 async fn take() -> Result<usize> {
-    let session = Session::start(SecretService::Present).await?;
+    let is_pseudo = std::env::args().nth(1).as_deref() == Some("pseudo");
+    let mut session = Session::start(SecretService::Present).await?;
+    if is_pseudo {
+        session.use_pseudo_language()?;
+    }
     let window = Window::open(&session).await?;
     let browser = Browser::open(&session).await?;
-    let mut tour = Tour { session, window: Some(window), browser, pictures: pictures(), secrets: Vec::new() };
+    let mut tour =
+        Tour { session, window: Some(window), browser, pictures: pictures(is_pseudo), secrets: Vec::new() };
     std::fs::create_dir_all(&tour.pictures)?;
     let (mut passed, mut failed) = (0, 0);
     macro_rules! stops {
@@ -98,9 +104,10 @@ impl Tour {
     }
 }
 
-fn pictures() -> PathBuf {
+fn pictures(is_pseudo: bool) -> PathBuf {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    here.parent().expect("tests lives below the root").join("target/tour")
+    let folder = if is_pseudo { "target/tour/pseudo" } else { "target/tour" };
+    here.parent().expect("tests lives below the root").join(folder)
 }
 
 #[expect(clippy::print_stdout, reason = "the tour tells what it saw")]

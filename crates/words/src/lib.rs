@@ -2,7 +2,7 @@
 //!
 //! `locales/<language>/<who shows it>/<subject>.ftl` holds the messages. The build makes a module for each file and a
 //! function for each message, so that a message that is missing or called wrongly does not compile. The window reads
-//! the files of `window` and `shared` itself; this crate has those of the window only for tests (feature `window`).
+//! the files of `window` and `shared` itself; only the tests of this crate have those of the window.
 //! The language is one for the whole program. Numbers, times and lists are formatted by [`format`].
 
 #[cfg(test)]
@@ -13,7 +13,7 @@ mod catalogue;
 pub mod format;
 mod language;
 #[cfg(debug_assertions)]
-mod pseudo;
+pub mod pseudo;
 mod value;
 
 pub use bundle::{language, set_language};
@@ -24,5 +24,8 @@ pub(crate) use value::Value;
 
 /// Made from the catalogue by the build.
 mod messages {
+    #[cfg(test)]
+    include!(concat!(env!("OUT_DIR"), "/all_messages.rs"));
+    #[cfg(not(test))]
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }

@@ -3,6 +3,11 @@
 
 use std::borrow::Cow;
 
+/// The letters, and each with its accent.
+pub const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// The accented letters, in the same order.
+pub const ACCENTED: &str = "áƀçđéƒğĥíĵķĺḿńóƥɋŕšţúṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶĹḾŃÓƤɊŔŠŢÚṼŴẊÝŽ";
+
 /// How much longer a text becomes, in hundredths.
 const LENGTH: usize = 140;
 
@@ -28,9 +33,7 @@ pub(crate) fn transform(text: &str) -> Cow<'_, str> {
 }
 
 fn accented(letter: char) -> char {
-    const PLAIN: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    const ACCENTED: &str = "áƀçđéƒğĥíĵķĺḿńóƥɋŕšţúṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶĹḾŃÓƤɊŔŠŢÚṼŴẊÝŽ";
-    PLAIN.find(letter).and_then(|at| ACCENTED.chars().nth(at)).unwrap_or(letter)
+    LETTERS.find(letter).and_then(|at| ACCENTED.chars().nth(at)).unwrap_or(letter)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ const USAGE: &str = "\
 cargo xtask run     set up, build, open Latchkey (without a display: take the tour on a virtual one)
 cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, sign-in providers, house rules, supply chain
 cargo xtask parity  run Microsoft's clients against the demo cloud and write docs/parity.md
-cargo xtask tour    drive the real window and a real browser through the whole main job
+cargo xtask tour    drive the real window and a real browser through the whole main job; tour pseudo does it in the pseudo-language
 cargo xtask bench   the release build: start and memory beside an empty window, a token on the command line (Linux)
 cargo xtask rules   switch off each rule about where tokens go, and see that tests notice
 cargo xtask bundle  a release package of this platform under target/release/bundle";
@@ -43,7 +43,8 @@ fn main() -> ExitCode {
             Ok(Parity::Passed) => Ok(()),
             Err(error) => Err(error),
         },
-        ["tour"] => tour(),
+        ["tour"] => tour(&[]),
+        ["tour", "pseudo"] => tour(&["pseudo"]),
         ["bench"] => bench(),
         ["bundle"] => bundle(),
         ["rules"] => rules::check(),
@@ -70,14 +71,16 @@ fn run() -> Result<()> {
         return Step::new(binary).run();
     }
     say("This machine has no display: a virtual one is started and the tour is taken instead.");
-    tour()
+    tour(&[])
 }
 
-fn tour() -> Result<()> {
+fn tour(language: &[&str]) -> Result<()> {
     packages::install(packages::Need::Tests)?;
     build::ui()?;
     let binary = build::app()?;
     Step::cargo("run", &["--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "tour"])
+        .args(&["--"])
+        .args(language)
         .env("LATCHKEY_BINARY", binary)
         .run()
 }

@@ -7,6 +7,9 @@ use url::Url;
 
 use super::{Browser, Session, Window};
 
+const CHOOSE: &str = "[...document.querySelectorAll('label')]
+    .find((one) => plain(one.innerText.trim()) === plain(arguments[0])).click()";
+
 impl Window {
     /// Chooses the demo cloud on the first-run page.
     pub async fn try_the_demo_cloud(&self) -> Result<()> {
@@ -58,10 +61,7 @@ impl Window {
     /// Selects the radio button with this label.
     pub async fn choose(&self, label: &str) -> Result<()> {
         self.see(label).await?;
-        let script = format!(
-            "[...document.querySelectorAll('label')].find((one) => one.innerText.trim() === '{label}').click()"
-        );
-        self.run(&script).await.map(drop)
+        self.by_text(CHOOSE, label).await.map(drop)
     }
 
     /// Reveals a key and reads it off the screen.
@@ -108,8 +108,14 @@ impl Window {
         bail!("the window did not become {colours}")
     }
 
-    /// Pictures of the window in light and in dark.
+    /// Pictures of the window in light and in dark; in the pseudo-language, wide and narrow.
     pub async fn picture_both(&self, folder: &Path, name: &str) -> Result<()> {
+        if self.is_pseudo() {
+            self.picture(&folder.join(format!("{name}-wide.png"))).await?;
+            self.resize(700, 600).await?;
+            self.picture(&folder.join(format!("{name}-narrow.png"))).await?;
+            return self.resize(1280, 800).await;
+        }
         self.picture(&folder.join(format!("{name}-light.png"))).await?;
         self.choose_colours("Dark").await?;
         self.picture(&folder.join(format!("{name}-dark.png"))).await?;

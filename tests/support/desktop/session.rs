@@ -30,6 +30,7 @@ pub enum SecretService {
 pub struct Session {
     variables: Vec<(&'static str, String)>,
     home: TempDir,
+    is_pseudo: bool,
     _keyring: Option<Running>,
     _bus: Running,
     _display: Running,
@@ -66,9 +67,23 @@ impl Session {
             SecretService::Present => Some(start_keyring(&variables).await?),
             SecretService::Absent => None,
         };
-        let session = Self { variables, home, _keyring: keyring, _bus: bus, _display: display };
+        let session =
+            Self { variables, home, is_pseudo: false, _keyring: keyring, _bus: bus, _display: display };
         session.catch_opened_pages()?;
         Ok(session)
+    }
+
+    /// Lets the window speak the pseudo-language from the next start on.
+    pub fn use_pseudo_language(&mut self) -> Result<()> {
+        let folder = self.folder().join("data/dev.latchkey.desktop");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("settings.json"), r#"{"language":"pseudo"}"#)?;
+        self.is_pseudo = true;
+        Ok(())
+    }
+
+    pub(super) fn is_pseudo(&self) -> bool {
+        self.is_pseudo
     }
 
     /// A program that will run inside of the session.

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
 use latchkey_testing::soon;
+use latchkey_words::pseudo;
 use serde_json::{Value, json};
 
 use super::{
@@ -26,6 +27,7 @@ pub struct Window {
     log: PathBuf,
     binary: PathBuf,
     home: PathBuf,
+    is_pseudo: bool,
     _driver: Running,
 }
 
@@ -67,7 +69,8 @@ impl Window {
         let client =
             soon("the window", builder.connect(&address)).await.context("the window did not open")?;
         let home = session.folder().to_owned();
-        Ok(Self { client, log, binary: binary.to_owned(), home, _driver: driver })
+        let is_pseudo = session.is_pseudo();
+        Ok(Self { client, log, binary: binary.to_owned(), home, is_pseudo, _driver: driver })
     }
 
     /// Closes the window and waits until the application has ended.
@@ -120,7 +123,7 @@ impl Window {
     }
 
     async fn actionable(&self, name: &str) -> Result<Option<Element>> {
-        let found = self.client.execute(FIND_ACTIONABLE, vec![json!(name)]).await?;
+        let found = self.by_text(FIND_ACTIONABLE, name).await?;
         if found.is_null() {
             return Ok(None);
         }
@@ -149,7 +152,20 @@ impl Window {
 
     /// Whether the page shows a text now.
     pub async fn shows(&self, text: &str) -> Result<bool> {
-        Ok(self.text().await?.contains(text))
+        const SHOWS: &str = "return plain(document.body.innerText).includes(plain(arguments[0]))";
+        Ok(self.by_text(SHOWS, text).await? == json!(true))
+    }
+
+    /// Runs a script that compares an English text with those of the page by `plain`.
+    pub(super) async fn by_text(&self, script: &str, text: &str) -> Result<Value> {
+        let plain = if self.is_pseudo { PLAIN_OF_PSEUDO } else { "const plain = (text) => text;" };
+        let arguments = vec![json!(text), json!(pseudo::LETTERS), json!(pseudo::ACCENTED)];
+        Ok(self.client.execute(&format!("{plain}\n{script}"), arguments).await?)
+    }
+
+    /// Whether the window speaks the pseudo-language.
+    pub(super) fn is_pseudo(&self) -> bool {
+        self.is_pseudo
     }
 
     /// Everything that the page shows.
@@ -185,7 +201,7 @@ impl Window {
 
     async fn field(&self, name: &str) -> Result<Element> {
         let found = wait_for(name, PATIENCE, async || {
-            let found = self.client.execute(FIND_FIELD, vec![json!(name)]).await.ok()?;
+            let found = self.by_text(FIND_FIELD, name).await.ok()?;
             (!found.is_null()).then_some(found)
         })
         .await?;
@@ -270,10 +286,20 @@ fn element_id(found: &Value) -> Result<fantoccini::elements::ElementRef> {
     Ok(id.to_owned().into())
 }
 
+/// A text of the pseudo-language and the English one that it is made from become the same: without accents, without what
+/// makes it longer.
+const PLAIN_OF_PSEUDO: &str = r#"
+const [, letters, accented] = arguments;
+const plain = (text) =>
+  [...text].map((next) => letters[accented.indexOf(next)] ?? next).join("").toLowerCase()
+    .replace(/·/g, "").replace(/([aeiouy])\1+/g, "$1").replace(/\s+/g, " ").trim();
+"#;
+
 /// Accessible names as far as these pages use them: `aria-label`, `aria-labelledby`, else the text.
 const FIND_ACTIONABLE: &str = r#"
-const wanted = arguments[0];
-const nameOf = (element) => {
+const wanted = plain(arguments[0]);
+const nameOf = (element) => plain(written(element));
+const written = (element) => {
   const label = element.getAttribute("aria-label");
   if (label) return label.trim();
   const by = element.getAttribute("aria-labelledby");
@@ -291,10 +317,10 @@ return visible.find((element) => element.getAttribute("role") === "row" && nameO
 "#;
 
 const FIND_FIELD: &str = r#"
-const wanted = arguments[0];
+const wanted = plain(arguments[0]);
 const fields = [...document.querySelectorAll("input, textarea, select")].filter((field) => field.getClientRects().length > 0);
 const nameOf = (field) => field.getAttribute("aria-label") ?? [...(field.labels ?? [])].map((label) => label.innerText).join(" ");
-return fields.find((field) => nameOf(field).replace("*", "").trim() === wanted) ?? null;
+return fields.find((field) => plain(nameOf(field).replace("*", "").trim()) === wanted) ?? null;
 "#;
 
 const DROP: &str = r#"

@@ -4,7 +4,7 @@ use latchkey_app::bridge::{
     ClockCheck, CredentialSource, OrphanedKeys, RoundTrip, SecretItem, SecretStorage, SecretStoreReport,
     StoreTrouble,
 };
-use latchkey_words::{doctor as words, terminal};
+use latchkey_words::{doctor, terminal};
 use serde::Serialize;
 
 use super::lists::word;
@@ -37,7 +37,7 @@ pub(crate) async fn doctor(context: &CommandContext) -> Result<(), Failure> {
     let mut rows: Vec<Vec<String>> = sources
         .iter()
         .map(|source| {
-            let took = words::took(source.took_ms);
+            let took = doctor::took(source.took_ms);
             vec![word(&source.kind), word(&source.state), took, source.message.clone()]
         })
         .collect();
@@ -58,50 +58,50 @@ pub(crate) async fn purge(context: &CommandContext, confirm: Option<String>) -> 
     let word = match confirm {
         Some(word) => word,
         None if context.options.no_interaction => {
-            return Err(Failure::plain(words::purge_confirm_option()));
+            return Err(Failure::plain(doctor::purge_confirm_option()));
         }
         None => {
-            print_message(&words::purge_warning());
-            print_message(&words::purge_window());
-            console::ask_word(&words::purge_type(), words::purge_confirm_option())?
+            print_message(&doctor::purge_warning());
+            print_message(&doctor::purge_window());
+            console::ask_word(&doctor::purge_type(), doctor::purge_confirm_option())?
         }
     };
     let report = context.app.purge_secret_store(&word).await?;
     if context.options.output == OutputFormat::Json {
         show_json(&report)?;
     }
-    print_message(&words::purged(report.items, report.keys));
+    print_message(&doctor::purged(report.items, report.keys));
     if !report.has_listed_keys {
-        print_message(&words::purge_no_list());
+        print_message(&doctor::purge_no_list());
     }
     for file in &report.other_files {
-        print_message(&words::purge_other_file(file));
+        print_message(&doctor::purge_other_file(file));
     }
     if report.is_proven {
-        print_message(&words::purge_proven());
+        print_message(&doctor::purge_proven());
         return Ok(());
     }
     for failure in &report.failures {
         print_message(failure);
     }
-    Err(Failure::plain(words::purge_unproven(report.remaining)))
+    Err(Failure::plain(doctor::purge_unproven(report.remaining)))
 }
 
 fn of_clock(clock: &ClockCheck) -> Vec<String> {
     let row = |state: &str, text: String| vec!["clock".to_owned(), state.to_owned(), String::new(), text];
     let (Some(ahead), Some(margin)) = (clock.ahead_ms, clock.margin_ms) else {
-        return row("skipped", words::clock_unknown(&clock.host));
+        return row("skipped", doctor::clock_unknown(&clock.host));
     };
     if ahead.abs() <= margin {
-        return row("found", words::clock_right(&clock.host));
+        return row("found", doctor::clock_right(&clock.host));
     }
     let tenths = ahead.abs() / 100;
     let (seconds, host) = (format!("{}.{}", tenths / 10, tenths % 10), &clock.host);
     let text = match (clock.is_wrong, ahead > 0) {
-        (false, true) => words::clock_ahead(host, seconds),
-        (false, false) => words::clock_behind(host, seconds),
-        (true, true) => words::clock_far_ahead(host, seconds),
-        (true, false) => words::clock_far_behind(host, seconds),
+        (false, true) => doctor::clock_ahead(host, seconds),
+        (false, false) => doctor::clock_behind(host, seconds),
+        (true, true) => doctor::clock_far_ahead(host, seconds),
+        (true, false) => doctor::clock_far_behind(host, seconds),
     };
     row(if clock.is_wrong { "failed" } else { "found" }, text)
 }
@@ -109,15 +109,15 @@ fn of_clock(clock: &ClockCheck) -> Vec<String> {
 fn of_store(report: &SecretStoreReport, tried: &Result<RoundTrip, String>) -> Vec<String> {
     let (state, took, text) = match (&report.storage, tried) {
         (SecretStorage::OsStore { name }, Ok(trip)) => {
-            ("found", words::took(trip.took_ms), words::store_works(name))
+            ("found", doctor::took(trip.took_ms), doctor::store_works(name))
         }
-        (SecretStorage::Memory, Ok(_)) => ("found", String::new(), words::store_memory()),
+        (SecretStorage::Memory, Ok(_)) => ("found", String::new(), doctor::store_memory()),
         (SecretStorage::Unavailable { reason }, Err(trouble)) => {
-            ("failed", String::new(), words::store_unavailable(reason, trouble))
+            ("failed", String::new(), doctor::store_unavailable(reason, trouble))
         }
         (_, Err(trouble)) => ("failed", String::new(), trouble.clone()),
         (SecretStorage::Unavailable { reason }, Ok(_)) => {
-            ("failed", String::new(), words::store_none(reason))
+            ("failed", String::new(), doctor::store_none(reason))
         }
     };
     vec!["secretStorage".to_owned(), state.to_owned(), took, text]
@@ -125,16 +125,18 @@ fn of_store(report: &SecretStoreReport, tried: &Result<RoundTrip, String>) -> Ve
 
 fn of_item(item: &SecretItem) -> Vec<String> {
     let whose = match (&item.account, &item.file) {
-        (Some(account), _) => words::item_account(&account.user_name, &account.cloud_id, word(&account.kind)),
+        (Some(account), _) => {
+            doctor::item_account(&account.user_name, &account.cloud_id, word(&account.kind))
+        }
         (None, Some(file)) => file.clone(),
-        (None, None) => words::item_memory(),
+        (None, None) => doctor::item_memory(),
     };
     let (state, text) = match (&item.trouble, &item.encryption, item.sealed_at) {
-        (Some(trouble), ..) => ("failed", words::item_trouble(whose, in_words(trouble))),
+        (Some(trouble), ..) => ("failed", doctor::item_trouble(whose, in_words(trouble))),
         (None, Some(encryption), Some(at)) => {
-            ("found", words::item_sealed(whose, item.size_bytes, encryption, format!("{at:.0}")))
+            ("found", doctor::item_sealed(whose, item.size_bytes, encryption, format!("{at:.0}")))
         }
-        (None, ..) => ("found", words::item_open(whose, item.size_bytes)),
+        (None, ..) => ("found", doctor::item_open(whose, item.size_bytes)),
     };
     vec![word(&item.kind), state.to_owned(), String::new(), text]
 }
@@ -142,8 +144,8 @@ fn of_item(item: &SecretItem) -> Vec<String> {
 /// The problem, the system's reason, and what to do about it.
 fn in_words(trouble: &StoreTrouble) -> String {
     match &trouble.reason {
-        Some(reason) => words::trouble(&trouble.message, reason, &trouble.way_out),
-        None => words::trouble_plain(&trouble.message, &trouble.way_out),
+        Some(reason) => doctor::trouble(&trouble.message, reason, &trouble.way_out),
+        None => doctor::trouble_plain(&trouble.message, &trouble.way_out),
     }
 }
 
@@ -154,10 +156,10 @@ fn of_leftovers(report: &SecretStoreReport) -> Vec<Vec<String>> {
     if let OrphanedKeys::Counted { count } = report.orphaned_keys
         && count > 0
     {
-        rows.push(row("orphanedKeys", "failed", words::orphaned_keys(count)));
+        rows.push(row("orphanedKeys", "failed", doctor::orphaned_keys(count)));
     }
     for file in &report.other_files {
-        rows.push(row("otherFile", "skipped", words::other_file(file)));
+        rows.push(row("otherFile", "skipped", doctor::other_file(file)));
     }
     rows
 }

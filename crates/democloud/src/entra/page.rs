@@ -4,6 +4,7 @@
 mod consent;
 mod device;
 mod identity;
+mod texts;
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -26,10 +27,11 @@ const STYLE: &str = include_str!("page/style.css");
 pub(super) fn error(request: &EntraRequest<'_>, error: &EntraError, status: StatusCode) -> Reply {
     let details = escape(&error.description(request.call, request.now)).replace("\r\n", "<br>");
     let body = format!(
-        "<h1>Sorry, the sign-in did not work</h1><p>Close this tab, go back to the app and try again.</p>\
-         <p class=\"alert\" role=\"alert\" id=\"error\">{details}</p>"
+        "<h1>{}</h1><p>{}</p><p class=\"alert\" role=\"alert\" id=\"error\">{details}</p>",
+        texts::FAILED,
+        texts::FAILED_TEXT
     );
-    page("Sign-in did not work", &body, status)
+    page(texts::FAILED, &body, status)
 }
 
 /// Hands the answer to the app by a form. It submits itself, as Entra's does; without JavaScript the
@@ -41,22 +43,33 @@ pub(super) fn form_post(
     fields: &[(&str, String)],
 ) -> Reply {
     let inputs: Vec<String> = fields.iter().map(|(name, value)| hidden(name, value)).collect();
+    let app = escape(client_name);
+    let is_failure = fields.iter().any(|(name, _)| *name == "error");
+    let (title, text) = if is_failure {
+        (texts::NOT_FINISHED, texts::not_finished(&app))
+    } else {
+        (texts::FINISHED, texts::finished(&app, &escape(&request.tenant().display_name)))
+    };
     let body = format!(
-        "<h1>Almost done</h1><p>Go back to <b>{app}</b> to finish. Signed in with {company}.</p>\
-         <form method=\"post\" action=\"{to}\">{inputs}\
-         <div class=\"actions\"><button id=\"continue\" class=\"primary\" autofocus>Continue</button></div></form>\
+        "<h1>{title}</h1><p>{text}</p><form method=\"post\" action=\"{to}\">{inputs}\
+         <div class=\"actions\"><button id=\"continue\" class=\"primary\" autofocus>{go_on}</button></div></form>\
          <script>{SUBMIT_ITSELF}</script>",
-        app = escape(client_name),
-        company = escape(&request.tenant().display_name),
         to = escape(redirect.as_str()),
         inputs = inputs.concat(),
+        go_on = texts::CONTINUE,
     );
     let scripts = format!("script-src 'sha256-{}'; ", hash(SUBMIT_ITSELF));
-    page_with("Almost done", &body, StatusCode::OK, &scripts, Some(redirect))
+    page_with(title, &body, StatusCode::OK, &scripts, Some(redirect))
 }
 
 pub(super) fn signed_out() -> Reply {
-    page("Signed out", "<h1>You are signed out</h1><p>You can close this tab.</p>", StatusCode::OK)
+    closing("", texts::SIGNED_OUT, texts::SIGNED_OUT)
+}
+
+/// The last page, whose heading says how it ended.
+fn closing(attributes: &str, title: &str, heading: &str) -> Reply {
+    let body = format!("<h1 {attributes}>{heading}</h1><p>{}</p>", texts::CLOSE_TAB);
+    page(title, &body, StatusCode::OK)
 }
 
 /// One step of a sign-in: a page whose forms go on with it, and with a form to leave it.
@@ -83,7 +96,8 @@ fn form(request: &EntraRequest<'_>, flow: &Flow, attributes: &str, content: &str
 /// in a text field never cancels.
 fn actions(buttons: &str) -> String {
     format!(
-        "<div class=\"actions\"><button id=\"cancel\" name=\"cancel\" value=\"1\" form=\"leave\">Cancel</button>{buttons}</div>"
+        "<div class=\"actions\"><button id=\"cancel\" name=\"cancel\" value=\"1\" form=\"leave\">{}</button>{buttons}</div>",
+        texts::CANCEL
     )
 }
 
@@ -121,9 +135,11 @@ fn page_with(title: &str, body: &str, status: StatusCode, scripts: &str, redirec
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
-         <title>{} - Demo cloud</title><style>{STYLE}</style></head>\
-         <body><p class=\"banner\">Demo cloud - nothing here is real</p><main>{body}</main></body></html>",
-        escape(title)
+         <title>{} - {product}</title><style>{STYLE}</style></head>\
+         <body><p class=\"banner\">{banner}</p><main>{body}</main></body></html>",
+        escape(title),
+        product = texts::PRODUCT,
+        banner = texts::BANNER,
     );
     Reply::html(status, html)
         .with("content-security-policy", &policy)

@@ -19,7 +19,7 @@ async fn pages_let_nothing_in_and_are_not_framed() {
     assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
     assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("script-src"), "{policy}");
     assert_eq!((page.header("x-frame-options"), page.header("cache-control")), ("DENY", "no-store"));
-    assert!(page.text.contains("Demo cloud - nothing here is real"));
+    assert!(page.text.contains("Demo cloud: nothing here is real"));
     assert!(!page.text.contains("<script") && !page.text.contains(" style=") && !page.text.contains("src="));
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{actions, alert, escape, form, step};
+use super::{actions, alert, escape, form, step, texts};
 use crate::{
     entra::EntraRequest,
     error::EntraError,
@@ -26,7 +26,8 @@ pub(in crate::entra) fn account(
             personas,
             "<button class=\"persona\" name=\"loginfmt\" value=\"{user_name}\" data-role=\"{role}\">\
              <b>{name}</b><span>{words}</span><span>{user_name}</span>\
-             <span>Password <code>{password}</code></span></button>",
+             <span>{password_label} <code>{password}</code></span></button>",
+            password_label = texts::PASSWORD,
             user_name = escape(&user.sign_in_name),
             role = escape(&persona.role),
             name = escape(&user.display_name()),
@@ -36,39 +37,44 @@ pub(in crate::entra) fn account(
         );
     }
     let company = escape(&request.tenant().display_name);
-    let picking = format!("<h2>Pick somebody from {company}</h2>{personas}");
+    let picking = format!("<h2>{}</h2>{personas}", texts::pick_person(&company));
     let typing = format!(
-        "<label for=\"loginfmt\">Or type a user name</label>\
+        "<label for=\"loginfmt\">{}</label>\
          <input id=\"loginfmt\" name=\"loginfmt\" type=\"text\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\">{}",
-        actions("<button id=\"next\" class=\"primary\">Next</button>")
+        texts::USER_NAME,
+        actions(&format!("<button id=\"next\" class=\"primary\">{}</button>", texts::NEXT))
     );
     let body = format!(
-        "<h1>Sign in</h1><p>to continue to <b>{app}</b></p>{error}{picking}{typing}",
-        app = escape(&flow.request.client_name),
+        "<h1>{title}</h1><p>{text}</p>{error}{picking}{typing}",
+        title = texts::SIGN_IN,
+        text = texts::to_continue(&escape(&flow.request.client_name)),
         error = alert(error),
         picking = form(request, flow, PERSONAS, &picking),
         typing = form(request, flow, "", &typing),
     );
-    step(request, flow, "Sign in", &body)
+    step(request, flow, texts::SIGN_IN, &body)
 }
 
 /// The browser is signed in already: go on as that account, or as another one.
 pub(in crate::entra) fn choose_account(request: &EntraRequest<'_>, flow: &Flow, user_id: &str) -> Reply {
     let Some(user) = request.state.user(user_id) else { return account(request, flow, None) };
     let choices = format!(
-        "<button class=\"persona\" name=\"account\" value=\"{id}\"><b>{name}</b><span>{user_name}</span><span>Signed in</span></button>\
-         <button class=\"persona\" name=\"back\" value=\"1\"><b>Use another account</b></button>{actions}",
+        "<button class=\"persona\" name=\"account\" value=\"{id}\"><b>{name}</b><span>{user_name}</span><span>{signed_in}</span></button>\
+         <button class=\"persona\" name=\"back\" value=\"1\"><b>{other}</b></button>{actions}",
+        signed_in = texts::SIGNED_IN_ALREADY,
+        other = texts::OTHER_ACCOUNT,
         id = escape(&user.id),
         name = escape(&user.display_name()),
         user_name = escape(&user.sign_in_name),
         actions = actions(""),
     );
     let body = format!(
-        "<h1>Pick an account</h1><p>to continue to <b>{app}</b></p>{form}",
-        app = escape(&flow.request.client_name),
+        "<h1>{title}</h1><p>{text}</p>{form}",
+        title = texts::PICK_ACCOUNT,
+        text = texts::to_continue(&escape(&flow.request.client_name)),
         form = form(request, flow, PERSONAS, &choices),
     );
-    step(request, flow, "Pick an account", &body)
+    step(request, flow, texts::PICK_ACCOUNT, &body)
 }
 
 /// Type the password, which is shown because this is a demonstration.
@@ -83,25 +89,31 @@ pub(in crate::entra) fn password(
         |persona| {
             // EXPOSE: the demo cloud shows its invented passwords on purpose, to whoever opened this page.
             let password = escape(persona.password.expose());
-            format!("<p class=\"hint\">The password of this account is <code id=\"shown-password\">{password}</code></p>")
+            let password = format!("<code id=\"shown-password\">{password}</code>");
+            format!("<p class=\"hint\">{}</p>", texts::shown_password(&password))
         },
     );
     let name = escape(user_name);
     let fields = format!(
         "<input type=\"hidden\" name=\"username\" autocomplete=\"username\" value=\"{name}\">\
-         <label for=\"passwd\">Password</label>\
+         <label for=\"passwd\">{}</label>\
          <input id=\"passwd\" name=\"passwd\" type=\"password\" autocomplete=\"current-password\" autofocus>{}",
-        actions(
-            "<button id=\"back\" name=\"back\" value=\"1\" form=\"leave\">Back</button>\
-             <button id=\"sign-in\" class=\"primary\">Sign in</button>"
-        )
+        texts::PASSWORD,
+        actions(&format!(
+            "<button id=\"back\" name=\"back\" value=\"1\" form=\"leave\">{}</button>\
+             <button id=\"sign-in\" class=\"primary\">{}</button>",
+            texts::BACK,
+            texts::SIGN_IN
+        ))
     );
     let body = format!(
-        "<h1>Enter password</h1><p>for <b>{name}</b></p>{error}{hint}{form}",
+        "<h1>{title}</h1><p>{text}</p>{error}{hint}{form}",
+        title = texts::ENTER_PASSWORD,
+        text = texts::for_user(&name),
         error = alert(error),
         form = form(request, flow, "", &fields),
     );
-    step(request, flow, "Enter password", &body)
+    step(request, flow, texts::ENTER_PASSWORD, &body)
 }
 
 /// Type the digits of the second factor, which are shown because there is no telephone in this demonstration.
@@ -111,23 +123,24 @@ pub(in crate::entra) fn second_factor(
     is_registration: bool,
     error: Option<&EntraError>,
 ) -> Reply {
-    let (title, what) = if is_registration {
-        ("More information required", "Your organization needs you to set up a second factor")
-    } else {
-        ("Verify your identity", "Enter the digits that your authenticator app shows")
-    };
     let user = flow.signed_in.as_ref().and_then(|one| request.state.user(&one.user_id));
+    let name = escape(user.map_or("", |user| &user.sign_in_name));
+    let (title, text) = if is_registration {
+        (texts::FIRST_SECOND_FACTOR, texts::set_up(&name))
+    } else {
+        (texts::SECOND_FACTOR, texts::enter_digits(&name))
+    };
+    let code = escape(flow.one_time_code.as_deref().unwrap_or_default());
     let fields = format!(
-        "<label for=\"otc\">Code</label>\
+        "<label for=\"otc\">{}</label>\
          <input id=\"otc\" name=\"otc\" type=\"text\" inputmode=\"numeric\" autocomplete=\"one-time-code\" autofocus>{}",
-        actions("<button id=\"verify\" class=\"primary\">Verify</button>")
+        texts::CODE,
+        actions(&format!("<button id=\"verify\" class=\"primary\">{}</button>", texts::VERIFY))
     );
     let body = format!(
-        "<h1>{title}</h1><p>{what} for <b>{name}</b>.</p>{error}\
-         <p class=\"hint\">An authenticator app would now show <code id=\"shown-code\">{code}</code></p>{form}",
-        name = escape(user.map_or("", |user| &user.sign_in_name)),
+        "<h1>{title}</h1><p>{text}</p>{error}<p class=\"hint\">{hint}</p>{form}",
         error = alert(error),
-        code = escape(flow.one_time_code.as_deref().unwrap_or_default()),
+        hint = texts::shown_code(&format!("<code id=\"shown-code\">{code}</code>")),
         form = form(request, flow, "", &fields),
     );
     step(request, flow, title, &body)

@@ -18,7 +18,6 @@ help-session-only = Keep sessions in memory only: read nothing secret from the d
 help-login = Sign in
 help-accounts = List the signed-in accounts, or select one
 help-tenants = List the tenants of the account, or select one
-help-tenants-command = The default is `list`
 help-find = Find the workspace that a config.json names, and check that the account can read it
 help-find-path = The file, or the folder where the search begins. The search order is the one of the v1 SDK
 help-logout = Sign out the current account, or the account of --account
