@@ -89,7 +89,11 @@ async fn a_regenerated_key_works_and_the_old_one_does_not() {
         let address = window.service_address().await.unwrap();
         let old = window.reveal_key("secondary").await.unwrap();
         window.click("Regenerate secondary key…").await.unwrap();
-        assert_eq!(window.is_enabled("Regenerate key").await.unwrap(), Some(false), "before the name is typed");
+        assert_eq!(
+            window.is_enabled("Regenerate key").await.unwrap(),
+            Some(false),
+            "before the name is typed"
+        );
         window.fill(&format!("Type {service} to confirm"), service).await.unwrap();
         window.click("Regenerate key").await.unwrap();
         window.see("The secondary key is new. The primary key did not change.").await.unwrap();
