@@ -37,7 +37,7 @@ shell-status = Status
 shell-status-cloud = Cloud
 shell-status-tenant = Tenant
 shell-status-account = Account
-shell-status-storage = Secrets are in
+shell-status-storage = Secret store
 # $label (String) - what the fact is about
 # $text (String) - the fact
 shell-status-item = { $label }: { $text }
@@ -54,8 +54,8 @@ shell-no-cloud = No cloud selected
 shell-no-tenant = None
 shell-tenant-unknown = Unknown
 shell-not-signed-in = Not signed in
-shell-storage-memory = memory only
-shell-storage-none = no secret store
+shell-storage-memory = none, sessions are in memory only
+shell-storage-none = none
 
 ## Where tokens go
 
