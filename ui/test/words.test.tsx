@@ -28,14 +28,14 @@ describe("texts", () => {
 
   it("become English where there is no such language", async () => {
     await loadLanguage("tlh");
-    expect(t("language-title")).toBe("Language");
+    expect(t("settings-language")).toBe("Language");
   });
 });
 
 describe("the choice of a language", () => {
   it("shows the window in it at once", async () => {
     const { host } = renderApp("/settings");
-    const choice = await screen.findByRole("combobox", { name: t("language-title") });
+    const choice = await screen.findByRole("combobox", { name: t("settings-language") });
     await userEvent.selectOptions(choice, "pseudo");
     const pseudo = accented("Language");
     await waitFor(() => expect(screen.getByRole("combobox", { name: pseudo })).toBeInTheDocument());

@@ -228,11 +228,6 @@ export interface Messages {
   "keys-why-read": { slot: "primary" | "secondary" };
   "keys-why-regenerate": { slot: "primary" | "secondary" };
   "keys-not-read": { slot: "primary" | "secondary" };
-  "language-title": null;
-  "language-system": null;
-  "language-en": null;
-  "language-pseudo": null;
-  "language-failed": null;
   "lock-screen-title": null;
   "lock-screen-reason": { reason: "demand" | "idle" | "suspend" };
   "lock-screen-since": { moment: string };
@@ -409,6 +404,11 @@ export interface Messages {
   "settings-unsaved": null;
   "settings-revert": null;
   "settings-effective": null;
+  "settings-language": null;
+  "settings-language-system": null;
+  "settings-language-en": null;
+  "settings-language-pseudo": null;
+  "settings-language-not-changed": null;
   "shell-name": null;
   "shell-skip": null;
   "shell-navigation": null;

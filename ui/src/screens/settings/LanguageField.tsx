@@ -10,7 +10,7 @@ export function LanguageField({ settings: { language, languages } }: { settings:
   const choose = useSetLanguage();
   return (
     <>
-      <Field label={t("language-title")}>
+      <Field label={t("settings-language")}>
         <Select
           value={language}
           onChange={(_, { value }) => {
@@ -25,13 +25,13 @@ export function LanguageField({ settings: { language, languages } }: { settings:
           ))}
         </Select>
       </Field>
-      <InlineError error={choose.error} title={t("language-failed")} />
+      <InlineError error={choose.error} title={t("settings-language-not-changed")} />
     </>
   );
 }
 
 const names = {
-  system: "language-system",
-  en: "language-en",
-  pseudo: "language-pseudo",
+  system: "settings-language-system",
+  en: "settings-language-en",
+  pseudo: "settings-language-pseudo",
 } as const satisfies Record<Language, MessageId>;

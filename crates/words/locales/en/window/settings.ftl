@@ -10,3 +10,11 @@ settings-saved = Settings saved.
 settings-unsaved = Not saved yet
 settings-revert = Undo changes
 settings-effective = Changes apply from the next sign-in.
+
+## Language
+
+settings-language = Language
+settings-language-system = Language of the system
+settings-language-en = English
+settings-language-pseudo = Pseudo-language, for developers
+settings-language-not-changed = Latchkey cannot change the language
