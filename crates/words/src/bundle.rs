@@ -104,7 +104,6 @@ mod tests {
             for (subject, id, arguments) in MESSAGES {
                 let text = formatted(Language { at, ..Language::ENGLISH }, *subject, id, arguments);
                 assert!(!text.is_empty(), "{id}");
-                assert!(arguments.is_empty() || text.contains('7'), "{id} loses an argument: {text}");
             }
         }
     }
