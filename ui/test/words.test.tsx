@@ -68,6 +68,7 @@ describe("formats", () => {
     const relative = (date: Date) => formatRelative(date.toISOString(), now.getTime());
     expect(relative(at(30, 21, 27))).toBe("in 11 h 59 min (21:27)");
     expect(relative(at(30, 9, 26))).toBe("2 min ago (09:26)");
+    expect(relative(new Date(now.getTime() + 9000))).toBe("now (09:28)");
     expect(formatClock(at(29, 9, 26), now)).toBe("Nov 29, 09:26");
   });
 });

@@ -51,11 +51,17 @@ pub fn duration(seconds: u64) -> String {
     if parts.is_empty() { time::seconds(0u64) } else { parts.join(" ") }
 }
 
+/// Nearer than this is now. In seconds.
+const NOW: u64 = 10;
+
 /// A time as seen from now: `in 11 h 59 min (21:27)`. The clock shows the zone's time, with the date if it is another day.
 pub fn moment(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let distance = at.duration_since(now);
-    let text = duration(distance.unsigned_abs().as_secs());
-    let clock = clock(at, now, zone);
+    let seconds = distance.unsigned_abs().as_secs();
+    let (text, clock) = (duration(seconds), clock(at, now, zone));
+    if seconds < NOW {
+        return time::now(clock);
+    }
     if distance.is_negative() { time::earlier(text, clock) } else { time::later(text, clock) }
 }
 
@@ -108,6 +114,7 @@ mod tests {
         let check = |at: &str, expected: &str| assert_eq!(moment(at.parse().unwrap(), now, &zone), expected);
         check("2026-11-30T20:27:00Z", "in 11 h 59 min (21:27)");
         check("2026-11-30T08:26:00Z", "2 min ago (09:26)");
+        check("2026-11-30T08:28:09Z", "now (09:28)");
         check("2026-12-01T23:30:00Z", "in 1 d 15 h (2026-12-02 00:30)");
     }
 }

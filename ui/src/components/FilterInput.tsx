@@ -3,7 +3,7 @@ import { type KeyboardEvent, useId } from "react";
 import { t } from "../words";
 import { useShortcut } from "./useShortcut";
 
-const useStyles = makeStyles({ root: { width: "280px", maxWidth: "100%", flexShrink: 1 } });
+const useStyles = makeStyles({ root: { width: "320px", maxWidth: "100%", flexShrink: 0 } });
 
 interface FilterInputProps {
   label: string;

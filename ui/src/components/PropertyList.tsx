@@ -22,6 +22,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     overflowWrap: "anywhere",
   },
+  text: { minWidth: 0 },
 });
 
 export interface Property {
@@ -40,7 +41,7 @@ export function PropertyList({ properties }: { properties: Property[] }) {
         <div key={label} style={{ display: "contents" }}>
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.value} dir="auto">
-            {value}
+            {typeof value === "string" ? <span className={styles.text}>{value}</span> : value}
           </dd>
         </div>
       ))}

@@ -31,11 +31,15 @@ export function formatDuration(seconds: number): string {
   return shown.map(([count, text]) => text(count)).join(" ");
 }
 
+/** Nearer than this is now, as clocks of pages tick that seldom. In seconds. */
+const NOW = 10;
+
 /** A time as seen from now: `in 11 h 59 min (21:27)`. The clock has the date if it is another day. */
 export function formatRelative(at: string, now: number): string {
   const seconds = Math.trunc((Date.parse(at) - now) / 1000);
   const duration = formatDuration(Math.abs(seconds));
   const clock = formatClock(new Date(at), new Date(now));
+  if (Math.abs(seconds) < NOW) return t("time-now", { clock });
   return seconds < 0 ? t("time-earlier", { duration, clock }) : t("time-later", { duration, clock });
 }
 

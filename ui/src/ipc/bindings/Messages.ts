@@ -11,6 +11,7 @@ export interface Messages {
   "fix-latchkey": null;
   "time-later": { duration: string; clock: string };
   "time-earlier": { duration: string; clock: string };
+  "time-now": { clock: string };
   "time-days": { count: number };
   "time-hours": { count: number };
   "time-minutes": { count: number };

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
   },
   row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, minHeight: "36px" },
-  state: { width: "72px", flexShrink: 0 },
+  state: { minWidth: "88px", flexShrink: 0, whiteSpace: "nowrap" },
   what: { display: "flex", flexDirection: "column", minWidth: 0, flex: "1 1 0" },
   name: { fontWeight: tokens.fontWeightSemibold },
   message: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },

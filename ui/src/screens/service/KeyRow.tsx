@@ -16,7 +16,7 @@ import { useRevealedKey } from "./useRevealedKey";
 const useStyles = makeStyles({
   root: {
     display: "grid",
-    gridTemplateColumns: "88px minmax(0, 1fr) 56px auto",
+    gridTemplateColumns: "112px minmax(0, 1fr) 56px auto",
     alignItems: "center",
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalXS,
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXS,
     ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
     "@media (max-width: 960px)": {
-      gridTemplateColumns: "88px minmax(0, 1fr) 56px",
+      gridTemplateColumns: "112px minmax(0, 1fr) 56px",
       paddingBlock: tokens.spacingVerticalM,
     },
   },

@@ -5,6 +5,7 @@ import {
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -24,7 +25,8 @@ import { formatList, formatNumber } from "../../words/format";
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
   table: { minWidth: "600px", tableLayout: "auto" },
-  cell: { overflowWrap: "anywhere", paddingBlock: tokens.spacingVerticalXS },
+  item: { overflowWrap: "anywhere", minWidth: "160px" },
+  cell: { overflowWrap: "break-word", paddingBlock: tokens.spacingVerticalXS },
   narrow: { whiteSpace: "nowrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -67,7 +69,7 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
             <TableBody>
               {items.map((item) => (
                 <TableRow key={item.file ?? item.account?.userName ?? item.kind}>
-                  <TableCell className={styles.cell}>{nameOf(item)}</TableCell>
+                  <TableCell className={mergeClasses(styles.cell, styles.item)}>{nameOf(item)}</TableCell>
                   <TableCell className={styles.narrow}>
                     {t("secrets-bytes", { count: formatNumber(item.sizeBytes) })}
                   </TableCell>

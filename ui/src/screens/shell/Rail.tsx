@@ -14,7 +14,7 @@ import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: {
-    width: "76px",
+    width: "84px",
     flexShrink: 0,
     display: "flex",
     flexDirection: "column",
@@ -33,6 +33,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase100,
     lineHeight: tokens.lineHeightBase100,
+    textAlign: "center",
+    overflowWrap: "anywhere",
     textDecorationLine: "none",
     outlineStyle: "none",
     ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover },

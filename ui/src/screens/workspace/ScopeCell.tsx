@@ -1,4 +1,5 @@
 import { Badge, makeStyles, tokens } from "@fluentui/react-components";
+import { ArrowDownRegular } from "@fluentui/react-icons";
 import { CellText } from "../../components/CellText";
 import type { ScopeKind } from "../../ipc/bindings/ScopeKind";
 import { t } from "../../words";
@@ -12,7 +13,8 @@ const useStyles = makeStyles({
     display: "flex",
     minWidth: 0,
   },
-  badge: { flexShrink: 0 },
+  badge: { flexShrink: 0, "@media (max-width: 960px)": { display: "none" } },
+  icon: { display: "none", flexShrink: 0, "@media (max-width: 960px)": { display: "inline" } },
 });
 
 interface ScopeCellProps {
@@ -37,9 +39,12 @@ export function ScopeCell({ scope, name, kind, isInherited }: ScopeCellProps) {
         )}
       </span>
       {isInherited && (
-        <Badge appearance="outline" color="informative" className={styles.badge}>
-          {t("roles-inherited")}
-        </Badge>
+        <>
+          <Badge appearance="outline" color="informative" className={styles.badge}>
+            {t("roles-inherited")}
+          </Badge>
+          <ArrowDownRegular className={styles.icon} title={t("roles-inherited")} />
+        </>
       )}
     </span>
   );

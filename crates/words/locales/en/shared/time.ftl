@@ -8,6 +8,9 @@ time-later = in { $duration } ({ $clock })
 # $clock (String) - the local time
 time-earlier = { $duration } ago ({ $clock })
 
+# $clock (String) - the local time
+time-now = now ({ $clock })
+
 # $count (Number)
 time-days = { $count } d
 # $count (Number)

@@ -27,7 +27,7 @@ action-copied-secret = { $seconds ->
    *[other] Copied: { $name }. Latchkey clears the clipboard in { $seconds } seconds.
 }
 # $seconds (Number) - seconds that are left
-action-clipboard-countdown = Latchkey clears the clipboard in { $seconds } s.
+action-clipboard-countdown = { $seconds } s left
 action-clipboard-cleared = Latchkey cleared the clipboard, unless you copied something else.
 # $reason (String) - what happened, in a sentence
 action-not-copied = Latchkey cannot copy this. { $reason }
