@@ -41,18 +41,23 @@ pub(super) fn form_post(
     fields: &[(&str, String)],
 ) -> Reply {
     let inputs: Vec<String> = fields.iter().map(|(name, value)| hidden(name, value)).collect();
+    let app = escape(client_name);
+    let (title, sentence) = if fields.iter().any(|(name, _)| *name == "error") {
+        ("Not signed in", format!("Go back to <b>{app}</b>. You can close this tab."))
+    } else {
+        let company = escape(&request.tenant().display_name);
+        ("Almost done", format!("Go back to <b>{app}</b> to finish. Signed in with {company}."))
+    };
     let body = format!(
-        "<h1>Almost done</h1><p>Go back to <b>{app}</b> to finish. Signed in with {company}.</p>\
+        "<h1>{title}</h1><p>{sentence}</p>\
          <form method=\"post\" action=\"{to}\">{inputs}\
          <div class=\"actions\"><button id=\"continue\" class=\"primary\" autofocus>Continue</button></div></form>\
          <script>{SUBMIT_ITSELF}</script>",
-        app = escape(client_name),
-        company = escape(&request.tenant().display_name),
         to = escape(redirect.as_str()),
         inputs = inputs.concat(),
     );
     let scripts = format!("script-src 'sha256-{}'; ", hash(SUBMIT_ITSELF));
-    page_with("Almost done", &body, StatusCode::OK, &scripts, Some(redirect))
+    page_with(title, &body, StatusCode::OK, &scripts, Some(redirect))
 }
 
 pub(super) fn signed_out() -> Reply {
