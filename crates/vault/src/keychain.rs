@@ -29,6 +29,9 @@ pub enum KeychainError {
         /// What the system said.
         reason: String,
     },
+    /// The store returned something else than what it was given.
+    #[error("the secret store does not return what it was given")]
+    Altered,
 }
 
 /// A store of small secrets, each under a service and an account.
@@ -106,7 +109,7 @@ impl Keychain for OsKeychain {
         let found = keyring_core::Entry::search(&wanted).map_err(|error| sort(&error))?;
         let mut accounts = Vec::new();
         for entry in found {
-            let unreadable = || KeychainError::Locked { reason: "an entry cannot be read".to_owned() };
+            let unreadable = || KeychainError::Locked { reason: Error::NoEntry.to_string() };
             accounts.push(entry.get_specifiers().ok_or_else(unreadable)?.1);
         }
         Ok(Some(accounts))

@@ -256,7 +256,7 @@ impl Shared {
             .and_then(|read| self.keychain.delete(&self.service, account).map(|()| read));
         match written? {
             Some(read) if *read == value => Ok(()),
-            _ => Err(KeychainError::Failed { reason: "it does not return what it was given".to_owned() }),
+            _ => Err(KeychainError::Altered),
         }
     }
 
