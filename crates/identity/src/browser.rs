@@ -78,7 +78,7 @@ fn check_status(status: ExitStatus) -> io::Result<()> {
     if status.success() || cfg!(windows) {
         Ok(())
     } else {
-        Err(io::Error::other(format!("the program that opens pages ended with {status}")))
+        Err(io::Error::other(status.to_string()))
     }
 }
 

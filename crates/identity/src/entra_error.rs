@@ -66,11 +66,9 @@ impl EntraError {
         }
     }
 
-    /// What it means, if that is known: by the first number that is known, or by the OAuth error where there is no number.
+    /// What it means, if that is known.
     pub fn problem(&self) -> Option<EntraProblem> {
-        let by_number = self.codes.iter().find_map(|code| EntraProblem::of_number(*code));
-        let by_word = || self.codes.is_empty().then(|| EntraProblem::of_oauth_error(&self.error)).flatten();
-        by_number.or_else(by_word)
+        EntraProblem::of(&self.error, &self.codes)
     }
 
     /// Whether one of the AADSTS numbers is among these.

@@ -143,6 +143,13 @@ impl EntraProblem {
         Self::MethodNotAllowed,
     ];
 
+    /// What a refusal means, if that is known: by the first number that is known, or by the OAuth error code where there
+    /// is no number.
+    pub fn of(error: &str, numbers: &[u32]) -> Option<Self> {
+        let by_number = numbers.iter().find_map(|number| Self::of_number(*number));
+        by_number.or_else(|| numbers.is_empty().then(|| Self::of_oauth_error(error)).flatten())
+    }
+
     /// What an AADSTS number means, if it is known.
     pub fn of_number(number: u32) -> Option<Self> {
         Some(match number {
@@ -188,7 +195,7 @@ impl EntraProblem {
     }
 
     /// What an error of RFC 6749 (§4.1.2.1, §5.2), RFC 8628 §3.5, RFC 8707 or OpenID Connect Core §3.1.2.6 means.
-    pub(crate) fn of_oauth_error(error: &str) -> Option<Self> {
+    fn of_oauth_error(error: &str) -> Option<Self> {
         Some(match error {
             "access_denied" => Self::AccessDenied,
             "account_selection_required" | "interaction_required" | "login_required" => {

@@ -34,6 +34,16 @@ pub enum KeychainError {
     Altered,
 }
 
+impl KeychainError {
+    /// What the system said.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Missing { reason } | Self::Locked { reason } | Self::Failed { reason } => reason.clone(),
+            Self::Altered => self.to_string(),
+        }
+    }
+}
+
 /// A store of small secrets, each under a service and an account.
 pub trait Keychain: Send + Sync {
     /// What people call this store.
