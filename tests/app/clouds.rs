@@ -70,7 +70,7 @@ async fn an_invalid_cloud_is_refused_with_the_reason() {
     let arm = scene.demo.cloud().arm;
     let not_described = Reason::NotACloud {
         origin: arm.origin().ascii_serialization(),
-        problem: CloudMetadataProblem::NotDescribed { status: 404 },
+        problem: CloudMetadataProblem::NotDescribed { status: 501 },
     };
     check(at(&format!("{arm}nothing/here")), not_described).await;
     let invalid = |problem| Reason::CloudDescriptionInvalid { file: None, problem };

@@ -78,6 +78,7 @@ async fn a_declined_sign_in_ends_calmly_and_can_be_repeated() {
     let scene = Scene::set().await.unwrap();
     let (code, reason) = failing(&scene, Habit::Cancels).await;
     assert_eq!((code, reason), (ErrorCode::Cancelled, Reason::SignInDeclined));
+    scene.person.pages().await;
     let page = scene.person.last_page().unwrap();
     assert!(page.contains(&latchkey_words::page::cancelled_next()), "{page}");
     scene.app.dismiss_sign_in_failure();

@@ -94,11 +94,11 @@ error-token-ends-early = Azure returned a token that already expires at { $time 
 # $host (String) - the service’s host
 # $cloud (String) - the cloud’s name
 # $places (String) - the hosts that receive tokens
-error-address-not-for-token = The service is at { $host }. Tokens of { $cloud } are only for { $places }. Latchkey returned no token.
+error-address-not-for-token = The service is at { $host }. Tokens of { $cloud } are only for { $places }. Latchkey returned no token. Ask the administrator of the service.
 # $host (String) - the service’s host
 # $cloud (String) - the cloud’s name
-error-no-address-for-token = The service is at { $host }. { $cloud } has no address for its tokens. Latchkey returned no token.
-error-address-invalid-for-token = The address of the service is not valid. Latchkey returned no token.
+error-no-address-for-token = The service is at { $host }. { $cloud } has no address for its tokens. Latchkey returned no token. Ask the administrator of the cloud.
+error-address-invalid-for-token = The address of the service is not valid. Latchkey returned no token. Ask the administrator of the service.
 
 ## Azure
 
