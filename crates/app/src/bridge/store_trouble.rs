@@ -29,6 +29,11 @@ impl Platform {
 }
 
 impl StoreTrouble {
+    /// What is the matter with an item on this system.
+    pub fn of(error: &VaultError) -> Self {
+        Self::of_item(Platform::present(), error)
+    }
+
     /// The store's own trouble.
     pub(crate) fn of_store(platform: Platform, error: &KeychainError) -> Self {
         match error {

@@ -184,10 +184,24 @@ async fn a_hostile_provider_is_detected_before_anything_opens() {
     };
     check("issuer", &away, "another issuer", "another issuer").await;
     let page = "authorization_endpoint";
-    check(page, "http://evil.example/a", "not on a secure address", "not on the host of the sign-in service").await;
-    check(page, "javascript:alert(1)", "not on a secure address", "not on the host of the sign-in service").await;
-    check("token_endpoint", "file:///etc/passwd", "not on a secure address", "not on the host of the sign-in service").await;
-    check("jwks_uri", "https://u:p@evil.example", "not on a secure address", "not on the host of the sign-in service").await;
+    check(page, "http://evil.example/a", "not on a secure address", "not on the host of the sign-in service")
+        .await;
+    check(page, "javascript:alert(1)", "not on a secure address", "not on the host of the sign-in service")
+        .await;
+    check(
+        "token_endpoint",
+        "file:///etc/passwd",
+        "not on a secure address",
+        "not on the host of the sign-in service",
+    )
+    .await;
+    check(
+        "jwks_uri",
+        "https://u:p@evil.example",
+        "not on a secure address",
+        "not on the host of the sign-in service",
+    )
+    .await;
     let answers = [
         (ResponseTemplate::new(302).insert_header("location", away.as_str()), "status 302"),
         (ResponseTemplate::new(200).set_body_string("\u{1b}]0;evil\u{7}<html>"), "not valid JSON"),

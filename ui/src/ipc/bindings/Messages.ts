@@ -10,5 +10,4 @@ export interface Messages {
   "time-hours": { count: number };
   "time-minutes": { count: number };
   "time-seconds": { count: number };
-  "moment-exact": { local: string; utc: string };
 }

@@ -10,10 +10,7 @@ use latchkey_vault::VaultError;
 use latchkey_words::{detail, store};
 
 use super::{ErrorText, from_azure::of_http, message::text_of_entra, problem};
-use crate::{
-    DestinationChange, Reason,
-    bridge::{Platform, StoreTrouble},
-};
+use crate::{DestinationChange, Reason, bridge::StoreTrouble};
 
 pub(super) fn of_sign_in(error: &SignInError) -> ErrorText {
     let reason = match error {
@@ -105,14 +102,13 @@ pub(super) fn of_vault(error: &VaultError) -> ErrorText {
         | VaultError::Truncated { .. }
         | VaultError::UnknownFormat { .. }
         | VaultError::WrongItem { .. }
-        | VaultError::Tampered { .. } => {
-            ErrorText::of(Reason::SessionUnreadable).detail(detail::problem(), trouble_of(error).message)
-        }
+        | VaultError::Tampered { .. } => ErrorText::of(Reason::SessionUnreadable)
+            .detail(detail::problem(), StoreTrouble::of(error).message),
         VaultError::Store { .. }
         | VaultError::StillThere { .. }
         | VaultError::Disk { .. }
         | VaultError::Interrupted => {
-            let trouble = trouble_of(error);
+            let trouble = StoreTrouble::of(error);
             ErrorText::of(Reason::SessionNotKept)
                 .detail(detail::problem(), trouble.message)
                 .optional_detail(detail::cause(), trouble.reason)
@@ -122,12 +118,8 @@ pub(super) fn of_vault(error: &VaultError) -> ErrorText {
 
 /// A trial of the store that failed, with the way out of it.
 pub(super) fn of_trial(error: &VaultError) -> ErrorText {
-    let trouble = trouble_of(error);
+    let trouble = StoreTrouble::of(error);
     ErrorText { message: Some(store::trial_failed(trouble.message, trouble.way_out)), ..of_vault(error) }
-}
-
-fn trouble_of(error: &VaultError) -> StoreTrouble {
-    StoreTrouble::of_item(Platform::present(), error)
 }
 
 impl ErrorText {
