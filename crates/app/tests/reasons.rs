@@ -3,7 +3,7 @@
 //! After a text has changed on purpose, write the files anew and read what changed in them:
 //! `LATCHKEY_ACCEPT_TEXTS=1 cargo test -p latchkey-app --test reasons`.
 
-use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use latchkey_app::{
     AzureCliProblem, CloudMetadataProblem, CommandError, DestinationChange, DestinationPart, Field,
@@ -49,20 +49,21 @@ fn check_snapshot(language: Language, examples: &[Reason]) {
     let mut text = String::new();
     for reason in examples {
         let error = CommandError::from(reason.clone());
-        writeln!(text, "{reason:?}").unwrap();
-        writeln!(text, "    {}", error.message).unwrap();
-        writeln!(text, "    who can fix it: {:?}", error.who_can_fix).unwrap();
-        for detail in &error.details {
-            writeln!(text, "    - {}: {}", detail.label, detail.value).unwrap();
-        }
-        text.push('\n');
+        let mut lines = vec![
+            format!("{reason:?}"),
+            format!("    {}", error.message),
+            format!("    who can fix it: {:?}", error.who_can_fix),
+        ];
+        lines.extend(error.details.iter().map(|detail| format!("    - {}: {}", detail.label, detail.value)));
+        text.push_str(&lines.join("\n"));
+        text.push_str("\n\n");
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let path = folder.join(format!("{}.txt", language.name()));
     #[expect(clippy::disallowed_methods, reason = "a person says here that the texts changed on purpose")]
     let is_accepted = std::env::var_os("LATCHKEY_ACCEPT_TEXTS").is_some();
     if is_accepted {
-        fs::write(&path, &text).unwrap();
+        fs::write(&path, &text).expect("the snapshot can be written");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     for (kept, text) in kept.split("\n\n").zip(text.split("\n\n")) {
@@ -188,7 +189,7 @@ fn examples() -> Vec<Reason> {
         Reason::JobGone,
         Reason::SecretMalformed { kind: SecretKind::Key },
         Reason::SecretMalformed { kind: SecretKind::Token },
-        Reason::TokenEndsEarly { expires_at: "2026-11-30T20:27:00Z".parse().unwrap() },
+        Reason::TokenEndsEarly { expires_at: "2026-11-30T20:27:00Z".parse().expect("a time") },
         scoring(Some("churn.example"), &["a.example", "b.example"]),
         scoring(Some("churn.example"), &[]),
         scoring(None, &["a.example"]),

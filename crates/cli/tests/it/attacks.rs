@@ -134,11 +134,11 @@ async fn send(port: u16, bytes: &str) -> String {
 async fn a_return_of_another_attempt_ends_the_program_without_a_request_for_tokens() {
     let stage = Stage::without_tls().await;
     for (returned, words) in [
-        ("code=evil&state=guessed", "state of another attempt"),
-        ("code=evil", "state of another attempt"),
+        ("code=evil&state=guessed", "The state belongs to another sign-in"),
+        ("code=evil", "The state belongs to another sign-in"),
         ("code=one&code=two&state=STATE", "occurs twice"),
-        ("code=evil&state=STATE&iss=https%3A%2F%2Fevil.example", "another issuer"),
-        ("error=access_denied&state=STATE", "declined"),
+        ("code=evil&state=STATE&iss=https%3A%2F%2Fevil.example", "from another issuer"),
+        ("error=access_denied&state=STATE", "cancelled in the browser"),
     ] {
         let server = service(&stage, &json!({}), |base| described(&entra(base))).await;
         let mut child = stage.login(&["browser"]).spawn().unwrap();

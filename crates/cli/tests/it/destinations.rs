@@ -63,7 +63,7 @@ async fn a_cloud_that_needs_a_confirmation_asks_for_its_host() {
         ended(command).await
     };
     for typed in [&[][..], &["--confirm-host", "login.microsoftonline.com"]] {
-        let words = ["go to arm.stack.example", "--confirm-host HOST", "onmicrosoft.com/5e2b"];
+        let words = ["sends them to arm.stack.example", "--confirm-host HOST", "onmicrosoft.com/5e2b"];
         login(typed).await.refused(3, &words);
     }
     login(&["--confirm-host", "arm.stack.example"]).await.refused(1, &["Latchkey has no connection"]);
