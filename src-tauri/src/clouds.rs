@@ -3,7 +3,10 @@
 use std::{convert::Infallible, sync::Arc};
 
 use async_trait::async_trait;
-use latchkey_app::{CloudCatalog, CloudUnavailable, MicrosoftClouds, bridge::CloudSummary};
+use latchkey_app::{
+    CloudCatalog, CloudUnavailable, MicrosoftClouds,
+    bridge::{CloudSummary, StoreTrouble},
+};
 use latchkey_democloud::{DemoCloud, Gate, Options};
 use latchkey_types::{Clock, Cloud, Entropy};
 use latchkey_vault::{ItemName, Vault, VaultError};
@@ -63,8 +66,10 @@ impl Clouds {
         if let Some(running) = demo.as_ref() {
             return Ok(running.cloud.cloud());
         }
-        let state =
-            vault.unseal(&item()).await.map_err(|error| CloudUnavailable(desktop::demo_unreadable(error)))?;
+        let state = vault
+            .unseal(&item())
+            .await
+            .map_err(|error| CloudUnavailable(desktop::demo_unreadable(trouble(&error))))?;
         let running = self.start_demo(state, vault).await?;
         let cloud = running.cloud.cloud();
         *demo = Some(running);
@@ -122,7 +127,10 @@ impl CloudCatalog for Clouds {
             let reset = running.cloud.reset();
             return reset.map_err(|error| CloudUnavailable(desktop::demo_not_reset(error)));
         }
-        vault.remove(&item()).await.map_err(|error| CloudUnavailable(desktop::demo_not_removed(error)))?;
+        vault
+            .remove(&item())
+            .await
+            .map_err(|error| CloudUnavailable(desktop::demo_not_removed(trouble(&error))))?;
         *demo = Some(self.start_demo(None, vault).await?);
         Ok(())
     }
@@ -148,6 +156,11 @@ impl CloudCatalog for Clouds {
             gate.open();
         }
     }
+}
+
+/// What is wrong with the secret store, for people.
+fn trouble(error: &VaultError) -> String {
+    StoreTrouble::of(error).message
 }
 
 fn item() -> ItemName {

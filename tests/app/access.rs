@@ -1,7 +1,7 @@
 //! Who has which role: inherited, through groups, custom, deleted, and what cannot be read.
 
 use latchkey_app::{
-    ErrorCode,
+    ErrorCode, Reason,
     bridge::{AccessRow, PrincipalKind, RoleKind, ScopeKind},
 };
 use latchkey_democloud::Fault;
@@ -97,6 +97,7 @@ async fn a_person_who_may_not_read_assignments_sees_the_missing_action() {
     let workspace = scene.workspaces().await.unwrap().remove(0);
     let error = scene.app.list_access(&workspace.handle).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::Forbidden);
-    assert!(error.message.contains("Microsoft.Authorization/roleAssignments/read"), "{error:?}");
+    let action = Some("Microsoft.Authorization/roleAssignments/read".to_owned());
+    assert_eq!(*error.reason, Reason::PermissionMissing { action });
     assert!(error.correlation_id.is_some());
 }

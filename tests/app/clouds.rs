@@ -1,10 +1,11 @@
 //! Clouds that a person adds: by the address of their Resource Manager, by a text, and away again.
 
 use latchkey_app::{
-    ErrorCode,
+    CloudMetadataProblem, ErrorCode, Reason,
     bridge::{CloudDescription, SignInOptions},
 };
 use latchkey_tests::{Habit, Scene};
+use latchkey_types::{Cloud, CloudError, CloudFileError};
 use serde_json::json;
 
 fn at(address: &str) -> CloudDescription {
@@ -56,39 +57,49 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
 #[tokio::test]
 async fn an_invalid_cloud_is_refused_with_the_reason() {
     let scene = Scene::set().await.unwrap();
-    let check = async |description: CloudDescription, expected: &str| {
+    let check = async |description: CloudDescription, expected: Reason| {
         let error = scene.app.add_cloud(description).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::Invalid, "{error:?}");
-        assert!(error.message.contains(expected), "{}", error.message);
+        assert_eq!(*error.reason, expected);
     };
-    check(at("management.stack.example"), "no https address").await;
-    check(at("http://management.stack.example"), "no https address").await;
-    check(at("https://me@management.stack.example"), "no https address").await;
-    check(at("https://management.azure.com/"), "can be chosen already").await;
-    check(at(&format!("{}nothing/here", scene.demo.cloud().arm)), "does not tell of a cloud").await;
-    check(told("[]"), "does not describe a cloud").await;
+    check(at("management.stack.example"), Reason::NotResourceManager).await;
+    check(at("http://management.stack.example"), Reason::NotResourceManager).await;
+    check(at("https://me@management.stack.example"), Reason::NotResourceManager).await;
+    check(at("https://management.azure.com/"), Reason::BuiltInCloud { cloud: Cloud::public().display_name })
+        .await;
+    let arm = scene.demo.cloud().arm;
+    let not_described = Reason::NotACloud {
+        origin: arm.origin().ascii_serialization(),
+        problem: CloudMetadataProblem::NotDescribed { status: 501 },
+    };
+    check(at(&format!("{arm}nothing/here")), not_described).await;
+    let invalid = |problem| Reason::CloudDescriptionInvalid { file: None, problem };
+    check(told("[]"), invalid(CloudFileError::NotJson { line: 1, column: 0 })).await;
+    let reserved = |id: &str| Reason::CloudIdReserved { cloud_id: id.to_owned() };
     check(
         told(
             &json!({ "authority": "https://a.example", "arm": "https://a.example", "id": "public" })
                 .to_string(),
         ),
-        "belongs to another cloud",
+        reserved("public"),
     )
     .await;
     let with_ca = json!({ "authority": "https://a.example", "arm": "https://a.example", "caFile": "ca.pem" });
-    check(told(&with_ca.to_string()), "Its certificates are in ca.pem").await;
+    check(told(&with_ca.to_string()), Reason::CertificatesElsewhere { file: "ca.pem".to_owned() }).await;
     let certificates = Some("no certificate".to_owned());
     let text = with_ca.to_string();
-    check(CloudDescription::Json { text, certificates }, "no certificate (PEM)").await;
+    check(CloudDescription::Json { text, certificates }, Reason::NoCertificates).await;
     let id = scene.app.describe_app().await.cloud.unwrap().id;
     check(
         told(&json!({ "authority": "https://a.example", "arm": "https://a.example", "id": id }).to_string()),
-        "belongs to another cloud",
+        reserved(&id),
     )
     .await;
     let evil = json!({ "authority": "https://login.microsoftonline.com", "arm": "https://evil.example",
                        "armResource": "https://management.azure.com" });
-    check(told(&evil.to_string()), "armResource is Microsoft's").await;
+    let microsofts =
+        CloudError::Microsofts { field: "armResource", address: "https://management.azure.com".to_owned() };
+    check(told(&evil.to_string()), invalid(microsofts.into())).await;
     let offline = scene.app.add_cloud(at("http://127.0.0.1:9")).await.unwrap_err();
     assert_eq!(offline.code, ErrorCode::Offline, "{offline:?}");
     assert!(!scene.app.list_clouds().iter().any(|cloud| cloud.is_added));
@@ -102,7 +113,7 @@ async fn a_second_cloud_with_the_same_id_gets_no_session_of_the_first() {
     scene.app.add_cloud(lab("https://a.example")).await.unwrap();
     scene.app.add_cloud(lab("https://a.example")).await.expect("the same once more changes nothing");
     let error = scene.app.add_cloud(lab("https://evil.example")).await.unwrap_err();
-    assert!(error.message.contains("There is another cloud of the id lab already"), "{}", error.message);
+    assert_eq!(*error.reason, Reason::CloudIdTaken { cloud_id: "lab".to_owned() });
     scene.app.remove_cloud("lab").await.unwrap();
     scene.app.add_cloud(lab("https://evil.example")).await.unwrap();
 }

@@ -1,14 +1,13 @@
-//! Claims challenges and Entra's refusals: met silently where that is possible, else reported in one sentence with one next
-//! step.
+//! Claims challenges and Entra's refusals: met silently where that is possible, else reported with what they mean.
 
 use std::time::Duration;
 
 use latchkey_app::{
-    CommandError, ErrorCode,
+    CommandError, ErrorCode, Reason,
     bridge::{AuthMode, KeySlot, RegenerationOutcome, ServiceSummary, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::{Fault, Policy, Rule};
-use latchkey_identity::explain;
+use latchkey_identity::EntraProblem;
 use latchkey_tests::{Habit, Scene};
 use latchkey_types::Audience;
 use serde_json::json;
@@ -54,7 +53,8 @@ async fn a_challenge_that_needs_the_person_opens_the_browser_with_its_claims() {
     scene.demo.faults().inject(challenge("/subscriptions"));
     let error = scene.app.list_workspaces().await.unwrap_err();
     assert_eq!(error.code, ErrorCode::SignInRequired, "{error:?}");
-    assert!(error.message.contains("multi-factor authentication"), "{}", error.message);
+    let Reason::SessionRefused { error: code, numbers } = &*error.reason else { panic!("{error:?}") };
+    assert_eq!(EntraProblem::of(code, numbers), Some(EntraProblem::MfaRequired), "{error:?}");
 
     scene.sign_in("owner").await.unwrap();
     let page = scene.person.page(1).await;
@@ -122,14 +122,18 @@ async fn refused(number: u32) -> (CommandError, usize) {
 }
 
 #[tokio::test]
-async fn each_of_entras_refusals_is_one_sentence() {
+async fn each_of_entras_refusals_is_known() {
     let interaction = [16000, 50058, 50076, 50079, 53000, 53001, 53002, 53003];
     let ended = [50034, 50057, 70008, 70043];
     let others = [50105, 50126, 65001, 65004, 90002, 700_016, 7_000_215, 7_000_222];
     for number in interaction.into_iter().chain(ended).chain(others) {
         let (error, requests) = refused(number).await;
-        let (sentence, _) = explain(number).unwrap_or_else(|| panic!("AADSTS{number} has no sentence"));
-        assert_eq!(error.message, sentence, "AADSTS{number}");
+        let (Reason::SessionRefused { numbers, .. } | Reason::TokenRefused { numbers, .. }) = &*error.reason
+        else {
+            panic!("{error:?}");
+        };
+        assert_eq!(numbers, &[number], "{error:?}");
+        assert!(EntraProblem::of_number(number).is_some(), "AADSTS{number} is not known");
         let code = format!("AADSTS{number}");
         assert!(error.details.iter().any(|detail| detail.value == code), "{:?}", error.details);
         assert_eq!(error.correlation_id.as_deref(), Some("c-1"), "AADSTS{number}");

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use latchkey_app::{
-    App, CommandError, ErrorCode,
+    App, CommandError, DestinationPart, ErrorCode, Reason,
     bridge::{AccountBinding, CloudDescription, SignInMethod, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::{DemoCloud, Options};
 use latchkey_tests::Scene;
 use latchkey_types::{Cloud, OsEntropy, SystemClock};
 use latchkey_vault::{ItemName, Vault};
+use latchkey_words::detail as words;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -43,8 +44,9 @@ async fn the_demo_cloud_of_the_window_is_known_by_its_state_and_not_by_its_ports
         assert_eq!(binding(&app).await, Some(AccountBinding::Changed));
         let refused = app.list_workspaces().await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::SignInRequired, "{refused:?}");
-        assert!(refused.message.contains("not described as it was"), "{refused:?}");
-        assert!(detail(&refused, "People sign in at").contains("before: emulator "), "{refused:?}");
+        let Reason::DestinationsChanged { changes } = &*refused.reason else { panic!("{refused:?}") };
+        let issuer = changes.iter().find(|change| change.part == DestinationPart::Issuer).unwrap();
+        assert!(issuer.before.starts_with("emulator "), "{refused:?}");
     }
     // Nothing was removed: the session resumes with the unchanged cloud.
     assert!(!scene.restarted_in(moved.cloud()).list_workspaces().await.unwrap().workspaces.is_empty());
@@ -63,8 +65,11 @@ async fn a_sign_in_to_a_changed_cloud_asks_for_the_host_of_its_tokens() {
         let options = SignInOptions { confirmed_host: typed.map(str::to_owned), ..SignInOptions::default() };
         let refused = app.start_sign_in(options).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::ConfirmDestinations, "{refused:?}");
-        assert_eq!(detail(&refused, "Host"), host);
-        assert!(detail(&refused, "Azure Resource Manager").starts_with("http://127.0.0.1:"), "{refused:?}");
+        assert_eq!(detail(&refused, &words::host()), host);
+        assert!(
+            detail(&refused, &words::part_resource_manager()).starts_with("http://127.0.0.1:"),
+            "{refused:?}"
+        );
     }
     assert!(app.describe_app().await.sign_in.is_none(), "nothing has begun");
     let options = SignInOptions { confirmed_host: Some(host), ..SignInOptions::default() };
@@ -90,8 +95,9 @@ async fn tokens_for_a_resource_of_a_tenant_are_requested_after_a_confirmation() 
             SignInOptions { cloud_id: Some("stack".to_owned()), method: Some(way), ..Default::default() };
         let refused = scene.app.start_sign_in(options).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::ConfirmDestinations, "{refused:?}");
-        assert!(refused.message.contains("arm.stack.example"), "{refused:?}");
-        assert_eq!(detail(&refused, "Resource"), "https://management.lab.onmicrosoft.com/5e2b");
+        let Reason::DestinationsUnconfirmed { host, .. } = &*refused.reason else { panic!("{refused:?}") };
+        assert_eq!(host, "arm.stack.example");
+        assert_eq!(detail(&refused, &words::resource()), "https://management.lab.onmicrosoft.com/5e2b");
     }
     assert_eq!(scene.person.opened(), [] as [Url; 0]);
     assert_eq!(scene.recorder.count("microsoftonline"), 0);

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use latchkey_app::{
-    App, CommandError, ErrorCode,
+    App, CommandError, ErrorCode, Reason,
     bridge::{SecretStorage, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
@@ -101,7 +101,7 @@ async fn a_sign_in_service_that_makes_no_sense_is_not_believed() {
 async fn a_clock_that_is_wrong_stops_the_sign_in() {
     let clock = Arc::new(ManualClock::stopped(SystemClock.now()));
     let scene = SceneBuilder::default().clock(clock.clone()).set().await.unwrap();
-    for (time, is_fast) in
+    for (time, is_ahead) in
         [(clock.now() - Duration::from_mins(20), true), (clock.now() + Duration::from_mins(20), false)]
     {
         scene.demo.faults().inject(Fault::Status {
@@ -113,7 +113,9 @@ async fn a_clock_that_is_wrong_stops_the_sign_in() {
         });
         let error = failing(&scene).await;
         assert_eq!(error.code, ErrorCode::ClockWrong, "{error:?}");
-        assert!(error.message.contains(if is_fast { "20 min fast" } else { "20 min slow" }), "{error:?}");
+        let Reason::ClockWrong { difference_seconds } = *error.reason else { panic!("{error:?}") };
+        let expected = if is_ahead { 20 * 60 } else { -20 * 60 };
+        assert_eq!(difference_seconds, expected, "{error:?}");
         assert_eq!(scene.person.opened(), []);
     }
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    App, Clipboard, ErrorCode, Sensitivity,
+    App, Clipboard, ErrorCode, Reason, Sensitivity,
     bridge::{Address, AuthMode, KeySlot, Permission, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_democloud::Fault;
@@ -184,7 +184,7 @@ async fn a_reader_is_told_the_missing_action_beforehand_and_by_the_server() {
         assert_eq!(missing, action);
         let refused = scene.app.reveal_key(&service.handle, KeySlot::Primary).await.err().unwrap();
         assert_eq!(refused.code, ErrorCode::Forbidden);
-        assert!(refused.message.contains(action), "{refused:?}");
+        assert_eq!(*refused.reason, Reason::PermissionMissing { action: Some(action.to_owned()) });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    App, ErrorCode,
+    App, ErrorCode, Reason,
     bridge::{
         AppOverview, AuthMode, Change, JobOutcome, JobState, KeySlot, LockReason, LockSettings,
         RegenerationOutcome, ServiceSummary, SignInMethod, SignInOptions, SignInProgress, UnlockMethod,
@@ -73,7 +73,8 @@ async fn only_the_same_person_unlocks_it() {
     assert!(refused.locked.is_some());
     let Some(SignInProgress::Failed { error }) = refused.sign_in else { panic!("{refused:?}") };
     assert_eq!(error.code, ErrorCode::SignInFailed);
-    assert!(error.message.contains(&scene.persona("reader").user_name), "{error:?}");
+    let user_name = scene.persona("reader").user_name;
+    assert_eq!(*error.reason, Reason::UnlockedByAnother { user_name });
     assert_eq!(refused.accounts.len(), 1, "nobody else's session is kept");
     let page = scene.person.pages().await.pop().unwrap();
     let asked =
@@ -287,7 +288,7 @@ async fn a_key_that_was_regenerated_while_it_was_locked_is_shown_afterwards() {
     assert!(scene.app.list_jobs()[0].outcome.is_none(), "a locked app does not say what became of it");
     let told = unlock_as(&scene, "owner").await;
     assert!(told.locked.is_none());
-    let notice = format!("The primary key of {} was regenerated while Latchkey was locked.", service.name);
+    let notice = latchkey_words::notice::primary_rotated(&service.name);
     assert!(told.notices.contains(&notice), "{:?}", told.notices);
     let job = scene.app.list_jobs().remove(0);
     let Some(JobOutcome::Regenerated { regeneration }) = job.outcome else { panic!("{job:?}") };

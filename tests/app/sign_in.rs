@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    ErrorCode,
+    ErrorCode, Reason,
     bridge::{AppOverview, SecretStorage, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
@@ -13,15 +13,15 @@ use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Clock, ManualClock, SystemClock};
 use latchkey_vault::MemoryKeychain;
 
-fn failure(overview: &AppOverview) -> Option<(ErrorCode, String)> {
+fn failure(overview: &AppOverview) -> Option<(ErrorCode, Reason)> {
     match &overview.sign_in {
-        Some(SignInProgress::Failed { error }) => Some((error.code, error.message.clone())),
+        Some(SignInProgress::Failed { error }) => Some((error.code, (*error.reason).clone())),
         _ => None,
     }
 }
 
 /// Starts a sign-in with this habit and waits for the failure that it must end in.
-async fn failing(scene: &Scene, habit: Habit) -> (ErrorCode, String) {
+async fn failing(scene: &Scene, habit: Habit) -> (ErrorCode, Reason) {
     scene.person.set_habit(habit);
     scene.start_sign_in().await.unwrap();
     failure(&scene.until(|app| failure(app).is_some()).await.unwrap()).unwrap()
@@ -36,7 +36,7 @@ async fn a_person_signs_in_and_the_app_says_who_it_is() {
     assert_eq!(account.display_name, persona.display_name);
     assert_eq!((account.tenant_id, account.object_id), (persona.tenant_id, Some(persona.object_id)));
     let page = scene.person.last_page().unwrap();
-    assert!(page.to_lowercase().contains("close this tab"), "{page}");
+    assert!(page.contains(&latchkey_words::page::signed_in_next()), "{page}");
 }
 
 #[tokio::test]
@@ -76,8 +76,11 @@ async fn another_person_sees_nothing_of_the_one_before() {
 #[tokio::test]
 async fn a_declined_sign_in_ends_calmly_and_can_be_repeated() {
     let scene = Scene::set().await.unwrap();
-    let (code, message) = failing(&scene, Habit::Cancels).await;
-    assert_eq!(code, ErrorCode::Cancelled, "{message}");
+    let (code, reason) = failing(&scene, Habit::Cancels).await;
+    assert_eq!((code, reason), (ErrorCode::Cancelled, Reason::SignInDeclined));
+    scene.person.pages().await;
+    let page = scene.person.last_page().unwrap();
+    assert!(page.contains(&latchkey_words::page::cancelled_next()), "{page}");
     scene.app.dismiss_sign_in_failure();
     assert!(scene.app.describe_app().await.sign_in.is_none());
     scene.sign_in("reader").await.unwrap();
@@ -112,9 +115,9 @@ async fn a_closed_tab_ends_after_five_minutes_with_a_way_to_try_again() {
     SystemClock.sleep(Duration::from_millis(100)).await;
     clock.advance(Duration::from_mins(5));
     let overview = scene.until(|app| failure(app).is_some()).await.unwrap();
-    let (code, message) = failure(&overview).unwrap();
+    let (code, reason) = failure(&overview).unwrap();
     assert_eq!(code, ErrorCode::SignInFailed);
-    assert!(message.contains("5 minutes"), "{message}");
+    assert_eq!(reason, Reason::SignInTimedOut { minutes: 5 });
     until_closed(redirect).await;
 }
 
@@ -122,8 +125,8 @@ async fn a_closed_tab_ends_after_five_minutes_with_a_way_to_try_again() {
 async fn a_return_of_another_program_is_never_exchanged() {
     for query in ["code=stolen&state=guessed", "code=stolen", "code=a&code=b&state=x", "state=x", "error=x"] {
         let scene = Scene::set().await.unwrap();
-        let (code, message) = failing(&scene, Habit::IsForestalled { query: query.to_owned() }).await;
-        assert_eq!(code, ErrorCode::SignInFailed, "{query}: {message}");
+        let (code, reason) = failing(&scene, Habit::IsForestalled { query: query.to_owned() }).await;
+        assert_eq!(code, ErrorCode::SignInFailed, "{query}: {reason:?}");
         assert_eq!(scene.recorder.count("/oauth2/v2.0/token"), 0, "{query}");
     }
 }
@@ -131,9 +134,9 @@ async fn a_return_of_another_program_is_never_exchanged() {
 #[tokio::test]
 async fn a_missing_browser_is_reported() {
     let scene = Scene::set().await.unwrap();
-    let (code, message) = failing(&scene, Habit::HasNoBrowser).await;
+    let (code, reason) = failing(&scene, Habit::HasNoBrowser).await;
     assert_eq!(code, ErrorCode::SignInFailed);
-    assert!(message.contains("browser could not be opened"), "{message}");
+    assert_eq!(reason, Reason::BrowserNotOpened);
 }
 
 #[tokio::test]
@@ -179,11 +182,11 @@ async fn a_link_that_is_opened_twice_ends_the_sign_in_and_says_so() {
     let link = scene.person.opened().remove(0);
     scene.person.open(&link).unwrap();
     let overview = scene.until(|app| failure(app).is_some()).await.unwrap();
-    let (code, message) = failure(&overview).unwrap();
+    let (code, reason) = failure(&overview).unwrap();
     assert_eq!(code, ErrorCode::SignInFailed);
-    assert!(message.contains("opened a second time"), "{message}");
+    assert_eq!(reason, Reason::LinkUsedAgain);
     scene.person.pages().await;
-    assert!(scene.person.last_page().unwrap().contains("works once"));
+    assert!(scene.person.last_page().unwrap().contains(&latchkey_words::page::link_used_again()));
     assert_eq!(scene.recorder.count("/oauth2/v2.0/token"), 0);
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use latchkey_app::{
-    App, ErrorCode,
+    App, AzureCliProblem, ErrorCode, ManagedIdentityProblem, Reason, SdkAuthProblem,
     bridge::{
         AccountKind, AccountSummary, AppOverview, CredentialSummary, EnvironmentVariables, MachineIdentity,
         SignInMethod, SignInOptions, SignInProgress,
@@ -17,6 +17,11 @@ use latchkey_tests::{FastForwardClock, Habit, Scene, SceneBuilder};
 use latchkey_types::{Clock, Cloud, Secret, SystemClock};
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value, json};
+
+/// The refusal of an application by this number.
+fn refused(number: u32) -> Reason {
+    Reason::SignInRefused { error: "invalid_client".to_owned(), numbers: vec![number] }
+}
 
 /// The text of a secret.
 fn exposed(secret: &Secret) -> String {
@@ -43,15 +48,15 @@ fn only(way: SignInMethod) -> SignInOptions {
     SignInOptions { method: Some(way), ..SignInOptions::default() }
 }
 
-async fn ended(scene: &Scene, options: SignInOptions) -> Result<AccountSummary, (ErrorCode, String)> {
+async fn ended(scene: &Scene, options: SignInOptions) -> Result<AccountSummary, (ErrorCode, Reason)> {
     let started = scene.app.start_sign_in(options).await;
-    started.map_err(|error| (error.code, error.message))?;
+    started.map_err(|error| (error.code, *error.reason))?;
     let is_over = |app: &AppOverview| {
         app.sign_in.is_none() || matches!(app.sign_in, Some(SignInProgress::Failed { .. }))
     };
     let overview = scene.until(is_over).await.unwrap();
     match overview.sign_in {
-        Some(SignInProgress::Failed { error }) => Err((error.code, error.message)),
+        Some(SignInProgress::Failed { error }) => Err((error.code, *error.reason)),
         _ => Ok(overview.account.unwrap()),
     }
 }
@@ -125,9 +130,9 @@ async fn a_code_that_is_declined_ends_calmly() {
 async fn a_code_that_nobody_uses_ends_with_a_way_to_a_new_one() {
     let (scene, clock) = scene_that_skips_sleeps().await;
     clock.skip_sleeps();
-    let (code, message) = ended(&scene, only(SignInMethod::DeviceCode)).await.unwrap_err();
+    let (code, reason) = ended(&scene, only(SignInMethod::DeviceCode)).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
-    assert!(message.contains("Start again for a new one"), "{message}");
+    assert_eq!(reason, Reason::CodeExpired);
 }
 
 #[tokio::test]
@@ -170,19 +175,18 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[tokio::test]
 async fn a_secret_that_is_wrong_or_missing_says_what_to_do() {
     let scene = Scene::set().await.unwrap();
-    let check = async |options: SignInOptions, expected: (ErrorCode, &str)| {
-        let (code, message) = ended(&scene, options).await.unwrap_err();
-        assert!(code == expected.0 && message.contains(expected.1), "{code:?} {message}");
+    let check = async |options: SignInOptions, expected: (ErrorCode, Reason)| {
+        assert_eq!(ended(&scene, options).await.unwrap_err(), expected);
     };
     let secret = |text: &str| SignInMethod::ClientSecret { secret: Secret::new(text) };
-    check(as_application(&scene, secret("wrong")), (ErrorCode::SignInFailed, "The secret is wrong")).await;
-    check(as_application(&scene, secret("")), (ErrorCode::Invalid, "Enter the secret")).await;
-    check(only(secret("x")), (ErrorCode::Invalid, "tenant")).await;
+    check(as_application(&scene, secret("wrong")), (ErrorCode::SignInFailed, refused(7_000_215))).await;
+    check(as_application(&scene, secret("")), (ErrorCode::Invalid, Reason::SecretMissing)).await;
+    check(only(secret("x")), (ErrorCode::Invalid, Reason::TenantMissing)).await;
     let without_id = SignInOptions { client_id: None, ..as_application(&scene, secret("x")) };
-    check(without_id, (ErrorCode::Invalid, "application (client) id")).await;
+    check(without_id, (ErrorCode::Invalid, Reason::ClientIdMissing)).await;
     let word = Some("organizations".to_owned());
     let of_many = SignInOptions { tenant: word, ..as_application(&scene, secret("x")) };
-    check(of_many, (ErrorCode::Invalid, "belongs to one tenant")).await;
+    check(of_many, (ErrorCode::Invalid, Reason::TenantMissing)).await;
     assert!(scene.app.describe_app().await.account.is_none());
 }
 
@@ -199,9 +203,10 @@ async fn the_output_of_az_is_imported() {
         });
         only(SignInMethod::SdkAuth { json: Secret::new(file.to_string()) })
     };
-    let (code, message) = ended(&scene, file("https://management.azure.com/")).await.unwrap_err();
+    let (code, reason) = ended(&scene, file("https://management.azure.com/")).await.unwrap_err();
     assert_eq!(code, ErrorCode::Invalid);
-    assert!(message.contains("another cloud (management.azure.com)"), "{message}");
+    let host = "management.azure.com".to_owned();
+    assert_eq!(reason, Reason::SdkAuth { problem: SdkAuthProblem::OtherCloud { host } });
     works(&scene, file(scene.demo.cloud().arm.as_str()), AccountKind::ServicePrincipal).await;
 }
 
@@ -211,8 +216,11 @@ async fn an_application_of_the_environment_signs_in() {
         let scene = Scene::set().await.unwrap();
         let one = application(&scene);
         let options = || only(SignInMethod::Environment { variables });
-        let (code, message) = ended(&scene, options()).await.unwrap_err();
-        assert!(code == ErrorCode::Invalid && message.contains(names[2]), "{message}");
+        let (code, reason) = ended(&scene, options()).await.unwrap_err();
+        assert_eq!(
+            (code, reason),
+            (ErrorCode::Invalid, Reason::VariableMissing { name: names[2].to_owned() })
+        );
         scene.machine.set(names[0], &one.tenant_id);
         scene.machine.set(names[1], &one.client_id);
         scene.machine.set(names[2], &exposed(&one.secret));
@@ -232,9 +240,9 @@ async fn an_application_signs_in_with_its_certificate() {
         let file = Secret::new(STANDARD.encode(&pem));
         as_application(&scene, SignInMethod::ClientCertificate { file, password: None })
     };
-    let (code, message) = ended(&scene, options()).await.unwrap_err();
+    let (code, reason) = ended(&scene, options()).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
-    assert!(message.contains("not registered"), "{message}");
+    assert_eq!(reason, refused(700_027));
     scene.demo.register_certificate(&application(&scene).client_id, certificate.der()).unwrap();
     let account = works(&scene, options(), AccountKind::ServicePrincipal).await;
     let told = scene.app.describe_credential(&account.id).await.unwrap();
@@ -264,9 +272,9 @@ fn other_client() -> reqwest::Client {
 #[tokio::test]
 async fn the_session_of_the_azure_cli_is_used() {
     let scene = SceneBuilder::default().cloud(|cloud| *cloud = Cloud::public()).set().await.unwrap();
-    let (code, message) = ended(&scene, only(SignInMethod::AzureCli)).await.unwrap_err();
+    let (code, reason) = ended(&scene, only(SignInMethod::AzureCli)).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
-    assert!(message.contains("not installed"), "{message}");
+    assert_eq!(reason, Reason::AzureCli { problem: AzureCliProblem::NotInstalled });
 
     let one = application(&scene);
     let url = scene.demo.cloud().authority.join(&format!("{}/oauth2/v2.0/token", one.tenant_id)).unwrap();
@@ -296,7 +304,7 @@ async fn the_session_of_the_azure_cli_is_used() {
     scene.demo.faults().inject(Fault::ClaimsChallenge { path_contains: "/subscriptions".to_owned(), times });
     let challenged = scene.app.list_workspaces().await.unwrap_err();
     assert_eq!(challenged.code, ErrorCode::SignInRequired, "{challenged:?}");
-    let run = challenged.details.iter().find(|detail| detail.label == "Run").unwrap();
+    let run = challenged.details.iter().find(|detail| detail.label == latchkey_words::detail::run()).unwrap();
     let (command, claims) = run.value.rsplit_once(' ').unwrap();
     assert_eq!(command, format!("az login --tenant {} --claims-challenge", one.tenant_id));
     let claims: Value = serde_json::from_slice(&STANDARD.decode(claims).unwrap()).unwrap();
@@ -342,9 +350,9 @@ async fn this_machine_signs_in_on_every_kind_of_host() {
 
     let unknown = MachineIdentity::ClientId { id: "0e5b7a0e-0000-0000-0000-000000000000".to_owned() };
     let unknown = only(SignInMethod::ManagedIdentity { identity: unknown });
-    let (code, message) = ended(&scene, unknown).await.unwrap_err();
+    let (code, reason) = ended(&scene, unknown).await.unwrap_err();
     assert_eq!(code, ErrorCode::SignInFailed);
-    assert!(message.contains("no such identity"), "{message}");
+    assert_eq!(reason, Reason::ManagedIdentity { problem: ManagedIdentityProblem::NoSuchIdentity });
 }
 
 #[tokio::test]

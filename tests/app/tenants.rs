@@ -3,10 +3,11 @@
 use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    CommandError, ErrorCode,
+    CommandError, ErrorCode, Reason,
     bridge::{AppOverview, TenantSummary},
 };
 use latchkey_democloud::Fault;
+use latchkey_identity::EntraProblem;
 use latchkey_testing::until;
 use latchkey_tests::Scene;
 
@@ -86,16 +87,26 @@ async fn a_tenant_without_subscriptions_is_empty_and_no_error() {
     assert_eq!((list.workspaces.len(), list.subscription_count, list.failures.len()), (0, 0, 0));
 }
 
+/// What the sign-in service's refusal means.
+fn problem(error: &CommandError) -> Option<EntraProblem> {
+    match &*error.reason {
+        Reason::SignInRefused { error, numbers }
+        | Reason::SessionRefused { error, numbers }
+        | Reason::TokenRefused { error, numbers } => EntraProblem::of(error, numbers),
+        _ => None,
+    }
+}
+
 #[tokio::test]
 async fn a_tenant_that_does_not_know_the_person_says_so() {
     let scene = Scene::signed_in_as("reader").await.unwrap();
     let elsewhere = scene.demo.tenants().into_iter().find(|tenant| tenant.display_name == "Larkspur Archive");
     let error = enter(&scene, &elsewhere.unwrap().id).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::SignInRequired, "{error:?}");
-    assert!(error.message.contains("not in the tenant"), "{}", error.message);
+    assert_eq!(problem(&error), Some(EntraProblem::AccountNotInTenant), "{error:?}");
     assert_eq!(enter(&scene, "nonsense").await.unwrap_err().code, ErrorCode::Invalid);
     let unknown = enter(&scene, "7c1f0d52-33aa-4b0c-9d1e-5a6b7c8d9e0f").await.unwrap_err();
-    assert!(unknown.message.contains("There is no such tenant"), "{}", unknown.message);
+    assert_eq!(problem(&unknown), Some(EntraProblem::TenantUnknown), "{unknown:?}");
     let overview = scene.app.describe_app().await;
     assert_eq!(overview.accounts.len(), 1, "nothing of a failed try is kept");
     assert_eq!(scene.person.opened().len(), 1);

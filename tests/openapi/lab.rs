@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use latchkey_democloud::{DemoCloud, Options, PUBLIC_CLIENT_ID};
 use latchkey_http::NoopObserver;
 use latchkey_identity::{
-    Ports, Prompt, RenewalCredential, ScriptedMachine, SignInFlow, SignInRequest, SignedIn, sign_in,
+    NamedPages, Ports, Prompt, RenewalCredential, ScriptedMachine, SignInFlow, SignInRequest, SignedIn,
+    sign_in,
 };
 use latchkey_peer::SystemPeers;
 use latchkey_tests::{Habit, Person};
@@ -97,6 +98,7 @@ impl Lab {
             machine: Arc::new(ScriptedMachine::default()),
             browser: Person::new(habit),
             peers: Arc::new(SystemPeers::default()),
+            pages: Arc::new(NamedPages),
         };
         let request = SignInRequest {
             cloud: self.demo.cloud(),

@@ -96,28 +96,3 @@ fn each_command_calls_the_method_of_its_name_and_answers_by_the_one_writer() {
         assert!(result.is_empty() || is_written || name == "reveal_key", "{name} answers {result}");
     }
 }
-
-#[test]
-fn each_reason_has_a_sentence() {
-    let reasons = read("crates/app/src/error/reason.rs");
-    let variants: Vec<&str> = reasons
-        .lines()
-        .filter_map(|line| line.strip_prefix("    "))
-        .filter(|line| line.starts_with(char::is_uppercase))
-        .map(|line| line.trim_end_matches([',', '{', ' ']))
-        .collect();
-    assert!(variants.len() > 80, "{variants:?}");
-    let sentences: String = ["sentences", "from_identity", "from_azure"]
-        .iter()
-        .map(|name| read(&format!("crates/app/src/bridge/command_error/{name}.rs")))
-        .chain([read("crates/app/src/bridge/command_error.rs")])
-        .collect();
-    let has_sentence = |variant: &&str| {
-        let named = format!("Reason::{variant}");
-        sentences
-            .match_indices(&named)
-            .any(|(at, _)| !sentences[at + named.len()..].starts_with(|next: char| next.is_alphanumeric()))
-    };
-    let missing: Vec<&&str> = variants.iter().filter(|variant| !has_sentence(variant)).collect();
-    assert!(missing.is_empty(), "these reasons have no sentence: {missing:?}");
-}

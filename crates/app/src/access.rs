@@ -10,6 +10,7 @@ use latchkey_azure::{
     role_assignments::{self, RoleAssignmentResource, Selection},
 };
 use latchkey_types::{Clock, Scope, ScopeLevel};
+use latchkey_words::source;
 
 use crate::{
     AppError,
@@ -75,7 +76,7 @@ pub(crate) async fn list(
     let roles = match roles {
         Ok(roles) => roles,
         Err(error) => {
-            failures.push(SourceFailure::or_session_error("Names of roles".to_owned(), error)?);
+            failures.push(SourceFailure::or_session_error(source::role_names(), error)?);
             Arc::default()
         }
     };
@@ -85,10 +86,7 @@ pub(crate) async fn list(
         None => None,
         Some(Ok(directory)) => Some(directory),
         Some(Err(error)) => {
-            failures.push(SourceFailure::or_session_error(
-                "Names of people, groups and applications".to_owned(),
-                error,
-            )?);
+            failures.push(SourceFailure::or_session_error(source::principal_names(), error)?);
             None
         }
     };

@@ -27,7 +27,7 @@ use crate::{
     lock::{Lock, LockListener},
     notices::{About, Notices},
     preferences,
-    profile::Profile,
+    profile::{Profile, ProfileTrouble},
     secret_store, services,
     sign_in::{Attempts, SignIns, Started},
     sources,
@@ -79,8 +79,12 @@ impl App {
         let (clock, events) = (|| Arc::clone(&ports.clock), || Arc::clone(&ports.events));
         let tasks = Tasks::default();
         let notices = Arc::new(Notices::new(events()));
-        let profile = Arc::new(Profile::open(profile, &ports, &notices));
+        let (profile, troubles) = Profile::open(profile, &ports);
+        let profile = Arc::new(profile);
         preferences::speak(profile.settings.current().language, &languages);
+        for notice in troubles.iter().flat_map(ProfileTrouble::notices) {
+            notices.add(About::Machine, notice);
+        }
         let connections =
             Arc::new(Connections::new(ports.clone(), Arc::clone(&profile), Arc::clone(&notices)));
         let clipboard = ClipboardGuard::new(Arc::clone(&ports.clipboard), clock(), tasks.clone());

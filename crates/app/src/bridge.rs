@@ -20,6 +20,7 @@ mod workspace;
 
 pub use access::{AccessList, AccessRow, PrincipalKind, PrincipalSummary, RoleKind, ScopeKind};
 pub use command_error::{CommandError, ErrorDetail, WhoCanFix};
+pub(crate) use command_error::{text_of_entra, text_of_unreadable_file};
 pub use events::{Change, SignInOutcome};
 pub use jobs::{JobOutcome, JobState, JobSubject, JobView};
 pub use lock::{ClockCheck, LockReason, LockSettings, LockView, SessionTimer, UnlockMethod};

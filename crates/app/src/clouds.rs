@@ -7,6 +7,7 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use latchkey_types::{Audience, Cloud, Reach};
 use latchkey_vault::Vault;
+use latchkey_words::cloud;
 
 use crate::{
     AppError, CloudCatalog, CloudUnavailable, ErrorCode, Ports, Reason,
@@ -29,12 +30,12 @@ impl CloudCatalog for MicrosoftClouds {
     }
 
     async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
-        let known = Cloud::built_in().into_iter().find(|cloud| cloud.id == id);
-        known.ok_or_else(|| CloudUnavailable(format!("There is no cloud named {id}.")))
+        let known = Cloud::built_in().into_iter().find(|known| known.id == id);
+        known.ok_or_else(|| CloudUnavailable(cloud::unknown()))
     }
 
     async fn reset(&self, _: &Arc<Vault>) -> Result<(), CloudUnavailable> {
-        Err(CloudUnavailable("There is no demo cloud here.".to_owned()))
+        Err(CloudUnavailable(cloud::no_demo()))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     AppError, Ports, Reason,
     bridge::{AccountKind, AccountSummary},
     inventory::Inventory,
+    return_pages::CataloguePages,
     service_tokens::ServiceTokens,
     unlocked::Unlocked,
 };
@@ -53,10 +54,9 @@ pub(crate) struct AccountClient {
 impl Connection {
     /// A connection to a cloud, with nobody signed in; nothing is sent.
     pub(crate) fn new(cloud: Cloud, ports: &Ports, vault: &Arc<Vault>) -> Result<Self, AppError> {
-        cloud.validate().map_err(|error| Reason::CloudInvalid {
-            cloud: cloud.display_name.clone(),
-            cause: error.to_string(),
-        })?;
+        cloud
+            .validate()
+            .map_err(|problem| Reason::CloudInvalid { cloud: cloud.display_name.clone(), problem })?;
         let client = |reach| {
             Client::new(latchkey_http::Options {
                 reach,
@@ -77,6 +77,7 @@ impl Connection {
             machine: Arc::clone(&ports.machine),
             browser: Arc::clone(&ports.browser),
             peers: Arc::clone(&ports.peers),
+            pages: Arc::new(CataloguePages),
         };
         let accounts = Arc::new(Accounts::new(Arc::clone(vault), identity.clone()));
         Ok(Self { cloud, identity, accounts, state: Mutex::default() })

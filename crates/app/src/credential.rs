@@ -3,6 +3,7 @@
 
 use latchkey_azure::applications::{self, ClientSecret};
 use latchkey_identity::CredentialFacts;
+use latchkey_words::permission;
 use uuid::Uuid;
 
 use crate::{AppError, Reason, bridge::CredentialSummary, session::Session};
@@ -28,9 +29,7 @@ pub(crate) async fn describe(session: &Session) -> Result<CredentialSummary, App
     let client_id = Uuid::try_parse(&key.client_id).map_err(|_| Reason::ApplicationIdInvalid)?;
     Ok(match applications::list_secrets(session.azure(), &client_id.to_string()).await {
         Ok(secrets) => of_hint(&secrets, &hint),
-        Err(error) if error.is_forbidden() => {
-            not_told("The application may not read its own registration in Microsoft Graph.")
-        }
+        Err(error) if error.is_forbidden() => not_told(permission::registration_unreadable()),
         Err(error) => return Err(error.into()),
     })
 }
@@ -40,13 +39,13 @@ fn of_hint(secrets: &[ClientSecret], hint: &str) -> CredentialSummary {
     let alike = secrets.iter().filter(|secret| secret.hint.as_deref() == Some(hint));
     let first = alike.filter_map(|secret| Some((secret.ends_at?, secret.name.clone()))).min();
     first.map_or_else(
-        || not_told("Microsoft Graph lists no secret that begins like this one."),
+        || not_told(permission::secret_unknown()),
         |(expires_at, name)| CredentialSummary::Secret { name, expires_at },
     )
 }
 
-fn not_told(reason: &str) -> CredentialSummary {
-    CredentialSummary::NotTold { reason: reason.to_owned() }
+fn not_told(reason: String) -> CredentialSummary {
+    CredentialSummary::NotTold { reason }
 }
 
 #[cfg(test)]

@@ -5,17 +5,21 @@ use latchkey_identity::{IdTokenError, SignInError, TokenError};
 use latchkey_vault::VaultError;
 
 pub use self::{
+    cloud_problem::CloudMetadataProblem,
     code::ErrorCode,
     facts::{
         AzureCliProblem, DestinationChange, DestinationPart, Field, ManagedIdentityProblem, SdkAuthProblem,
         SecretKind,
     },
+    file_problem::FileProblem,
     reason::Reason,
 };
 
 mod classify;
+mod cloud_problem;
 mod code;
 mod facts;
+mod file_problem;
 mod reason;
 
 /// Why the app did not do what it was asked.

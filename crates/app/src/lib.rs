@@ -26,6 +26,7 @@ mod permission;
 mod ports;
 mod preferences;
 mod profile;
+mod return_pages;
 mod roles;
 mod secret_store;
 mod service_tokens;
@@ -44,8 +45,8 @@ pub use app::{App, Options};
 pub use bridge::CommandError;
 pub use clouds::{MicrosoftClouds, read_cloud, summary_of};
 pub use error::{
-    AppError, AzureCliProblem, DestinationChange, DestinationPart, ErrorCode, Field, ManagedIdentityProblem,
-    Reason, SdkAuthProblem, SecretKind,
+    AppError, AzureCliProblem, CloudMetadataProblem, DestinationChange, DestinationPart, ErrorCode, Field,
+    FileProblem, ManagedIdentityProblem, Reason, SdkAuthProblem, SecretKind,
 };
 pub use ports::{
     Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Selection, Sensitivity,

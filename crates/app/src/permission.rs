@@ -8,6 +8,7 @@ use latchkey_azure::{
 };
 use latchkey_rbac::{Plane, allows};
 use latchkey_types::ResourceId;
+use latchkey_words as words;
 
 use crate::{
     AppError,
@@ -69,9 +70,9 @@ pub(crate) async fn of_service(azure: &Azure, service: &Service) -> ServicePermi
             // Azure's catalogue has no action for regenerating a v1 key. Writing the service is the
             // natural one; an account that may only read keys learns it from Azure's refusal.
             let regenerate_key = match (any_of(&[action("write")]), &read_keys) {
-                (Permission::Missing { action, .. }, Permission::Allowed) => Permission::Unknown {
-                    reason: format!("Azure does not document the action for this; it is probably {action}."),
-                },
+                (Permission::Missing { action, .. }, Permission::Allowed) => {
+                    Permission::Unknown { reason: words::permission::undocumented(action) }
+                }
                 (permission, read) => with_proof(permission, read),
             };
             // The documentation says that reading the workspace is enough, the catalogue names `score`.

@@ -50,13 +50,13 @@ pub trait CloudCatalog: Send + Sync {
     /// Makes a cloud ready and says where it is. An emulated one keeps its state in the vault.
     ///
     /// # Errors
-    /// [`CloudUnavailable`] in plain words.
+    /// [`CloudUnavailable`].
     async fn open(&self, id: &str, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable>;
 
     /// Takes an emulated cloud back to its beginnings.
     ///
     /// # Errors
-    /// [`CloudUnavailable`] in plain words.
+    /// [`CloudUnavailable`].
     async fn reset(&self, vault: &Arc<Vault>) -> Result<(), CloudUnavailable>;
 
     /// Ends an emulated cloud that is not worked with any more; its state is kept.
@@ -69,7 +69,7 @@ pub trait CloudCatalog: Send + Sync {
     fn open_emulated(&self) {}
 }
 
-/// Why a cloud cannot be used; a sentence for people.
+/// Why a cloud cannot be used, as a text of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct CloudUnavailable(pub String);

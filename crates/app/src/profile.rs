@@ -5,15 +5,14 @@ use std::{path::PathBuf, sync::Arc};
 use latchkey_types::Cloud;
 use latchkey_vault::Vault;
 
-use crate::{
-    Ports,
-    notices::{About, Notices},
-};
+use crate::Ports;
 use file::ProfileFile;
 pub(crate) use settings::{Locked, Settings, Unlocker};
+pub(crate) use trouble::ProfileTrouble;
 
 mod file;
 mod settings;
+mod trouble;
 
 /// The folder of one user of Latchkey.
 pub(crate) struct Profile {
@@ -24,13 +23,13 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
-    /// Reads the settings of a folder. What is wrong with them is a notice.
-    pub(crate) fn open(folder: PathBuf, ports: &Ports, notices: &Notices) -> Self {
+    /// Reads the settings of a folder, and says what is wrong with them.
+    pub(crate) fn open(folder: PathBuf, ports: &Ports) -> (Self, Vec<ProfileTrouble>) {
         let (settings, of_settings) = ProfileFile::open(folder.join("settings.json"));
         let (added_clouds, of_clouds) = ProfileFile::open(folder.join("clouds.json"));
-        of_settings.into_iter().chain(of_clouds).for_each(|notice| notices.add(About::Machine, notice));
+        let troubles = of_settings.into_iter().chain(of_clouds).collect();
         let (keychain, entropy) = (Arc::clone(&ports.keychain), Arc::clone(&ports.entropy));
         let vault = Arc::new(Vault::new(folder.join("vault"), keychain, entropy));
-        Self { folder, settings, added_clouds, vault }
+        (Self { folder, settings, added_clouds, vault }, troubles)
     }
 }

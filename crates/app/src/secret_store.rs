@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use latchkey_identity::{KeptSession, kept_sessions};
 use latchkey_types::{CLOCK_SKEW_LIMIT, Clock};
 use latchkey_vault::{Backend, InspectedItem, Orphans};
+use latchkey_words::store;
 
 use crate::{
     AppError, Ports, Reason,
@@ -37,7 +38,7 @@ pub(crate) async fn check(
     let backend = match &found.backend {
         Backend::OsStore { name } => name.clone(),
         Backend::Unavailable { .. } => ports.keychain.name(),
-        Backend::Memory => "Memory".to_owned(),
+        Backend::Memory => store::memory(),
     };
     Ok(SecretStoreReport {
         trouble: found.trouble.as_ref().map(|error| StoreTrouble::of_store(Platform::present(), error)),

@@ -8,6 +8,7 @@ use latchkey_azure::services::{
     AuthMode as AzureAuthMode, Service, ServiceKind as AzureServiceKind, ServiceSource,
 };
 use latchkey_types::Clock;
+use latchkey_words::source;
 
 use crate::{
     AppError, Reason,
@@ -46,7 +47,7 @@ pub(crate) async fn list(
     }
     let mut failures = Vec::new();
     for (source, error) in listed.failures {
-        failures.push(SourceFailure::or_session_error(name_of(source).to_owned(), error)?);
+        failures.push(SourceFailure::or_session_error(name_of(source), error)?);
     }
     session.require_open()?;
     let mut services: Vec<ServiceSummary> = listed
@@ -100,12 +101,12 @@ pub(crate) async fn known_service(
     Ok(remember(session, &workspace, read))
 }
 
-fn name_of(source: ServiceSource) -> &'static str {
+fn name_of(source: ServiceSource) -> String {
     match source {
-        ServiceSource::OnlineEndpoints => "Online endpoints",
-        ServiceSource::BatchEndpoints => "Batch endpoints",
-        ServiceSource::ServerlessEndpoints => "Serverless endpoints",
-        ServiceSource::WebServices => "Web services (v1)",
+        ServiceSource::OnlineEndpoints => source::online_endpoints(),
+        ServiceSource::BatchEndpoints => source::batch_endpoints(),
+        ServiceSource::ServerlessEndpoints => source::serverless_endpoints(),
+        ServiceSource::WebServices => source::web_services(),
     }
 }
 

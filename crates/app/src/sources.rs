@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use latchkey_identity::{
-    AzureCliError, Machine, ManagedIdentityError, Ports, detect_managed_identity, list_azure_cli_accounts,
+    AzureCliError, Machine, ManagedIdentityError, Ports, SignInError, detect_managed_identity,
+    list_azure_cli_accounts,
 };
 use latchkey_types::{Clock, Cloud};
+use latchkey_words::{format, source};
 
 use crate::{
+    AppError, CommandError,
     bridge::{CredentialSource, CredentialSourceKind, SourceState},
     connection::Connection,
 };
@@ -58,22 +61,22 @@ fn of_variables(machine: &dyn Machine, ids: [&str; 2], proofs: &[&str]) -> Findi
     let is_set = |name: &&str| machine.variable(name).is_some();
     let missing: Vec<&str> = ids.into_iter().filter(|name| !is_set(name)).collect();
     match (missing.is_empty(), proofs.iter().find(|name| is_set(name))) {
-        (true, Some(proof)) => (SourceState::Found, format!("{}, {} and {proof} are set.", ids[0], ids[1])),
-        (true, None) => (SourceState::Failed, format!("{} is not set.", proofs.join(" or "))),
-        (false, None) if missing.len() == ids.len() => {
-            (SourceState::Skipped, format!("{} and {} are not set.", ids[0], ids[1]))
+        (true, Some(proof)) => {
+            (SourceState::Found, source::variables_set(format::list(&[ids[0], ids[1], proof])))
         }
-        (false, _) => (SourceState::Failed, format!("{} is not set.", missing.join(" and "))),
+        (true, None) => (SourceState::Failed, source::one_variable_missing(format::list(proofs))),
+        (false, None) if missing.len() == ids.len() => {
+            (SourceState::Skipped, source::variables_missing(format::list(&ids)))
+        }
+        (false, _) => (SourceState::Failed, source::variables_missing(format::list(&missing))),
     }
 }
 
 async fn of_managed_identity(ports: &Ports, cloud: &Cloud) -> Finding {
     match detect_managed_identity(ports, cloud).await {
-        Ok(host) => (SourceState::Found, format!("{} has an identity endpoint.", host.words())),
-        Err(ManagedIdentityError::NoEndpoint) => {
-            (SourceState::Skipped, "This machine has no managed identity endpoint.".to_owned())
-        }
-        Err(error) => (SourceState::Failed, sentence(&error.to_string())),
+        Ok(host) => (SourceState::Found, source::identity_found(host.name())),
+        Err(ManagedIdentityError::NoEndpoint) => (SourceState::Skipped, source::identity_none()),
+        Err(error) => (SourceState::Failed, message_of(SignInError::ManagedIdentity(error))),
     }
 }
 
@@ -82,30 +85,27 @@ async fn of_azure_cli(ports: &Ports, cloud: &Cloud) -> Finding {
         Ok(accounts) => {
             let here = accounts.iter().filter(|account| account.is_of(cloud)).count();
             if here == 0 {
-                (
-                    SourceState::Failed,
-                    sentence(&AzureCliError::OtherCloud(accounts[0].cloud_name.clone()).to_string()),
-                )
+                let other = AzureCliError::OtherCloud(accounts[0].cloud_name.clone());
+                (SourceState::Failed, message_of(SignInError::AzureCli(other)))
             } else {
-                (SourceState::Found, format!("Signed in to {here} of this cloud's tenants."))
+                (SourceState::Found, source::cli_signed_in(here))
             }
         }
-        Err(error @ AzureCliError::NotInstalled) => (SourceState::Skipped, sentence(&error.to_string())),
-        Err(error) => (SourceState::Failed, sentence(&error.to_string())),
+        Err(error @ AzureCliError::NotInstalled) => {
+            (SourceState::Skipped, message_of(SignInError::AzureCli(error)))
+        }
+        Err(error) => (SourceState::Failed, message_of(SignInError::AzureCli(error))),
     }
 }
 
 fn of_accounts(connection: &Connection) -> Finding {
     match connection.kept().len() {
-        0 => (SourceState::Skipped, "Nobody is signed in.".to_owned()),
-        1 => (SourceState::Found, "One account is signed in.".to_owned()),
-        several => (SourceState::Found, format!("{several} accounts are signed in.")),
+        0 => (SourceState::Skipped, source::nobody_signed_in()),
+        count => (SourceState::Found, source::accounts(count)),
     }
 }
 
-/// An error's words as a sentence.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+/// What a person is told of an error.
+fn message_of(error: SignInError) -> String {
+    CommandError::from(AppError::from(error)).message
 }

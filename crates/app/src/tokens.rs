@@ -154,7 +154,7 @@ fn check_scoring_place(
     if url.as_ref().is_ok_and(|url| places.allows(url)) {
         return Ok(());
     }
-    let host = url.map_or_else(|_| "no valid address".to_owned(), |url| host_with_port(&url));
+    let host = url.ok().map(|url| host_with_port(&url));
     let (cloud, places) = (session.cloud().display_name.clone(), places.names());
     Err(Reason::AddressNotForToken { host, cloud, places }.into())
 }

@@ -113,7 +113,7 @@ pub(crate) async fn locate(
 }
 
 fn read(config: &str) -> Result<WorkspaceConfig, AppError> {
-    WorkspaceConfig::read(config).map_err(|error| Reason::ConfigInvalid { cause: error.to_string() }.into())
+    WorkspaceConfig::read(config).map_err(|problem| Reason::ConfigInvalid { problem }.into())
 }
 
 /// Reads a file, or the first file that the v1 SDK would find from a folder on.
@@ -137,7 +137,7 @@ fn find(path: &Path) -> Result<String, AppError> {
     let text = read.map_err(|error| Reason::FileUnreadable {
         file: place.display().to_string(),
         field: Field::Config,
-        cause: error.to_string(),
+        problem: error.into(),
     })?;
     Ok(text.to_string())
 }
@@ -206,7 +206,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
-    use crate::bridge::CommandError;
+    use crate::FileProblem;
 
     fn mode(path: &Path, mode: u32) {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("this user owns it");
@@ -276,12 +276,17 @@ mod tests {
         let pipe = home.path().join("config.json");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
         assert!(made.success());
-        let check = |path: &Path, expected: &str| {
-            let message = CommandError::from(find(path).unwrap_err()).message;
-            assert!(message.contains(expected), "{message}");
+        let unreadable = |path: &Path| Reason::FileUnreadable {
+            file: path.display().to_string(),
+            field: Field::Config,
+            problem: FileProblem::NotRegular,
         };
-        check(&pipe, "it is not a regular file");
-        check(home.path(), "There is no config.json");
-        check(Path::new("/dev/zero"), "it is not a regular file");
+        let check = |path: &Path, expected: Reason| {
+            let error = find(path).unwrap_err();
+            assert!(matches!(&error, AppError::Condition(reason) if *reason == expected), "{error:?}");
+        };
+        check(&pipe, unreadable(&pipe));
+        check(home.path(), not_found(home.path(), &[]));
+        check(Path::new("/dev/zero"), unreadable(Path::new("/dev/zero")));
     }
 }

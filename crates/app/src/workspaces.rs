@@ -11,6 +11,7 @@ use latchkey_azure::{
     workspaces::{self, Workspace},
 };
 use latchkey_types::Clock;
+use latchkey_words::source;
 
 use crate::{
     AppError, Reason,
@@ -46,7 +47,7 @@ pub(crate) async fn list(session: &Session, clock: &dyn Clock) -> Result<Workspa
             Ok((known, unnamed)) => {
                 workspaces.extend(known.into_iter().map(|known| known.summary.clone()));
                 if let Some(error) = unnamed {
-                    let source = format!("Names of roles in {}", subscription.name);
+                    let source = source::role_names_of(&subscription.name);
                     failures.push(SourceFailure::or_session_error(source, error)?);
                 }
             }

@@ -34,7 +34,7 @@ pub(crate) async fn list(azure: &Azure, workspace: &ResourceId) -> Result<Vec<Ba
 /// Reads one endpoint.
 pub(crate) async fn read_one(azure: &Azure, id: &ResourceId) -> Result<BatchEndpoint, Error> {
     let document = azure.call(Audience::Arm, Request::get(azure.arm_url(id.as_str(), API_VERSION))).await?;
-    read(document.root()).ok_or(Error::Incomplete { what: "the endpoint's id" })
+    read(document.root()).ok_or(Error::Incomplete { field: "id" })
 }
 
 fn read(row: Node<'_>) -> Option<BatchEndpoint> {

@@ -28,11 +28,11 @@ pub enum Error {
         /// Scheme, host and port of the address.
         origin: String,
     },
-    /// An answer lacks what cannot be done without.
-    #[error("the answer lacks {what}")]
+    /// An answer lacks what cannot be done without, or has it in a form that cannot be used.
+    #[error("the answer lacks {field}")]
     Incomplete {
-        /// What is missing.
-        what: &'static str,
+        /// The field, as Azure spells it.
+        field: &'static str,
     },
 }
 

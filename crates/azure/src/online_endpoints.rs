@@ -66,7 +66,7 @@ pub async fn read_one(
     id: &ResourceId,
 ) -> Result<OnlineEndpoint, Error> {
     let document = azure.call(Audience::Arm, Request::get(azure.arm_url(id.as_str(), API_VERSION))).await?;
-    read(document.root(), workspace).ok_or(Error::Incomplete { what: "the endpoint's name" })
+    read(document.root(), workspace).ok_or(Error::Incomplete { field: "name" })
 }
 
 /// Reads both keys.

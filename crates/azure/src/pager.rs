@@ -23,7 +23,7 @@ pub(crate) async fn read_all<T>(
     let mut next = Some(first);
     while let Some(url) = next {
         if seen.len() == MOST_PAGES || !seen.insert(url.as_str().to_owned()) {
-            return Err(Error::Incomplete { what: "an end of its pages" });
+            return Err(Error::Incomplete { field: "nextLink" });
         }
         let page = azure.call(Audience::Arm, Request::get(url.clone())).await?;
         let root = page.root();
@@ -35,7 +35,7 @@ pub(crate) async fn read_all<T>(
             }
         }
         next = match root.text("nextLink") {
-            Some(link) => Some(url.join(link).map_err(|_| Error::Incomplete { what: "a valid nextLink" })?),
+            Some(link) => Some(url.join(link).map_err(|_| Error::Incomplete { field: "nextLink" })?),
             None => None,
         };
     }

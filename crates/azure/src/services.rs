@@ -187,7 +187,7 @@ impl Azure {
             return Ok(ModelManagement::at(base));
         }
         let address = workspaces::read_one(self, workspace).await?.discovery_url;
-        let address = address.ok_or(Error::Incomplete { what: "the address of the v1 service discovery" })?;
+        let address = address.ok_or(Error::Incomplete { field: "discoveryUrl" })?;
         self.discovered_model_management(workspace, &address).await
     }
 
@@ -211,7 +211,7 @@ fn into_services<T: Into<Service>>(rows: Vec<T>) -> Vec<Service> {
 }
 
 fn workspace_of(endpoint: &ResourceId) -> Result<ResourceId, Error> {
-    id::workspace_of(endpoint).ok_or(Error::Incomplete { what: "the endpoint's workspace" })
+    id::workspace_of(endpoint).ok_or(Error::Incomplete { field: "id" })
 }
 
 impl From<OnlineEndpoint> for Service {

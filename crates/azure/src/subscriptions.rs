@@ -48,7 +48,7 @@ pub async fn list(azure: &Azure) -> Result<Vec<Subscription>, Error> {
 pub async fn read_one(azure: &Azure, subscription_id: &str) -> Result<Subscription, Error> {
     let url = azure.arm_url(&format!("/subscriptions/{subscription_id}"), API_VERSION);
     let document = azure.call(Audience::Arm, Request::get(url)).await?;
-    read(document.root()).ok_or(Error::Incomplete { what: "the subscription's id" })
+    read(document.root()).ok_or(Error::Incomplete { field: "subscriptionId" })
 }
 
 fn read(row: Node<'_>) -> Option<Subscription> {

@@ -45,10 +45,10 @@ impl ServiceToken {
     /// Reads the answer of `token`. Where Azure names no time to refresh, it is the expiry.
     pub(crate) fn read(response: &Response) -> Result<Self, Error> {
         let answer: Answer = response.json()?;
-        let expires_at = answer.expires_at.ok_or(Error::Incomplete { what: "the token's expiry" })?;
+        let expires_at = answer.expires_at.ok_or(Error::Incomplete { field: "expiryTimeUtc" })?;
         let value = answer.access_token.filter(|token| !token.is_empty());
         Ok(Self {
-            value: value.ok_or(Error::Incomplete { what: "the token" })?,
+            value: value.ok_or(Error::Incomplete { field: "accessToken" })?,
             refresh_after: answer.refresh_after.unwrap_or(expires_at).min(expires_at),
             expires_at,
         })

@@ -63,15 +63,13 @@ pub async fn discover(
     discovery_url: &str,
 ) -> Result<ModelManagement, Error> {
     let trusted = |text: &str| -> Result<Url, Error> {
-        let url = Url::parse(text).map_err(|_| Error::Incomplete { what: "a valid service address" })?;
+        let url = Url::parse(text).map_err(|_| Error::Incomplete { field: "modelmanagement" })?;
         azure.check_place(Audience::Arm, &url)?;
         Ok(url)
     };
     let document = azure.call_openly(Request::get(trusted(discovery_url)?)).await?;
-    let host = document
-        .root()
-        .text("modelmanagement")
-        .ok_or(Error::Incomplete { what: "the address of model management" })?;
+    let host =
+        document.root().text("modelmanagement").ok_or(Error::Incomplete { field: "modelmanagement" })?;
     let path = format!("/modelmanagement/v1.0{workspace}");
     Ok(ModelManagement { base: append_path(&trusted(host)?, &path) })
 }
@@ -105,7 +103,7 @@ impl ModelManagement {
         let mut url = self.url(&format!("services/{name}"));
         url.query_pairs_mut().append_pair("expand", "true");
         let document = azure.call(Audience::Arm, Request::get(url)).await?;
-        read(document.root()).ok_or(Error::Incomplete { what: "the service's name" })
+        read(document.root()).ok_or(Error::Incomplete { field: "name" })
     }
 
     /// Reads both keys.

@@ -66,7 +66,7 @@ pub async fn list(azure: &Azure, subscription_id: &str) -> Result<Vec<Workspace>
 /// [`Error`] as for every call.
 pub async fn read_one(azure: &Azure, id: &ResourceId) -> Result<Workspace, Error> {
     let document = azure.call(Audience::Arm, Request::get(azure.arm_url(id.as_str(), API_VERSION))).await?;
-    read(document.root()).ok_or(Error::Incomplete { what: "the workspace's id" })
+    read(document.root()).ok_or(Error::Incomplete { field: "id" })
 }
 
 fn read(row: Node<'_>) -> Option<Workspace> {

@@ -75,11 +75,7 @@ impl SystemBrowser {
 
 /// Windows's own program has another exit code than 0 after it has opened a page.
 fn check_status(status: ExitStatus) -> io::Result<()> {
-    if status.success() || cfg!(windows) {
-        Ok(())
-    } else {
-        Err(io::Error::other(format!("the program that opens pages ended with {status}")))
-    }
+    if status.success() || cfg!(windows) { Ok(()) } else { Err(io::Error::other(status.to_string())) }
 }
 
 #[cfg(all(test, unix))]

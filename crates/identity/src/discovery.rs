@@ -10,7 +10,7 @@ use latchkey_types::{Cloud, is_tenant, names_several_tenants};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::{DiscoveryError, EntraError, SignInError};
+use crate::{DiscoveryError, Endpoint, EntraError, SignInError};
 
 /// What stands for the tenant in the issuer where the tenant is not known yet.
 const TENANT_TEMPLATE: &str = "{tenantid}";
@@ -37,7 +37,7 @@ impl Authority {
     /// it is redeemed on the same origin, or its answer names the issuer (RFC 9207).
     pub(crate) fn authorization_endpoint(&self) -> Result<&Url, DiscoveryError> {
         let page = self.authorization_endpoint.as_ref();
-        let page = page.ok_or(DiscoveryError::Missing("authorization endpoint"))?;
+        let page = page.ok_or(DiscoveryError::Missing(Endpoint::Authorization))?;
         if page.origin() != self.token_endpoint.origin() && !self.names_issuer {
             return Err(DiscoveryError::Apart);
         }
@@ -137,10 +137,10 @@ fn check(
         return Err(DiscoveryError::Issuer);
     }
     let endpoints = [
-        ("authorization endpoint", Some(&metadata.authorization_endpoint)),
-        ("token endpoint", Some(&metadata.token_endpoint)),
-        ("device authorization endpoint", metadata.device_authorization_endpoint.as_ref()),
-        ("key set", Some(&metadata.jwks_uri)),
+        (Endpoint::Authorization, Some(&metadata.authorization_endpoint)),
+        (Endpoint::Token, Some(&metadata.token_endpoint)),
+        (Endpoint::DeviceAuthorization, metadata.device_authorization_endpoint.as_ref()),
+        (Endpoint::KeySet, Some(&metadata.jwks_uri)),
     ];
     for (name, url) in endpoints {
         let Some(url) = url else { continue };

@@ -6,7 +6,7 @@ use latchkey_http::Response;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{aadsts::explain, oauth_errors};
+use crate::EntraProblem;
 
 /// Entra sends one or two.
 const MOST_CODES: usize = 16;
@@ -66,10 +66,9 @@ impl EntraError {
         }
     }
 
-    /// What happened in plain words: by the first number that is known, or by the word where there is no number.
-    pub fn sentence(&self) -> Option<&'static str> {
-        let by_number = self.codes.iter().find_map(|code| explain(*code)).map(|(sentence, _)| sentence);
-        by_number.or_else(|| self.codes.is_empty().then(|| oauth_errors::text_of(&self.error)).flatten())
+    /// What it means, if that is known.
+    pub fn problem(&self) -> Option<EntraProblem> {
+        EntraProblem::of(&self.error, &self.codes)
     }
 
     /// Whether one of the AADSTS numbers is among these.

@@ -1,5 +1,6 @@
 //! Errors of signing in and of getting tokens, split by who can fix them.
 
+mod answer;
 mod azure_cli;
 mod discovery;
 mod id_token;
@@ -7,14 +8,14 @@ mod managed_identity;
 
 use std::{sync::Arc, time::Duration};
 
-use latchkey_http::StatusCode;
 use latchkey_vault::VaultError;
 
 use crate::{BindingChange, BrowserError, EntraError, aadsts};
+pub use answer::{AnswerError, AnswerProblem, CallbackProblem, MissingPart};
 pub use azure_cli::AzureCliError;
-pub use discovery::DiscoveryError;
+pub use discovery::{DiscoveryError, Endpoint};
 pub use id_token::IdTokenError;
-pub use managed_identity::ManagedIdentityError;
+pub use managed_identity::{ArcProblem, ManagedIdentityError, UnsupportedHost};
 
 /// Why a sign-in did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -31,15 +32,15 @@ pub enum SignInError {
     /// An administrator, or the person, has to consent to the application first.
     #[error("the application has no consent in this tenant")]
     ConsentRequired(Box<EntraError>),
-    /// Entra refused for another reason; [`crate::explain`] has a sentence for the known ones.
+    /// Entra refused for another reason; [`EntraError::problem`] names the known ones.
     #[error("the sign-in service refused: {0}")]
     Entra(Box<EntraError>),
     /// What came back to the listener does not belong to this attempt. Nothing was exchanged.
     #[error("the browser came back with the state of another attempt")]
     WrongState,
     /// What came back to the listener is not an answer that the authority would give. Nothing was exchanged.
-    #[error("the browser came back with an answer that makes no sense: {0}")]
-    UnexpectedCallback(&'static str),
+    #[error("the browser came back with an answer that makes no sense: {0:?}")]
+    UnexpectedCallback(CallbackProblem),
     /// The answer names another issuer than the one that was asked (RFC 9207 §2.4).
     #[error("the answer comes from another issuer than the one that was asked")]
     WrongIssuer,
@@ -65,9 +66,9 @@ pub enum SignInError {
     /// The sign-in service is not Entra, and has no tenants.
     #[error("the sign-in service has no tenants")]
     NoTenants,
-    /// The sign-in service takes no such proof of an application.
-    #[error("the sign-in service does not take {0}")]
-    NotTaken(&'static str),
+    /// The sign-in service does not accept such a credential of an application.
+    #[error("the sign-in service does not accept such a credential: {0:?}")]
+    NotTaken(UnsupportedCredential),
     /// The account has no refresh token that another tenant could be entered with.
     #[error("the account has no session that serves other tenants")]
     NotRenewable,
@@ -149,9 +150,9 @@ pub enum TokenError {
     /// was used.
     #[error("the ID token of the renewal cannot be trusted")]
     IdToken(#[from] IdTokenError),
-    /// The sign-in service takes no such proof of an application.
-    #[error("the sign-in service does not take {0}")]
-    NotTaken(&'static str),
+    /// The sign-in service does not accept such a credential of an application.
+    #[error("the sign-in service does not accept such a credential: {0:?}")]
+    NotTaken(UnsupportedCredential),
     /// The cloud's sign-in service gives out no tokens for this.
     #[error("the cloud names no scopes for this audience")]
     NoScopes,
@@ -166,16 +167,15 @@ pub enum TokenError {
     Interrupted,
 }
 
-/// An answer of the token endpoint that is neither tokens nor an OAuth error.
-#[derive(Debug, thiserror::Error)]
-#[error("{problem} (status {status})")]
-pub struct AnswerError {
-    /// What is wrong with it. The answer itself is not kept, since it may hold tokens.
-    pub problem: &'static str,
-    /// The answer's status.
-    pub status: StatusCode,
-    /// The id under which the service's operators can find it.
-    pub correlation_id: Option<String>,
+/// A credential of an application that a sign-in service does not accept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnsupportedCredential {
+    /// A client secret.
+    Secret,
+    /// A certificate.
+    Certificate,
+    /// A signature by an RSA key, which each certificate here has.
+    RsaSignature,
 }
 
 /// Sorts a refusal by what the person can do about it.

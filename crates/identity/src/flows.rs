@@ -12,8 +12,8 @@ use latchkey_types::{CLOCK_SKEW_LIMIT, Cloud, Secret};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Account, AccountKey, AccountKind, AzureCliRequest, DiscoveryError, IdTokenError, ManagedIdentityRequest,
-    Ports, ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
+    Account, AccountKey, AccountKind, AzureCliRequest, DiscoveryError, Endpoint, IdTokenError,
+    ManagedIdentityRequest, Ports, ServicePrincipalRequest, SignInError, SignInRequest, SignInStep, SignedIn,
     discovery::{Authority, open_id::Abilities},
     id_token::{self, Expected, Identity, KeySet, Rules},
     providers::Provider,
@@ -90,7 +90,7 @@ pub(crate) async fn identify(
     let expected = Expected { issuer: &authority.issuer, client_id, nonce, now: ports.clock.now(), rules };
     let (identity, object_id) = match &authority.abilities {
         None => {
-            let address = authority.jwks_uri.clone().ok_or(DiscoveryError::Missing("key set"))?;
+            let address = authority.jwks_uri.clone().ok_or(DiscoveryError::Missing(Endpoint::KeySet))?;
             let keys = KeySet::read(&ports.http.send(Request::get(address)).await?)?;
             let identity = id_token::check(id_token, &keys, &expected)?;
             let object_id = identity.subject.clone();

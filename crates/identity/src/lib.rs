@@ -17,12 +17,12 @@ mod dialect;
 mod digest;
 mod discovery;
 mod entra_error;
+mod entra_problem;
 mod error;
 mod flows;
 mod id_token;
 mod loopback;
 mod machine;
-mod oauth_errors;
 mod programs;
 mod providers;
 mod renewal_credential;
@@ -33,7 +33,6 @@ mod token_endpoint;
 mod token_hints;
 mod user_info;
 
-pub use aadsts::{ResponsibleParty, explain};
 pub use account::{Account, AccountKey, AccountKind};
 pub use accounts::{
     Accounts, CredentialFacts, KeptAccount, KeptSession, SessionFacts, TokenTimes, is_session_kept,
@@ -43,8 +42,11 @@ pub use binding::{BindingChange, BindingPart, BindingState};
 pub use browser::{Browser, BrowserError, SystemBrowser};
 pub use client_certificate::{CertificateError, CertificateFacts, ClientCertificate};
 pub use entra_error::EntraError;
+pub use entra_problem::EntraProblem;
 pub use error::{
-    AnswerError, AzureCliError, DiscoveryError, IdTokenError, ManagedIdentityError, SignInError, TokenError,
+    AnswerError, AnswerProblem, ArcProblem, AzureCliError, CallbackProblem, DiscoveryError, Endpoint,
+    IdTokenError, ManagedIdentityError, MissingPart, SignInError, TokenError, UnsupportedCredential,
+    UnsupportedHost,
 };
 pub use flows::{
     SignInFlow,
@@ -53,6 +55,7 @@ pub use flows::{
     service_principal::ServicePrincipalRequest,
     sign_in,
 };
+pub use loopback::{NamedPages, ReturnPage, ReturnPageText, ReturnPages};
 pub use machine::{Machine, ProgramOutput, ScriptedMachine, SystemMachine};
 pub use programs::{Programs, is_secret_variable};
 pub use renewal_credential::{

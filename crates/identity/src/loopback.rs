@@ -7,6 +7,7 @@
 
 pub(crate) mod callback;
 mod pages;
+mod return_page;
 mod serve;
 
 use std::{
@@ -26,6 +27,7 @@ use tokio::{
 };
 
 use callback::{Expected, Return};
+pub use return_page::{NamedPages, ReturnPage, ReturnPageText, ReturnPages};
 pub(crate) use serve::SignInLink;
 use serve::{CallbackHandler, ConnectionOutcome};
 
@@ -76,9 +78,10 @@ impl CallbackServer {
         expected: Expected,
         clock: &Arc<dyn Clock>,
         peers: &dyn Peers,
+        pages: &Arc<dyn ReturnPages>,
         on_refused_peer: &(dyn Fn() + Send + Sync),
     ) -> Return {
-        let handler = Arc::new(CallbackHandler::new(link, expected, self.port));
+        let handler = Arc::new(CallbackHandler::new(link, expected, self.port, Arc::clone(pages)));
         let mut connections = Connections::default();
         let mut has_refused_peer = false;
         loop {

@@ -9,7 +9,7 @@ use latchkey_types::{Cloud, Secret};
 use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
-    DiscoveryError, IdTokenError, Ports, SignInError, TokenError,
+    DiscoveryError, Endpoint, IdTokenError, Ports, SignInError, TokenError,
     discovery::{
         Authority,
         open_id::{self, Undiscovered},
@@ -120,7 +120,7 @@ impl Provider {
     }
 
     async fn fetch(&self, ports: &Ports) -> Result<KeySet, Unproven> {
-        let address = self.authority.jwks_uri.clone().ok_or(DiscoveryError::Missing("key set"))?;
+        let address = self.authority.jwks_uri.clone().ok_or(DiscoveryError::Missing(Endpoint::KeySet))?;
         let keys = KeySet::read(&ports.http.send(Request::get(address)).await?)?;
         *self.keys.lock() = Some(keys.clone());
         Ok(keys)

@@ -7,7 +7,7 @@ use latchkey_http::{Client, ClockSkew, Url, redacted};
 use latchkey_peer::Peers;
 use latchkey_types::{Clock, Cloud, Entropy};
 
-use crate::{AccessToken, Account, Browser, Machine, RenewalCredential};
+use crate::{AccessToken, Account, Browser, Machine, RenewalCredential, ReturnPages};
 
 /// What a sign-in asks for.
 #[derive(Debug, Clone)]
@@ -106,6 +106,8 @@ pub struct Ports {
     pub browser: Arc<dyn Browser>,
     /// Who connects to the listener that the browser comes back to.
     pub peers: Arc<dyn Peers>,
+    /// The text of the pages that the browser shows at the end.
+    pub pages: Arc<dyn ReturnPages>,
 }
 
 impl fmt::Debug for Ports {

@@ -11,7 +11,7 @@ use latchkey_http::Client;
 use latchkey_types::Secret;
 use url::Url;
 
-use crate::{AnswerError, EntraError, SignInError};
+use crate::{AnswerError, EntraError, SignInError, UnsupportedCredential};
 pub(crate) use answer::Tokens;
 pub(crate) use application::{Proof, ask_with_basic, ask_with_body};
 pub(crate) use device::{DeviceAuthorization, poll_device_code, request_device_code};
@@ -25,8 +25,8 @@ pub(crate) enum EndpointError {
     Answer(#[source] AnswerError),
     #[error("the token endpoint could not be reached")]
     Http(#[source] latchkey_http::Error),
-    #[error("the token endpoint does not take {0}")]
-    NotTaken(&'static str),
+    #[error("the token endpoint does not accept such a credential: {0:?}")]
+    NotTaken(UnsupportedCredential),
 }
 
 impl From<EndpointError> for SignInError {

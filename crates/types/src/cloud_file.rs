@@ -77,16 +77,31 @@ pub enum CloudFileError {
     #[error("the file has no {0}")]
     Missing(&'static str),
     /// A field is not what it should be.
-    #[error("{field} is not {expected}")]
+    #[error("{field} is not a value of the kind {expected:?}")]
     Field {
         /// Which field.
         field: &'static str,
         /// What it should be.
-        expected: &'static str,
+        expected: ExpectedValue,
     },
     /// An address breaks the rules.
     #[error(transparent)]
     Cloud(#[from] CloudError),
+}
+
+/// What a field of the file should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExpectedValue {
+    /// A text of at most 2,048 bytes.
+    ShortText,
+    /// An https address without user, query or fragment.
+    HttpsAddress,
+    /// `entra` or `openid`.
+    Provider,
+    /// Letters, digits and hyphens.
+    Word,
+    /// OAuth scopes, as a text or a list.
+    Scopes,
 }
 
 impl CloudFile {
@@ -168,12 +183,12 @@ impl Fields<'_> {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
             Some(Value::String(text)) if text.len() <= 2048 => Ok(Some(text.trim().to_owned())),
-            Some(_) => Err(CloudFileError::Field { field: name, expected: "a short text" }),
+            Some(_) => Err(CloudFileError::Field { field: name, expected: ExpectedValue::ShortText }),
         }
     }
 
     fn url(&self, name: &'static str) -> Result<Option<Url>, CloudFileError> {
-        let wrong = CloudFileError::Field { field: name, expected: "an https address without user or query" };
+        let wrong = CloudFileError::Field { field: name, expected: ExpectedValue::HttpsAddress };
         let Some(text) = self.text(name)? else { return Ok(None) };
         let is_plain = |url: &Url| {
             let names_user = !url.username().is_empty() || url.password().is_some();
@@ -191,7 +206,7 @@ impl Fields<'_> {
                 issuer: self.text("authority")?.ok_or(CloudFileError::Missing("authority"))?,
                 scopes: self.scopes()?,
             })),
-            Some(_) => Err(CloudFileError::Field { field: "provider", expected: "entra or openid" }),
+            Some(_) => Err(CloudFileError::Field { field: "provider", expected: ExpectedValue::Provider }),
         }
     }
 
@@ -214,7 +229,7 @@ impl Fields<'_> {
         };
         match self.text(name)? {
             Some(text) if !is_word(&text) => {
-                Err(CloudFileError::Field { field: name, expected: "letters, digits and hyphens" })
+                Err(CloudFileError::Field { field: name, expected: ExpectedValue::Word })
             }
             text => Ok(text),
         }
@@ -223,7 +238,7 @@ impl Fields<'_> {
 
 /// Scopes as OAuth writes them, with spaces between, or as a list.
 fn scope_list(value: Option<&Value>) -> Result<Option<Vec<String>>, CloudFileError> {
-    let wrong = CloudFileError::Field { field: "scopes", expected: "a text or a list of OAuth scopes" };
+    let wrong = CloudFileError::Field { field: "scopes", expected: ExpectedValue::Scopes };
     let texts: Vec<&str> = match value {
         None | Some(Value::Null) => return Ok(None),
         Some(Value::String(text)) => text.split_whitespace().collect(),
@@ -330,8 +345,8 @@ mod tests {
             assert_eq!(read(more).unwrap_err().to_string(), expected, "{more}");
         };
         refused(r#", "scopes": { "ml": "score" }"#, "the file has no scopes.arm");
-        refused(r#", "scopes": ["a b"]"#, "scopes is not a text or a list of OAuth scopes");
-        refused(r#", "scopes": 5"#, "scopes is not a text or a list of OAuth scopes");
+        refused(r#", "scopes": ["a b"]"#, "scopes is not a value of the kind Scopes");
+        refused(r#", "scopes": 5"#, "scopes is not a value of the kind Scopes");
     }
 
     #[test]
@@ -342,22 +357,22 @@ mod tests {
         check("[]", "the file is not a JSON object (line 1, column 0)");
         check("{}", "the file has no authority");
         check(r#"{ "authority": "https://a.example" }"#, "the file has no arm");
-        check(r#"{ "authority": 5 }"#, "authority is not a short text");
+        check(r#"{ "authority": 5 }"#, "authority is not a value of the kind ShortText");
         check(
             r#"{ "authority": "https://a.example", "arm": "https://a.example", "provider": "google" }"#,
-            "provider is not entra or openid",
+            "provider is not a value of the kind Provider",
         );
         check(
             r#"{ "authority": "https://me@a.example" }"#,
-            "authority is not an https address without user or query",
+            "authority is not a value of the kind HttpsAddress",
         );
         check(
             r#"{ "authority": "https://:pw@a.example" }"#,
-            "authority is not an https address without user or query",
+            "authority is not a value of the kind HttpsAddress",
         );
         check(
             r#"{ "authority": "https://a.example", "arm": "https://a.example", "id": "../x" }"#,
-            "id is not letters, digits and hyphens",
+            "id is not a value of the kind Word",
         );
     }
 }

@@ -24,7 +24,7 @@ mod workspace_config;
 pub use audience::Audience;
 pub use clock::{Clock, ManualClock, SystemClock, Uptime};
 pub use cloud::{Cloud, CloudError};
-pub use cloud_file::{CloudFile, CloudFileError};
+pub use cloud_file::{CloudFile, CloudFileError, ExpectedValue};
 pub use destinations::{BearerToken, Destinations};
 pub use entropy::{Entropy, OsEntropy};
 pub use fingerprint::Fingerprint;

@@ -111,7 +111,9 @@ impl Folder {
     fn write_file(&self, path: &Path, unfinished: &Path, bytes: &[u8]) -> Result<(), VaultError> {
         // What could not be read again is not put in the place of what can.
         if bytes.len() as u64 > LONGEST_ITEM {
-            return Err(VaultError::disk("write to")(io::Error::other("the item is too large")));
+            return Err(VaultError::disk("write to")(io::Error::other(ReadError::TooLong {
+                limit: LONGEST_ITEM,
+            })));
         }
         private::create_folder(&self.0).map_err(VaultError::disk("create"))?;
         private::replace(path, unfinished, bytes).map_err(VaultError::disk("write to"))

@@ -88,7 +88,7 @@ impl VaultError {
         move |source| match source {
             KeychainError::Missing { reason } => Self::NoStore { reason },
             KeychainError::Locked { reason } => Self::Locked { reason },
-            KeychainError::Failed { .. } => Self::Store { item, source },
+            KeychainError::Failed { .. } | KeychainError::Altered => Self::Store { item, source },
         }
     }
 }

@@ -29,6 +29,19 @@ pub enum KeychainError {
         /// What the system said.
         reason: String,
     },
+    /// The store returned something else than what it was given.
+    #[error("the secret store does not return what it was given")]
+    Altered,
+}
+
+impl KeychainError {
+    /// What the system said.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Missing { reason } | Self::Locked { reason } | Self::Failed { reason } => reason.clone(),
+            Self::Altered => self.to_string(),
+        }
+    }
 }
 
 /// A store of small secrets, each under a service and an account.
@@ -106,7 +119,7 @@ impl Keychain for OsKeychain {
         let found = keyring_core::Entry::search(&wanted).map_err(|error| sort(&error))?;
         let mut accounts = Vec::new();
         for entry in found {
-            let unreadable = || KeychainError::Locked { reason: "an entry cannot be read".to_owned() };
+            let unreadable = || KeychainError::Locked { reason: Error::NoEntry.to_string() };
             accounts.push(entry.get_specifiers().ok_or_else(unreadable)?.1);
         }
         Ok(Some(accounts))

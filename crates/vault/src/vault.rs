@@ -229,7 +229,7 @@ impl Shared {
         let tried = if state.keys.is_empty() { self.try_store(state) } else { Ok(()) };
         let found = match tried {
             Ok(()) => Backend::OsStore { name: self.keychain.name() },
-            Err(error) => Backend::Unavailable { reason: error.to_string() },
+            Err(error) => Backend::Unavailable { reason: error.reason() },
         };
         state.backend = Some(found.clone());
         found
@@ -256,7 +256,7 @@ impl Shared {
             .and_then(|read| self.keychain.delete(&self.service, account).map(|()| read));
         match written? {
             Some(read) if *read == value => Ok(()),
-            _ => Err(KeychainError::Failed { reason: "it does not return what it was given".to_owned() }),
+            _ => Err(KeychainError::Altered),
         }
     }
 

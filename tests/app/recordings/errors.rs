@@ -5,6 +5,7 @@ use latchkey_app::{
     bridge::{KeySlot, ServiceSummary},
 };
 use latchkey_tests::{Recording, Replay, Scene, azure_data};
+use latchkey_words::detail;
 use serde_json::Value;
 
 use super::{Operation, of, replayed, text};
@@ -50,16 +51,16 @@ const EXPECTED: [(&str, ErrorCode, Option<&str>); 29] = [
 ];
 
 /// What the details panel is to show of a recorded error.
-fn details_of(recording: &Recording) -> Vec<(&'static str, String)> {
+fn details_of(recording: &Recording) -> Vec<(String, String)> {
     let body = &recording.body;
     let error = if body["error"].is_object() { &body["error"] } else { body };
     let either = |small: &str, large: &str| text(error, small).or_else(|| text(error, large));
     let number = error["code"].as_i64().map(|code| code.to_string());
     let words = body.as_str().map(str::to_owned).or_else(|| either("/message", "/Message"));
-    let status = Some(("HTTP status", recording.status.to_string()));
-    let code = either("/code", "/Code").or(number).map(|code| ("Code", code));
-    let missing = expected(recording).1.map(|action| ("Missing action", action.to_owned()));
-    let words = words.map(|words| ("Azure says", words));
+    let status = Some((detail::http_status(), recording.status.to_string()));
+    let code = either("/code", "/Code").or(number).map(|code| (detail::code(), code));
+    let missing = expected(recording).1.map(|action| (detail::missing_action(), action.to_owned()));
+    let words = words.map(|words| (detail::azure_says(), words));
     [status, code, missing, words].into_iter().flatten().collect()
 }
 
@@ -79,8 +80,8 @@ fn compare(error: &CommandError, recording: &Recording) {
     let file = &recording.file;
     let (code, missing) = expected(recording);
     assert_eq!(error.code, code, "{file}: {error:?}");
-    let shown: Vec<(&str, String)> =
-        error.details.iter().map(|detail| (detail.label.as_str(), detail.value.clone())).collect();
+    let shown: Vec<(String, String)> =
+        error.details.iter().map(|detail| (detail.label.clone(), detail.value.clone())).collect();
     assert_eq!(shown, details_of(recording), "{file}");
     let correlation_headers = ["x-ms-correlation-request-id", "x-ms-request-id", "request-id"];
     let correlation_id = correlation_headers.iter().find_map(|name| recording.header(name));

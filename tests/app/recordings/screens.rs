@@ -1,7 +1,7 @@
 //! What the screens show of recorded workspaces, endpoints, permissions and keys, through the whole app.
 
 use latchkey_app::{
-    ErrorCode,
+    ErrorCode, Reason,
     bridge::{
         Address, AuthMode, KeySlot, Permission, Readable, RegenerationOutcome, ServiceKind, ServiceSummary,
         SlotFingerprints,
@@ -186,7 +186,7 @@ async fn a_token_that_has_ended_long_ago_is_not_handed_out() {
         let service = with_auth(&services, AuthMode::AmlToken);
         let error = scene.app.copy_token(&service.handle).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::ServiceFailed, "{error:?}");
-        assert!(error.message.contains("already ends"), "{error:?}");
+        assert!(matches!(&*error.reason, Reason::TokenEndsEarly { .. }), "{error:?}");
         assert_eq!(scene.clipboard.content(), None);
     }
 }

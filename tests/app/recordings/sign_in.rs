@@ -6,6 +6,7 @@ use latchkey_app::{
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::{Recording, azure_data};
+use latchkey_words::detail as words;
 
 use super::{Operation, of, replayed, text};
 
@@ -38,13 +39,13 @@ fn compare(error: &CommandError, recording: &Recording) {
     };
     let body = &recording.body;
     let number = body["error_codes"][0].as_i64().unwrap();
-    assert_eq!(detail("Code"), Some(format!("AADSTS{number}")), "{}", recording.file);
-    assert_eq!(detail("OAuth error"), text(body, "/error"), "{}", recording.file);
+    assert_eq!(detail(&words::code()), Some(format!("AADSTS{number}")), "{}", recording.file);
+    assert_eq!(detail(&words::oauth_error()), text(body, "/error"), "{}", recording.file);
     // The first line is the sentence; the others say again what has fields of its own.
     let sentence = text(body, "/error_description").map(|text| text.lines().next().unwrap().to_owned());
-    assert_eq!(detail("Entra says"), sentence, "{}", recording.file);
-    assert_eq!(detail("Trace id"), text(body, "/trace_id"), "{}", recording.file);
-    assert_eq!(detail("Time"), text(body, "/timestamp"), "{}", recording.file);
+    assert_eq!(detail(&words::entra_says()), sentence, "{}", recording.file);
+    assert_eq!(detail(&words::trace_id()), text(body, "/trace_id"), "{}", recording.file);
+    assert_eq!(detail(&words::time()), text(body, "/timestamp"), "{}", recording.file);
     assert_eq!(error.correlation_id, text(body, "/correlation_id"), "{}", recording.file);
 }
 

@@ -75,7 +75,7 @@ impl Browser {
         self.picture_into(pictures, "browser-password").await?;
         self.click_css("#sign-in").await?;
         self.click_css("#continue").await?;
-        self.see("close this tab").await?;
+        self.see("You can close this page").await?;
         self.picture_into(pictures, "browser-done").await?;
         self.text().await
     }
@@ -87,7 +87,7 @@ impl Browser {
         self.fill("passwd", &password).await?;
         self.click_css("#sign-in").await?;
         self.click_css("#continue").await?;
-        self.see("close this tab").await
+        self.see("You can close this page").await
     }
 
     /// Types a device code on its page, signs in as the persona with this role, and confirms.

@@ -1,15 +1,20 @@
 //! The one error type of the bridge. The window and the terminal decide by `code`, `reason` and the facts;
 //! `message` and `details` are for people.
 
+use latchkey_words::detail;
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{AppError, ErrorCode, Field, Reason};
 
+mod details;
 mod from_azure;
 mod from_identity;
-mod sentences;
+mod message;
+mod problem;
 mod who_can_fix;
+
+pub(crate) use message::{text_of_entra, text_of_unreadable_file};
 
 /// Why a command failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -67,7 +72,8 @@ pub enum WhoCanFix {
 /// What is shown of an error, without the condition that the error itself knows.
 struct ErrorText {
     reason: Reason,
-    message: String,
+    /// The message, if it is another one than the reason's.
+    message: Option<String>,
     correlation_id: Option<String>,
     retry_after_ms: Option<u64>,
     details: Vec<ErrorDetail>,
@@ -81,11 +87,12 @@ impl From<AppError> for CommandError {
 
 impl From<&AppError> for CommandError {
     fn from(error: &AppError) -> Self {
-        let text = ErrorText::of(error);
+        let ErrorText { reason, message, correlation_id, retry_after_ms, details } =
+            ErrorText::of_error(error);
         let code = error.code();
-        let field = if code == ErrorCode::Invalid { text.reason.field() } else { None };
-        let who_can_fix = who_can_fix::of(error, code);
-        let ErrorText { reason, message, correlation_id, retry_after_ms, details } = text;
+        let field = if code == ErrorCode::Invalid { reason.field() } else { None };
+        let who_can_fix = who_can_fix::of(&reason);
+        let message = message.unwrap_or_else(|| message::of(&reason));
         let reason = Box::new(reason);
         Self { code, reason, field, who_can_fix, correlation_id, retry_after_ms, message, details }
     }
@@ -98,12 +105,15 @@ impl From<Reason> for CommandError {
 }
 
 impl ErrorText {
-    fn of(error: &AppError) -> Self {
+    fn of_error(error: &AppError) -> Self {
         match error {
-            AppError::Condition(reason) => sentences::of_condition(reason),
+            AppError::Condition(reason) => Self::of(reason.clone()),
             AppError::Gone { reason, source } => {
-                let Self { reason, message, .. } = sentences::of_condition(reason);
-                Self { reason, message, ..from_azure::of_azure(source) }
+                let text = Self::of(reason.clone());
+                match source.service() {
+                    Some(service) => from_azure::with_service(text, service),
+                    None => text,
+                }
             }
             AppError::SignIn(error) => from_identity::of_sign_in(error),
             AppError::Token(error) => from_identity::of_token(error),
@@ -111,32 +121,28 @@ impl ErrorText {
             AppError::Http(error) => from_azure::of_http(error),
             AppError::Vault(error) => from_identity::of_vault(error),
             AppError::Trial(error) => from_identity::of_trial(error),
-            AppError::Unproven(cause) => Self {
-                reason: Reason::RegenerationUnproven,
-                ..Self::of(cause).detail(
-                    "Not proven",
-                    "The keys could not be listed afterwards: this one may have changed. Read it again.",
-                )
-            },
+            AppError::Unproven(cause) => {
+                let cause = Self::of_error(cause);
+                let message = cause.message.clone().unwrap_or_else(|| message::of(&cause.reason));
+                Self { reason: Reason::RegenerationUnproven, message: None, ..cause }
+                    .detail(detail::cause(), message)
+            }
         }
     }
 
-    fn new(reason: Reason, message: impl Into<String>) -> Self {
-        Self {
-            reason,
-            message: message.into(),
-            correlation_id: None,
-            retry_after_ms: None,
-            details: Vec::new(),
-        }
+    /// A reason with the details that follow from it.
+    fn of(reason: Reason) -> Self {
+        let text =
+            Self { reason, message: None, correlation_id: None, retry_after_ms: None, details: Vec::new() };
+        details::with_facts(text)
     }
 
-    fn detail(mut self, label: &str, value: impl ToString) -> Self {
-        self.details.push(ErrorDetail { label: label.to_owned(), value: value.to_string() });
+    fn detail(mut self, label: String, value: impl ToString) -> Self {
+        self.details.push(ErrorDetail { label, value: value.to_string() });
         self
     }
 
-    fn optional_detail(self, label: &str, value: Option<impl ToString>) -> Self {
+    fn optional_detail(self, label: String, value: Option<impl ToString>) -> Self {
         match value {
             Some(value) => self.detail(label, value),
             None => self,

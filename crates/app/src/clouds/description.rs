@@ -8,7 +8,7 @@ use latchkey_http::{Client, Options};
 use latchkey_types::{Cloud, CloudFile, Reach};
 use url::Url;
 
-use crate::{AppError, Field, Ports, Reason, bridge::CloudDescription};
+use crate::{AppError, CloudMetadataProblem, Field, Ports, Reason, bridge::CloudDescription};
 
 /// A description of a cloud, or its certificates, has fewer bytes.
 const LONGEST_FILE: u64 = 1024 * 1024;
@@ -65,19 +65,23 @@ async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<C
         observer: Arc::clone(&ports.observer),
         transport: ports.transport.clone(),
     })?;
-    cloud_metadata::read(&http, &url).await.map_err(|error| match error {
-        CloudMetadataError::Azure(error) => error.into(),
-        error => {
-            let (origin, cause) = (url.origin().ascii_serialization(), error.to_string());
-            Reason::NotACloud { origin, cause }.into()
-        }
+    cloud_metadata::read(&http, &url).await.map_err(|error| {
+        let problem = match error {
+            CloudMetadataError::Azure(error) => return error.into(),
+            CloudMetadataError::Status(status) => CloudMetadataProblem::NotDescribed { status },
+            CloudMetadataError::NoSignIn => CloudMetadataProblem::NoSignIn,
+            CloudMetadataError::OtherClouds => CloudMetadataProblem::OtherClouds,
+            CloudMetadataError::OtherProvider(provider) => CloudMetadataProblem::OtherProvider { provider },
+            CloudMetadataError::Cloud(error) => CloudMetadataProblem::Cloud(error),
+        };
+        Reason::NotACloud { origin: url.origin().ascii_serialization(), problem }.into()
     })
 }
 
 fn read(file: Option<&Path>, text: &str) -> Result<CloudFile, AppError> {
-    CloudFile::read(text).map_err(|error| {
+    CloudFile::read(text).map_err(|problem| {
         let file = file.map(|path| path.display().to_string());
-        Reason::CloudDescriptionInvalid { file, cause: error.to_string() }.into()
+        Reason::CloudDescriptionInvalid { file, problem }.into()
     })
 }
 
@@ -104,7 +108,7 @@ fn read_text(path: &Path) -> Result<String, AppError> {
     let text = latchkey_files::read_text(path, LONGEST_FILE).map_err(|error| Reason::FileUnreadable {
         file: path.display().to_string(),
         field: Field::File,
-        cause: error.to_string(),
+        problem: error.into(),
     })?;
     Ok(text.to_string())
 }

@@ -1,6 +1,8 @@
 //! The facts of reasons: closed lists, so that nothing is decided by a word.
 
-use latchkey_identity::{AzureCliError, BindingChange, BindingPart, ManagedIdentityError};
+use latchkey_identity::{
+    ArcProblem, AzureCliError, BindingChange, BindingPart, ManagedIdentityError, UnsupportedHost,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -122,7 +124,10 @@ pub enum AzureCliProblem {
     /// It is signed in as somebody else.
     OtherAccount,
     /// It works with another cloud.
-    OtherCloud,
+    OtherCloud {
+        /// The cloud's name there.
+        cloud: String,
+    },
     /// Entra refused it.
     Refused {
         /// AADSTS number.
@@ -170,16 +175,21 @@ pub enum SdkAuthProblem {
 }
 
 /// What is wrong with managed identity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[ts(export)]
 pub enum ManagedIdentityProblem {
     /// No endpoint answers.
     NoEndpoint,
     /// The environment names an address that is not on this machine.
-    BadAddress,
-    /// The host's endpoint is not supported.
-    Unsupported,
+    BadAddress {
+        /// The variable's name.
+        variable: String,
+    },
+    /// Service Fabric's endpoint is not supported.
+    ServiceFabric,
+    /// Azure Cloud Shell's endpoint is not supported.
+    CloudShell,
     /// The machine has no such identity.
     NoSuchIdentity,
     /// The host takes a client id only.
@@ -188,8 +198,14 @@ pub enum ManagedIdentityProblem {
     Refused,
     /// The endpoint's answer is not understood.
     Unreadable,
-    /// Azure Arc's agent did not prove that it is on this machine.
-    ArcNotProven,
+    /// Azure Arc's agent named no key file.
+    ArcNoFile,
+    /// Azure Arc's agent named a key file that is not its own.
+    ArcOtherFolder,
+    /// The key file of Azure Arc's agent cannot be read by this user.
+    ArcFileUnreadable,
+    /// The key file of Azure Arc's agent holds no key.
+    ArcNotAKey,
 }
 
 impl From<&BindingChange> for DestinationChange {
@@ -216,7 +232,7 @@ impl From<&AzureCliError> for AzureCliProblem {
             AzureCliError::SignedOut => Self::SignedOut,
             AzureCliError::OtherTenant => Self::OtherTenant,
             AzureCliError::OtherAccount => Self::OtherAccount,
-            AzureCliError::OtherCloud(_) => Self::OtherCloud,
+            AzureCliError::OtherCloud(cloud) => Self::OtherCloud { cloud: cloud.clone() },
             AzureCliError::Refused(number) => Self::Refused { number: *number },
             AzureCliError::Challenged(command) => Self::SignInRequired { command: command.clone() },
             AzureCliError::TimedOut(_) => Self::TimedOut,
@@ -230,13 +246,19 @@ impl From<&ManagedIdentityError> for ManagedIdentityProblem {
     fn from(error: &ManagedIdentityError) -> Self {
         match error {
             ManagedIdentityError::NoEndpoint | ManagedIdentityError::Unreachable => Self::NoEndpoint,
-            ManagedIdentityError::BadAddress(_) => Self::BadAddress,
-            ManagedIdentityError::Unsupported(_) => Self::Unsupported,
+            ManagedIdentityError::BadAddress(variable) => {
+                Self::BadAddress { variable: (*variable).to_owned() }
+            }
+            ManagedIdentityError::Unsupported(UnsupportedHost::ServiceFabric) => Self::ServiceFabric,
+            ManagedIdentityError::Unsupported(UnsupportedHost::CloudShell) => Self::CloudShell,
             ManagedIdentityError::NoSuchIdentity => Self::NoSuchIdentity,
             ManagedIdentityError::Selection(_) => Self::ClientIdOnly,
             ManagedIdentityError::Refused { .. } => Self::Refused,
             ManagedIdentityError::Unreadable(_) => Self::Unreadable,
-            ManagedIdentityError::ArcProof(_) => Self::ArcNotProven,
+            ManagedIdentityError::ArcProof(ArcProblem::NoFile) => Self::ArcNoFile,
+            ManagedIdentityError::ArcProof(ArcProblem::OtherFolder) => Self::ArcOtherFolder,
+            ManagedIdentityError::ArcProof(ArcProblem::FileUnreadable) => Self::ArcFileUnreadable,
+            ManagedIdentityError::ArcProof(ArcProblem::NotAKey) => Self::ArcNotAKey,
         }
     }
 }

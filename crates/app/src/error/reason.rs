@@ -1,9 +1,15 @@
-//! Why something failed: a closed list of conditions with their facts, and no sentences.
+//! Why something failed: a closed list of conditions with their facts, and no sentences. Facts that only a sentence
+//! needs do not cross to the window.
 
+use latchkey_identity::{CertificateError, UnsupportedCredential};
+use latchkey_types::{CloudError, CloudFileError, WorkspaceConfigError};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AzureCliProblem, DestinationChange, Field, ManagedIdentityProblem, SdkAuthProblem, SecretKind};
+use super::{
+    AzureCliProblem, CloudMetadataProblem, DestinationChange, Field, FileProblem, ManagedIdentityProblem,
+    SdkAuthProblem, SecretKind,
+};
 
 /// Why a command failed, with the facts that a sentence about it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -58,7 +64,7 @@ pub enum Reason {
     NoDemoCloud,
     /// A cloud could not be made ready.
     CloudUnavailable {
-        /// What the catalogue said.
+        /// Why, as a text of the catalogue.
         cause: String,
     },
     /// No cloud of this id was added.
@@ -83,14 +89,16 @@ pub enum Reason {
         /// The cloud's name.
         cloud: String,
         /// Which rule.
-        cause: String,
+        #[serde(skip)]
+        problem: CloudError,
     },
     /// A text or file does not describe a cloud.
     CloudDescriptionInvalid {
         /// The file; none if the text was pasted.
         file: Option<String>,
         /// What is wrong with it.
-        cause: String,
+        #[serde(skip)]
+        problem: CloudFileError,
     },
     /// The certificates are in another file, which was not chosen.
     CertificatesElsewhere {
@@ -111,7 +119,8 @@ pub enum Reason {
         /// The address.
         origin: String,
         /// Why not.
-        cause: String,
+        #[serde(skip)]
+        problem: CloudMetadataProblem,
     },
     /// A file could not be read.
     FileUnreadable {
@@ -119,15 +128,15 @@ pub enum Reason {
         file: String,
         /// Which argument it belongs to.
         field: Field,
-        /// What the system said.
-        cause: String,
+        /// Why.
+        problem: FileProblem,
     },
     /// A file of the profile could not be written.
     ProfileNotWritten {
         /// The file.
         file: String,
-        /// What the system said.
-        cause: String,
+        /// Why.
+        problem: FileProblem,
     },
     /// No sign-in waits for the browser.
     NoSignInWaiting,
@@ -184,7 +193,8 @@ pub enum Reason {
         /// Which argument is wrong: the file or the password.
         field: Field,
         /// Why.
-        cause: String,
+        #[serde(skip)]
+        problem: CertificateError,
     },
     /// The id of an identity is empty or malformed.
     IdentityInvalid,
@@ -203,7 +213,8 @@ pub enum Reason {
     /// The sign-in service does not take such a credential.
     CredentialNotTaken {
         /// The credential.
-        credential: String,
+        #[serde(skip)]
+        credential: UnsupportedCredential,
     },
     /// The account's session serves its own tenant only.
     OwnTenantOnly,
@@ -273,8 +284,8 @@ pub enum Reason {
     },
     /// Azure's answer lacks something.
     AnswerIncomplete {
-        /// What.
-        what: String,
+        /// The field, as Azure spells it.
+        name: String,
     },
     /// The network does not answer.
     NoConnection,
@@ -335,8 +346,8 @@ pub enum Reason {
     },
     /// The service's address is not one that the token may be sent to.
     AddressNotForToken {
-        /// The service's host.
-        host: String,
+        /// The service's host; none if its address is not valid.
+        host: Option<String>,
         /// The cloud's name.
         cloud: String,
         /// Where the token may be sent.
@@ -349,7 +360,8 @@ pub enum Reason {
     /// The text means no workspace.
     ConfigInvalid {
         /// Why.
-        cause: String,
+        #[serde(skip)]
+        problem: WorkspaceConfigError,
     },
     /// There is no `config.json`.
     ConfigMissing {

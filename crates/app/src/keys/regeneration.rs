@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey_azure::{Error, OperationOutcome, services::ServiceId};
 use latchkey_types::Clock;
+use latchkey_words::notice;
 
 use crate::{
     AppError, Events, Reason,
@@ -106,22 +107,27 @@ impl Regeneration {
 }
 
 /// What became of a regeneration that ended while the app was locked.
-pub(super) fn notice(slot: KeySlot, name: &str, outcome: &JobOutcome) -> String {
-    let slot = match slot {
-        KeySlot::Primary => "primary",
-        KeySlot::Secondary => "secondary",
-    };
+pub(super) fn notice(slot: KeySlot, service: &str, outcome: &JobOutcome) -> String {
+    use KeySlot::{Primary, Secondary};
     let outcome = match outcome {
-        JobOutcome::Regenerated { regeneration } => match regeneration.outcome {
-            RegenerationOutcome::Rotated => "was regenerated",
-            RegenerationOutcome::Unchanged => "is unchanged after a regeneration",
-            RegenerationOutcome::OtherChanged => "was to be regenerated, and the other key changed",
-            RegenerationOutcome::Unproven => "may have changed",
-        },
-        JobOutcome::Failed { error } if *error.reason == Reason::RegenerationUnproven => "may have changed",
-        JobOutcome::Failed { .. } => "could not be regenerated",
+        JobOutcome::Regenerated { regeneration } => Some(regeneration.outcome),
+        JobOutcome::Failed { error } if *error.reason == Reason::RegenerationUnproven => {
+            Some(RegenerationOutcome::Unproven)
+        }
+        JobOutcome::Failed { .. } => None,
     };
-    format!("The {slot} key of {name} {outcome} while Latchkey was locked.")
+    match (slot, outcome) {
+        (Primary, Some(RegenerationOutcome::Rotated)) => notice::primary_rotated(service),
+        (Primary, Some(RegenerationOutcome::Unchanged)) => notice::primary_unchanged(service),
+        (Primary, Some(RegenerationOutcome::OtherChanged)) => notice::primary_other_changed(service),
+        (Primary, Some(RegenerationOutcome::Unproven)) => notice::primary_unproven(service),
+        (Primary, None) => notice::primary_failed(service),
+        (Secondary, Some(RegenerationOutcome::Rotated)) => notice::secondary_rotated(service),
+        (Secondary, Some(RegenerationOutcome::Unchanged)) => notice::secondary_unchanged(service),
+        (Secondary, Some(RegenerationOutcome::OtherChanged)) => notice::secondary_other_changed(service),
+        (Secondary, Some(RegenerationOutcome::Unproven)) => notice::secondary_unproven(service),
+        (Secondary, None) => notice::secondary_failed(service),
+    }
 }
 
 /// *Rotated* needs four keys: this slot's before and after, different; the other's before and after, the same.

@@ -11,7 +11,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use parking_lot::{Mutex, MutexGuard};
 
-use crate::{AppError, Reason};
+use super::ProfileTrouble;
+use crate::{AppError, FileProblem, Reason};
 
 const LONGEST_FILE: u64 = 4 * 1024 * 1024;
 
@@ -22,16 +23,19 @@ pub(crate) struct ProfileFile<T> {
 }
 
 impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<T> {
-    /// Reads the file. One that cannot be understood is set aside, with a sentence that says so. In a folder that is not
-    /// safe nothing is read, and nothing is changed.
-    pub(crate) fn open(path: PathBuf) -> (Self, Option<String>) {
+    /// Reads the file. One that cannot be understood is set aside. In a folder that is not safe nothing is read, and
+    /// nothing is changed. What went wrong comes with the defaults.
+    pub(crate) fn open(path: PathBuf) -> (Self, Option<ProfileTrouble>) {
         let folder = path.parent().map_or(Ok(()), private::check_folder);
-        let (value, notice) = match folder.map(|()| read(&path)) {
+        let (value, trouble) = match folder.map(|()| read(&path)) {
             Ok(Ok(value)) => (value, None),
-            Ok(Err(reason)) => (T::default(), Some(set_aside(&path, &reason))),
-            Err(error) => (T::default(), Some(format!("Settings cannot be kept: {error}."))),
+            Ok(Err(problem)) => (T::default(), Some(set_aside(&path, problem))),
+            Err(error) => {
+                let (file, problem) = (path.display().to_string(), error.into());
+                (T::default(), Some(ProfileTrouble::UnsafeFolder { file, problem }))
+            }
         };
-        (Self { path, current: Mutex::new(value) }, notice)
+        (Self { path, current: Mutex::new(value) }, trouble)
     }
 
     pub(crate) fn current(&self) -> T {
@@ -42,8 +46,8 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
     pub(crate) fn change(&self, change: impl FnOnce(&mut T)) -> Result<T, AppError> {
         let mut current = self.lock();
         let changed = self.change_file(&current, change).map_err(|error| {
-            let (file, cause) = (self.path.display().to_string(), error.to_string());
-            AppError::from(Reason::ProfileNotWritten { file, cause })
+            let (file, problem) = (self.path.display().to_string(), error.into());
+            AppError::from(Reason::ProfileNotWritten { file, problem })
         })?;
         *current = changed;
         Ok(current.clone())
@@ -63,7 +67,7 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
             let draft = self.path.with_extension("json.new");
             let text = serde_json::to_vec_pretty(&changed)?;
             if text.len() as u64 > LONGEST_FILE {
-                return Err(io::Error::other("it would be too large to be read again"));
+                return Err(io::Error::other(ReadError::TooLong { limit: LONGEST_FILE }));
             }
             private::replace(&self.path, &draft, &text)?;
         }
@@ -75,23 +79,19 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
     }
 }
 
-fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, String> {
-    let text = match private::read(path, LONGEST_FILE) {
-        Ok(Some(text)) => text,
-        Ok(None) => return Ok(T::default()),
-        Err(ReadError::TooLong { .. }) => return Err("it is too large".to_owned()),
-        Err(error) => return Err(error.to_string()),
-    };
-    serde_json::from_slice(&text).map_err(|error| error.to_string())
+fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, FileProblem> {
+    let Some(text) = private::read(path, LONGEST_FILE)? else { return Ok(T::default()) };
+    serde_json::from_slice(&text).map_err(|error| FileProblem::NotJson { cause: error.to_string() })
 }
 
-fn set_aside(path: &Path, reason: &str) -> String {
+fn set_aside(path: &Path, problem: FileProblem) -> ProfileTrouble {
     let aside = path.with_extension("unreadable.json");
-    let kept = match fs::rename(path, &aside) {
-        Ok(()) => format!("It was set aside as {}.", aside.display()),
-        Err(error) => format!("It could not be set aside: {error}."),
-    };
-    format!("{} could not be read ({reason}), so the defaults are in use. {kept}", path.display())
+    let moved = fs::rename(path, &aside).map_err(|error| error.to_string());
+    ProfileTrouble::Unreadable {
+        file: path.display().to_string(),
+        problem,
+        moved_to: moved.map(|()| aside.display().to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -112,19 +112,21 @@ mod tests {
     fn a_value_survives_and_an_unreadable_file_is_set_aside() {
         let profile = tempfile::tempdir().unwrap();
         let path = || profile.path().join("settings.json");
-        let (file, notice) = Kept::open(path());
-        assert_eq!((file.current(), notice), (BTreeMap::new(), None));
+        let (file, trouble) = Kept::open(path());
+        assert_eq!((file.current(), trouble), (BTreeMap::new(), None));
         file.change(set("a")).unwrap();
         assert_eq!(Kept::open(path()).0.current().len(), 1);
 
         fs::write(path(), "{ not json").unwrap();
-        let (file, notice) = Kept::open(path());
+        let (file, trouble) = Kept::open(path());
         assert_eq!(file.current(), BTreeMap::new());
-        assert!(notice.unwrap().contains("settings.unreadable.json"));
-        assert_eq!(
-            fs::read_to_string(profile.path().join("settings.unreadable.json")).unwrap(),
-            "{ not json"
-        );
+        let aside = profile.path().join("settings.unreadable.json");
+        let Some(ProfileTrouble::Unreadable { problem: FileProblem::NotJson { .. }, moved_to, .. }) = trouble
+        else {
+            panic!("{trouble:?}");
+        };
+        assert_eq!(moved_to, Ok(aside.display().to_string()));
+        assert_eq!(fs::read_to_string(aside).unwrap(), "{ not json");
     }
 
     #[test]

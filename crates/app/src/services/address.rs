@@ -1,6 +1,7 @@
 //! Whether a credential may be sent to a service's address.
 
 use latchkey_types::{Reach, printable};
+use latchkey_words::permission;
 use url::{Host, Url};
 
 use crate::bridge::Address;
@@ -11,18 +12,18 @@ use crate::bridge::Address;
 pub(super) fn check(uri: Option<&str>, reach: Reach) -> Address {
     let Some(uri) = uri else { return Address::Absent };
     let Ok(url) = Url::parse(uri) else {
-        return doubtful(&printable(uri), "It is not a valid address.");
+        return doubtful(&printable(uri), permission::address_invalid());
     };
     let doubt = if !url.username().is_empty() || url.password().is_some() {
-        Some("It holds a user name, which hides the host that it really leads to.")
+        Some(permission::address_with_user())
     } else if !matches!(url.scheme(), "http" | "https") {
-        Some("It is not a web address.")
+        Some(permission::address_not_web())
     } else if !url.as_str().bytes().all(|byte| byte.is_ascii_graphic()) || !has_plain_host(&url) {
-        Some("It is not a valid address.")
+        Some(permission::address_invalid())
     } else if reach == Reach::Loopback && !reach.allows(&url) {
-        Some("It leads outside of this machine, although the cloud is an emulated one.")
+        Some(permission::address_outside())
     } else if !reach.allows(&url) {
-        Some("It is not encrypted: whoever is on the way can read the credential.")
+        Some(permission::address_not_encrypted())
     } else {
         None
     };
@@ -49,8 +50,8 @@ pub(super) fn spelled(uri: Option<&str>) -> Option<String> {
     Some(printable(url.as_str()).into_owned())
 }
 
-fn doubtful(uri: &str, reason: &str) -> Address {
-    Address::Doubtful { uri: uri.to_owned(), reason: reason.to_owned() }
+fn doubtful(uri: &str, reason: String) -> Address {
+    Address::Doubtful { uri: uri.to_owned(), reason }
 }
 
 #[cfg(test)]

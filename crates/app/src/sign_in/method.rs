@@ -122,10 +122,8 @@ fn read_secret(secret: Secret) -> Result<Application, AppError> {
 async fn read_certificate_text(file: &Secret, password: Option<Secret>) -> Result<Application, AppError> {
     // EXPOSE: the text is decoded here and goes nowhere.
     let file = STANDARD.decode(file.expose().trim()).map(Zeroizing::new).map_err(|_| {
-        Reason::CertificateInvalid {
-            field: Field::Certificate,
-            cause: "choose the certificate's file again".to_owned(),
-        }
+        let problem = CertificateError::UnknownFormat;
+        Reason::CertificateInvalid { field: Field::Certificate, problem }
     })?;
     let credential = ApplicationCredential::Certificate(read_certificate(file, password).await?);
     Ok(Application { tenant: None, client_id: None, credential })
@@ -190,8 +188,8 @@ async fn read_file(path: &str) -> Result<Zeroizing<Vec<u8>>, AppError> {
     let read = tokio::task::spawn_blocking(move || latchkey_files::read(&place, LONGEST_CERTIFICATE)).await;
     let read = read.unwrap_or_else(|error| Err(std::io::Error::other(error).into()));
     read.map_err(|error| {
-        let (file, field, cause) = (path.to_owned(), Field::Certificate, error.to_string());
-        Reason::FileUnreadable { file, field, cause }.into()
+        let (file, field, problem) = (path.to_owned(), Field::Certificate, error.into());
+        Reason::FileUnreadable { file, field, problem }.into()
     })
 }
 
@@ -202,11 +200,11 @@ async fn read_certificate(
 ) -> Result<ClientCertificate, AppError> {
     let read = tokio::task::spawn_blocking(move || ClientCertificate::read(&file, password.as_ref())).await;
     let read = read.unwrap_or(Err(CertificateError::UnknownFormat));
-    read.map_err(|error| {
-        let field = match error {
+    read.map_err(|problem| {
+        let field = match problem {
             CertificateError::PasswordNeeded | CertificateError::WrongPassword => Field::Password,
             _ => Field::Certificate,
         };
-        Reason::CertificateInvalid { field, cause: error.to_string() }.into()
+        Reason::CertificateInvalid { field, problem }.into()
     })
 }

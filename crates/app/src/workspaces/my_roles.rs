@@ -9,6 +9,7 @@ use latchkey_azure::{
     workspaces::Workspace,
 };
 use latchkey_types::Scope;
+use latchkey_words::permission;
 
 use crate::{
     bridge::{HeldRole, Readable, Refusal},
@@ -33,8 +34,7 @@ pub(super) async fn list(
     };
     let Some(object_id) = session.account().object_id.clone() else {
         // Nothing told who the account is in its tenant, so no assignment can be told to be its own.
-        let message =
-            "Nothing told which principal this account is, so its roles cannot be found.".to_owned();
+        let message = permission::principal_unknown();
         return (all_refused(Refusal { message, missing_action: None, correlation_id: None }), None);
     };
     let azure = session.azure();

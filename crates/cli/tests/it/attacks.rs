@@ -44,9 +44,9 @@ async fn a_hostile_file_of_a_cloud_opens_nothing_and_sends_nothing() {
         }
     };
     check(b"", "not a JSON object").await;
-    check(b"\xff\xfe{\0}\0", "cannot be read").await;
+    check(b"\xff\xfe{\0}\0", "not a text file").await;
     check(&vec![b'['; 100_000], "not a JSON object").await;
-    check(&vec![b' '; 3 * 1024 * 1024], "too long").await;
+    check(&vec![b' '; 3 * 1024 * 1024], "is larger than").await;
     let near = evil.uri();
     let with = |more: Value| {
         let mut file =
@@ -56,30 +56,30 @@ async fn a_hostile_file_of_a_cloud_opens_nothing_and_sends_nothing() {
         }
         file.to_string().into_bytes()
     };
-    check(&with(json!({ "authority": "http://login.evil.example" })), "must be https").await;
-    check(&with(json!({ "authority": "https://u:p@evil.example" })), "without user").await;
-    check(&with(json!({ "id": "public" })), "belongs to another cloud").await;
+    check(&with(json!({ "authority": "http://login.evil.example" })), "is not secure").await;
+    check(&with(json!({ "authority": "https://u:p@evil.example" })), "without a user name").await;
+    check(&with(json!({ "id": "public" })), "belongs to a cloud of Latchkey").await;
     check(&with(json!({ "id": "a\u{1b}[2J" })), "letters, digits and hyphens").await;
     check(&with(json!({ "provider": "google" })), "entra or openid").await;
     check(&with(json!({ "caFile": "/etc/hostname" })), "no certificate").await;
-    check(&with(json!({ "caFile": "/nonexistent\u{1b}[2J" })), "cannot be read").await;
-    check(&with(json!({ "imds": "http://imds.evil.example" })), "imds must be").await;
+    check(&with(json!({ "caFile": "/nonexistent\u{1b}[2J" })), "Latchkey cannot read").await;
+    check(&with(json!({ "imds": "http://imds.evil.example" })), "in imds is not allowed").await;
     // A real sign-in, but the tokens would go to another host, or to a program on this machine.
     let real = "https://login.microsoftonline.com";
     let resource = "https://management.azure.com";
     for arm in ["https://arm.evil.example", near.as_str()] {
         let stolen = json!({ "authority": real, "arm": arm, "armResource": resource });
-        check(&with(stolen), "Microsoft's").await;
+        check(&with(stolen), "belongs to Microsoft").await;
     }
     let stolen = json!({ "authority": real, "arm": resource, "graph": near, "graphResource": "https://graph.microsoft.com" });
-    check(&with(stolen), "Microsoft's").await;
+    check(&with(stolen), "belongs to Microsoft").await;
     // The same by way of another provider's words.
     let scope = "https://management.azure.com/.default";
     let stolen = json!({ "provider": "openid", "authority": real, "scopes": scope, "clientId": "c" });
-    check(&with(stolen), "Microsoft's").await;
+    check(&with(stolen), "belongs to Microsoft").await;
     for folder in ["/dev/zero", "/"] {
         let run = ended(stage.bare(&["--cloud", folder, "login"])).await;
-        assert_refused(&stage, &run, "The file", folder);
+        assert_refused(&stage, &run, "not a regular file", folder);
     }
     assert_eq!(evil.received_requests().await.unwrap().len(), 0);
 }
@@ -134,11 +134,11 @@ async fn send(port: u16, bytes: &str) -> String {
 async fn a_return_of_another_attempt_ends_the_program_without_a_request_for_tokens() {
     let stage = Stage::without_tls().await;
     for (returned, words) in [
-        ("code=evil&state=guessed", "state of another attempt"),
-        ("code=evil", "state of another attempt"),
+        ("code=evil&state=guessed", "The state belongs to another sign-in"),
+        ("code=evil", "The state belongs to another sign-in"),
         ("code=one&code=two&state=STATE", "occurs twice"),
-        ("code=evil&state=STATE&iss=https%3A%2F%2Fevil.example", "another issuer"),
-        ("error=access_denied&state=STATE", "declined"),
+        ("code=evil&state=STATE&iss=https%3A%2F%2Fevil.example", "from another issuer"),
+        ("error=access_denied&state=STATE", "cancelled in the browser"),
     ] {
         let server = service(&stage, &json!({}), |base| described(&entra(base))).await;
         let mut child = stage.login(&["browser"]).spawn().unwrap();
@@ -184,14 +184,28 @@ async fn a_hostile_provider_is_detected_before_anything_opens() {
     };
     check("issuer", &away, "another issuer", "another issuer").await;
     let page = "authorization_endpoint";
-    check(page, "http://evil.example/a", "not on an address that is safe", "not on its own origin").await;
-    check(page, "javascript:alert(1)", "not on an address that is safe", "not on its own origin").await;
-    check("token_endpoint", "file:///etc/passwd", "not on an address that is safe", "not on its own").await;
-    check("jwks_uri", "https://u:p@evil.example", "not on an address that is safe", "not on its own").await;
+    check(page, "http://evil.example/a", "not on a secure address", "not on the host of the sign-in service")
+        .await;
+    check(page, "javascript:alert(1)", "not on a secure address", "not on the host of the sign-in service")
+        .await;
+    check(
+        "token_endpoint",
+        "file:///etc/passwd",
+        "not on a secure address",
+        "not on the host of the sign-in service",
+    )
+    .await;
+    check(
+        "jwks_uri",
+        "https://u:p@evil.example",
+        "not on a secure address",
+        "not on the host of the sign-in service",
+    )
+    .await;
     let answers = [
         (ResponseTemplate::new(302).insert_header("location", away.as_str()), "status 302"),
-        (ResponseTemplate::new(200).set_body_string("\u{1b}]0;evil\u{7}<html>"), "cannot be read"),
-        (ResponseTemplate::new(200).set_body_bytes(vec![b'['; 1 << 20]), "cannot be read"),
+        (ResponseTemplate::new(200).set_body_string("\u{1b}]0;evil\u{7}<html>"), "not valid JSON"),
+        (ResponseTemplate::new(200).set_body_bytes(vec![b'['; 1 << 20]), "not valid JSON"),
     ];
     for (answer, words) in answers {
         for more in [&provider, &json!({})] {

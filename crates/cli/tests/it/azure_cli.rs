@@ -105,7 +105,7 @@ async fn problems_with_az_are_reported() {
         }
         ended(stage.login(&["azure-cli"])).await.refused(1, words);
     };
-    check(None, &["not installed"]).await;
+    check(None, &["cannot find the Azure CLI"]).await;
     check(Some("echo \"Please run 'az login' to setup account.\" >&2; exit 1"), &["az login"]).await;
     check(Some("echo '[]'"), &["az login"]).await;
     check(Some("echo nothing of use"), &["not"]).await;

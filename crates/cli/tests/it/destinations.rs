@@ -41,7 +41,7 @@ async fn a_file_with_the_id_of_an_added_cloud_must_describe_the_same_cloud() {
     for command in ["accounts", "workspaces", "whoami", "login"] {
         let run =
             ended(stage.bare(&["--profile", &profile, "--no-interaction", "--cloud", &other, command])).await;
-        assert!(run.stderr.contains("another cloud of the id stage"), "{command}: {run:?}");
+        assert!(run.stderr.contains("Another cloud has the id stage"), "{command}: {run:?}");
         assert!(command == "accounts" || run.code != Some(0), "{command}: {run:?}");
     }
     assert!(stage.demo.requests().is_empty(), "{:?}", stage.demo.requests());
@@ -63,10 +63,10 @@ async fn a_cloud_that_needs_a_confirmation_asks_for_its_host() {
         ended(command).await
     };
     for typed in [&[][..], &["--confirm-host", "login.microsoftonline.com"]] {
-        let words = ["go to arm.stack.example", "--confirm-host HOST", "onmicrosoft.com/5e2b"];
+        let words = ["sends them to arm.stack.example", "--confirm-host HOST", "onmicrosoft.com/5e2b"];
         login(typed).await.refused(3, &words);
     }
-    login(&["--confirm-host", "arm.stack.example"]).await.refused(1, &["There is no connection"]);
+    login(&["--confirm-host", "arm.stack.example"]).await.refused(1, &["Latchkey has no connection"]);
 }
 
 /// A private certificate authority, and a server with certificates of it for any name, behind a proxy.

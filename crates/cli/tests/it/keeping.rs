@@ -72,7 +72,7 @@ async fn the_doctor_says_that_the_clock_is_wrong() {
 async fn nothing_is_purged_before_the_word_is_typed() {
     let stage = Stage::set().await;
     leave(&stage, FILE, "x");
-    stage.run(&["purge", "--confirm", "yes"]).await.refused(1, &["Type the word purge"]);
+    stage.run(&["purge", "--confirm", "yes"]).await.refused(1, &["Enter the word purge"]);
     stage.run(&["purge", "--no-interaction"]).await.refused(1, &["--confirm purge"]);
     stage.run(&["purge"]).await.refused(1, &["--confirm purge"]);
     assert!(left(&stage).contains(&FILE.to_owned()));

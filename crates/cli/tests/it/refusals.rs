@@ -34,18 +34,18 @@ async fn a_file_without_a_cloud_is_named() {
         ended(command).await.refused(1, &[&["wrong.json"], words].concat());
     };
     check("[]", &["not a JSON object"]).await;
-    check("{}", &["no authority"]).await;
-    check(r#"{ "authority": "https://a.example" }"#, &["no arm"]).await;
+    check("{}", &["no field authority"]).await;
+    check(r#"{ "authority": "https://a.example" }"#, &["no field arm"]).await;
     let elsewhere = r#"{ "authority": "http://a.example", "arm": "https://a.example" }"#;
-    check(elsewhere, &["does not describe a cloud"]).await;
+    check(elsewhere, &["is not secure"]).await;
     let run = ended(stage.bare(&["--cloud", "/no/such/file.json", "whoami"])).await;
-    run.refused(1, &["/no/such/file.json", "cannot be read"]);
+    run.refused(1, &["/no/such/file.json", "cannot read"]);
     let run = ended(stage.bare(&["--cloud", "nowhere", "whoami"])).await;
     run.refused(1, &["nowhere", "latchkey cloud list"]);
     let run = stage.run(&["cloud", "add", "/no/such/file.json"]).await;
     run.refused(1, &["/no/such/file.json"]);
     let run = stage.run(&["cloud", "use", "nowhere"]).await;
-    run.refused(1, &["no such cloud"]);
+    run.refused(1, &["This cloud does not exist"]);
 }
 
 #[tokio::test]
@@ -54,8 +54,8 @@ async fn a_file_cannot_take_the_id_of_a_known_cloud() {
     for id in ["public", "usgov", "china", "demo"] {
         let file = json!({ "id": id, "authority": "https://a.example", "arm": "https://a.example" });
         let file = stage.write("other.json", file.to_string());
-        ended(stage.bare(&["--cloud", &file, "token"])).await.refused(1, &[id, "id of its own"]);
-        stage.run(&["cloud", "add", &file]).await.refused(1, &[id, "id of its own"]);
+        ended(stage.bare(&["--cloud", &file, "token"])).await.refused(1, &[id, "Use another id"]);
+        stage.run(&["cloud", "add", &file]).await.refused(1, &[id, "Use another id"]);
     }
     // Nor by the file's own name, in the current folder.
     stage.write(
@@ -120,7 +120,7 @@ async fn a_wrong_secret_is_explained() {
     let secret = stage.write("secret", "canary-of-a-wrong-secret");
     let login = ["secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id, "--file", &secret];
     let run = ended(stage.login(&login)).await;
-    run.refused(1, &["The secret is wrong", "AADSTS7000215"]);
+    run.refused(1, &["The client secret is wrong", "AADSTS7000215"]);
     assert!(!run.stderr.contains("canary"), "{run:?}");
     assert!(stage.files_with("canary").is_empty());
 }
@@ -132,7 +132,7 @@ async fn without_a_store_for_secrets_no_account_is_signed_in() {
     let secret = stage.write("secret", crate::stage::exposed(&one.secret));
     let login = ["login", "--with", "secret", "--tenant", &one.tenant_id, "--client-id", &one.client_id];
     let run = stage.run(&[&login[..], &["--file", &secret]].concat()).await;
-    run.refused(1, &["no store for secrets", "--session-only"]);
+    run.refused(1, &["no secret store", "--session-only"]);
     stage.run(&["whoami"]).await.refused(3, &["Nobody is signed in", "latchkey login"]);
     stage.run(&["--account", "nobody@x.example", "whoami"]).await.refused(3, &["nobody@x.example"]);
     stage.run(&["accounts", "use", "nobody@x.example"]).await.refused(3, &["nobody@x.example"]);
@@ -169,11 +169,11 @@ async fn nothing_of_entra_is_tried_at_another_provider() {
         ended(command).await.refused(1, &[words]);
     };
     for way in ["azure-cli", "managed-identity", "azure-variables", "aml-variables"] {
-        check(json!({ "clientId": "c" }), &[way], "Microsoft Entra's own").await;
+        check(json!({ "clientId": "c" }), &[way], "Only Microsoft Entra").await;
     }
-    check(json!({}), &["browser"], "names no client id").await;
+    check(json!({}), &["browser"], "has no client id").await;
     check(json!({ "clientId": "c" }), &["browser", "--tenant", "contoso.com"], "no tenants").await;
-    check(json!({ "provider": "google" }), &["browser"], "provider is not entra or openid").await;
+    check(json!({ "provider": "google" }), &["browser"], "Use entra or openid").await;
     check(json!({ "scopes": [1] }), &["browser"], "scopes is not").await;
     let secret = stage.write("secret.txt", "needle");
     check(json!({ "clientId": "c" }), &["secret", "--file", &secret], "client").await;

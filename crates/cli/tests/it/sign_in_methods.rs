@@ -95,7 +95,7 @@ async fn this_machine_signs_in() {
 
     let unknown = "0e5b7a0e-0000-0000-0000-000000000000";
     let run = ended(stage.login(&["managed-identity", "--identity", unknown])).await;
-    run.refused(1, &["no such identity"]);
+    run.refused(1, &["does not have this managed identity"]);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use latchkey_types::{Cloud, OpenIdProvider, microsoft::is_microsofts};
 use serde::Deserialize;
 
 use super::{Authority, Issuer, has_user};
-use crate::{DiscoveryError, SignInError, TokenError};
+use crate::{DiscoveryError, Endpoint, SignInError, TokenError};
 
 /// What holds where a provider does not say how clients prove themselves (OpenID Connect Discovery §3).
 const UNNAMED_AUTHENTICATION: &str = "client_secret_basic";
@@ -114,12 +114,12 @@ fn check(
         return Err(DiscoveryError::Issuer);
     }
     let endpoints = [
-        ("authorization endpoint", &metadata.authorization_endpoint),
-        ("token endpoint", &metadata.token_endpoint),
-        ("device authorization endpoint", &metadata.device_authorization_endpoint),
-        ("key set", &metadata.jwks_uri),
-        ("userinfo endpoint", &metadata.userinfo_endpoint),
-        ("revocation endpoint", &metadata.revocation_endpoint),
+        (Endpoint::Authorization, &metadata.authorization_endpoint),
+        (Endpoint::Token, &metadata.token_endpoint),
+        (Endpoint::DeviceAuthorization, &metadata.device_authorization_endpoint),
+        (Endpoint::KeySet, &metadata.jwks_uri),
+        (Endpoint::UserInfo, &metadata.userinfo_endpoint),
+        (Endpoint::Revocation, &metadata.revocation_endpoint),
     ];
     for (name, url) in endpoints {
         if url.as_ref().is_some_and(|url| !is_safe(url, cloud)) {
@@ -130,7 +130,7 @@ fn check(
     Ok(Authority {
         issuer: Issuer::Exact(metadata.issuer),
         authorization_endpoint: metadata.authorization_endpoint,
-        token_endpoint: metadata.token_endpoint.ok_or(DiscoveryError::Missing("token endpoint"))?,
+        token_endpoint: metadata.token_endpoint.ok_or(DiscoveryError::Missing(Endpoint::Token))?,
         device_authorization_endpoint: metadata.device_authorization_endpoint,
         jwks_uri: metadata.jwks_uri,
         names_issuer: metadata.authorization_response_iss_parameter_supported.unwrap_or(false),
@@ -286,6 +286,6 @@ mod tests {
         let abilities = believe(&cloud(own, Reach::Internet), &named).unwrap().abilities.unwrap();
         assert_eq!(abilities.id_token_algorithms, [Algorithm::RS256, Algorithm::PS256, Algorithm::EdDSA]);
         let bare = believe(&cloud(own, Reach::Internet), &json!({ "issuer": own }));
-        assert!(matches!(bare, Err(DiscoveryError::Missing("token endpoint"))));
+        assert!(matches!(bare, Err(DiscoveryError::Missing(Endpoint::Token))));
     }
 }

@@ -23,7 +23,7 @@ fn hold(error: &EntraError) {
     assert!(error.description.as_deref().is_none_or(|text| !text.contains('\n') && text.trim() == text));
     let ids = [&error.correlation_id, &error.trace_id, &error.timestamp];
     assert!(ids.into_iter().flatten().all(|id| !id.is_empty() && id.len() <= 100), "{ids:?}");
-    let _sentence = error.sentence();
+    let _problem = error.problem();
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::MissingPart;
+
 /// Why the Azure CLI has no token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AzureCliError {
@@ -32,10 +34,10 @@ pub enum AzureCliError {
     /// It was ended, since it did not answer in time.
     #[error("the Azure CLI did not answer within {} seconds", .0.as_secs())]
     TimedOut(Duration),
-    /// It answered something that is not understood.
-    #[error("the answer of the Azure CLI is not understood: {0}")]
-    Unreadable(&'static str),
-    /// It failed in another way; its own first line, without anything that looks like a token.
-    #[error("the Azure CLI failed: {0}")]
-    Failed(String),
+    /// Its answer lacks something.
+    #[error("the answer of the Azure CLI is not understood: no {0:?}")]
+    Unreadable(MissingPart),
+    /// It failed in another way; its own first line, without anything that looks like a token. None if it wrote nothing.
+    #[error("the Azure CLI failed: {}", .0.as_deref().unwrap_or("no message"))]
+    Failed(Option<String>),
 }

@@ -174,6 +174,6 @@ async fn run(ports: &Ports, arguments: &[&str]) -> Result<ProgramOutput, AzureCl
     };
     output.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => AzureCliError::NotInstalled,
-        kind => AzureCliError::Failed(kind.to_string()),
+        kind => AzureCliError::Failed(Some(kind.to_string())),
     })
 }

@@ -60,7 +60,7 @@ pub(super) async fn sign_in(
         names_issuer: authority.names_issuer,
     };
     let on_refused_peer = || waiting(true);
-    let answer = listener.answer(link, expected, &ports.clock, &*ports.peers, &on_refused_peer);
+    let answer = listener.answer(link, expected, &ports.clock, &*ports.peers, &ports.pages, &on_refused_peer);
     let code = tokio::select! {
         answer = answer => answer?,
         () = ports.clock.sleep(PATIENCE) => return Err(SignInError::TimedOut(PATIENCE)),

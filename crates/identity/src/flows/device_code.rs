@@ -13,7 +13,8 @@ use latchkey_types::Audience;
 use self::device_page::is_device_page;
 use super::{check_clock, identify};
 use crate::{
-    AccessToken, DiscoveryError, EntraError, Ports, SignInError, SignInRequest, SignInStep, SignedIn,
+    AccessToken, DiscoveryError, Endpoint, EntraError, Ports, SignInError, SignInRequest, SignInStep,
+    SignedIn,
     dialect::Dialect,
     discovery::discover,
     renewal_credential::RenewalCredential,
@@ -42,7 +43,7 @@ pub(super) async fn sign_in(
     let scopes = dialect.sign_in_scopes();
     let code = request_device_code(&ports.http, endpoint, &request.client_id, &scopes).await?;
     if !is_device_page(&request.cloud.authority, &code.verification_uri) {
-        return Err(DiscoveryError::Endpoint("verification page").into());
+        return Err(DiscoveryError::Endpoint(Endpoint::VerificationPage).into());
     }
     let until = ports.clock.now().checked_add(code.life).unwrap_or(Timestamp::MAX);
     on_step(SignInStep::ShowingCode {

@@ -16,8 +16,8 @@ use serde_json::Value;
 
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, HostKind, IdentitySelection, ManagedIdentity,
-    ManagedIdentityError, Ports, SignInError, SignInStep, SignedIn, renewal_credential::RenewalCredential,
-    token::bind_token, token_hints::TokenHints,
+    ManagedIdentityError, MissingPart, Ports, SignInError, SignInStep, SignedIn,
+    renewal_credential::RenewalCredential, token::bind_token, token_hints::TokenHints,
 };
 use host::Host;
 
@@ -79,12 +79,12 @@ pub(super) async fn sign_in(
     let hints = TokenHints::read(&token.value);
     let client_id = token.client_id.or(hints.client_id).unwrap_or_default();
     let user_name = match &identity.selection {
-        IdentitySelection::SystemAssigned => format!("{} (system-assigned)", host.words()),
+        IdentitySelection::SystemAssigned => format!("{} (system-assigned)", host.name()),
         IdentitySelection::ClientId(id)
         | IdentitySelection::ObjectId(id)
         | IdentitySelection::ResourceId(id) => {
             let name = id.rsplit('/').next().unwrap_or(id);
-            format!("{} ({name})", host.words())
+            format!("{} ({name})", host.name())
         }
     };
     let account = Account {
@@ -155,18 +155,17 @@ fn read(response: &Response) -> Result<IdentityToken, ManagedIdentityError> {
     if !response.is_success() {
         return Err(refusal(response));
     }
-    let answer: Answer =
-        response.json().map_err(|_| ManagedIdentityError::Unreadable("there is no token in it"))?;
+    let answer: Answer = response.json().map_err(|_| ManagedIdentityError::Unreadable(MissingPart::Token))?;
     answer.into_token().map_err(ManagedIdentityError::Unreadable)
 }
 
 impl Answer {
     /// Takes the token over, or says what is wrong with it.
-    fn into_token(self) -> Result<IdentityToken, &'static str> {
+    fn into_token(self) -> Result<IdentityToken, MissingPart> {
         if self.access_token.is_empty() {
-            return Err("its token is empty");
+            return Err(MissingPart::Token);
         }
-        let expires_at = moment(&self.expires_on).ok_or("it does not say when the token ends")?;
+        let expires_at = moment(&self.expires_on).ok_or(MissingPart::Expiry)?;
         let client_id = self.client_id.as_str().filter(|id| !id.is_empty()).map(str::to_owned);
         Ok(IdentityToken { value: self.access_token, expires_at, client_id })
     }

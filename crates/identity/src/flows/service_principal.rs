@@ -6,7 +6,7 @@ use latchkey_types::{Audience, Cloud, Secret};
 use super::check_clock;
 use crate::{
     AccessToken, Account, AccountKey, AccountKind, ApplicationCredential, ClientCertificate, Ports,
-    SignInError, SignInStep, SignedIn,
+    SignInError, SignInStep, SignedIn, UnsupportedCredential,
     client_certificate::{Assertion, AssertionAlgorithm},
     dialect::Dialect,
     discovery::{Authority, discover, open_id::Abilities, tenant_url},
@@ -136,7 +136,7 @@ async fn ask_with_secret(
             result => return result,
         }
     } else if !in_body {
-        return Err(EndpointError::NotTaken("secrets of applications"));
+        return Err(EndpointError::NotTaken(UnsupportedCredential::Secret));
     }
     let proof = Proof::Secret(secret.clone());
     ask_with_body(http, endpoint, client_id, &proof, &scope, None, Repeat::Allowed).await
@@ -163,12 +163,12 @@ fn assertion_algorithm(abilities: &Abilities) -> Result<AssertionAlgorithm, Endp
     let named = &abilities.assertion_algorithms;
     let names = |word: &str| named.iter().any(|name| name == word);
     if !takes(abilities, "private_key_jwt") {
-        Err(EndpointError::NotTaken("certificates of applications"))
+        Err(EndpointError::NotTaken(UnsupportedCredential::Certificate))
     } else if named.is_empty() || names("RS256") {
         Ok(AssertionAlgorithm::Rs256)
     } else if names("PS256") {
         Ok(AssertionAlgorithm::Ps256)
     } else {
-        Err(EndpointError::NotTaken("what an RSA key signs"))
+        Err(EndpointError::NotTaken(UnsupportedCredential::RsaSignature))
     }
 }

@@ -4,7 +4,7 @@ use latchkey_types::Secret;
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
-use crate::{EntraError, SignInError, discovery::Issuer};
+use crate::{CallbackProblem, EntraError, SignInError, discovery::Issuer};
 
 /// What a return has to match.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ impl Parameters {
                 _ => false,
             };
             if is_repeated {
-                return Err(SignInError::UnexpectedCallback("a parameter occurs twice"));
+                return Err(SignInError::UnexpectedCallback(CallbackProblem::RepeatedParameter));
             }
         }
         Ok(parameters)
@@ -84,8 +84,8 @@ impl Parameters {
                     (self.error_description.as_deref(), self.error_subcode.as_deref());
                 Err(SignInError::from(Box::new(EntraError::from_callback(&error, description, subcode))))
             }
-            (Some(_), Some(_)) => Err(SignInError::UnexpectedCallback("it has a code and an error")),
-            _ => Err(SignInError::UnexpectedCallback("it has neither a code nor an error")),
+            (Some(_), Some(_)) => Err(SignInError::UnexpectedCallback(CallbackProblem::CodeAndError)),
+            _ => Err(SignInError::UnexpectedCallback(CallbackProblem::NeitherCodeNorError)),
         }
     }
 }

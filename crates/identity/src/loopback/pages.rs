@@ -1,4 +1,4 @@
-//! The pages that the browser shows at the end: no script, nothing from elsewhere, nothing to leak.
+//! The pages that the browser shows at the end, as HTML: no script, nothing from elsewhere, nothing to leak.
 
 use http_body_util::Full;
 use hyper::{
@@ -11,58 +11,62 @@ use hyper::{
 };
 use url::Url;
 
-use super::callback::Return;
+use super::{ReturnPage, ReturnPageText, ReturnPages, callback::Return};
 use crate::SignInError;
 
-/// What a program of another user is told.
-const NOT_YOURS: &str = "This sign-in belongs to another user of this machine, or Latchkey cannot tell whose program \
-                         asks. If it is yours, sign in with a code instead: Latchkey offers one.";
-
-const DONE: &str = include_str!("../pages/done.html");
-const FAILED: &str = include_str!("../pages/failed.html");
+const TEMPLATE: &str = include_str!("../pages/return.html");
 
 /// The page for what came of an attempt.
-pub(super) fn answer(result: &Return) -> Response<Full<Bytes>> {
-    let sentence = match result {
-        Ok(_) => return page(StatusCode::OK, DONE.to_owned()),
-        Err(SignInError::Denied(_)) => "Sign-in was declined.",
+pub(super) fn answer(pages: &dyn ReturnPages, result: &Return) -> Response<Full<Bytes>> {
+    let page = match result {
+        Ok(_) => return show(pages, StatusCode::OK, ReturnPage::SignedIn),
+        Err(SignInError::Denied(_)) => ReturnPage::Cancelled,
         Err(SignInError::ConsentRequired(error) | SignInError::Entra(error)) => {
-            error.sentence().unwrap_or("The sign-in service refused.")
+            ReturnPage::Refused(error.problem())
         }
-        Err(SignInError::LinkUsedAgain) => {
-            "This link was used already, and works once. The sign-in was ended; start it again in Latchkey."
-        }
-        Err(_) => "This answer does not belong to the sign-in that Latchkey started.",
+        Err(SignInError::LinkUsedAgain) => ReturnPage::LinkUsedAgain,
+        Err(_) => ReturnPage::ForeignAnswer,
     };
-    notice(StatusCode::BAD_REQUEST, sentence)
+    show(pages, StatusCode::BAD_REQUEST, page)
 }
 
-/// The page for whatever comes after the answer.
-pub(super) fn answered_already() -> Response<Full<Bytes>> {
-    notice(StatusCode::GONE, "This sign-in has been answered already.")
-}
-
-/// The page for a program of another user, which is turned away.
-pub(super) fn refused_peer() -> Response<Full<Bytes>> {
-    notice(StatusCode::FORBIDDEN, NOT_YOURS)
+/// A page with its text.
+pub(super) fn show(pages: &dyn ReturnPages, status: StatusCode, page: ReturnPage) -> Response<Full<Bytes>> {
+    respond(status, html(&pages.text(page)))
 }
 
 /// Leads the browser on. The address is told to nobody else: it is kept nowhere, and the page there does not learn
 /// where the browser came from.
 pub(super) fn redirect(to: &Url) -> Response<Full<Bytes>> {
-    let mut response = page(StatusCode::FOUND, String::new());
+    let mut response = respond(StatusCode::FOUND, String::new());
     let to =
         HeaderValue::from_str(to.as_str()).expect("a serialised URL is ASCII without control characters");
     response.headers_mut().insert(LOCATION, to);
     response
 }
 
-/// A page with one sentence.
-pub(super) fn notice(status: StatusCode, sentence: &str) -> Response<Full<Bytes>> {
-    page(status, FAILED.replace("{{sentence}}", &escape(sentence)))
+/// The template with a text in it. Each part is escaped, and no part is searched for the places of others.
+fn html(text: &ReturnPageText) -> String {
+    let paragraphs: Vec<String> =
+        text.paragraphs.iter().map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect();
+    let parts = [
+        ("{{language}}", escape(&text.language)),
+        ("{{title}}", escape(&text.title)),
+        ("{{heading}}", escape(&text.heading)),
+        ("{{paragraphs}}", paragraphs.join("\n")),
+    ];
+    let (mut html, mut rest) = (String::with_capacity(TEMPLATE.len() * 2), TEMPLATE);
+    for (place, part) in parts {
+        let (before, after) = rest.split_once(place).expect("the template has each place, in this order");
+        html.push_str(before);
+        html.push_str(&part);
+        rest = after;
+    }
+    html.push_str(rest);
+    html
 }
 
-fn page(status: StatusCode, html: String) -> Response<Full<Bytes>> {
+fn respond(status: StatusCode, html: String) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(Bytes::from(html)));
     *response.status_mut() = status;
     let headers = [
@@ -99,12 +103,25 @@ mod tests {
     }
 
     #[test]
-    fn pages_have_no_script_and_load_nothing() {
-        for html in [DONE, FAILED] {
-            for word in ["<script", "http://", "https://", "src=", "url(", "onload"] {
-                assert!(!html.contains(word), "{word}");
-            }
+    fn a_page_has_no_script_and_loads_nothing() {
+        for word in ["<script", "http://", "https://", "src=", "url(", "onload"] {
+            assert!(!TEMPLATE.contains(word), "{word}");
         }
-        assert_eq!(FAILED.matches("{{sentence}}").count(), 1);
+    }
+
+    #[test]
+    fn a_text_is_no_markup_and_fills_no_other_place() {
+        let text = ReturnPageText {
+            language: "en".to_owned(),
+            title: "{{paragraphs}}".to_owned(),
+            heading: "<h1>".to_owned(),
+            paragraphs: vec!["a & b".to_owned(), "c".to_owned()],
+        };
+        let html = html(&text);
+        assert!(
+            html.contains("<html lang=\"en\">") && html.contains("<title>{{paragraphs}}</title>"),
+            "{html}"
+        );
+        assert!(html.contains("<h1>&lt;h1&gt;</h1>\n<p>a &amp; b</p>\n<p>c</p>\n</main>"), "{html}");
     }
 }

@@ -22,6 +22,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::{
+    ReturnPage, ReturnPages,
     callback::{Expected, Return, check_callback},
     pages,
 };
@@ -64,6 +65,7 @@ pub(super) struct CallbackHandler {
     expected: Expected,
     link_host: String,
     redirect_host: String,
+    pages: Arc<dyn ReturnPages>,
     state: Mutex<State>,
 }
 
@@ -90,14 +92,18 @@ enum Answer {
 }
 
 impl CallbackHandler {
-    pub(super) fn new(link: SignInLink, expected: Expected, port: u16) -> Self {
+    pub(super) fn new(link: SignInLink, expected: Expected, port: u16, pages: Arc<dyn ReturnPages>) -> Self {
         let (link_host, redirect_host) = (format!("{LINK_HOST}:{port}"), format!("{}:{port}", expected.host));
         let state = Mutex::new(State { is_link_used: false, answer: Answer::Awaited });
-        Self { link, expected, link_host, redirect_host, state }
+        Self { link, expected, link_host, redirect_host, pages, state }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock()
+    }
+
+    fn page(&self, status: StatusCode, page: ReturnPage) -> Response<Full<Bytes>> {
+        pages::show(&*self.pages, status, page)
     }
 
     /// Takes the answer, if there is one. Nothing is accepted afterwards.
@@ -122,13 +128,13 @@ impl CallbackHandler {
     fn redirect_to_sign_in(&self, outcome: &Mutex<ConnectionOutcome>) -> Response<Full<Bytes>> {
         let mut state = self.state();
         if !matches!(state.answer, Answer::Awaited) {
-            return pages::answered_already();
+            return self.page(StatusCode::GONE, ReturnPage::AnsweredAlready);
         }
         if !std::mem::replace(&mut state.is_link_used, true) {
             return pages::redirect(&self.link.page);
         }
         let result = Err(SignInError::LinkUsedAgain);
-        let page = pages::answer(&result);
+        let page = pages::answer(&*self.pages, &result);
         state.answer = Answer::Here(result);
         *outcome.lock() = ConnectionOutcome::Answered;
         page
@@ -138,14 +144,12 @@ impl CallbackHandler {
     fn handle_callback(&self, text: &[u8], outcome: &Mutex<ConnectionOutcome>) -> Response<Full<Bytes>> {
         let mut state = self.state();
         if !matches!(state.answer, Answer::Awaited) {
-            return pages::answered_already();
+            return self.page(StatusCode::GONE, ReturnPage::AnsweredAlready);
         }
         match check_callback(text, &self.expected) {
-            None => {
-                pages::notice(StatusCode::BAD_REQUEST, "This address is for the return from a sign-in page.")
-            }
+            None => self.page(StatusCode::BAD_REQUEST, ReturnPage::NotAReturn),
             Some(result) => {
-                let page = pages::answer(&result);
+                let page = pages::answer(&*self.pages, &result);
                 state.answer = Answer::Here(result);
                 *outcome.lock() = ConnectionOutcome::Answered;
                 page
@@ -170,7 +174,7 @@ where
     let service = service_fn(async |request| {
         if !peer.is_trusted() {
             *outcome.lock() = ConnectionOutcome::RefusedPeer;
-            return Ok::<_, Infallible>(pages::refused_peer());
+            return Ok::<_, Infallible>(handler.page(StatusCode::FORBIDDEN, ReturnPage::OtherUser));
         }
         Ok(respond(request, &handler, &outcome).await)
     });
@@ -205,20 +209,19 @@ where
         && handler.link.word.matches(&Secret::new(word))
     {
         return match *request.method() {
-            Method::GET if is_prefetch(request.headers()) => pages::notice(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "This link is for opening, not for loading ahead.",
-            ),
+            Method::GET if is_prefetch(request.headers()) => {
+                handler.page(StatusCode::SERVICE_UNAVAILABLE, ReturnPage::Prefetch)
+            }
             Method::GET => handler.redirect_to_sign_in(outcome),
-            _ => not_allowed("GET"),
+            _ => not_allowed(handler, "GET"),
         };
     }
     // A name that somebody else's DNS points here is not this listener (DNS rebinding).
     if !host.eq_ignore_ascii_case(&handler.redirect_host) {
-        return pages::notice(StatusCode::MISDIRECTED_REQUEST, "This address is not served here.");
+        return handler.page(StatusCode::MISDIRECTED_REQUEST, ReturnPage::OtherHost);
     }
     if request.uri().path() != "/" {
-        return pages::notice(StatusCode::NOT_FOUND, "There is nothing at this address.");
+        return handler.page(StatusCode::NOT_FOUND, ReturnPage::NotFound);
     }
     match *request.method() {
         Method::GET => handler.handle_callback(request.uri().query().unwrap_or_default().as_bytes(), outcome),
@@ -226,17 +229,14 @@ where
             let content_type = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
             let kind = content_type.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
             if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-                return pages::notice(
-                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                    "This is not the answer of a sign-in page.",
-                );
+                return handler.page(StatusCode::UNSUPPORTED_MEDIA_TYPE, ReturnPage::NotAReturn);
             }
             match Limited::new(request.into_body(), MAX_BODY_BYTES).collect().await {
                 Ok(body) => handler.handle_callback(&Zeroizing::new(body.to_bytes().to_vec()), outcome),
-                Err(_) => pages::notice(StatusCode::PAYLOAD_TOO_LARGE, "The answer is too large."),
+                Err(_) => handler.page(StatusCode::PAYLOAD_TOO_LARGE, ReturnPage::TooLarge),
             }
         }
-        _ => not_allowed("GET, POST"),
+        _ => not_allowed(handler, "GET, POST"),
     }
 }
 
@@ -244,8 +244,8 @@ fn is_prefetch(headers: &HeaderMap) -> bool {
     PREFETCH_HEADERS.iter().any(|name| headers.contains_key(*name))
 }
 
-fn not_allowed(methods: &'static str) -> Response<Full<Bytes>> {
-    let mut page = pages::notice(StatusCode::METHOD_NOT_ALLOWED, "This is not the answer of a sign-in page.");
+fn not_allowed(handler: &CallbackHandler, methods: &'static str) -> Response<Full<Bytes>> {
+    let mut page = handler.page(StatusCode::METHOD_NOT_ALLOWED, ReturnPage::NotAReturn);
     page.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
     page
 }
@@ -258,7 +258,7 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 
     use super::*;
-    use crate::discovery::Issuer;
+    use crate::{NamedPages, discovery::Issuer};
 
     const FIRST: &[u8] = b"GET /?state=expected&error=access_denied HTTP/1.1\r\nhost: localhost:1\r\n\r\n";
 
@@ -284,7 +284,7 @@ mod tests {
         };
         let link =
             SignInLink { word: Secret::new("word"), page: Url::parse("https://a.example").expect("a URL") };
-        let handler = Arc::new(CallbackHandler::new(link, expected, 1));
+        let handler = Arc::new(CallbackHandler::new(link, expected, 1, Arc::new(NamedPages)));
         let (mut first, first_task) = serve(&handler);
         first.write_all(FIRST).await.expect("it reads");
         let mut page = vec![0; 16];

@@ -42,8 +42,8 @@ pub enum HostKind {
 }
 
 impl HostKind {
-    /// What people call it.
-    pub fn words(self) -> &'static str {
+    /// The name of the Azure service.
+    pub fn name(self) -> &'static str {
         match self {
             Self::VirtualMachine => "Virtual machine",
             Self::AppService => "App Service",

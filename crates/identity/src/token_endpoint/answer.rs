@@ -7,6 +7,8 @@ use latchkey_types::Secret;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use crate::AnswerProblem;
+
 /// The life of a token whose answer does not name it: short enough to do no harm.
 const UNNAMED_LIFE: Duration = Duration::from_mins(10);
 
@@ -38,14 +40,14 @@ pub(crate) struct Tokens {
 
 impl TokenAnswer {
     /// Takes the tokens over, or says what is wrong with them.
-    pub(crate) fn into_tokens(self) -> Result<Tokens, &'static str> {
+    pub(crate) fn into_tokens(self) -> Result<Tokens, AnswerProblem> {
         // Left out or empty, it is a bearer token's.
         let is_bearer = |word: &str| word.is_empty() || word.eq_ignore_ascii_case("bearer");
         if !self.token_type.as_deref().is_none_or(is_bearer) {
-            return Err("its token is of another type than bearer");
+            return Err(AnswerProblem::NotBearer);
         }
         if self.access_token.is_empty() {
-            return Err("its access token is empty");
+            return Err(AnswerProblem::EmptyToken);
         }
         Ok(Tokens {
             access_token: self.access_token,
@@ -82,10 +84,10 @@ mod tests {
 
     use super::*;
 
-    fn check(body: Value, expected: Result<(u64, Option<u64>, bool), &str>) {
+    fn check(body: Value, expected: Result<(u64, Option<u64>, bool), AnswerProblem>) {
         let text = body.to_string();
         let tokens = serde_json::from_value::<TokenAnswer>(body)
-            .map_err(|_| "unreadable")
+            .map_err(|_| AnswerProblem::NoTokens)
             .and_then(TokenAnswer::into_tokens)
             .map(|tokens| {
                 (
@@ -120,13 +122,10 @@ mod tests {
 
     #[test]
     fn what_is_no_bearer_token_is_refused() {
-        check(json!({ "access_token": "", "expires_in": 1 }), Err("its access token is empty"));
-        check(
-            json!({ "access_token": "a", "token_type": "pop" }),
-            Err("its token is of another type than bearer"),
-        );
-        check(json!({ "access_token": 1 }), Err("unreadable"));
-        check(json!({}), Err("unreadable"));
+        check(json!({ "access_token": "", "expires_in": 1 }), Err(AnswerProblem::EmptyToken));
+        check(json!({ "access_token": "a", "token_type": "pop" }), Err(AnswerProblem::NotBearer));
+        check(json!({ "access_token": 1 }), Err(AnswerProblem::NoTokens));
+        check(json!({}), Err(AnswerProblem::NoTokens));
     }
 
     #[test]

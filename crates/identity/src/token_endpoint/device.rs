@@ -14,6 +14,7 @@ use super::{
     answer::seconds,
     form::{self, unreadable},
 };
+use crate::AnswerProblem;
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// RFC 8628 §3.2: what holds if the answer names no interval.
@@ -55,17 +56,16 @@ pub(crate) async fn request_device_code(
 ) -> Result<DeviceAuthorization, EndpointError> {
     let form = [("client_id", client_id), ("scope", &scopes.join(" "))];
     let response = form::send(http, Request::post(endpoint).form(&form).repeatable()).await?;
-    let answer: Answer =
-        response.json().map_err(|_| unreadable(&response, "it is neither a code nor an error"))?;
+    let answer: Answer = response.json().map_err(|_| unreadable(&response, AnswerProblem::NoDeviceCode))?;
     answer.into_authorization().map_err(|problem| unreadable(&response, problem))
 }
 
 impl Answer {
     /// Takes the code over, or says what is wrong with it.
-    fn into_authorization(self) -> Result<DeviceAuthorization, &'static str> {
+    fn into_authorization(self) -> Result<DeviceAuthorization, AnswerProblem> {
         let user_code = self.user_code.trim().to_owned();
         if self.device_code.is_empty() || user_code.is_empty() {
-            return Err("its code is empty");
+            return Err(AnswerProblem::EmptyCode);
         }
         // It stands on the screen beside our own words, and must not look like some.
         let is_typed = |next: char| next.is_ascii_alphanumeric() || next == '-' || next == ' ';
@@ -73,7 +73,7 @@ impl Answer {
             || !user_code.chars().all(is_typed)
             || user_code.matches(' ').count() > 1
         {
-            return Err("its code cannot be typed");
+            return Err(AnswerProblem::CodeNotTypeable);
         }
         Ok(DeviceAuthorization {
             secret: self.device_code,

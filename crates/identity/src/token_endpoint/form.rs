@@ -4,7 +4,7 @@ use latchkey_http::{Client, Request, Response};
 use url::Url;
 
 use super::{EndpointError, Repeat, Tokens, answer::TokenAnswer};
-use crate::{AnswerError, EntraError};
+use crate::{AnswerError, AnswerProblem, EntraError};
 
 /// Asks for tokens with these fields.
 pub(super) async fn request_tokens(
@@ -30,18 +30,17 @@ pub(super) async fn send(http: &Client, request: Request) -> Result<Response, En
     }
     Err(match EntraError::from_response(&response) {
         Some(error) => EndpointError::Refused(Box::new(error)),
-        None => unreadable(&response, "it is not an error that OAuth knows"),
+        None => unreadable(&response, AnswerProblem::NoOAuthError),
     })
 }
 
 /// The tokens of an answer.
 pub(super) fn tokens(response: &Response) -> Result<Tokens, EndpointError> {
-    let answer: TokenAnswer =
-        response.json().map_err(|_| unreadable(response, "it is neither tokens nor an error"))?;
+    let answer: TokenAnswer = response.json().map_err(|_| unreadable(response, AnswerProblem::NoTokens))?;
     answer.into_tokens().map_err(|problem| unreadable(response, problem))
 }
 
-pub(super) fn unreadable(response: &Response, problem: &'static str) -> EndpointError {
+pub(super) fn unreadable(response: &Response, problem: AnswerProblem) -> EndpointError {
     let correlation_id = response.correlation_id().map(str::to_owned);
     EndpointError::Answer(AnswerError { problem, status: response.status(), correlation_id })
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use latchkey_http::Url;
 use latchkey_identity::{
-    AccountKind, HostKind, IdentitySelection, ManagedIdentityError, ManagedIdentityRequest, SignInError,
-    SignInFlow, SignedIn, detect_managed_identity,
+    AccountKind, HostKind, IdentitySelection, ManagedIdentityError, ManagedIdentityRequest, MissingPart,
+    SignInError, SignInFlow, SignedIn, UnsupportedHost, detect_managed_identity,
 };
 use latchkey_testing::until;
 use latchkey_types::{Audience, Clock, Cloud};
@@ -211,12 +211,8 @@ async fn an_identity_that_is_not_there_is_told_apart() {
     let refused = ManagedIdentityError::Refused { status: 400, message: "x".to_owned() };
     check(400, json!({ "error": "x" }), refused).await;
     check(403, json!({ "message": "network unreachable" }), ManagedIdentityError::NoEndpoint).await;
-    check(
-        200,
-        json!({ "access_token": "a" }),
-        ManagedIdentityError::Unreadable("it does not say when the token ends"),
-    )
-    .await;
+    let endless = ManagedIdentityError::Unreadable(MissingPart::Expiry);
+    check(200, json!({ "access_token": "a" }), endless).await;
 }
 
 #[tokio::test]
@@ -265,7 +261,7 @@ async fn a_cloud_of_a_file_gets_nothing_of_the_environment_and_no_real_identity(
 
 #[tokio::test]
 async fn a_host_that_is_not_known_is_named_and_gets_no_secret() {
-    let check = async |variables: &[(&str, &str)], expected: &'static str| {
+    let check = async |variables: &[(&str, &str)], expected: UnsupportedHost| {
         let (stage, server) = (Stage::new().await, MockServer::start().await);
         for (variable, value) in variables {
             stage.machine.set(variable, &value.replace("{server}", &server.uri()));
@@ -279,8 +275,8 @@ async fn a_host_that_is_not_known_is_named_and_gets_no_secret() {
         ("IDENTITY_HEADER", "needle"),
         ("IDENTITY_SERVER_THUMBPRINT", "a1b2"),
     ];
-    check(&fabric, "Service Fabric").await;
-    check(&[("MSI_ENDPOINT", "{server}/oauth2/token")], "Cloud Shell").await;
+    check(&fabric, UnsupportedHost::ServiceFabric).await;
+    check(&[("MSI_ENDPOINT", "{server}/oauth2/token")], UnsupportedHost::CloudShell).await;
 }
 
 #[tokio::test]

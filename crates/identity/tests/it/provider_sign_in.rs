@@ -113,9 +113,9 @@ async fn a_description_is_believed_of_the_issuer_alone() {
         ("authorization_endpoint", json!("http://evil.example/authorize"), "Discovery(Unsafe"),
         ("token_endpoint", json!("http://evil.example/token"), "Discovery(Unsafe"),
         ("token_endpoint", json!("https://evil.example/token"), "Discovery(Unsafe"),
-        ("token_endpoint", Value::Null, "Discovery(Missing(\"token endpoint\"))"),
+        ("token_endpoint", Value::Null, "Discovery(Missing(Token))"),
         ("jwks_uri", json!("file:///etc/passwd"), "Discovery(Unsafe"),
-        ("authorization_endpoint", Value::Null, "Discovery(Missing(\"authorization endpoint\"))"),
+        ("authorization_endpoint", Value::Null, "Discovery(Missing(Authorization))"),
     ] {
         let provider = Provider::unprepared().await;
         let mut metadata = provider.metadata();

@@ -104,11 +104,11 @@ async fn a_hint_takes_the_place_of_choosing() {
 #[tokio::test]
 async fn a_refusal_in_the_browser_is_named() {
     for (error, description, expected, words) in [
-        ("access_denied", "AADSTS65004: User declined", "Denied", "declined"),
-        ("consent_required", "AADSTS65001: No consent", "ConsentRequired", "no consent"),
-        ("access_denied", "AADSTS53003: Blocked", "Entra", "conditional access"),
-        ("server_error", "<script>alert(1)</script>", "Entra", "passing problem"),
-        ("made_up", "<script>alert(1)</script>", "Entra", "refused"),
+        ("access_denied", "AADSTS65004: User declined", "Denied", "Cancelled"),
+        ("consent_required", "AADSTS65001: No consent", "ConsentRequired", "Refused(Some(ConsentRequired))"),
+        ("access_denied", "AADSTS53003: Blocked", "Entra", "Refused(Some(ConditionalAccess))"),
+        ("server_error", "<script>alert(1)</script>", "Entra", "Refused(Some(ServiceUnavailable))"),
+        ("made_up", "<script>alert(1)</script>", "Entra", "Refused(None)"),
     ] {
         let stage = Stage::new().await;
         let result = stage
@@ -252,10 +252,11 @@ async fn what_the_token_endpoint_says_is_sorted() {
     check(refusal("invalid_grant", 65001), "ConsentRequired").await;
     check(refusal("interaction_required", 50076), "Entra(EntraError(interaction_required AADSTS50076").await;
     check(refusal("unauthorized_client", 700_016), "Entra(").await;
-    check(html(), "Answer(AnswerError { problem: \"it is not an error that OAuth knows\", status: 502, correlation_id: Some(\"c-9\")").await;
-    let problem = "Answer(AnswerError { problem: \"it is not an error that OAuth knows\"";
+    check(html(), "Answer(AnswerError { problem: NoOAuthError, status: 502, correlation_id: Some(\"c-9\")")
+        .await;
+    let problem = "Answer(AnswerError { problem: NoOAuthError";
     check(ResponseTemplate::new(500), problem).await;
-    let problem = "Answer(AnswerError { problem: \"it is neither tokens nor an error\"";
+    let problem = "Answer(AnswerError { problem: NoTokens";
     check(ResponseTemplate::new(200), problem).await;
     check(ResponseTemplate::new(200).set_body_json(json!({ "access_token": "" })), "Answer(").await;
     check(

@@ -143,6 +143,7 @@ impl Stage {
                 tasks: Arc::clone(&self.tasks),
             }),
             peers: Arc::clone(&self.peers) as _,
+            pages: Arc::new(latchkey_identity::NamedPages),
         }
     }
 
@@ -222,5 +223,5 @@ pub(crate) async fn get(mut url: Url, pairs: Vec<(&'static str, String)>) -> Res
 /// Comes back as a good authority would.
 pub(crate) async fn come_back(page: Url) {
     let answer = post(back(&page), good_return(&page)).await;
-    assert!(answer.text_lossy().contains("You may close this tab"), "{}", *answer.text_lossy());
+    assert!(answer.text_lossy().contains("SignedIn"), "{}", *answer.text_lossy());
 }

@@ -3,7 +3,11 @@
 /**
  * What is wrong with the Azure CLI.
  */
-export type AzureCliProblem = { "kind": "notInstalled" } | { "kind": "tooOld" } | { "kind": "signedOut" } | { "kind": "otherTenant" } | { "kind": "otherAccount" } | { "kind": "otherCloud" } | { "kind": "refused", 
+export type AzureCliProblem = { "kind": "notInstalled" } | { "kind": "tooOld" } | { "kind": "signedOut" } | { "kind": "otherTenant" } | { "kind": "otherAccount" } | { "kind": "otherCloud", 
+/**
+ * The cloud's name there.
+ */
+cloud: string, } | { "kind": "refused", 
 /**
  * AADSTS number.
  */

@@ -3,4 +3,8 @@
 /**
  * What is wrong with managed identity.
  */
-export type ManagedIdentityProblem = "noEndpoint" | "badAddress" | "unsupported" | "noSuchIdentity" | "clientIdOnly" | "refused" | "unreadable" | "arcNotProven";
+export type ManagedIdentityProblem = { "kind": "noEndpoint" } | { "kind": "badAddress", 
+/**
+ * The variable's name.
+ */
+variable: string, } | { "kind": "serviceFabric" } | { "kind": "cloudShell" } | { "kind": "noSuchIdentity" } | { "kind": "clientIdOnly" } | { "kind": "refused" } | { "kind": "unreadable" } | { "kind": "arcNoFile" } | { "kind": "arcOtherFolder" } | { "kind": "arcFileUnreadable" } | { "kind": "arcNotAKey" };

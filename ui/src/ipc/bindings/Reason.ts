@@ -2,6 +2,7 @@
 import type { AzureCliProblem } from "./AzureCliProblem";
 import type { DestinationChange } from "./DestinationChange";
 import type { Field } from "./Field";
+import type { FileProblem } from "./FileProblem";
 import type { ManagedIdentityProblem } from "./ManagedIdentityProblem";
 import type { SdkAuthProblem } from "./SdkAuthProblem";
 import type { SecretKind } from "./SecretKind";
@@ -47,7 +48,7 @@ changes: Array<DestinationChange>, } } | { "reason": "sessionUnconfirmed" } | { 
  */
 changes: Array<DestinationChange>, } } | { "reason": "unknownCloud" } | { "reason": "noDemoCloud" } | { "reason": "cloudUnavailable", "facts": { 
 /**
- * What the catalogue said.
+ * Why, as a text of the catalogue.
  */
 cause: string, } } | { "reason": "cloudNotAdded", "facts": { 
 /**
@@ -65,19 +66,11 @@ cloudId: string, } } | { "reason": "cloudInvalid", "facts": {
 /**
  * The cloud's name.
  */
-cloud: string, 
-/**
- * Which rule.
- */
-cause: string, } } | { "reason": "cloudDescriptionInvalid", "facts": { 
+cloud: string, } } | { "reason": "cloudDescriptionInvalid", "facts": { 
 /**
  * The file; none if the text was pasted.
  */
-file: string | null, 
-/**
- * What is wrong with it.
- */
-cause: string, } } | { "reason": "certificatesElsewhere", "facts": { 
+file: string | null, } } | { "reason": "certificatesElsewhere", "facts": { 
 /**
  * That file.
  */
@@ -89,11 +82,7 @@ cloud: string, } } | { "reason": "notACloud", "facts": {
 /**
  * The address.
  */
-origin: string, 
-/**
- * Why not.
- */
-cause: string, } } | { "reason": "fileUnreadable", "facts": { 
+origin: string, } } | { "reason": "fileUnreadable", "facts": { 
 /**
  * The file.
  */
@@ -103,17 +92,17 @@ file: string,
  */
 field: Field, 
 /**
- * What the system said.
+ * Why.
  */
-cause: string, } } | { "reason": "profileNotWritten", "facts": { 
+problem: FileProblem, } } | { "reason": "profileNotWritten", "facts": { 
 /**
  * The file.
  */
 file: string, 
 /**
- * What the system said.
+ * Why.
  */
-cause: string, } } | { "reason": "noSignInWaiting" } | { "reason": "signInCancelled" } | { "reason": "signInTimedOut", "facts": { 
+problem: FileProblem, } } | { "reason": "noSignInWaiting" } | { "reason": "signInCancelled" } | { "reason": "signInTimedOut", "facts": { 
 /**
  * How long it waited.
  */
@@ -133,11 +122,7 @@ differenceSeconds: number, } } | { "reason": "codeExpired" } | { "reason": "noDe
 /**
  * Which argument is wrong: the file or the password.
  */
-field: Field, 
-/**
- * Why.
- */
-cause: string, } } | { "reason": "identityInvalid" } | { "reason": "variableMissing", "facts": { 
+field: Field, } } | { "reason": "identityInvalid" } | { "reason": "variableMissing", "facts": { 
 /**
  * Its name.
  */
@@ -145,11 +130,7 @@ name: string, } } | { "reason": "sdkAuth", "facts": {
 /**
  * Why.
  */
-problem: SdkAuthProblem, } } | { "reason": "methodOfEntra" } | { "reason": "credentialNotTaken", "facts": { 
-/**
- * The credential.
- */
-credential: string, } } | { "reason": "ownTenantOnly" } | { "reason": "browserNotOpened" } | { "reason": "noListener" } | { "reason": "discoveryFailed" } | { "reason": "idTokenInvalid" } | { "reason": "answerNotUnderstood" } | { "reason": "azureCli", "facts": { 
+problem: SdkAuthProblem, } } | { "reason": "methodOfEntra" } | { "reason": "credentialNotTaken", "facts": {  } } | { "reason": "ownTenantOnly" } | { "reason": "browserNotOpened" } | { "reason": "noListener" } | { "reason": "discoveryFailed" } | { "reason": "idTokenInvalid" } | { "reason": "answerNotUnderstood" } | { "reason": "azureCli", "facts": { 
 /**
  * Why.
  */
@@ -183,9 +164,9 @@ action: string | null, } } | { "reason": "notFound" } | { "reason": "tooManyRequ
  */
 origin: string, } } | { "reason": "answerIncomplete", "facts": { 
 /**
- * What.
+ * The field, as Azure spells it.
  */
-what: string, } } | { "reason": "noConnection" } | { "reason": "addressNotAllowed" } | { "reason": "httpNotUnderstood" } | { "reason": "requestNotMade" } | { "reason": "handleInvalid", "facts": { 
+name: string, } } | { "reason": "noConnection" } | { "reason": "addressNotAllowed" } | { "reason": "httpNotUnderstood" } | { "reason": "requestNotMade" } | { "reason": "handleInvalid", "facts": { 
 /**
  * What the handle should name.
  */
@@ -211,9 +192,9 @@ kind: SecretKind, } } | { "reason": "tokenEndsEarly", "facts": {
  */
 expiresAt: string, } } | { "reason": "addressNotForToken", "facts": { 
 /**
- * The service's host.
+ * The service's host; none if its address is not valid.
  */
-host: string, 
+host: string | null, 
 /**
  * The cloud's name.
  */
@@ -221,11 +202,7 @@ cloud: string,
 /**
  * Where the token may be sent.
  */
-places: Array<string>, } } | { "reason": "notAnApplication" } | { "reason": "applicationIdInvalid" } | { "reason": "configInvalid", "facts": { 
-/**
- * Why.
- */
-cause: string, } } | { "reason": "configMissing", "facts": { 
+places: Array<string>, } } | { "reason": "notAnApplication" } | { "reason": "applicationIdInvalid" } | { "reason": "configInvalid", "facts": {  } } | { "reason": "configMissing", "facts": { 
 /**
  * Where it was looked for.
  */

@@ -1,79 +1,72 @@
-//! What the Azure clients and HTTP report, in words for people.
+//! Reasons and details of what the Azure clients and HTTP report.
 
 use std::{error::Error as _, time::Duration};
 
 use latchkey_azure::{Error, ServiceError, ServiceErrorKind};
+use latchkey_words::detail;
 
 use super::ErrorText;
 use crate::Reason;
 
 pub(super) fn of_azure(error: &Error) -> ErrorText {
     match error {
-        Error::Credential(_) => ErrorText::new(Reason::RequestNotMade, "There is no token for the request."),
+        Error::Credential(_) => ErrorText::of(Reason::RequestNotMade),
         Error::Http(error) => of_http(error),
         Error::Service(error) => of_service(error),
-        Error::ForeignAddress { origin } => ErrorText::new(
-            Reason::ForeignAddress { origin: origin.clone() },
-            "Azure's answer points to an address that does not belong to this cloud. Nothing was sent there.",
-        )
-        .detail("Address", origin),
-        Error::Incomplete { what } => ErrorText::new(
-            Reason::AnswerIncomplete { what: (*what).to_owned() },
-            format!("Azure's answer cannot be used: it lacks {what}."),
-        ),
+        Error::ForeignAddress { origin } => ErrorText::of(Reason::ForeignAddress { origin: origin.clone() }),
+        Error::Incomplete { field } => ErrorText::of(Reason::AnswerIncomplete { name: (*field).to_owned() }),
     }
 }
 
 fn of_service(error: &ServiceError) -> ErrorText {
-    let (reason, message) = match error.kind {
-        ServiceErrorKind::Unauthenticated => (
-            Reason::SessionNotAccepted,
-            "Azure does not accept the session any more. Sign in again.".to_owned(),
-        ),
-        ServiceErrorKind::Forbidden => {
-            let message = match &error.missing_action {
-                Some(action) => format!("This account lacks the permission {action}."),
-                None => "This account lacks a permission for this.".to_owned(),
-            };
-            (Reason::PermissionMissing { action: error.missing_action.clone() }, message)
-        }
-        ServiceErrorKind::NotFound => (Reason::NotFound, "Azure does not find this any more.".to_owned()),
-        ServiceErrorKind::Throttled => {
-            (Reason::TooManyRequests, "Azure asks to wait: there were too many requests.".to_owned())
-        }
-        ServiceErrorKind::Rejected => (Reason::RequestRejected, "Azure rejected the request.".to_owned()),
-        ServiceErrorKind::Failed => {
-            (Reason::AzureFailed, "Azure failed to answer. Try again in a while.".to_owned())
-        }
+    let reason = match error.kind {
+        ServiceErrorKind::Unauthenticated => Reason::SessionNotAccepted,
+        ServiceErrorKind::Forbidden => Reason::PermissionMissing { action: error.missing_action.clone() },
+        ServiceErrorKind::NotFound => Reason::NotFound,
+        ServiceErrorKind::Throttled => Reason::TooManyRequests,
+        ServiceErrorKind::Rejected => Reason::RequestRejected,
+        ServiceErrorKind::Failed => Reason::AzureFailed,
     };
+    with_service(ErrorText::of(reason), error)
+}
+
+/// What Azure said, whatever that means for the person.
+pub(super) fn with_service(text: ErrorText, error: &ServiceError) -> ErrorText {
     let text = ErrorText {
         correlation_id: error.correlation_id.clone(),
         retry_after_ms: error.retry_after.map(milliseconds),
-        ..ErrorText::new(reason, message)
+        ..text
     };
-    text.detail("HTTP status", error.status)
-        .optional_detail("Code", error.code.as_ref())
-        .optional_detail("Missing action", error.missing_action.as_ref())
-        .optional_detail("Azure says", error.message.as_ref())
+    text.detail(detail::http_status(), error.status)
+        .optional_detail(detail::code(), error.code.as_ref())
+        .optional_detail(detail::missing_action(), error.missing_action.as_ref())
+        .optional_detail(detail::azure_says(), error.message.as_ref())
 }
 
 pub(super) fn of_http(error: &latchkey_http::Error) -> ErrorText {
     use latchkey_http::Error as Http;
-    let (reason, message) = match error {
-        Http::Ended => (Reason::Locked, "Latchkey is locked. Unlock it, or sign out."),
-        Http::Connect { .. } | Http::Timeout { .. } => {
-            (Reason::NoConnection, "There is no connection. Check the network, proxy or VPN, and try again.")
+    let text = match error {
+        Http::Ended => return ErrorText::of(Reason::Locked),
+        Http::Connect { origin, .. } | Http::Timeout { origin, .. } => {
+            ErrorText::of(Reason::NoConnection).detail(detail::address(), origin)
         }
-        Http::NotAllowed { .. } | Http::ForeignToken { .. } => {
-            (Reason::AddressNotAllowed, "An address outside of this cloud was named. Nothing was sent there.")
+        Http::NotAllowed { origin } | Http::ForeignToken { origin } => {
+            ErrorText::of(Reason::AddressNotAllowed).detail(detail::address(), origin)
         }
-        Http::TooLarge { .. } | Http::Protocol { .. } | Http::Json { .. } => {
-            (Reason::HttpNotUnderstood, "The answer could not be understood. Try again in a while.")
+        Http::TooLarge { origin, limit } => ErrorText::of(Reason::HttpNotUnderstood)
+            .detail(detail::address(), origin)
+            .detail(detail::limit(), limit),
+        Http::Protocol { origin, .. } => {
+            ErrorText::of(Reason::HttpNotUnderstood).detail(detail::address(), origin)
         }
-        Http::Malformed { .. } | Http::Start(_) => (Reason::RequestNotMade, "The request could not be made."),
+        Http::Json { line, column } => ErrorText::of(Reason::HttpNotUnderstood)
+            .detail(detail::place(), detail::line_column(*line, *column)),
+        Http::Malformed { origin, part } => ErrorText::of(Reason::RequestNotMade)
+            .detail(detail::address(), origin)
+            .detail(detail::cause(), part),
+        Http::Start(_) => ErrorText::of(Reason::RequestNotMade),
     };
-    let cause = error.source().map(ToString::to_string);
-    ErrorText::new(reason, message).detail("Reason", error).optional_detail("Cause", cause)
+    text.optional_detail(detail::cause(), error.source())
 }
 
 fn milliseconds(duration: Duration) -> u64 {

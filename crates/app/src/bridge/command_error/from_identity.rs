@@ -1,304 +1,197 @@
-//! What sign-in, tokens and the vault report, in words for people.
+//! Reasons and details of what sign-in, tokens and the vault report.
 
 use std::error::Error as _;
 
 use latchkey_identity::{
-    AzureCliError, DiscoveryError, EntraError, IdTokenError, ManagedIdentityError, SignInError, TokenError,
-    explain,
+    AnswerError, AzureCliError, DiscoveryError, EntraError, EntraProblem, IdTokenError, ManagedIdentityError,
+    SignInError, TokenError,
 };
 use latchkey_vault::VaultError;
+use latchkey_words::{detail, store};
 
-use super::{ErrorText, from_azure::of_http};
-use crate::{
-    DestinationChange, DestinationPart, Reason,
-    bridge::{Platform, StoreTrouble},
-};
+use super::{ErrorText, from_azure::of_http, message::text_of_entra, problem};
+use crate::{DestinationChange, Reason, bridge::StoreTrouble};
 
 pub(super) fn of_sign_in(error: &SignInError) -> ErrorText {
-    let again = |reason, message: &str| ErrorText::new(reason, format!("{message} Try again."));
-    match error {
-        SignInError::Cancelled => ErrorText::new(Reason::SignInCancelled, "The sign-in was cancelled."),
+    let reason = match error {
+        SignInError::Cancelled => Reason::SignInCancelled,
         SignInError::TimedOut(patience) => {
-            let minutes = u32::try_from(patience.as_secs() / 60).unwrap_or(u32::MAX);
-            let message = format!("Nobody came back from the browser within {minutes} minutes.");
-            again(Reason::SignInTimedOut { minutes }, &message)
+            Reason::SignInTimedOut { minutes: u32::try_from(patience.as_secs() / 60).unwrap_or(u32::MAX) }
         }
-        SignInError::Denied(entra) => {
-            ErrorText::new(Reason::SignInDeclined, "The sign-in was declined in the browser.")
-                .with_entra(entra)
-        }
+        SignInError::Denied(entra) => return ErrorText::of(Reason::SignInDeclined).with_entra(entra),
         SignInError::ConsentRequired(entra) | SignInError::Entra(entra) => {
             let reason = Reason::SignInRefused { error: entra.error.clone(), numbers: entra.codes.clone() };
-            ErrorText::new(reason, sentence(entra)).with_entra(entra)
+            return ErrorText::of(reason).with_entra(entra);
         }
-        SignInError::WrongState | SignInError::UnexpectedCallback(_) | SignInError::WrongIssuer => again(
-            Reason::ForeignCallback,
-            "What came back from the browser does not belong to this sign-in, so it was not used.",
-        )
-        .detail("Reason", error),
-        SignInError::LinkUsedAgain => again(
-            Reason::LinkUsedAgain,
-            "The link to the sign-in page was opened a second time, so this sign-in was ended. A link works once.",
-        ),
-        SignInError::ClockWrong { difference_seconds } => clock_wrong(*difference_seconds),
-        SignInError::CodeExpired => ErrorText::new(
-            Reason::CodeExpired,
-            "The code has ended before somebody used it. Start again for a new one.",
-        ),
-        SignInError::NoDeviceAuthorization => ErrorText::new(
-            Reason::NoDeviceCodes,
-            "This sign-in service gives out no codes. Sign in in the browser instead.",
-        ),
-        SignInError::TenantNeeded => ErrorText::new(
-            Reason::TenantMissing,
-            "An application belongs to one tenant. Enter its GUID or a domain.",
-        ),
-        SignInError::NoTenants => {
-            ErrorText::new(Reason::NoTenants, "This cloud's sign-in service has no tenants.")
+        SignInError::WrongState | SignInError::UnexpectedCallback(_) | SignInError::WrongIssuer => {
+            let text = ErrorText::of(Reason::ForeignCallback);
+            return text.optional_detail(detail::problem(), problem::of_callback(error));
         }
-        SignInError::NotTaken(what) => not_taken(what),
-        SignInError::NotRenewable => ErrorText::new(
-            Reason::OwnTenantOnly,
-            "This account's session serves its own tenant only. Sign in to the other one.",
-        ),
-        SignInError::AzureCli(cause) => of_azure_cli(cause),
-        SignInError::ManagedIdentity(cause) => of_managed_identity(cause),
-        SignInError::TenantName => ErrorText::new(
-            Reason::TenantInvalid,
-            "Enter the tenant's GUID or one of its domains, like contoso.com.",
-        ),
-        SignInError::BrowserNotOpened(cause) => again(
-            Reason::BrowserNotOpened,
-            "The browser could not be opened. Set a default browser and try again.",
-        )
-        .detail("Reason", cause),
+        SignInError::LinkUsedAgain => Reason::LinkUsedAgain,
+        SignInError::ClockWrong { difference_seconds } => {
+            Reason::ClockWrong { difference_seconds: *difference_seconds }
+        }
+        SignInError::CodeExpired => Reason::CodeExpired,
+        SignInError::NoDeviceAuthorization => Reason::NoDeviceCodes,
+        SignInError::TenantNeeded => Reason::TenantMissing,
+        SignInError::NoTenants => Reason::NoTenants,
+        SignInError::NotTaken(credential) => Reason::CredentialNotTaken { credential: *credential },
+        SignInError::NotRenewable => Reason::OwnTenantOnly,
+        SignInError::AzureCli(cause) => return of_azure_cli(cause),
+        SignInError::ManagedIdentity(cause) => return of_managed_identity(cause),
+        SignInError::TenantName => Reason::TenantInvalid,
+        SignInError::BrowserNotOpened(cause) => {
+            let cause = cause.source().map_or_else(|| cause.to_string(), ToString::to_string);
+            return ErrorText::of(Reason::BrowserNotOpened).detail(detail::cause(), cause);
+        }
         SignInError::Listener(cause) => {
-            again(Reason::NoListener, "No port on this machine could be opened for the browser's answer.")
-                .detail("Reason", cause)
+            return ErrorText::of(Reason::NoListener).detail(detail::cause(), cause);
         }
-        SignInError::Discovery(cause) => of_discovery(cause),
-        SignInError::IdToken(cause) => {
-            again(Reason::IdTokenInvalid, "The proof of who signed in is not valid, so it was not used.")
-                .detail("Reason", cause)
-        }
-        SignInError::Answer(cause) => {
-            again(Reason::AnswerNotUnderstood, "The sign-in service answered something that makes no sense.")
-                .detail("Reason", cause)
-                .with_correlation(cause.correlation_id.clone())
-        }
-        SignInError::Http(cause) => of_http(cause),
-        SignInError::Vault(cause) => of_vault(cause),
-    }
+        SignInError::Discovery(cause) => return of_discovery(cause),
+        SignInError::IdToken(cause) => return of_id_token(Reason::IdTokenInvalid, *cause),
+        SignInError::Answer(cause) => return of_answer(cause),
+        SignInError::Http(cause) => return of_http(cause),
+        SignInError::Vault(cause) => return of_vault(cause),
+    };
+    ErrorText::of(reason)
 }
 
 pub(super) fn of_token(error: &TokenError) -> ErrorText {
-    match error {
+    let reason = match error {
         TokenError::SignInAgain(entra)
         | TokenError::InteractionRequired(entra)
         | TokenError::ConsentRequired(entra) => {
             let reason = Reason::SessionRefused { error: entra.error.clone(), numbers: entra.codes.clone() };
-            ErrorText::new(reason, sentence(entra)).with_entra(entra)
+            return ErrorText::of(reason).with_entra(entra);
         }
         TokenError::Entra(entra) => {
             let reason = Reason::TokenRefused { error: entra.error.clone(), numbers: entra.codes.clone() };
-            ErrorText::new(reason, sentence(entra)).with_entra(entra)
+            return ErrorText::of(reason).with_entra(entra);
         }
-        TokenError::Locked => ErrorText::new(Reason::Locked, "Latchkey is locked. Unlock it, or sign out."),
-        TokenError::NotSignedIn => ErrorText::new(Reason::NobodySignedIn, "Nobody is signed in."),
-        TokenError::Unconfirmed => ErrorText::new(
-            Reason::SessionUnconfirmed,
-            "An earlier version of Latchkey kept this session without saying where its tokens go. \
-                Look at that once, and confirm it.",
-        ),
+        TokenError::Locked => Reason::Locked,
+        TokenError::NotSignedIn => Reason::NobodySignedIn,
+        TokenError::Unconfirmed => Reason::SessionUnconfirmed,
         TokenError::OtherDestinations(changes) => {
-            let changes: Vec<DestinationChange> = changes.iter().map(DestinationChange::from).collect();
-            let message = "The cloud is not described as it was when this account signed in, so nothing was sent. \
-                Sign in again, or take the change back.";
-            let text = ErrorText::new(Reason::DestinationsChanged { changes: changes.clone() }, message);
-            changes.iter().fold(text, ErrorText::with_change)
+            Reason::DestinationsChanged { changes: changes.iter().map(DestinationChange::from).collect() }
         }
-        TokenError::NotRenewable => {
-            ErrorText::new(Reason::SessionEnded, "The session has ended. Sign in again.")
+        TokenError::NotRenewable => Reason::SessionEnded,
+        TokenError::AzureCli(cause) => return of_azure_cli(cause),
+        TokenError::ManagedIdentity(cause) => return of_managed_identity(cause),
+        TokenError::Answer(cause) => return of_answer(cause),
+        TokenError::Discovery(cause) => return of_discovery(cause),
+        TokenError::IdToken(cause @ IdTokenError::KeySet) => {
+            return of_id_token(Reason::KeysUnavailable, *cause);
         }
-        TokenError::AzureCli(cause) => of_azure_cli(cause),
-        TokenError::ManagedIdentity(cause) => of_managed_identity(cause),
-        TokenError::Answer(cause) => ErrorText::new(
-            Reason::AnswerNotUnderstood,
-            "The sign-in service answered something that makes no sense.",
-        )
-        .detail("Reason", cause)
-        .with_correlation(cause.correlation_id.clone()),
-        TokenError::Discovery(cause) => of_discovery(cause),
-        TokenError::IdToken(cause @ IdTokenError::KeySet) => ErrorText::new(
-            Reason::KeysUnavailable,
-            "The sign-in service does not show its keys, so nothing can be checked. Try again.",
-        )
-        .detail("Reason", cause),
-        TokenError::IdToken(cause) => ErrorText::new(
-            Reason::RenewalNotProven,
-            "The proof of who is signed in is not valid, so the session was not renewed. Sign in again.",
-        )
-        .detail("Reason", cause),
-        TokenError::NotTaken(what) => not_taken(what),
-        TokenError::NoScopes => ErrorText::new(
-            Reason::NoScopes,
-            "The cloud's file names no scopes for this, so there are no such tokens.",
-        ),
-        TokenError::Http(cause) => of_http(cause),
-        TokenError::Vault(cause) => of_vault(cause),
-        TokenError::Interrupted => ErrorText::new(Reason::Interrupted, "The request was interrupted."),
-    }
+        TokenError::IdToken(cause) => return of_id_token(Reason::RenewalNotProven, *cause),
+        TokenError::NotTaken(credential) => Reason::CredentialNotTaken { credential: *credential },
+        TokenError::NoScopes => Reason::NoScopes,
+        TokenError::Http(cause) => return of_http(cause),
+        TokenError::Vault(cause) => return of_vault(cause),
+        TokenError::Interrupted => Reason::Interrupted,
+    };
+    ErrorText::of(reason)
 }
 
 pub(super) fn of_vault(error: &VaultError) -> ErrorText {
     match error {
-        VaultError::NoStore { reason } => ErrorText::new(
-            Reason::NoSecretStore { cause: reason.clone() },
-            "This system has no store for secrets that Latchkey could use, so a session cannot be kept.",
-        )
-        .detail("Reason", reason),
-        VaultError::Locked { reason } => ErrorText::new(
-            Reason::SecretStoreLocked,
-            "The system's store for secrets is locked. Unlock it and try again.",
-        )
-        .detail("Reason", reason),
+        VaultError::NoStore { reason } => ErrorText::of(Reason::NoSecretStore { cause: reason.clone() }),
+        VaultError::Locked { reason } => {
+            ErrorText::of(Reason::SecretStoreLocked).detail(detail::cause(), reason)
+        }
         VaultError::KeyMissing { .. }
         | VaultError::Truncated { .. }
         | VaultError::UnknownFormat { .. }
         | VaultError::WrongItem { .. }
-        | VaultError::Tampered { .. } => ErrorText::new(
-            Reason::SessionUnreadable,
-            "The kept session cannot be opened any more, so it is not used. Sign in again.",
-        )
-        .detail("Reason", error),
-        _ => ErrorText::new(Reason::SessionNotKept, "The session could not be kept, read or removed.")
-            .detail("Reason", error)
-            .optional_detail("Cause", error.source().map(ToString::to_string)),
+        | VaultError::Tampered { .. } => ErrorText::of(Reason::SessionUnreadable)
+            .detail(detail::problem(), StoreTrouble::of(error).message),
+        VaultError::Store { .. }
+        | VaultError::StillThere { .. }
+        | VaultError::Disk { .. }
+        | VaultError::Interrupted => {
+            let trouble = StoreTrouble::of(error);
+            ErrorText::of(Reason::SessionNotKept)
+                .detail(detail::problem(), trouble.message)
+                .optional_detail(detail::cause(), trouble.reason)
+        }
     }
 }
 
 /// A trial of the store that failed, with the way out of it.
 pub(super) fn of_trial(error: &VaultError) -> ErrorText {
-    let trouble = StoreTrouble::of_item(Platform::present(), error);
-    ErrorText { message: format!("{} {}", trouble.message, trouble.way_out), ..of_vault(error) }
+    let trouble = StoreTrouble::of(error);
+    ErrorText { message: Some(store::trial_failed(trouble.message, trouble.way_out)), ..of_vault(error) }
 }
 
 impl ErrorText {
-    /// Names a part of a cloud that changed.
-    pub(super) fn with_change(self, change: &DestinationChange) -> Self {
-        let part = match change.part {
-            DestinationPart::Issuer => "People sign in at",
-            DestinationPart::ResourceManager => "Azure Resource Manager",
-            DestinationPart::Graph => "Microsoft Graph",
-            DestinationPart::MachineLearning => "Azure Machine Learning",
-            DestinationPart::IdentityEndpoint => "Managed identity",
-            DestinationPart::Resources => "Tokens are asked for with",
-            DestinationPart::CertificateAuthority => "Certificate authority (SHA-256, first half)",
-            DestinationPart::Application => "Application",
-        };
-        let or_nothing = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
-        self.detail(part, format!("{}, before: {}", or_nothing(&change.now), or_nothing(&change.before)))
-    }
-
     fn with_entra(self, entra: &EntraError) -> Self {
         let codes: Vec<String> = entra.codes.iter().map(|code| format!("AADSTS{code}")).collect();
-        let who = if codes.is_empty() { "It says" } else { "Entra says" };
-        self.optional_detail("Code", (!codes.is_empty()).then(|| codes.join(", ")))
-            .detail("OAuth error", &entra.error)
+        let who = if codes.is_empty() { detail::provider_says() } else { detail::entra_says() };
+        self.optional_detail(detail::code(), (!codes.is_empty()).then(|| codes.join(", ")))
+            .detail(detail::oauth_error(), &entra.error)
             .optional_detail(who, entra.description.as_ref())
-            .optional_detail("Trace id", entra.trace_id.as_ref())
-            .optional_detail("Time", entra.timestamp.as_ref())
+            .optional_detail(detail::trace_id(), entra.trace_id.as_ref())
+            .optional_detail(detail::time(), entra.timestamp.as_ref())
             .with_correlation(entra.correlation_id.clone())
     }
 }
 
-/// What is the matter with the Azure CLI, and what to type there.
 fn of_azure_cli(error: &AzureCliError) -> ErrorText {
-    let reason = Reason::AzureCli { problem: error.into() };
-    let message = match error {
-        AzureCliError::NotInstalled => {
-            "The Azure CLI is not installed, or not on the path. Install it, or sign in another way."
-        }
-        AzureCliError::TooOld => "The Azure CLI is too old. Run az upgrade, then try again.",
-        AzureCliError::SignedOut => "Nobody is signed in to the Azure CLI. Run az login, then try again.",
-        AzureCliError::OtherTenant => {
-            "The Azure CLI is not signed in to this tenant. Run az login with --tenant, then try again."
-        }
-        AzureCliError::OtherAccount => {
-            "The Azure CLI is signed in as somebody else now. Add it again to work as that account."
-        }
-        AzureCliError::OtherCloud(_) => {
-            "The Azure CLI works with another cloud. Run az cloud set, then az login, then try again."
-        }
+    let text = ErrorText::of(Reason::AzureCli { problem: error.into() });
+    match error {
         AzureCliError::Refused(number) => {
-            let sentence =
-                explain(*number).map_or("The sign-in service refused the Azure CLI.", |known| known.0);
-            let hint = "Run az login again, then try again.";
-            return ErrorText::new(reason, format!("{sentence} {hint}"))
-                .detail("Code", format!("AADSTS{number}"));
+            let known = EntraProblem::of_number(*number);
+            text.detail(detail::code(), format!("AADSTS{number}"))
+                .optional_detail(detail::problem(), known.map(|known| text_of_entra(Some(known))))
         }
-        AzureCliError::Challenged(command) => {
-            let message =
-                "Azure wants whoever uses the Azure CLI to sign in again. Run what is below, then try again.";
-            return ErrorText::new(reason, message).detail("Run", command);
-        }
-        AzureCliError::TimedOut(_) => "The Azure CLI did not answer in time, so it was ended. Try again.",
-        AzureCliError::Unreadable(_) => "The Azure CLI answered something that makes no sense.",
-        AzureCliError::Failed(_) => "The Azure CLI failed.",
-    };
-    ErrorText::new(reason, message).detail("Reason", error)
+        AzureCliError::Challenged(command) => text.detail(detail::run(), command),
+        AzureCliError::Unreadable(part) => text.detail(detail::problem(), problem::of_missing_part(*part)),
+        AzureCliError::Failed(line) => text.optional_detail(detail::cli_says(), line.as_ref()),
+        AzureCliError::NotInstalled
+        | AzureCliError::TooOld
+        | AzureCliError::SignedOut
+        | AzureCliError::OtherTenant
+        | AzureCliError::OtherAccount
+        | AzureCliError::OtherCloud(_)
+        | AzureCliError::TimedOut(_) => text,
+    }
 }
 
-/// What is the matter with this machine's identity.
 fn of_managed_identity(error: &ManagedIdentityError) -> ErrorText {
-    let message = match error {
-        ManagedIdentityError::NoEndpoint | ManagedIdentityError::Unreachable => {
-            "This machine has no managed identity that could be reached: it is not in Azure, or has none."
+    let text = ErrorText::of(Reason::ManagedIdentity { problem: error.into() });
+    match error {
+        ManagedIdentityError::Refused { status, message } => text
+            .detail(detail::http_status(), status)
+            .optional_detail(detail::endpoint_says(), (!message.is_empty()).then_some(message)),
+        ManagedIdentityError::Unreadable(part) => {
+            text.detail(detail::problem(), problem::of_missing_part(*part))
         }
-        ManagedIdentityError::BadAddress(_) => {
-            "The environment names an address for managed identity that is not on this machine, so it was not asked."
-        }
-        ManagedIdentityError::Unsupported(_) => {
-            "Latchkey does not know the identity endpoint of this kind of host. Sign in by another way."
-        }
-        ManagedIdentityError::NoSuchIdentity => {
-            "This machine has no such identity. Check its id, or assign it to the machine in the portal."
-        }
-        ManagedIdentityError::Selection(_) => {
-            "This kind of machine takes a user-assigned identity by its client id only."
-        }
-        ManagedIdentityError::Refused { .. } => "The managed identity endpoint refused.",
-        ManagedIdentityError::Unreadable(_) => {
-            "The managed identity endpoint answered something that makes no sense."
-        }
-        ManagedIdentityError::ArcProof(_) => {
-            "Azure Arc's agent did not prove that it is on this machine, so it was not believed."
-        }
-    };
-    ErrorText::new(Reason::ManagedIdentity { problem: error.into() }, message).detail("Reason", error)
+        ManagedIdentityError::NoEndpoint
+        | ManagedIdentityError::BadAddress(_)
+        | ManagedIdentityError::Unsupported(_)
+        | ManagedIdentityError::NoSuchIdentity
+        | ManagedIdentityError::Selection(_)
+        | ManagedIdentityError::ArcProof(_)
+        | ManagedIdentityError::Unreachable => text,
+    }
 }
 
-fn of_discovery(cause: &DiscoveryError) -> ErrorText {
-    let reason = cause.source().map_or_else(|| cause.to_string(), |source| format!("{cause}: {source}"));
-    let message = "The sign-in service did not say where its pages are, or said something it must not.";
-    ErrorText::new(Reason::DiscoveryFailed, format!("{message} Try again.")).detail("Reason", reason)
+fn of_discovery(error: &DiscoveryError) -> ErrorText {
+    let text = ErrorText::of(Reason::DiscoveryFailed).detail(detail::problem(), problem::of_discovery(error));
+    match error {
+        DiscoveryError::Unreadable(latchkey_http::Error::Json { line, column }) => {
+            text.detail(detail::place(), detail::line_column(*line, *column))
+        }
+        _ => text,
+    }
 }
 
-fn not_taken(what: &str) -> ErrorText {
-    let message = format!("This sign-in service does not take {what}. Sign in another way.");
-    ErrorText::new(Reason::CredentialNotTaken { credential: what.to_owned() }, message)
+fn of_id_token(reason: Reason, error: IdTokenError) -> ErrorText {
+    ErrorText::of(reason).detail(detail::problem(), problem::of_id_token(error))
 }
 
-/// One sentence for what is known, by number or word.
-fn sentence(entra: &EntraError) -> String {
-    entra.sentence().unwrap_or("The sign-in service refused. The details say why.").to_owned()
-}
-
-fn clock_wrong(difference_seconds: i64) -> ErrorText {
-    let direction = if difference_seconds > 0 { "fast" } else { "slow" };
-    let minutes = difference_seconds.unsigned_abs().div_ceil(60);
-    let message = format!(
-        "This machine's clock is about {minutes} min {direction}, so sign-in cannot be checked. Set the clock and try again."
-    );
-    ErrorText::new(Reason::ClockWrong { difference_seconds }, message)
+fn of_answer(error: &AnswerError) -> ErrorText {
+    ErrorText::of(Reason::AnswerNotUnderstood)
+        .detail(detail::problem(), problem::of_answer(error.problem))
+        .detail(detail::http_status(), error.status.as_u16())
+        .with_correlation(error.correlation_id.clone())
 }

@@ -8,8 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::CliToken;
-use crate::AzureCliError;
-use crate::machine::ProgramOutput;
+use crate::{AzureCliError, MissingPart, machine::ProgramOutput};
 
 /// An account of the CLI in one tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,13 +74,13 @@ pub(super) fn read_token(stdout: &[u8], zone: &TimeZone) -> Result<CliToken, Azu
         tenant: Value,
     }
     let answer: Answer =
-        find_json(stdout, b'{', |_| true).ok_or(AzureCliError::Unreadable("there is no token in it"))?;
+        find_json(stdout, b'{', |_| true).ok_or(AzureCliError::Unreadable(MissingPart::Token))?;
     if answer.access_token.is_empty() {
-        return Err(AzureCliError::Unreadable("its token is empty"));
+        return Err(AzureCliError::Unreadable(MissingPart::Token));
     }
     let expires_at = moment(&answer.expires_on, zone)
         .or_else(|| moment(&answer.expires_on_local, zone))
-        .ok_or(AzureCliError::Unreadable("it does not say when the token ends"))?;
+        .ok_or(AzureCliError::Unreadable(MissingPart::Expiry))?;
     let tenant = answer.tenant.as_str().map(str::to_ascii_lowercase);
     Ok(CliToken { value: answer.access_token, expires_at, tenant })
 }
@@ -96,7 +95,7 @@ pub(super) fn read_cloud_name(output: &ProgramOutput) -> Result<String, AzureCli
         return Err(classify(output));
     }
     let answer: Option<Answer> = find_json(&output.stdout, b'{', |_| true);
-    answer.map(|answer| answer.name).ok_or(AzureCliError::Unreadable("it does not name its cloud"))
+    answer.map(|answer| answer.name).ok_or(AzureCliError::Unreadable(MissingPart::CloudName))
 }
 
 /// The addresses in the output of `az cloud show`, if it tells them.
@@ -122,8 +121,8 @@ pub(super) fn read_cloud(output: &ProgramOutput) -> Option<AzureCliCloud> {
 /// The accounts in the output of `az account list`, each tenant of each cloud once, the default one first.
 pub(super) fn read_accounts(stdout: &[u8]) -> Result<Vec<AzureCliAccount>, AzureCliError> {
     let is_list = |rows: &Vec<Value>| rows.is_empty() || rows.iter().any(Value::is_object);
-    let rows: Vec<Value> = find_json(stdout, b'[', is_list)
-        .ok_or(AzureCliError::Unreadable("there is no list of accounts in it"))?;
+    let rows: Vec<Value> =
+        find_json(stdout, b'[', is_list).ok_or(AzureCliError::Unreadable(MissingPart::AccountList))?;
     let (default, others): (Vec<&Value>, Vec<&Value>) =
         rows.iter().partition(|row| row["isDefault"] == Value::Bool(true));
     let mut accounts = Vec::new();
@@ -161,8 +160,8 @@ pub(super) fn classify(output: &ProgramOutput) -> AzureCliError {
         return AzureCliError::SignedOut;
     }
     let is_telling = |line: &&str| !line.is_empty() && !line.starts_with("WARNING");
-    let line = text.lines().map(str::trim).find(is_telling).unwrap_or("it said nothing");
-    AzureCliError::Failed(without_tokens(line.strip_prefix("ERROR: ").unwrap_or(line)))
+    let line = text.lines().map(str::trim).find(is_telling);
+    AzureCliError::Failed(line.map(|line| without_tokens(line.strip_prefix("ERROR: ").unwrap_or(line))))
 }
 
 /// The first value in a text that is JSON of this type and is accepted; the text around it is left out.

@@ -9,7 +9,7 @@ use latchkey_files::ReadError;
 use latchkey_http::{Request, Response};
 use latchkey_types::Secret;
 
-use crate::ManagedIdentityError;
+use crate::{ArcProblem, ManagedIdentityError};
 
 /// The agent writes no longer ones.
 const LONGEST_KEY: u64 = 4096;
@@ -17,18 +17,16 @@ const LONGEST_KEY: u64 = 4096;
 /// Reads the file that the agent's challenge names, if it is one that only the agent can have written.
 pub(super) async fn read_key(response: &Response, folder: &Path) -> Result<Secret, ManagedIdentityError> {
     let not_believed = ManagedIdentityError::ArcProof;
-    let challenge = response.header("www-authenticate").ok_or(not_believed("it names no file"))?;
-    let path = path_of(challenge).ok_or(not_believed("it names no file"))?;
+    let challenge = response.header("www-authenticate").ok_or(not_believed(ArcProblem::NoFile))?;
+    let path = path_of(challenge).ok_or(not_believed(ArcProblem::NoFile))?;
     if path.parent() != Some(folder) || path.extension().is_none_or(|extension| extension != "key") {
-        return Err(not_believed("the file is not in the agent's folder"));
+        return Err(not_believed(ArcProblem::OtherFolder));
     }
     let read = tokio::task::spawn_blocking(move || latchkey_files::read_text(&path, LONGEST_KEY)).await;
     match read {
         Ok(Ok(key)) if !key.is_empty() => Ok(Secret::new(key.as_str())),
-        Ok(Err(ReadError::System(_))) | Err(_) => {
-            Err(not_believed("the file cannot be read; is this account in the group himds?"))
-        }
-        Ok(_) => Err(not_believed("the file is not a key")),
+        Ok(Err(ReadError::System(_))) | Err(_) => Err(not_believed(ArcProblem::FileUnreadable)),
+        Ok(_) => Err(not_believed(ArcProblem::NotAKey)),
     }
 }
 

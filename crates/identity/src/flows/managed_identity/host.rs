@@ -3,7 +3,7 @@
 use latchkey_http::{Request, Url};
 use latchkey_types::{Cloud, Reach, Secret};
 
-use crate::{HostKind, IdentitySelection, Machine, ManagedIdentityError};
+use crate::{HostKind, IdentitySelection, Machine, ManagedIdentityError, UnsupportedHost};
 
 /// The endpoint of this machine.
 pub(super) struct Host {
@@ -30,7 +30,7 @@ impl Host {
         if let Some(endpoint) = address("IDENTITY_ENDPOINT")? {
             if variable("IDENTITY_SERVER_THUMBPRINT").is_some() {
                 // It wants its certificate pinned, and the header goes to nobody who is not asked so.
-                return Err(ManagedIdentityError::Unsupported("Service Fabric"));
+                return Err(ManagedIdentityError::Unsupported(UnsupportedHost::ServiceFabric));
             }
             if let Some(header) = variable("IDENTITY_HEADER") {
                 return Ok(of(HostKind::AppService, endpoint, Some(header)));
@@ -40,7 +40,8 @@ impl Host {
             }
         }
         if let Some(endpoint) = address("MSI_ENDPOINT")? {
-            let header = variable("MSI_SECRET").ok_or(ManagedIdentityError::Unsupported("Cloud Shell"))?;
+            let header = variable("MSI_SECRET")
+                .ok_or(ManagedIdentityError::Unsupported(UnsupportedHost::CloudShell))?;
             // EXPOSE: a client id is no secret.
             let default = variable("DEFAULT_IDENTITY_CLIENT_ID").map(|id| id.expose().to_owned());
             let host = of(HostKind::MachineLearningCompute, endpoint, Some(header));
@@ -75,7 +76,7 @@ impl Host {
         url.query_pairs_mut().append_pair("api-version", version).append_pair("resource", resource);
         if let Some((name, id)) = selected {
             if name.is_empty() {
-                return Err(ManagedIdentityError::Selection(self.kind.words()));
+                return Err(ManagedIdentityError::Selection(self.kind));
             }
             url.query_pairs_mut().append_pair(name, id);
         }

@@ -5,7 +5,7 @@ use latchkey_types::{ManualClock, Secret};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::*;
-use crate::discovery::Issuer;
+use crate::{NamedPages, discovery::Issuer};
 
 const REQUESTS: [&[u8]; 7] = [
     b"GET /start/guessed HTTP/1.1\r\nhost: 127.0.0.1:1\r\n\r\n",
@@ -31,7 +31,7 @@ fn no_bytes_without_the_state_are_a_code() {
         };
         let page = Url::parse("https://a.example/?state=needle").expect("a URL");
         let link = SignInLink { word: Secret::new("another one that is right"), page };
-        let handler = Arc::new(CallbackHandler::new(link, expected, 1));
+        let handler = Arc::new(CallbackHandler::new(link, expected, 1, Arc::new(NamedPages)));
         let (outcome, answer) = runtime.block_on(async {
             let (_stay, leave) = oneshot::channel();
             let (mut ours, theirs) = tokio::io::duplex(256 * 1024);

@@ -69,16 +69,20 @@ fn each_failure_is_told_apart() {
     check(1, "ERROR: Please run 'az login' to setup account.", AzureCliError::SignedOut);
     check(2, "az: error: unrecognized arguments: --tenant", AzureCliError::TooOld);
     check(1, "ERROR: AADSTS50076: Due to a change… run: az login --tenant x", AzureCliError::Refused(50076));
-    check(1, "WARNING: x\nERROR: It broke", AzureCliError::Failed("It broke".to_owned()));
-    check(1, "", AzureCliError::Failed("it said nothing".to_owned()));
+    check(1, "WARNING: x\nERROR: It broke", AzureCliError::Failed(Some("It broke".to_owned())));
+    check(1, "", AzureCliError::Failed(None));
 }
 
 #[test]
 fn what_looks_like_a_token_is_not_repeated() {
     let line = format!("ERROR: bad answer {}", "eyJ0".repeat(60));
-    assert_eq!(classify(&failed(Some(1), &line)), AzureCliError::Failed("bad answer …".to_owned()));
+    assert_eq!(classify(&failed(Some(1), &line)), AzureCliError::Failed(Some("bad answer …".to_owned())));
     let check = |line: &str, expected: &str| {
-        assert_eq!(classify(&failed(Some(1), line)), AzureCliError::Failed(expected.to_owned()), "{line}");
+        assert_eq!(
+            classify(&failed(Some(1), line)),
+            AzureCliError::Failed(Some(expected.to_owned())),
+            "{line}"
+        );
     };
     check(&format!("'{}' is no good", "aB3~".repeat(10)), "'…' is no good");
     check(&format!("token={},", "0.AX".repeat(20)), "…,");

@@ -1,0 +1,43 @@
+### Why Latchkey cannot read or write a file on this computer.
+
+## Reading
+
+# $file (String) - path of the file
+file-not-regular = Latchkey cannot read { $file }. It is not a regular file. Select another file.
+# $file (String) - path of the file
+# $kilobytes (Number) - the limit
+file-too-long = Latchkey cannot read { $file }. It is larger than { $kilobytes } KB. Select another file.
+# $file (String) - path of the file
+file-not-text = Latchkey cannot read { $file }. It is not a text file in UTF-8. Select another file.
+# $file (String) - path of the file
+# $cause (String) - what the parser said
+file-not-json = Latchkey does not understand { $file }: { $cause }.
+# $file (String) - path of the file
+# $cause (String) - what the system said
+file-unreadable = Latchkey cannot read { $file }: { $cause }.
+
+## Private files
+
+# $folder (String) - path of the folder
+file-others-can-write = Latchkey keeps nothing in { $folder }, because other users of this computer can change it. Remove this permission with chmod go-w, or use another folder.
+# $path (String) - path of the file or folder
+file-not-ours = Latchkey does not use { $path }, because it belongs to another user. Change its owner with chown, or use another folder.
+# $path (String) - path of the file
+file-link = Latchkey does not use { $path }, because it is a link or not a regular file. Remove it.
+
+## Writing
+
+# $file (String) - path of the file
+# $kilobytes (Number) - the limit
+file-too-long-to-write = Latchkey cannot write { $file }. It would be larger than { $kilobytes } KB.
+# $file (String) - path of the file
+# $cause (String) - what the system said
+file-unwritable = Latchkey cannot write { $file }: { $cause }.
+
+## Settings
+
+# $file (String) - the new path of the file
+file-set-aside = Latchkey uses the default settings. The unreadable file is now { $file }.
+# $cause (String) - what the system said
+file-not-set-aside = Latchkey uses the default settings. It cannot rename the unreadable file: { $cause }.
+file-settings-not-kept = Latchkey uses the default settings, and cannot store changes.
