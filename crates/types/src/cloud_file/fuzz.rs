@@ -68,9 +68,10 @@ fn hold(text: &str) {
     if cloud.reach == Reach::Internet {
         let of_microsoft = |url: &Url| {
             let host = url.host_str().unwrap_or_default();
-            host.ends_with("azure.com")
-                || host.ends_with("microsoft.com")
-                || host.ends_with("microsoftonline.com")
+            let is_below = |domain: &str| {
+                host.strip_suffix(domain).is_some_and(|below| below.is_empty() || below.ends_with('.'))
+            };
+            ["azure.com", "microsoft.com", "microsoftonline.com"].into_iter().any(is_below)
         };
         assert!(!of_microsoft(&cloud.arm) && !of_microsoft(&cloud.graph), "{cloud:?}");
         assert!(cloud.open_id().is_none() || !of_microsoft(&cloud.authority), "{cloud:?}");
