@@ -46,7 +46,7 @@ async fn a_sign_in_again_names_the_tenant_before_the_browser_opens() {
     let page = follow(session.opened_page().await.unwrap()).await.unwrap();
     assert!(page.query().unwrap_or_default().contains("login_hint=adele"), "{page}");
     browser.go(&page).await.unwrap();
-    browser.see("Signed in with Larkspur Freight.").await.unwrap();
+    browser.see("signed in with Larkspur Freight.").await.unwrap();
     browser.click("Continue").await.unwrap();
     window.see("Signed in as Adele").await.unwrap();
     assert_eq!(session.count_stored_items().unwrap(), 2, "the same session, and the demo cloud");
@@ -88,7 +88,7 @@ async fn from_files() -> Result<()> {
     window.choose("From a file").await?;
     window.drop_file("drop-cloud", "cloud.json", &fs::read_to_string(&outside.file)?).await?;
     window.click("Add cloud").await?;
-    window.see("Its certificates are in ca.pem. Choose that file too.").await?;
+    window.see("The certificates of this cloud are in the file").await?;
     window.choose_file("file-certificates", "ca.pem", &fs::read_to_string(&outside.ca_file)?).await?;
     window.click("Add cloud").await?;
     window.see("Stage is added").await?;

@@ -39,7 +39,7 @@ async fn no_process_of_the_window_holds_a_secret_of_its_environment() {
     assert!(!seen.ends_with("0077\n"), "the browser's files are as the user wants them: {seen}");
 
     window.click("Accounts").await.unwrap();
-    window.see("AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET are set.").await.unwrap();
+    window.see("environment variables are set: AZURE_TENANT_ID").await.unwrap();
 }
 
 #[tokio::test]

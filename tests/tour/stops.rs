@@ -262,7 +262,7 @@ pub(crate) async fn cloud_to_add(tour: &mut Tour) -> Result<String> {
     window.click("Add cloud…").await?;
     window.fill("Address of Azure Resource Manager", "management.stack.example").await?;
     window.click("Add cloud").await?;
-    window.see("This is no https address").await?;
+    window.see("This is not the address of Azure Resource Manager").await?;
     window.picture(&tour.pictures.join("add-cloud-wrong.png")).await?;
     window.choose("From a file").await?;
     window.picture(&tour.pictures.join("add-cloud-file.png")).await?;
