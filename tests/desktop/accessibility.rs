@@ -44,7 +44,7 @@ async fn every_screen_has_names_roles_and_contrast() {
     window.open_service("ml-routing", "route-eta").await.unwrap();
     check("service with keys").await;
     window.open_service("ml-routing", "route-planner").await.unwrap();
-    window.see("Refresh by").await.unwrap();
+    window.see("Time until refresh").await.unwrap();
     check("service with a token").await;
     window.click("Settings").await.unwrap();
     check("settings").await;

@@ -60,7 +60,7 @@ async fn a_device_code_signs_in_from_any_browser() {
     window.click("Other sign-in methods").await.unwrap();
     window.choose("Device code").await.unwrap();
     window.click("Get a code").await.unwrap();
-    window.see("Never enter a code that somebody sent you.").await.unwrap();
+    window.see("Never enter a code that somebody sent you").await.unwrap();
     let code = window.text_of("user-code").await.unwrap();
     assert!(!session.has_opened_page(), "a browser was opened");
     window.click("Open page").await.unwrap();

@@ -17,8 +17,8 @@ async fn a_revealed_key_hides_itself_and_leaves_the_page() {
     let address = window.service_address().await.unwrap();
     assert_eq!(call_service(&address, &key).await.unwrap(), 200);
     assert!(window.markup().await.unwrap().contains(&key));
-    window.see("Hides in").await.unwrap();
-    window.see_no_more("Hides in", STAY + Duration::from_secs(3)).await.unwrap();
+    window.see("hides the key in").await.unwrap();
+    window.see_no_more("hides the key in", STAY + Duration::from_secs(3)).await.unwrap();
     assert!(!window.markup().await.unwrap().contains(&key));
 }
 
@@ -94,7 +94,7 @@ async fn a_regenerated_key_works_and_the_old_one_does_not() {
             Some(false),
             "before the name is typed"
         );
-        window.fill(&format!("Type {service} to confirm"), service).await.unwrap();
+        window.fill(&format!("Enter {service} to confirm"), service).await.unwrap();
         window.click("Regenerate key").await.unwrap();
         window.see("The secondary key is new. The primary key did not change.").await.unwrap();
         window.click("Close").await.unwrap();
@@ -112,7 +112,7 @@ async fn a_copied_token_is_accepted_by_its_service() {
         [("ml-routing", "route-planner"), ("ml-routing", "depot-assign"), ("ml-routing", "toll-cost")]
     {
         window.open_service(workspace, service).await.unwrap();
-        window.see("Refresh by").await.unwrap();
+        window.see("Time until refresh").await.unwrap();
         let address = window.service_address().await.unwrap();
         window.click("Copy fresh token").await.unwrap();
         window.see("Copied: Token").await.unwrap();

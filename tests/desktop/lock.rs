@@ -28,16 +28,16 @@ async fn every_stored_item_is_shown_and_removed() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     window.click("Settings").await.unwrap();
     // From here on nothing on the page moves any more.
-    window.see("Token expires").await.unwrap();
+    window.see("Token expiry").await.unwrap();
     window.click("Check items").await.unwrap();
     window.see("Session: adele@larkspurfreight.example (demo)").await.unwrap();
     window.see("AES-256-GCM (LKV2), Secret Service").await.unwrap();
     window.click("Test secret store").await.unwrap();
-    window.see("It kept, returned and removed a test secret").await.unwrap();
+    window.see("It stored, returned and removed a test secret").await.unwrap();
     assert_eq!(session.count_stored_items().unwrap(), 2, "session and demo cloud");
 
     window.click("Remove all secrets…").await.unwrap();
-    window.fill("Type purge to confirm", "purge").await.unwrap();
+    window.fill("Enter purge to confirm", "purge").await.unwrap();
     window.click("Remove all secrets").await.unwrap();
     window.see("Items: 2. Keys: 2. It checked again: nothing is left.").await.unwrap();
     window.see("Not signed in").await.unwrap();

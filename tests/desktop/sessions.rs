@@ -62,10 +62,10 @@ async fn without_a_secret_service_the_person_chooses() {
     let window = Window::open(&session).await.unwrap();
     let browser = Browser::open(&session).await.unwrap();
     window.try_the_demo_cloud().await.unwrap();
-    window.see("There is no secret store").await.unwrap();
+    window.see("Latchkey cannot use the secret store").await.unwrap();
     assert!(!session.has_opened_page());
     window.click("Use memory only").await.unwrap();
-    window.see_no_more("There is no secret store", Duration::from_secs(10)).await.unwrap();
+    window.see_no_more("Latchkey cannot use the secret store", Duration::from_secs(10)).await.unwrap();
     window.sign_in_as("owner", &session, &browser, None).await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
     assert!(window.text_of("status-bar").await.unwrap().contains("memory only"));

@@ -111,7 +111,7 @@ pub(crate) async fn key_regenerated_and_proven(tour: &mut Tour) -> Result<String
     window.see("You cannot get the old key back.").await?;
     // A modal dialog covers the menu with which colours are chosen; the light picture is taken all the same.
     let _hides_the_menu = window.picture_both(&tour.pictures, "regenerate-confirm").await;
-    window.fill("Type quote-price to confirm", "quote-price").await?;
+    window.fill("Enter quote-price to confirm", "quote-price").await?;
     window.click("Regenerate key").await?;
     window.see("The primary key is new. The secondary key did not change.").await?;
     window.picture(&tour.pictures.join("regenerate-result-light.png")).await?;
@@ -129,7 +129,7 @@ pub(crate) async fn key_regenerated_and_proven(tour: &mut Tour) -> Result<String
 pub(crate) async fn token_copied_and_accepted(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     window.open_service("ml-routing", "route-planner").await?;
-    window.see("Refresh by").await?;
+    window.see("Time until refresh").await?;
     window.picture_both(&tour.pictures, "service-token").await?;
     window.click("Copy fresh token").await?;
     window.see("Latchkey clears the clipboard in").await?;
@@ -169,7 +169,7 @@ pub(crate) async fn device_code_shown(tour: &mut Tour) -> Result<String> {
     window.picture_both(&tour.pictures, "add-account").await?;
     window.choose("Device code").await?;
     window.click("Get a code").await?;
-    window.see("Never enter a code that somebody sent you.").await?;
+    window.see("Never enter a code that somebody sent you").await?;
     let code = window.text_of("user-code").await?;
     ensure!(code.len() == 9, "{code} is no code");
     window.picture_both(&tour.pictures, "device-code").await?;
@@ -281,7 +281,7 @@ pub(crate) async fn store_checked_and_locked(tour: &mut Tour) -> Result<String> 
     window.click("Check items").await?;
     window.see("Demo cloud").await?;
     window.click("Test secret store").await?;
-    window.see("It kept, returned and removed a test secret").await?;
+    window.see("It stored, returned and removed a test secret").await?;
     window.picture_both(&tour.pictures, "secret-store").await?;
     open_account_menu(window).await?;
     window.click("Lock").await?;
