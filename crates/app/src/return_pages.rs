@@ -19,7 +19,7 @@ impl ReturnPages for CataloguePages {
             ReturnPage::AnsweredAlready => (page::signed_in(), vec![page::answered_already()]),
             ReturnPage::OtherUser => not_signed_in(page::other_user()),
             ReturnPage::NotAReturn => not_signed_in(page::not_a_return()),
-            ReturnPage::Prefetch => not_signed_in(page::prefetch()),
+            ReturnPage::Prefetch => (page::not_signed_in(), vec![page::prefetch()]),
             ReturnPage::OtherHost => not_signed_in(page::other_host()),
             ReturnPage::NotFound => not_signed_in(page::not_found()),
             ReturnPage::TooLarge => not_signed_in(page::too_large()),

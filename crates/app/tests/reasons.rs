@@ -220,7 +220,6 @@ fn of_refusals() -> impl Iterator<Item = Reason> {
         "interaction_required",
         "invalid_client",
         "invalid_request",
-        "invalid_scope",
         "unauthorized_client",
     ];
     let by_word = words.map(|word| (word, Vec::new()));
@@ -231,7 +230,10 @@ fn of_refusals() -> impl Iterator<Item = Reason> {
     });
     let refusals: Vec<_> = by_number.chain(by_word).collect();
     assert_eq!(refusals.len(), EntraProblem::ALL.len(), "each meaning has a number or a word here");
-    refusals.into_iter().map(|(error, numbers)| Reason::SignInRefused { error: error.to_owned(), numbers })
+    // Other providers say some of these too, without a number.
+    let elsewhere = ["invalid_scope", "temporarily_unavailable"].map(|word| (word, Vec::new()));
+    let refusals = refusals.into_iter().chain(elsewhere);
+    refusals.map(|(error, numbers)| Reason::SignInRefused { error: error.to_owned(), numbers })
 }
 
 fn of_credentials() -> Vec<Reason> {

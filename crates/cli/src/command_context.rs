@@ -110,7 +110,7 @@ impl CommandContext {
         match account.binding {
             AccountBinding::Confirmed => return Ok(()),
             AccountBinding::Changed => {
-                return Err(Failure::interaction(terminal::destinations_changed()));
+                return Err(Failure::sign_in(terminal::destinations_changed()));
             }
             AccountBinding::Unconfirmed => {}
         }

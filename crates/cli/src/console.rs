@@ -9,7 +9,7 @@ use latchkey_app::{Clipboard, ClipboardError, Events, Selection, Sensitivity, br
 use latchkey_files::ReadError;
 use latchkey_identity::{Browser, BrowserError, SystemBrowser};
 use latchkey_types::Secret;
-use latchkey_words::terminal;
+use latchkey_words::{file, terminal};
 use zeroize::Zeroizing;
 
 use crate::output::{Failure, print_message};
@@ -59,7 +59,7 @@ impl Events for NoEvents {
 
 /// Reads a file, or the standard input for `-`.
 pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let unread = |error: ReadError| Failure::plain(terminal::file_unreadable(path.display(), error));
+    let unread = |error: ReadError| Failure::plain(file::unreadable(path.display(), error));
     if path != Path::new("-") {
         return latchkey_files::read(path, LONGEST_FILE).map_err(unread);
     }
@@ -73,7 +73,7 @@ pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
 pub(crate) fn read_text(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let content = read_file(path)?;
     let text = str::from_utf8(&content).map(|text| Zeroizing::new(text.to_owned()));
-    text.map_err(|_| Failure::plain(terminal::file_not_text(path.display())))
+    text.map_err(|_| Failure::plain(file::not_text(path.display())))
 }
 
 /// Reads the only line of a file as a secret.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use comfy_table::{Table, presets::NOTHING};
-use latchkey_app::{CommandError, ErrorCode, bridge::WhoCanFix};
+use latchkey_app::{CommandError, ErrorCode, Reason, bridge::WhoCanFix};
 use latchkey_types::{Secret, is_printable, printable};
 use latchkey_words::{fix, terminal};
 use serde::Serialize;
@@ -21,8 +21,10 @@ pub(crate) enum Failure {
     App(Box<CommandError>),
     /// A failure of the command line itself, as a sentence.
     Own(String),
-    /// The person has to do something first.
+    /// The person has to do first what the sentence says.
     Interaction(String),
+    /// The person has to sign in first.
+    SignIn(String),
 }
 
 impl Failure {
@@ -31,16 +33,23 @@ impl Failure {
         Self::Own(message)
     }
 
-    /// The person has to do something first.
+    /// The person has to do first what the sentence says.
     pub(crate) fn interaction(message: String) -> Self {
         Self::Interaction(message)
+    }
+
+    /// The person has to sign in first.
+    pub(crate) fn sign_in(message: String) -> Self {
+        Self::SignIn(message)
     }
 
     /// Prints the failure on stderr.
     pub(crate) fn explain(&self) {
         let error = match self {
             Self::App(error) => error,
-            Self::Own(message) | Self::Interaction(message) => return print_message(message),
+            Self::Own(message) | Self::Interaction(message) | Self::SignIn(message) => {
+                return print_message(message);
+            }
         };
         print_message(&error.message);
         print_message(&match error.who_can_fix {
@@ -61,8 +70,20 @@ impl Failure {
     fn code(&self) -> ErrorCode {
         match self {
             Self::App(error) => error.code,
-            Self::Interaction(_) => ErrorCode::SignInRequired,
+            Self::Interaction(_) | Self::SignIn(_) => ErrorCode::SignInRequired,
             Self::Own(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// Whether a sign-in helps, and the message says nothing else to do.
+    fn is_helped_by_login(&self) -> bool {
+        match self {
+            Self::App(error) => match *error.reason {
+                Reason::NoCloudChosen | Reason::AzureCli { .. } | Reason::ManagedIdentity { .. } => false,
+                _ => matches!(error.who_can_fix, WhoCanFix::You),
+            },
+            Self::SignIn(_) => true,
+            Self::Own(_) | Self::Interaction(_) => false,
         }
     }
 
@@ -71,7 +92,9 @@ impl Failure {
         self.explain();
         match self.code() {
             ErrorCode::SignInRequired => {
-                print_message(&terminal::next_login());
+                if self.is_helped_by_login() {
+                    print_message(&terminal::next_login());
+                }
                 ExitCode::from(3)
             }
             ErrorCode::ConfirmDestinations => {

@@ -31,7 +31,7 @@ pub enum EntraProblem {
     WrongPassword,
     /// A conditional access policy blocks the sign-in.
     ConditionalAccess,
-    /// The organization wants a verification by another provider.
+    /// The organisation wants a verification by another provider.
     ExternalVerificationRequired,
     /// The session was revoked, for example by a new password.
     SessionRevoked,
@@ -65,7 +65,7 @@ pub enum EntraProblem {
     ServiceUnavailable,
     /// The answer of the browser belongs to another sign-in.
     AnswerMismatch,
-    /// A security policy of the organization blocks the sign-in.
+    /// A security policy of the organisation blocks the sign-in.
     SecurityPolicy,
     /// The application's registration lacks the permission for the service.
     PermissionNotRegistered,
@@ -75,6 +75,8 @@ pub enum EntraProblem {
     ApplicationDisabled,
     /// The application is not registered as a public client.
     NotPublicClient,
+    /// The application is a public client, and signed in with a secret or certificate.
+    PublicClient,
     /// The certificate is not registered with the application.
     CertificateNotRegistered,
     /// The client secret is wrong.
@@ -97,7 +99,7 @@ pub enum EntraProblem {
 
 impl EntraProblem {
     /// Each of them.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::AccountNotInTenant,
         Self::RedirectUriNotRegistered,
         Self::AccountUnknown,
@@ -132,6 +134,7 @@ impl EntraProblem {
         Self::ApplicationUnknown,
         Self::ApplicationDisabled,
         Self::NotPublicClient,
+        Self::PublicClient,
         Self::CertificateNotRegistered,
         Self::SecretWrong,
         Self::SecretExpired,
@@ -175,7 +178,8 @@ impl EntraProblem {
             65002 => Self::ClientNotPreauthorized,
             65004 => Self::ConsentDeclined,
             70008 | 700_082 => Self::SessionUnused,
-            70011 | 500_011 => Self::ServiceUnknown,
+            70011 => Self::ScopesUnknown,
+            500_011 => Self::ServiceUnknown,
             70043 => Self::SignInFrequency,
             90002 => Self::TenantUnknown,
             90033 | 90006 => Self::ServiceUnavailable,
@@ -184,7 +188,8 @@ impl EntraProblem {
             530_032 | 530_034 | 530_035 => Self::SecurityPolicy,
             650_057 => Self::PermissionNotRegistered,
             700_016 => Self::ApplicationUnknown,
-            700_025 | 7_000_218 => Self::NotPublicClient,
+            700_025 => Self::PublicClient,
+            7_000_218 => Self::NotPublicClient,
             700_084 => Self::SessionEnded,
             700_027 | 700_030 => Self::CertificateNotRegistered,
             7_000_215 => Self::SecretWrong,

@@ -60,7 +60,9 @@ impl StoreTrouble {
             VaultError::Tampered { .. } => of_file(Tampered, store::tampered()),
             VaultError::Truncated { .. } => of_file(Tampered, store::truncated()),
             VaultError::WrongItem { .. } => of_file(Tampered, store::wrong_item()),
-            VaultError::UnknownFormat { .. } => of_file(UnknownFormat, store::unknown_format()),
+            VaultError::UnknownFormat { .. } => {
+                trouble(UnknownFormat, store::unknown_format(), store::unknown_format_next(), None)
+            }
             VaultError::StillThere { .. } | VaultError::Disk { .. } | VaultError::Interrupted => {
                 let cause = error.source().map(ToString::to_string);
                 trouble(Unreadable, store::disk(), store::disk_next(), cause)

@@ -20,7 +20,7 @@ impl CommandContext {
     /// The selected account.
     pub(crate) async fn current_account(&self) -> Result<AccountSummary, Failure> {
         let account = self.app.describe_app().await.account;
-        account.ok_or_else(|| Failure::interaction(terminal::nobody_signed_in()))
+        account.ok_or_else(|| Failure::sign_in(terminal::nobody_signed_in()))
     }
 
     /// The account of this name or id.

@@ -112,8 +112,8 @@ fn of_store(report: &SecretStoreReport, tried: &Result<RoundTrip, String>) -> Ve
             ("found", doctor::took(trip.took_ms), doctor::store_works(name))
         }
         (SecretStorage::Memory, Ok(_)) => ("found", String::new(), doctor::store_memory()),
-        (SecretStorage::Unavailable { reason }, Err(trouble)) => {
-            ("failed", String::new(), doctor::store_unavailable(reason, trouble))
+        (SecretStorage::Unavailable { .. }, Err(trouble)) => {
+            ("failed", String::new(), doctor::store_unavailable(trouble))
         }
         (_, Err(trouble)) => ("failed", String::new(), trouble.clone()),
         (SecretStorage::Unavailable { reason }, Ok(_)) => {

@@ -90,7 +90,7 @@ async fn sign_out(context: &CommandContext, account_id: Option<String>) -> Resul
     if report.remaining_items > 0 {
         return Err(Failure::plain(terminal::signed_out_unproven(report.remaining_items)));
     }
-    print_message(&terminal::signed_out_proven());
+    print_message(&terminal::signed_out_proven(report.user_names.len()));
     Ok(())
 }
 

@@ -60,10 +60,10 @@ async fn a_hostile_file_of_a_cloud_opens_nothing_and_sends_nothing() {
     check(&with(json!({ "authority": "https://u:p@evil.example" })), "without a user name").await;
     check(&with(json!({ "id": "public" })), "belongs to a cloud of Latchkey").await;
     check(&with(json!({ "id": "a\u{1b}[2J" })), "letters, digits and hyphens").await;
-    check(&with(json!({ "provider": "google" })), "entra or openid").await;
+    check(&with(json!({ "provider": "google" })), "“entra” or “openid”").await;
     check(&with(json!({ "caFile": "/etc/hostname" })), "no certificate").await;
     check(&with(json!({ "caFile": "/nonexistent\u{1b}[2J" })), "Latchkey cannot read").await;
-    check(&with(json!({ "imds": "http://imds.evil.example" })), "in imds is not allowed").await;
+    check(&with(json!({ "imds": "http://imds.evil.example" })), "in “imds” is not allowed").await;
     // A real sign-in, but the tokens would go to another host, or to a program on this machine.
     let real = "https://login.microsoftonline.com";
     let resource = "https://management.azure.com";
@@ -136,7 +136,7 @@ async fn a_return_of_another_attempt_ends_the_program_without_a_request_for_toke
     for (returned, words) in [
         ("code=evil&state=guessed", "The state belongs to another sign-in"),
         ("code=evil", "The state belongs to another sign-in"),
-        ("code=one&code=two&state=STATE", "occurs twice"),
+        ("code=one&code=two&state=STATE", "contains a parameter twice"),
         ("code=evil&state=STATE&iss=https%3A%2F%2Fevil.example", "from another issuer"),
         ("error=access_denied&state=STATE", "cancelled in the browser"),
     ] {

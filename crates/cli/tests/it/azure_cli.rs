@@ -64,7 +64,7 @@ fn in_public_azure(stage: &Stage, arguments: &[&str]) -> Command {
 async fn an_emulator_has_nothing_of_the_session_of_az() {
     let stage = Stage::set().await;
     install_az(&stage).await;
-    ended(stage.login(&["azure-cli"])).await.refused(1, &["works with another cloud"]);
+    ended(stage.login(&["azure-cli"])).await.refused(1, &["uses another cloud"]);
     let seen = fs::read_to_string(stage.path("seen-by-az")).unwrap();
     assert!(!seen.contains("get-access-token"), "{seen}");
 }

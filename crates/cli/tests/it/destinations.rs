@@ -66,7 +66,7 @@ async fn a_cloud_that_needs_a_confirmation_asks_for_its_host() {
         let words = ["sends them to arm.stack.example", "--confirm-host HOST", "onmicrosoft.com/5e2b"];
         login(typed).await.refused(3, &words);
     }
-    login(&["--confirm-host", "arm.stack.example"]).await.refused(1, &["Latchkey has no connection"]);
+    login(&["--confirm-host", "arm.stack.example"]).await.refused(1, &["cannot reach the server"]);
 }
 
 /// A private certificate authority, and a server with certificates of it for any name, behind a proxy.

@@ -86,7 +86,7 @@ async fn a_purge_removes_what_it_can_and_claims_no_more() {
     let run = stage.run(&["purge", "--confirm", "purge"]).await;
     run.refused(
         1,
-        &["Removed 1 sealed file and 0 keys", "cannot prove", "notes.txt does not belong to Latchkey"],
+        &["Items: 1. Keys: 0.", "cannot prove", "notes.txt does not belong to Latchkey"],
     );
     assert_eq!(left(&stage), ["notes.txt"]);
 

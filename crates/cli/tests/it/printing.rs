@@ -18,7 +18,7 @@ async fn lists_are_json_for_programs_and_tables_for_people() {
     let table = stage.run(&["cloud", "list"]).await;
     assert_eq!(table.code, Some(0), "{table:?}");
     let lines: Vec<Vec<&str>> = table.stdout.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(lines[0], ["ID", "NAME", "SIGNS", "IN", "AT", "TOKENS", "GO", "TO"]);
+    assert_eq!(lines[0], ["ID", "NAME", "SIGN-IN", "HOST", "TOKEN", "HOSTS"]);
     assert_eq!(lines[1][..3], ["*", "stage", "Stage"]);
     let at = |line: &str, word: &str| line.find(word).unwrap();
     let rows: Vec<&str> = table.stdout.lines().collect();
@@ -35,7 +35,7 @@ async fn a_cloud_of_a_file_is_added_and_chosen() {
         ended(stage.bare(&[&["--profile", profile.as_str()], arguments].concat())).await
     };
     let added = run(&["cloud", "add", &file]).await;
-    assert!(added.code == Some(0) && added.stderr.contains("Added Stage as stage"), "{added:?}");
+    assert!(added.code == Some(0) && added.stderr.contains("Stage is added with the id stage"), "{added:?}");
     assert_eq!(run(&["cloud", "use", "stage"]).await.code, Some(0));
     let current = run(&["cloud", "list"]).await;
     assert!(

@@ -173,7 +173,7 @@ async fn nothing_of_entra_is_tried_at_another_provider() {
     }
     check(json!({}), &["browser"], "has no client id").await;
     check(json!({ "clientId": "c" }), &["browser", "--tenant", "contoso.com"], "no tenants").await;
-    check(json!({ "provider": "google" }), &["browser"], "Use entra or openid").await;
+    check(json!({ "provider": "google" }), &["browser"], "Use “entra” or “openid”").await;
     check(json!({ "scopes": [1] }), &["browser"], "scopes is not").await;
     let secret = stage.write("secret.txt", "needle");
     check(json!({ "clientId": "c" }), &["secret", "--file", &secret], "client").await;

@@ -12,7 +12,7 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
     match reason {
         Reason::SignInRefused { error, numbers }
         | Reason::SessionRefused { error, numbers }
-        | Reason::TokenRefused { error, numbers } => of_entra(EntraProblem::of(error, numbers)),
+        | Reason::TokenRefused { error, numbers } => of_entra(EntraProblem::of(error, numbers), numbers),
         Reason::AzureCli { problem } => of_azure_cli(problem),
         Reason::ManagedIdentity { problem } => of_managed_identity(problem),
         Reason::NotACloud { problem, .. } => of_metadata(problem),
@@ -23,18 +23,16 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
         | Reason::PermissionMissing { .. }
         | Reason::ForeignAddress { .. }
         | Reason::AddressNotAllowed
-        | Reason::AddressNotForToken { .. } => Administrator,
-        Reason::NoConnection => Network,
-        Reason::AnswerNotUnderstood
+        | Reason::AddressNotForToken { .. }
+        | Reason::SecretMalformed { .. } => Administrator,
+        Reason::NoConnection
+        | Reason::AnswerNotUnderstood
         | Reason::KeysUnavailable
-        | Reason::TooManyRequests
+        | Reason::HttpNotUnderstood => Network,
+        Reason::TooManyRequests
         | Reason::AzureFailed
         | Reason::AnswerIncomplete { .. }
-        | Reason::HttpNotUnderstood
-        | Reason::SlotEmpty
-        | Reason::RegenerationFailed { .. }
-        | Reason::SecretMalformed { .. }
-        | Reason::TokenEndsEarly { .. } => Azure,
+        | Reason::RegenerationFailed { .. } => Azure,
         Reason::RequestNotMade => Latchkey,
         Reason::Locked
         | Reason::UnlockingSessionUnreadable
@@ -95,6 +93,8 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
         | Reason::NotFound
         | Reason::RequestRejected
         | Reason::HandleInvalid { .. }
+        | Reason::SlotEmpty
+        | Reason::TokenEndsEarly { .. }
         | Reason::WorkspaceGone
         | Reason::ServiceGone
         | Reason::NoKeys
@@ -121,14 +121,13 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
     }
 }
 
-fn of_entra(problem: Option<EntraProblem>) -> WhoCanFix {
+fn of_entra(problem: Option<EntraProblem>, numbers: &[u32]) -> WhoCanFix {
     let Some(problem) = problem else { return Administrator };
     match problem {
         EntraProblem::AccountDisabled
         | EntraProblem::ConditionalAccess
         | EntraProblem::SecurityPolicy
         | EntraProblem::RiskySignIn
-        | EntraProblem::ConsentRequired
         | EntraProblem::AdminConsentRequired
         | EntraProblem::ApplicationDisabled
         | EntraProblem::NotAssigned
@@ -137,6 +136,8 @@ fn of_entra(problem: Option<EntraProblem>) -> WhoCanFix {
         | EntraProblem::NotPublicClient
         | EntraProblem::PermissionNotRegistered
         | EntraProblem::MethodNotAllowed => Administrator,
+        // Without a number of Entra's, the sign-in service is another provider.
+        EntraProblem::ServiceUnavailable if numbers.is_empty() => Administrator,
         EntraProblem::TooManyRequests | EntraProblem::ServiceUnavailable => Azure,
         EntraProblem::RequestInvalid => Latchkey,
         EntraProblem::AccountNotInTenant
@@ -155,11 +156,13 @@ fn of_entra(problem: Option<EntraProblem>) -> WhoCanFix {
         | EntraProblem::InteractionRequired
         | EntraProblem::CodeUsed
         | EntraProblem::AnswerMismatch
+        | EntraProblem::ConsentRequired
         | EntraProblem::ConsentDeclined
         | EntraProblem::ApplicationUnknown
         | EntraProblem::SingleTenantApplication
         | EntraProblem::ClientNotPreauthorized
         | EntraProblem::ClientNotAccepted
+        | EntraProblem::PublicClient
         | EntraProblem::SecretWrong
         | EntraProblem::SecretExpired
         | EntraProblem::CertificateNotRegistered
@@ -187,8 +190,9 @@ fn of_azure_cli(problem: &AzureCliProblem) -> WhoCanFix {
 
 fn of_managed_identity(problem: &ManagedIdentityProblem) -> WhoCanFix {
     match problem {
-        ManagedIdentityProblem::Refused | ManagedIdentityProblem::Unreadable => Azure,
+        ManagedIdentityProblem::Unreadable => Azure,
         ManagedIdentityProblem::ArcNoFile
+        | ManagedIdentityProblem::ArcFileUnreadable
         | ManagedIdentityProblem::ArcOtherFolder
         | ManagedIdentityProblem::ArcNotAKey => Administrator,
         ManagedIdentityProblem::NoEndpoint
@@ -197,7 +201,7 @@ fn of_managed_identity(problem: &ManagedIdentityProblem) -> WhoCanFix {
         | ManagedIdentityProblem::CloudShell
         | ManagedIdentityProblem::NoSuchIdentity
         | ManagedIdentityProblem::ClientIdOnly
-        | ManagedIdentityProblem::ArcFileUnreadable => You,
+        | ManagedIdentityProblem::Refused => You,
     }
 }
 

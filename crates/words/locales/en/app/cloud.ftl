@@ -1,24 +1,24 @@
 ### What is wrong with the description of a cloud, or with the address of a cloud.
 
-cloud-unknown = This cloud does not exist. Select a cloud from the list.
+cloud-unknown = This cloud does not exist. Choose a cloud from the list.
 cloud-no-demo = This program has no demo cloud.
 # $id (String) - the cloud’s id
-cloud-not-added = You did not add a cloud with the id { $id }.
-cloud-in-use = This cloud is in use. Select another cloud first.
+cloud-not-added = There is no added cloud with the id { $id }. Check the id.
+cloud-in-use = This cloud is in use. Choose another cloud first.
 # $id (String) - the cloud’s id
 cloud-id-taken = Another cloud has the id { $id }. Remove that cloud, or use another id.
 # $id (String) - the cloud’s id
 cloud-id-reserved = The id { $id } belongs to a cloud of Latchkey. Use another id.
 # $file (String) - the file with the certificates
-cloud-certificates-elsewhere = The certificates of this cloud are in the file { $file }. Select this file too.
-cloud-no-certificates = The text or file contains no certificate. Select a PEM file with a certificate.
+cloud-certificates-elsewhere = The certificates of this cloud are in the file { $file }. Choose this file for the certificate authority.
+cloud-no-certificates = The text or file contains no certificate. Choose a PEM file with a certificate.
 cloud-not-resource-manager = This is not the address of Azure Resource Manager. Enter an https address, for example https://management.stack.example.
 # $cloud (String) - the cloud’s name
-cloud-built-in = This address belongs to { $cloud }. Select this cloud from the list.
+cloud-built-in = This address belongs to { $cloud }. Choose this cloud from the list.
 
 ## The file
 
-cloud-file-too-long = The file is too long for the description of a cloud.
+cloud-file-too-long = The file is too large for the description of a cloud.
 # $line (Number) - the line of the error
 # $column (Number) - the column of the error
 cloud-file-not-json = The description is not a JSON object. The error is in line { $line }, column { $column }.
@@ -27,9 +27,9 @@ cloud-file-missing = The description has no field { $field }. Add it.
 # $field (String) - the field of the file
 cloud-file-not-short-text = The field { $field } is not a short text. Correct it.
 # $field (String) - the field of the file
-cloud-file-not-https = The field { $field } is not an https address without a user name or a query. Correct it.
+cloud-file-not-https = The field { $field } is not a valid address. Use an https address without a user name, password or query.
 # $field (String) - the field of the file
-cloud-file-not-provider = The field { $field } has a value that is not allowed. Use entra or openid.
+cloud-file-not-provider = The field { $field } has a value that is not allowed. Use “entra” or “openid”.
 # $field (String) - the field of the file
 cloud-file-not-word = The field { $field } has characters that are not allowed. Use letters, digits and hyphens.
 # $field (String) - the field of the file
@@ -42,15 +42,15 @@ cloud-file-not-scopes = The field { $field } is not a text or a list of OAuth sc
 cloud-not-secure = The address { $address } in { $field } is not secure. Use https.
 # $field (String) - the field of the description
 # $address (String) - the address
-cloud-not-loopback = The address { $address } in { $field } is not on this computer. Use an address on this computer.
+cloud-not-loopback = The address { $address } in { $field } is not on this machine. Use an address on this machine.
 # $field (String) - the field of the description
 # $address (String) - the address
 cloud-names-user = The address { $address } in { $field } contains a user name or a password. Remove it.
 # $address (String) - the address
-cloud-identity-endpoint = The address { $address } in imds is not allowed. Use an address on this computer that Azure’s own agents do not use.
+cloud-identity-endpoint = The address { $address } in “imds” is not allowed. Use an address on this machine that no agent of Azure uses.
 # $field (String) - the field of the description
 # $address (String) - the address or host
-cloud-microsofts = The address { $address } in { $field } belongs to Microsoft. Only the built-in clouds can use it.
+cloud-microsofts = The address { $address } in { $field } belongs to Microsoft. Only the built-in clouds can use it. Use an address of your own cloud.
 # $field (String) - the field of the description
 # $resource (String) - the name that Latchkey requests tokens with
 cloud-resource-characters = The value { $resource } in { $field } contains characters that are not allowed. Correct it.
@@ -58,9 +58,9 @@ cloud-resource-characters = The value { $resource } in { $field } contains chara
 # $resource (String) - the name that Latchkey requests tokens with
 # $address (String) - where the tokens would go
 cloud-other-service = The value { $resource } in { $field } is not the name of the service at { $address }. The tokens of one service are not for another service. Correct the value.
-cloud-reach = A cloud is on the internet or on this computer, not on a network between them.
+cloud-reach = The address of a managed identity endpoint cannot be the address of a cloud.
 # $domain (String) - the domain
-cloud-domain = The value { $domain } in mlApiDomain is not a domain of one owner. Correct it.
+cloud-domain = The value { $domain } in “mlApiDomain” is not allowed. Use a domain that belongs only to the owner of this cloud, or remove the field.
 
 ## The address of a Resource Manager
 

@@ -1,22 +1,22 @@
 ### Notices about a job that ended while Latchkey was locked.
 
 # $service (String) - the service’s name
-notice-primary-rotated = Latchkey regenerated the primary key of { $service } while it was locked.
+notice-primary-rotated = While Latchkey was locked, it regenerated the primary key of { $service }.
 # $service (String) - the service’s name
-notice-secondary-rotated = Latchkey regenerated the secondary key of { $service } while it was locked.
+notice-secondary-rotated = While Latchkey was locked, it regenerated the secondary key of { $service }.
 # $service (String) - the service’s name
-notice-primary-unchanged = The primary key of { $service } is unchanged, although Azure reported no error. Latchkey was locked. Regenerate the key again.
+notice-primary-unchanged = While Latchkey was locked, it asked Azure for a new primary key of { $service }. Azure reported success, but the key did not change. Regenerate the key again.
 # $service (String) - the service’s name
-notice-secondary-unchanged = The secondary key of { $service } is unchanged, although Azure reported no error. Latchkey was locked. Regenerate the key again.
+notice-secondary-unchanged = While Latchkey was locked, it asked Azure for a new secondary key of { $service }. Azure reported success, but the key did not change. Regenerate the key again.
 # $service (String) - the service’s name
-notice-primary-other-changed = The secondary key of { $service } changed while Latchkey regenerated the primary key. Latchkey was locked. Check the clients that use the secondary key.
+notice-primary-other-changed = While Latchkey was locked, it asked Azure for a new primary key of { $service }. The secondary key changed. Check the programs that use the secondary key.
 # $service (String) - the service’s name
-notice-secondary-other-changed = The primary key of { $service } changed while Latchkey regenerated the secondary key. Latchkey was locked. Check the clients that use the primary key.
+notice-secondary-other-changed = While Latchkey was locked, it asked Azure for a new secondary key of { $service }. The primary key changed. Check the programs that use the primary key.
 # $service (String) - the service’s name
-notice-primary-unproven = Azure perhaps regenerated the primary key of { $service }. Latchkey was locked and could not check it. Reveal the key to see its value.
+notice-primary-unproven = While Latchkey was locked, it asked Azure for a new primary key of { $service }. Latchkey cannot prove that the key changed. Show the key to see its current value.
 # $service (String) - the service’s name
-notice-secondary-unproven = Azure perhaps regenerated the secondary key of { $service }. Latchkey was locked and could not check it. Reveal the key to see its value.
+notice-secondary-unproven = While Latchkey was locked, it asked Azure for a new secondary key of { $service }. Latchkey cannot prove that the key changed. Show the key to see its current value.
 # $service (String) - the service’s name
-notice-primary-failed = Latchkey could not regenerate the primary key of { $service } while it was locked.
+notice-primary-failed = While Latchkey was locked, the regeneration of the primary key of { $service } failed. Open the service to see the reason.
 # $service (String) - the service’s name
-notice-secondary-failed = Latchkey could not regenerate the secondary key of { $service } while it was locked.
+notice-secondary-failed = While Latchkey was locked, the regeneration of the secondary key of { $service } failed. Open the service to see the reason.

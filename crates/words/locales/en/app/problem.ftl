@@ -3,14 +3,14 @@
 ## The configuration of the sign-in service (OpenID Connect Discovery)
 
 # $status (Number) - the HTTP status
-problem-discovery-status = The configuration has the HTTP status { $status }.
+problem-discovery-status = The sign-in service answered with the HTTP status { $status } instead of its configuration.
 problem-discovery-unreadable = The configuration is not valid JSON, or a field is missing.
 problem-discovery-issuer = The configuration names another issuer.
 # $endpoint (String) - the field of the configuration
 problem-discovery-other-origin = { $endpoint } is not on the host of the sign-in service.
 # $endpoint (String) - the field of the configuration
 problem-discovery-unsafe = { $endpoint } is not on a secure address.
-problem-discovery-apart = The token endpoint is on another host than the authorization endpoint, and the answers do not name their issuer.
+problem-discovery-apart = The token endpoint and the authorization endpoint are on different hosts, and the answers do not contain their issuer.
 # $endpoint (String) - the field of the configuration
 problem-discovery-missing = { $endpoint } is missing.
 
@@ -26,10 +26,10 @@ problem-id-token-audience = The ID token is for another application.
 problem-id-token-nonce = The ID token is for another sign-in.
 problem-id-token-expired = The ID token is expired.
 problem-id-token-not-yet-valid = The ID token is not valid yet.
-problem-id-token-subject = The ID token is for another person.
+problem-id-token-subject = The ID token is for another account.
 # $claim (String) - the name of the claim
 problem-id-token-claim = The claim { $claim } of the ID token is missing or not valid.
-problem-id-token-key-set = The signing keys of the sign-in service cannot be read.
+problem-id-token-key-set = Latchkey cannot read the signing keys of the sign-in service.
 
 ## The answer of an endpoint
 
@@ -46,7 +46,7 @@ problem-no-account-list = The answer contains no list of accounts.
 
 ## The answer of the browser
 
-problem-repeated-parameter = A parameter occurs twice.
+problem-repeated-parameter = The answer contains a parameter twice.
 problem-code-and-error = The answer has a code and an error.
 problem-neither-code-nor-error = The answer has neither a code nor an error.
 problem-wrong-state = The state belongs to another sign-in.

@@ -1,4 +1,4 @@
-### Sources of tokens and of lists: what Latchkey finds on this computer, and which list it cannot read.
+### Sources of tokens and of lists: what Latchkey finds on this machine, and which list it cannot read.
 
 # $names (String) - the names of environment variables
 source-variables-set = These environment variables are set: { $names }.
@@ -6,9 +6,9 @@ source-variables-set = These environment variables are set: { $names }.
 source-variables-missing = Missing environment variables: { $names }.
 # $names (String) - the names of environment variables
 source-one-variable-missing = Set one of these environment variables: { $names }.
-# $host (String) - the Azure service that this computer runs on
-source-identity-found = This computer has a managed identity endpoint: { $host }.
-source-identity-none = This computer has no managed identity endpoint.
+# $host (String) - the Azure service that this machine runs on
+source-identity-found = This machine has a managed identity endpoint: { $host }.
+source-identity-none = This machine has no managed identity endpoint.
 # $count (Number) - the number of tenants
 source-cli-signed-in = { $count ->
     [one] The Azure CLI is signed in to { $count } tenant of this cloud.

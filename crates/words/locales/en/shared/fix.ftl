@@ -2,6 +2,6 @@
 
 fix-you = Who can fix this: you
 fix-administrator = Who can fix this: your administrator
-fix-network = Who can fix this: the operator of your network
+fix-network = Who can fix this: you or your network administrator
 fix-azure = Who can fix this: Azure
 fix-latchkey = Who can fix this: the developers of Latchkey

@@ -1,7 +1,7 @@
 //! What a refusal of the sign-in service means.
 
 use latchkey_identity::EntraProblem;
-use latchkey_words::entra;
+use latchkey_words::{entra, error};
 
 /// The message of a refusal, by what it means.
 pub(crate) fn text_of_entra(problem: Option<EntraProblem>) -> String {
@@ -31,7 +31,7 @@ pub(crate) fn text_of_entra(problem: Option<EntraProblem>) -> String {
         EntraProblem::ClientNotPreauthorized => entra::client_not_preauthorized(),
         EntraProblem::SessionUnused => entra::session_unused(),
         EntraProblem::SignInFrequency => entra::sign_in_frequency(),
-        EntraProblem::SessionEnded => entra::session_ended(),
+        EntraProblem::SessionEnded => error::session_ended(),
         EntraProblem::ServiceUnknown => entra::service_unknown(),
         EntraProblem::TenantUnknown => entra::tenant_unknown(),
         EntraProblem::ServiceUnavailable => entra::service_unavailable(),
@@ -41,6 +41,7 @@ pub(crate) fn text_of_entra(problem: Option<EntraProblem>) -> String {
         EntraProblem::ApplicationUnknown => entra::application_unknown(),
         EntraProblem::ApplicationDisabled => entra::application_disabled(),
         EntraProblem::NotPublicClient => entra::not_public_client(),
+        EntraProblem::PublicClient => entra::public_client(),
         EntraProblem::CertificateNotRegistered => entra::certificate_not_registered(),
         EntraProblem::SecretWrong => entra::secret_wrong(),
         EntraProblem::SecretExpired => entra::secret_expired(),
