@@ -114,7 +114,7 @@ it("asks when a secret ends on a press only", async () => {
   expect(host.callsOf("describe_credential")).toEqual([]);
   fireEvent.click(page.getByRole("button", name("Check credential expiry")));
   expect(
-    await page.findByText(wholeText(/Client secret “rotated” expires in (90 d|89 d 23 h)/)),
+    await page.findByText(wholeText(/Expiry of the client secret “rotated”: in (90 d|89 d 23 h)/)),
   ).toBeVisible();
   expect(host.callsOf("describe_credential")).toEqual([{ accountId: portal.id }]);
 });
@@ -155,7 +155,7 @@ describe("signing out", () => {
     const host = several().on("sign_out", () => ({ userNames: [portal.userName], remainingItems: 2 }));
     const { page } = await openPage(host);
     fireEvent.click(page.getByRole("button", name("Sign out quote-portal")));
-    expect(await page.findByText(/still lists items of this account: 2/)).toBeVisible();
+    expect(await page.findByText(/still finds sessions of this account on this machine: 2/)).toBeVisible();
   });
 });
 

@@ -135,7 +135,7 @@ describe("what the host is asked for", () => {
     const remove = await screen.findByRole("button", name("Remove portal.pfx"));
     expect(remove).toHaveFocus();
     fireEvent.click(remove);
-    expect(screen.getByRole("button", name("Choose file… Certificate"))).toHaveFocus();
+    expect(screen.getByRole("button", name("Certificate: Choose file…"))).toHaveFocus();
     fireEvent.drop(screen.getByTestId("drop-certificate"), { dataTransfer: { files: [file] } });
     expect(await screen.findByText("portal.pfx")).toBeVisible();
     fill(/^Tenant/, "contoso.com");

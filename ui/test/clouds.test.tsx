@@ -92,7 +92,7 @@ it("shows an error of a field at the field, and other errors below", async () =>
     throw error("offline", { message: "There is no connection." });
   });
   await user.click(dialog.getByRole("button", inDialog("Add cloud")));
-  expect(await dialog.findByText("There is no connection")).toBeVisible();
+  expect(await dialog.findByText("Latchkey cannot reach the server")).toBeVisible();
 });
 
 it("removes a cloud, but not the one that is in use", async () => {

@@ -76,12 +76,12 @@ describe("what is missing", () => {
 
   it.each([
     ["noAccess", /routes exists, but your account cannot read it/],
-    ["gone", /There is no workspace routes/],
+    ["gone", /The workspace routes does not exist/],
   ])("is said: %s", async (state, words) => {
     const host = demoHost().on("locate_requested_workspace", () => ({ state, name: "routes" }));
     await choose(host, "routes");
     expect(await screen.findByText(wholeText(words))).toBeVisible();
-    fireEvent.click(screen.getByRole("button", name("Dismiss")));
+    fireEvent.click(screen.getByRole("button", name("Close")));
     await waitFor(() => expect(screen.queryByTestId("requested-workspace")).toBeNull());
   });
 
@@ -94,7 +94,9 @@ describe("what is missing", () => {
     });
     await choose(host, "routes");
     expect(
-      await screen.findByText(wholeText(/cannot look for the workspace routes. There is no connection./)),
+      await screen.findByText(
+        wholeText(/The search for the workspace routes failed. There is no connection./),
+      ),
     ).toBeVisible();
     fireEvent.click(screen.getByRole("button", name("Try again")));
     expect(await screen.findByRole("heading", name("churn-prod"))).toBeVisible();

@@ -32,7 +32,7 @@ it("asks for the host before a sign-in that needs a look, and goes on with what 
   expect(dialog.getByText("graph.stack.example")).toBeInTheDocument();
   const action = dialog.getByRole("button", inDialog("Sign in"));
   expect(action).toHaveAttribute("aria-disabled", "true");
-  const field = dialog.getByRole("textbox", inDialog("Type management.stack.example to confirm"));
+  const field = dialog.getByRole("textbox", inDialog("Enter management.stack.example to confirm"));
   fireEvent.change(field, { target: { value: "management.stack" } });
   expect(action).toHaveAttribute("aria-disabled", "true");
   fireEvent.change(field, { target: { value: "management.stack.example" } });
@@ -52,7 +52,7 @@ it("asks for the host that the error names", async () => {
   renderApp("/", host);
   fireEvent.click(await screen.findByRole("button", name("Sign in")));
   expect(
-    await screen.findByRole("textbox", inDialog("Type arm.stack.example to confirm")),
+    await screen.findByRole("textbox", inDialog("Enter arm.stack.example to confirm")),
   ).toBeInTheDocument();
 });
 

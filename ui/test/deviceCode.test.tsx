@@ -21,8 +21,8 @@ describe("the device code", () => {
     expect(panel.getByText(page)).toBeVisible();
     expect(panel.getByRole("img", name(`QR code of ${page}`))).toBeVisible();
     expect(panel.getByText(/^1[45]:\d\d$/)).toBeVisible();
-    expect(panel.getByText("Never enter a code that somebody sent you.")).toBeVisible();
-    expect(panel.queryByRole("button", name("Dismiss"))).toBeNull();
+    expect(panel.getByText("Never enter a code that somebody sent you")).toBeVisible();
+    expect(panel.queryByRole("button", name("Close"))).toBeNull();
     const step = panel.getByRole("listitem", name("Waiting for you to enter the code: in progress"));
     expect(step).toHaveAttribute("aria-current", "step");
     expect(panel.queryByText(/browser/i)).toBeNull();
@@ -76,7 +76,7 @@ describe("the device code", () => {
   });
 });
 
-it("shows the steps by the progress so far, else by the method", () => {
+it("shows the steps by the progress since the start, else by the method", () => {
   expect(flowOf(["discovering"], "clientSecret")).toBe("direct");
   expect(flowOf(["discovering"], "managedIdentity")).toBe("direct");
   expect(flowOf(["discovering"], "deviceCode")).toBe("deviceCode");

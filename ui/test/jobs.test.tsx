@@ -68,21 +68,21 @@ describe("the page of the service", () => {
     await renderKeys(host);
     const shown = within(await screen.findByTestId("regeneration-job"));
     expect(shown.getByRole("progressbar", name("Regenerating primary key"))).toBeVisible();
-    expect(shown.getByText(/^[789] s so far$/)).toBeVisible();
-    expect(shown.queryByRole("button", name("Dismiss"))).toBeNull();
+    expect(shown.getByText(/^[789] s since the start$/)).toBeVisible();
+    expect(shown.queryByRole("button", name("Close"))).toBeNull();
     await expectNoViolations();
     act(() => set([job({ state: "ended", done: 1, outcome: rotated })]));
     expect(await shown.findByText("The primary key is new. The secondary key did not change.")).toBeVisible();
     expect(shown.getByRole("row", name("Primary 3f9a… c4d5… Changed"))).toBeVisible();
     await expectNoViolations();
-    shown.getByRole("button", name("Dismiss")).focus();
+    shown.getByRole("button", name("Close")).focus();
     await user.keyboard("{Enter}");
     await waitFor(() => expect(screen.queryByTestId("regeneration-job")).toBeNull());
     expect(host.callsOf("dismiss_job")).toEqual([{ id: 1 }]);
   });
 
   it.each([
-    ["jobStopped", "Azure did not regenerate the key"],
+    ["jobStopped", "Regeneration failed"],
     ["regenerationUnproven", "Latchkey cannot prove that the key changed"],
   ] as const)("says why a regeneration failed that nobody waited for: %s", async (reason, title) => {
     const failure = error("serviceFailed", { message: "That is why." }, { reason });

@@ -1,6 +1,7 @@
 // A key is masked, shown for thirty seconds at most, and then nowhere in the window.
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { t } from "../src/words";
 import { expectNoViolations } from "./axe";
 import { error, fingerprints, secretKey } from "./data";
 import { demoHost, handleOf, inSeconds } from "./demoHost";
@@ -39,7 +40,7 @@ describe("revealing", () => {
     fireEvent.click(screen.getByRole("button", name("Show primary key")));
     await act(() => vi.advanceTimersByTimeAsync(0));
     expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
-    expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
+    expect(screen.getByTestId("key-primary")).toHaveTextContent(t("keys-countdown", { seconds: 30 }));
     expect(screen.getByTestId("key-secondary").innerHTML).not.toContain(secretKey);
     expect(
       JSON.stringify(
@@ -50,7 +51,7 @@ describe("revealing", () => {
       ),
     ).not.toContain(secretKey);
     await act(() => vi.advanceTimersByTimeAsync(29_000));
-    expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 1 s");
+    expect(screen.getByTestId("key-primary")).toHaveTextContent(t("keys-countdown", { seconds: 1 }));
     await act(() => vi.advanceTimersByTimeAsync(1_000));
     expect(everythingIn(app)).not.toContain(secretKey);
     expect(screen.getByRole("img", name("Primary key, hidden"))).toBeVisible();
@@ -69,7 +70,7 @@ describe("revealing", () => {
     fireEvent.click(screen.getByRole("button", name("Show primary key")));
     await act(() => vi.advanceTimersByTimeAsync(0));
     expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
-    expect(screen.getByTestId("key-primary")).toHaveTextContent("Hides in 30 s");
+    expect(screen.getByTestId("key-primary")).toHaveTextContent(t("keys-countdown", { seconds: 30 }));
     await act(() => vi.advanceTimersByTimeAsync(29_000));
     expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey);
     await act(() => vi.advanceTimersByTimeAsync(1_000));

@@ -2,6 +2,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
+import { t } from "../src/words";
 import { expectNoViolations } from "./axe";
 import { ada, error, portal, secretKey } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
@@ -144,8 +145,8 @@ describe("the lock in settings", () => {
     const section = within(await screen.findByTestId("lock"));
     expect(await section.findByText(/^2 h ago/)).toBeVisible();
     expect(section.getByText(/12 s ahead of the sign-in service/)).toBeVisible();
-    expect(section.queryByText("Locks when not used for")).toBeNull();
-    fireEvent.change(section.getByRole("combobox", name("Lock when not used for")), {
+    expect(section.queryByText(t("lock-settings-locks-after"))).toBeNull();
+    fireEvent.change(section.getByRole("combobox", name(t("lock-settings-after"))), {
       target: { value: "15" },
     });
     await waitFor(() =>
@@ -153,7 +154,7 @@ describe("the lock in settings", () => {
         { settings: { afterMinutes: 15, onSuspend: false } },
       ]),
     );
-    const label = await section.findByText("Locks when not used for");
+    const label = await section.findByText(t("lock-settings-locks-after"));
     // A time would be wrong at once, as every activity postpones it.
     expect(label.parentElement).toHaveTextContent("15 minutes");
     fireEvent.click(section.getByRole("checkbox"));

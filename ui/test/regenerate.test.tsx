@@ -1,6 +1,7 @@
 // A key is regenerated only after the service's name is typed, and the outcome is shown as it is.
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { t } from "../src/words";
 import { expectNoViolations } from "./axe";
 import { error } from "./data";
 import { demoHost, handleOf } from "./demoHost";
@@ -19,14 +20,14 @@ describe("regenerating", () => {
   }
 
   const type = (text: string) =>
-    fireEvent.change(screen.getByRole("textbox", name("Type churn-score to confirm")), {
+    fireEvent.change(screen.getByRole("textbox", name("Enter churn-score to confirm")), {
       target: { value: text },
     });
 
   it("says who loses access, and wants the name of the service", async () => {
     const { app, dialog } = await openDialog();
     expect(
-      dialog.getByText(wholeText(/Azure refuses the old primary key of churn-score at once/)),
+      dialog.getByText(wholeText(/Azure refuses the old primary key of churn-score immediately/)),
     ).toBeVisible();
     const go = dialog.getByRole("button", name("Regenerate key"));
     expect(go).toHaveAttribute("aria-disabled", "true");
@@ -41,11 +42,11 @@ describe("regenerating", () => {
       "churn score",
     ]) {
       type(other);
-      expect(dialog.getByText("This is not the name of the service.")).toBeVisible();
+      expect(dialog.getByText(t("regeneration-mismatch"))).toBeVisible();
       expect(go).toHaveAttribute("aria-disabled", "true");
       fireEvent.submit(go.closest("form") as HTMLFormElement);
       await act(async () => undefined);
-      expect(dialog.getByText("This is not the name of the service.")).toBeVisible();
+      expect(dialog.getByText(t("regeneration-mismatch"))).toBeVisible();
     }
     expect(app.host.callsOf("regenerate_key")).toEqual([]);
   });
@@ -53,7 +54,7 @@ describe("regenerating", () => {
   it("takes the name with what a paste leaves around it, as the host does", async () => {
     const { app, dialog } = await openDialog();
     type(" churn-score ");
-    expect(dialog.queryByText("This is not the name of the service.")).toBeNull();
+    expect(dialog.queryByText(t("regeneration-mismatch"))).toBeNull();
     fireEvent.click(dialog.getByRole("button", name("Regenerate key")));
     await waitFor(() => expect(app.host.callsOf("regenerate_key")).toHaveLength(1));
   });
@@ -76,7 +77,7 @@ describe("regenerating", () => {
     ]);
     expect(result).toHaveTextContent("The primary key is new. The secondary key did not change.");
     expect(within(result).getByRole("row", name("Primary 3f9a… c4d5… Changed"))).toBeVisible();
-    expect(within(result).getByRole("row", name("Secondary b210… b210… Not changed"))).toBeVisible();
+    expect(within(result).getByRole("row", name("Secondary b210… b210… Did not change"))).toBeVisible();
     await expectNoViolations();
   });
 
@@ -88,15 +89,15 @@ describe("regenerating", () => {
     vi.useFakeTimers();
     fireEvent.click(dialog.getByRole("button", name("Regenerate key")));
     await act(() => vi.advanceTimersByTimeAsync(7_000));
-    expect(screen.getByText("7 s so far")).toBeVisible();
+    expect(screen.getByText("7 s since the start")).toBeVisible();
     fireEvent.keyDown(screen.getByRole("alertdialog"), { key: "Escape" });
-    expect(screen.getByText("7 s so far")).toBeVisible();
+    expect(screen.getByText("7 s since the start")).toBeVisible();
     finish({});
   });
 
   it.each([
     ["unchanged", /did not change, although Azure reported success/],
-    ["otherChanged", /The secondary key changed too/],
+    ["otherChanged", /The secondary key changed\. Perhaps/],
     ["unproven", /cannot prove that the primary key changed/],
   ])("tells %s as a warning, never as a success", async (outcome, words) => {
     const before = { primary: "3f9a0c51d2e4b687", secondary: "b2107e64c9a8d530" };
@@ -123,7 +124,7 @@ describe("regenerating", () => {
     type("churn-score");
     fireEvent.click(dialog.getByRole("button", name("Regenerate key")));
     expect(await screen.findByText("The name does not match.")).toBeVisible();
-    expect(screen.getByRole("textbox", name("Type churn-score to confirm"))).toHaveAttribute(
+    expect(screen.getByRole("textbox", name("Enter churn-score to confirm"))).toHaveAttribute(
       "aria-invalid",
       "true",
     );

@@ -1,6 +1,7 @@
 // The doctor of the secret store in settings.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { t } from "../src/words";
 import { expectNoViolations } from "./axe";
 import { error } from "./data";
 import { demoHost } from "./demoHost";
@@ -31,7 +32,7 @@ describe("the doctor", () => {
     expect(session).toHaveTextContent("AES-256-GCM (LKV1), Secret Service");
     expect(session).toHaveTextContent("Can be opened");
     expect(section.getByRole("row", { name: /Its file is cut off. Sign in again./ })).toBeVisible();
-    expect(section.getByText("1 key in the secret store belongs to no item.")).toBeVisible();
+    expect(section.getByText(t("secrets-orphaned-keys", { count: 1 }))).toBeVisible();
     expect(section.getByText(/notes\.txt/)).toBeVisible();
     await expectNoViolations();
   });
@@ -51,7 +52,7 @@ describe("the doctor", () => {
     expect(await section.findByText(/The keyring is locked\./)).toBeVisible();
     expect(section.getByText(/Unlock it\./)).toBeVisible();
     expect(section.getByText(/The system said: the keyring said no/)).toBeVisible();
-    expect(section.getByText("Latchkey keeps nothing.")).toBeVisible();
+    expect(section.getByText(t("secrets-none"))).toBeVisible();
     expect(section.getByText(/cannot list its keys/)).toBeVisible();
   });
 

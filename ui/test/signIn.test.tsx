@@ -82,7 +82,7 @@ describe("the panel", () => {
     const notice = within(await screen.findByTestId("refused-peer"));
     expect(notice.getByText(/refused a program/)).toBeVisible();
     await expectNoViolations();
-    fireEvent.click(notice.getByRole("button", name("Sign in with a code")));
+    fireEvent.click(notice.getByRole("button", name("Sign in with a device code")));
     await waitFor(() =>
       expect(host.callsOf("start_sign_in")).toMatchObject([{ options: { method: { kind: "deviceCode" } } }]),
     );
@@ -146,7 +146,7 @@ describe("a failure", () => {
 
   it("offers this session only where there is no secret store, and signs in only after that choice", async () => {
     const { host } = renderApp("/", failed("noSecretStore", {}, { secretStorage: noStore }));
-    expect(await screen.findByRole("heading", name("There is no secret store"))).toBeVisible();
+    expect(await screen.findByRole("heading", name("Latchkey cannot use the secret store"))).toBeVisible();
     expect(screen.queryByRole("button", name("Sign in again"))).toBeNull();
     await expectNoViolations();
     fireEvent.click(screen.getByRole("button", name("Use memory only")));
@@ -174,7 +174,7 @@ describe("signing out", () => {
 
   it("says so where something is left", async () => {
     await signOut(2);
-    expect(await screen.findByText(/still lists items of this account: 2/)).toBeVisible();
+    expect(await screen.findByText(/still finds sessions of this account on this machine: 2/)).toBeVisible();
   });
 });
 

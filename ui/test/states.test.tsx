@@ -33,7 +33,7 @@ const screens: { name: string; path: string; command: CommandName; ready: RegExp
     name: "settings",
     path: "/settings",
     command: "describe_settings",
-    ready: /uses the one of the Azure CLI/,
+    ready: /uses the client id of the Azure CLI/,
   },
 ];
 
@@ -91,6 +91,12 @@ describe("the button follows the code", () => {
     await expect.poll(() => router.state.location.pathname).toBe("/workspaces");
   });
 
+  it.each(["forbidden", "cancelled", "internal"] as const)("offers no second try: %s", async (code) => {
+    renderApp(workspacePath("services"), failing(code));
+    expect(await screen.findByRole("button", { name: "Back" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  });
+
   it("offers to sign in where the session has ended", async () => {
     const { host } = renderApp(workspacePath("services"), failing("signInRequired"));
     (await screen.findByRole("button", { name: "Sign in" })).click();
@@ -108,7 +114,7 @@ describe("the button follows the code", () => {
 it("keeps the row of a refused cell, and says why", async () => {
   renderApp("/workspaces");
   const row = await screen.findByRole("row", { name: /vision/ });
-  expect(row).toHaveTextContent("No access to roles");
+  expect(row).toHaveTextContent("Roles not available");
   screen.getByRole("button", { name: "Why can’t I see my role on vision?" }).click();
   expect(await screen.findByText("Microsoft.Authorization/roleAssignments/read")).toBeVisible();
   expect(screen.getByText("5b0e6a5e-7c1e-4b8a-9d5f-0c5f6f1c2b3a")).toBeVisible();
@@ -148,7 +154,7 @@ it("says a notice once, and not again when it has been read", async () => {
     demoHost({ notices: ["The settings could not be read.", "The settings could not be read."] }),
   );
   expect(await screen.findByText("The settings could not be read.")).toBeVisible();
-  fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+  fireEvent.click(screen.getByRole("button", { name: "Close" }));
   expect(screen.queryByText("The settings could not be read.")).toBeNull();
 });
 
@@ -178,7 +184,7 @@ it("shows no demo banner on a real cloud", async () => {
 it("says so where even the overview cannot be read", async () => {
   const host = new MemoryTransport()
     .on("describe_app", () => {
-      throw error("internal", { message: "The profile folder cannot be read." });
+      throw error("offline", { message: "The profile folder cannot be read." });
     })
     .on("describe_settings", never);
   renderApp("/workspaces", host);

@@ -1,5 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { CommandError } from "../ipc/bindings/CommandError";
+import { ErrorDetails } from "./ErrorDetails";
 import { errorTitle } from "./errorTitle";
 import { WhoCanFixLine } from "./WhoCanFixLine";
 
@@ -17,6 +18,7 @@ export function InlineError({ error, title }: InlineErrorProps) {
         <MessageBarTitle>{title ?? errorTitle(error.code)}</MessageBarTitle>{" "}
         <span dir="auto">{error.message}</span>
         <WhoCanFixLine error={error} />
+        <ErrorDetails error={error} />
       </MessageBarBody>
     </MessageBar>
   );

@@ -11,6 +11,7 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { t } from "../words";
 import { secondsUntil } from "../words/format";
+import { ErrorDetails } from "./ErrorDetails";
 import type { Notice } from "./notices";
 import { useNow } from "./useNow";
 
@@ -52,12 +53,13 @@ export function NoticeBar({ notice, onGone }: NoticeBarProps) {
             {left > 0 ? t("action-clipboard-countdown", { seconds: left }) : t("action-clipboard-cleared")}
           </Caption1>
         )}
+        {notice.error && <ErrorDetails error={notice.error} />}
       </MessageBarBody>
       <MessageBarActions
         containerAction={
           <Button
             appearance="transparent"
-            aria-label={t("action-dismiss")}
+            aria-label={t("action-close")}
             icon={<DismissRegular />}
             onClick={onGone}
           />

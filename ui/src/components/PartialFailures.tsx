@@ -9,7 +9,9 @@ import {
 } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import type { SourceFailure } from "../ipc/bindings/SourceFailure";
+import { isWorthRetrying } from "../ipc/errors";
 import { rich, t } from "../words";
+import { ErrorDetails } from "./ErrorDetails";
 import { WhoCanFixLine } from "./WhoCanFixLine";
 
 const useStyles = makeStyles({
@@ -43,14 +45,17 @@ export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailur
                   {t("failure-source-correlation-id", { id: error.correlationId })}
                 </span>
               )}
+              {error.details.length > 0 && <ErrorDetails error={error} />}
             </li>
           ))}
         </ul>
       </MessageBarBody>
       <MessageBarActions>
-        <Button icon={<ArrowClockwiseRegular />} onClick={onRetry} disabledFocusable={isRetrying}>
-          {t("action-retry")}
-        </Button>
+        {failures.some(({ error }) => isWorthRetrying(error.code)) && (
+          <Button icon={<ArrowClockwiseRegular />} onClick={onRetry} disabledFocusable={isRetrying}>
+            {t("action-retry")}
+          </Button>
+        )}
       </MessageBarActions>
     </MessageBar>
   );

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { CommandError } from "../ipc/bindings/CommandError";
 
 export interface Notice {
   intent: "success" | "warning" | "error";
@@ -6,6 +7,8 @@ export interface Notice {
   text: string;
   /** When what was copied leaves the clipboard, UTC. */
   clearsAt?: string | null;
+  /** The error that the text tells of; its details are one click away. */
+  error?: CommandError;
 }
 
 export const NoticesContext = createContext<(notice: Notice | null) => void>(() => undefined);

@@ -21,7 +21,7 @@ export function useCopyAction() {
           notify({ intent: "success", text, clearsAt });
         },
         onError: (error) =>
-          notify({ intent: "error", text: t("action-not-copied", { reason: error.message }) }),
+          notify({ intent: "error", text: t("action-not-copied", { reason: error.message }), error }),
       });
     },
     [mutate, notify],

@@ -26,11 +26,12 @@ export function useEnterTenantAction(onEntered?: () => void) {
       await mutateAsync({ accountId: account.id, tenantId: tenant.id });
       notify({ intent: "success", text: t("tenants-switched", { name: tenant.name }) });
       onEntered?.();
-    } catch (error) {
-      const { code, message } = toCommandError(error);
+    } catch (reason) {
+      const error = toCommandError(reason);
+      const { code, message } = error;
+      const text = t("tenants-not-switched", { name: tenant.name, reason: message });
       if (code === "signInRequired") setRefused({ ...target, reason: message });
-      else
-        notify({ intent: "error", text: t("tenants-not-switched", { name: tenant.name, reason: message }) });
+      else notify({ intent: "error", text, error });
     }
   };
   const dialog: ReactNode = refused && <TenantSignInDialog {...refused} onClose={() => setRefused(null)} />;

@@ -12,7 +12,7 @@ export interface SignedOut {
   remainingItems: number;
 }
 
-/** Who is signed out, and what the secret store still lists. */
+/** Who is signed out, and how many sessions Latchkey still finds. */
 export function signedOutText({ names, remainingItems }: SignedOut): string {
   const who = { count: names.length, names: formatList(names) };
   return remainingItems === 0
@@ -35,11 +35,9 @@ export function useSignOutAction(accounts: AccountSummary[], onDone?: (signedOut
       const report = { names, remainingItems };
       if (onDone) onDone(report);
       else notify({ intent: remainingItems === 0 ? "success" : "warning", text: signedOutText(report) });
-    } catch (error) {
-      notify({
-        intent: "error",
-        text: t("accounts-sign-out-failed", { reason: toCommandError(error).message }),
-      });
+    } catch (reason) {
+      const error = toCommandError(reason);
+      notify({ intent: "error", text: t("accounts-sign-out-failed", { reason: error.message }), error });
     }
   };
   return { signOut, isPending };

@@ -12,11 +12,9 @@ export function useSwitchAction(onSwitched?: () => void) {
       await mutateAsync(accountId);
       if (name !== null) notify({ intent: "success", text: t("accounts-switched", { name }) });
       onSwitched?.();
-    } catch (error) {
-      notify({
-        intent: "error",
-        text: t("accounts-not-switched", { reason: toCommandError(error).message }),
-      });
+    } catch (reason) {
+      const error = toCommandError(reason);
+      notify({ intent: "error", text: t("accounts-not-switched", { reason: error.message }), error });
     }
   };
   return { switchTo, isPending };

@@ -51,9 +51,12 @@ function isCommandError(reason: unknown): reason is CommandError {
   );
 }
 
-/** Whether the same call can succeed later without a change by the person. */
+/** Whether the same call can succeed later although nobody changes anything. */
 export function isWorthRetrying(code: ErrorCode): boolean {
   const hopeless: readonly ErrorCode[] = [
+    "cancelled",
+    "forbidden",
+    "internal",
     "invalid",
     "notFound",
     "otherAccount",

@@ -56,7 +56,6 @@ export interface Messages {
   "action-sign-in": null;
   "action-cancel": null;
   "action-close": null;
-  "action-dismiss": null;
   "action-back": null;
   "action-refresh": null;
   "action-type": { text: string };
@@ -326,7 +325,7 @@ export interface Messages {
   "secrets-none": null;
   "secrets-item": null;
   "secrets-size": null;
-  "secrets-sealed": null;
+  "secrets-stored-at": null;
   "secrets-encryption": null;
   "secrets-state": null;
   "secrets-bytes": { count: string };
@@ -439,10 +438,8 @@ export interface Messages {
   "shell-not-signed-in": null;
   "shell-storage-memory": null;
   "shell-storage-none": null;
-  "shell-destinations-unconfirmed-title": null;
   "shell-destinations-unconfirmed": { account: string; hosts: string };
   "shell-destinations-confirm": null;
-  "shell-destinations-changed-title": null;
   "shell-destinations-changed": { cloud: string; hosts: string };
   "shell-requested-signed-out": { name: string };
   "shell-requested-looking": { name: string };
@@ -475,7 +472,6 @@ export interface Messages {
   "sign-in-tenant-hint": null;
   "sign-in-tenant-wrong": null;
   "sign-in-client-id": null;
-  "sign-in-client-id-hint": null;
   "sign-in-client-id-hint-default": { id: string };
   "sign-in-client-id-wrong": null;
   "sign-in-panel": null;
@@ -497,6 +493,7 @@ export interface Messages {
   "sign-in-link-once": null;
   "sign-in-peer-title": null;
   "sign-in-peer": null;
+  "sign-in-peer-code": null;
   "sign-in-with-code": null;
   "sign-in-cancelled": null;
   "sign-in-again": null;

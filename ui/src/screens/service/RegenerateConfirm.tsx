@@ -15,7 +15,6 @@ import {
 } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
 import { type FormEvent, useState } from "react";
-import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
 import type { CommandError } from "../../ipc/bindings/CommandError";
@@ -87,17 +86,14 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
             />
           </Field>
           {error && !isWrongName && (
-            <>
-              <InlineError
-                error={error}
-                title={
-                  error.reason === "regenerationUnproven"
-                    ? t("regeneration-not-proven")
-                    : t("regeneration-failed")
-                }
-              />
-              <ErrorDetails error={error} />
-            </>
+            <InlineError
+              error={error}
+              title={
+                error.reason === "regenerationUnproven"
+                  ? t("regeneration-not-proven")
+                  : t("regeneration-failed")
+              }
+            />
           )}
         </DialogContent>
         <DialogActions>

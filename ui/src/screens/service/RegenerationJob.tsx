@@ -1,6 +1,5 @@
 import { Body1Strong, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
 import { useDismissJobs } from "../../ipc/jobMutations";
 import { t } from "../../words";
@@ -36,17 +35,14 @@ export function RegenerationJob({ job }: { job: Regeneration }) {
       {job.outcome === null && <RegenerationWait slot={slot} startedAtMs={Date.parse(job.startedAt)} />}
       {job.outcome?.kind === "regenerated" && <RegenerationProof result={job.outcome.regeneration} />}
       {job.outcome?.kind === "failed" && (
-        <>
-          <InlineError
-            error={job.outcome.error}
-            title={
-              job.outcome.error.reason === "regenerationUnproven"
-                ? t("regeneration-not-proven")
-                : t("regeneration-failed")
-            }
-          />
-          <ErrorDetails error={job.outcome.error} />
-        </>
+        <InlineError
+          error={job.outcome.error}
+          title={
+            job.outcome.error.reason === "regenerationUnproven"
+              ? t("regeneration-not-proven")
+              : t("regeneration-failed")
+          }
+        />
       )}
       {job.outcome && (
         <Button
@@ -56,7 +52,7 @@ export function RegenerationJob({ job }: { job: Regeneration }) {
           disabledFocusable={dismiss.isPending}
           onClick={() => dismiss.mutate([job.id])}
         >
-          {t("action-dismiss")}
+          {t("action-close")}
         </Button>
       )}
     </div>

@@ -17,6 +17,7 @@ import { useCopyAction } from "../../components/useCopyAction";
 import { useNow } from "../../components/useNow";
 import { useShortcut } from "../../components/useShortcut";
 import type { Permission } from "../../ipc/bindings/Permission";
+import { isWorthRetrying } from "../../ipc/errors";
 import { useTokenLife } from "../../ipc/queries";
 import { t } from "../../words";
 import { PermissionNote } from "./PermissionNote";
@@ -73,13 +74,15 @@ export function TokenCard({ service, permission }: TokenCardProps) {
       {!life.data && life.error && (
         <>
           <InlineError error={life.error} />
-          <span className={styles.actions}>
-            <RetryButton
-              onRetry={() => void life.refetch()}
-              isRetrying={life.isFetching}
-              waitMs={life.error.retryAfterMs}
-            />
-          </span>
+          {isWorthRetrying(life.error.code) && (
+            <span className={styles.actions}>
+              <RetryButton
+                onRetry={() => void life.refetch()}
+                isRetrying={life.isFetching}
+                waitMs={life.error.retryAfterMs}
+              />
+            </span>
+          )}
         </>
       )}
       {!mayRead && <Body1>{t("service-token-not-allowed")}</Body1>}

@@ -58,7 +58,7 @@ export function SecretStoreFindings({ report }: { report: SecretStoreReport }) {
                 {[
                   t("secrets-item"),
                   t("secrets-size"),
-                  t("secrets-sealed"),
+                  t("secrets-stored-at"),
                   t("secrets-encryption"),
                   t("secrets-state"),
                 ].map((title) => (

@@ -60,7 +60,7 @@ export function SignInSection({ settings, overview }: SignInSectionProps) {
       )}
       <InlineError error={chooseCloud.error} title={t("settings-cloud-not-changed")} />
       <form className={styles.form} onSubmit={onSubmit}>
-        <TenantField value={tenant} onChange={setTenant} />
+        <TenantField value={tenant} onChange={setTenant} hint={t("sign-in-tenant-hint")} />
         <ClientIdField
           value={clientId}
           onChange={setClientId}

@@ -45,7 +45,7 @@ export function DestinationsBar({ account, cloud }: { account: AccountSummary; c
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody className={styles.text}>
           <MessageBarTitle>
-            {isChanged ? t("shell-destinations-changed-title") : t("shell-destinations-unconfirmed-title")}
+            {isChanged ? t("failure-sign-in-required") : t("failure-confirm-destinations")}
           </MessageBarTitle>{" "}
           {isChanged
             ? rich("shell-destinations-changed", { cloud: <bdi>{cloud.displayName}</bdi>, hosts })

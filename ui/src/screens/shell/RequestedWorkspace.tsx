@@ -10,9 +10,11 @@ import {
 import { DismissRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
+import { ErrorDetails } from "../../components/ErrorDetails";
 import { useEnterTenantAction } from "../../components/useEnterTenantAction";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { WorkspaceLocation } from "../../ipc/bindings/WorkspaceLocation";
+import { isWorthRetrying } from "../../ipc/errors";
 import { useDismissRequestedWorkspace } from "../../ipc/mutations";
 import { useRequestedWorkspace } from "../../ipc/queries";
 import { rich, t } from "../../words";
@@ -47,7 +49,7 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
   const tenantName = found?.state === "otherTenant" ? tenantOf(found) : "";
   const shownName = <bdi>{name}</bdi>;
   const isWaiting = account !== null && isFetching;
-  const again = error !== null && !isFetching;
+  const isRetryOffered = error !== null && !isFetching && isWorthRetrying(error.code);
   return (
     <div className={styles.root} data-testid="requested-workspace">
       <MessageBar
@@ -63,18 +65,19 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
               : error
                 ? rich("shell-requested-failed", { name: shownName, reason: <bdi>{error.message}</bdi> })
                 : found && textOf(found)}
+          {error && !isWaiting && account !== null && <ErrorDetails error={error} />}
         </MessageBarBody>
         <MessageBarActions
           containerAction={
             <Button
               appearance="transparent"
-              aria-label={t("action-dismiss")}
+              aria-label={t("action-close")}
               icon={<DismissRegular />}
               onClick={() => dismiss()}
             />
           }
         >
-          {again && <Button onClick={() => void refetch()}>{t("action-retry")}</Button>}
+          {isRetryOffered && <Button onClick={() => void refetch()}>{t("action-retry")}</Button>}
           {account?.kind === "user" && found?.state === "otherTenant" && (
             <Button
               disabledFocusable={isPending}

@@ -61,8 +61,8 @@ export function Shell({ overview }: { overview: AppOverview }) {
   const isAdding = path === "/add-account";
   useShortcut("?", () => setHelpOpen(true));
   const lock = useLockApp();
-  const onNotLocked = ({ message }: CommandError) =>
-    notify({ intent: "error", text: t("lock-settings-not-locked", { reason: message }) });
+  const onNotLocked = (error: CommandError) =>
+    notify({ intent: "error", text: t("lock-settings-not-locked", { reason: error.message }), error });
   // The new account can be in another cloud than the chosen one.
   useShortcut("l", () => lock.mutate(undefined, { onError: onNotLocked }));
   // The panel is gone by now, so a notice shows its last step.

@@ -34,7 +34,7 @@ export function StartNotices({ notices }: { notices: string[] }) {
             containerAction={
               <Button
                 appearance="transparent"
-                aria-label={t("action-dismiss")}
+                aria-label={t("action-close")}
                 icon={<DismissRegular />}
                 onClick={() => setDismissed((before) => new Set(before).add(notice))}
               />

@@ -26,8 +26,8 @@ export function ThemeMenu() {
     save.mutate(
       { theme, tenant, clientId },
       {
-        onError: ({ message }) =>
-          notify({ intent: "error", text: t("shell-theme-not-saved", { reason: message }) }),
+        onError: (error) =>
+          notify({ intent: "error", text: t("shell-theme-not-saved", { reason: error.message }), error }),
       },
     );
   };

@@ -17,7 +17,8 @@ export function RefusedPeer({ onUseCode }: RefusedPeerProps) {
   return (
     <MessageBar intent="warning" layout="multiline" politeness="assertive" data-testid="refused-peer">
       <MessageBarBody>
-        <MessageBarTitle>{t("sign-in-peer-title")}</MessageBarTitle> {t("sign-in-peer")}
+        <MessageBarTitle>{t("sign-in-peer-title")}</MessageBarTitle>{" "}
+        {t(onUseCode ? "sign-in-peer-code" : "sign-in-peer")}
       </MessageBarBody>
       {onUseCode && (
         <MessageBarActions>

@@ -48,13 +48,17 @@ export function SignInOptionsForm({ draft, onChange, clouds, hasTenants = true }
             />
           )}
           {hasTenants && (
-            <TenantField value={draft.tenant} onChange={(tenant) => onChange({ ...draft, tenant })} />
+            <TenantField
+              value={draft.tenant}
+              onChange={(tenant) => onChange({ ...draft, tenant })}
+              hint={t("add-tenant-hint")}
+            />
           )}
           <ClientIdField
             value={draft.clientId}
             onChange={(clientId) => onChange({ ...draft, clientId })}
             isGuid={hasTenants}
-            hint={hasTenants ? t("sign-in-client-id-hint") : t("add-client-id-hint-provider")}
+            hint={hasTenants ? t("add-client-id-hint") : t("add-client-id-hint-provider")}
           />
         </AccordionPanel>
       </AccordionItem>

@@ -5,7 +5,7 @@ import { isTenant } from "./signInOptions";
 interface TenantFieldProps {
   value: string;
   onChange: (value: string) => void;
-  hint?: string;
+  hint: string;
   required?: boolean;
   /** The host's error about it. */
   problem?: string | null;
@@ -16,7 +16,7 @@ export function TenantField({ value, onChange, hint, required = false, problem }
   return (
     <Field
       label={t("sign-in-tenant")}
-      hint={hint ?? t("sign-in-tenant-hint")}
+      hint={hint}
       required={required}
       validationMessage={isTenant(value) ? (problem ?? null) : t("sign-in-tenant-wrong")}
     >

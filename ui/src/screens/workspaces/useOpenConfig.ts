@@ -18,9 +18,11 @@ export function useOpenConfig() {
         return;
       }
       await mutateAsync(await readText(file));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : toCommandError(error).message;
-      notify({ intent: "error", text: t("workspaces-config-not-opened", { name: file.name, reason }) });
+    } catch (thrown) {
+      const error = thrown instanceof Error ? undefined : toCommandError(thrown);
+      const reason = thrown instanceof Error ? thrown.message : toCommandError(thrown).message;
+      const text = t("workspaces-config-not-opened", { name: file.name, reason });
+      notify({ intent: "error", text, ...(error && { error }) });
     }
   };
 }

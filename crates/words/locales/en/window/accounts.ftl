@@ -45,15 +45,17 @@ accounts-sign-out-hint = Sign-out removes the session and everything else of the
 # $count (Number) - accounts that were signed out
 # $names (String) - their user names
 accounts-signed-out = { $count ->
-    [one] { $names } is signed out. Latchkey checked the secret store again: nothing of this account is left.
-   *[other] { $names } are signed out. Latchkey checked the secret store again: nothing of these accounts is left.
+    [0] Nobody is signed in now. Latchkey checked again: no session is left.
+    [one] { $names } is signed out. Latchkey checked again: nothing of this account is left.
+   *[other] { $names } are signed out. Latchkey checked again: nothing of these accounts is left.
 }
 # $count (Number) - accounts that were signed out
 # $names (String) - their user names
-# $items (Number) - items that the secret store still lists
+# $items (Number) - sessions that Latchkey still finds
 accounts-signed-out-partly = { $count ->
-    [one] { $names } is signed out, but the secret store still lists items of this account: { $items }. Delete them in the secret store, or sign in and sign out again.
-   *[other] { $names } are signed out, but the secret store still lists items of these accounts: { $items }. Delete them in the secret store, or sign in and sign out again.
+    [0] Latchkey still finds sessions on this machine: { $items }. Remove all secrets in Settings.
+    [one] { $names } is signed out, but Latchkey still finds sessions of this account on this machine: { $items }. Remove all secrets in Settings, or sign in and sign out again.
+   *[other] { $names } are signed out, but Latchkey still finds sessions of these accounts on this machine: { $items }. Remove all secrets in Settings, or sign in and sign out again.
 }
 # $reason (String) - what happened, in a sentence
 accounts-sign-out-failed = Latchkey cannot finish the sign-out. { $reason }
@@ -67,9 +69,9 @@ accounts-credential-unknown = Latchkey does not know when the credential expires
 # $subject (String) - the certificate’s subject
 # $thumbprint (String) - the certificate’s thumbprint
 # $moment (String) - when it expires
-accounts-certificate-expires = Certificate { $subject } ({ $thumbprint }) expires { $moment }
+accounts-certificate-expires = Expiry of the certificate { $subject } ({ $thumbprint }): { $moment }
 # $moment (String) - when it expires
-accounts-secret-expires = Client secret expires { $moment }
+accounts-secret-expires = Expiry of the client secret: { $moment }
 # $name (String) - the name that the directory has for the secret
 # $moment (String) - when it expires
-accounts-secret-named-expires = Client secret “{ $name }” expires { $moment }
+accounts-secret-named-expires = Expiry of the client secret “{ $name }”: { $moment }

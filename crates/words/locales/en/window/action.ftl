@@ -3,11 +3,10 @@
 action-sign-in = Sign in
 action-cancel = Cancel
 action-close = Close
-action-dismiss = Dismiss
 action-back = Back
 action-refresh = Refresh
-# $text (String) - the word or name to type
-action-type = Type { $text } to confirm
+# $text (String) - the word or name to enter
+action-type = Enter { $text } to confirm
 
 action-retry = Try again
 # $seconds (Number) - how long Azure asks to wait
@@ -28,7 +27,7 @@ action-copied-secret = { $seconds ->
 }
 # $seconds (Number) - seconds that are left
 action-clipboard-countdown = { $seconds } s left
-action-clipboard-cleared = Latchkey cleared the clipboard, unless you copied something else.
+action-clipboard-cleared = If the clipboard still had this text, Latchkey cleared it.
 # $reason (String) - what happened, in a sentence
 action-not-copied = Latchkey cannot copy this. { $reason }
 
@@ -36,12 +35,12 @@ action-not-copied = Latchkey cannot copy this. { $reason }
 
 action-choose-file = Choose file…
 # $name (String) - the label of what the file holds
-action-choose-file-named = Choose file… { $name }
+action-choose-file-named = { $name }: Choose file…
 action-drop-file = Drop the file here, or choose it.
 # $name (String) - the file’s name
 action-remove-file = Remove { $name }
-action-file-empty = The file is empty, or it is not a regular file.
-action-file-unreadable = Latchkey cannot read this file.
+action-file-empty = The file is empty, or it is not a regular file. Choose another file.
+action-file-unreadable = Latchkey cannot read this file. Choose another file.
 
 ## Lists
 
@@ -50,7 +49,7 @@ action-not-given = Not given
 # $name (String) - the label of what is loading
 action-loading = Loading { $name }
 # $moment (String) - when the list was read
-action-as-of = As of { $moment }
+action-as-of = Updated { $moment }
 action-path = Path
 # $label (String) - what the filter is for
 action-filter-placeholder = { $label } ( / )

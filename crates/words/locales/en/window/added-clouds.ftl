@@ -1,7 +1,7 @@
 ### The clouds that a person adds, in Settings.
 
 added-clouds-title = Added clouds
-added-clouds-hint = An Azure Stack, a sovereign cloud or an emulator. The clouds of Microsoft are already in Latchkey.
+added-clouds-hint = For example Azure Stack Hub or an emulator. Azure, Azure US Government and Azure China are already in Latchkey.
 added-clouds-current = This cloud is in use. To remove it, choose another cloud first.
 # $host (String) - host of the sign-in service
 added-clouds-signs-in-at = People sign in at { $host }
@@ -17,14 +17,14 @@ added-clouds-by-file = From a file
 added-clouds-address = Address of Azure Resource Manager
 added-clouds-address-hint = Latchkey asks this address where the other services of the cloud are. It does not sign in.
 added-clouds-json = Description (JSON)
-added-clouds-json-hint = The description needs authority and arm. Latchkey uses the host of arm for services that the description does not name.
+added-clouds-json-hint = The description needs the fields “authority” and “arm”. For services without an address in the description, Latchkey uses the host of “arm”.
 added-clouds-certificates = Certificate authority
 added-clouds-certificates-hint = A PEM file. You need it only if this system does not trust the certificate of the cloud.
 added-clouds-no-certificates = No file
 # $name (String) - the file’s name
 added-clouds-file-long = { $name } is too large. The largest size is 1 MiB.
 added-clouds-add-action = Add cloud
-added-clouds-asking = Asking…
+added-clouds-asking = Adding cloud…
 # $name (String) - the cloud’s name
 added-clouds-added = { $name } is added
 added-clouds-keep = Keep cloud
@@ -36,9 +36,9 @@ added-clouds-remove = Remove…
 added-clouds-remove-action = Remove cloud
 # $name (String) - the cloud’s name
 added-clouds-remove-named = Remove { $name }
-added-clouds-remove-loses = Latchkey signs out every account of this cloud. It removes the addresses and certificates of the cloud. Nothing changes in the cloud.
+added-clouds-remove-loses = Latchkey signs out every account of this cloud. Latchkey also removes the addresses and certificates of the cloud from this machine. Nothing changes in the cloud.
 # $name (String) - the cloud’s name
 added-clouds-removed = { $name } is removed, with all its sessions.
 # $name (String) - the cloud’s name
-# $items (Number) - items that the secret store still lists
-added-clouds-removed-partly = { $name } is removed, but the secret store still lists items of its sessions: { $items }. Delete them in the secret store.
+# $items (Number) - sessions that Latchkey still finds
+added-clouds-removed-partly = { $name } is removed, but Latchkey still finds sessions of this cloud on this machine: { $items }. Remove all secrets in Settings.

@@ -1,7 +1,7 @@
 ### The demo cloud, in Settings and in its banner.
 
 demo-name = Demo cloud
-demo-reset-text = A reset removes everything that you changed in the demo cloud, with its keys and sessions.
+demo-reset-text = A reset removes all your changes in the demo cloud. It also removes the keys and sessions of the demo cloud.
 demo-reset = Reset demo cloud…
 demo-reset-title = Reset demo cloud
 demo-reset-loses = You lose your changes in the demo cloud:

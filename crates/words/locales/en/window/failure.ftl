@@ -6,18 +6,18 @@ failure-sign-in-required = Sign in to continue
 failure-confirm-destinations = Check where tokens go
 failure-cancelled = Cancelled
 failure-sign-in-failed = Sign-in failed
-failure-no-secret-store = There is no secret store
+failure-no-secret-store = Latchkey cannot use the secret store
 failure-forbidden = Your account has no permission
 failure-not-found = Not found
 failure-other-account = This page belongs to another account
 failure-throttled = Azure limits the number of requests
-failure-offline = There is no connection
-failure-service-failed = Azure has a problem
+failure-offline = Latchkey cannot reach the server
+failure-service-failed = The request failed
 failure-invalid = A value is not valid
 failure-clock-wrong = The clock of this machine is wrong
-failure-internal = Latchkey has a problem
+failure-internal = Latchkey cannot do this
 
-failure-internal-text = Latchkey cannot do this because of an error of its own. Send the details to the developers.
+failure-internal-text = Latchkey cannot do this because of an error of its own. Report the details to the developers of Latchkey.
 
 ## Details
 
@@ -33,11 +33,11 @@ failure-why = Why?
 
 # $count (Number) - sources that failed
 failure-sources = { $count ->
-    [one] Latchkey cannot read { $count } source. Some rows may be missing.
-   *[other] Latchkey cannot read { $count } sources. Some rows may be missing.
+    [one] Latchkey cannot read { $count } part of this list, so some rows can be missing
+   *[other] Latchkey cannot read { $count } parts of this list, so some rows can be missing
 }
 # $source (String) - what was asked
 # $reason (String) - what happened, in a sentence
 failure-source = { $source }: { $reason }
 # $id (String) - Azure’s correlation id
-failure-source-correlation-id = Correlation id { $id }
+failure-source-correlation-id = Correlation id: { $id }

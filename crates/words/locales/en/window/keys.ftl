@@ -29,7 +29,7 @@ keys-hide-slot = { $slot ->
    *[secondary] Hide secondary key
 }
 # $seconds (Number) - seconds that are left
-keys-countdown = Hides in { $seconds } s
+keys-countdown = Latchkey hides the key in { $seconds } s
 # $slot (primary | secondary) - which key
 keys-copy = { $slot ->
     [primary] Copy primary key
@@ -42,7 +42,7 @@ keys-regenerate-slot = { $slot ->
    *[secondary] Regenerate secondary key…
 }
 # $digits (String) - the fingerprint
-keys-fingerprint = Fingerprint { $digits }. These are the first digits of the SHA-256 of the key. Use them to compare keys without showing them.
+keys-fingerprint = Fingerprint { $digits }. These are the first digits of the SHA-256 of the key. You can compare keys by their fingerprints. You do not need to show the keys.
 keys-no-fingerprint = Show or copy a key to see its fingerprint.
 keys-no-read = Your account has no permission to read the keys of this service.
 keys-no-regenerate = Your account has no permission to regenerate the keys of this service.

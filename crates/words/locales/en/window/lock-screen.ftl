@@ -5,17 +5,17 @@ lock-screen-title = Latchkey is locked
 lock-screen-reason = { $reason ->
     [demand] You locked it.
     [idle] Nobody used it for some time.
-   *[suspend] This machine was suspended.
+   *[suspend] This machine was asleep.
 }
 # $moment (String) - when it locked
 lock-screen-since = Locked { $moment }.
 # $name (String) - the user name
 lock-screen-browser = Sign in again as { $name } to unlock Latchkey. The sign-in page asks for your credentials.
 # $name (String) - name of the application
-lock-screen-application-store = { $name } is an application, so you can unlock it with a click. The secret store of your system has to give the key of the session.
+lock-screen-application-store = { $name } is an application, so you can unlock Latchkey with a click. Latchkey then needs the key of the session from the secret store of your system.
 # $name (String) - name of the application
-lock-screen-application-memory = { $name } is an application, so you can unlock it with a click. The sessions are in memory only, so nothing else protects them.
-lock-screen-store = You can unlock Latchkey with a click. The secret store of your system has to give the key of the session.
+lock-screen-application-memory = { $name } is an application, so you can unlock Latchkey with a click. The sessions are in memory only, so nothing else protects them.
+lock-screen-store = You can unlock Latchkey with a click. Latchkey then needs the key of the session from the secret store of your system.
 lock-screen-memory = You can unlock Latchkey with a click. The sessions are in memory only, so nothing else protects them.
 lock-screen-unlock = Unlock
 lock-screen-unlocking = Unlocking…

@@ -1,9 +1,9 @@
 ### When Latchkey locks, and the times of the session. Shown in Settings.
 
 lock-settings-title = Lock
-lock-settings-text = While Latchkey is locked, it shows nothing and has no access token. If there is no secret store, the sessions stay in memory. The lock protects you when you leave your desk. Programs that you start can still reach the session, so lock your screen too.
+lock-settings-text = While Latchkey is locked, it shows no workspaces, services or keys. It has no access token, except while it regenerates a key. If the sessions are in memory only, they stay in memory. The lock protects you when you leave your desk. Programs that you start can still reach the session, so lock your screen too.
 lock-settings-lock = Lock
-lock-settings-after = Lock when not used for
+lock-settings-after = Lock Latchkey after this time without use
 lock-settings-never = Never
 # $count (Number) - minutes
 lock-settings-minutes = { $count ->
@@ -15,7 +15,7 @@ lock-settings-hours = { $count ->
     [one] { $count } hour
    *[other] { $count } hours
 }
-lock-settings-on-suspend = Lock when this machine wakes up from suspend
+lock-settings-on-suspend = Lock Latchkey after this machine was asleep
 lock-settings-not-saved = Latchkey cannot save this setting
 # $reason (String) - what happened, in a sentence
 lock-settings-not-locked = Latchkey cannot lock. { $reason }
@@ -23,12 +23,12 @@ lock-settings-not-locked = Latchkey cannot lock. { $reason }
 ## The session
 
 lock-settings-signed-in = Signed in
-lock-settings-locks-after = Locks when not used for
-lock-settings-token-renewed = Next token renewal
-lock-settings-token-expires = Token expires
+lock-settings-locks-after = Time without use until Latchkey locks
+lock-settings-token-renewed = Next token refresh
+lock-settings-token-expires = Token expiry
 lock-settings-clock = Clock of this machine
 # $seconds (Number) - the difference
-lock-settings-clock-ahead = { $seconds } s ahead of the sign-in service. Latchkey allows for it.
+lock-settings-clock-ahead = { $seconds } s ahead of the sign-in service. Latchkey corrects this difference in its own times.
 # $seconds (Number) - the difference
-lock-settings-clock-behind = { $seconds } s behind the sign-in service. Latchkey allows for it.
+lock-settings-clock-behind = { $seconds } s behind the sign-in service. Latchkey corrects this difference in its own times.
 lock-settings-clock-right = Agrees with the sign-in service

@@ -8,30 +8,30 @@ regeneration-title = { $slot ->
 # $slot (primary | secondary) - which key
 # $name (String) - the service’s name
 regeneration-effect = { $slot ->
-    [primary] Azure refuses the old primary key of { $name } at once. Callers fail until they have the new key. You cannot get the old key back.
-   *[secondary] Azure refuses the old secondary key of { $name } at once. Callers fail until they have the new key. You cannot get the old key back.
+    [primary] Azure refuses the old primary key of { $name } immediately. Programs that use this key fail until they have the new key. You cannot get the old key back.
+   *[secondary] Azure refuses the old secondary key of { $name } immediately. Programs that use this key fail until they have the new key. You cannot get the old key back.
 }
 # $slot (primary | secondary) - the other key
 regeneration-other = { $slot ->
-    [primary] Callers that use the primary key continue to work.
-   *[secondary] Callers that use the secondary key continue to work.
+    [primary] Programs that use the primary key continue to work.
+   *[secondary] Programs that use the secondary key continue to work.
 }
 # $slot (primary | secondary) - the other key
 regeneration-copy-other = { $slot ->
     [primary] Copy primary key first
    *[secondary] Copy secondary key first
 }
-regeneration-copy-other-hint = If your callers use this key before you continue, no call fails.
-regeneration-mismatch = This is not the name of the service.
+regeneration-copy-other-hint = Copy this key and use it in your programs before you continue. Then no call fails.
+regeneration-mismatch = The name is different. Enter the service’s name exactly as Latchkey shows it.
 regeneration-action = Regenerate key
 # $slot (primary | secondary) - which key
 regeneration-running = { $slot ->
     [primary] Regenerating primary key
    *[secondary] Regenerating secondary key
 }
-regeneration-running-hint = Azure needs a few seconds to a minute. Then Latchkey lists both keys again to prove what changed.
+regeneration-running-hint = Azure usually needs less than one minute. Then Latchkey lists both keys again to check what changed.
 # $seconds (Number) - seconds since the start
-regeneration-elapsed = { $seconds } s so far
+regeneration-elapsed = { $seconds } s since the start
 
 ## The result
 
@@ -47,13 +47,13 @@ regeneration-unchanged = { $slot ->
 }
 # $slot (primary | secondary) - which key
 regeneration-other-changed = { $slot ->
-    [primary] The secondary key changed too. Somebody else may have regenerated it. The table shows what changed. Azure refuses callers with an old key.
-   *[secondary] The primary key changed too. Somebody else may have regenerated it. The table shows what changed. Azure refuses callers with an old key.
+    [primary] The secondary key changed. Perhaps somebody else regenerated it. The table shows what changed. Azure refuses programs that use an old key.
+   *[secondary] The primary key changed. Perhaps somebody else regenerated it. The table shows what changed. Azure refuses programs that use an old key.
 }
 # $slot (primary | secondary) - which key
 regeneration-unproven = { $slot ->
-    [primary] Azure did not list both keys, so Latchkey cannot prove that the primary key changed. Show the keys again before you use them.
-   *[secondary] Azure did not list both keys, so Latchkey cannot prove that the secondary key changed. Show the keys again before you use them.
+    [primary] Latchkey cannot prove that the primary key changed. Show the keys again before you use them.
+   *[secondary] Latchkey cannot prove that the secondary key changed. Show the keys again before you use them.
 }
 regeneration-changes = Changes
 regeneration-key = Key
@@ -63,7 +63,7 @@ regeneration-result = Result
 # $change (changed | same | unknown) - what happened to the key
 regeneration-change = { $change ->
     [changed] Changed
-    [same] Not changed
+    [same] Did not change
    *[unknown] Unknown
 }
 # $seconds (String) - a formatted number
@@ -73,5 +73,5 @@ regeneration-copy-new = { $slot ->
     [primary] Copy new primary key
    *[secondary] Copy new secondary key
 }
-regeneration-failed = Azure did not regenerate the key
+regeneration-failed = Regeneration failed
 regeneration-not-proven = Latchkey cannot prove that the key changed

@@ -19,12 +19,12 @@ roles-custom-hint = Your organisation defined this role.
 roles-unknown = Latchkey cannot read the definition of this role.
 roles-inherited = Inherited
 roles-condition = Conditional
-roles-condition-hint = This role assignment has a condition. The condition may exclude some actions.
+roles-condition-hint = This role assignment has a condition. The condition can exclude some actions.
 roles-principal-missing = Deleted or in another tenant
 roles-principal-unnamed = Name not available
 roles-show-names = Show names
 roles-hide-names = Hide names
-roles-names-hint = Latchkey asks Microsoft Graph for names only if you want it.
+roles-names-hint = Latchkey asks Microsoft Graph for names only after you choose “Show names”.
 roles-empty-title = No role assignments
 roles-empty = Nobody has a role on this workspace, or your account cannot see the role assignments.
 # $kind (user | group | servicePrincipal | foreignGroup | device | unknown) - what the principal is
@@ -38,7 +38,7 @@ roles-principal-kind = { $kind ->
 }
 # $scope (root | managementGroup | subscription | resourceGroup | resource) - where a role is assigned
 roles-scope-kind = { $scope ->
-    [root] Tenant root
+    [root] Root (/)
     [managementGroup] Management group
     [subscription] Subscription
     [resourceGroup] Resource group

@@ -1,8 +1,8 @@
 ### The token of a service.
 
 service-token-title = Token
-service-token-refresh-by = Refresh by
-service-token-expires = Expires
+service-token-refresh-by = Time until refresh
+service-token-expires = Time until expiry
 service-token-passed = Passed
 service-token-copy = Copy fresh token
 service-token-hint = The copied token is valid for at least 5 minutes.

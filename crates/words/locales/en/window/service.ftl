@@ -15,8 +15,8 @@ service-created = Created
 service-open-api = OpenAPI description
 service-resource-id = Resource id
 service-open-title = This service has no authentication
-service-open-text = Everybody who knows the address can call it. If you do not want this, turn on authentication in the deployment of the service.
+service-open-text = Everybody who knows the address can call it. If you do not want this, turn on authentication for the service.
 service-unknown-title = Latchkey does not know the authentication of this service
-service-unknown-text = This version of Latchkey does not support it. Update Latchkey, or use Azure Machine Learning studio.
+service-unknown-text = This version of Latchkey does not support the authentication of this service. Update Latchkey, or use Azure Machine Learning studio.
 # $reason (String) - why it is not known, in a sentence
 service-permission-unknown = Latchkey does not know if your account has permission. { $reason }

@@ -16,23 +16,23 @@ services-authentication = Authentication
 services-region = Region
 services-state = State
 services-empty-title = No services
-services-empty = This workspace has no services. Deploy an online endpoint or a web service to see it here.
+services-empty = This workspace has no services. Deploy an online endpoint to see it here.
 # $region (String) - region of the service
 # $workspace (String) - region of the workspace
-services-other-region = The service is in { $region }. Its workspace is in { $workspace }. A token request takes longer because it crosses regions.
+services-other-region = The service is in { $region }. Its workspace is in { $workspace }. A token request takes longer between two regions.
 # $kind (managedOnline | kubernetesOnline | aksWebService | aciWebService | unknown) - what the service runs on
 services-kind-name = { $kind ->
     [managedOnline] Managed online endpoint
     [kubernetesOnline] Kubernetes online endpoint
     [aksWebService] AKS web service (v1)
     [aciWebService] ACI web service (v1)
-   *[unknown] Unknown kind
+   *[unknown] Other kind
 }
-# $mode (key | amlToken | aadToken | none | unknown) - how callers sign in to the service
+# $mode (key | amlToken | aadToken | none | unknown) - how programs sign in to the service
 services-authentication-mode = { $mode ->
     [key] Key
     [amlToken] Azure ML token
-    [aadToken] Entra token
+    [aadToken] Microsoft Entra token
     [none] No authentication
    *[unknown] Unknown
 }

@@ -54,17 +54,15 @@ shell-no-cloud = No cloud selected
 shell-no-tenant = None
 shell-tenant-unknown = Unknown
 shell-not-signed-in = Not signed in
-shell-storage-memory = none, sessions are in memory only
-shell-storage-none = none
+shell-storage-memory = Not used, sessions are in memory only
+shell-storage-none = Not available
 
 ## Where tokens go
 
-shell-destinations-unconfirmed-title = Check where tokens go.
 # $account (String) - the user name
 # $hosts (String) - the hosts
-shell-destinations-unconfirmed = An earlier version of Latchkey kept the session of { $account }. Its tokens go to { $hosts }. If you trust these hosts, confirm them.
+shell-destinations-unconfirmed = An earlier version of Latchkey stored the session of { $account }. Its tokens go to { $hosts }. If you trust these hosts, confirm them.
 shell-destinations-confirm = Confirm hosts
-shell-destinations-changed-title = The description of the cloud changed.
 # $cloud (String) - the cloud’s name
 # $hosts (String) - the hosts
 shell-destinations-changed = The description of { $cloud } changed after this account signed in. Tokens would now go to { $hosts }. Latchkey sends nothing until you sign in again.
@@ -77,11 +75,11 @@ shell-requested-signed-out = Sign in to open the workspace { $name } of your con
 shell-requested-looking = Latchkey is looking for the workspace { $name }…
 # $name (String) - the workspace’s name
 # $reason (String) - what happened, in a sentence
-shell-requested-failed = Latchkey cannot look for the workspace { $name }. { $reason }
+shell-requested-failed = The search for the workspace { $name } failed. { $reason }
 # $name (String) - the workspace’s name
 # $tenant (String) - the tenant’s name
-shell-requested-other-tenant = The workspace { $name } is in the tenant { $tenant }. You work in another tenant.
+shell-requested-other-tenant = The workspace { $name } is in the tenant { $tenant }. You work in another tenant. Switch to that tenant, or sign in to it.
 # $name (String) - the workspace’s name
 shell-requested-no-access = The workspace { $name } exists, but your account cannot read it. Ask an owner of the workspace for a role, for example Reader.
 # $name (String) - the workspace’s name
-shell-requested-gone = There is no workspace { $name }. It was deleted, or the config.json belongs to another cloud.
+shell-requested-gone = The workspace { $name } does not exist. Somebody deleted it, or the config.json belongs to another cloud.

@@ -5,7 +5,7 @@
 sign-in-welcome = Welcome to Latchkey
 sign-in-intro = See your Azure Machine Learning workspaces and their services. See who has which role. Copy keys and fresh tokens.
 sign-in-demo = Try the demo cloud
-sign-in-demo-about = The demo cloud is a company with workspaces, services and people. It runs on this machine.
+sign-in-demo-about = The demo cloud contains an example company with workspaces, services and people. It runs on this machine.
 sign-in-demo-offline = It works offline
 sign-in-demo-not-real = Nothing in it is real
 sign-in-demo-no-account = You need no Azure account
@@ -21,7 +21,7 @@ sign-in-other-methods = Other sign-in methods
 # $cloud (String) - the cloud’s name
 sign-in-title = Sign in to { $cloud }
 sign-in-demo-title = Sign in to the demo cloud
-sign-in-text = Your browser opens the sign-in page. When the page says that you are signed in, come back to Latchkey.
+sign-in-text = Your browser opens the sign-in page. When the browser shows “Go back to Latchkey”, come back to this window.
 sign-in-demo-text = Your browser opens the sign-in page of the demo cloud. Choose a person there. The page shows the password of each person. Each person has different roles.
 sign-in-names-azure-cli = The sign-in page says “Microsoft Azure CLI”, not “Latchkey”. Latchkey uses the client id of the Azure CLI.
 sign-in-other-cloud = Choose another cloud
@@ -31,13 +31,12 @@ sign-in-other-cloud = Choose another cloud
 sign-in-options = Sign-in options
 sign-in-cloud = Cloud
 sign-in-tenant = Tenant
-sign-in-tenant-hint = A domain such as contoso.com, or a GUID. If this is empty, your account decides.
-sign-in-tenant-wrong = A tenant is a domain such as contoso.com, or a GUID.
+sign-in-tenant-hint = A domain such as contoso.com, or a GUID. If this is empty, Latchkey uses the home tenant of your account.
+sign-in-tenant-wrong = This is not a tenant. Enter the tenant’s GUID or one of its domains, for example contoso.com.
 sign-in-client-id = Client id
-sign-in-client-id-hint = The client id of your own app registration. If this is empty, Latchkey uses the one of the Azure CLI.
 # $id (String) - the client id of the Azure CLI
-sign-in-client-id-hint-default = The client id of your own app registration. If this is empty, Latchkey uses the one of the Azure CLI ({ $id }).
-sign-in-client-id-wrong = A client id is a GUID: 8-4-4-4-12 hexadecimal digits.
+sign-in-client-id-hint-default = The client id of your own app registration. If the description of the cloud has a client id, Latchkey uses that one. If both are empty, Latchkey uses the client id of the Azure CLI ({ $id }).
+sign-in-client-id-wrong = This is not a client id. Enter the application (client) id of your app registration. It is a GUID.
 
 ## The steps
 
@@ -64,10 +63,12 @@ sign-in-time-left = Time left
 sign-in-open-again = Open page again
 sign-in-copy-link = Copy link
 sign-in-link = Sign-in link
-sign-in-link-once = A link works only once. Each of these buttons makes a new link.
-sign-in-peer-title = Latchkey refused a program that connected to this sign-in.
-sign-in-peer = The program may belong to another user of this machine. If it was your browser, sign in with a code.
-sign-in-with-code = Sign in with a code
+sign-in-link-once = A link works only once. “Open page again” and “Copy link” each make a new link.
+sign-in-peer-title = Latchkey refused a program that connected to this sign-in
+sign-in-peer = Perhaps the program belongs to another user of this machine. Latchkey still waits for your browser.
+# Shown with the button “Sign in with a device code”.
+sign-in-peer-code = Perhaps the program belongs to another user of this machine. If it was your browser, sign in with a device code.
+sign-in-with-code = Sign in with a device code
 
 ## A sign-in that failed
 
@@ -83,6 +84,6 @@ sign-in-token-hosts = Latchkey sends the tokens of this cloud to:
 sign-in-memory = Use memory only
 sign-in-memory-title = Sessions are in memory only
 sign-in-memory-text = Latchkey writes no session to the disk. You sign in again at the next start.
-sign-in-no-store = Latchkey found no secret store on this machine, so it cannot keep you signed in. It can keep the session in memory. Then it writes no session to the disk, and you sign in again at the next start.
+sign-in-no-store = If you use memory only, Latchkey writes no session to the disk. You sign in again at the next start.
 # $reason (String) - what the system said
 sign-in-no-store-reason = The system said: { $reason }

@@ -1,7 +1,7 @@
 ### The sources of credentials on this machine, on the page of the accounts.
 
 sources-title = Credentials on this machine
-sources-hint = Latchkey, the Azure SDKs and the Azure CLI can get tokens from these sources. This check does not sign in.
+sources-hint = Latchkey can get tokens from these sources. The Azure SDKs and the Azure CLI can use some of them. This check does not sign in.
 sources-check = Check again
 # $state (found | skipped | failed) - what the check found
 sources-state = { $state ->

@@ -31,17 +31,17 @@ workspaces-state = State
 ## My role
 
 workspaces-my-role = My role
-workspaces-role-not-readable = No access to roles
+workspaces-role-not-readable = Roles not available
 # $workspace (String) - the workspace’s name
 workspaces-role-why = Why can’t I see my role on { $workspace }?
-workspaces-no-role = No direct role
-workspaces-no-role-hint = No role is assigned to you directly. You may have rights through a group.
+workspaces-no-role = No role
+workspaces-no-role-hint = Azure lists no role of your account on this workspace, directly or through a group.
 # $count (Number) - roles that are not shown
 workspaces-more-roles = +{ $count }
 # $role (String) - the role’s name
 # $scope (root | managementGroup | subscription | resourceGroup | resource) - where it is assigned
 workspaces-role-at = { $scope ->
-    [root] { $role }, assigned at the tenant root
+    [root] { $role }, assigned at Root (/)
     [managementGroup] { $role }, assigned at a management group
     [subscription] { $role }, assigned at the subscription
     [resourceGroup] { $role }, assigned at the resource group
