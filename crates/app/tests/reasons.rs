@@ -215,13 +215,8 @@ fn examples() -> Vec<Reason> {
 
 fn of_refusals() -> impl Iterator<Item = Reason> {
     // Each meaning once, by the first number or word that has it.
-    let words = [
-        "access_denied",
-        "interaction_required",
-        "invalid_client",
-        "invalid_request",
-        "unauthorized_client",
-    ];
+    let words =
+        ["access_denied", "interaction_required", "invalid_client", "invalid_request", "unauthorized_client"];
     let by_word = words.map(|word| (word, Vec::new()));
     let mut seen = BTreeSet::new();
     let by_number = (0..8_000_000).filter_map(move |number| {

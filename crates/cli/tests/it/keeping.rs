@@ -84,10 +84,7 @@ async fn a_purge_removes_what_it_can_and_claims_no_more() {
     leave(&stage, FILE, "x");
     leave(&stage, "notes.txt", "mine");
     let run = stage.run(&["purge", "--confirm", "purge"]).await;
-    run.refused(
-        1,
-        &["Items: 1. Keys: 0.", "cannot prove", "notes.txt does not belong to Latchkey"],
-    );
+    run.refused(1, &["Items: 1. Keys: 0.", "cannot prove", "notes.txt does not belong to Latchkey"]);
     assert_eq!(left(&stage), ["notes.txt"]);
 
     fs::remove_dir_all(stage.path("profile/vault")).unwrap();
