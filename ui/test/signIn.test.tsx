@@ -1,6 +1,7 @@
 // The start of a sign-in, its steps and its outcomes.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { t } from "../src/words";
 import { expectNoViolations } from "./axe";
 import { ada, error, publicCloud } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
