@@ -1,6 +1,7 @@
 // The start of a sign-in, its steps and its outcomes.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { t } from "../src/words";
 import { expectNoViolations } from "./axe";
 import { ada, error, publicCloud } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
@@ -36,7 +37,7 @@ describe("first run", () => {
     fireEvent.change(screen.getByRole("combobox", name("Cloud")), { target: { value: "usgov" } });
     fireEvent.change(screen.getByRole("textbox", name("Tenant")), { target: { value: "contoso.us" } });
     fireEvent.change(screen.getByRole("textbox", name("Client id")), { target: { value: "nonsense" } });
-    expect(screen.getByText(/A client id is a GUID/)).toBeVisible();
+    expect(screen.getByText(t("sign-in-client-id-wrong"))).toBeVisible();
     const button = screen.getByRole("button", name("Sign in to Azure"));
     expect(button).toHaveAttribute("aria-disabled", "true");
     fireEvent.change(screen.getByRole("textbox", name("Client id")), { target: { value: "" } });
