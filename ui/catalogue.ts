@@ -19,7 +19,7 @@ export function words(): Plugin {
     resolveId: (id) => (id === list || id.startsWith(prefix) ? `\0${id}` : null),
     load(id) {
       if (id === `\0${list}`) {
-        const entries = readdirSync(folder).map((tag) => `"${tag}": () => import("${prefix}${tag}")`);
+        const entries = visible(folder).map((tag) => `"${tag}": () => import("${prefix}${tag}")`);
         return `export const languages = { ${entries.join(", ")} };`;
       }
       if (!id.startsWith(`\0${prefix}`)) return null;
@@ -33,10 +33,15 @@ export function words(): Plugin {
 
 function filesOf(tag: string): string[] {
   return audiences.flatMap((audience) =>
-    readdirSync(join(folder, tag, audience)).map((file) => join(folder, tag, audience, file)),
+    visible(join(folder, tag, audience)).map((file) => join(folder, tag, audience, file)),
   );
 }
 
 function withoutComments(text: string): string {
   return text.replaceAll(/^#.*\n/gm, "").replaceAll(/\n{2,}/g, "\n");
+}
+
+/** What a folder holds, without hidden files. */
+function visible(path: string): string[] {
+  return readdirSync(path).filter((name) => !name.startsWith("."));
 }

@@ -44,6 +44,8 @@ pub fn run() {
     let secrets = environment::take_secrets();
     // Files of the webview and of plugins are readable by this user alone too.
     let programs = Programs::new(Umask::narrow());
+    let languages: Vec<String> = sys_locale::get_locales().collect();
+    latchkey_words::set_language(latchkey_words::Language::of_system(languages.iter().map(String::as_str)));
     let requested = Arguments::of_program().config_in(&env::current_dir().unwrap_or_default());
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {

@@ -58,7 +58,9 @@ pub(crate) fn speak(language: Language, system_languages: &[String]) {
         Language::En => latchkey_words::Language::ENGLISH,
         #[cfg(debug_assertions)]
         Language::Pseudo => latchkey_words::Language::PSEUDO,
-        _ => of_system(),
+        #[cfg(not(debug_assertions))]
+        Language::Pseudo => of_system(),
+        Language::System => of_system(),
     });
 }
 

@@ -42,22 +42,28 @@ pub(crate) fn text(subject: usize, id: &str, values: Vec<(&'static str, Value)>)
     let loaded = loaded.unwrap_or_else(|| {
         LOADED.write().get_or_insert_with(|| Arc::new(Loaded::new(Language::ENGLISH))).clone()
     });
-    let bundle = loaded.subjects[subject].get_or_init(|| bundle(loaded.language, subject));
-    let pattern =
-        bundle.get_message(id).and_then(|message| message.value()).expect("the build has seen the message");
-    let mut arguments = FluentArgs::with_capacity(values.len());
-    for (name, Value(value)) in values {
-        arguments.set(name, value);
-    }
-    let mut errors: Vec<FluentError> = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-    debug_assert!(errors.is_empty(), "{id}: {errors:?}");
-    text.into_owned()
+    loaded.text(subject, id, values)
 }
 
 impl Loaded {
     fn new(language: Language) -> Self {
         Self { language, subjects: std::array::from_fn(|_| OnceLock::new()) }
+    }
+
+    fn text(&self, subject: usize, id: &str, values: Vec<(&'static str, Value)>) -> String {
+        let bundle = self.subjects[subject].get_or_init(|| bundle(self.language, subject));
+        let pattern = bundle
+            .get_message(id)
+            .and_then(|message| message.value())
+            .expect("the build has seen the message");
+        let mut arguments = FluentArgs::with_capacity(values.len());
+        for (name, Value(value)) in values {
+            arguments.set(name, value);
+        }
+        let mut errors: Vec<FluentError> = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        debug_assert!(errors.is_empty(), "{id}: {errors:?}");
+        text.into_owned()
     }
 }
 
@@ -117,21 +123,12 @@ mod tests {
     }
 
     #[test]
-    fn a_program_speaks_one_language_and_can_change_it() {
-        assert_eq!(
-            text(0, MESSAGES[0].1, values()),
-            formatted(Language::ENGLISH, 0, MESSAGES[0].1, MESSAGES[0].2)
-        );
-        set_language(Language::PSEUDO);
-        assert_eq!(language(), Language::PSEUDO);
-        assert_eq!(
-            text(0, MESSAGES[0].1, values()),
-            formatted(Language::PSEUDO, 0, MESSAGES[0].1, MESSAGES[0].2)
-        );
-        set_language(Language::ENGLISH);
-    }
-
-    fn values() -> Vec<(&'static str, Value)> {
-        MESSAGES[0].2.iter().map(|name| (*name, Value::number(7))).collect()
+    fn a_loaded_language_shows_its_messages_and_the_arguments_as_they_are() {
+        let count = MESSAGES.iter().find(|(_, id, _)| *id == "time-later").unwrap();
+        let values = || vec![("duration", Value::text("1 h")), ("clock", Value::text("{ $duration } <b>"))];
+        let text = |language| Loaded::new(language).text(count.0, count.1, values());
+        assert_eq!(text(Language::ENGLISH), "in 1 h ({ $duration } <b>)");
+        assert!(text(Language::PSEUDO).contains("{ $duration } <b>"), "{}", text(Language::PSEUDO));
+        assert_ne!(text(Language::PSEUDO), text(Language::ENGLISH));
     }
 }

@@ -98,10 +98,12 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Language>, String> {
     let languages: Vec<Language> =
         tags.into_iter().map(|tag| read_language(&folder.join(&tag), tag)).collect::<Result<_, _>>()?;
     let (source, others) = languages.split_first().ok_or("there is no language")?;
-    let mut ids = BTreeSet::new();
-    for message in source.subjects.iter().flat_map(|subject| &subject.messages) {
-        if !ids.insert(&message.id) {
-            return Err(format!("{} stands twice", message.id));
+    for language in &languages {
+        let mut ids = BTreeSet::new();
+        for message in language.subjects.iter().flat_map(|subject| &subject.messages) {
+            if !ids.insert(&message.id) {
+                return Err(format!("{} stands twice in {}", message.id, language.tag));
+            }
         }
     }
     others.iter().try_for_each(|other| compare(source, other))?;
@@ -149,14 +151,14 @@ fn read_language(folder: &Path, tag: String) -> Result<Language, String> {
     Ok(Language { tag, subjects })
 }
 
+/// What a folder holds, without hidden files.
 fn names(folder: &Path) -> Result<Vec<String>, String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    entries
-        .map(|entry| {
-            let entry = entry.map_err(|error| error.to_string())?;
-            Ok(entry.file_name().to_string_lossy().into_owned())
-        })
-        .collect()
+    let names = entries.map(|entry| {
+        let entry = entry.map_err(|error| error.to_string())?;
+        Ok(entry.file_name().to_string_lossy().into_owned())
+    });
+    names.filter(|name| !name.as_ref().is_ok_and(|name| name.starts_with('.'))).collect()
 }
 
 /// Reads one file.

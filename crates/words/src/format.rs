@@ -37,7 +37,7 @@ pub fn list<T: AsRef<str>>(things: &[T]) -> String {
 }
 
 /// A duration by its two largest units: `11 h 59 min`. Less than a second is `0 s`.
-pub fn duration(seconds: u64) -> String {
+fn duration(seconds: u64) -> String {
     let (days, hours, minutes) = (seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE);
     let parts = if days > 0 {
         [(days, time::days(days)), (hours, time::hours(hours))]
@@ -66,7 +66,7 @@ pub fn moment(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// The zone's time as `21:27`, with the date if it is not today's.
-pub fn clock(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+fn clock(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
     let form = if at.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
     at.strftime(form).to_string()

@@ -28,8 +28,11 @@ pub(crate) fn rust(languages: &[Language], has_window: bool) -> String {
         line(&mut code, &format!("    ({:?}, [{}]),", language.tag, texts.join(", ")));
     }
     line(&mut code, "];");
+    if !has_window {
+        return code;
+    }
     line(&mut code, "/// Every message, by id: the subject's number, the id, the names of its arguments.");
-    line(&mut code, "pub const MESSAGES: &[(usize, &str, &[&str])] = &[");
+    line(&mut code, "pub(crate) const MESSAGES: &[(usize, &str, &[&str])] = &[");
     for (number, subject) in subjects.iter().enumerate() {
         for message in &subject.messages {
             let names: Vec<&String> = message.arguments.iter().map(|(name, _)| name).collect();

@@ -25,6 +25,9 @@ const FOR_DEVELOPERS: &[&str] = &[
     "warn",
 ];
 
+/// Traits whose texts are for logs.
+const FOR_LOGS: &[&str] = &["Debug", "Display", "Error"];
+
 pub(super) fn is_sentence(text: &str, may_use_catalogue: bool) -> bool {
     let is_label = || {
         let words = words(text);
@@ -72,15 +75,7 @@ fn walk(tokens: TokenStream, texts: &mut Vec<Text>) {
             }
             TokenTree::Ident(name) if name == "impl" => {
                 let end = after_item(&tokens, at);
-                let header = tokens[at..end].iter().take_while(|token| !is_body(token));
-                let is_for_logs = header.filter_map(|token| match token {
-                    TokenTree::Ident(name) => Some(name.to_string()),
-                    _ => None,
-                });
-                let names: Vec<String> = is_for_logs.collect();
-                if names.contains(&"for".to_owned())
-                    && ["Debug", "Display", "Error"].iter().any(|name| names.iter().any(|one| one == name))
-                {
+                if trait_of(&tokens[at..end]).is_some_and(|name| FOR_LOGS.contains(&name.as_str())) {
                     at = end;
                 }
             }
@@ -89,6 +84,17 @@ fn walk(tokens: TokenStream, texts: &mut Vec<Text>) {
             TokenTree::Punct(_) | TokenTree::Ident(_) => {}
         }
     }
+}
+
+/// The trait of an `impl`, without its path.
+fn trait_of(header: &[TokenTree]) -> Option<String> {
+    let is_for = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "for");
+    let mut before = &header[..header.iter().take_while(|token| !is_body(token)).position(is_for)?];
+    if is_mark(before.last(), '>') {
+        let opening = before.iter().rposition(|token| is_mark(Some(token), '<'))?;
+        before = &before[..opening];
+    }
+    before.last().map(ToString::to_string)
 }
 
 /// Comments on what clap shows are its help.
@@ -165,6 +171,7 @@ fn sentences_are_found_and_texts_for_developers_are_not() {
         r#"impl fmt::Display for A { fn fmt() { write!(f, "it is gone") } } fn f() { "and more" }"#,
         &["and more"],
     );
+    check(r#"impl From<io::Error> for A { fn from() { "it is gone" } }"#, &["it is gone"]);
     check(r#"impl A { fn f() { "and more" } }"#, &["and more"]);
     check(r#"#[cfg(test)] mod tests { fn f() { "in a test" } } fn f() { "not in it" }"#, &["not in it"]);
     check(

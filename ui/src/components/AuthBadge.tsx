@@ -9,9 +9,11 @@ import {
 import type { ReactNode } from "react";
 import type { AuthMode } from "../ipc/bindings/AuthMode";
 import { t } from "../words";
+import { CellText } from "./CellText";
 
 const useStyles = makeStyles({
   root: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  badge: { minWidth: 0, maxWidth: "100%" },
   icon: { display: "inline-flex", color: tokens.colorNeutralForeground2, fontSize: "16px" },
 });
 
@@ -25,12 +27,12 @@ const icons: Record<Exclude<AuthMode, "none">, ReactNode> = {
 /** How callers prove themselves; *not at all* stands out. */
 export function AuthBadge({ mode }: { mode: AuthMode }) {
   const styles = useStyles();
-  const words = t("services-authentication-mode", { mode });
+  const text = t("services-authentication-mode", { mode });
   if (mode === "none") {
     return (
       <Tooltip content={t("services-open-hint")} relationship="description">
-        <Badge appearance="tint" color="warning" icon={<WarningFilled />}>
-          {words}
+        <Badge appearance="tint" color="warning" icon={<WarningFilled />} className={styles.badge}>
+          <CellText text={text} />
         </Badge>
       </Tooltip>
     );
@@ -40,7 +42,7 @@ export function AuthBadge({ mode }: { mode: AuthMode }) {
       <span className={styles.icon} aria-hidden="true">
         {icons[mode]}
       </span>
-      {words}
+      <CellText text={text} />
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
@@ -22,7 +22,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     overflowWrap: "anywhere",
   },
-  text: { minWidth: 0 },
+  /* WebKit gives a wrapping row of a grid the height of one line. */
+  text: { display: "block", paddingBlock: tokens.spacingVerticalXXS },
 });
 
 export interface Property {
@@ -40,8 +41,8 @@ export function PropertyList({ properties }: { properties: Property[] }) {
       {given.map(({ label, value }) => (
         <div key={label} style={{ display: "contents" }}>
           <dt className={styles.label}>{label}</dt>
-          <dd className={styles.value} dir="auto">
-            {typeof value === "string" ? <span className={styles.text}>{value}</span> : value}
+          <dd className={mergeClasses(styles.value, typeof value === "string" && styles.text)} dir="auto">
+            {value}
           </dd>
         </div>
       ))}

@@ -55,7 +55,7 @@ export function useSaveSettings() {
   });
 }
 
-/** Keeps the language and shows the window in it. Texts of the host that are shown outside of one page are read again. */
+/** Keeps the language and shows the window in it. Everything is read again, as answers of the host have texts. */
 export function useSetLanguage() {
   const { commands } = useIpc();
   const client = useQueryClient();
@@ -64,7 +64,7 @@ export function useSetLanguage() {
     onSuccess: async (settings) => {
       client.setQueryData(keys.settings, settings);
       await loadLanguage(settings.textLanguage);
-      await client.invalidateQueries({ queryKey: keys.overview });
+      await client.invalidateQueries();
     },
   });
 }

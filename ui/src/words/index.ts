@@ -52,5 +52,9 @@ const MARK = "\uE000";
 function format(id: MessageId, values: Record<string, string | number> | null | undefined): string {
   const pattern = bundle().getMessage(id)?.value;
   if (pattern === undefined || pattern === null) throw new Error(`there is no message ${id}`);
-  return bundle().formatPattern(pattern, values ?? null);
+  const errors: Error[] = [];
+  const text = bundle().formatPattern(pattern, values ?? null, errors);
+  // A release shows the text with a gap.
+  if (import.meta.env.MODE !== "production" && errors[0]) throw errors[0];
+  return text;
 }

@@ -21,7 +21,7 @@ const listeners = new Set<() => void>();
 /** Loads the texts of a language and shows everything in it. A language that there is not becomes English. */
 export async function loadLanguage(name: string = window.latchkeyLanguage ?? SOURCE_LANGUAGE): Promise<void> {
   if (loaded?.name === name) return;
-  const tag = name in languages ? name : SOURCE_LANGUAGE;
+  const tag = Object.hasOwn(languages, name) ? name : SOURCE_LANGUAGE;
   const load = languages[tag];
   if (!load) throw new Error(`there are no texts in ${tag}`);
   const transform = hasPseudo && name === PSEUDO ? (await import("./pseudo")).accented : undefined;

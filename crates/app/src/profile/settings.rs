@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use latchkey_identity::{Account, AccountKind};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
 use crate::bridge::{Language, LockReason, LockSettings, Theme};
 
@@ -15,7 +15,9 @@ pub(crate) struct Settings {
     pub(crate) cloud: Option<String>,
     /// The account that was last worked with in each cloud, by their ids.
     pub(crate) accounts: BTreeMap<String, String>,
+    #[serde(deserialize_with = "known")]
     pub(crate) theme: Theme,
+    #[serde(deserialize_with = "known")]
     pub(crate) language: Language,
     pub(crate) tenant: Option<String>,
     pub(crate) client_id: Option<String>,
@@ -25,6 +27,12 @@ pub(crate) struct Settings {
     pub(crate) locked: Option<Locked>,
     /// Whether the person wants the names of people, groups and applications, which Microsoft Graph has.
     pub(crate) names_from_graph: bool,
+}
+
+/// A choice of a newer version becomes the default here, so that the rest of the file is kept.
+fn known<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
+    let value = serde_json::Value::deserialize(from)?;
+    Ok(serde_json::from_value(value).unwrap_or_default())
 }
 
 /// That the app is locked; kept in the settings, so that a new start does not unlock it.
@@ -54,5 +62,19 @@ impl Unlocker {
             account: account.key.id(),
             is_person: account.kind == AccountKind::User,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_of_a_newer_version_loses_nothing_else() {
+        let text = r#"{"language":"tlh","theme":"sepia","tenant":"contoso.com","locked":{"since":"2026-11-30T08:00:00Z","reason":"idle"}}"#;
+        let settings: Settings = serde_json::from_str(text).unwrap();
+        assert_eq!((settings.language, settings.theme), (Language::System, Theme::System));
+        assert_eq!(settings.tenant.as_deref(), Some("contoso.com"));
+        assert!(settings.locked.is_some());
     }
 }

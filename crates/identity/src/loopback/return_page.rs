@@ -31,24 +31,6 @@ pub enum ReturnPage {
     TooLarge,
 }
 
-impl ReturnPage {
-    /// One of each kind.
-    pub const ALL: [Self; 12] = [
-        Self::SignedIn,
-        Self::Cancelled,
-        Self::Refused(None),
-        Self::LinkUsedAgain,
-        Self::ForeignAnswer,
-        Self::AnsweredAlready,
-        Self::OtherUser,
-        Self::NotAReturn,
-        Self::Prefetch,
-        Self::OtherHost,
-        Self::NotFound,
-        Self::TooLarge,
-    ];
-}
-
 /// The text of a page. None of it is markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnPageText {

@@ -24,7 +24,7 @@ export const serviceColumns = (): Column<ServiceSummary>[] => [
   {
     id: "auth",
     header: t("services-authentication"),
-    track: "minmax(136px, 2fr)",
+    track: "minmax(168px, 2fr)",
     render: ({ authMode }) => <AuthBadge mode={authMode} />,
   },
   {
