@@ -221,7 +221,7 @@ def test_several_programs_share_a_session_whose_tokens_rotate(node: Provider, st
 def shown_code(command: Running) -> tuple[str, str]:
     """The page that is named, and the code to type there."""
     line = command.line_with("enter the code")
-    page, code = (line.split(word)[1].split(" ")[0] for word in ("Open ", "the code "))
+    page, code = (line.split(word)[1].split(" ")[0].rstrip(".") for word in ("Open ", "the code "))
     return page, code
 
 

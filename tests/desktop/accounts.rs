@@ -110,7 +110,7 @@ async fn from_files() -> Result<()> {
     window.see("Signed in as").await?;
     window.click("Accounts").await?;
     window.click("Check credential expiry").await?;
-    window.see("Client secret").await?;
+    window.see("Expiry of the client secret").await?;
 
     // The workspace: dropped on the list, then named by a second start of the program.
     window.click("Workspaces").await?;
