@@ -9,6 +9,7 @@ use latchkey_app::{
 use latchkey_democloud::Fault;
 use latchkey_identity::Browser;
 use latchkey_peer::Peer;
+use latchkey_testing::until;
 use latchkey_tests::{Habit, Scene, SceneBuilder};
 use latchkey_types::{Clock, ManualClock, SystemClock};
 use latchkey_vault::MemoryKeychain;
@@ -78,7 +79,8 @@ async fn a_declined_sign_in_ends_calmly_and_can_be_repeated() {
     let scene = Scene::set().await.unwrap();
     let (code, reason) = failing(&scene, Habit::Cancels).await;
     assert_eq!((code, reason), (ErrorCode::Cancelled, Reason::SignInDeclined));
-    scene.person.pages().await;
+    // The app ends the sign-in while the browser still receives its last page.
+    until("the last page", async || scene.person.last_page().is_some()).await;
     let page = scene.person.last_page().unwrap();
     assert!(page.contains(&latchkey_words::page::cancelled_next()), "{page}");
     scene.app.dismiss_sign_in_failure();

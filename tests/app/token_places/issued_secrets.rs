@@ -113,12 +113,18 @@ fn may_arrive(issued: &IssuedSecret, url: &Url) -> bool {
                 return typed == Some(&host_and_port(url)) && issued.shown.has(url);
             }
             let named = Url::parse(resource).map(|named| named.origin().ascii_serialization());
-            issued.shown.has(url) && named.is_ok_and(|named| issued.shown.origins.contains(&named))
+            issued.shown.has(url) && named.is_ok_and(|named| issued.shown.names(&named))
         }
     }
 }
 
 impl Shown {
+    /// Whether the person was shown this origin, or the domain that it is.
+    fn names(&self, origin: &str) -> bool {
+        let is_domain = self.domain.as_ref().is_some_and(|domain| origin == format!("https://{domain}"));
+        is_domain || self.origins.iter().any(|shown| shown == origin)
+    }
+
     fn has(&self, url: &Url) -> bool {
         let host = url.host_str().unwrap_or_default();
         let is_below = self.domain.as_ref().is_some_and(|domain| host.ends_with(&format!(".{domain}")));
