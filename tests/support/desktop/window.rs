@@ -224,8 +224,9 @@ impl Window {
             let found = self.client.execute(script, arguments.clone()).await.ok()?;
             found.as_bool().filter(|found| *found)
         })
-        .await
-        .map(drop)
+        .await?;
+        // The page grows when it has read the file; a click in between would miss.
+        self.settle().await
     }
 
     /// Presses a key where the focus is.
