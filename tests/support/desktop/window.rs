@@ -292,8 +292,8 @@ fn element_id(found: &Value) -> Result<fantoccini::elements::ElementRef> {
 const PLAIN_OF_PSEUDO: &str = r#"
 const [, letters, accented] = arguments;
 const plain = (text) =>
-  [...text].map((next) => letters[accented.indexOf(next)] ?? next).join("").toLowerCase()
-    .replace(/·/g, "").replace(/([aeiouy])\1+/g, "$1").replace(/\s+/g, " ").trim();
+  [...text].map((next) => letters[accented.indexOf(next)] ?? next).join("")
+    .replace(/·/g, "").replace(/([aeiouy])\1+/gi, "$1").replace(/\s+/g, " ").trim();
 "#;
 
 /// Accessible names as far as these pages use them: `aria-label`, `aria-labelledby`, else the text.
