@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
@@ -22,8 +22,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     overflowWrap: "anywhere",
   },
-  /* WebKit gives a wrapping row of a grid the height of one line. */
-  text: { display: "block", paddingBlock: tokens.spacingVerticalXXS },
 });
 
 export interface Property {
@@ -41,7 +39,7 @@ export function PropertyList({ properties }: { properties: Property[] }) {
       {given.map(({ label, value }) => (
         <div key={label} style={{ display: "contents" }}>
           <dt className={styles.label}>{label}</dt>
-          <dd className={mergeClasses(styles.value, typeof value === "string" && styles.text)} dir="auto">
+          <dd className={styles.value} dir="auto">
             {value}
           </dd>
         </div>
