@@ -4,9 +4,10 @@ use latchkey_app::{
     CommandError, RevealedKey,
     bridge::{
         AccessList, AppOverview, CloudDescription, CloudSummary, Copied, CredentialSource, CredentialSummary,
-        JobView, KeyRegeneration, KeySlot, Language, LockSettings, PurgeReport, RoundTrip, SecretStoreReport,
-        ServiceDetails, ServiceList, SessionTimer, SettingsUpdate, SettingsView, Shown, SignInOptions,
-        SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList, WorkspaceLocation,
+        JobView, KeyRegeneration, KeySlot, Language, ListMark, LockSettings, PurgeReport, Refresh, RoundTrip,
+        SecretStoreReport, ServiceChanges, ServiceDetails, ServicePins, SessionTimer, SettingsUpdate,
+        SettingsView, Shown, SignInOptions, SignOutReport, TenantSummary, TokenLife, WorkspaceDetails,
+        WorkspaceList, WorkspaceLocation,
     },
 };
 use tauri::{State, Wry, ipc::Invoke};
@@ -144,8 +145,32 @@ async fn describe_workspace(app: App<'_>, workspace: String) -> Result<Workspace
 }
 
 #[tauri::command]
-async fn list_services(app: App<'_>, workspace: String) -> Result<ServiceList> {
-    shown(app.list_services(&workspace).await)
+async fn follow_services(
+    app: App<'_>,
+    workspace: Option<String>,
+    since: Option<ListMark>,
+) -> Result<ServiceChanges> {
+    shown(app.follow_services(workspace.as_deref(), since).await)
+}
+
+#[tauri::command]
+async fn refresh_services(app: App<'_>, workspace: Option<String>, refresh: Refresh) -> Result<()> {
+    shown(app.refresh_services(workspace.as_deref(), refresh).await)
+}
+
+#[tauri::command]
+async fn list_pins(app: App<'_>) -> Result<ServicePins> {
+    shown(app.list_pins().await)
+}
+
+#[tauri::command]
+async fn pin_service(app: App<'_>, service: String) -> Result<ServicePins> {
+    shown(app.pin_service(&service).await)
+}
+
+#[tauri::command]
+async fn unpin_service(app: App<'_>, service: String) -> Result<ServicePins> {
+    shown(app.unpin_service(&service).await)
 }
 
 #[tauri::command]

@@ -69,7 +69,7 @@ pub(crate) async fn list(
         Names::Wanted => Some(principals::find(azure, &ids).await),
         Names::Unwanted => None,
     };
-    let subscription_id = &known.summary.subscription_id;
+    let subscription_id = known.workspace.id.subscription();
     let (roles, directory) =
         tokio::join!(roles::of_subscription(azure, session.inventory(), subscription_id), find());
     let mut failures = Vec::new();
@@ -94,7 +94,7 @@ pub(crate) async fn list(
     let mut rows: Vec<AccessRow> = assignments
         .into_iter()
         .map(|listed| {
-            let scope_name = scope_name(&listed.assignment.scope, &known.summary.subscription_name);
+            let scope_name = scope_name(&listed.assignment.scope, &known.subscription_name);
             row(listed, &here, scope_name, &roles, directory.as_ref(), &me)
         })
         .collect();

@@ -11,10 +11,10 @@ use crate::{
     accounts::{self, SignOutScope},
     bridge::{
         AccessList, AccountSummary, AppOverview, Change, ClockCheck, CloudDescription, CloudSummary, Copied,
-        CredentialSource, CredentialSummary, JobView, KeyRegeneration, KeySlot, Language, LockSettings,
-        PurgeReport, RoundTrip, SecretStoreReport, ServiceDetails, ServiceList, SessionTimer, SettingsUpdate,
-        SettingsView, SignInOptions, SignInProgress, SignOutReport, TenantSummary, TokenLife,
-        WorkspaceDetails, WorkspaceList, WorkspaceLocation,
+        CredentialSource, CredentialSummary, JobView, KeyRegeneration, KeySlot, Language, ListMark,
+        LockSettings, PurgeReport, Refresh, RoundTrip, SecretStoreReport, ServiceChanges, ServiceDetails,
+        ServiceList, ServicePins, SessionTimer, SettingsUpdate, SettingsView, SignInOptions, SignInProgress,
+        SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList, WorkspaceLocation,
     },
     clipboard_guard::ClipboardGuard,
     clouds,
@@ -26,9 +26,10 @@ use crate::{
     keys::{Keys, Regenerations},
     lock::{Lock, LockListener},
     notices::{About, Notices},
-    preferences,
+    pins, preferences,
     profile::{Profile, ProfileTrouble},
-    secret_store, services,
+    secret_store,
+    services::{self, ServiceReadings},
     sign_in::{Attempts, SignIns, Started},
     sources,
     tasks::Tasks,
@@ -69,6 +70,7 @@ pub struct App {
     jobs: Arc<Jobs>,
     keys: Keys,
     tokens: Tokens,
+    service_readings: ServiceReadings,
     requested_workspace: RequestedWorkspace,
 }
 
@@ -118,6 +120,7 @@ impl App {
             regenerations: Regenerations::default(),
         };
         let tokens = Tokens::new(clock(), Arc::clone(&clipboard));
+        let service_readings = ServiceReadings { tasks: tasks.clone(), events: events(), clock: clock() };
         let requested_workspace = RequestedWorkspace::new(events());
         Arc::new(Self {
             ports,
@@ -135,6 +138,7 @@ impl App {
             jobs,
             keys,
             tokens,
+            service_readings,
             requested_workspace,
         })
     }
@@ -484,6 +488,63 @@ impl App {
         Ok(services::list(&session, &workspace, &*self.ports.clock).await?)
     }
 
+    /// What has changed in the services of every workspace, or of one, since the mark of an earlier answer. Begins to
+    /// read them the first time; [`Change::Services`] tells of more.
+    ///
+    /// # Errors
+    /// Same as [`App::list_workspaces`]; [`Reason::HandleInvalid`]. What keeps the services from being read is in the
+    /// answer.
+    pub async fn follow_services(
+        &self,
+        workspace: Option<&str>,
+        since: Option<ListMark>,
+    ) -> Result<ServiceChanges, CommandError> {
+        let workspace = workspace.map(WorkspaceHandle::parse).transpose()?;
+        let session = self.gate.session_for(workspace.as_ref()).await?;
+        Ok(self.service_readings.follow(session, workspace, since))
+    }
+
+    /// Begins to read the services of every workspace, or of one, again.
+    ///
+    /// # Errors
+    /// Same as [`App::follow_services`].
+    pub async fn refresh_services(
+        &self,
+        workspace: Option<&str>,
+        refresh: Refresh,
+    ) -> Result<(), CommandError> {
+        let workspace = workspace.map(WorkspaceHandle::parse).transpose()?;
+        let session = self.gate.session_for(workspace.as_ref()).await?;
+        self.service_readings.refresh(session, workspace, refresh);
+        Ok(())
+    }
+
+    /// The pinned services of the current account, and those that it opened last.
+    ///
+    /// # Errors
+    /// Same as [`App::list_workspaces`].
+    pub async fn list_pins(&self) -> Result<ServicePins, CommandError> {
+        Ok(pins::list(&self.gate.session(None).await?, &self.profile))
+    }
+
+    /// Pins a service, so that lists show it first.
+    ///
+    /// # Errors
+    /// Same as [`App::follow_services`]; what keeps the settings from being written.
+    pub async fn pin_service(&self, service: &str) -> Result<ServicePins, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        Ok(pins::pin(&self.gate.session_of(&service).await?, &self.profile, &service)?)
+    }
+
+    /// Unpins a service.
+    ///
+    /// # Errors
+    /// Same as [`App::pin_service`].
+    pub async fn unpin_service(&self, service: &str) -> Result<ServicePins, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        Ok(pins::unpin(&self.gate.session_of(&service).await?, &self.profile, &service)?)
+    }
+
     /// Lists the role assignments that hold on a workspace, made there or above; with names if the person wants them
     /// ([`App::show_names`]).
     ///
@@ -527,7 +588,9 @@ impl App {
     /// [`Reason::HandleInvalid`]; [`Reason::OtherAccount`]; [`Reason::ServiceGone`].
     pub async fn describe_service(&self, service: &str) -> Result<ServiceDetails, CommandError> {
         let service = ServiceHandle::parse(service)?;
-        Ok(services::describe(&self.gate.session_of(&service).await?, &service).await?)
+        let details = services::describe(&self.gate.session_of(&service).await?, &service).await?;
+        pins::note_opened(&self.profile, &service);
+        Ok(details)
     }
 
     /// Reads one key for the person to see.

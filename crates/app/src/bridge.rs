@@ -34,8 +34,9 @@ pub use secret_store::{
     StoreTrouble, StoreTroubleKind,
 };
 pub use service::{
-    Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, RegenerationOutcome, ServiceDetails,
-    ServiceKind, ServiceList, ServiceSummary, SlotFingerprints, TokenLife,
+    Address, AuthMode, Copied, KeyActions, KeyRegeneration, KeySlot, ListFailure, ListMark, Refresh,
+    RegenerationOutcome, ServiceChanges, ServiceDetails, ServiceKind, ServiceList, ServicePins,
+    ServiceSummary, SlotFingerprints, TokenLife,
 };
 pub use settings::{Language, SettingsUpdate, SettingsView, Theme};
 pub use shown::Shown;

@@ -91,6 +91,17 @@ impl Gate {
         Session::open(connection, account, Arc::clone(&self.lock))
     }
 
+    /// The session for a list: of a handle's resource, or of everything that the current account sees.
+    ///
+    /// # Errors
+    /// Same as [`Gate::session_of`].
+    pub(crate) async fn session_for<Id>(&self, handle: Option<&Handle<Id>>) -> Result<Session, AppError> {
+        match handle {
+            Some(handle) => self.session_of(handle).await,
+            None => self.session(None).await,
+        }
+    }
+
     /// The session in which a handle's resource was seen. No other account and no other cloud is worked with for it.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! What one account has listed so far, so that opening it again asks for less.
 
+mod service_index;
+
 use std::{collections::HashMap, sync::Arc};
 
 use latchkey_azure::{
@@ -11,7 +13,8 @@ use latchkey_types::ResourceId;
 
 use parking_lot::{Mutex, MutexGuard};
 
-use crate::bridge::{ServiceSummary, SlotFingerprints, WorkspaceSummary};
+pub(crate) use self::service_index::ServiceIndex;
+use crate::bridge::{HeldRole, Readable, ServiceSummary, SlotFingerprints, WorkspaceSummary};
 
 /// Roles by their GUID.
 pub(crate) type Roles = HashMap<String, RoleDefinitionResource>;
@@ -25,7 +28,9 @@ pub(crate) struct Inventory {
 #[derive(Default)]
 struct Contents {
     workspaces: HashMap<ResourceId, Arc<KnownWorkspace>>,
-    services: HashMap<ServiceId, Arc<KnownService>>,
+    /// The account's own roles by workspace, where all of them could be read.
+    my_roles: HashMap<ResourceId, Vec<HeldRole>>,
+    services: ServiceIndex,
     fingerprints: HashMap<ServiceId, SlotFingerprints>,
     /// Roles by subscription.
     roles: HashMap<String, Arc<Roles>>,
@@ -33,8 +38,27 @@ struct Contents {
 
 /// A workspace that was read.
 pub(crate) struct KnownWorkspace {
-    pub(crate) summary: WorkspaceSummary,
+    pub(crate) handle: String,
+    pub(crate) subscription_name: String,
     pub(crate) workspace: Workspace,
+}
+
+impl KnownWorkspace {
+    /// The workspace as a row.
+    pub(crate) fn summary(&self, my_roles: Readable<Vec<HeldRole>>) -> WorkspaceSummary {
+        let Self { handle, subscription_name, workspace } = self;
+        WorkspaceSummary {
+            handle: handle.clone(),
+            name: workspace.name.clone(),
+            region: workspace.location.clone().unwrap_or_default(),
+            kind: workspace.kind.clone(),
+            resource_group: workspace.id.resource_group().to_owned(),
+            subscription_id: workspace.id.subscription().to_owned(),
+            subscription_name: subscription_name.clone(),
+            provisioning_state: workspace.provisioning_state.clone(),
+            my_roles,
+        }
+    }
 }
 
 /// A service that was read.
@@ -55,14 +79,31 @@ impl Inventory {
         self.lock().workspaces.get(id).cloned()
     }
 
+    pub(crate) fn remember_my_roles(&self, workspace: &ResourceId, roles: Vec<HeldRole>) {
+        self.lock().my_roles.insert(workspace.clone(), roles);
+    }
+
+    /// The account's own roles on a workspace, if all of them have been read.
+    pub(crate) fn my_roles(&self, workspace: &ResourceId) -> Option<Vec<HeldRole>> {
+        self.lock().my_roles.get(workspace).cloned()
+    }
+
     pub(crate) fn remember_service(&self, known: KnownService) -> Arc<KnownService> {
-        let known = Arc::new(known);
-        self.lock().services.insert(known.service.id.clone(), Arc::clone(&known));
-        known
+        self.lock().services.insert(known)
     }
 
     pub(crate) fn service(&self, id: &ServiceId) -> Option<Arc<KnownService>> {
-        self.lock().services.get(id).cloned()
+        self.lock().services.get(id)
+    }
+
+    /// Azure says that the service is gone.
+    pub(crate) fn forget_service(&self, id: &ServiceId) {
+        self.lock().services.remove(id);
+    }
+
+    /// Works with the list of services.
+    pub(crate) fn with_services<T>(&self, work: impl FnOnce(&mut ServiceIndex) -> T) -> T {
+        work(&mut self.lock().services)
     }
 
     pub(crate) fn remember_fingerprints(&self, id: &ServiceId, fingerprints: SlotFingerprints) {

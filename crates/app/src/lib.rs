@@ -23,6 +23,7 @@ mod keys;
 mod lock;
 mod notices;
 mod permission;
+mod pins;
 mod ports;
 mod preferences;
 mod profile;

@@ -1,8 +1,11 @@
 //! Deployed services of a workspace: v2 endpoints and v1 web services in one list.
 
 mod address;
+mod readings;
 
 use std::sync::Arc;
+
+pub(crate) use self::readings::ServiceReadings;
 
 use latchkey_azure::services::{
     AuthMode as AzureAuthMode, Service, ServiceKind as AzureServiceKind, ServiceSource,
@@ -17,7 +20,7 @@ use crate::{
         SourceFailure,
     },
     error::OrGone,
-    handle::{Handle, ServiceHandle, WorkspaceHandle},
+    handle::{ServiceHandle, WorkspaceHandle},
     inventory::{KnownService, KnownWorkspace},
     permission,
     session::Session,
@@ -69,7 +72,11 @@ pub(crate) async fn describe(session: &Session, service: &ServiceHandle) -> Resu
     let (read, permissions) =
         tokio::join!(azure.show_service(id), permission::of_service(azure, &known.service));
     session.require_open()?;
-    let known = remember(session, &known.workspace, read.or_gone(Reason::ServiceGone)?);
+    let read = read.or_gone(Reason::ServiceGone);
+    if read.as_ref().is_err_and(|error| matches!(error, AppError::Gone { .. })) {
+        session.inventory().forget_service(id);
+    }
+    let known = remember(session, &known.workspace, read?);
     let auth_mode = &known.service.auth_mode;
     let keys = auth_mode.has_keys().then(|| KeyActions {
         read: permissions.read_keys,
@@ -117,14 +124,11 @@ fn remember(session: &Session, workspace: &Arc<KnownWorkspace>, service: Service
         AzureServiceKind::AksWebService | AzureServiceKind::AciWebService => region_of_workspace,
         _ => None,
     });
-    let handle = Handle {
-        cloud: session.cloud().id.clone(),
-        account: session.account().key.id(),
-        id: service.id.clone(),
-    };
     let summary = ServiceSummary {
-        handle: handle.to_string(),
+        handle: session.handle(service.id.clone()).to_string(),
         name: service.name.clone(),
+        workspace_handle: workspace.handle.clone(),
+        workspace_name: workspace.workspace.name.clone(),
         kind: kind_of(&service.kind),
         auth_mode: auth_mode_of(&service.auth_mode),
         region: region.unwrap_or_default().to_owned(),
@@ -170,11 +174,9 @@ fn details(
     keys: Option<KeyActions>,
     token: Option<Permission>,
 ) -> ServiceDetails {
-    let (workspace, service, cloud) = (&known.workspace, &known.service, session.cloud());
+    let (service, cloud) = (&known.service, session.cloud());
     ServiceDetails {
         summary: known.summary.clone(),
-        workspace_handle: workspace.summary.handle.clone(),
-        workspace_name: workspace.summary.name.clone(),
         resource_id: service.id.to_string(),
         address: address::check(service.scoring_uri.as_deref(), cloud.reach),
         swagger_uri: address::spelled(service.swagger_uri.as_deref()),

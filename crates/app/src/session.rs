@@ -19,6 +19,7 @@ use crate::{
     AppError, Reason, SecretKind,
     bridge::{Change, SessionTimer},
     connection::{AccountClient, Connection},
+    handle::Handle,
     inventory::Inventory,
     lock::Lock,
     service_tokens::ServiceTokens,
@@ -60,6 +61,11 @@ impl Session {
 
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// What the window and the terminal name a resource of this account by.
+    pub(crate) fn handle<Id>(&self, id: Id) -> Handle<Id> {
+        Handle { cloud: self.cloud().id.clone(), account: self.account.key.id(), id }
     }
 
     /// Azure as the account sees it. Its requests end with the session.

@@ -105,7 +105,7 @@ pub(crate) async fn locate(
     };
     match workspaces::known_workspace(session, &handle).await {
         Ok(known) => {
-            let (handle, name) = (known.summary.handle.clone(), known.summary.name.clone());
+            let (handle, name) = (known.handle.clone(), known.workspace.name.clone());
             Ok(WorkspaceLocation::Here { handle, name })
         }
         Err(error) => explain_missing(session, config, error).await,

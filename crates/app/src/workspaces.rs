@@ -15,9 +15,9 @@ use latchkey_words::source;
 
 use crate::{
     AppError, Reason,
-    bridge::{HeldRole, Readable, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
+    bridge::{SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
     error::OrGone,
-    handle::{Handle, WorkspaceHandle},
+    handle::WorkspaceHandle,
     inventory::KnownWorkspace,
     session::Session,
 };
@@ -45,7 +45,7 @@ pub(crate) async fn list(session: &Session, clock: &dyn Clock) -> Result<Workspa
     for (subscription, result) in results {
         match result {
             Ok((known, unnamed)) => {
-                workspaces.extend(known.into_iter().map(|known| known.summary.clone()));
+                workspaces.extend(known);
                 if let Some(error) = unnamed {
                     let source = source::role_names_of(&subscription.name);
                     failures.push(SourceFailure::or_session_error(source, error)?);
@@ -69,10 +69,11 @@ pub(crate) async fn describe(
 ) -> Result<WorkspaceDetails, AppError> {
     let known = known_workspace(session, workspace).await?;
     let read = workspaces::read_one(session.azure(), &known.workspace.id).await;
-    session.require_open()?;
     let workspace = read.or_gone(Reason::WorkspaceGone)?;
+    let my_roles = my_roles::of(session, &known).await;
+    session.require_open()?;
     Ok(WorkspaceDetails {
-        summary: known.summary.clone(),
+        summary: known.summary(my_roles),
         resource_id: workspace.id.as_str().to_owned(),
         workspace_id: workspace.workspace_id,
         friendly_name: workspace.friendly_name,
@@ -115,18 +116,16 @@ async fn read_unlisted(
         session.learn_tenant_names()
     );
     let read = read.or_gone(Reason::WorkspaceGone)?;
-    let (roles, unnamed) = my_roles::list(session, subscription_id, std::slice::from_ref(&read)).await;
-    let my_roles = roles.into_iter().next().expect("the roles on one workspace were asked for");
     session.require_open()?;
-    // What could not be read now is asked for again at the next opening.
-    let is_whole = subscription.is_ok() && unnamed.is_none() && matches!(my_roles, Readable::Known { .. });
-    let name = subscription.map_or_else(|_| subscription_id.to_owned(), |one| one.name);
-    let known = known(session, subscription_id, &name, read, my_roles);
-    Ok(if is_whole { session.inventory().remember_workspace(known) } else { Arc::new(known) })
+    Ok(match subscription {
+        Ok(one) => remember(session, &one.name, read),
+        // What could not be read now is asked for again at the next opening.
+        Err(_) => Arc::new(known(session, subscription_id, read)),
+    })
 }
 
-/// Workspaces, and why their roles have no names where that is so.
-type SubscriptionWorkspaces = (Vec<Arc<KnownWorkspace>>, Option<Error>);
+/// Workspaces as rows, and why their roles have no names where that is so.
+type SubscriptionWorkspaces = (Vec<WorkspaceSummary>, Option<Error>);
 
 /// The workspaces of one subscription, with the account's roles.
 async fn read_subscription(
@@ -134,43 +133,35 @@ async fn read_subscription(
     subscription: Subscription,
 ) -> (Subscription, Result<SubscriptionWorkspaces, Error>) {
     let result = async {
-        let workspaces = workspaces::list(session.azure(), &subscription.id).await?;
-        if workspaces.is_empty() {
+        let known = list_in(session, &subscription).await?;
+        if known.is_empty() {
             return Ok((Vec::new(), None));
         }
-        let (roles, unnamed) = my_roles::list(session, &subscription.id, &workspaces).await;
-        let known = workspaces.into_iter().zip(roles).map(|(workspace, roles)| {
-            let known = known(session, &subscription.id, &subscription.name, workspace, roles);
-            session.inventory().remember_workspace(known)
-        });
-        Ok((known.collect(), unnamed))
+        let (roles, unnamed) = my_roles::list(session, &subscription.id, &known).await;
+        let rows = known.iter().zip(roles).map(|(known, roles)| known.summary(roles)).collect();
+        Ok((rows, unnamed))
     };
     let result = result.await;
     (subscription, result)
 }
 
-fn known(
+/// The workspaces of one subscription.
+///
+/// # Errors
+/// What Azure refused.
+pub(crate) async fn list_in(
     session: &Session,
-    subscription_id: &str,
-    subscription_name: &str,
-    workspace: Workspace,
-    my_roles: Readable<Vec<HeldRole>>,
-) -> KnownWorkspace {
-    let handle = Handle {
-        cloud: session.cloud().id.clone(),
-        account: session.account().key.id(),
-        id: workspace.id.clone(),
-    };
-    let summary = WorkspaceSummary {
-        handle: handle.to_string(),
-        name: workspace.name.clone(),
-        region: workspace.location.clone().unwrap_or_default(),
-        kind: workspace.kind.clone(),
-        resource_group: workspace.id.resource_group().to_owned(),
-        subscription_id: subscription_id.to_owned(),
-        subscription_name: subscription_name.to_owned(),
-        provisioning_state: workspace.provisioning_state.clone(),
-        my_roles,
-    };
-    KnownWorkspace { summary, workspace }
+    subscription: &Subscription,
+) -> Result<Vec<Arc<KnownWorkspace>>, Error> {
+    let workspaces = workspaces::list(session.azure(), &subscription.id).await?;
+    Ok(workspaces.into_iter().map(|workspace| remember(session, &subscription.name, workspace)).collect())
+}
+
+fn remember(session: &Session, subscription_name: &str, workspace: Workspace) -> Arc<KnownWorkspace> {
+    session.inventory().remember_workspace(known(session, subscription_name, workspace))
+}
+
+fn known(session: &Session, subscription_name: &str, workspace: Workspace) -> KnownWorkspace {
+    let handle = session.handle(workspace.id.clone()).to_string();
+    KnownWorkspace { handle, subscription_name: subscription_name.to_owned(), workspace }
 }

@@ -47,13 +47,18 @@ pub struct OnlineEndpoint {
     pub tags: BTreeMap<String, String>,
 }
 
-/// Lists the online endpoints of a workspace.
+/// Lists the online endpoints of a workspace and hands each page over as it arrives.
 ///
 /// # Errors
 /// [`Error`] as for every call.
-pub async fn list(azure: &Azure, workspace: &ResourceId) -> Result<Vec<OnlineEndpoint>, Error> {
-    let path = format!("{workspace}/onlineEndpoints");
-    pager::read_all(azure, azure.arm_url(&path, API_VERSION), |row| read(row, workspace)).await
+pub async fn read_pages(
+    azure: &Azure,
+    workspace: &ResourceId,
+    take: impl FnMut(Vec<OnlineEndpoint>),
+) -> Result<(), Error> {
+    let mut url = azure.arm_url(&format!("{workspace}/onlineEndpoints"), API_VERSION);
+    url.query_pairs_mut().append_pair("count", pager::PAGE_SIZE);
+    pager::read_pages(azure, url, |row| read(row, workspace), take).await
 }
 
 /// Reads one endpoint.

@@ -83,20 +83,66 @@ impl ServiceSource {
     /// Every source.
     pub const ALL: [Self; 4] =
         [Self::OnlineEndpoints, Self::BatchEndpoints, Self::ServerlessEndpoints, Self::WebServices];
+
+    /// What ids of its services have after their workspace.
+    pub fn collection(self) -> &'static str {
+        match self {
+            Self::OnlineEndpoints => EndpointKind::Online.as_str(),
+            Self::BatchEndpoints => EndpointKind::Batch.as_str(),
+            Self::ServerlessEndpoints => EndpointKind::Serverless.as_str(),
+            Self::WebServices => id::WEB_SERVICES,
+        }
+    }
 }
 
 impl Azure {
-    /// Lists the services of a workspace from these sources, which are asked at the same time.
+    /// Lists the services of a workspace from these sources, which are asked at the same time. The pages that were
+    /// read before a failure are kept.
     pub async fn list_services(&self, workspace: &Workspace, sources: &[ServiceSource]) -> ServiceList {
-        let lists = sources.iter().map(|source| self.list_source(workspace, *source));
+        let lists = sources.iter().map(|source| async {
+            let mut services = Vec::new();
+            let read = self.read_services(workspace, *source, |page| services.extend(page)).await;
+            (services, read.err().map(|error| (*source, error)))
+        });
         let mut listed = ServiceList::default();
-        for (source, list) in sources.iter().zip(future::join_all(lists).await) {
-            match list {
-                Ok(services) => listed.services.extend(services),
-                Err(error) => listed.failures.push((*source, error)),
-            }
+        for (services, failure) in future::join_all(lists).await {
+            listed.services.extend(services);
+            listed.failures.extend(failure);
         }
         listed
+    }
+
+    /// Reads the services of a workspace from one source and hands each page over as it arrives.
+    ///
+    /// # Errors
+    /// [`Error`] as for every call.
+    pub async fn read_services(
+        &self,
+        workspace: &Workspace,
+        source: ServiceSource,
+        mut take: impl FnMut(Vec<Service>),
+    ) -> Result<(), Error> {
+        let id = &workspace.id;
+        match source {
+            ServiceSource::OnlineEndpoints => {
+                online_endpoints::read_pages(self, id, |page| take(into_services(page))).await
+            }
+            ServiceSource::BatchEndpoints => {
+                take(into_services(batch_endpoints::list(self, id).await?));
+                Ok(())
+            }
+            ServiceSource::ServerlessEndpoints => {
+                take(into_services(serverless_endpoints::list(self, id).await?));
+                Ok(())
+            }
+            ServiceSource::WebServices => {
+                // A workspace without a discovery address has never had a v1 service.
+                let Some(address) = &workspace.discovery_url else { return Ok(()) };
+                let api = self.discovered_model_management(id, address).await?;
+                let from = |service| Service::from_web_service(id, service);
+                api.read_pages(self, |page| take(page.into_iter().map(from).collect())).await
+            }
+        }
     }
 
     /// Reads one service.
@@ -163,22 +209,6 @@ impl Azure {
             }
             ServiceId::Endpoint { id, .. } => online_endpoints::request_token(self, id).await,
         }
-    }
-
-    async fn list_source(&self, workspace: &Workspace, source: ServiceSource) -> Result<Vec<Service>, Error> {
-        let id = &workspace.id;
-        Ok(match source {
-            ServiceSource::OnlineEndpoints => into_services(online_endpoints::list(self, id).await?),
-            ServiceSource::BatchEndpoints => into_services(batch_endpoints::list(self, id).await?),
-            ServiceSource::ServerlessEndpoints => into_services(serverless_endpoints::list(self, id).await?),
-            ServiceSource::WebServices => {
-                // A workspace without a discovery address has never had a v1 service.
-                let Some(address) = &workspace.discovery_url else { return Ok(Vec::new()) };
-                let api = self.discovered_model_management(id, address).await?;
-                let services = api.list(self).await?.into_iter();
-                services.map(|service| Service::from_web_service(id, service)).collect()
-            }
-        })
     }
 
     /// The v1 API of a workspace that may not have been listed before.

@@ -85,14 +85,14 @@ impl ModelManagement {
         &self.base
     }
 
-    /// Lists the workspace's services.
+    /// Lists the workspace's services and hands each page over as it arrives.
     ///
     /// # Errors
     /// [`Error`] as for every call.
-    pub async fn list(&self, azure: &Azure) -> Result<Vec<WebService>, Error> {
+    pub async fn read_pages(&self, azure: &Azure, take: impl FnMut(Vec<WebService>)) -> Result<(), Error> {
         let mut url = self.url("services");
-        url.query_pairs_mut().append_pair("expand", "true");
-        pager::read_all(azure, url, read).await
+        url.query_pairs_mut().append_pair("expand", "true").append_pair("count", pager::PAGE_SIZE);
+        pager::read_pages(azure, url, read, take).await
     }
 
     /// Reads one service.

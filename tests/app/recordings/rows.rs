@@ -110,7 +110,11 @@ async fn no_workspace_is_lost() {
 #[tokio::test]
 async fn no_endpoint_is_lost() {
     let workspace = ResourceId::workspace("0", "group", "workspace").unwrap();
-    let read = async |azure: &Azure| online_endpoints::list(azure, &workspace).await.unwrap();
+    let read = async |azure: &Azure| {
+        let mut rows = Vec::new();
+        online_endpoints::read_pages(azure, &workspace, |page| rows.extend(page)).await.unwrap();
+        rows
+    };
     check("no_endpoint_is_lost", Operation::Endpoints, read, |row| OnlineEndpoint {
         id: text(row, "/id").unwrap().parse().unwrap(),
         name: text(row, "/name").unwrap(),

@@ -157,7 +157,7 @@ async fn send_everything(azure: &Azure, discovery: &str) {
     subscriptions::list(azure).await.unwrap();
     workspaces::list(azure, "s").await.unwrap();
     workspaces::read_one(azure, &workspace).await.unwrap();
-    online_endpoints::list(azure, &workspace).await.unwrap();
+    online_endpoints::read_pages(azure, &workspace, |_| ()).await.unwrap();
     online_endpoints::read_one(azure, &workspace, &endpoint).await.unwrap();
     online_endpoints::list_keys(azure, &endpoint).await.unwrap();
     online_endpoints::regenerate_key(azure, &endpoint, KeyType::Primary).await.unwrap();
@@ -168,7 +168,7 @@ async fn send_everything(azure: &Azure, discovery: &str) {
     permissions::list(azure, &workspace).await.unwrap();
     permissions::list(azure, &endpoint).await.unwrap();
     let api = web_services::discover(azure, &workspace, discovery).await.unwrap();
-    api.list(azure).await.unwrap();
+    api.read_pages(azure, |_| ()).await.unwrap();
     api.read_one(azure, "service").await.unwrap();
     api.list_keys(azure, "service").await.unwrap();
     api.regenerate_key(azure, "service", KeyType::Secondary).await.unwrap();

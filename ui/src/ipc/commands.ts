@@ -11,13 +11,16 @@ import type { JobView } from "./bindings/JobView";
 import type { KeyRegeneration } from "./bindings/KeyRegeneration";
 import type { KeySlot } from "./bindings/KeySlot";
 import type { Language } from "./bindings/Language";
+import type { ListMark } from "./bindings/ListMark";
 import type { LockSettings } from "./bindings/LockSettings";
 import type { PurgeReport } from "./bindings/PurgeReport";
+import type { Refresh } from "./bindings/Refresh";
 import type { RevealedKey } from "./bindings/RevealedKey";
 import type { RoundTrip } from "./bindings/RoundTrip";
 import type { SecretStoreReport } from "./bindings/SecretStoreReport";
+import type { ServiceChanges } from "./bindings/ServiceChanges";
 import type { ServiceDetails } from "./bindings/ServiceDetails";
-import type { ServiceList } from "./bindings/ServiceList";
+import type { ServicePins } from "./bindings/ServicePins";
 import type { SessionTimer } from "./bindings/SessionTimer";
 import type { SettingsUpdate } from "./bindings/SettingsUpdate";
 import type { SettingsView } from "./bindings/SettingsView";
@@ -60,7 +63,13 @@ interface CommandTable {
   removeCloud(args: { cloudId: string }): Promise<SignOutReport>;
   listWorkspaces(): Promise<WorkspaceList>;
   describeWorkspace(args: { workspace: string }): Promise<WorkspaceDetails>;
-  listServices(args: { workspace: string }): Promise<ServiceList>;
+  /** What has changed in the services of every workspace (null) or of one. Begins to read them the first time. */
+  followServices(args: { workspace: string | null; since: ListMark | null }): Promise<ServiceChanges>;
+  refreshServices(args: { workspace: string | null; refresh: Refresh }): Promise<null>;
+  /** The pinned and the last opened services of the current account. */
+  listPins(): Promise<ServicePins>;
+  pinService(args: { service: string }): Promise<ServicePins>;
+  unpinService(args: { service: string }): Promise<ServicePins>;
   listAccess(args: { workspace: string }): Promise<AccessList>;
   /** Turns the lookup of principal names in Microsoft Graph on or off. */
   showNames(): Promise<null>;
@@ -115,7 +124,7 @@ export function createCommands(transport: Transport): Commands {
   return table as unknown as Commands;
 }
 
-/** `list_services` → `listServices`. */
+/** `list_workspaces` → `listWorkspaces`. */
 export function toCamelCase(name: string): string {
   return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -27,6 +27,8 @@ pub enum Change {
     Notices,
     /// The workspace whose `config.json` was opened.
     RequestedWorkspace,
+    /// The list of services.
+    Services,
     /// A service.
     Service {
         /// Its handle.

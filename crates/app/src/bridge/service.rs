@@ -7,7 +7,7 @@ use latchkey_types::Fingerprint;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Permission, SourceFailure};
+use super::{CommandError, Permission, SourceFailure};
 
 /// Every service of a workspace, v1 and v2.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -23,6 +23,80 @@ pub struct ServiceList {
     pub as_of: Timestamp,
 }
 
+/// What has changed in the list of services of every workspace, or of one, since a screen last asked.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ServiceChanges {
+    /// Asks for what comes after this.
+    pub mark: ListMark,
+    /// Whether `services` are all rows, and not only the changed ones.
+    pub is_whole: bool,
+    /// New and changed rows, in no order.
+    pub services: Vec<ServiceSummary>,
+    /// Handles of services that are gone.
+    pub removed: Vec<String>,
+    /// Sources that could not be read; the rows that they had before are kept.
+    pub failures: Vec<ListFailure>,
+    /// Workspaces whose services have been read, or could not be.
+    pub workspaces_read: u32,
+    /// Workspaces that are known so far.
+    pub workspace_count: u32,
+    /// Whether more is being read.
+    pub is_reading: bool,
+    /// When the oldest part of the list was read, UTC; none before anything was read.
+    #[ts(type = "string | null")]
+    pub as_of: Option<Timestamp>,
+    /// Why nothing could be read at all; the rows from before are kept.
+    pub error: Option<CommandError>,
+}
+
+/// Services that the list shows first, by their handles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ServicePins {
+    /// Those that the person pinned, in the order in which that was done.
+    pub pinned: Vec<String>,
+    /// Those that were opened, the last one first.
+    pub recent: Vec<String>,
+}
+
+/// How much of a list is read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Refresh {
+    /// All of it.
+    Everything,
+    /// The sources that could not be read.
+    Failed,
+}
+
+/// A point in the history of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ListMark {
+    /// Which list; after signing in again it is another one.
+    pub list: u32,
+    /// The number of the last change.
+    pub revision: u32,
+}
+
+/// A source of a list that could not be read, and which rows are therefore missing or old.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ListFailure {
+    /// What failed.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub failure: SourceFailure,
+    /// The handles of its rows begin with this, in any letter case.
+    pub handles: String,
+}
+
 /// A service as a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -32,6 +106,10 @@ pub struct ServiceSummary {
     pub handle: String,
     /// Its name.
     pub name: String,
+    /// Handle of its workspace.
+    pub workspace_handle: String,
+    /// Name of its workspace.
+    pub workspace_name: String,
     /// What it runs on.
     pub kind: ServiceKind,
     /// How callers prove themselves.
@@ -85,10 +163,6 @@ pub enum AuthMode {
 pub struct ServiceDetails {
     /// The row that led here.
     pub summary: ServiceSummary,
-    /// Handle of the workspace.
-    pub workspace_handle: String,
-    /// Name of the workspace.
-    pub workspace_name: String,
     /// ARM id for v2, the service's path for v1.
     pub resource_id: String,
     /// Where to send requests.

@@ -27,6 +27,10 @@ pub(crate) struct Settings {
     pub(crate) locked: Option<Locked>,
     /// Whether the person wants the names of people, groups and applications, which Microsoft Graph has.
     pub(crate) names_from_graph: bool,
+    /// Services that the person pinned, by their handles, in the order in which that was done.
+    pub(crate) pinned_services: Vec<String>,
+    /// Services that were opened, by their handles, the last one first.
+    pub(crate) recent_services: Vec<String>,
 }
 
 /// A choice of a newer version becomes the default here, so that the rest of the file is kept.

@@ -13,7 +13,7 @@ use latchkey_words::permission;
 
 use crate::{
     bridge::{HeldRole, Readable, Refusal},
-    inventory::Roles,
+    inventory::{KnownWorkspace, Roles},
     roles,
     session::Session,
 };
@@ -21,13 +21,23 @@ use crate::{
 /// Workspaces of a subscription that are asked at once.
 const WORKSPACES_AT_ONCE: usize = 2;
 
+/// The account's roles on one workspace. They are read once; what could not be read is asked for again.
+pub(super) async fn of(session: &Session, workspace: &Arc<KnownWorkspace>) -> Readable<Vec<HeldRole>> {
+    let id = &workspace.workspace.id;
+    if let Some(value) = session.inventory().my_roles(id) {
+        return Readable::Known { value };
+    }
+    let (roles, _) = list(session, id.subscription(), std::slice::from_ref(workspace)).await;
+    roles.into_iter().next().expect("the roles on one workspace were asked for")
+}
+
 /// The account's roles on each of these workspaces of a subscription, in their order; and why roles have no names,
 /// where that is so. One request answers for all where the account may read assignments on the subscription; else each
 /// workspace is asked.
 pub(super) async fn list(
     session: &Session,
     subscription_id: &str,
-    workspaces: &[Workspace],
+    workspaces: &[Arc<KnownWorkspace>],
 ) -> (Vec<Readable<Vec<HeldRole>>>, Option<Error>) {
     let all_refused = |refusal: Refusal| {
         workspaces.iter().map(|_| Readable::Refused { refusal: refusal.clone() }).collect()
@@ -46,8 +56,8 @@ pub(super) async fn list(
                 workspaces.iter().map(|_| Ok(Arc::clone(&assignments))).collect()
             }
             Err(error) if error.is_forbidden() => {
-                let ask = |workspace: &Workspace| {
-                    let scope = Scope::new(workspace.id.as_str());
+                let ask = |known: &Arc<KnownWorkspace>| {
+                    let scope = Scope::new(known.workspace.id.as_str());
                     let object_id = &object_id;
                     async move {
                         role_assignments::list(azure, &scope, Selection::Of(object_id)).await.map(Arc::new)
@@ -65,8 +75,14 @@ pub(super) async fn list(
             Err(error) => unnamed = Some(error),
         }
     }
-    let held = workspaces.iter().zip(each).map(|(workspace, assignments)| match assignments {
-        Ok(assignments) => Readable::Known { value: held_roles(workspace, &assignments, &names) },
+    let held = workspaces.iter().zip(each).map(|(known, assignments)| match assignments {
+        Ok(assignments) => {
+            let value = held_roles(&known.workspace, &assignments, &names);
+            if unnamed.is_none() {
+                session.inventory().remember_my_roles(&known.workspace.id, value.clone());
+            }
+            Readable::Known { value }
+        }
         Err(error) => Readable::Refused { refusal: error.into() },
     });
     (held.collect(), unnamed)

@@ -9,7 +9,7 @@ const NAMESPACE: &str = "Microsoft.MachineLearningServices";
 const WORKSPACE_DEPTH: usize = 8;
 const SERVICE_DEPTH: usize = 10;
 /// The collection of v1 services. They are no ARM resources, but their path is spelled as if they were.
-const WEB_SERVICES: &str = "services";
+pub(super) const WEB_SERVICES: &str = "services";
 
 /// A service of a workspace. Two ids are equal if they differ in letter case only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -31,13 +31,13 @@ async fn lists_and_things_are_read_from_resource_manager() {
     subscriptions::list(azure).await.unwrap();
     workspaces::list(azure, "s").await.unwrap();
     workspaces::read_one(azure, &workspace()).await.unwrap();
-    online_endpoints::list(azure, &workspace()).await.unwrap();
+    online_endpoints::read_pages(azure, &workspace(), |_| ()).await.unwrap();
     online_endpoints::read_one(azure, &workspace(), &endpoint()).await.unwrap();
     insta::assert_snapshot!(stage.asked().await.join("\n"), @r"
     GET /subscriptions?api-version=2022-12-01
     GET /subscriptions/s/providers/Microsoft.MachineLearningServices/workspaces?api-version=2024-10-01
     GET /subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w?api-version=2024-10-01
-    GET /subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints?api-version=2024-10-01
+    GET /subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints?api-version=2024-10-01&count=100
     GET /subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/e?api-version=2024-10-01
     ");
 }
@@ -100,7 +100,7 @@ async fn v1_services_are_asked_at_the_discovered_address() {
     let discovery = format!("{}/discovery", stage.server.uri());
     let api = web_services::discover(azure, &workspace(), &discovery).await.unwrap();
     assert_eq!(stage.tokens(), 0, "discovery wants no token");
-    api.list(azure).await.unwrap();
+    api.read_pages(azure, |_| ()).await.unwrap();
     api.read_one(azure, "svc").await.unwrap();
     api.list_keys(azure, "svc").await.unwrap();
     api.regenerate_key(azure, "svc", KeyType::Primary).await.unwrap();
@@ -109,7 +109,7 @@ async fn v1_services_are_asked_at_the_discovered_address() {
                  /Microsoft.MachineLearningServices/workspaces/w";
     insta::assert_snapshot!(stage.asked().await.join("\n").replace(below, "…"), @r#"
     GET /discovery
-    GET …/services?expand=true
+    GET …/services?expand=true&count=100
     GET …/services/svc?expand=true
     POST …/services/svc/listkeys
     POST …/services/svc/regenerateKeys {"keyType":"Primary"}

@@ -8,7 +8,7 @@ export type Change = { "kind": "clouds" } | { "kind": "accounts" } | { "kind": "
 /**
  * How.
  */
-outcome: SignInOutcome, } | { "kind": "lock" } | { "kind": "secretStorage" } | { "kind": "notices" } | { "kind": "requestedWorkspace" } | { "kind": "service", 
+outcome: SignInOutcome, } | { "kind": "lock" } | { "kind": "secretStorage" } | { "kind": "notices" } | { "kind": "requestedWorkspace" } | { "kind": "services" } | { "kind": "service", 
 /**
  * Its handle.
  */

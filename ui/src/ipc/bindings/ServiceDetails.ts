@@ -13,14 +13,6 @@ export type ServiceDetails = {
  */
 summary: ServiceSummary, 
 /**
- * Handle of the workspace.
- */
-workspaceHandle: string, 
-/**
- * Name of the workspace.
- */
-workspaceName: string, 
-/**
  * ARM id for v2, the service's path for v1.
  */
 resourceId: string, 

@@ -15,6 +15,14 @@ handle: string,
  */
 name: string, 
 /**
+ * Handle of its workspace.
+ */
+workspaceHandle: string, 
+/**
+ * Name of its workspace.
+ */
+workspaceName: string, 
+/**
  * What it runs on.
  */
 kind: ServiceKind, 

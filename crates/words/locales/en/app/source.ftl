@@ -27,6 +27,9 @@ source-online-endpoints = Online endpoints
 source-batch-endpoints = Batch endpoints
 source-serverless-endpoints = Serverless endpoints
 source-web-services = Web services (v1)
+# $source (String) - the list
+# $workspace (String) - the workspace’s name
+source-in-workspace = { $source } of { $workspace }
 source-role-names = Names of roles
 # $subscription (String) - the subscription’s name
 source-role-names-of = Names of roles in { $subscription }
