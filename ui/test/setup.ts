@@ -8,7 +8,12 @@ await loadLanguage();
 
 Object.defineProperties(HTMLElement.prototype, {
   offsetWidth: { configurable: true, get: () => 1200 },
-  offsetHeight: { configurable: true, get: () => 800 },
+  offsetHeight: {
+    configurable: true,
+    get(this: HTMLElement) {
+      return this.dataset.index === undefined ? 800 : 44;
+    },
+  },
   clientWidth: { configurable: true, get: () => 1200 },
   clientHeight: { configurable: true, get: () => 800 },
   // An element without such a parent counts as invisible, so focus never moves into a dialog. After a quarter of a second

@@ -11,7 +11,7 @@ function List({ opened, onFound }: { opened: string; onFound: (opened: string | 
   useEffect(() => {
     onFound(places.get("workspaces")?.opened ?? undefined);
     return () => {
-      places.set("workspaces", { offset: 0, opened });
+      places.set("workspaces", { offset: 0, opened, filter: "" });
     };
   }, [places, opened, onFound]);
   return null;

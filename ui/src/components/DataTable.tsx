@@ -1,10 +1,11 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { DataTableHeader } from "./DataTableHeader";
 import { DataTableLine } from "./DataTableLine";
-import { type Column, type Group, moveBy, toLines } from "./tableModel";
+import { type Column, type Group, toLines } from "./tableModel";
 import { useTablePlaces } from "./tablePlaces";
+import { useRowKeys } from "./useRowKeys";
 import { useWidth } from "./useWidth";
 
 const ROW_PX = 44;
@@ -30,19 +31,27 @@ interface DataTableProps<Row> {
   columns: Column<Row>[];
   groups: Group<Row>[];
   rowId: (row: Row) => string;
+  /** The name that typed letters are compared with. */
+  rowName?: (row: Row) => string;
+  /** What the rows are narrowed by; another one begins at the top. */
+  filter?: string;
   onOpen?: ((row: Row) => void) | undefined;
   ref?: RefObject<HTMLDivElement | null>;
 }
 
 /** A virtualised table: arrows move, Enter opens, groups fold, narrow windows keep the columns that matter. */
-export function DataTable<Row>({ label, place, columns, groups, rowId, onOpen, ref }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, place, columns, groups, rowId, rowName, filter = "", onOpen, ref } = props;
   const styles = useStyles();
   const own = useRef<HTMLDivElement>(null);
   const scroller = ref ?? own;
   const width = useWidth(scroller);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const places = useTablePlaces();
-  const [recalled] = useState(() => places.get(place));
+  const [recalled] = useState(() => {
+    const kept = places.get(place);
+    return kept?.filter === filter ? kept : undefined;
+  });
   const lines = useMemo(() => toLines(groups, folded, rowId), [groups, folded, rowId]);
   const [activeId, setActiveId] = useState<string | null>(recalled?.opened ?? null);
   const active = Math.max(
@@ -62,6 +71,7 @@ export function DataTable<Row>({ label, place, columns, groups, rowId, onOpen, r
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
+    getItemKey: useCallback((index: number) => lines[index]?.id ?? index, [lines]),
     overscan: 8,
     scrollPaddingStart: HEADER_PX,
     initialOffset: recalled?.offset ?? 0,
@@ -72,19 +82,29 @@ export function DataTable<Row>({ label, place, columns, groups, rowId, onOpen, r
       ),
   });
 
-  // No dependencies: the line to focus may be rendered only some renders later.
-  useEffect(() => {
+  const focusActive = () => {
     if (!wantsFocus.current) return;
     const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
     if (!line) return;
     wantsFocus.current = false;
     line.focus();
-  });
+  };
+  // No dependencies: the line to focus may be rendered only some renders later.
+  useEffect(focusActive);
+
+  const latestFilter = useRef(filter);
+  useEffect(() => {
+    if (latestFilter.current === filter) return;
+    latestFilter.current = filter;
+    setActiveId(null);
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [filter, scroller]);
 
   useEffect(() => {
     const element = scroller.current;
     return () => {
-      places.set(place, { offset: element?.scrollTop ?? 0, opened: opened.current });
+      const offset = element?.scrollTop ?? 0;
+      places.set(place, { offset, opened: opened.current, filter: latestFilter.current });
     };
   }, [place, places, scroller]);
 
@@ -104,21 +124,13 @@ export function DataTable<Row>({ label, place, columns, groups, rowId, onOpen, r
     [lines, onOpen],
   );
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const line = lines[active];
-    const isOnLine = event.target instanceof HTMLElement && event.target.dataset.index === String(active);
-    if (!line || !isOnLine || event.ctrlKey || event.altKey || event.metaKey) return;
-    const target = moveBy(event.key, active, lines.length);
-    const folds = line.kind === "group" && event.key === (line.isOpen ? "ArrowLeft" : "ArrowRight");
-    if (target === null && event.key !== "Enter" && event.key !== " " && !folds) return;
-    event.preventDefault();
-    if (target === null) use(active);
-    else if (target !== active) {
-      wantsFocus.current = true;
-      virtualizer.scrollToIndex(target);
-      setActiveId(lines[target]?.id ?? null);
-    }
+  const onGoTo = (index: number) => {
+    wantsFocus.current = true;
+    virtualizer.scrollToIndex(index);
+    if (index === active) focusActive();
+    else setActiveId(lines[index]?.id ?? null);
   };
+  const onKeyDown = useRowKeys({ scroller, lines, active, rowName, onGoTo, onUse: use });
 
   return (
     // biome-ignore lint/a11y: its role, grid or treegrid, takes a name and hears the arrow keys
@@ -144,7 +156,8 @@ export function DataTable<Row>({ label, place, columns, groups, rowId, onOpen, r
                 tracks={tracks}
                 index={index}
                 offset={start}
-                height={ROW_PX}
+                minHeight={ROW_PX}
+                measure={virtualizer.measureElement}
                 isActive={index === active}
                 isOpenable={onOpen !== undefined}
                 onFocus={() => setActiveId(line.id)}

@@ -43,7 +43,9 @@ interface DataTableLineProps<Row> {
   tracks: string;
   index: number;
   offset: number;
-  height: number;
+  minHeight: number;
+  /** Measures the line: where its texts need more lines, it is taller. */
+  measure: (line: HTMLElement | null) => void;
   isActive: boolean;
   isOpenable: boolean;
   onFocus: () => void;
@@ -52,7 +54,8 @@ interface DataTableLineProps<Row> {
 
 /** One line of a table: a row, or the head of a group of rows. */
 export function DataTableLine<Row>(props: DataTableLineProps<Row>) {
-  const { line, columns, tracks, index, offset, height, isActive, isOpenable, onFocus, onUse } = props;
+  const { line, columns, tracks, index, offset, minHeight, measure, isActive, isOpenable, onFocus, onUse } =
+    props;
   const styles = useStyles();
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const isOnControl = event.target instanceof Element && event.target.closest("button, a, input") !== null;
@@ -61,6 +64,7 @@ export function DataTableLine<Row>(props: DataTableLineProps<Row>) {
     onUse();
   };
   const shared = {
+    ref: measure,
     role: "row",
     "aria-rowindex": index + 2,
     "data-index": index,
@@ -68,7 +72,7 @@ export function DataTableLine<Row>(props: DataTableLineProps<Row>) {
     onFocus,
     onClick,
   };
-  const position = { height, transform: `translateY(${offset}px)` };
+  const position = { minHeight, transform: `translateY(${offset}px)` };
 
   if (line.kind === "group") {
     return (

@@ -5,6 +5,8 @@ interface Place {
   offset: number;
   /** The opened line. It gets the focus back once. */
   opened: string | null;
+  /** What the rows were narrowed by. With another filter the place means nothing. */
+  filter: string;
 }
 
 export type TablePlaces = Map<string, Place>;

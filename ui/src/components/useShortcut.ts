@@ -23,6 +23,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable=true]");
 }
 
-function isInOverlay(): boolean {
+/** Whether a dialog or menu is open, which then hears the keys. */
+export function isInOverlay(): boolean {
   return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 }

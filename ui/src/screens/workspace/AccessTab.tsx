@@ -8,6 +8,7 @@ import { ListTab } from "./ListTab";
 import { NamesButton } from "./NamesButton";
 
 const rowId = ({ id }: AccessRow) => id;
+const rowName = ({ principal }: AccessRow) => principal.name ?? principal.id;
 
 /** Who has which role on a workspace, directly or from above. */
 export function AccessTab({ workspace }: { workspace: string }) {
@@ -30,6 +31,7 @@ export function AccessTab({ workspace }: { workspace: string }) {
       place={`access ${workspace}`}
       columns={columns}
       rowId={rowId}
+      rowName={rowName}
       textOf={textOf}
       action={hasNames !== undefined && <NamesButton hasNames={hasNames} />}
     />

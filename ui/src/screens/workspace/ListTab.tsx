@@ -34,6 +34,8 @@ interface ListTabProps<Row> {
   place: string;
   columns: Column<Row>[];
   rowId: (row: Row) => string;
+  /** The name that typed letters are compared with. */
+  rowName: (row: Row) => string;
   /** The text that the filter searches. */
   textOf: (row: Row) => string;
   onOpen?: (row: Row) => void;
@@ -43,7 +45,7 @@ interface ListTabProps<Row> {
 
 /** A list of a workspace with filter, refresh and the sources that could not be read. */
 export function ListTab<Row>(props: ListTabProps<Row>) {
-  const { texts, emptyIcon, list, rows, place, columns, rowId, textOf, onOpen, action } = props;
+  const { texts, emptyIcon, list, rows, place, columns, rowId, rowName, textOf, onOpen, action } = props;
   const styles = useStyles();
   const navigate = useNavigate({ from: "/workspaces/$workspace/$tab" });
   const { q = "" } = useSearch({ from: "/workspaces/$workspace/$tab" });
@@ -83,6 +85,8 @@ export function ListTab<Row>(props: ListTabProps<Row>) {
               columns={columns}
               groups={groups}
               rowId={rowId}
+              rowName={rowName}
+              filter={q}
               onOpen={onOpen}
             />
             <Caption1 className={styles.count}>{texts.count(shown.length, rows.length)}</Caption1>

@@ -9,6 +9,7 @@ import { ListTab } from "./ListTab";
 import { serviceColumns } from "./serviceColumns";
 
 const rowId = ({ handle }: ServiceSummary) => handle;
+const rowName = ({ name }: ServiceSummary) => name;
 
 /** Every service of a workspace, old and new kinds alike. */
 export function ServicesTab({ workspace }: { workspace: string }) {
@@ -31,6 +32,7 @@ export function ServicesTab({ workspace }: { workspace: string }) {
       place={`services ${workspace}`}
       columns={columns}
       rowId={rowId}
+      rowName={rowName}
       textOf={textOf}
       onOpen={({ handle }) => void navigate({ to: "/services/$service", params: { service: handle } })}
     />

@@ -27,6 +27,7 @@ const useStyles = makeStyles({
 });
 
 const rowId = ({ handle }: WorkspaceSummary) => handle;
+const rowName = ({ name }: WorkspaceSummary) => name;
 
 /** Every workspace that the account can see, over all its subscriptions. */
 export function WorkspacesScreen() {
@@ -113,6 +114,8 @@ export function WorkspacesScreen() {
               columns={columns}
               groups={groups}
               rowId={rowId}
+              rowName={rowName}
+              filter={q}
               onOpen={({ handle }) =>
                 void navigate({
                   to: "/workspaces/$workspace/$tab",
