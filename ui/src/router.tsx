@@ -12,6 +12,7 @@ import { AccountsScreen } from "./screens/accounts/AccountsScreen";
 import { AddAccountScreen } from "./screens/addAccount/AddAccountScreen";
 import { methodHintsOf } from "./screens/addAccount/methodDraft";
 import { ServiceScreen } from "./screens/service/ServiceScreen";
+import { ServicesScreen } from "./screens/services/ServicesScreen";
 import { SettingsScreen } from "./screens/settings/SettingsScreen";
 import { Root } from "./screens/shell/Root";
 import { type WorkspaceTab, workspaceTabs } from "./screens/workspace/tabs";
@@ -24,7 +25,7 @@ const indexRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/workspaces" });
+    throw redirect({ to: "/services" });
   },
 });
 
@@ -51,9 +52,16 @@ const workspaceRoute = createRoute({
   component: WorkspaceScreen,
 });
 
-const serviceRoute = createRoute({
+const servicesRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/services/$service",
+  path: "/services",
+  validateSearch: (search): { q?: string } => filterOf(search),
+  component: ServicesScreen,
+});
+
+const serviceRoute = createRoute({
+  getParentRoute: () => servicesRoute,
+  path: "$service",
   component: ServiceScreen,
 });
 
@@ -79,7 +87,7 @@ const routeTree = rootRoute.addChildren([
   indexRoute,
   workspacesRoute,
   workspaceRoute,
-  serviceRoute,
+  servicesRoute.addChildren([serviceRoute]),
   accountsRoute,
   settingsRoute,
   addAccountRoute,

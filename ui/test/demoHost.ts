@@ -5,6 +5,7 @@ import type { Change } from "../src/ipc/bindings/Change";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
 import type { Language } from "../src/ipc/bindings/Language";
 import type { LockSettings } from "../src/ipc/bindings/LockSettings";
+import type { ServicePins } from "../src/ipc/bindings/ServicePins";
 import type { SettingsUpdate } from "../src/ipc/bindings/SettingsUpdate";
 import {
   ada,
@@ -22,7 +23,7 @@ import {
 } from "./data";
 import { MemoryTransport } from "./memoryTransport";
 import { purgeReport, secretStoreReport } from "./secretStore";
-import { access, service, serviceDetails, services } from "./services";
+import { access, service, serviceChanges, serviceDetails, services } from "./services";
 
 export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString();
@@ -47,6 +48,7 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
   const host = new MemoryTransport();
   let app = overview(changes);
   let saved = settings();
+  let pins: ServicePins = { pinned: [], recent: [] };
   let lock: LockSettings = { afterMinutes: null, onSuspend: false };
   const change = (next: Partial<AppOverview>) => {
     app = { ...app, ...next };
@@ -141,7 +143,17 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
       if (!summary) throw error("notFound");
       return workspaceDetails(summary);
     })
-    .on("list_services", () => ({ services, failures: [], asOf: inSeconds(-20) }))
+    .on("follow_services", () => serviceChanges(services))
+    .on("refresh_services", () => null)
+    .on("list_pins", () => pins)
+    .on("pin_service", ({ service }) => {
+      pins = { ...pins, pinned: [...pins.pinned, String(service)] };
+      return pins;
+    })
+    .on("unpin_service", ({ service }) => {
+      pins = { ...pins, pinned: pins.pinned.filter((pinned) => pinned !== service) };
+      return pins;
+    })
     .on("list_access", () => ({ assignments: access, hasNames: true, failures: [], asOf: inSeconds(-20) }))
     .on("describe_service", ({ service: handle }) => {
       const summary = services.find((each) => each.handle === handle);

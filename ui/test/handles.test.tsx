@@ -7,7 +7,7 @@ import { createQueryClient } from "../src/ipc/queries";
 import { createAppRouter } from "../src/router";
 import { ada, workspaceDetails, workspaces } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
-import { service, serviceDetails } from "./services";
+import { service, serviceChanges, serviceDetails } from "./services";
 
 // A resource group's name may have letters of any script, parentheses, dots and hyphens.
 const workspaceHandle = `demo/${ada.id}/subscriptions/0a1b2c3d-1111-4a4a-9b9b-000000000001/resourceGroups/rg-kündigung_(prod).1/providers/Microsoft.MachineLearningServices/workspaces/churn-prod`;
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 function host() {
-  const summary = { ...service("churn-score"), handle: serviceHandle };
+  const summary = { ...service("churn-score"), handle: serviceHandle, workspaceHandle };
   const churn = workspaces.find(({ name }) => name === "churn-prod");
   if (!churn) throw new Error("no churn-prod");
   const workspace = { ...churn, handle: workspaceHandle };
@@ -31,8 +31,8 @@ function host() {
       asOf: inSeconds(0),
     }))
     .on("describe_workspace", () => workspaceDetails(workspace))
-    .on("list_services", () => ({ services: [summary], failures: [], asOf: inSeconds(0) }))
-    .on("describe_service", () => serviceDetails(summary, { workspaceHandle }));
+    .on("follow_services", () => serviceChanges([summary]))
+    .on("describe_service", () => serviceDetails(summary));
 }
 
 /** The real window: its route is in the hash. */
@@ -50,7 +50,7 @@ it("leads from a workspace to its service and back, each by its own handle", asy
   fireEvent.click(await screen.findByRole("row", { name: /churn-score/ }));
   await screen.findByTestId("key-primary");
   expect(host.callsOf("describe_workspace")).toEqual([{ workspace: workspaceHandle }]);
-  expect(host.callsOf("list_services")).toEqual([{ workspace: workspaceHandle }]);
+  expect(host.callsOf("follow_services")[0]).toEqual({ workspace: workspaceHandle, since: null });
   expect(host.callsOf("describe_service")).toEqual([{ service: serviceHandle }]);
   fireEvent.keyDown(document.body, { key: "Escape" });
   expect(await screen.findByRole("row", { name: /churn-score/ })).toBeVisible();

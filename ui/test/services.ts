@@ -1,6 +1,7 @@
 // The services of the made-up company, and who may do what with them.
 import type { AccessRow } from "../src/ipc/bindings/AccessRow";
 import type { Permission } from "../src/ipc/bindings/Permission";
+import type { ServiceChanges } from "../src/ipc/bindings/ServiceChanges";
 import type { ServiceDetails } from "../src/ipc/bindings/ServiceDetails";
 import type { ServiceSummary } from "../src/ipc/bindings/ServiceSummary";
 import { fingerprints, production } from "./data";
@@ -39,12 +40,34 @@ const rows: Row[] = [
 export const services: ServiceSummary[] = rows.map(([name, kind, authMode, state, region]) => ({
   handle: `svc/${name}?&#%`,
   name,
+  workspaceHandle: "ws/churn-prod?&#%",
+  workspaceName: "churn-prod",
   kind,
   authMode,
   region: region ?? "westeurope",
   workspaceRegion: region ? "westeurope" : null,
   state: state ?? "Succeeded",
 }));
+
+/** What `follow_services` answers when these are all services. */
+export function serviceChanges(
+  services: ServiceSummary[],
+  some: Partial<ServiceChanges> = {},
+): ServiceChanges {
+  return {
+    mark: { list: 1, revision: 1 },
+    isWhole: true,
+    services,
+    removed: [],
+    failures: [],
+    workspacesRead: 1,
+    workspaceCount: 1,
+    isReading: false,
+    asOf: new Date(Date.now() - 20_000).toISOString(),
+    error: null,
+    ...some,
+  };
+}
 
 export const scope = `/subscriptions/${production.subscriptionId}/resourceGroups/rg-churn/providers/Microsoft.MachineLearningServices/workspaces/churn-prod`;
 
@@ -71,8 +94,6 @@ export function serviceDetails(
   const { name, region, authMode } = summary;
   return {
     summary,
-    workspaceHandle: "ws/churn-prod?&#%",
-    workspaceName: "churn-prod",
     resourceId: `${scope}/onlineEndpoints/${name}`,
     address: { state: "sound", uri: `https://${name}.${region}.inference.ml.azure.com/score` },
     entraResource: "https://ml.azure.com",

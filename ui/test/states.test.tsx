@@ -6,6 +6,7 @@ import { error, overview, publicCloud, workspaces } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
 import { type CommandName, MemoryTransport } from "./memoryTransport";
 import { never, renderApp, servicePath, workspacePath } from "./renderApp";
+import { serviceChanges } from "./services";
 import { wholeText } from "./wholeText";
 
 const screens: { name: string; path: string; command: CommandName; ready: RegExp }[] = [
@@ -13,7 +14,7 @@ const screens: { name: string; path: string; command: CommandName; ready: RegExp
   {
     name: "services",
     path: workspacePath("services"),
-    command: "list_services",
+    command: "follow_services",
     ready: /churn-score-canary/,
   },
   { name: "access", path: workspacePath("access"), command: "list_access", ready: /Retention team/ },
@@ -66,7 +67,7 @@ describe.each(screens)("$name", ({ path, command, ready }) => {
 describe("where there is nothing", () => {
   it.each([
     ["/workspaces", "list_workspaces", { workspaces: [], subscriptionCount: 1 }, "No workspaces"],
-    [workspacePath("services"), "list_services", { services: [] }, "No services"],
+    [workspacePath("services"), "follow_services", serviceChanges([]), "No services"],
     [workspacePath("access"), "list_access", { assignments: [], hasNames: false }, "No role assignments"],
   ] as const)("%s says what would be here", async (path, command, answer, title) => {
     renderApp(

@@ -7,7 +7,7 @@ import { useTablePlaces } from "../src/components/tablePlaces";
 
 /** A stub of a table: stores its place when it unmounts. */
 function List({ opened, onFound }: { opened: string; onFound: (opened: string | undefined) => void }) {
-  const places = useTablePlaces();
+  const { places } = useTablePlaces();
   useEffect(() => {
     onFound(places.get("workspaces")?.opened ?? undefined);
     return () => {

@@ -4,11 +4,16 @@ const useStyles = makeStyles({
   root: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
   strong: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
+  small: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
 });
 
 interface CellTextProps {
   text: string;
-  look?: "strong" | "quiet";
+  look?: "strong" | "quiet" | "small";
   /** Shown on hover instead of the text. */
   hint?: string;
 }

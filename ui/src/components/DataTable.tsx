@@ -1,15 +1,18 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { DataTableHeader } from "./DataTableHeader";
+import { type Arrangement, DataTableHeader } from "./DataTableHeader";
 import { DataTableLine } from "./DataTableLine";
-import { type Column, type Group, toLines } from "./tableModel";
+import { type MenuPlace, RowMenu } from "./list/RowMenu";
+import type { Selection } from "./list/useSelection";
+import { type Column, type Group, type Line, type RowAction, toLines, tracksOf } from "./tableModel";
 import { useTablePlaces } from "./tablePlaces";
 import { useRowKeys } from "./useRowKeys";
 import { useWidth } from "./useWidth";
 
 const ROW_PX = 44;
 const HEADER_PX = 36;
+const SELECTION_TRACK = "20px";
 
 const useStyles = makeStyles({
   root: {
@@ -36,18 +39,28 @@ interface DataTableProps<Row> {
   /** What the rows are narrowed by; another one begins at the top. */
   filter?: string;
   onOpen?: ((row: Row) => void) | undefined;
+  /** The handle of the row that is open beside the list. */
+  openId?: string | undefined;
+  /** How the columns are arranged, where that can be changed. */
+  arrangement?: Arrangement | undefined;
+  /** The selected rows, where rows can be selected. */
+  selection?: Selection | undefined;
+  /** What can be done with a row; in a menu on the row, and in its context menu. */
+  actionsOf?: ((row: Row) => RowAction[]) | undefined;
   ref?: RefObject<HTMLDivElement | null>;
 }
 
 /** A virtualised table: arrows move, Enter opens, groups fold, narrow windows keep the columns that matter. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, place, columns, groups, rowId, rowName, filter = "", onOpen, ref } = props;
+  const { label, place, columns, groups, rowId, rowName, filter = "", onOpen, openId, ref } = props;
+  const { arrangement, selection, actionsOf } = props;
   const styles = useStyles();
   const own = useRef<HTMLDivElement>(null);
   const scroller = ref ?? own;
   const width = useWidth(scroller);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const places = useTablePlaces();
+  const { places } = useTablePlaces();
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const [recalled] = useState(() => {
     const kept = places.get(place);
     return kept?.filter === filter ? kept : undefined;
@@ -65,7 +78,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => columns.filter(({ minTableWidth = 0 }) => width === 0 || width >= minTableWidth),
     [columns, width],
   );
-  const tracks = shown.map(({ track }) => track).join(" ");
+  const columnTracks = tracksOf(shown, arrangement?.widths ?? {});
+  const tracks = selection ? `${SELECTION_TRACK} ${columnTracks}` : columnTracks;
 
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -130,7 +144,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (index === active) focusActive();
     else setActiveId(lines[index]?.id ?? null);
   };
-  const onKeyDown = useRowKeys({ scroller, lines, active, rowName, onGoTo, onUse: use });
+  const select = (id: string, isRange: boolean) => {
+    if (!selection) return;
+    if (isRange) selection.extend(id, rowIdsOf(lines));
+    else selection.toggle(id);
+  };
+
+  const onKeyDown = useRowKeys({
+    scroller,
+    lines,
+    active,
+    rowName,
+    onGoTo,
+    onUse: use,
+    onSelect: selection?.toggle,
+  });
 
   return (
     // biome-ignore lint/a11y: its role, grid or treegrid, takes a name and hears the arrow keys
@@ -141,9 +169,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-label={label}
       aria-rowcount={lines.length + 1}
       aria-colcount={shown.length}
+      aria-multiselectable={selection ? true : undefined}
       onKeyDown={onKeyDown}
     >
-      <DataTableHeader columns={shown} tracks={tracks} height={HEADER_PX} />
+      <DataTableHeader
+        columns={shown}
+        tracks={tracks}
+        height={HEADER_PX}
+        hasSelection={selection !== undefined}
+        arrangement={arrangement}
+      />
       <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];
@@ -159,6 +194,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 minHeight={ROW_PX}
                 measure={virtualizer.measureElement}
                 isActive={index === active}
+                isOpen={line.id === openId}
+                isSelected={selection?.ids.has(line.id)}
+                onSelect={(isRange) => select(line.id, isRange)}
+                onMenu={
+                  actionsOf && line.kind === "row"
+                    ? (target) => setMenu({ actions: actionsOf(line.row), target })
+                    : undefined
+                }
                 isOpenable={onOpen !== undefined}
                 onFocus={() => setActiveId(line.id)}
                 onUse={() => use(index)}
@@ -167,8 +210,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           );
         })}
       </div>
+      {actionsOf && <RowMenu label={label} place={menu} onClose={() => setMenu(null)} />}
     </div>
   );
+}
+
+function rowIdsOf<Row>(lines: Line<Row>[]): string[] {
+  return lines.filter(({ kind }) => kind === "row").map(({ id }) => id);
 }
 
 function without(set: ReadonlySet<string>, id: string): ReadonlySet<string> {

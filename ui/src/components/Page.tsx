@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     "@media (max-width: 760px)": { paddingInline: tokens.spacingHorizontalL },
   },
   over: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: "-6px" },
+  narrow: { padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalM}` },
   filling: { height: "100%", minHeight: "360px", paddingBottom: tokens.spacingVerticalL },
 });
 
@@ -22,17 +23,24 @@ interface PageProps {
   children: ReactNode;
   /** Fills the window, as a page with a list does: the list scrolls, not the page. */
   fills?: boolean;
+  /** Beside another page. */
+  isNarrow?: boolean;
   /** Takes a file that is dropped anywhere on it. */
   onFile?: (file: File) => void;
 }
 
 /** The room of a page. */
-export function Page({ children, fills = false, onFile }: PageProps) {
+export function Page({ children, fills = false, isNarrow = false, onFile }: PageProps) {
   const styles = useStyles();
   const { isOver, handlers } = useFileDrop((file) => onFile?.(file));
   return (
     <div
-      className={mergeClasses(styles.root, fills && styles.filling, isOver && styles.over)}
+      className={mergeClasses(
+        styles.root,
+        isNarrow && styles.narrow,
+        fills && styles.filling,
+        isOver && styles.over,
+      )}
       data-testid="page"
       {...(onFile ? handlers : {})}
     >

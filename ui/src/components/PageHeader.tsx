@@ -51,11 +51,17 @@ interface PageHeaderProps {
   actions?: ReactNode;
 }
 
-/** The page's heading; it takes the focus when the page opens, so that a screen reader starts there. */
+/**
+ * The page's heading; it takes the focus when the page opens, so that a screen reader starts there. A list beside the page
+ * keeps it.
+ */
 export function PageHeader({ title, crumbs = [], facts, actions }: PageHeaderProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (!document.activeElement?.closest("[role=grid], [role=treegrid]"))
+      heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <header className={styles.root}>
       {crumbs.length > 0 && (

@@ -1,5 +1,6 @@
 import { Button, Caption1, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
+import type { ReactNode } from "react";
 import { rich, t } from "../words";
 import { Moment } from "./Moment";
 
@@ -12,10 +13,12 @@ interface RefreshBarProps {
   asOf: string | undefined;
   isRefreshing: boolean;
   onRefresh: () => void;
+  /** More small buttons. */
+  children?: ReactNode;
 }
 
 /** How old a list is, and the button that reads it again. */
-export function RefreshBar({ asOf, isRefreshing, onRefresh }: RefreshBarProps) {
+export function RefreshBar({ asOf, isRefreshing, onRefresh, children }: RefreshBarProps) {
   const styles = useStyles();
   return (
     <div className={styles.root}>
@@ -30,6 +33,7 @@ export function RefreshBar({ asOf, isRefreshing, onRefresh }: RefreshBarProps) {
           onClick={onRefresh}
         />
       </Tooltip>
+      {children}
     </div>
   );
 }

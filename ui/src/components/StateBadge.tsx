@@ -1,4 +1,5 @@
-import { Badge, type BadgeProps } from "@fluentui/react-components";
+import { Badge, type BadgeProps, Tooltip } from "@fluentui/react-components";
+import { QuestionRegular } from "@fluentui/react-icons";
 import type { Messages } from "../ipc/bindings/Messages";
 import { t } from "../words";
 
@@ -36,9 +37,23 @@ export function stateText(state: string): string {
   return name ? t("states-name", { state: name }) : state;
 }
 
-/** The state of a workspace or service. */
-export function StateBadge({ state }: { state: string | null }) {
+interface StateBadgeProps {
+  state: string | null;
+  /** It was read before, and could not be read again. */
+  isOutdated?: boolean;
+}
+
+/** The state of a workspace or service. One that may have changed has no colour. */
+export function StateBadge({ state, isOutdated = false }: StateBadgeProps) {
   if (!state) return <span>{t("action-none")}</span>;
+  if (isOutdated)
+    return (
+      <Tooltip content={t("states-outdated")} relationship="description">
+        <Badge appearance="outline" color="subtle" icon={<QuestionRegular />}>
+          {stateText(state)}
+        </Badge>
+      </Tooltip>
+    );
   return (
     <Badge appearance="tint" color={colors[state.toLowerCase()] ?? "subtle"}>
       {stateText(state)}

@@ -15,5 +15,5 @@ export function TablePlacesProvider({ owner, children }: TablePlacesProviderProp
 }
 
 function emptyFor(owner: string): { owner: string; places: TablePlaces } {
-  return { owner, places: new Map() };
+  return { owner, places: { places: new Map(), views: new Map() } };
 }

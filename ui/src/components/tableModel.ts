@@ -1,5 +1,5 @@
 // The data model of a table, without its rendering.
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 
 export interface Column<Row> {
   id: string;
@@ -9,6 +9,42 @@ export interface Column<Row> {
   /** Hides the column if the table is narrower than this, in pixels. */
   minTableWidth?: number;
   render: (row: Row) => ReactNode;
+  /** What the column is sorted by and exported as; without it, it is neither. */
+  sortText?: (row: Row) => string;
+  /** The column is always shown. */
+  isFixed?: boolean;
+}
+
+/** The order of a list. */
+export interface Sort {
+  /** Id of the column. */
+  column: string;
+  isDescending: boolean;
+}
+
+/** Widths in pixels that the person chose, by the ids of columns. */
+export type ColumnWidths = Readonly<Record<string, number>>;
+
+/** What can be done with a row, beside opening it. */
+export interface RowAction {
+  id: string;
+  label: string;
+  icon: ReactElement;
+  /** Begins a group of the menu. */
+  isFirstOfGroup?: boolean;
+  onUse: () => void;
+}
+
+const NARROWEST_PX = 48;
+
+/** The columns' tracks, as CSS has them. */
+export function tracksOf<Row>(columns: Column<Row>[], widths: ColumnWidths): string {
+  return columns
+    .map(({ id, track }) => {
+      const width = widths[id];
+      return width === undefined ? track : `${Math.max(NARROWEST_PX, width)}px`;
+    })
+    .join(" ");
 }
 
 export interface Group<Row> {

@@ -1,5 +1,6 @@
-// Remembers the scroll position and line of each list until the account changes.
+// Remembers the scroll position, line and arrangement of each list until the account changes.
 import { createContext, useContext } from "react";
+import type { ListView } from "./list/listViews";
 
 interface Place {
   offset: number;
@@ -9,7 +10,10 @@ interface Place {
   filter: string;
 }
 
-export type TablePlaces = Map<string, Place>;
+export interface TablePlaces {
+  places: Map<string, Place>;
+  views: Map<string, ListView>;
+}
 
 export const TablePlacesContext = createContext<TablePlaces | null>(null);
 

@@ -16,6 +16,8 @@ export interface RowKeysOptions<Row> {
   /** Moves the tab stop and the focus to a line, which may be out of sight. */
   onGoTo: (index: number) => void;
   onUse: (index: number) => void;
+  /** Selects a row or takes it out, where rows can be selected. */
+  onSelect?: ((id: string) => void) | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface RowKeysOptions<Row> {
  * and its buttons, and letters go to the row that they name.
  */
 export function useRowKeys<Row>(options: RowKeysOptions<Row>): (event: ReactKeyboardEvent) => void {
-  const { scroller, lines, active, onGoTo, onUse } = options;
+  const { scroller, lines, active, onGoTo, onUse, onSelect } = options;
   const latest = useRef(options);
   latest.current = options;
   const typeAhead = useTypeAhead(options);
@@ -41,7 +43,8 @@ export function useRowKeys<Row>(options: RowKeysOptions<Row>): (event: ReactKeyb
     const { key } = event;
     const isOnLine = target === row;
     if (isOnLine && typeAhead(event.nativeEvent)) return true;
-    if (isOnLine && usesLine(key, line)) onUse(active);
+    if (isOnLine && key === " " && onSelect && line.kind === "row") onSelect(line.id);
+    else if (isOnLine && usesLine(key, line)) onUse(active);
     else if (moveInRow(key, row, target)) return true;
     else {
       const to = moveBy(key, active, lines.length);

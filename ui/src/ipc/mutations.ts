@@ -14,6 +14,19 @@ import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 import { setOverview } from "./sessionMutations";
 
+/** Copies the address of a service, which is read for it; false if it has none. */
+export function useCopyAddress() {
+  const { commands } = useIpc();
+  return useMutation({
+    mutationFn: async (service: string) => {
+      const { address } = await commands.describeService({ service });
+      if (address.state === "absent") return false;
+      await commands.copyText({ text: address.uri });
+      return true;
+    },
+  });
+}
+
 /** Asks the host to open the workspace of a `config.json`, given as text. */
 export function useRequestWorkspace() {
   const { commands } = useIpc();

@@ -32,8 +32,10 @@ export const keys = {
   requestedWorkspace: (name: string) => ["account", "requestedWorkspace", name] as const,
   workspaces: ["account", "workspaces"] as const,
   workspace: (workspace: string) => ["account", "workspace", workspace] as const,
-  services: (workspace: string) => ["account", "services", workspace] as const,
+  /** The services of one workspace, or of every one (null). */
+  services: (workspace: string | null) => ["account", "services", workspace] as const,
   allServices: ["account", "services"] as const,
+  pins: ["account", "pins"] as const,
   access: (workspace: string) => ["account", "access", workspace] as const,
   allAccess: ["account", "access"] as const,
   service: (service: string) => ["account", "service", service] as const,
@@ -41,7 +43,7 @@ export const keys = {
 };
 
 /** How long lists stay fresh. *Refresh* reads them again at once. */
-const LIST_STALE_MS = 60_000;
+export const LIST_STALE_MS = 60_000;
 
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -172,15 +174,6 @@ export function useWorkspace(workspace: string) {
   return useQuery({
     queryKey: keys.workspace(workspace),
     queryFn: () => commands.describeWorkspace({ workspace }),
-    staleTime: LIST_STALE_MS,
-  });
-}
-
-export function useServices(workspace: string) {
-  const { commands } = useIpc();
-  return useQuery({
-    queryKey: keys.services(workspace),
-    queryFn: () => commands.listServices({ workspace }),
     staleTime: LIST_STALE_MS,
   });
 }

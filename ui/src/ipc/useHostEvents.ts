@@ -38,6 +38,8 @@ export function queriesShowing(change: Change): readonly QueryKey[] {
       return [keys.overview, keys.secretStore];
     case "requestedWorkspace":
       return [keys.overview, keys.requestedWorkspaces];
+    case "services":
+      return [keys.allServices];
     case "service":
       return [keys.service(change.service), keys.token(change.service), keys.allServices];
     case "job":

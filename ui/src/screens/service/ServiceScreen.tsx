@@ -13,6 +13,8 @@ import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { RefreshBar } from "../../components/RefreshBar";
+import { StaleBar } from "../../components/StaleBar";
+import { useGoBack } from "../../components/useGoBack";
 import { useShortcut } from "../../components/useShortcut";
 import { useService } from "../../ipc/queries";
 import { t } from "../../words";
@@ -40,12 +42,8 @@ export function ServiceScreen() {
   const { service } = useParams({ from: "/services/$service" });
   const navigate = useNavigate();
   const details = useService(service);
-  const workspace = details.data?.workspaceHandle;
-  const goToWorkspaces = () => void navigate({ to: "/workspaces" });
-  const goBack = () =>
-    workspace === undefined
-      ? goToWorkspaces()
-      : void navigate({ to: "/workspaces/$workspace/$tab", params: { workspace, tab: "services" } });
+  const goToServices = () => void navigate({ to: "/services", search: true });
+  const goBack = useGoBack(goToServices);
   useShortcut("Escape", goBack);
 
   if (!details.data)
@@ -70,7 +68,7 @@ export function ServiceScreen() {
       </Page>
     );
 
-  const { summary, address, keys, token, workspaceName, entraResource } = details.data;
+  const { summary, address, keys, token, entraResource } = details.data;
   const use = <UseCard address={address} authMode={summary.authMode} entraResource={entraResource} />;
   const about = <AboutCard details={details.data} />;
   const tokenAndAbout = token && (
@@ -84,17 +82,30 @@ export function ServiceScreen() {
       <PageHeader
         title={summary.name}
         crumbs={[
-          { label: t("workspaces-title"), onOpen: goToWorkspaces },
-          { label: workspaceName, onOpen: goBack },
+          { label: t("services-title"), onOpen: goToServices },
+          {
+            label: summary.workspaceName,
+            onOpen: () =>
+              void navigate({
+                to: "/workspaces/$workspace/$tab",
+                params: { workspace: summary.workspaceHandle, tab: "services" },
+              }),
+          },
         ]}
-        facts={<ServiceFacts summary={summary} />}
+        facts={<ServiceFacts summary={summary} isOutdated={details.error !== null} />}
         actions={
           <RefreshBar
-            asOf={undefined}
+            asOf={new Date(details.dataUpdatedAt).toISOString()}
             isRefreshing={details.isFetching}
             onRefresh={() => void details.refetch()}
           />
         }
+      />
+      <StaleBar
+        error={details.error}
+        asOf={new Date(details.dataUpdatedAt).toISOString()}
+        onRetry={() => void details.refetch()}
+        isRetrying={details.isFetching}
       />
       {summary.authMode === "none" && (
         <MessageBar intent="warning" layout="multiline">

@@ -1,6 +1,7 @@
 // Code to paste. A credential is never part of it: it comes from an environment variable or from Azure's library.
 // Texts from a service (its address, its cloud's resource) are quoted by the rules of each language.
 import type { AuthMode } from "../../ipc/bindings/AuthMode";
+import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
 
 export type SnippetLanguage = "curl" | "powershell" | "python";
 
@@ -12,6 +13,20 @@ export interface Call {
   mode: AuthMode;
   /** The resource of an Entra token; null without Entra. */
   entraResource: string | null;
+}
+
+/** The resource id in a handle, which is `{cloud}/{account}{id}`. */
+export function resourceIdOf(handle: string): string {
+  return handle.replace(/^[^/]*\/[^/]*/, "");
+}
+
+/** The command that prints the service's key, or a token for it; or what is known of it. */
+export function commandLine({ name, workspaceName, authMode }: ServiceSummary): string {
+  const [service, workspace] = [inShell(name), inShell(workspaceName)];
+  if (authMode === "key") return `latchkey keys ${service} --workspace ${workspace}`;
+  if (authMode === "amlToken" || authMode === "aadToken")
+    return `latchkey token --endpoint ${service} --workspace ${workspace}`;
+  return `latchkey services --workspace ${workspace}`;
 }
 
 /** The shells' languages of this system, and Python. */

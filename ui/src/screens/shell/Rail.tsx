@@ -4,6 +4,8 @@ import {
   InfoRegular,
   PeopleFilled,
   PeopleRegular,
+  ServerFilled,
+  ServerRegular,
   SettingsFilled,
   SettingsRegular,
   TableFilled,
@@ -53,8 +55,15 @@ const useStyles = makeStyles({
 
 const items = [
   {
+    to: "/services",
+    under: ["/services"],
+    label: "services-title",
+    icon: <ServerRegular />,
+    currentIcon: <ServerFilled />,
+  },
+  {
     to: "/workspaces",
-    under: ["/workspaces", "/services"],
+    under: ["/workspaces"],
     label: "workspaces-title",
     icon: <TableRegular />,
     currentIcon: <TableFilled />,

@@ -1,50 +1,17 @@
-import { ServerRegular } from "@fluentui/react-icons";
-import { useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
-import { stateText } from "../../components/StateBadge";
-import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
-import { useServices } from "../../ipc/queries";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { t } from "../../words";
-import { ListTab } from "./ListTab";
-import { serviceColumns } from "./serviceColumns";
+import { ServicesList } from "../services/ServicesList";
 
-const rowId = ({ handle }: ServiceSummary) => handle;
-const rowName = ({ name }: ServiceSummary) => name;
-
-/** Every service of a workspace, old and new kinds alike. */
+/** Every service of a workspace. */
 export function ServicesTab({ workspace }: { workspace: string }) {
-  const list = useServices(workspace);
-  const navigate = useNavigate();
-  const columns = useMemo(serviceColumns, []);
+  const navigate = useNavigate({ from: "/workspaces/$workspace/$tab" });
+  const { q = "" } = useSearch({ from: "/workspaces/$workspace/$tab" });
   return (
-    <ListTab
-      texts={{
-        title: t("services-title"),
-        filter: t("services-filter"),
-        emptyTitle: t("services-empty-title"),
-        emptyText: t("services-empty"),
-        count: (shown, total) =>
-          shown === total ? t("services-count-all", { total }) : t("services-count", { shown, total }),
-      }}
-      emptyIcon={<ServerRegular />}
-      list={list}
-      rows={list.data?.services}
-      place={`services ${workspace}`}
-      columns={columns}
-      rowId={rowId}
-      rowName={rowName}
-      textOf={textOf}
-      onOpen={({ handle }) => void navigate({ to: "/services/$service", params: { service: handle } })}
+    <ServicesList
+      workspace={workspace}
+      filter={q}
+      onFilter={(filter) => void navigate({ replace: true, search: filter ? { q: filter } : {} })}
+      emptyText={t("services-empty")}
     />
   );
-}
-
-function textOf({ name, kind, authMode, region, state }: ServiceSummary): string {
-  return [
-    name,
-    t("services-kind-name", { kind }),
-    t("services-authentication-mode", { mode: authMode }),
-    region,
-    stateText(state),
-  ].join(" ");
 }

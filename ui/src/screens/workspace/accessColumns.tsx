@@ -11,6 +11,8 @@ export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [
     id: "principal",
     header: t("roles-principal"),
     track: "minmax(0, 4fr)",
+    isFixed: true,
+    sortText: ({ principal }) => principal.name ?? principal.id,
     render: ({ principal, isMine }) => (
       <PrincipalCell principal={principal} isMine={isMine} hasNames={hasNames} />
     ),
@@ -19,6 +21,7 @@ export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [
     id: "role",
     header: t("roles-role"),
     track: "minmax(0, 3fr)",
+    sortText: ({ roleName }) => roleName,
     render: ({ roleName, roleKind, hasCondition }) => (
       <RoleCell name={roleName} kind={roleKind} hasCondition={hasCondition} />
     ),
@@ -27,6 +30,7 @@ export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [
     id: "scope",
     header: t("roles-scope"),
     track: "minmax(0, 3fr)",
+    sortText: ({ scope, scopeName }) => scopeName ?? scope,
     render: ({ scope, scopeName, scopeKind, isInherited }) => (
       <ScopeCell scope={scope} name={scopeName} kind={scopeKind} isInherited={isInherited} />
     ),

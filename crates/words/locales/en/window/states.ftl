@@ -14,3 +14,4 @@ states-name = { $state ->
     [failed] Failed
    *[cancelled] Cancelled
 }
+states-outdated = This is the last known state. Latchkey could not read it again.

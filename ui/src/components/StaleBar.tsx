@@ -1,0 +1,67 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+} from "@fluentui/react-components";
+import type { CommandError } from "../ipc/bindings/CommandError";
+import { isWorthRetrying } from "../ipc/errors";
+import { useStartSignIn } from "../ipc/sessionMutations";
+import { rich, t } from "../words";
+import { ErrorDetails } from "./ErrorDetails";
+import { Moment } from "./Moment";
+import { RetryButton } from "./RetryButton";
+import { SwitchAccountButton } from "./SwitchAccountButton";
+import { WhoCanFixLine } from "./WhoCanFixLine";
+
+const useStyles = makeStyles({ bar: { flexShrink: 0 } });
+
+interface StaleBarProps {
+  /** Why the page could not be read again; null if it could. */
+  error: CommandError | null;
+  /** When what the page shows was read. */
+  asOf?: string | null | undefined;
+  onRetry: () => void;
+  isRetrying: boolean;
+}
+
+/** Says above what was read before that it could not be read again, why, and what to do. */
+export function StaleBar({ error, asOf, onRetry, isRetrying }: StaleBarProps) {
+  const styles = useStyles();
+  const signIn = useStartSignIn();
+  if (!error) return null;
+  return (
+    <MessageBar intent="error" layout="multiline" className={styles.bar} data-testid="stale">
+      <MessageBarBody>
+        <MessageBarTitle>
+          {asOf
+            ? rich("rows-not-refreshed-since", { moment: <Moment at={asOf} /> })
+            : t("rows-not-refreshed")}
+        </MessageBarTitle>{" "}
+        <span dir="auto">{error.message}</span>
+        <WhoCanFixLine error={error} />
+        {error.details.length > 0 && <ErrorDetails error={error} />}
+      </MessageBarBody>
+      <MessageBarActions>
+        {error.code === "signInRequired" && (
+          <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>
+            {t("action-sign-in")}
+          </Button>
+        )}
+        {error.reason === "otherAccount" && error.facts.isKept && (
+          <SwitchAccountButton accountId={error.facts.accountId} />
+        )}
+        {isWorthRetrying(error.code) && (
+          <RetryButton
+            key={error.correlationId ?? ""}
+            onRetry={onRetry}
+            isRetrying={isRetrying}
+            waitMs={error.retryAfterMs}
+          />
+        )}
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
