@@ -489,7 +489,7 @@ impl App {
     }
 
     /// What has changed in the services of every workspace, or of one, since the mark of an earlier answer. Begins to
-    /// read them the first time; [`Change::Services`] tells of more.
+    /// read them the first time. While the answer says that more is being read, ask again.
     ///
     /// # Errors
     /// Same as [`App::list_workspaces`]; [`Reason::HandleInvalid`]. What keeps the services from being read is in the

@@ -8,6 +8,9 @@ import type { ServiceSummary } from "./bindings/ServiceSummary";
 import { useIpc } from "./IpcContext";
 import { keys, LIST_STALE_MS } from "./queries";
 
+/** How often a list that is being read is asked for more. */
+const BETWEEN_PARTS_MS = 250;
+
 /** What was read so far. */
 export interface ServiceRows extends Omit<ServiceChanges, "services" | "removed" | "isWhole"> {
   byHandle: ReadonlyMap<string, ServiceSummary>;
@@ -48,6 +51,7 @@ export function useServices(workspace: string | null) {
     },
     // A comparison of thousands of rows would take longer than showing them.
     structuralSharing: false,
+    refetchInterval: ({ state }) => (state.data?.isReading ? BETWEEN_PARTS_MS : false),
   });
   const { mutate: refresh } = useRefreshServices(workspace);
   const { data } = query;

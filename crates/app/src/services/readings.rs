@@ -1,22 +1,17 @@
 //! Reads services in the background, of every workspace or of one, page by page. What was read is in the inventory; a
-//! screen is told that something came and asks what.
+//! screen is told when a reading begins and ends, and asks in between.
 //!
 //! A source that fails is a failure of its own rows and of no others. Nothing is read by itself a second time.
 
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use futures::{
-    StreamExt,
-    future::{self, Either},
-    stream,
-};
+use futures::{StreamExt, future, stream};
 use latchkey_azure::{
     services::ServiceSource,
     subscriptions::{self, Subscription},
 };
 use latchkey_types::{Clock, ResourceId};
 use latchkey_words::source;
-use tokio::sync::Notify;
 
 use super::{SOURCES, name_of, remember};
 use crate::{
@@ -34,8 +29,6 @@ const SUBSCRIPTIONS_AT_ONCE: usize = 4;
 /// Workspaces whose services are read at once. Each has two APIs, so 12 requests are under way at most; Resource Manager's
 /// buckets refill at 25 a second.
 const WORKSPACES_AT_ONCE: usize = 6;
-/// Pause between two changes that a screen is told of.
-const BETWEEN_CHANGES: Duration = Duration::from_millis(150);
 
 /// Reads services and tells of them.
 #[derive(Clone)]
@@ -74,59 +67,33 @@ impl ServiceReadings {
         let (readings, session) = (self.clone(), Arc::clone(session));
         self.events.notify(Change::Services);
         self.tasks.spawn(async move {
-            let changed = Notify::new();
-            let reading = async {
-                match workspace {
-                    Some(workspace) => readings.read_one(&session, &workspace, &changed).await,
-                    // A workspace that was not found has no failed source.
-                    None if refresh == Refresh::Failed && !failed.is_empty() => {
-                        readings.read_again(&session, failed, &changed).await
-                    }
-                    None => readings.read_all(&session, &changed).await,
+            let result = match workspace {
+                Some(workspace) => readings.read_one(&session, &workspace).await,
+                // A workspace that was not found has no failed source.
+                None if refresh == Refresh::Failed && !failed.is_empty() => {
+                    readings.read_again(&session, failed).await
                 }
-            };
-            let result = match future::select(pin!(reading), pin!(readings.tell(&changed))).await {
-                Either::Left((result, _)) => result,
-                Either::Right(((), _)) => unreachable!("telling never ends"),
+                None => readings.read_all(&session).await,
             };
             session.inventory().with_services(|index| index.end(id.as_ref(), result.err().map(Into::into)));
             readings.events.notify(Change::Services);
         });
     }
 
-    /// Tells of changes, with a pause after each. Never ends.
-    async fn tell(&self, changed: &Notify) {
-        loop {
-            changed.notified().await;
-            self.events.notify(Change::Services);
-            self.clock.sleep(BETWEEN_CHANGES).await;
-        }
-    }
-
-    async fn read_one(
-        &self,
-        session: &Session,
-        workspace: &WorkspaceHandle,
-        changed: &Notify,
-    ) -> Result<(), AppError> {
+    async fn read_one(&self, session: &Session, workspace: &WorkspaceHandle) -> Result<(), AppError> {
         let known = workspaces::known_workspace(session, workspace).await?;
-        self.read_workspace(session, &known, changed).await
+        self.read_workspace(session, &known).await
     }
 
-    async fn read_again(
-        &self,
-        session: &Session,
-        failed: Vec<ResourceId>,
-        changed: &Notify,
-    ) -> Result<(), AppError> {
+    async fn read_again(&self, session: &Session, failed: Vec<ResourceId>) -> Result<(), AppError> {
         let failed = failed.into_iter().filter_map(|id| session.inventory().workspace(&id));
         let read = stream::iter(failed)
-            .map(|known| async move { self.read_workspace(session, &known, changed).await })
+            .map(|known| async move { self.read_workspace(session, &known).await })
             .buffer_unordered(WORKSPACES_AT_ONCE);
         first_error(read.collect::<Vec<_>>().await)
     }
 
-    async fn read_all(&self, session: &Session, changed: &Notify) -> Result<(), AppError> {
+    async fn read_all(&self, session: &Session) -> Result<(), AppError> {
         let (subscriptions, ()) =
             tokio::join!(subscriptions::list(session.azure()), session.learn_tenant_names());
         let subscriptions = subscriptions?;
@@ -144,7 +111,7 @@ impl ServiceReadings {
                 };
                 stream::iter(known.into_iter().map(Ok).chain(error.map(Err)))
             })
-            .map(|known| async move { self.read_workspace(session, &known?, changed).await })
+            .map(|known| async move { self.read_workspace(session, &known?).await })
             .buffer_unordered(WORKSPACES_AT_ONCE);
         first_error(read.collect::<Vec<_>>().await)
     }
@@ -184,9 +151,8 @@ impl ServiceReadings {
         &self,
         session: &Session,
         workspace: &Arc<KnownWorkspace>,
-        changed: &Notify,
     ) -> Result<(), AppError> {
-        let read = SOURCES.map(|source| self.read_source(session, workspace, source, changed));
+        let read = SOURCES.map(|source| self.read_source(session, workspace, source));
         first_error(future::join_all(read).await)
     }
 
@@ -195,7 +161,6 @@ impl ServiceReadings {
         session: &Session,
         workspace: &Arc<KnownWorkspace>,
         source: ServiceSource,
-        changed: &Notify,
     ) -> Result<(), AppError> {
         let (inventory, key) = (session.inventory(), (workspace.workspace.id.clone(), source));
         if !inventory.with_services(|index| index.begin_source(&key)) {
@@ -205,13 +170,11 @@ impl ServiceReadings {
             for service in page {
                 remember(session, workspace, service);
             }
-            changed.notify_one();
         };
         let read = session.azure().read_services(&workspace.workspace, source, take).await;
         let (result, failure) = match read {
             Ok(()) => {
                 inventory.with_services(|index| index.finish_source(&key, self.clock.now()));
-                changed.notify_one();
                 return Ok(());
             }
             Err(error) => {
@@ -226,7 +189,6 @@ impl ServiceReadings {
             }
         };
         inventory.with_services(|index| index.fail_source(&key, failure));
-        changed.notify_one();
         result
     }
 }
