@@ -79,7 +79,7 @@ export interface Messages {
   "action-loading": { name: string };
   "action-as-of": { moment: string };
   "action-path": null;
-  "action-filter-placeholder": { label: string };
+  "action-filter-placeholder": { label: string; keys: string };
   "action-clear-filter": null;
   "action-nothing-matches": { text: string };
   "add-title": null;
@@ -201,8 +201,15 @@ export interface Messages {
   "keyboard-service": null;
   "keyboard-help": null;
   "keyboard-filter": null;
+  "keyboard-refresh": null;
+  "keyboard-leave": null;
   "keyboard-back": null;
+  "keyboard-forward": null;
+  "keyboard-larger": null;
+  "keyboard-smaller": null;
+  "keyboard-usual-size": null;
   "keyboard-lock": null;
+  "keyboard-type-ahead": null;
   "keyboard-move": null;
   "keyboard-ends": null;
   "keyboard-open": null;
@@ -421,6 +428,7 @@ export interface Messages {
   "shell-tokens-go-to": null;
   "shell-theme": null;
   "shell-theme-name": { theme: "system" | "light" | "dark" | "highContrast" };
+  "shell-size": { percent: number };
   "shell-theme-not-saved-title": null;
   "shell-theme-not-saved": { reason: string };
   "shell-status": null;

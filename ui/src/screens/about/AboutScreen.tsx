@@ -22,7 +22,7 @@ export function AboutScreen() {
   const styles = useStyles();
   const navigate = useNavigate();
   const overview = useOverview();
-  useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
+  useShortcut("leave", () => void navigate({ to: "/workspaces" }));
   return (
     <Page>
       <PageHeader title={t("about-title")} />

@@ -46,7 +46,7 @@ export function ServiceScreen() {
     workspace === undefined
       ? goToWorkspaces()
       : void navigate({ to: "/workspaces/$workspace/$tab", params: { workspace, tab: "services" } });
-  useShortcut("Escape", goBack);
+  useShortcut("leave", goBack);
 
   if (!details.data)
     return (

@@ -10,7 +10,7 @@ import { LanguageField } from "./LanguageField";
 /** The colours of the window. A choice applies at once. */
 export function AppearanceSection({ settings }: { settings: SettingsView }) {
   const save = useSaveSettings();
-  const { theme, tenant, clientId } = settings;
+  const { theme } = settings;
   return (
     <Section title={t("settings-appearance")}>
       <Field label={t("shell-theme")}>
@@ -19,7 +19,7 @@ export function AppearanceSection({ settings }: { settings: SettingsView }) {
           value={theme}
           onChange={(_, { value }) => {
             const next = themes.find((known) => known === value);
-            if (next) save.mutate({ theme: next, tenant, clientId });
+            if (next) save.mutate(() => ({ theme: next }));
           }}
         >
           {themes.map((each) => (

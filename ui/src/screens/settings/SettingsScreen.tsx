@@ -25,7 +25,7 @@ export function SettingsScreen() {
   const navigate = useNavigate();
   const settings = useSettings();
   const overview = useOverview();
-  useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
+  useShortcut("leave", () => void navigate({ to: "/workspaces" }));
   return (
     <Page>
       <PageHeader title={t("settings-title")} />

@@ -38,10 +38,9 @@ export function SignInSection({ settings, overview }: SignInSectionProps) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (!isChanged || !isRight) return;
-    save.mutate(
-      { theme: settings.theme, tenant: tenant.trim() || null, clientId: clientId.trim() || null },
-      { onSuccess: () => notify({ intent: "success", text: t("settings-saved") }) },
-    );
+    save.mutate(() => ({ tenant: tenant.trim() || null, clientId: clientId.trim() || null }), {
+      onSuccess: () => notify({ intent: "success", text: t("settings-saved") }),
+    });
   };
   const undo = () => {
     setTenant(settings.tenant ?? "");

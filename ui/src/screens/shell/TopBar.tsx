@@ -3,12 +3,12 @@ import {
   Caption1,
   makeStyles,
   Subtitle2,
-  Tooltip,
   tokens,
   useRestoreFocusTarget,
 } from "@fluentui/react-components";
 import { KeyboardRegular } from "@fluentui/react-icons";
 import { Logo } from "../../components/Logo";
+import { ShortcutTooltip } from "../../components/ShortcutTooltip";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { t } from "../../words";
 import { formatList } from "../../words/format";
@@ -68,9 +68,9 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
         <AccountMenu account={overview.account} accounts={overview.accounts} cloud={overview.cloud} />
       )}
       <ThemeMenu />
-      <Tooltip content={t("keyboard-title")} relationship="label">
+      <ShortcutTooltip shortcut="help" label={t("keyboard-title")}>
         <Button {...restoreFocus} appearance="subtle" icon={<KeyboardRegular />} onClick={onHelp} />
-      </Tooltip>
+      </ShortcutTooltip>
     </div>
   );
 }
