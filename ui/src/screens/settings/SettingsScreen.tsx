@@ -10,8 +10,11 @@ import { t } from "../../words";
 import { AppearanceSection } from "./AppearanceSection";
 import { CloudsSection } from "./CloudsSection";
 import { DemoSection } from "./DemoSection";
+import { KeyboardSection } from "./KeyboardSection";
 import { LockSection } from "./LockSection";
+import { NamesSection } from "./NamesSection";
 import { SecretStoreSection } from "./SecretStoreSection";
+import { SessionSection } from "./SessionSection";
 import { SignInSection } from "./SignInSection";
 import { StorageSection } from "./StorageSection";
 
@@ -32,9 +35,12 @@ export function SettingsScreen() {
       {settings.data && overview.data ? (
         <div className={styles.sections}>
           <AppearanceSection settings={settings.data} />
+          <KeyboardSection settings={settings.data} />
           <SignInSection settings={settings.data} overview={overview.data} />
           <CloudsSection overview={overview.data} />
-          <LockSection isSignedIn={overview.data.account !== null} />
+          <NamesSection settings={settings.data} />
+          <LockSection />
+          {overview.data.account !== null && <SessionSection />}
           <StorageSection storage={overview.data.secretStorage} />
           <SecretStoreSection />
           {overview.data.clouds.some(({ isEmulated }) => isEmulated) && <DemoSection />}

@@ -5,10 +5,8 @@ import { isInOverlay, useShortcut } from "../../components/useShortcut";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import { useSaveSettings } from "../../ipc/mutations";
 import { useLockApp } from "../../ipc/sessionMutations";
+import { sizes, USUAL_SIZE } from "../../styles/sizes";
 import { t } from "../../words";
-
-/** The sizes to choose from, in percent. */
-const SIZES = [50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
 /** The keys that act on every page: lock, back and forward, and the size of what is shown. */
 export function useWindowKeys() {
@@ -25,11 +23,11 @@ export function useWindowKeys() {
   const resize = (next: (percent: number) => number) =>
     save(({ zoomPercent }) => ({ zoomPercent: next(zoomPercent) }), {
       onSuccess: ({ zoomPercent }) =>
-        notify({ intent: "success", text: t("shell-size", { percent: zoomPercent }) }),
+        notify({ intent: "success", text: t("settings-size-now", { percent: zoomPercent }) }),
     });
-  useShortcut("larger", () => resize((percent) => SIZES.find((size) => size > percent) ?? percent));
-  useShortcut("smaller", () => resize((percent) => SIZES.findLast((size) => size < percent) ?? percent));
-  useShortcut("usualSize", () => resize(() => 100));
+  useShortcut("larger", () => resize((percent) => sizes.find((size) => size > percent) ?? percent));
+  useShortcut("smaller", () => resize((percent) => sizes.findLast((size) => size < percent) ?? percent));
+  useShortcut("usualSize", () => resize(() => USUAL_SIZE));
 
   useShortcut("back", () => history.back());
   useShortcut("forward", () => history.forward());
