@@ -1,7 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import type { MouseEvent } from "react";
+import { rowTokens } from "../styles/rowTokens";
 import type { Column, Line } from "./tableModel";
+
+const RING = `inset 0 0 0 1px ${rowTokens.colorRowRing}`;
 
 const useStyles = makeStyles({
   line: {
@@ -23,14 +26,14 @@ const useStyles = makeStyles({
   },
   openable: {
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ":active": { backgroundColor: tokens.colorNeutralBackground1Pressed },
+    ":hover": { backgroundColor: rowTokens.colorRowHover, boxShadow: RING },
+    ":active": { backgroundColor: rowTokens.colorRowPressed },
   },
   group: {
     backgroundColor: tokens.colorNeutralBackground2,
     gridTemplateColumns: "minmax(0, 1fr)",
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground2Hover },
+    ":hover": { backgroundColor: rowTokens.colorRowHover, boxShadow: RING },
   },
   groupCell: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
   count: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },

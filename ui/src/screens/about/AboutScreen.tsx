@@ -13,7 +13,7 @@ import { t } from "../../words";
 const useStyles = makeStyles({
   card: { maxWidth: "720px" },
   what: { display: "flex", gap: tokens.spacingHorizontalXL, alignItems: "flex-start" },
-  mark: { color: tokens.colorBrandBackground, display: "flex", flexShrink: 0 },
+  mark: { color: tokens.colorBrandForeground1, display: "flex", flexShrink: 0 },
   words: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
 });
 

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  mark: { display: "flex", color: tokens.colorBrandBackground },
+  mark: { display: "flex", color: tokens.colorBrandForeground1 },
   name: { marginInlineStart: tokens.spacingHorizontalS },
   cloud: {
     marginInlineStart: tokens.spacingHorizontalM,
