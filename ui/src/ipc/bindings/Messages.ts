@@ -534,6 +534,7 @@ export interface Messages {
   "sources-state": { state: "found" | "skipped" | "failed" };
   "sources-kind": { kind: "azureVariables" | "amlVariables" | "managedIdentity" | "azureCli" | "accounts" };
   "sources-milliseconds": { count: string };
+  "sources-immediate": null;
   "sources-seconds": { count: string };
   "sources-sign-in": null;
   "sources-sign-in-with": { source: string };

@@ -1,6 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
+import { HintLayer } from "../../components/HintLayer";
+import { NoticesPlace } from "../../components/NoticesPlace";
 import { useNotify } from "../../components/notices";
 import { TablePlacesProvider } from "../../components/TablePlacesProvider";
 import { useShortcut } from "../../components/useShortcut";
@@ -97,7 +99,9 @@ export function Shell({ overview }: { overview: AppOverview }) {
           </TablePlacesProvider>
         </main>
       </div>
+      <NoticesPlace />
       <StatusBar overview={overview} />
+      <HintLayer />
       <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );

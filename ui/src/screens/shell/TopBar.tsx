@@ -57,7 +57,7 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
       {overview.cloud && !overview.cloud.isEmulated && (
         <Caption1
           className={styles.cloud}
-          title={formatList(overview.cloud.tokenHosts)}
+          data-hint={formatList(overview.cloud.tokenHosts)}
           data-testid="header-cloud"
         >
           <bdi>{overview.cloud.displayName}</bdi> · <bdi>{overview.cloud.tokenHosts[0]}</bdi>
