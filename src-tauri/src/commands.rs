@@ -10,9 +10,9 @@ use latchkey_app::{
         WorkspaceList, WorkspaceLocation,
     },
 };
-use tauri::{State, Wry, ipc::Invoke};
+use tauri::{State, WebviewWindow, Wry, ipc::Invoke};
 
-use crate::SharedApp;
+use crate::{SharedApp, window};
 
 /// What the window receives. `Shown` removes control characters from all texts.
 type Result<T> = std::result::Result<Shown<T>, Shown<CommandError>>;
@@ -253,8 +253,12 @@ fn describe_settings(app: App<'_>) -> Shown<SettingsView> {
 }
 
 #[tauri::command(async)]
-fn save_settings(app: App<'_>, update: SettingsUpdate) -> Result<SettingsView> {
-    shown(app.save_settings(update))
+fn save_settings(app: App<'_>, window: WebviewWindow, update: SettingsUpdate) -> Result<SettingsView> {
+    let saved = app.save_settings(update);
+    if let Ok(settings) = &saved {
+        window::zoom(&window, settings.zoom_percent);
+    }
+    shown(saved)
 }
 
 #[tauri::command(async)]

@@ -65,7 +65,7 @@ pub fn run() {
             handle.manage(Arc::clone(&app));
             // Before the window can ask for anything: it may have been locked when the last run ended.
             tauri::async_runtime::block_on(async { app.keep_watch() });
-            window::open(handle)?;
+            window::open(handle, app.describe_settings().zoom_percent)?;
             tauri::async_runtime::spawn(async move {
                 if let Some(path) = requested {
                     app.request_workspace_from(&path).await;

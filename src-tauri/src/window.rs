@@ -1,7 +1,7 @@
 //! The only window. It shows the embedded page and navigates nowhere else.
 
 use tauri::{
-    AppHandle, Manager, WebviewUrl,
+    AppHandle, Manager, WebviewUrl, WebviewWindow,
     webview::{NewWindowResponse, WebviewWindowBuilder},
 };
 use url::Url;
@@ -9,9 +9,9 @@ use url::Url;
 /// The window's label; capabilities are granted to it.
 pub(crate) const MAIN: &str = "main";
 
-/// Opens the window.
-pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
+/// Opens the window, with its content at this size.
+pub(crate) fn open(handle: &AppHandle, zoom_percent: u16) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
         .title("Latchkey")
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
@@ -22,7 +22,15 @@ pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    zoom(&window, zoom_percent);
     Ok(())
+}
+
+/// Shows the window's content at this size. A webview that cannot do that leaves it as it is.
+pub(crate) fn zoom(window: &WebviewWindow, percent: u16) {
+    if let Err(error) = window.set_zoom(f64::from(percent) / 100.0) {
+        tracing::warn!(%error, "the size of the window's content was not changed");
+    }
 }
 
 /// Shows the window in front of others.

@@ -141,13 +141,19 @@ fn settings_and_clouds_accept_only_known_values() {
     let runtime = runtime();
     let scene = runtime.block_on(Scene::set()).unwrap();
     fuzz(&runtime, 200, (hostile(), hostile()), async |(one, other)| {
-        let update =
-            SettingsUpdate { theme: Theme::Dark, tenant: Some(one.clone()), client_id: Some(other.clone()) };
+        let update = SettingsUpdate {
+            theme: Theme::Dark,
+            zoom_percent: u16::try_from(one.len()).unwrap_or(u16::MAX),
+            single_keys: false,
+            tenant: Some(one.clone()),
+            client_id: Some(other.clone()),
+        };
         match scene.app.save_settings(update) {
             Ok(saved) => {
                 let is_plain = |text: &String| {
                     text.len() <= 253 && text.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c))
                 };
+                prop_assert!((50..=300).contains(&saved.zoom_percent), "{saved:?}");
                 prop_assert!(saved.tenant.iter().chain(&saved.client_id).all(is_plain), "{saved:?}");
             }
             Err(error) => prop_assert_eq!(error.code, ErrorCode::Invalid),

@@ -110,7 +110,13 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
     let (handle, place) = (right.service.handle.as_str(), right.workspace.as_str());
     let (account, cloud) = (right.account.as_str(), right.cloud.as_str());
     let described = CloudDescription::Json { text: "{}".to_owned(), certificates: None };
-    let update = SettingsUpdate { theme: Theme::Dark, tenant: None, client_id: None };
+    let update = SettingsUpdate {
+        theme: Theme::Dark,
+        zoom_percent: 100,
+        single_keys: true,
+        tenant: None,
+        client_id: None,
+    };
     let never = LockSettings { after_minutes: None, on_suspend: false };
     match name {
         "choose_cloud" => app.choose_cloud(cloud).await.err(),

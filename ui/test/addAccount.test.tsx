@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import { canary, clientId, fill, name, open, press } from "./addAccountForm";
 import { expectNoViolations } from "./axe";
+import { choose } from "./choose";
 import { demoHost } from "./demoHost";
 import type { MemoryTransport } from "./memoryTransport";
 import { renderApp } from "./renderApp";
@@ -41,7 +42,7 @@ describe("the form", () => {
     expect(screen.queryByRole("combobox", name("Cloud"))).toBeNull();
     first.unmount();
     const { host } = await open("Azure CLI", demoHost({ ...nobody, cloud: null }));
-    fireEvent.change(screen.getByRole("combobox", name("Cloud")), { target: { value: "usgov" } });
+    choose(screen.getByRole("combobox", name("Cloud")), /Government/);
     press();
     await waitFor(() =>
       expect(host.callsOf("start_sign_in")).toEqual([
@@ -57,7 +58,7 @@ describe("the form", () => {
     });
     renderApp("/add-account");
     const methods = await screen.findByRole("combobox", name("Sign-in method"));
-    fireEvent.change(methods, { target: { value: "managedIdentity" } });
+    choose(methods, "Managed identity");
     expect(screen.getByRole("heading", name("Managed identity"))).toBeVisible();
     await expectNoViolations();
     media.mockRestore();

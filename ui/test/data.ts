@@ -145,6 +145,9 @@ export function overview(changes: Partial<AppOverview> = {}): AppOverview {
 
 export function settings(changes: Partial<SettingsView> = {}): SettingsView {
   return {
+    zoomPercent: 100,
+    singleKeys: true,
+    showsNames: false,
     language: "system",
     languages: ["system", "en", "pseudo"],
     textLanguage: "en",

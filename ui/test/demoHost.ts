@@ -180,6 +180,14 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
       saved = { ...saved, ...(update as SettingsUpdate) };
       return saved;
     })
+    .on("show_names", () => {
+      saved = { ...saved, showsNames: true };
+      return null;
+    })
+    .on("hide_names", () => {
+      saved = { ...saved, showsNames: false };
+      return null;
+    })
     .on("set_language", ({ language }) => {
       const chosen = language as Language;
       saved = { ...saved, language: chosen, textLanguage: chosen === "pseudo" ? "pseudo" : "en" };

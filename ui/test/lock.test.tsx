@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { t } from "../src/words";
 import { expectNoViolations } from "./axe";
+import { choose } from "./choose";
 import { ada, error, portal, secretKey } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
 import { renderApp, servicePath } from "./renderApp";
@@ -15,9 +16,9 @@ describe("the lock screen", () => {
     const user = userEvent.setup();
     const { host } = renderApp(servicePath("churn-score"));
     await screen.findByTestId("key-primary");
-    await user.keyboard("r");
+    await user.keyboard("{Control>}{Shift>}S{/Shift}{/Control}");
     await waitFor(() => expect(screen.getByTestId("key-primary").innerHTML).toContain(secretKey));
-    await user.keyboard("l");
+    await user.keyboard("{Control>}l{/Control}");
     expect(await screen.findByRole("heading", name("Latchkey is locked"))).toHaveFocus();
     expect(host.callsOf("lock_app")).toHaveLength(1);
     expect(document.documentElement.outerHTML).not.toContain(secretKey);
@@ -108,14 +109,14 @@ it("says beside a sign-in that failed why unlocking could not begin again", asyn
   expect(await screen.findByText(/The store is locked\./)).toBeVisible();
 });
 
-it("says why the key l did not lock", async () => {
+it("says why the keys did not lock", async () => {
   const user = userEvent.setup();
   const { host } = renderApp("/workspaces");
   await screen.findByRole("row", { name: /churn-prod/ });
   host.on("lock_app", () => {
     throw error("signInRequired", { message: "Nobody is signed in." });
   });
-  await user.keyboard("l");
+  await user.keyboard("{Control>}l{/Control}");
   expect(await screen.findByText("Latchkey cannot lock. Nobody is signed in.")).toBeVisible();
 });
 
@@ -143,18 +144,17 @@ describe("the lock in settings", () => {
   it("keeps what is chosen, and shows the timers", async () => {
     const { host } = renderApp("/settings");
     const section = within(await screen.findByTestId("lock"));
-    expect(await section.findByText(/^2 h ago/)).toBeVisible();
-    expect(section.getByText(/12 s ahead of the sign-in service/)).toBeVisible();
-    expect(section.queryByText(t("lock-settings-locks-after"))).toBeNull();
-    fireEvent.change(section.getByRole("combobox", name(t("lock-settings-after"))), {
-      target: { value: "15" },
-    });
+    const session = within(await screen.findByTestId("session"));
+    expect(session.getByText(/^2 h ago/)).toBeVisible();
+    expect(session.getByText(/12 s ahead of the sign-in service/)).toBeVisible();
+    expect(session.queryByText(t("session-locks-after"))).toBeNull();
+    choose(section.getByRole("combobox", name(t("lock-settings-after"))), "15 minutes");
     await waitFor(() =>
       expect(host.callsOf("save_lock_settings")).toEqual([
         { settings: { afterMinutes: 15, onSuspend: false } },
       ]),
     );
-    const label = await section.findByText(t("lock-settings-locks-after"));
+    const label = await session.findByText(t("session-locks-after"));
     // A time would be wrong at once, as every activity postpones it.
     expect(label.parentElement).toHaveTextContent("15 minutes");
     fireEvent.click(section.getByRole("checkbox"));

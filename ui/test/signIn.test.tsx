@@ -1,8 +1,10 @@
 // The start of a sign-in, its steps and its outcomes.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { t } from "../src/words";
 import { expectNoViolations } from "./axe";
+import { choose } from "./choose";
 import { ada, error, publicCloud } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
 import { renderApp } from "./renderApp";
@@ -34,7 +36,7 @@ describe("first run", () => {
   it("hands cloud, tenant and client id to the sign-in, once they are right", async () => {
     const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
     fireEvent.click(await screen.findByRole("button", name("Sign-in options")));
-    fireEvent.change(screen.getByRole("combobox", name("Cloud")), { target: { value: "usgov" } });
+    choose(screen.getByRole("combobox", name("Cloud")), /Government/);
     fireEvent.change(screen.getByRole("textbox", name("Tenant")), { target: { value: "contoso.us" } });
     fireEvent.change(screen.getByRole("textbox", name("Client id")), { target: { value: "nonsense" } });
     expect(screen.getByText(t("sign-in-client-id-wrong"))).toBeVisible();
@@ -180,20 +182,36 @@ describe("signing out", () => {
 });
 
 describe("settings", () => {
-  it("saves tenant and client id only when they are right", async () => {
+  it("keeps a tenant when its field is left, if it is right; Escape brings back what is kept", async () => {
+    const user = userEvent.setup();
     const { host } = renderApp("/settings");
     const tenant = await screen.findByRole("textbox", name("Tenant"));
-    const save = screen.getByRole("button", name("Save changes"));
-    fireEvent.change(tenant, { target: { value: "not a tenant" } });
-    fireEvent.click(save);
+    await user.type(tenant, "not a tenant");
+    await user.tab();
     expect(tenant).toHaveAttribute("aria-invalid", "true");
     expect(host.callsOf("save_settings")).toEqual([]);
-    fireEvent.change(tenant, { target: { value: " contoso.com " } });
-    fireEvent.click(save);
+    await user.type(tenant, "{Escape}");
+    expect(tenant).toHaveValue("");
+    await user.type(tenant, " contoso.com {Enter}");
     expect(await screen.findByText("Settings saved.")).toBeVisible();
+    await waitFor(() => expect(tenant).toHaveValue("contoso.com"));
+    await user.tab();
     expect(host.callsOf("save_settings")).toEqual([
-      { update: { theme: "light", tenant: "contoso.com", clientId: null } },
+      {
+        update: { theme: "light", zoomPercent: 100, singleKeys: true, tenant: "contoso.com", clientId: null },
+      },
     ]);
+  });
+
+  it("switches single keys off and names on", async () => {
+    const { host } = renderApp("/settings");
+    fireEvent.click(await screen.findByRole("switch", name("Use single keys")));
+    await waitFor(() =>
+      expect(host.callsOf("save_settings")).toMatchObject([{ update: { singleKeys: false } }]),
+    );
+    fireEvent.click(screen.getByRole("switch", name("Show names")));
+    await waitFor(() => expect(host.callsOf("show_names")).toHaveLength(1));
+    await waitFor(() => expect(host.callsOf("describe_settings")).toHaveLength(2));
   });
 
   it("takes up colours at once", async () => {

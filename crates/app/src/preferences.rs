@@ -1,4 +1,6 @@
-//! What a person can set: the theme, the language, and the tenant and application of the next sign-in.
+//! What a person can set: the look of the window, its keys, the language, and the tenant and application of the next sign-in.
+
+use std::ops::RangeInclusive;
 
 use latchkey_types::is_tenant;
 use uuid::Uuid;
@@ -14,6 +16,10 @@ use crate::{
 pub(crate) const DEFAULT_CLIENT_ID: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 /// Lets the person's account decide about the tenant; personal Microsoft accounts have no Azure ML.
 pub(crate) const DEFAULT_TENANT: &str = "organizations";
+
+/// The size of the window's content that is usual, and the range of it, in percent.
+const ZOOM_PERCENT: u16 = 100;
+const ZOOM_RANGE: RangeInclusive<u16> = 50..=300;
 
 /// The settings as they are.
 pub(crate) fn describe(profile: &Profile) -> SettingsView {
@@ -33,6 +39,8 @@ pub(crate) fn save(
     let client_id = update.client_id.as_deref().map(parse_client_id).transpose()?.flatten();
     let settings = profile.settings.change(|settings| {
         settings.theme = update.theme;
+        settings.zoom_percent = Some(in_range(update.zoom_percent));
+        settings.without_single_keys = !update.single_keys;
         settings.tenant = tenant;
         settings.client_id = client_id;
     })?;
@@ -69,6 +77,9 @@ fn view(settings: Settings) -> SettingsView {
     languages.extend(cfg!(debug_assertions).then_some(Language::Pseudo));
     SettingsView {
         theme: settings.theme,
+        zoom_percent: in_range(settings.zoom_percent.unwrap_or(ZOOM_PERCENT)),
+        single_keys: !settings.without_single_keys,
+        shows_names: settings.names_from_graph,
         language: settings.language,
         languages,
         text_language: latchkey_words::language().name().to_owned(),
@@ -76,6 +87,10 @@ fn view(settings: Settings) -> SettingsView {
         client_id: settings.client_id,
         default_client_id: DEFAULT_CLIENT_ID.to_owned(),
     }
+}
+
+fn in_range(zoom_percent: u16) -> u16 {
+    zoom_percent.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end())
 }
 
 /// A tenant: a GUID, a domain, or one of Entra's words for several tenants. Blank is none.
@@ -106,6 +121,14 @@ pub(crate) fn parse_client_id(text: &str) -> Result<Option<String>, AppError> {
 mod tests {
     use super::*;
     use crate::ErrorCode;
+
+    #[test]
+    fn what_a_file_leaves_out_is_as_usual() {
+        let settings = view(Settings::default());
+        assert_eq!((settings.zoom_percent, settings.single_keys, settings.shows_names), (100, true, false));
+        let bent = view(Settings { zoom_percent: Some(9_000), ..Settings::default() });
+        assert_eq!(bent.zoom_percent, 300);
+    }
 
     #[test]
     fn tenants_and_client_ids_are_checked() {

@@ -6,7 +6,7 @@ import { t } from "../words";
 export function AccountKindTag({ kind }: { kind: AccountKind }) {
   if (kind === "user") return null;
   return (
-    <Badge appearance="outline" color="informative">
+    <Badge appearance="tint" color="informative">
       {t("accounts-kind", { kind })}
     </Badge>
   );

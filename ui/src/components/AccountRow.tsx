@@ -19,6 +19,7 @@ import {
 import type { ReactElement } from "react";
 import type { AccountKind } from "../ipc/bindings/AccountKind";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import { rowTokens } from "../styles/rowTokens";
 import { rich, t } from "../words";
 import { AccountKindTag } from "./AccountKindTag";
 
@@ -30,7 +31,10 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     borderRadius: tokens.borderRadiusMedium,
   },
-  current: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  current: {
+    backgroundColor: rowTokens.colorRowSelected,
+    boxShadow: `inset 0 0 0 1px ${rowTokens.colorRowRing}`,
+  },
   who: {
     flex: "1 1 240px",
     minWidth: 0,
@@ -52,7 +56,9 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXXS,
   },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere" },
-  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  second: { overflowWrap: "anywhere" },
+  // In a button, the text has the colour of the button, which changes with its ground.
+  quiet: { color: tokens.colorNeutralForeground2 },
   again: { flexShrink: 0 },
   out: { flexShrink: 0, marginInlineEnd: tokens.spacingHorizontalXS },
 });
@@ -105,7 +111,7 @@ export function AccountRow(props: AccountRowProps) {
             </Badge>
           )}
         </span>
-        <Caption1 className={styles.quiet}>
+        <Caption1 className={mergeClasses(styles.second, isCurrent && styles.quiet)}>
           {userName !== title
             ? tenant === ""
               ? userName

@@ -14,15 +14,20 @@ const useStyles = makeStyles({
 interface CellTextProps {
   text: string;
   look?: "strong" | "quiet" | "small";
-  /** Shown on hover instead of the text. */
+  /** Shown on hover in place of the text. */
   hint?: string;
 }
 
-/** Text in a cell: one line, whole on hover. */
+/** Text in a cell: one line, whole on hover if it is cut. */
 export function CellText({ text, look, hint = text }: CellTextProps) {
   const styles = useStyles();
   return (
-    <span className={mergeClasses(styles.root, look && styles[look])} title={hint} dir="auto">
+    <span
+      className={mergeClasses(styles.root, look && styles[look])}
+      data-hint={hint}
+      aria-description={hint === text ? undefined : hint}
+      dir="auto"
+    >
       {text}
     </span>
   );

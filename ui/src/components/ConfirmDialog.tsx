@@ -13,6 +13,7 @@ import type { ReactElement, ReactNode } from "react";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import { t } from "../words";
 import { InlineError } from "./InlineError";
+import { useFirstFocus } from "./useFirstFocus";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "520px" },
@@ -23,6 +24,8 @@ interface ConfirmDialogProps {
   title: ReactNode;
   action: string;
   icon?: ReactElement;
+  /** Whether something is lost. Then Enter cancels. */
+  isDestructive?: boolean;
   error: CommandError | null;
   isPending: boolean;
   onConfirm: () => void;
@@ -32,8 +35,19 @@ interface ConfirmDialogProps {
 
 /** Explains an action and runs it after a confirmation. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, action, icon, error, isPending, onConfirm, onClose, children } = props;
+  const {
+    title,
+    action,
+    icon,
+    isDestructive = false,
+    error,
+    isPending,
+    onConfirm,
+    onClose,
+    children,
+  } = props;
   const styles = useStyles();
+  const first = useFirstFocus();
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && !isPending && onClose()}>
       <DialogSurface className={styles.surface}>
@@ -44,10 +58,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <InlineError error={error} />
           </DialogContent>
           <DialogActions>
-            <Button disabledFocusable={isPending} onClick={onClose}>
+            <Button {...(isDestructive ? { id: first } : {})} disabledFocusable={isPending} onClick={onClose}>
               {t("action-cancel")}
             </Button>
             <Button
+              {...(isDestructive ? {} : { id: first })}
               appearance="primary"
               {...(icon ? { icon } : {})}
               disabledFocusable={isPending}

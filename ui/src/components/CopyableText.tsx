@@ -1,7 +1,8 @@
 import { Button, makeStyles, mergeClasses, Text, Tooltip, tokens } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
 import { t } from "../words";
-import { shortenMiddle } from "../words/format";
+import { CellText } from "./CellText";
+import { MiddleText } from "./MiddleText";
 import { useCopyAction } from "./useCopyAction";
 
 const useStyles = makeStyles({
@@ -9,8 +10,6 @@ const useStyles = makeStyles({
   text: {
     minWidth: 0,
     overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
   },
@@ -27,15 +26,21 @@ interface CopyableTextProps {
   shown?: string;
 }
 
-/** An id or address: shortened in the middle, copied whole. */
+/** An id or address: cut in the middle where there is no room, copied whole. */
 export function CopyableText({ name, value, whole = false, shown }: CopyableTextProps) {
   const styles = useStyles();
   const { copy } = useCopyAction();
   const label = t("action-copy-named", { name });
   return (
     <span className={styles.root}>
-      <Text className={mergeClasses(styles.text, whole && styles.whole)} title={whole ? undefined : value}>
-        {whole ? value : (shown ?? shortenMiddle(value))}
+      <Text className={mergeClasses(styles.text, whole && styles.whole)}>
+        {whole ? (
+          value
+        ) : shown === undefined ? (
+          <MiddleText text={value} />
+        ) : (
+          <CellText text={shown} hint={value} />
+        )}
       </Text>
       <Tooltip content={label} relationship="label">
         <Button

@@ -1,9 +1,12 @@
 import { Button, Checkbox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronRightRegular, MoreHorizontalRegular } from "@fluentui/react-icons";
 import type { KeyboardEvent, MouseEvent } from "react";
+import { rowTokens } from "../styles/rowTokens";
 import { t } from "../words";
 import type { MenuPlace } from "./list/RowMenu";
 import type { Column, Line } from "./tableModel";
+
+const RING = `inset 0 0 0 1px ${rowTokens.colorRowRing}`;
 
 const useStyles = makeStyles({
   line: {
@@ -27,24 +30,24 @@ const useStyles = makeStyles({
   },
   openable: {
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ":active": { backgroundColor: tokens.colorNeutralBackground1Pressed },
+    ":hover": { backgroundColor: rowTokens.colorRowHover, boxShadow: RING },
+    ":active": { backgroundColor: rowTokens.colorRowPressed },
   },
   group: {
     backgroundColor: tokens.colorNeutralBackground2,
     gridTemplateColumns: "minmax(0, 1fr)",
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground2Hover },
+    ":hover": { backgroundColor: rowTokens.colorRowHover, boxShadow: RING },
   },
   groupCell: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
   count: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
   cell: { minWidth: 0, display: "flex", alignItems: "center" },
   open: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
+    backgroundColor: rowTokens.colorRowSelected,
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Selected },
+    ":hover": { backgroundColor: rowTokens.colorRowSelected },
   },
-  selected: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  selected: { backgroundColor: rowTokens.colorRowSelected },
   box: { "& .fui-Checkbox__indicator": { margin: 0 } },
   menu: {
     position: "absolute",

@@ -14,10 +14,10 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   over: {
-    borderTopColor: tokens.colorBrandStroke1,
-    borderRightColor: tokens.colorBrandStroke1,
-    borderBottomColor: tokens.colorBrandStroke1,
-    borderLeftColor: tokens.colorBrandStroke1,
+    borderTopColor: tokens.colorBrandForeground1,
+    borderRightColor: tokens.colorBrandForeground1,
+    borderBottomColor: tokens.colorBrandForeground1,
+    borderLeftColor: tokens.colorBrandForeground1,
     backgroundColor: tokens.colorBrandBackground2,
   },
 });

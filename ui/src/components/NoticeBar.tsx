@@ -5,7 +5,6 @@ import {
   MessageBarActions,
   MessageBarBody,
   makeStyles,
-  tokens,
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
@@ -19,7 +18,6 @@ const SHOWN_MS = 6000;
 const AFTER_CLEARING_MS = 3000;
 
 const useStyles = makeStyles({
-  bar: { boxShadow: tokens.shadow16 },
   countdown: { display: "block", fontVariantNumeric: "tabular-nums" },
 });
 
@@ -45,7 +43,7 @@ export function NoticeBar({ notice, onGone }: NoticeBarProps) {
 
   const left = clearsAtMs === null ? null : secondsUntil(clearsAtMs, now);
   return (
-    <MessageBar intent={notice.intent} className={styles.bar} layout="multiline">
+    <MessageBar intent={notice.intent} layout="multiline">
       <MessageBarBody>
         <span dir="auto">{notice.text}</span>
         {left !== null && (

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     marginInline: "auto",
     "@media (max-width: 760px)": { paddingInline: tokens.spacingHorizontalL },
   },
-  over: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: "-6px" },
+  over: { outline: `2px dashed ${tokens.colorBrandForeground1}`, outlineOffset: "-6px" },
   narrow: { padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalM}` },
   filling: { height: "100%", minHeight: "360px", paddingBottom: tokens.spacingVerticalL },
 });

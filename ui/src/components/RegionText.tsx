@@ -4,7 +4,7 @@ import { t } from "../words";
 
 const useStyles = makeStyles({
   root: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
-  warning: { color: tokens.colorStatusWarningForeground1, fontSize: "16px", flexShrink: 0 },
+  icon: { color: tokens.colorStatusWarningForeground1, fontSize: "16px", flexShrink: 0 },
 });
 
 interface RegionTextProps {
@@ -23,7 +23,7 @@ export function RegionText({ region, workspaceRegion = null }: RegionTextProps) 
     <Tooltip content={warning} relationship="description">
       <span className={styles.root}>
         {region}
-        <WarningRegular className={styles.warning} aria-label={warning} role="img" />
+        <WarningRegular className={styles.icon} aria-label={warning} role="img" />
       </span>
     </Tooltip>
   );

@@ -3,6 +3,16 @@ import { t } from "../words";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
+  tag: {
+    height: "auto",
+    minHeight: "20px",
+    maxWidth: "100%",
+    boxSizing: "border-box",
+    paddingBlock: "1px",
+    justifyContent: "flex-start",
+    whiteSpace: "normal",
+    overflowWrap: "anywhere",
+  },
   none: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -14,7 +24,14 @@ export function Tags({ tags }: { tags: { [key in string]: string } }) {
   return (
     <div className={styles.root}>
       {entries.map(([name, value]) => (
-        <Badge key={name} dir="auto" appearance="outline" color="informative">
+        <Badge
+          key={name}
+          dir="auto"
+          shape="rounded"
+          appearance="outline"
+          color="informative"
+          className={styles.tag}
+        >
           {value ? t("workspace-tag", { name, value }) : name}
         </Badge>
       ))}

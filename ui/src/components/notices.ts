@@ -13,6 +13,9 @@ export interface Notice {
 
 export const NoticesContext = createContext<(notice: Notice | null) => void>(() => undefined);
 
+/** Tells the place where notices stand; without one they lie over the lower right corner. */
+export const NoticesPlaceContext = createContext<(place: HTMLElement | null) => void>(() => undefined);
+
 /** Shows a notice, or removes it for null. A text that the person must not miss belongs on the page. */
 export function useNotify(): (notice: Notice | null) => void {
   return useContext(NoticesContext);

@@ -1,22 +1,62 @@
 import { useEffect, useRef } from "react";
+import { useSettings } from "../ipc/queries";
+import { chordsOf, isPressed, isSingleKey, type ShortcutId, shortcutIds, shortcuts } from "./shortcuts";
+
+/** Runs on the keys of a shortcut. `false` leaves them to others. */
+type Action = (event: KeyboardEvent) => unknown;
+
+/** What listens to each shortcut, the newest last. */
+const listening = new Map<ShortcutId, Action[]>();
 
 /**
- * Runs `action` when `key` is pressed alone; not while the person types, and not while a dialog, menu or
- * popover is open, which then handles the key.
+ * Runs `action` on the keys of a shortcut. If several listen, the newest one goes first. A key without a modifier does
+ * nothing while the person types, and nothing if single keys are switched off.
  */
-export function useShortcut(key: string, action: (event: KeyboardEvent) => void) {
+export function useShortcut(id: ShortcutId, action: Action) {
   const latest = useRef(action);
   latest.current = action;
   useEffect(() => {
+    const run: Action = (event) => latest.current(event);
+    listening.set(id, [...(listening.get(id) ?? []), run]);
+    return () => {
+      listening.set(
+        id,
+        (listening.get(id) ?? []).filter((other) => other !== run),
+      );
+    };
+  }, [id]);
+}
+
+/** Whether keys without a modifier act. Not before the settings are known. */
+export function useSingleKeys(): boolean {
+  return useSettings().data?.singleKeys ?? false;
+}
+
+/** Hears all shortcuts of the window. The root of the window has it. */
+export function useShortcutKeys() {
+  const hasSingleKeys = useSingleKeys();
+  useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== key || event.defaultPrevented || event.repeat) return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target) || isInOverlay()) return;
-      latest.current(event);
+      const id = event.defaultPrevented ? undefined : meantBy(event, hasSingleKeys);
+      if (id === undefined) return;
+      const { isTaken, isEverywhere, repeats } = shortcuts[id];
+      if (isTaken) event.preventDefault();
+      if ((event.repeat && !repeats) || (!isEverywhere && isInOverlay())) return;
+      const newestFirst = (listening.get(id) ?? []).toReversed();
+      if (newestFirst.some((action) => action(event) !== false)) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [key]);
+  }, [hasSingleKeys]);
+}
+
+function meantBy(event: KeyboardEvent, hasSingleKeys: boolean): ShortcutId | undefined {
+  const isInField = isTyping(event.target);
+  return shortcutIds.find((id) =>
+    chordsOf(id, hasSingleKeys).some(
+      (chord) => isPressed(chord, event) && !(isInField && (isSingleKey(chord) || chord.key === "Escape")),
+    ),
+  );
 }
 
 function isTyping(target: EventTarget | null): boolean {

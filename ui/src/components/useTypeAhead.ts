@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef } from "react";
 import type { Line } from "./tableModel";
 import { addKey, findTyped, type Typed } from "./typeAhead";
 import type { RowKeysOptions } from "./useRowKeys";
-import { isInOverlay } from "./useShortcut";
+import { isInOverlay, useSingleKeys } from "./useShortcut";
 
 type TypeAheadOptions<Row> = Pick<RowKeysOptions<Row>, "lines" | "active" | "rowName" | "onGoTo">;
 
 /**
  * Goes to the row that typed letters name. Works in a row through the returned function, which says whether it took the
- * key, and by itself while the page or its title has the focus.
+ * key, and, unless single keys are switched off, by itself while the page or its title has the focus.
  */
 export function useTypeAhead<Row>(options: TypeAheadOptions<Row>): (event: KeyboardEvent) => boolean {
   const latest = useRef(options);
@@ -26,7 +26,9 @@ export function useTypeAhead<Row>(options: TypeAheadOptions<Row>): (event: Keybo
     return true;
   }, []);
 
+  const hasSingleKeys = useSingleKeys();
   useEffect(() => {
+    if (!hasSingleKeys) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const isOnPage = event.target instanceof Element && event.target.matches("body, main, h1");
       if (!isOnPage || event.defaultPrevented || isInOverlay()) return;
@@ -34,7 +36,7 @@ export function useTypeAhead<Row>(options: TypeAheadOptions<Row>): (event: Keybo
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [take]);
+  }, [take, hasSingleKeys]);
 
   return take;
 }

@@ -9,6 +9,10 @@ export function useNames() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (are: "shown" | "hidden") => (are === "shown" ? commands.showNames() : commands.hideNames()),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.allAccess }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.allAccess }),
+        client.invalidateQueries({ queryKey: keys.settings }),
+      ]),
   });
 }

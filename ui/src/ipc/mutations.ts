@@ -9,6 +9,7 @@ import type { Language } from "./bindings/Language";
 import type { LockSettings } from "./bindings/LockSettings";
 import type { ServiceDetails } from "./bindings/ServiceDetails";
 import type { SettingsUpdate } from "./bindings/SettingsUpdate";
+import type { SettingsView } from "./bindings/SettingsView";
 import type { SlotFingerprints } from "./bindings/SlotFingerprints";
 import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
@@ -59,11 +60,18 @@ export function useResetDemoCloud() {
   });
 }
 
+/** Changes some settings; the others stay. Changes wait for each other, so that none undoes another one. */
 export function useSaveSettings() {
   const { commands } = useIpc();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (update: SettingsUpdate) => commands.saveSettings({ update }),
+    scope: { id: "settings" },
+    mutationFn: (change: (current: SettingsView) => Partial<SettingsUpdate>) => {
+      const current = client.getQueryData<SettingsView>(keys.settings);
+      if (!current) throw new Error("the settings are not known yet");
+      const { theme, zoomPercent, singleKeys, tenant, clientId } = { ...current, ...change(current) };
+      return commands.saveSettings({ update: { theme, zoomPercent, singleKeys, tenant, clientId } });
+    },
     onSuccess: (settings) => client.setQueryData(keys.settings, settings),
   });
 }

@@ -1,5 +1,6 @@
 // The Fluent theme for a choice of colours and a kind of cloud.
 import {
+  type BrandVariants,
   createDarkTheme,
   createLightTheme,
   type Theme as FluentTheme,
@@ -7,6 +8,7 @@ import {
 } from "@fluentui/react-components";
 import type { Theme } from "../ipc/bindings/Theme";
 import { demoBrand, latchkeyBrand } from "./brand";
+import { ringedRows, shadedRows } from "./rowTokens";
 
 export type Appearance = Exclude<Theme, "system">;
 
@@ -19,24 +21,24 @@ const fonts = {
 };
 
 const themes: Record<"own" | "demo", Record<Appearance, FluentTheme>> = {
-  own: {
-    light: { ...createLightTheme(latchkeyBrand), ...fonts },
-    dark: { ...dark(latchkeyBrand), ...fonts },
-    highContrast: { ...teamsHighContrastTheme, ...fonts },
-  },
-  demo: {
-    light: { ...createLightTheme(demoBrand), ...fonts },
-    dark: { ...dark(demoBrand), ...fonts },
-    highContrast: { ...teamsHighContrastTheme, ...fonts },
-  },
+  own: themesOf(latchkeyBrand),
+  demo: themesOf(demoBrand),
 };
 
-function dark(brand: typeof latchkeyBrand): FluentTheme {
-  return {
+function themesOf(brand: BrandVariants): Record<Appearance, FluentTheme> {
+  const light = createLightTheme(brand);
+  const dark = {
     ...createDarkTheme(brand),
     // The generated shades are too dark for text on a dark ground.
     colorBrandForeground1: brand[120],
     colorBrandForeground2: brand[130],
+    // So is this one, by a little.
+    colorStatusDangerForeground1: "#eeacb2",
+  };
+  return {
+    light: { ...light, ...shadedRows(light), ...fonts },
+    dark: { ...dark, ...shadedRows(dark), ...fonts },
+    highContrast: { ...teamsHighContrastTheme, ...ringedRows(teamsHighContrastTheme), ...fonts },
   };
 }
 

@@ -6,6 +6,9 @@ import { bundle } from "./language";
 /** The id of a message that the window can show. */
 export type MessageId = keyof Messages;
 
+/** The id of a message without arguments. */
+export type PlainMessageId = { [Id in MessageId]: Messages[Id] extends null ? Id : never }[MessageId];
+
 /** The arguments of a message. */
 type Values<Id extends MessageId> = Messages[Id];
 

@@ -10,6 +10,12 @@ use ts_rs::TS;
 pub struct SettingsView {
     /// Colours.
     pub theme: Theme,
+    /// The size of the window's content in percent.
+    pub zoom_percent: u16,
+    /// Whether keys without a modifier act, such as `/`.
+    pub single_keys: bool,
+    /// Whether names of people, groups and applications are read from Microsoft Graph.
+    pub shows_names: bool,
     /// The language of texts.
     pub language: Language,
     /// The languages that can be chosen.
@@ -31,6 +37,10 @@ pub struct SettingsView {
 pub struct SettingsUpdate {
     /// Colours.
     pub theme: Theme,
+    /// The size of the window's content in percent. A value outside of the range becomes the nearest one in it.
+    pub zoom_percent: u16,
+    /// Whether keys without a modifier act, such as `/`.
+    pub single_keys: bool,
     /// Tenant to sign in to (GUID or domain); none lets the person's account decide.
     pub tenant: Option<String>,
     /// Client id of an own app registration; none uses the default.

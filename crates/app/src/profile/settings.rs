@@ -19,6 +19,10 @@ pub(crate) struct Settings {
     pub(crate) theme: Theme,
     #[serde(deserialize_with = "known")]
     pub(crate) language: Language,
+    /// How much larger than usual the window is, in percent; none is 100.
+    pub(crate) zoom_percent: Option<u16>,
+    /// Whether keys without a modifier do nothing.
+    pub(crate) without_single_keys: bool,
     pub(crate) tenant: Option<String>,
     pub(crate) client_id: Option<String>,
     /// When the window locks by itself.

@@ -10,6 +10,14 @@ export type SettingsUpdate = {
  */
 theme: Theme, 
 /**
+ * The size of the window's content in percent. A value outside of the range becomes the nearest one in it.
+ */
+zoomPercent: number, 
+/**
+ * Whether keys without a modifier act, such as `/`.
+ */
+singleKeys: boolean, 
+/**
  * Tenant to sign in to (GUID or domain); none lets the person's account decide.
  */
 tenant: string | null, 

@@ -11,6 +11,18 @@ export type SettingsView = {
  */
 theme: Theme, 
 /**
+ * The size of the window's content in percent.
+ */
+zoomPercent: number, 
+/**
+ * Whether keys without a modifier act, such as `/`.
+ */
+singleKeys: boolean, 
+/**
+ * Whether names of people, groups and applications are read from Microsoft Graph.
+ */
+showsNames: boolean, 
+/**
  * The language of texts.
  */
 language: Language, 

@@ -13,7 +13,7 @@ import { t } from "../../words";
 const useStyles = makeStyles({
   card: { maxWidth: "720px" },
   what: { display: "flex", gap: tokens.spacingHorizontalXL, alignItems: "flex-start" },
-  mark: { color: tokens.colorBrandBackground, display: "flex", flexShrink: 0 },
+  mark: { color: tokens.colorBrandForeground1, display: "flex", flexShrink: 0 },
   words: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
 });
 
@@ -22,7 +22,7 @@ export function AboutScreen() {
   const styles = useStyles();
   const navigate = useNavigate();
   const overview = useOverview();
-  useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
+  useShortcut("leave", () => void navigate({ to: "/workspaces" }));
   return (
     <Page>
       <PageHeader title={t("about-title")} />

@@ -55,7 +55,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
   const [nameOf, tenantOf] = [distinctNamesOf(accounts), tenantNamesOf(accounts)];
   const { switchTo, isPending: isSwitching } = useSwitchAction();
   const isBusy = isSigningOut || isSwitching;
-  useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
+  useShortcut("leave", () => void navigate({ to: "/workspaces" }));
 
   const onSignInAgain = (account: AccountSummary) => {
     const { kind, tenantId, clientId } = account;

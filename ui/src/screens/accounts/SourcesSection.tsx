@@ -104,6 +104,7 @@ export function SourcesSection() {
 }
 
 function durationOf(ms: number): string {
+  if (ms === 0) return t("sources-immediate");
   return ms < 1000
     ? t("sources-milliseconds", { count: formatNumber(ms) })
     : t("sources-seconds", { count: formatNumber(Math.round(ms / 100) / 10) });

@@ -66,7 +66,7 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
     if (failure) dismiss.mutate();
     void navigate({ to: "/workspaces" });
   };
-  useShortcut("Escape", onLeave);
+  useShortcut("leave", onLeave);
 
   if (progress && progress.step !== "failed")
     return (

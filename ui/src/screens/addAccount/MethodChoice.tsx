@@ -1,12 +1,5 @@
-import {
-  Caption1Strong,
-  Field,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Select,
-  tokens,
-} from "@fluentui/react-components";
+import { Caption1Strong, Field, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import { ChoiceField } from "../../components/ChoiceField";
 import { useMediaQuery } from "../../components/useMediaQuery";
 import { t } from "../../words";
 import type { MethodKind } from "./methodDraft";
@@ -48,19 +41,15 @@ export function MethodChoice({ method, hasTenants, onChange }: MethodChoiceProps
   };
   if (isNarrow)
     return (
-      <Field label={t("add-method-label")}>
-        <Select value={method} onChange={(_, { value }) => choose(value)}>
-          {offered.map(({ id, methods }) => (
-            <optgroup key={id} label={t("add-group", { group: id })}>
-              {methods.map((each) => (
-                <option key={each} value={each}>
-                  {t("add-method", { method: each })}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </Select>
-      </Field>
+      <ChoiceField
+        label={t("add-method-label")}
+        value={method}
+        choices={offered.map(({ id, methods }) => ({
+          group: t("add-group", { group: id }),
+          choices: methods.map((each) => ({ value: each, text: t("add-method", { method: each }) })),
+        }))}
+        onChoose={choose}
+      />
     );
   return (
     <Field label={t("add-method-label")}>

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
 import { useNotify } from "../../components/notices";
+import { useEnter } from "../../components/useEnter";
 import { useSignOutAction } from "../../components/useSignOutAction";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { LockView } from "../../ipc/bindings/LockView";
@@ -61,6 +62,11 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
   const { signOut, isPending } = useSignOutAction(accounts);
   const notify = useNotify();
   useEffect(() => heading.current?.focus(), []);
+  useEnter(() => {
+    if (signIn || unlock.isPending) return false;
+    unlock.mutate();
+    return true;
+  });
   // A notice can name things that the lock hides.
   useEffect(() => notify(null), [notify]);
   if (signIn)

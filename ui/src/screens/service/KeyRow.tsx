@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/rea
 import { ArrowSyncRegular, CopyRegular, EyeOffRegular, EyeRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { InlineError } from "../../components/InlineError";
+import { ShortcutTooltip } from "../../components/ShortcutTooltip";
 import { useCopyAction } from "../../components/useCopyAction";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
@@ -75,22 +76,26 @@ export function KeyRow({ service, slot, keys, onRegenerate }: KeyRowProps) {
       <KeyValue slot={slot} revealed={revealed} valueRef={value} />
       <Fingerprint digits={fingerprint} />
       <span className={styles.actions}>
-        <Button
-          icon={revealed ? <EyeOffRegular /> : <EyeRegular />}
-          disabledFocusable={!mayRead || isPending}
-          aria-label={revealed ? t("keys-hide-slot", { slot }) : t("keys-reveal-slot", { slot })}
-          onClick={toggle}
-        >
-          {revealed ? t("keys-hide") : t("keys-reveal")}
-        </Button>
-        <Button
-          icon={<CopyRegular />}
-          disabledFocusable={!mayRead || isCopying}
-          aria-label={t("keys-copy", { slot })}
-          onClick={copyKey}
-        >
-          {t("action-copy")}
-        </Button>
+        <ShortcutTooltip shortcut="reveal">
+          <Button
+            icon={revealed ? <EyeOffRegular /> : <EyeRegular />}
+            disabledFocusable={!mayRead || isPending}
+            aria-label={revealed ? t("keys-hide-slot", { slot }) : t("keys-reveal-slot", { slot })}
+            onClick={toggle}
+          >
+            {revealed ? t("keys-hide") : t("keys-reveal")}
+          </Button>
+        </ShortcutTooltip>
+        <ShortcutTooltip shortcut="copy">
+          <Button
+            icon={<CopyRegular />}
+            disabledFocusable={!mayRead || isCopying}
+            aria-label={t("keys-copy", { slot })}
+            onClick={copyKey}
+          >
+            {t("action-copy")}
+          </Button>
+        </ShortcutTooltip>
         {!mayRead && (
           <PermissionNote
             permission={keys.read}

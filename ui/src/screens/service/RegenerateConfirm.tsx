@@ -32,6 +32,8 @@ interface RegenerateConfirmProps {
   name: string;
   slot: KeySlot;
   mayRead: boolean;
+  /** The id for the field of the name. */
+  fieldId: string;
   error: CommandError | null;
   onConfirm: (typedName: string) => void;
   onClose: () => void;
@@ -39,7 +41,7 @@ interface RegenerateConfirmProps {
 
 /** Says who loses access, offers to copy the other key, and asks for the service's name. */
 export function RegenerateConfirm(props: RegenerateConfirmProps) {
-  const { service, name, slot, mayRead, error, onConfirm, onClose } = props;
+  const { service, name, slot, mayRead, fieldId, error, onConfirm, onClose } = props;
   const styles = useStyles();
   const other: KeySlot = slot === "primary" ? "secondary" : "primary";
   const [typed, setTyped] = useState("");
@@ -79,6 +81,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
             }
           >
             <Input
+              id={fieldId}
               value={typed}
               onChange={(_, { value }) => setTyped(value)}
               spellCheck={false}

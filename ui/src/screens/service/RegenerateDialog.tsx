@@ -1,5 +1,6 @@
 import { Dialog, DialogSurface, makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
+import { useFirstFocus } from "../../components/useFirstFocus";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { useDismissJobs } from "../../ipc/jobMutations";
@@ -27,6 +28,7 @@ export function RegenerateDialog({ service, name, slot, mayRead, onClose }: Rege
   const jobs = useJobs();
   const overview = useOverview();
   const dismiss = useDismissJobs();
+  const field = useFirstFocus();
   const [isCheckingLock, setCheckingLock] = useState(false);
   const begin = (typedName: string) => {
     const beganAtMs = Date.now();
@@ -64,6 +66,7 @@ export function RegenerateDialog({ service, name, slot, mayRead, onClose }: Rege
             name={name}
             slot={slot}
             mayRead={mayRead}
+            fieldId={field}
             error={regenerate.error}
             onConfirm={begin}
             onClose={onClose}

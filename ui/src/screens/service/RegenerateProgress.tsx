@@ -1,21 +1,24 @@
 import { DialogBody, DialogContent, DialogTitle, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
+import { useFirstFocus } from "../../components/useFirstFocus";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { t } from "../../words";
 import { RegenerationWait } from "./RegenerationWait";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, outlineStyle: "none" },
 });
 
 /** The dialog while Azure makes the key. */
 export function RegenerateProgress({ slot }: { slot: KeySlot }) {
   const styles = useStyles();
+  // The field that had the focus is gone.
+  const content = useFirstFocus();
   const [startedAtMs] = useState(() => Date.now());
   return (
     <DialogBody>
       <DialogTitle>{t("regeneration-running", { slot })}</DialogTitle>
-      <DialogContent className={styles.content}>
+      <DialogContent id={content} tabIndex={-1} className={styles.content}>
         <RegenerationWait slot={slot} startedAtMs={startedAtMs} />
       </DialogContent>
     </DialogBody>

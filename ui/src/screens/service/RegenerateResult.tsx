@@ -8,13 +8,15 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
+import type { KeyboardEvent } from "react";
 import { useCopyAction } from "../../components/useCopyAction";
+import { useFirstFocus } from "../../components/useFirstFocus";
 import type { KeyRegeneration } from "../../ipc/bindings/KeyRegeneration";
 import { t } from "../../words";
 import { RegenerationProof } from "./RegenerationProof";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, outlineStyle: "none" },
 });
 
 interface RegenerateResultProps {
@@ -24,15 +26,25 @@ interface RegenerateResultProps {
   onClose: () => void;
 }
 
-/** The dialog with the outcome. */
+/** The dialog with the outcome, which has the focus and is read aloud. Enter and Escape close it. */
 export function RegenerateResult({ service, result, mayRead, onClose }: RegenerateResultProps) {
   const styles = useStyles();
   const { copy, isPending } = useCopyAction();
   const { slot, outcome } = result;
+  const content = useFirstFocus();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && event.target === event.currentTarget) onClose();
+  };
   return (
     <DialogBody data-testid="regenerate-result" data-outcome={outcome}>
       <DialogTitle>{t("regeneration-title", { slot })}</DialogTitle>
-      <DialogContent className={styles.content}>
+      <DialogContent
+        id={content}
+        tabIndex={-1}
+        role="status"
+        className={styles.content}
+        onKeyDown={onKeyDown}
+      >
         <RegenerationProof result={result} />
       </DialogContent>
       <DialogActions fluid>

@@ -44,7 +44,7 @@ export function ServiceScreen() {
   const details = useService(service);
   const goToServices = () => void navigate({ to: "/services", search: true });
   const goBack = useGoBack(goToServices);
-  useShortcut("Escape", goBack);
+  useShortcut("leave", goBack);
 
   if (!details.data)
     return (

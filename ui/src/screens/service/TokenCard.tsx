@@ -13,6 +13,7 @@ import { InlineError } from "../../components/InlineError";
 import { PropertyList } from "../../components/PropertyList";
 import { RetryButton } from "../../components/RetryButton";
 import { Section } from "../../components/Section";
+import { ShortcutTooltip } from "../../components/ShortcutTooltip";
 import { useCopyAction } from "../../components/useCopyAction";
 import { useNow } from "../../components/useNow";
 import { useShortcut } from "../../components/useShortcut";
@@ -42,7 +43,7 @@ export function TokenCard({ service, permission }: TokenCardProps) {
   useNow(60_000);
   const { copy, isPending } = useCopyAction();
   const copyFresh = () => copy({ what: "token", service }, t("service-token-title"));
-  useShortcut("c", () => mayRead && copyFresh());
+  useShortcut("copy", () => mayRead && copyFresh());
   return (
     <Section title={t("service-token-title")} testId="token-card">
       {life.data && (
@@ -87,14 +88,16 @@ export function TokenCard({ service, permission }: TokenCardProps) {
       )}
       {!mayRead && <Body1>{t("service-token-not-allowed")}</Body1>}
       <div className={styles.actions}>
-        <Button
-          appearance={mayRead ? "primary" : "secondary"}
-          icon={<CopyRegular />}
-          disabledFocusable={!mayRead || isPending}
-          onClick={copyFresh}
-        >
-          {t("service-token-copy")}
-        </Button>
+        <ShortcutTooltip shortcut="copy">
+          <Button
+            appearance={mayRead ? "primary" : "secondary"}
+            icon={<CopyRegular />}
+            disabledFocusable={!mayRead || isPending}
+            onClick={copyFresh}
+          >
+            {t("service-token-copy")}
+          </Button>
+        </ShortcutTooltip>
         <PermissionNote
           permission={permission}
           name={t("service-token-why")}

@@ -7,7 +7,7 @@ interface KeyShortcuts {
   reveal: () => void;
 }
 
-/** `c` and `r` for the focused row, or for the primary key if no row has the focus. */
+/** The keys to copy and to show, for the focused row, or for the primary key if no row has the focus. */
 export function useKeyShortcuts(
   row: RefObject<HTMLElement | null>,
   slot: KeySlot,
@@ -19,6 +19,6 @@ export function useKeyShortcuts(
     const rows = row.current?.parentElement;
     return slot === "primary" && !(rows?.contains(focused) ?? false);
   };
-  useShortcut("c", () => isMeant() && actions?.copy());
-  useShortcut("r", () => isMeant() && actions?.reveal());
+  useShortcut("copy", () => isMeant() && actions?.copy());
+  useShortcut("reveal", () => isMeant() && actions?.reveal());
 }

@@ -13,6 +13,7 @@ import {
 import { InlineError } from "../../components/InlineError";
 import { useNotify } from "../../components/notices";
 import { PlaceList } from "../../components/PlaceList";
+import { useFirstFocus } from "../../components/useFirstFocus";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useRemoveCloud } from "../../ipc/sessionMutations";
 import { rich, t } from "../../words";
@@ -26,6 +27,7 @@ const useStyles = makeStyles({
 /** Shows where a new cloud signs people in and sends tokens, before it is used. */
 export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onClose: () => void }) {
   const styles = useStyles();
+  const keep = useFirstFocus();
   const notify = useNotify();
   const remove = useRemoveCloud();
   const onRemove = () =>
@@ -51,7 +53,7 @@ export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onCl
             <Button disabledFocusable={remove.isPending} onClick={onRemove}>
               {t("added-clouds-remove-again")}
             </Button>
-            <Button appearance="primary" onClick={onClose}>
+            <Button id={keep} appearance="primary" onClick={onClose}>
               {t("added-clouds-keep")}
             </Button>
           </DialogActions>

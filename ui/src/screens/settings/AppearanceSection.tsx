@@ -1,16 +1,18 @@
 import { Field, Radio, RadioGroup } from "@fluentui/react-components";
+import { ChoiceField } from "../../components/ChoiceField";
 import { InlineError } from "../../components/InlineError";
 import { Section } from "../../components/Section";
 import type { SettingsView } from "../../ipc/bindings/SettingsView";
 import { useSaveSettings } from "../../ipc/mutations";
+import { sizesWith } from "../../styles/sizes";
 import { themes } from "../../styles/themes";
 import { t } from "../../words";
 import { LanguageField } from "./LanguageField";
 
-/** The colours of the window. A choice applies at once. */
+/** The colours, size and language of the window. A choice applies at once. */
 export function AppearanceSection({ settings }: { settings: SettingsView }) {
   const save = useSaveSettings();
-  const { theme, tenant, clientId } = settings;
+  const { theme, zoomPercent } = settings;
   return (
     <Section title={t("settings-appearance")}>
       <Field label={t("shell-theme")}>
@@ -19,7 +21,7 @@ export function AppearanceSection({ settings }: { settings: SettingsView }) {
           value={theme}
           onChange={(_, { value }) => {
             const next = themes.find((known) => known === value);
-            if (next) save.mutate({ theme: next, tenant, clientId });
+            if (next) save.mutate(() => ({ theme: next }));
           }}
         >
           {themes.map((each) => (
@@ -27,7 +29,18 @@ export function AppearanceSection({ settings }: { settings: SettingsView }) {
           ))}
         </RadioGroup>
       </Field>
-      <InlineError error={save.error} title={t("shell-theme-not-saved-title")} />
+      <InlineError error={save.error} title={t("settings-not-saved")} />
+      <ChoiceField
+        label={t("settings-size")}
+        hint={t("settings-size-hint")}
+        isNarrow
+        value={String(zoomPercent)}
+        choices={sizesWith(zoomPercent).map((percent) => ({
+          value: String(percent),
+          text: t("settings-size-percent", { percent }),
+        }))}
+        onChoose={(value) => save.mutate(() => ({ zoomPercent: Number(value) }))}
+      />
       <LanguageField settings={settings} />
     </Section>
   );

@@ -1,4 +1,4 @@
-import { Field, Select } from "@fluentui/react-components";
+import { ChoiceField } from "../../components/ChoiceField";
 import { InlineError } from "../../components/InlineError";
 import type { Language } from "../../ipc/bindings/Language";
 import type { SettingsView } from "../../ipc/bindings/SettingsView";
@@ -10,21 +10,16 @@ export function LanguageField({ settings: { language, languages } }: { settings:
   const choose = useSetLanguage();
   return (
     <>
-      <Field label={t("settings-language")}>
-        <Select
-          value={language}
-          onChange={(_, { value }) => {
-            const next = languages.find((known) => known === value);
-            if (next) choose.mutate(next);
-          }}
-        >
-          {languages.map((each) => (
-            <option key={each} value={each}>
-              {t(names[each])}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ChoiceField
+        label={t("settings-language")}
+        value={language}
+        isNarrow
+        choices={languages.map((each) => ({ value: each, text: t(names[each]) }))}
+        onChoose={(value) => {
+          const next = languages.find((known) => known === value);
+          if (next) choose.mutate(next);
+        }}
+      />
       <InlineError error={choose.error} title={t("settings-language-not-changed")} />
     </>
   );

@@ -1,4 +1,5 @@
-import { Caption1, Checkbox, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Caption1, Checkbox, makeStyles, tokens } from "@fluentui/react-components";
+import { ChoiceField } from "../../components/ChoiceField";
 import { InlineError } from "../../components/InlineError";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
@@ -7,17 +8,16 @@ import { useSaveLockSettings } from "../../ipc/mutations";
 import { useLockSettings } from "../../ipc/queries";
 import { t } from "../../words";
 import { lockTime } from "./lockTime";
-import { SessionTimes } from "./SessionTimes";
 
 const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
-  select: { maxWidth: "240px" },
 });
 
+const NEVER = "never";
 const choices = [1, 5, 15, 30, 60, 240];
 
-/** When the app locks, and the timers of the session. A choice applies at once. */
-export function LockSection({ isSignedIn }: { isSignedIn: boolean }) {
+/** When the app locks. A choice applies at once. */
+export function LockSection() {
   const styles = useStyles();
   const settings = useLockSettings();
   const save = useSaveLockSettings();
@@ -34,27 +34,22 @@ export function LockSection({ isSignedIn }: { isSignedIn: boolean }) {
   return (
     <Section title={t("lock-settings-title")} testId="lock">
       <Caption1 className={styles.hint}>{t("lock-settings-text")}</Caption1>
-      <Field label={t("lock-settings-after")}>
-        <Select
-          className={styles.select}
-          value={data.afterMinutes ?? ""}
-          onChange={(_, { value }) => change({ afterMinutes: value === "" ? null : Number(value) })}
-        >
-          <option value="">{t("lock-settings-never")}</option>
-          {offered.map((minutes) => (
-            <option key={minutes} value={minutes}>
-              {lockTime(minutes)}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ChoiceField
+        label={t("lock-settings-after")}
+        isNarrow
+        value={String(data.afterMinutes ?? NEVER)}
+        choices={[
+          { value: NEVER, text: t("lock-settings-never") },
+          ...offered.map((minutes) => ({ value: String(minutes), text: lockTime(minutes) })),
+        ]}
+        onChoose={(value) => change({ afterMinutes: value === NEVER ? null : Number(value) })}
+      />
       <Checkbox
         label={t("lock-settings-on-suspend")}
         checked={data.onSuspend}
         onChange={(_, { checked }) => change({ onSuspend: checked === true })}
       />
       <InlineError error={save.error} title={t("lock-settings-not-saved")} />
-      {isSignedIn && <SessionTimes />}
     </Section>
   );
 }

@@ -27,6 +27,7 @@ export function RemoveCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onC
     <ConfirmDialog
       title={rich("added-clouds-remove-named", { name: <bdi>{cloud.displayName}</bdi> })}
       action={t("added-clouds-remove-action")}
+      isDestructive
       error={remove.error}
       isPending={remove.isPending}
       onConfirm={onRemove}

@@ -10,8 +10,11 @@ import { t } from "../../words";
 import { AppearanceSection } from "./AppearanceSection";
 import { CloudsSection } from "./CloudsSection";
 import { DemoSection } from "./DemoSection";
+import { KeyboardSection } from "./KeyboardSection";
 import { LockSection } from "./LockSection";
+import { NamesSection } from "./NamesSection";
 import { SecretStoreSection } from "./SecretStoreSection";
+import { SessionSection } from "./SessionSection";
 import { SignInSection } from "./SignInSection";
 import { StorageSection } from "./StorageSection";
 
@@ -25,16 +28,19 @@ export function SettingsScreen() {
   const navigate = useNavigate();
   const settings = useSettings();
   const overview = useOverview();
-  useShortcut("Escape", () => void navigate({ to: "/workspaces" }));
+  useShortcut("leave", () => void navigate({ to: "/workspaces" }));
   return (
     <Page>
       <PageHeader title={t("settings-title")} />
       {settings.data && overview.data ? (
         <div className={styles.sections}>
           <AppearanceSection settings={settings.data} />
+          <KeyboardSection settings={settings.data} />
           <SignInSection settings={settings.data} overview={overview.data} />
           <CloudsSection overview={overview.data} />
-          <LockSection isSignedIn={overview.data.account !== null} />
+          <NamesSection settings={settings.data} />
+          <LockSection />
+          {overview.data.account !== null && <SessionSection />}
           <StorageSection storage={overview.data.secretStorage} />
           <SecretStoreSection />
           {overview.data.clouds.some(({ isEmulated }) => isEmulated) && <DemoSection />}

@@ -1,9 +1,10 @@
-import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
-import { type FormEvent, useState } from "react";
+import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { InlineError } from "../../components/InlineError";
 import { useNotify } from "../../components/notices";
 import { Section } from "../../components/Section";
+import { useCommitted } from "../../components/useCommitted";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
+import type { SettingsUpdate } from "../../ipc/bindings/SettingsUpdate";
 import type { SettingsView } from "../../ipc/bindings/SettingsView";
 import { useSaveSettings } from "../../ipc/mutations";
 import { useChooseCloud } from "../../ipc/sessionMutations";
@@ -13,41 +14,27 @@ import { CloudField } from "../signIn/CloudField";
 import { isClientId, isTenant } from "../signIn/signInOptions";
 import { TenantField } from "../signIn/TenantField";
 
-const useStyles = makeStyles({
-  form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
-  hint: { color: tokens.colorNeutralForeground2 },
-});
+const useStyles = makeStyles({ hint: { color: tokens.colorNeutralForeground2 } });
 
 interface SignInSectionProps {
   settings: SettingsView;
   overview: AppOverview;
 }
 
-/** The cloud and the options of the next sign-in. */
+/** The cloud, and the options of the next sign-in. A text is kept when the person leaves its field. */
 export function SignInSection({ settings, overview }: SignInSectionProps) {
   const styles = useStyles();
   const notify = useNotify();
   const chooseCloud = useChooseCloud();
   const save = useSaveSettings();
-  const [tenant, setTenant] = useState(settings.tenant ?? "");
-  const [clientId, setClientId] = useState(settings.clientId ?? "");
-  const isChanged =
-    tenant.trim() !== (settings.tenant ?? "") || clientId.trim() !== (settings.clientId ?? "");
-  const isRight = isTenant(tenant) && isClientId(clientId);
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!isChanged || !isRight) return;
-    save.mutate(
-      { theme: settings.theme, tenant: tenant.trim() || null, clientId: clientId.trim() || null },
-      { onSuccess: () => notify({ intent: "success", text: t("settings-saved") }) },
-    );
-  };
-  const undo = () => {
-    setTenant(settings.tenant ?? "");
-    setClientId(settings.clientId ?? "");
-    save.reset();
-  };
+  const keep = (change: Partial<SettingsUpdate>) =>
+    save.mutate(() => change, {
+      onSuccess: () => notify({ intent: "success", text: t("settings-saved") }),
+    });
+  const tenant = useCommitted(settings.tenant ?? "", isTenant, (text) => keep({ tenant: text || null }));
+  const clientId = useCommitted(settings.clientId ?? "", isClientId, (text) =>
+    keep({ clientId: text || null }),
+  );
   return (
     <Section title={t("settings-sign-in")}>
       {overview.cloud && (
@@ -59,28 +46,22 @@ export function SignInSection({ settings, overview }: SignInSectionProps) {
         />
       )}
       <InlineError error={chooseCloud.error} title={t("settings-cloud-not-changed")} />
-      <form className={styles.form} onSubmit={onSubmit}>
-        <TenantField value={tenant} onChange={setTenant} hint={t("sign-in-tenant-hint")} />
-        <ClientIdField
-          value={clientId}
-          onChange={setClientId}
-          hint={t("sign-in-client-id-hint-default", { id: settings.defaultClientId })}
-        />
-        <InlineError error={save.error} />
-        <div className={styles.actions}>
-          <Button
-            type="submit"
-            appearance="primary"
-            disabledFocusable={!isChanged || !isRight || save.isPending}
-          >
-            {t("settings-save")}
-          </Button>
-          {isChanged && <Button onClick={undo}>{t("settings-revert")}</Button>}
-          <Caption1 className={styles.hint}>
-            {isChanged ? t("settings-unsaved") : t("settings-effective")}
-          </Caption1>
-        </div>
-      </form>
+      <TenantField
+        value={tenant.text}
+        onChange={tenant.setText}
+        onBlur={tenant.commit}
+        onKeyDown={tenant.onKeyDown}
+        hint={t("sign-in-tenant-hint")}
+      />
+      <ClientIdField
+        value={clientId.text}
+        onChange={clientId.setText}
+        onBlur={clientId.commit}
+        onKeyDown={clientId.onKeyDown}
+        hint={t("sign-in-client-id-hint-default", { id: settings.defaultClientId })}
+      />
+      <InlineError error={save.error} title={t("settings-not-saved")} />
+      <Caption1 className={styles.hint}>{t("settings-effective")}</Caption1>
     </Section>
   );
 }

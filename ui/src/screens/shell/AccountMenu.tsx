@@ -15,6 +15,7 @@ import { accountName } from "../../components/accountName";
 import { CopyableText } from "../../components/CopyableText";
 import { InlineError } from "../../components/InlineError";
 import { PropertyList } from "../../components/PropertyList";
+import { ShortcutTooltip } from "../../components/ShortcutTooltip";
 import { useSignOutAction } from "../../components/useSignOutAction";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
@@ -87,14 +88,16 @@ export function AccountMenu({ account, accounts, cloud }: AccountMenuProps) {
           ]}
         />
         <Divider className={styles.divider} />
-        <Button
-          className={styles.lock}
-          icon={<LockClosedRegular />}
-          disabledFocusable={lock.isPending}
-          onClick={() => lock.mutate()}
-        >
-          {t("lock-settings-lock")}
-        </Button>
+        <ShortcutTooltip shortcut="lock">
+          <Button
+            className={styles.lock}
+            icon={<LockClosedRegular />}
+            disabledFocusable={lock.isPending}
+            onClick={() => lock.mutate()}
+          >
+            {t("lock-settings-lock")}
+          </Button>
+        </ShortcutTooltip>
         <InlineError error={lock.error} />
         <AccountList
           accounts={accounts}

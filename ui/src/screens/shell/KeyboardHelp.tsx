@@ -11,60 +11,33 @@ import {
   Subtitle2,
   tokens,
 } from "@fluentui/react-components";
-import { t } from "../../words";
+import { KeyCaps } from "../../components/KeyCaps";
+import {
+  capsOf,
+  chordsOf,
+  listKeys,
+  type ShortcutGroup,
+  shortcutGroups,
+  shortcutIds,
+  shortcuts,
+} from "../../components/shortcuts";
+import { useSingleKeys } from "../../components/useShortcut";
+import { type PlainMessageId, t } from "../../words";
 
 const useStyles = makeStyles({
-  surface: { maxWidth: "520px" },
+  surface: { maxWidth: "560px" },
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
   title: { margin: `0 0 ${tokens.spacingVerticalS}` },
   list: {
     display: "grid",
-    gridTemplateColumns: "96px 1fr",
+    gridTemplateColumns: "176px 1fr",
     rowGap: tokens.spacingVerticalS,
     margin: 0,
     alignItems: "baseline",
   },
-  keys: { display: "flex", gap: tokens.spacingHorizontalXS },
-  key: {
-    fontFamily: tokens.fontFamilyBase,
-    fontSize: tokens.fontSizeBase200,
-    minWidth: "12px",
-    textAlign: "center",
-    padding: `1px ${tokens.spacingHorizontalSNudge}`,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground2,
-  },
+  keys: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   text: { margin: 0 },
 });
-
-const groups = [
-  {
-    title: "keyboard-anywhere",
-    rows: [
-      ["?", "keyboard-help"],
-      ["/", "keyboard-filter"],
-      ["Esc", "keyboard-back"],
-      ["l", "keyboard-lock"],
-    ],
-  },
-  {
-    title: "keyboard-lists",
-    rows: [
-      ["↑ ↓", "keyboard-move"],
-      ["Home End", "keyboard-ends"],
-      ["Enter", "keyboard-open"],
-      ["← →", "keyboard-fold"],
-    ],
-  },
-  {
-    title: "keyboard-service",
-    rows: [
-      ["c", "keyboard-copy"],
-      ["r", "keyboard-reveal"],
-    ],
-  },
-] as const;
 
 interface KeyboardHelpProps {
   isOpen: boolean;
@@ -74,25 +47,24 @@ interface KeyboardHelpProps {
 /** Every key that does something. */
 export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
   const styles = useStyles();
+  const hasSingleKeys = useSingleKeys();
   return (
     <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>{t("keyboard-title")}</DialogTitle>
           <DialogContent className={styles.content}>
-            {groups.map((group) => (
-              <div key={group.title}>
+            {groupNames.map((group) => (
+              <div key={group}>
                 <Subtitle2 as="h3" block className={styles.title}>
-                  {t(group.title)}
+                  {t(shortcutGroups[group])}
                 </Subtitle2>
                 <dl className={styles.list}>
-                  {group.rows.map(([keyNames, text]) => (
-                    <div key={keyNames} style={{ display: "contents" }}>
+                  {rowsOf(group, hasSingleKeys).map(({ text, chords }) => (
+                    <div key={text} style={{ display: "contents" }}>
                       <dt className={styles.keys}>
-                        {keyNames.split(" ").map((name) => (
-                          <kbd key={name} className={styles.key}>
-                            {name}
-                          </kbd>
+                        {chords.map((caps) => (
+                          <KeyCaps key={caps.join(" ")} caps={caps} />
                         ))}
                       </dt>
                       <dd className={styles.text}>{t(text)}</dd>
@@ -111,4 +83,19 @@ export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
       </DialogSurface>
     </Dialog>
   );
+}
+
+const groupNames = Object.keys(shortcutGroups) as ShortcutGroup[];
+
+interface HelpRow {
+  text: PlainMessageId;
+  chords: (readonly string[])[];
+}
+
+function rowsOf(group: ShortcutGroup, hasSingleKeys: boolean): HelpRow[] {
+  if (group === "lists")
+    return listKeys.map(({ caps, text }) => ({ text, chords: caps.map((cap) => [cap]) }));
+  return shortcutIds
+    .filter((id) => shortcuts[id].group === group)
+    .map((id) => ({ text: shortcuts[id].text, chords: chordsOf(id, hasSingleKeys).map(capsOf) }));
 }

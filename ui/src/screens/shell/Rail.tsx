@@ -12,6 +12,7 @@ import {
   TableRegular,
 } from "@fluentui/react-icons";
 import { Link, useLocation } from "@tanstack/react-router";
+import { rowTokens } from "../../styles/rowTokens";
 import { t } from "../../words";
 
 const useStyles = makeStyles({
@@ -39,7 +40,10 @@ const useStyles = makeStyles({
     overflowWrap: "anywhere",
     textDecorationLine: "none",
     outlineStyle: "none",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover },
+    ":hover": {
+      backgroundColor: rowTokens.colorBarHover,
+      boxShadow: `inset 0 0 0 1px ${rowTokens.colorRowRing}`,
+    },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   current: {

@@ -1,5 +1,6 @@
 import { useFocusFinders } from "@fluentui/react-components";
 import { ErrorPanel } from "../../components/ErrorPanel";
+import { useShortcutKeys } from "../../components/useShortcut";
 import { useOverview } from "../../ipc/queries";
 import { useActivity } from "../../ipc/useActivity";
 import { useHostEvents } from "../../ipc/useHostEvents";
@@ -11,6 +12,7 @@ import { ShellSkeleton } from "./ShellSkeleton";
 export function Root() {
   const overview = useOverview();
   useHostEvents();
+  useShortcutKeys();
   // Fluent's focus handling ends with its last user. An open menu or dialog hides the page from assistive technology. If
   // the lock unmounts both, this instance has to remain to show the page again.
   useFocusFinders();

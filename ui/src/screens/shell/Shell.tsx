@@ -1,13 +1,13 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
+import { HintLayer } from "../../components/HintLayer";
+import { NoticesPlace } from "../../components/NoticesPlace";
 import { useNotify } from "../../components/notices";
 import { TablePlacesProvider } from "../../components/TablePlacesProvider";
 import { useShortcut } from "../../components/useShortcut";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
-import type { CommandError } from "../../ipc/bindings/CommandError";
 import { identityOf } from "../../ipc/queries";
-import { useLockApp } from "../../ipc/sessionMutations";
 import { useSignInEnd } from "../../ipc/useSignInEnd";
 import { t } from "../../words";
 import { FirstRunScreen } from "../signIn/FirstRunScreen";
@@ -20,6 +20,7 @@ import { RequestedWorkspace } from "./RequestedWorkspace";
 import { StartNotices } from "./StartNotices";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
+import { useWindowKeys } from "./useWindowKeys";
 
 const useStyles = makeStyles({
   root: {
@@ -59,12 +60,8 @@ export function Shell({ overview }: { overview: AppOverview }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
   // The page for adding an account shows its sign-in itself, so that its form survives a failure.
   const isAdding = path === "/add-account";
-  useShortcut("?", () => setHelpOpen(true));
-  const lock = useLockApp();
-  const onNotLocked = (error: CommandError) =>
-    notify({ intent: "error", text: t("lock-settings-not-locked", { reason: error.message }), error });
-  // The new account can be in another cloud than the chosen one.
-  useShortcut("l", () => lock.mutate(undefined, { onError: onNotLocked }));
+  useShortcut("help", () => setHelpOpen(true));
+  useWindowKeys();
   // The panel is gone by now, so a notice shows its last step.
   useSignInEnd(({ displayName, userName }) => {
     notify({ intent: "success", text: t("shell-signed-in", { name: displayName || userName }) });
@@ -102,7 +99,9 @@ export function Shell({ overview }: { overview: AppOverview }) {
           </TablePlacesProvider>
         </main>
       </div>
+      <NoticesPlace />
       <StatusBar overview={overview} />
+      <HintLayer />
       <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );

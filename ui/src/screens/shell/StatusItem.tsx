@@ -34,12 +34,12 @@ interface StatusItemProps {
 /** One fact of the status bar. */
 export function StatusItem({ label, icon, text, hint, isAccented = false }: StatusItemProps) {
   const styles = useStyles();
-  const title =
+  const hintText =
     hint && hint !== text
       ? t("shell-status-item-hint", { label, text, hint })
       : t("shell-status-item", { label, text });
   return (
-    <span className={mergeClasses(styles.root, isAccented && styles.accented)} title={title}>
+    <span className={mergeClasses(styles.root, isAccented && styles.accented)} data-hint={hintText}>
       <span className={styles.icon} aria-hidden="true">
         {icon}
       </span>

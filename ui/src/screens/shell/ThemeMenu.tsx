@@ -22,14 +22,10 @@ export function ThemeMenu() {
   const notify = useNotify();
   const choose = (theme: Theme) => {
     if (!settings.data) return;
-    const { tenant, clientId } = settings.data;
-    save.mutate(
-      { theme, tenant, clientId },
-      {
-        onError: (error) =>
-          notify({ intent: "error", text: t("shell-theme-not-saved", { reason: error.message }), error }),
-      },
-    );
+    save.mutate(() => ({ theme }), {
+      onError: (error) =>
+        notify({ intent: "error", text: t("shell-theme-not-saved", { reason: error.message }), error }),
+    });
   };
   return (
     <Menu

@@ -3,12 +3,12 @@ import {
   Caption1,
   makeStyles,
   Subtitle2,
-  Tooltip,
   tokens,
   useRestoreFocusTarget,
 } from "@fluentui/react-components";
 import { KeyboardRegular } from "@fluentui/react-icons";
 import { Logo } from "../../components/Logo";
+import { ShortcutTooltip } from "../../components/ShortcutTooltip";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { t } from "../../words";
 import { formatList } from "../../words/format";
@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  mark: { display: "flex", color: tokens.colorBrandBackground },
+  mark: { display: "flex", color: tokens.colorBrandForeground1 },
   name: { marginInlineStart: tokens.spacingHorizontalS },
   cloud: {
     marginInlineStart: tokens.spacingHorizontalM,
@@ -57,7 +57,7 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
       {overview.cloud && !overview.cloud.isEmulated && (
         <Caption1
           className={styles.cloud}
-          title={formatList(overview.cloud.tokenHosts)}
+          data-hint={formatList(overview.cloud.tokenHosts)}
           data-testid="header-cloud"
         >
           <bdi>{overview.cloud.displayName}</bdi> · <bdi>{overview.cloud.tokenHosts[0]}</bdi>
@@ -68,9 +68,9 @@ export function TopBar({ overview, onHelp }: TopBarProps) {
         <AccountMenu account={overview.account} accounts={overview.accounts} cloud={overview.cloud} />
       )}
       <ThemeMenu />
-      <Tooltip content={t("keyboard-title")} relationship="label">
+      <ShortcutTooltip shortcut="help" label={t("keyboard-title")}>
         <Button {...restoreFocus} appearance="subtle" icon={<KeyboardRegular />} onClick={onHelp} />
-      </Tooltip>
+      </ShortcutTooltip>
     </div>
   );
 }

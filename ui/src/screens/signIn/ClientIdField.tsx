@@ -1,4 +1,5 @@
 import { Field, Input } from "@fluentui/react-components";
+import type { KeyboardEvent } from "react";
 import { t } from "../../words";
 import { isClientId } from "./signInOptions";
 
@@ -11,11 +12,13 @@ interface ClientIdFieldProps {
   isGuid?: boolean;
   /** The host's error about it. */
   problem?: string | null;
+  onBlur?: (() => void) | undefined;
+  onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
 }
 
 /** The client id of an app registration, with its error. */
 export function ClientIdField(props: ClientIdFieldProps) {
-  const { value, onChange, hint, required = false, isGuid = true, problem } = props;
+  const { value, onChange, hint, required = false, isGuid = true, problem, onBlur, onKeyDown } = props;
   return (
     <Field
       label={t("sign-in-client-id")}
@@ -27,6 +30,8 @@ export function ClientIdField(props: ClientIdFieldProps) {
         name="clientId"
         value={value}
         onChange={(_, { value: next }) => onChange(next)}
+        onBlur={onBlur}
+        onKeyDown={onKeyDown}
         spellCheck={false}
         autoComplete="off"
       />

@@ -1,4 +1,4 @@
-import { Field, Select } from "@fluentui/react-components";
+import { ChoiceField } from "../../components/ChoiceField";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { t } from "../../words";
 
@@ -12,14 +12,12 @@ interface CloudFieldProps {
 /** Chooses a cloud by name. */
 export function CloudField({ clouds, value, onChange, hint }: CloudFieldProps) {
   return (
-    <Field label={t("sign-in-cloud")} {...(hint ? { hint } : {})}>
-      <Select value={value} onChange={(_, { value: next }) => onChange(next)}>
-        {clouds.map(({ id, displayName }) => (
-          <option key={id} value={id}>
-            {displayName}
-          </option>
-        ))}
-      </Select>
-    </Field>
+    <ChoiceField
+      label={t("sign-in-cloud")}
+      hint={hint}
+      value={value}
+      choices={clouds.map(({ id, displayName }) => ({ value: id, text: displayName }))}
+      onChoose={onChange}
+    />
   );
 }

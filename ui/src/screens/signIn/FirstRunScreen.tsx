@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXXL,
   },
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXL },
-  mark: { color: tokens.colorBrandBackground, display: "flex", flexShrink: 0 },
+  mark: { color: tokens.colorBrandForeground1, display: "flex", flexShrink: 0 },
   title: { margin: 0, fontSize: tokens.fontSizeHero800, lineHeight: tokens.lineHeightHero800 },
   intro: { color: tokens.colorNeutralForeground2 },
   choices: {

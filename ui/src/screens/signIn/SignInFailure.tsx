@@ -2,6 +2,8 @@ import { Body1, Button, makeStyles, mergeClasses, tokens } from "@fluentui/react
 import { ErrorCircleRegular, InfoRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { ErrorDetails } from "../../components/ErrorDetails";
+import { useEnter } from "../../components/useEnter";
+import { useShortcut } from "../../components/useShortcut";
 import { WhoCanFixLine } from "../../components/WhoCanFixLine";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
@@ -41,8 +43,16 @@ export function SignInFailure(props: SignInFailureProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const dismiss = useSignInStep("dismissSignInFailure");
   useEffect(() => heading.current?.focus(), []);
+  useShortcut("leave", () => {
+    if (!dismiss.isPending) dismiss.mutate();
+  });
   const isCalm = error.code === "cancelled";
   const needsChoice = error.code === "noSecretStore" && storage.kind === "unavailable";
+  useEnter(() => {
+    if (needsChoice || !onAgain || isStarting) return false;
+    onAgain();
+    return true;
+  });
   const title = isCalm
     ? t("sign-in-cancelled")
     : needsChoice

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { Countdown } from "../../components/Countdown";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
+import { useShortcut } from "../../components/useShortcut";
 import type { SignInMethod } from "../../ipc/bindings/SignInMethod";
 import type { SignInProgress } from "../../ipc/bindings/SignInProgress";
 import { useSignInStep } from "../../ipc/sessionMutations";
@@ -57,6 +58,9 @@ export function SignInPanel({ progress, className, method, onUseCode }: SignInPa
   const [seen, setSeen] = useState<readonly SignInStep[]>([progress.step]);
   if (!seen.includes(progress.step)) setSeen([...seen, progress.step]);
   useEffect(() => heading.current?.focus(), []);
+  useShortcut("leave", () => {
+    if (!cancel.isPending) cancel.mutate();
+  });
   return (
     <section className={mergeClasses(className)} aria-label={t("sign-in-panel")} data-testid="sign-in-panel">
       <h1 ref={heading} tabIndex={-1} className={styles.title}>

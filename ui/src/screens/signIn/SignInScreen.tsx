@@ -4,6 +4,7 @@ import { useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { PageHeader } from "../../components/PageHeader";
 import { SignInPageNote } from "../../components/SignInPageNote";
+import { useEnter } from "../../components/useEnter";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useLastSignIn, useStartSignIn } from "../../ipc/sessionMutations";
@@ -51,6 +52,11 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
   const isRight = !cloud.hasTenants || (isTenant(draft.tenant) && isClientId(draft.clientId));
   const last = useLastSignIn();
   const begin = () => start.mutate(toOptions(draft));
+  useEnter(() => {
+    if (progress || !isRight || start.isPending) return false;
+    begin();
+    return true;
+  });
 
   if (progress && progress.step !== "failed")
     return (

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     justifyContent: "center",
     fontSize: "20px",
   },
-  done: { color: tokens.colorBrandForeground1 },
+  doneIcon: { color: tokens.colorBrandForeground1 },
 });
 
 interface SignInStepsProps {
@@ -56,7 +56,10 @@ export function SignInSteps({ step, flow }: SignInStepsProps) {
             aria-current={state === "active" ? "step" : undefined}
             aria-label={t("sign-in-step-state", { label, state })}
           >
-            <span className={mergeClasses(styles.icon, state === "done" && styles.done)} aria-hidden="true">
+            <span
+              className={mergeClasses(styles.icon, state === "done" && styles.doneIcon)}
+              aria-hidden="true"
+            >
               {state === "done" && <CheckmarkCircleFilled />}
               {state === "active" && <Spinner size="tiny" />}
               {state === "pending" && <CircleRegular />}

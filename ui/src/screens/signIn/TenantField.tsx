@@ -1,4 +1,5 @@
 import { Field, Input } from "@fluentui/react-components";
+import type { KeyboardEvent } from "react";
 import { t } from "../../words";
 import { isTenant } from "./signInOptions";
 
@@ -9,10 +10,20 @@ interface TenantFieldProps {
   required?: boolean;
   /** The host's error about it. */
   problem?: string | null;
+  onBlur?: (() => void) | undefined;
+  onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
 }
 
 /** A tenant by domain or GUID, with its error. */
-export function TenantField({ value, onChange, hint, required = false, problem }: TenantFieldProps) {
+export function TenantField({
+  value,
+  onChange,
+  hint,
+  required = false,
+  problem,
+  onBlur,
+  onKeyDown,
+}: TenantFieldProps) {
   return (
     <Field
       label={t("sign-in-tenant")}
@@ -24,6 +35,8 @@ export function TenantField({ value, onChange, hint, required = false, problem }
         name="tenant"
         value={value}
         onChange={(_, { value: next }) => onChange(next)}
+        onBlur={onBlur}
+        onKeyDown={onKeyDown}
         spellCheck={false}
         autoComplete="off"
       />

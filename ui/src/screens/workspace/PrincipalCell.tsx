@@ -10,10 +10,10 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import { CellText } from "../../components/CellText";
+import { MiddleText } from "../../components/MiddleText";
 import type { PrincipalKind } from "../../ipc/bindings/PrincipalKind";
 import type { PrincipalSummary } from "../../ipc/bindings/PrincipalSummary";
 import { t } from "../../words";
-import { shortenMiddle } from "../../words/format";
 
 const useStyles = makeStyles({
   root: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
@@ -57,8 +57,12 @@ export function PrincipalCell({ principal, isMine, hasNames }: PrincipalCellProp
           {isMissing ? <PersonProhibitedRegular /> : icons[kind]}
         </span>
       </Tooltip>
-      <span className={styles.text} title={id}>
-        <CellText text={name ?? shortenMiddle(id, 24)} {...(isMissing ? { look: "quiet" as const } : {})} />
+      <span className={styles.text}>
+        {name === null ? (
+          <MiddleText text={id} />
+        ) : (
+          <CellText text={name} hint={id} {...(isMissing ? { look: "quiet" as const } : {})} />
+        )}
         {second && (
           <span className={styles.detail}>
             <CellText text={second} />

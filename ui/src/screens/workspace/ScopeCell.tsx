@@ -43,7 +43,12 @@ export function ScopeCell({ scope, name, kind, isInherited }: ScopeCellProps) {
           <Badge appearance="outline" color="informative" className={styles.badge}>
             {t("roles-inherited")}
           </Badge>
-          <ArrowDownRegular className={styles.icon} title={t("roles-inherited")} />
+          <ArrowDownRegular
+            className={styles.icon}
+            data-hint={t("roles-inherited")}
+            aria-label={t("roles-inherited")}
+            role="img"
+          />
         </>
       )}
     </span>

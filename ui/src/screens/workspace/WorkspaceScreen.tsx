@@ -31,7 +31,7 @@ export function WorkspaceScreen() {
   const navigate = useNavigate();
   const details = useWorkspace(workspace);
   const goBack = () => void navigate({ to: "/workspaces" });
-  useShortcut("Escape", goBack);
+  useShortcut("leave", goBack);
   const crumbs = [{ label: t("workspaces-title"), onOpen: goBack }];
 
   if (details.error && !details.data)

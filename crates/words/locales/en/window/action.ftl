@@ -52,7 +52,8 @@ action-loading = Loading { $name }
 action-as-of = Updated { $moment }
 action-path = Path
 # $label (String) - what the filter is for
-action-filter-placeholder = { $label } ( / )
+# $keys (String) - the keys that go to it
+action-filter-placeholder = { $label } ({ $keys })
 action-clear-filter = Clear filter
 # $text (String) - the text of the filter
 action-nothing-matches = Nothing matches “{ $text }”.

@@ -1,4 +1,4 @@
-### When Latchkey locks, and the times of the session. Shown in Settings.
+### When Latchkey locks. Shown in Settings.
 
 lock-settings-title = Lock
 lock-settings-text = While Latchkey is locked, it shows no workspaces, services or keys. It has no access token, except while it regenerates a key. If the sessions are in memory only, they stay in memory. The lock protects you when you leave your desk. Programs that you start can still reach the session, so lock your screen too.
@@ -19,16 +19,3 @@ lock-settings-on-suspend = Lock Latchkey after this machine was asleep
 lock-settings-not-saved = Latchkey cannot save this setting
 # $reason (String) - what happened, in a sentence
 lock-settings-not-locked = Latchkey cannot lock. { $reason }
-
-## The session
-
-lock-settings-signed-in = Signed in
-lock-settings-locks-after = Time without use until Latchkey locks
-lock-settings-token-renewed = Next token refresh
-lock-settings-token-expires = Token expiry
-lock-settings-clock = Clock of this machine
-# $seconds (Number) - the difference
-lock-settings-clock-ahead = { $seconds } s ahead of the sign-in service. Latchkey corrects this difference in its own times.
-# $seconds (Number) - the difference
-lock-settings-clock-behind = { $seconds } s behind the sign-in service. Latchkey corrects this difference in its own times.
-lock-settings-clock-right = Agrees with the sign-in service

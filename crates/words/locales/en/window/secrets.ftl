@@ -13,7 +13,10 @@ secrets-not-checked = Latchkey cannot check the secret store
 secrets-test = Test secret store
 secrets-testing = Testing…
 # $count (Number) - milliseconds
-secrets-tested = The secret store works. It stored, returned and removed a test secret in { $count } ms.
+secrets-tested = { $count ->
+    [0] The secret store works. It stored, returned and removed a test secret in less than 1 ms.
+   *[other] The secret store works. It stored, returned and removed a test secret in { $count } ms.
+}
 secrets-test-failed = The test of the secret store failed
 
 ## The items

@@ -27,7 +27,6 @@ shell-theme-name = { $theme ->
     [dark] Dark
    *[highContrast] High contrast
 }
-shell-theme-not-saved-title = Latchkey cannot save the theme
 # $reason (String) - what happened, in a sentence
 shell-theme-not-saved = Latchkey cannot save the theme. { $reason }
 

@@ -19,6 +19,7 @@ sources-kind = { $kind ->
 }
 # $count (String) - a formatted number
 sources-milliseconds = { $count } ms
+sources-immediate = < 1 ms
 # $count (String) - a formatted number
 sources-seconds = { $count } s
 sources-sign-in = Sign in…
