@@ -64,6 +64,7 @@ describe("the lock screen", () => {
       reason: "idle",
       unlocksBy: "confirmation",
       accountName: "quote-portal",
+      clientId: null,
     } as const;
     const host = demoHost({ account: portal, accounts: [portal], locked });
     renderApp("/workspaces", host);
@@ -80,6 +81,7 @@ describe("the lock screen", () => {
       reason: "suspend",
       unlocksBy: "browser",
       accountName: ada.userName,
+      clientId: ada.clientId,
     } as const;
     const host = demoHost({ locked }).on("unlock_app", () => {
       throw error("noSecretStore", { message: "The store is locked." });
@@ -98,6 +100,7 @@ it("says beside a sign-in that failed why unlocking could not begin again", asyn
     reason: "demand",
     unlocksBy: "browser",
     accountName: ada.userName,
+    clientId: ada.clientId,
   } as const;
   const host = demoHost({ locked, signIn: { step: "failed", error: error("signInFailed") } });
   host.on("unlock_app", () => {
@@ -125,6 +128,7 @@ it("does not speak of the system’s store where sessions are in memory only", a
     reason: "idle",
     unlocksBy: "confirmation",
     accountName: "quote-portal",
+    clientId: null,
   } as const;
   renderApp("/workspaces", demoHost({ locked, secretStorage: { kind: "memory" } }));
   expect(await screen.findByTestId("lock-screen")).toHaveTextContent("The sessions are in memory only");
