@@ -11,11 +11,13 @@ import type { ReactNode } from "react";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import type { ErrorCode } from "../ipc/bindings/ErrorCode";
 import { isWorthRetrying } from "../ipc/errors";
+import { useOverview } from "../ipc/queries";
 import { useStartSignIn } from "../ipc/sessionMutations";
 import { t } from "../words";
 import { ErrorDetails } from "./ErrorDetails";
 import { errorTitle } from "./errorTitle";
 import { RetryButton } from "./RetryButton";
+import { SignInPageNote } from "./SignInPageNote";
 import { SwitchAccountButton } from "./SwitchAccountButton";
 import { WhoCanFixLine } from "./WhoCanFixLine";
 
@@ -45,6 +47,8 @@ interface ErrorPanelProps {
 export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: ErrorPanelProps) {
   const styles = useStyles();
   const signIn = useStartSignIn();
+  const overview = useOverview();
+  const account = overview.data?.account;
   const isBackPrimary = error.code === "notFound" || (error.reason === "otherAccount" && !error.facts.isKept);
   return (
     <div className={styles.root} role="alert">
@@ -58,6 +62,12 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
         {error.message}
       </Body1>
       <WhoCanFixLine error={error} />
+      {error.code === "signInRequired" && (
+        <SignInPageNote
+          clientId={account?.kind === "user" ? account.clientId : null}
+          cloud={overview.data?.cloud ?? undefined}
+        />
+      )}
       <div className={styles.actions}>
         {error.code === "signInRequired" && (
           <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>
@@ -67,7 +77,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
         {error.reason === "otherAccount" && error.facts.isKept && (
           <SwitchAccountButton accountId={error.facts.accountId} />
         )}
-        {isWorthRetrying(error.code) && (
+        {isWorthRetrying(error) && (
           <RetryButton
             key={error.correlationId ?? ""}
             onRetry={onRetry}
