@@ -11,13 +11,12 @@ import type { ReactNode } from "react";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import type { ErrorCode } from "../ipc/bindings/ErrorCode";
 import { isWorthRetrying } from "../ipc/errors";
-import { useOverview } from "../ipc/queries";
 import { useStartSignIn } from "../ipc/sessionMutations";
 import { t } from "../words";
 import { ErrorDetails } from "./ErrorDetails";
 import { errorTitle } from "./errorTitle";
 import { RetryButton } from "./RetryButton";
-import { SignInPageNote } from "./SignInPageNote";
+import { SignInAgainNote } from "./SignInAgainNote";
 import { SwitchAccountButton } from "./SwitchAccountButton";
 import { WhoCanFixLine } from "./WhoCanFixLine";
 
@@ -47,8 +46,6 @@ interface ErrorPanelProps {
 export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: ErrorPanelProps) {
   const styles = useStyles();
   const signIn = useStartSignIn();
-  const overview = useOverview();
-  const account = overview.data?.account;
   const isBackPrimary = error.code === "notFound" || (error.reason === "otherAccount" && !error.facts.isKept);
   return (
     <div className={styles.root} role="alert">
@@ -62,12 +59,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
         {error.message}
       </Body1>
       <WhoCanFixLine error={error} />
-      {error.code === "signInRequired" && (
-        <SignInPageNote
-          clientId={account?.kind === "user" ? account.clientId : null}
-          cloud={overview.data?.cloud ?? undefined}
-        />
-      )}
+      {error.code === "signInRequired" && <SignInAgainNote />}
       <div className={styles.actions}>
         {error.code === "signInRequired" && (
           <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>
