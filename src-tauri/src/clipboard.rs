@@ -94,7 +94,7 @@ fn clear(clipboard: &mut Arboard, selection: Selection) -> Result<(), arboard::E
 }
 
 fn failed(error: &arboard::Error) -> ClipboardError {
-    ClipboardError(error.to_string())
+    ClipboardError::System { cause: error.to_string() }
 }
 
 #[cfg(target_os = "linux")]

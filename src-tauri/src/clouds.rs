@@ -4,13 +4,13 @@ use std::{convert::Infallible, sync::Arc};
 
 use async_trait::async_trait;
 use latchkey_app::{
-    CloudCatalog, CloudUnavailable, MicrosoftClouds,
+    CloudCatalog, CloudUnavailable, EmulatorProblem, MicrosoftClouds,
     bridge::{CloudSummary, StoreTrouble},
 };
-use latchkey_democloud::{DemoCloud, Gate, Options};
+use latchkey_democloud::{DemoCloud, Gate, Options, StartError};
 use latchkey_types::{Clock, Cloud, Entropy};
 use latchkey_vault::{ItemName, Vault, VaultError};
-use latchkey_words::desktop;
+use latchkey_words::cloud_name;
 use tokio::{
     sync::{Mutex, oneshot},
     task::JoinHandle,
@@ -64,14 +64,14 @@ impl Clouds {
     async fn open_demo(&self, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
         let mut demo = self.demo.lock().await;
         if let Some(running) = demo.as_ref() {
-            return Ok(running.cloud.cloud());
+            return Ok(named(running.cloud.cloud()));
         }
         let state = vault
             .unseal(&item())
             .await
-            .map_err(|error| CloudUnavailable(desktop::demo_unreadable(trouble(&error))))?;
+            .map_err(|error| CloudUnavailable::StateSealed(StoreTrouble::of(&error)))?;
         let running = self.start_demo(state, vault).await?;
-        let cloud = running.cloud.cloud();
+        let cloud = named(running.cloud.cloud());
         *demo = Some(running);
         Ok(cloud)
     }
@@ -83,7 +83,7 @@ impl Clouds {
     ) -> Result<RunningDemo, CloudUnavailable> {
         let options = Options { state, ..Options::new(Arc::clone(&self.clock), Arc::clone(&self.entropy)) };
         let started = DemoCloud::start(options).await;
-        let cloud = Arc::new(started.map_err(|error| CloudUnavailable(desktop::demo_not_started(error)))?);
+        let cloud = Arc::new(started.map_err(|error| CloudUnavailable::NotStarted(problem_of(&error)))?);
         let gate = cloud.gate();
         {
             let mut lock = self.lock();
@@ -104,7 +104,7 @@ impl CloudCatalog for Clouds {
     fn summaries(&self) -> Vec<CloudSummary> {
         let demo = CloudSummary {
             id: DEMO.to_owned(),
-            display_name: desktop::demo_cloud(),
+            display_name: cloud_name::demo(),
             is_emulated: true,
             is_added: false,
             has_tenants: true,
@@ -125,12 +125,12 @@ impl CloudCatalog for Clouds {
         let mut demo = self.demo.lock().await;
         if let Some(running) = demo.as_ref() {
             let reset = running.cloud.reset();
-            return reset.map_err(|error| CloudUnavailable(desktop::demo_not_reset(error)));
+            return reset.map_err(|error| CloudUnavailable::NotReset(problem_of(&error)));
         }
         vault
             .remove(&item())
             .await
-            .map_err(|error| CloudUnavailable(desktop::demo_not_removed(trouble(&error))))?;
+            .map_err(|error| CloudUnavailable::StateNotRemoved(StoreTrouble::of(&error)))?;
         *demo = Some(self.start_demo(None, vault).await?);
         Ok(())
     }
@@ -158,9 +158,22 @@ impl CloudCatalog for Clouds {
     }
 }
 
-/// What is wrong with the secret store, for people.
-fn trouble(error: &VaultError) -> String {
-    StoreTrouble::of(error).message
+/// The demo cloud with its name in the language of now.
+fn named(cloud: Cloud) -> Cloud {
+    Cloud { display_name: cloud_name::demo(), ..cloud }
+}
+
+/// What the demo cloud failed at.
+fn problem_of(error: &StartError) -> EmulatorProblem {
+    match error {
+        StartError::Listen { address, source } => {
+            EmulatorProblem::Address { address: address.to_string(), cause: source.to_string() }
+        }
+        StartError::Snapshot(cause) => EmulatorProblem::State { cause: cause.to_string() },
+        StartError::SnapshotVersion(version) => EmulatorProblem::StateFormat { version: *version },
+        StartError::SigningKey(_) | StartError::Tls(_) => EmulatorProblem::Keys,
+        StartError::NotLoopback(_) | StartError::Seed(_) | StartError::NoAddress => EmulatorProblem::Setup,
+    }
 }
 
 fn item() -> ItemName {

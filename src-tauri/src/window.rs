@@ -18,7 +18,7 @@ pub(crate) fn open(handle: &AppHandle, zoom_percent: u16) -> tauri::Result<()> {
         // The page takes files itself; Tauri's own handler would swallow them.
         .disable_drag_drop_handler()
         // So that the page needs to ask nothing before it is painted.
-        .initialization_script(format!("window.latchkeyLanguage = {:?};", latchkey_words::language().name()))
+        .initialization_script(texts_script())
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
@@ -31,6 +31,13 @@ pub(crate) fn zoom(window: &WebviewWindow, percent: u16) {
     if let Err(error) = window.set_zoom(f64::from(percent) / 100.0) {
         tracing::warn!(%error, "the size of the window's content was not changed");
     }
+}
+
+/// Tells the page its language, and what to show if it cannot read the texts of that language.
+fn texts_script() -> String {
+    let language = latchkey_words::language().name();
+    let no_texts = latchkey_words::desktop::no_texts();
+    format!("window.latchkeyLanguage = {language:?}; window.latchkeyNoTexts = {no_texts:?};")
 }
 
 /// Shows the window in front of others.

@@ -144,11 +144,7 @@ impl CloudCatalog for OneCloud {
     }
 
     async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
-        if id == self.cloud.id {
-            Ok(self.cloud.clone())
-        } else {
-            Err(CloudUnavailable(format!("no cloud named {id}")))
-        }
+        if id == self.cloud.id { Ok(self.cloud.clone()) } else { Err(CloudUnavailable::Unknown) }
     }
 
     async fn reset(&self, _: &Arc<Vault>) -> Result<(), CloudUnavailable> {

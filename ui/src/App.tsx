@@ -1,6 +1,6 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { Fragment, useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
 import { DestinationsProvider } from "./components/DestinationsProvider";
 import { NoticesProvider } from "./components/NoticesProvider";
 import { useDropGuard } from "./components/useDropGuard";
@@ -8,8 +8,8 @@ import { createCommands } from "./ipc/commands";
 import { IpcContext } from "./ipc/IpcContext";
 import type { Transport } from "./ipc/transport";
 import type { createAppRouter } from "./router";
+import { LanguageRoot } from "./screens/shell/LanguageRoot";
 import { ThemeRoot } from "./screens/shell/ThemeRoot";
-import { languageName, onLanguage } from "./words/language";
 
 interface AppProps {
   transport: Transport;
@@ -21,19 +21,17 @@ interface AppProps {
 export function App({ transport, queryClient, router }: AppProps) {
   useDropGuard();
   const ipc = useMemo(() => ({ transport, commands: createCommands(transport) }), [transport]);
-  const language = useSyncExternalStore(onLanguage, languageName);
   return (
     <IpcContext value={ipc}>
       <QueryClientProvider client={queryClient}>
         <ThemeRoot>
-          {/* Another language draws everything anew. */}
-          <Fragment key={language}>
+          <LanguageRoot>
             <NoticesProvider>
               <DestinationsProvider>
                 <RouterProvider router={router} />
               </DestinationsProvider>
             </NoticesProvider>
-          </Fragment>
+          </LanguageRoot>
         </ThemeRoot>
       </QueryClientProvider>
     </IpcContext>

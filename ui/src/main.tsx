@@ -10,7 +10,13 @@ import "./styles/global.css";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element with the id root");
 
-await loadLanguage();
+try {
+  await loadLanguage();
+} catch (reason) {
+  // The only text that is not in a file of texts: the shell gives it.
+  root.textContent = window.latchkeyNoTexts ?? String(reason);
+  throw reason;
+}
 
 createRoot(root).render(
   <StrictMode>

@@ -119,11 +119,29 @@ export const tenants: TenantSummary[] = [
 ];
 
 export const sources: CredentialSource[] = [
-  { kind: "azureVariables", state: "failed", message: "AZURE_CLIENT_SECRET is not set.", tookMs: 0 },
-  { kind: "amlVariables", state: "skipped", message: "AML_TENANT_ID is not set.", tookMs: 0 },
-  { kind: "managedIdentity", state: "skipped", message: "There is no identity endpoint.", tookMs: 612 },
-  { kind: "azureCli", state: "found", message: "Signed in to 2 of this cloud's tenants.", tookMs: 1240 },
-  { kind: "accounts", state: "found", message: "One account is signed in.", tookMs: 0 },
+  {
+    kind: "azureVariables",
+    state: "failed",
+    message: "AZURE_CLIENT_SECRET is not set.",
+    details: [],
+    tookMs: 0,
+  },
+  { kind: "amlVariables", state: "skipped", message: "AML_TENANT_ID is not set.", details: [], tookMs: 0 },
+  {
+    kind: "managedIdentity",
+    state: "skipped",
+    message: "There is no identity endpoint.",
+    details: [],
+    tookMs: 612,
+  },
+  {
+    kind: "azureCli",
+    state: "found",
+    message: "Signed in to 2 of this cloud's tenants.",
+    details: [],
+    tookMs: 1240,
+  },
+  { kind: "accounts", state: "found", message: "One account is signed in.", details: [], tookMs: 0 },
 ];
 
 export function overview(changes: Partial<AppOverview> = {}): AppOverview {

@@ -201,6 +201,7 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
           reason: "demand",
           unlocksBy: "browser",
           accountName: app.account?.userName ?? null,
+          clientId: app.account?.clientId ?? null,
         },
         signIn: null,
       }),

@@ -63,6 +63,7 @@ describe("Enter and Escape", () => {
       reason: "idle",
       unlocksBy: "browser",
       accountName: "ada",
+      clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
     } as const;
     const { host } = renderApp("/workspaces", demoHost({ locked }));
     await waitFor(() => expect(screen.getByRole("heading", name("Latchkey is locked"))).toHaveFocus());

@@ -15,6 +15,7 @@ describe("the lock screen", () => {
     reason: "demand",
     unlocksBy: "browser",
     accountName: ada.userName,
+    clientId: ada.clientId,
   } as const;
   const hidden = { subject: null, outcome: null } as const;
 

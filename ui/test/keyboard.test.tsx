@@ -22,6 +22,7 @@ it("goes through the window in the order in which it is read", async () => {
     "Account: ada@contoso.example",
     "Theme",
     "Keyboard shortcuts",
+    "Services",
     "Workspaces",
     "Accounts",
     "Settings",
@@ -30,7 +31,10 @@ it("goes through the window in the order in which it is read", async () => {
     "Filter workspaces",
     expect.stringContaining("switch"),
     "Refresh",
+    "Columns",
+    "Name",
     "Development2",
+    "Copy as CSV",
   ]);
 });
 

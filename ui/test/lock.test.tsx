@@ -65,6 +65,7 @@ describe("the lock screen", () => {
       reason: "idle",
       unlocksBy: "confirmation",
       accountName: "quote-portal",
+      clientId: null,
     } as const;
     const host = demoHost({ account: portal, accounts: [portal], locked });
     renderApp("/workspaces", host);
@@ -81,6 +82,7 @@ describe("the lock screen", () => {
       reason: "suspend",
       unlocksBy: "browser",
       accountName: ada.userName,
+      clientId: ada.clientId,
     } as const;
     const host = demoHost({ locked }).on("unlock_app", () => {
       throw error("noSecretStore", { message: "The store is locked." });
@@ -99,6 +101,7 @@ it("says beside a sign-in that failed why unlocking could not begin again", asyn
     reason: "demand",
     unlocksBy: "browser",
     accountName: ada.userName,
+    clientId: ada.clientId,
   } as const;
   const host = demoHost({ locked, signIn: { step: "failed", error: error("signInFailed") } });
   host.on("unlock_app", () => {
@@ -126,6 +129,7 @@ it("does not speak of the system’s store where sessions are in memory only", a
     reason: "idle",
     unlocksBy: "confirmation",
     accountName: "quote-portal",
+    clientId: null,
   } as const;
   renderApp("/workspaces", demoHost({ locked, secretStorage: { kind: "memory" } }));
   expect(await screen.findByTestId("lock-screen")).toHaveTextContent("The sessions are in memory only");

@@ -65,5 +65,5 @@ it("offers nothing but the way back where the account is not signed in", async (
   expect(buttons.map((button) => button.textContent)).toEqual(["Back", "Details"]);
   await expectNoViolations();
   panel.getByRole("button", name("Back")).click();
-  await waitFor(() => expect(router.state.location.pathname).toBe("/workspaces"));
+  await waitFor(() => expect(router.state.location.pathname).toBe("/services"));
 });

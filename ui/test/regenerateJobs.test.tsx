@@ -69,7 +69,13 @@ describe("the dialog", () => {
     const { host } = hostWith([]);
     const app = (await host.invoke("describe_app")) as object;
     host.on("regenerate_key", () => {
-      const locked = { since: inSeconds(0), reason: "idle", unlocksBy: "browser", accountName: ada.userName };
+      const locked = {
+        since: inSeconds(0),
+        reason: "idle",
+        unlocksBy: "browser",
+        accountName: ada.userName,
+        clientId: ada.clientId,
+      };
       host.on("describe_app", () => ({ ...app, locked }));
       throw error("locked", { message: "Latchkey is locked." });
     });

@@ -100,7 +100,7 @@ describe("the panel", () => {
     await expectNoViolations();
   });
 
-  it("ends at the workspaces, and says who is signed in", async () => {
+  it("ends at the services, and says who is signed in", async () => {
     let signIn: object | null = { step: "exchanging" };
     const base = demoHost();
     const answer = () => base.invoke("describe_app") as Promise<object>;
@@ -114,7 +114,7 @@ describe("the panel", () => {
     await screen.findByTestId("sign-in-panel");
     signIn = null;
     host.emit("changed", { kind: "signInEnded", outcome: { kind: "signedIn", accountId: ada.id } });
-    expect(await screen.findByRole("row", name(/churn-prod/))).toBeVisible();
+    expect(await screen.findByRole("row", name(/^churn-score-canary/))).toBeVisible();
     expect(await screen.findByText("Signed in as Ada Lindqvist.")).toBeVisible();
   });
 });

@@ -6,6 +6,8 @@ import { formatClock, formatDuration, formatRelative } from "../src/words/format
 import { loadLanguage } from "../src/words/language";
 import { accented } from "../src/words/pseudo";
 import { choose } from "./choose";
+import { settings } from "./data";
+import { demoHost } from "./demoHost";
 import { renderApp } from "./renderApp";
 
 afterEach(() => loadLanguage("en"));
@@ -41,6 +43,58 @@ describe("the choice of a language", () => {
     await waitFor(() => expect(screen.getByRole("combobox", { name: pseudo })).toBeInTheDocument());
     expect(host.callsOf("set_language")).toEqual([{ language: "pseudo" }]);
     choose(screen.getByRole("combobox", { name: pseudo }), accented("English"));
+    expect(await screen.findByRole("combobox", { name: "Language" })).toHaveTextContent("English");
+  });
+
+  it("keeps the focus, although everything is drawn anew", async () => {
+    renderApp("/settings");
+    const choice = await screen.findByRole("combobox", { name: t("settings-language") });
+    choose(choice, "Pseudo-language, for developers");
+    const anew = await screen.findByRole("combobox", { name: accented("Language") });
+    expect(anew).not.toBe(choice);
+    expect(anew).toHaveFocus();
+  });
+
+  it("does not take the focus when the page is opened", async () => {
+    renderApp("/settings");
+    expect(await screen.findByRole("combobox", { name: t("settings-language") })).not.toHaveFocus();
+  });
+
+  it("is that of the settings also after the page is loaded anew", async () => {
+    const host = demoHost().on("describe_settings", () =>
+      settings({ language: "pseudo", textLanguage: "pseudo" }),
+    );
+    renderApp("/settings", host);
+    expect(await screen.findByRole("combobox", { name: accented("Language") })).toBeInTheDocument();
+  });
+
+  it("is the last one, however long the first one takes", async () => {
+    await Promise.all([loadLanguage("pseudo"), loadLanguage("en")]);
+    expect(t("settings-language")).toBe("Language");
+    await Promise.all([loadLanguage("en"), loadLanguage("pseudo")]);
+    expect(t("settings-language")).toBe(accented("Language"));
+  });
+
+  it("is kept one after the other", async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const host = demoHost();
+    const { invoke } = host;
+    host.invoke = async (command, args) => {
+      if (command === "set_language" && host.callsOf("set_language").length === 0) await released;
+      return invoke.call(host, command, args);
+    };
+    renderApp("/settings", host);
+    const choice = await screen.findByRole("combobox", { name: t("settings-language") });
+    choose(choice, "Pseudo-language, for developers");
+    choose(choice, "English");
+    expect(host.callsOf("set_language")).toEqual([]);
+    release();
+    await waitFor(() =>
+      expect(host.callsOf("set_language")).toEqual([{ language: "pseudo" }, { language: "en" }]),
+    );
     expect(await screen.findByRole("combobox", { name: "Language" })).toHaveTextContent("English");
   });
 });

@@ -5,6 +5,7 @@ use latchkey_vault::Vault;
 
 use crate::{
     AppError, DestinationChange, Reason,
+    account_names::user_name_of,
     bridge::{SignOutReport, host_with_port},
     clipboard_guard::ClipboardGuard,
     connection::Connection,
@@ -149,7 +150,7 @@ pub(crate) async fn end_sessions(
     let remaining = accounts.restore(cloud).await?;
     let remaining = remaining.iter().filter(|kept| is_meant(&kept.account)).count();
     Ok(SignOutReport {
-        user_names: ending.into_iter().map(|kept| kept.account.user_name).collect(),
+        user_names: ending.into_iter().map(|kept| user_name_of(&kept.account)).collect(),
         remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
     })
 }
@@ -172,7 +173,7 @@ pub(crate) async fn remove_sessions_of(
     }
     let remaining = kept_sessions(vault).await?.iter().filter(|one| is_meant(one)).count();
     Ok(SignOutReport {
-        user_names: kept.into_iter().map(|one| one.account.user_name).collect(),
+        user_names: kept.into_iter().map(|one| user_name_of(&one.account)).collect(),
         remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
     })
 }

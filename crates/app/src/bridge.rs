@@ -44,7 +44,7 @@ pub use sign_in::{
     EnvironmentVariables, MachineIdentity, SignInMethod, SignInOptions, SignInProgress, SignOutReport,
 };
 pub use sources::{CredentialSource, CredentialSourceKind, CredentialSummary, SourceState};
-pub(crate) use store_trouble::Platform;
+pub(crate) use store_trouble::{Platform, cause_of_store};
 pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceLocation, WorkspaceSummary};
 
 /// What a browser shows in its address bar.

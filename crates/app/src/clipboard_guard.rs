@@ -193,7 +193,10 @@ impl LockListener for ClipboardGuard {
 
 impl From<ClipboardError> for AppError {
     fn from(error: ClipboardError) -> Self {
-        Reason::ClipboardUnavailable { cause: error.0 }.into()
+        match error {
+            ClipboardError::Absent => Reason::ClipboardUnavailable { cause: None }.into(),
+            ClipboardError::System { cause } => Reason::ClipboardUnavailable { cause: Some(cause) }.into(),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use latchkey_types::{Audience, Cloud, Reach};
 use latchkey_vault::Vault;
-use latchkey_words::cloud;
+use latchkey_words::cloud_name;
 
 use crate::{
     AppError, CloudCatalog, CloudUnavailable, ErrorCode, Ports, Reason,
@@ -31,11 +31,11 @@ impl CloudCatalog for MicrosoftClouds {
 
     async fn open(&self, id: &str, _: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
         let known = Cloud::built_in().into_iter().find(|known| known.id == id);
-        known.ok_or_else(|| CloudUnavailable(cloud::unknown()))
+        known.ok_or(CloudUnavailable::Unknown)
     }
 
     async fn reset(&self, _: &Arc<Vault>) -> Result<(), CloudUnavailable> {
-        Err(CloudUnavailable(cloud::no_demo()))
+        Err(CloudUnavailable::NoEmulator)
     }
 }
 
@@ -153,7 +153,7 @@ pub(crate) async fn remove(
 /// Takes the demo cloud back to its beginnings, its sessions included.
 ///
 /// # Errors
-/// [`Reason::NoDemoCloud`]; whatever keeps the demo cloud from starting again.
+/// [`CloudUnavailable::NoEmulator`]; whatever keeps the demo cloud from starting again.
 pub(crate) async fn reset_demo(
     unlocked: &Unlocked,
     ports: &Ports,
@@ -162,7 +162,7 @@ pub(crate) async fn reset_demo(
     clipboard: &ClipboardGuard,
 ) -> Result<(), AppError> {
     let demo = ports.clouds.summaries().into_iter().find(|cloud| cloud.is_emulated);
-    let demo = demo.ok_or(Reason::NoDemoCloud)?;
+    let demo = demo.ok_or(CloudUnavailable::NoEmulator)?;
     ports.clouds.reset(&profile.vault).await?;
     let connection = connections.open(&demo.id).await?;
     accounts::end_sessions(unlocked, &connection, connections, clipboard, SignOutScope::Everybody).await?;
@@ -194,7 +194,11 @@ fn put(_: &Unlocked, ports: &Ports, profile: &Profile, cloud: Cloud) -> Result<C
 pub fn summary_of(cloud: &Cloud) -> CloudSummary {
     CloudSummary {
         id: cloud.id.clone(),
-        display_name: cloud.display_name.clone(),
+        // In the language of now; a cloud is opened once.
+        display_name: match cloud.own_emulator {
+            Some(_) => cloud_name::demo(),
+            None => cloud.display_name.clone(),
+        },
         is_emulated: cloud.reach == Reach::Loopback,
         is_added: false,
         has_tenants: cloud.open_id().is_none(),

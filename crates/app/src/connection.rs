@@ -13,6 +13,7 @@ use parking_lot::{Mutex, MutexGuard};
 
 use crate::{
     AppError, Ports, Reason,
+    account_names::{display_name_of, user_name_of},
     bridge::{AccountKind, AccountSummary},
     inventory::Inventory,
     return_pages::CataloguePages,
@@ -156,8 +157,8 @@ impl Connection {
         AccountSummary {
             id: account.key.id(),
             kind: kind_of(account),
-            user_name: account.user_name.clone(),
-            display_name: account.display_name.clone(),
+            user_name: user_name_of(account),
+            display_name: display_name_of(account),
             tenant_id: account.key.tenant_id.clone(),
             tenant_name: self.tenant_name(&account.key.tenant_id),
             object_id: account.object_id.clone(),

@@ -6,6 +6,7 @@ use latchkey_vault::VaultError;
 
 pub use self::{
     cloud_problem::CloudMetadataProblem,
+    cloud_unavailable::{CloudUnavailable, EmulatorProblem},
     code::ErrorCode,
     facts::{
         AzureCliProblem, DestinationChange, DestinationPart, Field, ManagedIdentityProblem, SdkAuthProblem,
@@ -17,6 +18,7 @@ pub use self::{
 
 mod classify;
 mod cloud_problem;
+mod cloud_unavailable;
 mod code;
 mod facts;
 mod file_problem;

@@ -7,6 +7,7 @@
 pub mod bridge;
 
 mod access;
+mod account_names;
 mod accounts;
 mod app;
 mod clipboard_guard;
@@ -46,11 +47,10 @@ pub use app::{App, Options};
 pub use bridge::CommandError;
 pub use clouds::{MicrosoftClouds, read_cloud, summary_of};
 pub use error::{
-    AppError, AzureCliProblem, CloudMetadataProblem, DestinationChange, DestinationPart, ErrorCode, Field,
-    FileProblem, ManagedIdentityProblem, Reason, SdkAuthProblem, SecretKind,
+    AppError, AzureCliProblem, CloudMetadataProblem, CloudUnavailable, DestinationChange, DestinationPart,
+    EmulatorProblem, ErrorCode, Field, FileProblem, ManagedIdentityProblem, Reason, SdkAuthProblem,
+    SecretKind,
 };
-pub use ports::{
-    Clipboard, ClipboardError, CloudCatalog, CloudUnavailable, Events, Ports, Selection, Sensitivity,
-};
+pub use ports::{Clipboard, ClipboardError, CloudCatalog, Events, Ports, Selection, Sensitivity};
 pub use session::{Released, RevealedKey, Session};
 pub use tokens::ProgramToken;

@@ -10,7 +10,7 @@ use latchkey_types::{Clock, Cloud, Entropy, Secret};
 use latchkey_vault::{Keychain, Vault};
 
 use crate::{
-    AppError, Reason,
+    AppError, CloudUnavailable, Reason,
     bridge::{Change, CloudSummary},
 };
 
@@ -69,14 +69,9 @@ pub trait CloudCatalog: Send + Sync {
     fn open_emulated(&self) {}
 }
 
-/// Why a cloud cannot be used, as a text of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct CloudUnavailable(pub String);
-
 impl From<CloudUnavailable> for AppError {
-    fn from(error: CloudUnavailable) -> Self {
-        Reason::CloudUnavailable { cause: error.0 }.into()
+    fn from(problem: CloudUnavailable) -> Self {
+        Reason::CloudUnavailable { problem }.into()
     }
 }
 
@@ -126,8 +121,17 @@ pub trait Clipboard: Send + Sync {
 
 /// The clipboard could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the clipboard cannot be used: {0}")]
-pub struct ClipboardError(pub String);
+pub enum ClipboardError {
+    /// This program has no clipboard.
+    #[error("this program has no clipboard")]
+    Absent,
+    /// The system refused.
+    #[error("the clipboard cannot be used: {cause}")]
+    System {
+        /// What the system said.
+        cause: String,
+    },
+}
 
 /// Receives change events.
 pub trait Events: Send + Sync {

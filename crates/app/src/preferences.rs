@@ -72,6 +72,11 @@ pub(crate) fn speak(language: Language, system_languages: &[String]) {
     });
 }
 
+/// The language that is set; the system's if another build set one that cannot be chosen here.
+fn offered(language: Language, languages: &[Language]) -> Language {
+    if languages.contains(&language) { language } else { Language::System }
+}
+
 fn view(settings: Settings) -> SettingsView {
     let mut languages = vec![Language::System, Language::En];
     languages.extend(cfg!(debug_assertions).then_some(Language::Pseudo));
@@ -80,7 +85,7 @@ fn view(settings: Settings) -> SettingsView {
         zoom_percent: in_range(settings.zoom_percent.unwrap_or(ZOOM_PERCENT)),
         single_keys: !settings.without_single_keys,
         shows_names: settings.names_from_graph,
-        language: settings.language,
+        language: offered(settings.language, &languages),
         languages,
         text_language: latchkey_words::language().name().to_owned(),
         tenant: settings.tenant,
@@ -139,5 +144,13 @@ mod tests {
         }
         assert_eq!(parse_client_id(DEFAULT_CLIENT_ID).unwrap().as_deref(), Some(DEFAULT_CLIENT_ID));
         assert_eq!(parse_client_id("nope").unwrap_err().code(), ErrorCode::Invalid);
+    }
+
+    #[test]
+    fn a_language_that_cannot_be_chosen_is_the_systems() {
+        let release = [Language::System, Language::En];
+        assert_eq!(offered(Language::Pseudo, &release), Language::System);
+        assert_eq!(offered(Language::En, &release), Language::En);
+        assert_eq!(offered(Language::Pseudo, &[Language::Pseudo]), Language::Pseudo);
     }
 }

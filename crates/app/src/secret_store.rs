@@ -8,9 +8,10 @@ use latchkey_words::store;
 
 use crate::{
     AppError, Ports, Reason,
+    account_names::user_name_of,
     bridge::{
         ClockCheck, OrphanedKeys, Platform, PurgeReport, RoundTrip, SecretItem, SecretItemAccount,
-        SecretItemKind, SecretStorage, SecretStoreReport, StoreTrouble, host_with_port,
+        SecretItemKind, SecretStorage, SecretStoreReport, StoreTrouble, cause_of_store, host_with_port,
     },
     connection::{Connection, kind_of},
     connections::Connections,
@@ -124,7 +125,7 @@ fn row(item: InspectedItem, sessions: &[KeptSession], backend: &str) -> SecretIt
             Some(_) => SecretItemKind::Other,
         },
         account: session.map(|session| SecretItemAccount {
-            user_name: session.account.user_name.clone(),
+            user_name: user_name_of(&session.account),
             kind: kind_of(&session.account),
             cloud_id: session.account.key.cloud_id.clone(),
             tenant_id: session.account.key.tenant_id.clone(),
@@ -141,7 +142,7 @@ fn row(item: InspectedItem, sessions: &[KeptSession], backend: &str) -> SecretIt
 pub(crate) fn storage(backend: Backend) -> SecretStorage {
     match backend {
         Backend::OsStore { name } => SecretStorage::OsStore { name },
-        Backend::Unavailable { reason } => SecretStorage::Unavailable { reason },
+        Backend::Unavailable { trouble } => SecretStorage::Unavailable { reason: cause_of_store(&trouble) },
         Backend::Memory => SecretStorage::Memory,
     }
 }

@@ -21,8 +21,10 @@ use self::attempts::{AttemptWatcher, NewAttempt, PendingPage, Purpose};
 use parking_lot::Mutex;
 
 use crate::{
-    AppError, Ports, Reason, accounts,
-    bridge::{Copied, SignInOptions, SignInOutcome, SignInProgress, host_with_port},
+    AppError, Ports, Reason,
+    account_names::user_name_of,
+    accounts,
+    bridge::{Copied, SignInOptions, SignInOutcome, SignInProgress, cause_of_store, host_with_port},
     clipboard_guard::ClipboardGuard,
     clouds,
     connection::Connection,
@@ -103,8 +105,8 @@ impl SignIns {
             }
         }
         let connection = self.connections.current()?;
-        if let Backend::Unavailable { reason } = self.profile.vault.backend().await {
-            return Err(Reason::NoSecretStore { cause: reason }.into());
+        if let Backend::Unavailable { trouble } = self.profile.vault.backend().await {
+            return Err(Reason::NoSecretStore { cause: cause_of_store(&trouble) }.into());
         }
         accounts::require_confirmed(&connection, options.confirmed_host.as_deref())?;
         let method = method::resolve(&connection, self.profile.settings.current(), options).await?;
@@ -171,8 +173,8 @@ impl SignIns {
 
     /// Starts the sign-in that unlocks the app: this account's, with its credentials asked for.
     async fn start_unlocking(self: &Arc<Self>, account: Account) -> Result<(), AppError> {
-        if let Backend::Unavailable { reason } = self.profile.vault.probe().await {
-            return Err(Reason::NoSecretStore { cause: reason }.into());
+        if let Backend::Unavailable { trouble } = self.profile.vault.probe().await {
+            return Err(Reason::NoSecretStore { cause: cause_of_store(&trouble) }.into());
         }
         let connection = self.connections.open(&account.key.cloud_id).await?;
         // Do not sign in to a changed cloud just to unlock.
@@ -291,7 +293,7 @@ impl SignIns {
         signed_in: SignedIn,
     ) -> Result<SignInOutcome, AppError> {
         if signed_in.account.key != *expected {
-            return Err(Reason::UnlockedByAnother { user_name: signed_in.account.user_name }.into());
+            return Err(Reason::UnlockedByAnother { user_name: user_name_of(&signed_in.account) }.into());
         }
         // Who it is was proven. A session that was not confirmed yet stays so, and is asked about once the lock is lifted.
         if connection.binding_of(&signed_in.account) == BindingState::Confirmed {

@@ -11,11 +11,28 @@ use latchkey_words::{format, source};
 
 use crate::{
     AppError, CommandError,
-    bridge::{CredentialSource, CredentialSourceKind, SourceState},
+    account_names::name_of_host,
+    bridge::{CredentialSource, CredentialSourceKind, ErrorDetail, SourceState},
     connection::Connection,
 };
 
-type Finding = (SourceState, String);
+/// What came of looking at a source.
+struct Finding {
+    state: SourceState,
+    message: String,
+    details: Vec<ErrorDetail>,
+}
+
+impl Finding {
+    fn new(state: SourceState, message: String) -> Self {
+        Self { state, message, details: Vec::new() }
+    }
+
+    fn of_error(state: SourceState, error: SignInError) -> Self {
+        let CommandError { message, details, .. } = AppError::from(error).into();
+        Self { state, message, details }
+    }
+}
 
 /// Looks at every source, all at the same time. No token is asked for, and nothing of the network but
 /// this machine's own identity endpoint.
@@ -42,10 +59,10 @@ async fn timed(
     look: impl Future<Output = Finding>,
 ) -> CredentialSource {
     let began_at = clock.now();
-    let (state, message) = look.await;
+    let Finding { state, message, details } = look.await;
     let took: Duration = clock.now().duration_since(began_at).unsigned_abs();
     let took_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
-    CredentialSource { kind, state, message, took_ms }
+    CredentialSource { kind, state, message, details, took_ms }
 }
 
 fn of_azure_variables(machine: &dyn Machine) -> Finding {
@@ -62,21 +79,21 @@ fn of_variables(machine: &dyn Machine, ids: [&str; 2], proofs: &[&str]) -> Findi
     let missing: Vec<&str> = ids.into_iter().filter(|name| !is_set(name)).collect();
     match (missing.is_empty(), proofs.iter().find(|name| is_set(name))) {
         (true, Some(proof)) => {
-            (SourceState::Found, source::variables_set(format::list(&[ids[0], ids[1], proof])))
+            Finding::new(SourceState::Found, source::variables_set(format::list(&[ids[0], ids[1], proof])))
         }
-        (true, None) => (SourceState::Failed, source::one_variable_missing(format::list(proofs))),
+        (true, None) => Finding::new(SourceState::Failed, source::one_variable_missing(format::list(proofs))),
         (false, None) if missing.len() == ids.len() => {
-            (SourceState::Skipped, source::variables_missing(format::list(&ids)))
+            Finding::new(SourceState::Skipped, source::variables_missing(format::list(&ids)))
         }
-        (false, _) => (SourceState::Failed, source::variables_missing(format::list(&missing))),
+        (false, _) => Finding::new(SourceState::Failed, source::variables_missing(format::list(&missing))),
     }
 }
 
 async fn of_managed_identity(ports: &Ports, cloud: &Cloud) -> Finding {
     match detect_managed_identity(ports, cloud).await {
-        Ok(host) => (SourceState::Found, source::identity_found(host.name())),
-        Err(ManagedIdentityError::NoEndpoint) => (SourceState::Skipped, source::identity_none()),
-        Err(error) => (SourceState::Failed, message_of(SignInError::ManagedIdentity(error))),
+        Ok(host) => Finding::new(SourceState::Found, source::identity_found(name_of_host(host))),
+        Err(ManagedIdentityError::NoEndpoint) => Finding::new(SourceState::Skipped, source::identity_none()),
+        Err(error) => Finding::of_error(SourceState::Failed, SignInError::ManagedIdentity(error)),
     }
 }
 
@@ -86,26 +103,21 @@ async fn of_azure_cli(ports: &Ports, cloud: &Cloud) -> Finding {
             let here = accounts.iter().filter(|account| account.is_of(cloud)).count();
             if here == 0 {
                 let other = AzureCliError::OtherCloud(accounts[0].cloud_name.clone());
-                (SourceState::Failed, message_of(SignInError::AzureCli(other)))
+                Finding::of_error(SourceState::Failed, SignInError::AzureCli(other))
             } else {
-                (SourceState::Found, source::cli_signed_in(here))
+                Finding::new(SourceState::Found, source::cli_signed_in(here))
             }
         }
         Err(error @ AzureCliError::NotInstalled) => {
-            (SourceState::Skipped, message_of(SignInError::AzureCli(error)))
+            Finding::of_error(SourceState::Skipped, SignInError::AzureCli(error))
         }
-        Err(error) => (SourceState::Failed, message_of(SignInError::AzureCli(error))),
+        Err(error) => Finding::of_error(SourceState::Failed, SignInError::AzureCli(error)),
     }
 }
 
 fn of_accounts(connection: &Connection) -> Finding {
     match connection.kept().len() {
-        0 => (SourceState::Skipped, source::nobody_signed_in()),
-        count => (SourceState::Found, source::accounts(count)),
+        0 => Finding::new(SourceState::Skipped, source::nobody_signed_in()),
+        count => Finding::new(SourceState::Found, source::accounts(count)),
     }
-}
-
-/// What a person is told of an error.
-fn message_of(error: SignInError) -> String {
-    CommandError::from(AppError::from(error)).message
 }

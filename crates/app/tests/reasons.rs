@@ -6,8 +6,10 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use latchkey_app::{
-    AzureCliProblem, CloudMetadataProblem, CommandError, DestinationChange, DestinationPart, Field,
-    FileProblem, ManagedIdentityProblem, Reason, SdkAuthProblem, SecretKind,
+    AzureCliProblem, CloudMetadataProblem, CloudUnavailable, CommandError, DestinationChange,
+    DestinationPart, EmulatorProblem, Field, FileProblem, ManagedIdentityProblem, Reason, SdkAuthProblem,
+    SecretKind,
+    bridge::{StoreTrouble, StoreTroubleKind},
 };
 use latchkey_identity::{CertificateError, EntraProblem, UnsupportedCredential};
 use latchkey_types::{CloudError, CloudFileError, ExpectedValue, WorkspaceConfigError};
@@ -110,8 +112,6 @@ fn examples() -> Vec<Reason> {
         Reason::SessionUnconfirmed,
         Reason::DestinationsChanged { changes: changes() },
         Reason::UnknownCloud,
-        Reason::NoDemoCloud,
-        Reason::CloudUnavailable { cause: text("<a text of the shell>") },
         Reason::CloudNotAdded { cloud_id: text("stack") },
         Reason::CloudInUse,
         Reason::CloudIdTaken { cloud_id: text("stack") },
@@ -144,6 +144,7 @@ fn examples() -> Vec<Reason> {
         Reason::MethodOfEntra,
         Reason::OwnTenantOnly,
         Reason::BrowserNotOpened,
+        Reason::BrowserNotAllowed,
         Reason::NoListener,
         Reason::DiscoveryFailed,
         Reason::IdTokenInvalid,
@@ -202,13 +203,15 @@ fn examples() -> Vec<Reason> {
         Reason::SessionUnreadable,
         Reason::SessionNotKept,
         Reason::WordMissing { word: text("purge") },
-        Reason::ClipboardUnavailable { cause: text("no display") },
+        Reason::ClipboardUnavailable { cause: Some(text("no display")) },
+        Reason::ClipboardUnavailable { cause: None },
         Reason::TextTooLong,
     ];
     all.extend(of_refusals());
     all.extend(of_credentials());
     all.extend(of_sources());
     all.extend(of_clouds());
+    all.extend(of_unavailable_clouds());
     all.extend(of_files());
     all
 }
@@ -338,6 +341,33 @@ fn of_clouds() -> Vec<Reason> {
     });
     let answers = answers.into_iter().map(|problem| Reason::NotACloud { origin: address(), problem });
     rules.chain(files).chain(answers).collect()
+}
+
+fn of_unavailable_clouds() -> impl Iterator<Item = Reason> {
+    let trouble = || StoreTrouble {
+        kind: StoreTroubleKind::Failed,
+        message: "<a trouble of the store>".to_owned(),
+        way_out: "<a way out>".to_owned(),
+        reason: None,
+    };
+    let cause = || "Address in use (os error 98)".to_owned();
+    let problems = [
+        CloudUnavailable::Unknown,
+        CloudUnavailable::NoEmulator,
+        CloudUnavailable::EmulatorElsewhere,
+        CloudUnavailable::StateSealed(trouble()),
+        CloudUnavailable::StateNotRemoved(trouble()),
+        CloudUnavailable::NotStarted(EmulatorProblem::Address {
+            address: "127.0.0.1:443".to_owned(),
+            cause: cause(),
+        }),
+        CloudUnavailable::NotStarted(EmulatorProblem::State { cause: "EOF at line 1 column 2".to_owned() }),
+        CloudUnavailable::NotStarted(EmulatorProblem::StateFormat { version: 99 }),
+        CloudUnavailable::NotStarted(EmulatorProblem::Keys),
+        CloudUnavailable::NotStarted(EmulatorProblem::Setup),
+        CloudUnavailable::NotReset(EmulatorProblem::Keys),
+    ];
+    problems.into_iter().map(|problem| Reason::CloudUnavailable { problem })
 }
 
 fn of_files() -> Vec<Reason> {

@@ -5,11 +5,14 @@ use std::{
     path::Path,
 };
 
-use latchkey_app::{Clipboard, ClipboardError, Events, Selection, Sensitivity, bridge::Change};
+use latchkey_app::{
+    Clipboard, ClipboardError, CommandError, Events, Field, FileProblem, Reason, Selection, Sensitivity,
+    bridge::Change,
+};
 use latchkey_files::ReadError;
 use latchkey_identity::{Browser, BrowserError, SystemBrowser};
 use latchkey_types::Secret;
-use latchkey_words::{file, terminal};
+use latchkey_words::terminal;
 use zeroize::Zeroizing;
 
 use crate::output::{Failure, print_message};
@@ -29,7 +32,7 @@ impl Browser for TerminalBrowser {
                 .open(url)
                 .inspect_err(|_| print_message(&terminal::browser_failed()));
         }
-        Err(io::Error::other(terminal::browser_none()).into())
+        Err(BrowserError::NotAllowed)
     }
 }
 
@@ -38,7 +41,7 @@ pub(crate) struct NoClipboard;
 
 impl Clipboard for NoClipboard {
     fn write(&self, _: &Secret, _: Sensitivity) -> Result<(), ClipboardError> {
-        Err(ClipboardError(terminal::clipboard_none()))
+        Err(ClipboardError::Absent)
     }
 
     fn read(&self, _: Selection) -> Result<Option<Secret>, ClipboardError> {
@@ -59,13 +62,12 @@ impl Events for NoEvents {
 
 /// Reads a file, or the standard input for `-`.
 pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let unread = |error: ReadError| Failure::plain(file::unreadable(path.display(), error));
     if path != Path::new("-") {
-        return latchkey_files::read(path, LONGEST_FILE).map_err(unread);
+        return latchkey_files::read(path, LONGEST_FILE).map_err(|error| unreadable(path, error));
     }
     let mut content = Zeroizing::new(Vec::with_capacity(16 * 1024));
     let read = io::stdin().lock().take(LONGEST_FILE).read_to_end(&mut content);
-    read.map_err(|error| unread(error.into()))?;
+    read.map_err(|error| unreadable(path, error))?;
     Ok(content)
 }
 
@@ -73,7 +75,13 @@ pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
 pub(crate) fn read_text(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let content = read_file(path)?;
     let text = str::from_utf8(&content).map(|text| Zeroizing::new(text.to_owned()));
-    text.map_err(|_| Failure::plain(file::not_text(path.display())))
+    text.map_err(|_| unreadable(path, ReadError::NotText))
+}
+
+fn unreadable(path: &Path, error: impl Into<FileProblem>) -> Failure {
+    let file = path.display().to_string();
+    let reason = Reason::FileUnreadable { file, field: Field::File, problem: error.into() };
+    CommandError::from(reason).into()
 }
 
 /// Reads the only line of a file as a secret.

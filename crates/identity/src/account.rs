@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::short_digest;
+use crate::{ManagedIdentity, digest::short_digest};
 
 /// What makes a session a session of its own: the same person in another tenant, in another cloud or by way
 /// of another application has other tokens.
@@ -62,10 +62,14 @@ pub struct Account {
     pub kind: AccountKind,
     /// Its object in the tenant, which role assignments name; `None` where nothing told it.
     pub object_id: Option<String>,
-    /// The sign-in name, `ada@example.com`; a guest's may be of another tenant.
+    /// The sign-in name, `ada@example.com`; a guest's may be of another tenant. A program's is its client id.
     pub user_name: String,
     /// The person's name; the sign-in name if there is none.
     pub display_name: String,
+    /// Which identity of this machine it is. It names the account in place of the two names, which earlier versions
+    /// stored as a text. A session says it by its renewal credential.
+    #[serde(skip)]
+    pub machine: Option<ManagedIdentity>,
 }
 
 impl fmt::Debug for Account {
@@ -89,6 +93,7 @@ pub(crate) fn invented() -> Account {
         kind: AccountKind::User,
         user_name: "ada@example.com".to_owned(),
         display_name: "Ada \"아다\"".to_owned(),
+        machine: None,
     }
 }
 

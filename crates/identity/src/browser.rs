@@ -28,8 +28,14 @@ pub trait Browser: Send + Sync {
 
 /// The browser could not be opened.
 #[derive(Debug, thiserror::Error)]
-#[error("the system's browser could not be opened")]
-pub struct BrowserError(#[from] io::Error);
+pub enum BrowserError {
+    /// This program is not to open one.
+    #[error("no browser may be opened")]
+    NotAllowed,
+    /// The system could not open it.
+    #[error("the system's browser could not be opened")]
+    System(#[from] io::Error),
+}
 
 /// Opens pages as the system is set up to.
 #[derive(Debug, Default)]

@@ -119,6 +119,7 @@ pub(crate) async fn identify(
         object_id,
         display_name: identity.display_name.unwrap_or_else(|| user_name.clone()),
         user_name,
+        machine: None,
     })
 }
 

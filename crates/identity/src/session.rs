@@ -73,6 +73,9 @@ impl StoredSession {
             let earlier: Earlier = serde_json::from_slice(bytes).unwrap_or_default();
             stored.bound = SessionBinding::of_earlier_version(earlier.account.authority);
         }
+        if let RenewalCredential::ManagedIdentity(identity) = &stored.renewal_credential {
+            stored.account.machine = Some(identity.clone());
+        }
         Some(stored)
     }
 
@@ -120,7 +123,7 @@ mod tests {
     use latchkey_types::Secret;
 
     use super::*;
-    use crate::{ApplicationCredential, account::invented};
+    use crate::{ApplicationCredential, HostKind, IdentitySelection, ManagedIdentity, account::invented};
 
     #[test]
     fn what_was_written_is_read() {
@@ -144,6 +147,22 @@ mod tests {
             matches!(kept, RenewalCredential::Application(ApplicationCredential::Secret(kept)) if kept.matches(&token))
         );
         assert!(StoredSession::from_bytes(b"{}").is_none());
+    }
+
+    #[test]
+    fn a_machines_identity_is_known_also_in_a_session_that_stored_its_name_as_a_text() {
+        let identity = ManagedIdentity {
+            host: HostKind::Arc,
+            selection: IdentitySelection::ClientId("train".to_owned()),
+        };
+        let bytes = to_bytes(
+            &Account { display_name: "Azure Arc (train)".to_owned(), ..invented() },
+            &RenewalCredential::ManagedIdentity(identity.clone()),
+            None,
+            &SessionBinding::default(),
+        );
+        let account = StoredSession::from_bytes(&bytes).unwrap().account;
+        assert_eq!((account.machine, account.display_name.as_str()), (Some(identity), "Azure Arc (train)"));
     }
 
     #[test]

@@ -8,10 +8,11 @@ use crate::{ItemName, KeychainError};
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
     /// There is no usable secret store. Nothing was written.
-    #[error("the operating system's secret store is not available: {reason}")]
+    #[error("the operating system's secret store is not available")]
     NoStore {
-        /// What the system said.
-        reason: String,
+        /// Why not.
+        #[source]
+        source: KeychainError,
     },
     /// The store is there but locked, or the person refused access to it.
     #[error("the operating system's secret store is locked: {reason}")]
@@ -86,9 +87,11 @@ impl VaultError {
     pub(crate) fn store(item: &ItemName) -> impl FnOnce(KeychainError) -> Self + use<> {
         let item = item.clone();
         move |source| match source {
-            KeychainError::Missing { reason } => Self::NoStore { reason },
+            KeychainError::Missing { .. } => Self::NoStore { source },
             KeychainError::Locked { reason } => Self::Locked { reason },
-            KeychainError::Failed { .. } | KeychainError::Altered => Self::Store { item, source },
+            KeychainError::Failed { .. } | KeychainError::Altered | KeychainError::Interrupted => {
+                Self::Store { item, source }
+            }
         }
     }
 }

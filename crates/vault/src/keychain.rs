@@ -32,14 +32,17 @@ pub enum KeychainError {
     /// The store returned something else than what it was given.
     #[error("the secret store does not return what it was given")]
     Altered,
+    /// The program is ending, so the store was not asked or its answer was not awaited.
+    #[error("the question to the secret store was interrupted")]
+    Interrupted,
 }
 
 impl KeychainError {
-    /// What the system said.
-    pub fn reason(&self) -> String {
+    /// What the system said, if it said something.
+    pub fn reason(&self) -> Option<&str> {
         match self {
-            Self::Missing { reason } | Self::Locked { reason } | Self::Failed { reason } => reason.clone(),
-            Self::Altered => self.to_string(),
+            Self::Missing { reason } | Self::Locked { reason } | Self::Failed { reason } => Some(reason),
+            Self::Altered | Self::Interrupted => None,
         }
     }
 }

@@ -41,8 +41,8 @@ pub enum Backend {
     },
     /// Nowhere: there is no usable store, and nothing is written.
     Unavailable {
-        /// What the system said.
-        reason: String,
+        /// Why not.
+        trouble: KeychainError,
     },
     /// The person chose to keep everything in memory, for this session only.
     Memory,
@@ -113,7 +113,7 @@ impl Vault {
     pub async fn backend(&self) -> Backend {
         self.run(|shared| Ok(shared.backend(&mut shared.lock())))
             .await
-            .unwrap_or_else(|error| unavailable(&error))
+            .unwrap_or(Backend::Unavailable { trouble: KeychainError::Interrupted })
     }
 
     /// Finds out again where keys are kept, after the person did something about it.
@@ -124,7 +124,7 @@ impl Vault {
             state.keys.clear();
             Ok(shared.backend(&mut state))
         });
-        probed.await.unwrap_or_else(|error| unavailable(&error))
+        probed.await.unwrap_or(Backend::Unavailable { trouble: KeychainError::Interrupted })
     }
 
     /// The person chose "this session only": from now on nothing is written or read from disk.
@@ -229,7 +229,7 @@ impl Shared {
         let tried = if state.keys.is_empty() { self.try_store(state) } else { Ok(()) };
         let found = match tried {
             Ok(()) => Backend::OsStore { name: self.keychain.name() },
-            Err(error) => Backend::Unavailable { reason: error.reason() },
+            Err(trouble) => Backend::Unavailable { trouble },
         };
         state.backend = Some(found.clone());
         found
@@ -267,7 +267,7 @@ impl Shared {
                 state.memory.insert(name.clone(), value);
                 return Ok(Seal::default());
             }
-            Backend::Unavailable { reason } => return Err(VaultError::NoStore { reason }),
+            Backend::Unavailable { trouble } => return Err(VaultError::NoStore { source: trouble }),
             Backend::OsStore { .. } => {}
         }
         let hash = name.hash();
@@ -385,10 +385,6 @@ fn unsealed(opened: sealed_file::Opened, file: &[u8]) -> Result<Unsealed, VaultE
 
 fn in_memory(name: &ItemName, value: &Zeroizing<Vec<u8>>) -> Unsealed {
     Unsealed { name: name.clone(), value: value.clone(), seal: Seal::default() }
-}
-
-fn unavailable(error: &VaultError) -> Backend {
-    Backend::Unavailable { reason: error.to_string() }
 }
 
 impl fmt::Debug for Vault {

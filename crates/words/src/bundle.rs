@@ -74,7 +74,9 @@ fn bundle(language: Language, subject: usize) -> Bundle {
     // Terminals show the marks that keep directions apart as boxes.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, _| match value {
-        FluentValue::Number(FluentNumber { value, .. }) => Some(format::whole_number(*value)),
+        FluentValue::Number(FluentNumber { value, .. }) => {
+            Some(format::whole_number(*value, self::language()))
+        }
         _ => None,
     }));
     #[cfg(debug_assertions)]

@@ -4,14 +4,15 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{list, time};
+use crate::{Language, list, time};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-/// A whole number with its thousands apart: `20,000`.
-pub(crate) fn whole_number(number: f64) -> String {
+/// A whole number with its thousands apart, as the language does it: `20,000`.
+pub(crate) fn whole_number(number: f64, language: Language) -> String {
+    let separator = language.thousands_separator();
     let digits = format!("{:.0}", number.abs());
     let mut text = String::with_capacity(digits.len() * 2);
     if number < 0.0 {
@@ -19,7 +20,7 @@ pub(crate) fn whole_number(number: f64) -> String {
     }
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
+            text.push(separator);
         }
         text.push(digit);
     }
@@ -78,7 +79,9 @@ mod tests {
 
     #[test]
     fn numbers_have_their_thousands_apart() {
-        let check = |number: f64, expected: &str| assert_eq!(whole_number(number), expected);
+        let check = |number: f64, expected: &str| {
+            assert_eq!(whole_number(number, Language::ENGLISH), expected);
+        };
         check(0.0, "0");
         check(999.0, "999");
         check(1000.0, "1,000");

@@ -48,6 +48,11 @@ impl Language {
         self.tag()
     }
 
+    /// What stands between the thousands of a number.
+    pub(crate) fn thousands_separator(self) -> char {
+        thousands_separator_of(self.tag())
+    }
+
     /// Its tag (BCP 47), for the `lang` attribute of a page.
     pub fn tag(self) -> &'static str {
         LANGUAGES[self.at].0
@@ -65,9 +70,27 @@ pub(crate) fn identifier(at: usize) -> LanguageIdentifier {
     LANGUAGES[at].0.parse().expect("folders of the catalogue are named by tags")
 }
 
+/// As CLDR has it for the first part of a tag; a narrow space, which is read everywhere, for a language that is not here.
+fn thousands_separator_of(tag: &str) -> char {
+    match tag.split('-').next().unwrap_or_default() {
+        "en" | "he" | "ja" | "ko" | "th" | "zh" => ',',
+        "da" | "de" | "el" | "es" | "id" | "it" | "nl" | "pt" | "ro" | "tr" | "vi" => '.',
+        _ => '\u{202f}',
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_as_the_language_does_it() {
+        let check = |tag, expected| assert_eq!(thousands_separator_of(tag), expected, "{tag}");
+        check("en-GB", ',');
+        check("de", '.');
+        check("fr-CA", '\u{202f}');
+        assert_eq!(Language::ENGLISH.thousands_separator(), ',');
+    }
 
     #[test]
     fn the_first_language_that_there_is_wins() {

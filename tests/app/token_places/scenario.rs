@@ -325,7 +325,7 @@ impl CloudCatalog for Catalogue {
     }
 
     async fn reset(&self, _: &Arc<Vault>) -> Result<(), CloudUnavailable> {
-        Err(CloudUnavailable("there is no demo cloud".to_owned()))
+        Err(CloudUnavailable::NoEmulator)
     }
 }
 

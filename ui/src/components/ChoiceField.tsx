@@ -11,6 +11,7 @@ export interface Choice {
 }
 
 interface ChoiceFieldProps {
+  id?: string;
   label: string;
   hint?: string | undefined;
   value: string;
@@ -21,12 +22,21 @@ interface ChoiceFieldProps {
 }
 
 /** One of several, from a list that opens in the window's own colours. */
-export function ChoiceField({ label, hint, value, choices, isNarrow = false, onChoose }: ChoiceFieldProps) {
+export function ChoiceField({
+  id,
+  label,
+  hint,
+  value,
+  choices,
+  isNarrow = false,
+  onChoose,
+}: ChoiceFieldProps) {
   const styles = useStyles();
   const flat = choices.flatMap((each) => ("group" in each ? each.choices : [each]));
   return (
     <Field label={label} {...(hint ? { hint } : {})}>
       <Dropdown
+        {...(id ? { id } : {})}
         className={isNarrow ? styles.narrow : styles.root}
         value={flat.find((each) => each.value === value)?.text ?? value}
         selectedOptions={[value]}

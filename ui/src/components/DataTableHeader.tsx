@@ -139,7 +139,7 @@ export function DataTableHeader<Row>(props: DataTableHeaderProps<Row>) {
         className={styles.row}
         style={{ gridTemplateColumns: tracks, height }}
       >
-        {hasSelection && <div role="columnheader" aria-hidden="true" />}
+        {hasSelection && <div aria-hidden="true" />}
         {columns.map(({ id, header, sortText }) => {
           const direction = arrangement?.sort?.column === id ? arrangement.sort : null;
           return (

@@ -157,11 +157,12 @@ export function DataTableLine<Row>(props: DataTableLineProps<Row>) {
       onKeyDown={onKeyDown}
     >
       {isSelected !== undefined && (
-        <div role="gridcell" className={styles.cell} data-quiet={isSelected ? undefined : true}>
+        // For the mouse: the row itself says whether it is selected, and the space bar changes it.
+        <div aria-hidden="true" className={styles.cell} data-quiet={isSelected ? undefined : true}>
           <Checkbox
             className={styles.box}
             checked={isSelected}
-            aria-label={t("rows-select")}
+            tabIndex={-1}
             onChange={() => onSelect(false)}
           />
         </div>

@@ -25,8 +25,10 @@ const useStyles = makeStyles({
   },
 });
 
+type ErrorLines = Pick<CommandError, "details" | "correlationId">;
+
 /** Azure's own words about a failure, one click away and copied as a whole. */
-export function ErrorDetails({ error }: { error: CommandError }) {
+export function ErrorDetails({ error }: { error: ErrorLines }) {
   const styles = useStyles();
   const { copy } = useCopyAction();
   const lines = detailLines(error);
@@ -51,7 +53,7 @@ export function ErrorDetails({ error }: { error: CommandError }) {
   );
 }
 
-function detailLines({ details, correlationId }: CommandError) {
+function detailLines({ details, correlationId }: ErrorLines) {
   const isNamed = details.some(({ value }) => value === correlationId);
   return correlationId === null || isNamed
     ? details

@@ -16,6 +16,7 @@ import { t } from "../words";
 import { ErrorDetails } from "./ErrorDetails";
 import { errorTitle } from "./errorTitle";
 import { RetryButton } from "./RetryButton";
+import { SignInAgainNote } from "./SignInAgainNote";
 import { SwitchAccountButton } from "./SwitchAccountButton";
 import { WhoCanFixLine } from "./WhoCanFixLine";
 
@@ -58,6 +59,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
         {error.message}
       </Body1>
       <WhoCanFixLine error={error} />
+      {error.code === "signInRequired" && <SignInAgainNote />}
       <div className={styles.actions}>
         {error.code === "signInRequired" && (
           <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>
@@ -67,7 +69,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
         {error.reason === "otherAccount" && error.facts.isKept && (
           <SwitchAccountButton accountId={error.facts.accountId} />
         )}
-        {isWorthRetrying(error.code) && (
+        {isWorthRetrying(error) && (
           <RetryButton
             key={error.correlationId ?? ""}
             onRetry={onRetry}

@@ -51,7 +51,7 @@ export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailur
         </ul>
       </MessageBarBody>
       <MessageBarActions>
-        {failures.some(({ error }) => isWorthRetrying(error.code)) && (
+        {failures.some(({ error }) => isWorthRetrying(error)) && (
           <Button icon={<ArrowClockwiseRegular />} onClick={onRetry} disabledFocusable={isRetrying}>
             {t("action-retry")}
           </Button>

@@ -1,10 +1,12 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 const useStyles = makeStyles({
   list: {
     display: "grid",
     gridTemplateColumns: "minmax(112px, max-content) minmax(0, 1fr)",
+    // WebKitGTK keeps the height of rows that are `auto` when the window gets narrower and a value needs a second line.
+    gridAutoRows: "max-content",
     columnGap: tokens.spacingHorizontalXL,
     rowGap: tokens.spacingVerticalXS,
     margin: 0,
@@ -37,12 +39,12 @@ export function PropertyList({ properties }: { properties: Property[] }) {
   return (
     <dl className={styles.list}>
       {given.map(({ label, value }) => (
-        <div key={label} style={{ display: "contents" }}>
+        <Fragment key={label}>
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.value} dir="auto">
             {value}
           </dd>
-        </div>
+        </Fragment>
       ))}
     </dl>
   );

@@ -13,6 +13,7 @@ import { rich, t } from "../words";
 import { ErrorDetails } from "./ErrorDetails";
 import { Moment } from "./Moment";
 import { RetryButton } from "./RetryButton";
+import { SignInAgainNote } from "./SignInAgainNote";
 import { SwitchAccountButton } from "./SwitchAccountButton";
 import { WhoCanFixLine } from "./WhoCanFixLine";
 
@@ -42,6 +43,7 @@ export function StaleBar({ error, asOf, onRetry, isRetrying }: StaleBarProps) {
         </MessageBarTitle>{" "}
         <span dir="auto">{error.message}</span>
         <WhoCanFixLine error={error} />
+        {error.code === "signInRequired" && <SignInAgainNote />}
         {error.details.length > 0 && <ErrorDetails error={error} />}
       </MessageBarBody>
       <MessageBarActions>
@@ -53,7 +55,7 @@ export function StaleBar({ error, asOf, onRetry, isRetrying }: StaleBarProps) {
         {error.reason === "otherAccount" && error.facts.isKept && (
           <SwitchAccountButton accountId={error.facts.accountId} />
         )}
-        {isWorthRetrying(error.code) && (
+        {isWorthRetrying(error) && (
           <RetryButton
             key={error.correlationId ?? ""}
             onRetry={onRetry}

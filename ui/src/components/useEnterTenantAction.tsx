@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { AccountSummary } from "../ipc/bindings/AccountSummary";
+import type { CommandError } from "../ipc/bindings/CommandError";
 import { toCommandError } from "../ipc/errors";
 import { useEnterTenant } from "../ipc/sessionMutations";
 import { t } from "../words";
@@ -18,7 +19,7 @@ interface Target {
 export function useEnterTenantAction(onEntered?: () => void) {
   const notify = useNotify();
   const { mutateAsync, isPending } = useEnterTenant();
-  const [refused, setRefused] = useState<(Target & { reason: string }) | null>(null);
+  const [refused, setRefused] = useState<(Target & { refusal: CommandError }) | null>(null);
 
   const enter = async (target: Target) => {
     const { account, tenant } = target;
@@ -30,7 +31,7 @@ export function useEnterTenantAction(onEntered?: () => void) {
       const error = toCommandError(reason);
       const { code, message } = error;
       const text = t("tenants-not-switched", { name: tenant.name, reason: message });
-      if (code === "signInRequired") setRefused({ ...target, reason: message });
+      if (code === "signInRequired") setRefused({ ...target, refusal: error });
       else notify({ intent: "error", text, error });
     }
   };

@@ -76,7 +76,8 @@ function opensSomething(target: HTMLElement): boolean {
 
 /** Moves the focus between a row and its buttons. Escape leaves a button for its row. */
 function moveInRow(key: string, row: HTMLElement, from: HTMLElement): boolean {
-  const stops = [row, ...row.querySelectorAll<HTMLElement>(CONTROLS)];
+  const controls = [...row.querySelectorAll<HTMLElement>(CONTROLS)];
+  const stops = [row, ...controls.filter((control) => !control.closest("[aria-hidden=true]"))];
   const at = stops.indexOf(from);
   const targets: Record<string, HTMLElement | undefined> = {
     ArrowRight: stops[at + 1],

@@ -51,19 +51,27 @@ function isCommandError(reason: unknown): reason is CommandError {
   );
 }
 
-/** Whether the same call can succeed later although nobody changes anything. */
-export function isWorthRetrying(code: ErrorCode): boolean {
-  const hopeless: readonly ErrorCode[] = [
-    "cancelled",
-    "forbidden",
-    "internal",
-    "invalid",
-    "notFound",
-    "otherAccount",
-    "signInRequired",
-    "confirmDestinations",
-    "noSecretStore",
-    "locked",
-  ];
-  return !hopeless.includes(code);
+/** What passes by itself, or after something outside of Latchkey was put right: the texts say to try again. */
+const passing: ReadonlySet<CommandError["reason"]> = new Set<CommandError["reason"]>([
+  "answerIncomplete",
+  "answerNotUnderstood",
+  "azureFailed",
+  "clockWrong",
+  "cloudUnavailable",
+  "discoveryFailed",
+  "httpNotUnderstood",
+  "keysUnavailable",
+  "noConnection",
+  "secretStoreLocked",
+  "sessionNotKept",
+  "tokenEndsEarly",
+  "tooManyRequests",
+]);
+
+/** Whether the same call can succeed later although nobody changes anything in Latchkey. */
+export function isWorthRetrying({ code, reason, whoCanFix }: CommandError): boolean {
+  // A new sign-in is offered, which makes another call.
+  if (code === "signInRequired") return false;
+  // Most refusals stay; a busy sign-in service recovers.
+  return reason === "tokenRefused" ? whoCanFix === "azure" : passing.has(reason);
 }

@@ -11,6 +11,7 @@ import type { ServiceDetails } from "./bindings/ServiceDetails";
 import type { SettingsUpdate } from "./bindings/SettingsUpdate";
 import type { SettingsView } from "./bindings/SettingsView";
 import type { SlotFingerprints } from "./bindings/SlotFingerprints";
+import { toCommandError } from "./errors";
 import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
 import { setOverview } from "./sessionMutations";
@@ -76,15 +77,25 @@ export function useSaveSettings() {
   });
 }
 
-/** Keeps the language and shows the window in it. Everything is read again, as answers of the host have texts. */
+/** The choice of a language, which draws the screen that it was made on anew. */
+export const LANGUAGE_CHOICE = ["setLanguage"];
+
+/**
+ * Keeps the language and shows the window in it. Everything is read again, as answers of the host have texts. Quick
+ * choices are kept one after the other.
+ */
 export function useSetLanguage() {
   const { commands } = useIpc();
   const client = useQueryClient();
   return useMutation({
+    mutationKey: LANGUAGE_CHOICE,
+    scope: { id: "language" },
     mutationFn: (language: Language) => commands.setLanguage({ language }),
     onSuccess: async (settings) => {
       client.setQueryData(keys.settings, settings);
-      await loadLanguage(settings.textLanguage);
+      await loadLanguage(settings.textLanguage).catch((reason) => {
+        throw toCommandError(reason);
+      });
       await client.invalidateQueries();
     },
   });

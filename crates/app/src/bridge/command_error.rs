@@ -132,9 +132,8 @@ impl ErrorText {
 
     /// A reason with the details that follow from it.
     fn of(reason: Reason) -> Self {
-        let text =
-            Self { reason, message: None, correlation_id: None, retry_after_ms: None, details: Vec::new() };
-        details::with_facts(text)
+        let details = details::of(&reason);
+        Self { reason, message: None, correlation_id: None, retry_after_ms: None, details }
     }
 
     fn detail(mut self, label: String, value: impl ToString) -> Self {

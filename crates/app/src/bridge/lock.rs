@@ -18,6 +18,8 @@ pub struct LockView {
     pub unlocks_by: UnlockMethod,
     /// Whose session it is that unlocks it, by the name that people know it by.
     pub account_name: Option<String>,
+    /// The application that the person signs in to in the browser to unlock it.
+    pub client_id: Option<String>,
 }
 
 /// Why the app is locked.

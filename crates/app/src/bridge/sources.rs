@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::ErrorDetail;
+
 /// A source of credentials, and what came of looking there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -15,6 +17,8 @@ pub struct CredentialSource {
     pub state: SourceState,
     /// What was found, or why not, in a sentence without secrets.
     pub message: String,
+    /// The details of a failure.
+    pub details: Vec<ErrorDetail>,
     /// How long looking took, in milliseconds.
     pub took_ms: u32,
 }

@@ -45,6 +45,9 @@ impl StoreTrouble {
             KeychainError::Altered => {
                 trouble(StoreTroubleKind::Failed, store::altered(), store::failed_next(), None)
             }
+            KeychainError::Interrupted => {
+                trouble(StoreTroubleKind::Failed, store::interrupted(), store::failed_next(), None)
+            }
         }
     }
 
@@ -53,7 +56,7 @@ impl StoreTrouble {
         use StoreTroubleKind::{KeyMissing, Tampered, UnknownFormat, Unreadable};
         let of_file = |kind, message: String| trouble(kind, message, store::item_next(), None);
         match error {
-            VaultError::NoStore { reason } => missing(platform, reason),
+            VaultError::NoStore { source } => Self::of_store(platform, source),
             VaultError::Locked { reason } => locked(platform, reason),
             VaultError::Store { source, .. } => Self::of_store(platform, source),
             VaultError::KeyMissing { .. } => of_file(KeyMissing, store::key_missing()),
@@ -68,6 +71,14 @@ impl StoreTrouble {
                 trouble(Unreadable, store::disk(), store::disk_next(), cause)
             }
         }
+    }
+}
+
+/// Why the store cannot be used: what the system said, or our own text if it said nothing.
+pub(crate) fn cause_of_store(error: &KeychainError) -> String {
+    match error.reason() {
+        Some(reason) => reason.to_owned(),
+        None => StoreTrouble::of_store(Platform::present(), error).message,
     }
 }
 

@@ -30,7 +30,7 @@ impl Clipboard for Memory {
 
     fn read(&self, selection: Selection) -> Result<Option<Secret>, ClipboardError> {
         if self.is_busy.load(Ordering::Relaxed) {
-            return Err(ClipboardError("busy".to_owned()));
+            return Err(ClipboardError::System { cause: "busy".to_owned() });
         }
         Ok(self.of(selection).clone())
     }

@@ -36,7 +36,7 @@ impl Reason {
     /// The argument that is wrong.
     pub fn field(&self) -> Option<Field> {
         Some(match self {
-            Self::UnknownCloud | Self::NoDemoCloud | Self::CloudInUse => Field::CloudId,
+            Self::UnknownCloud | Self::CloudInUse => Field::CloudId,
             Self::CloudIdTaken { .. } | Self::CloudIdReserved { .. } => Field::Id,
             Self::CloudDescriptionInvalid { .. } => Field::File,
             Self::CertificatesElsewhere { .. } | Self::NoCertificates => Field::Certificates,

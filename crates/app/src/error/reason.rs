@@ -7,8 +7,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    AzureCliProblem, CloudMetadataProblem, DestinationChange, Field, FileProblem, ManagedIdentityProblem,
-    SdkAuthProblem, SecretKind,
+    AzureCliProblem, CloudMetadataProblem, CloudUnavailable, DestinationChange, Field, FileProblem,
+    ManagedIdentityProblem, SdkAuthProblem, SecretKind,
 };
 
 /// Why a command failed, with the facts that a sentence about it needs.
@@ -60,12 +60,11 @@ pub enum Reason {
     },
     /// There is no such cloud.
     UnknownCloud,
-    /// There is no demo cloud here.
-    NoDemoCloud,
     /// A cloud could not be made ready.
     CloudUnavailable {
-        /// Why, as a text of the catalogue.
-        cause: String,
+        /// Why.
+        #[serde(skip)]
+        problem: CloudUnavailable,
     },
     /// No cloud of this id was added.
     CloudNotAdded {
@@ -220,6 +219,8 @@ pub enum Reason {
     OwnTenantOnly,
     /// The browser could not be opened.
     BrowserNotOpened,
+    /// This program is not to open a browser.
+    BrowserNotAllowed,
     /// No port could be opened for the browser's answer.
     NoListener,
     /// The sign-in service's description of itself cannot be trusted.
@@ -388,8 +389,8 @@ pub enum Reason {
     },
     /// The clipboard cannot be used.
     ClipboardUnavailable {
-        /// What the system said.
-        cause: String,
+        /// What the system said; none if this program has no clipboard.
+        cause: Option<String>,
     },
     /// The text is too long to copy.
     TextTooLong,

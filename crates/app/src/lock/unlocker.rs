@@ -10,6 +10,7 @@ use latchkey_identity::{Account, AccountKind, is_session_kept, kept_sessions, re
 use super::Lock;
 use crate::{
     AppError, Reason,
+    account_names::{display_name_of, user_name_of},
     bridge::{LockView, SignOutReport, UnlockMethod},
     profile::Unlocker,
 };
@@ -68,9 +69,15 @@ impl Lock {
             since: locked.since,
             reason: locked.reason,
             unlocks_by: if is_person { UnlockMethod::Browser } else { UnlockMethod::Confirmation },
-            account_name: state.unlocker.as_ref().map(|account| {
-                if is_person { account.user_name.clone() } else { account.display_name.clone() }
-            }),
+            account_name: state
+                .unlocker
+                .as_ref()
+                .map(|account| if is_person { user_name_of(account) } else { display_name_of(account) }),
+            client_id: state
+                .unlocker
+                .as_ref()
+                .filter(|_| is_person)
+                .map(|account| account.key.client_id.clone()),
         })
     }
 
@@ -133,7 +140,7 @@ impl Lock {
         self.connections.forget_accounts().await;
         self.unlock().await;
         Ok(SignOutReport {
-            user_names: kept.into_iter().map(|one| one.account.user_name).collect(),
+            user_names: kept.into_iter().map(|one| user_name_of(&one.account)).collect(),
             remaining_items: u32::try_from(remaining).unwrap_or(u32::MAX),
         })
     }

@@ -21,7 +21,7 @@ impl CloudCatalog for Catalogue {
     async fn open(&self, id: &str, vault: &Arc<Vault>) -> Result<Cloud, CloudUnavailable> {
         match &self.0 {
             Some(cloud) if cloud.id == id => Ok(cloud.clone()),
-            None if id == DEMO => Err(CloudUnavailable(latchkey_words::terminal::cloud_demo())),
+            None if id == DEMO => Err(CloudUnavailable::EmulatorElsewhere),
             _ => MicrosoftClouds.open(id, vault).await,
         }
     }

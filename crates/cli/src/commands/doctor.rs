@@ -1,8 +1,8 @@
 //! Checks this machine: sources of tokens, the clock, the stored secrets. Also removes the stored secrets.
 
 use latchkey_app::bridge::{
-    ClockCheck, CredentialSource, OrphanedKeys, RoundTrip, SecretItem, SecretStorage, SecretStoreReport,
-    StoreTrouble,
+    ClockCheck, CredentialSource, ErrorDetail, OrphanedKeys, RoundTrip, SecretItem, SecretStorage,
+    SecretStoreReport, StoreTrouble,
 };
 use latchkey_words::{doctor, terminal};
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub(crate) async fn doctor(context: &CommandContext) -> Result<(), Failure> {
         .iter()
         .map(|source| {
             let took = doctor::took(source.took_ms);
-            vec![word(&source.kind), word(&source.state), took, source.message.clone()]
+            vec![word(&source.kind), word(&source.state), took, with_details(source)]
         })
         .collect();
     rows.push(of_clock(&clock));
@@ -85,6 +85,12 @@ pub(crate) async fn purge(context: &CommandContext, confirm: Option<String>) -> 
         print_message(failure);
     }
     Err(Failure::plain(doctor::purge_unproven(report.remaining)))
+}
+
+/// What came of a source, with the details that its message can name.
+fn with_details(source: &CredentialSource) -> String {
+    let details = source.details.iter().map(|ErrorDetail { label, value }| format!(" ({label}: {value})"));
+    std::iter::once(source.message.clone()).chain(details).collect()
 }
 
 fn of_clock(clock: &ClockCheck) -> Vec<String> {

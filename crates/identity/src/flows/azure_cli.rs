@@ -116,6 +116,7 @@ pub(super) async fn sign_in(
         object_id: hints.object_id,
         display_name: hints.display_name.unwrap_or_else(|| user_name.clone()),
         user_name,
+        machine: None,
     };
     Ok(SignedIn {
         account,

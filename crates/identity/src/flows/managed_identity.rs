@@ -78,26 +78,18 @@ pub(super) async fn sign_in(
     let token = request_token(ports, &request.cloud, &identity, Audience::Arm).await?;
     let hints = TokenHints::read(&token.value);
     let client_id = token.client_id.or(hints.client_id).unwrap_or_default();
-    let user_name = match &identity.selection {
-        IdentitySelection::SystemAssigned => format!("{} (system-assigned)", host.name()),
-        IdentitySelection::ClientId(id)
-        | IdentitySelection::ObjectId(id)
-        | IdentitySelection::ResourceId(id) => {
-            let name = id.rsplit('/').next().unwrap_or(id);
-            format!("{} ({name})", host.name())
-        }
-    };
     let account = Account {
         key: AccountKey {
             cloud_id: request.cloud.id.clone(),
             tenant_id: hints.tenant_id.unwrap_or_default(),
             subject: format!("managed-identity:{:?}:{:?}", identity.host, identity.selection),
-            client_id,
+            client_id: client_id.clone(),
         },
         kind: AccountKind::ManagedIdentity,
         object_id: hints.object_id,
-        display_name: user_name.clone(),
-        user_name,
+        display_name: client_id.clone(),
+        user_name: client_id,
+        machine: Some(identity.clone()),
     };
     Ok(SignedIn {
         account,

@@ -65,6 +65,7 @@ pub(super) async fn sign_in(
         object_id: hints.object_id,
         display_name: hints.application_name.unwrap_or_else(|| client_id.clone()),
         user_name: client_id,
+        machine: None,
     };
     Ok(SignedIn {
         account,

@@ -40,15 +40,3 @@ pub enum HostKind {
     /// A compute instance or cluster of Azure Machine Learning.
     MachineLearningCompute,
 }
-
-impl HostKind {
-    /// The name of the Azure service.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::VirtualMachine => "Virtual machine",
-            Self::AppService => "App Service",
-            Self::Arc => "Azure Arc",
-            Self::MachineLearningCompute => "Azure ML compute",
-        }
-    }
-}

@@ -87,9 +87,10 @@ async fn a_virtual_machine_is_asked_with_its_header() {
     let cloud = cloud(&stage, &server);
     let selection =
         IdentitySelection::ResourceId("/subscriptions/s/…/userAssignedIdentities/train".to_owned());
-    let signed_in = sign_in(&stage, cloud, selection).await.unwrap();
+    let signed_in = sign_in(&stage, cloud, selection.clone()).await.unwrap();
     assert_eq!(signed_in.account.kind, AccountKind::ManagedIdentity);
-    assert_eq!(signed_in.account.user_name, "Virtual machine (train)");
+    let machine = signed_in.account.machine.unwrap();
+    assert_eq!((machine.host, machine.selection), (HostKind::VirtualMachine, selection));
     assert_eq!(signed_in.account.object_id.as_deref(), Some(OBJECT));
     assert_eq!(signed_in.access_token.expires_at.as_second(), NOW + 3600);
     assert!(last_query(&server).await.contains("&msi_res_id=%2Fsubscriptions"));
@@ -234,7 +235,7 @@ async fn a_machines_own_identity_is_not_asked_for_an_emulator() {
     stage.machine.set("IDENTITY_HEADER", "needle");
     let signed_in =
         sign_in(&stage, cloud(&stage, &emulator), IdentitySelection::SystemAssigned).await.unwrap();
-    assert!(signed_in.account.user_name.starts_with("Virtual machine"), "{}", signed_in.account.user_name);
+    assert_eq!(signed_in.account.machine.unwrap().host, HostKind::VirtualMachine);
     assert!(machine.received_requests().await.unwrap().is_empty());
 }
 

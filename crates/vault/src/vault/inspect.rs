@@ -93,7 +93,7 @@ impl Shared {
         let trouble = self.try_store(&mut state).err();
         let backend = match &trouble {
             None => Backend::OsStore { name: self.keychain.name() },
-            Some(error) => Backend::Unavailable { reason: error.reason() },
+            Some(trouble) => Backend::Unavailable { trouble: trouble.clone() },
         };
         state.backend = Some(backend.clone());
         let hashes = self.folder.list()?;

@@ -77,11 +77,7 @@ changes: Array<DestinationChange>, } } | { "reason": "sessionUnconfirmed" } | { 
 /**
  * What changed.
  */
-changes: Array<DestinationChange>, } } | { "reason": "unknownCloud" } | { "reason": "noDemoCloud" } | { "reason": "cloudUnavailable", "facts": { 
-/**
- * Why, as a text of the catalogue.
- */
-cause: string, } } | { "reason": "cloudNotAdded", "facts": { 
+changes: Array<DestinationChange>, } } | { "reason": "unknownCloud" } | { "reason": "cloudUnavailable", "facts": {  } } | { "reason": "cloudNotAdded", "facts": { 
 /**
  * The id.
  */
@@ -161,7 +157,7 @@ name: string, } } | { "reason": "sdkAuth", "facts": {
 /**
  * Why.
  */
-problem: SdkAuthProblem, } } | { "reason": "methodOfEntra" } | { "reason": "credentialNotTaken", "facts": {  } } | { "reason": "ownTenantOnly" } | { "reason": "browserNotOpened" } | { "reason": "noListener" } | { "reason": "discoveryFailed" } | { "reason": "idTokenInvalid" } | { "reason": "answerNotUnderstood" } | { "reason": "azureCli", "facts": { 
+problem: SdkAuthProblem, } } | { "reason": "methodOfEntra" } | { "reason": "credentialNotTaken", "facts": {  } } | { "reason": "ownTenantOnly" } | { "reason": "browserNotOpened" } | { "reason": "browserNotAllowed" } | { "reason": "noListener" } | { "reason": "discoveryFailed" } | { "reason": "idTokenInvalid" } | { "reason": "answerNotUnderstood" } | { "reason": "azureCli", "facts": { 
 /**
  * Why.
  */
@@ -251,6 +247,6 @@ cause: string, } } | { "reason": "secretStoreLocked" } | { "reason": "sessionUnr
  */
 word: string, } } | { "reason": "clipboardUnavailable", "facts": { 
 /**
- * What the system said.
+ * What the system said; none if this program has no clipboard.
  */
-cause: string, } } | { "reason": "textTooLong" } | { "reason": "lockTimeInvalid" });
+cause: string | null, } } | { "reason": "textTooLong" } | { "reason": "lockTimeInvalid" });

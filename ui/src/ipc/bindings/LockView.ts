@@ -21,4 +21,8 @@ unlocksBy: UnlockMethod,
 /**
  * Whose session it is that unlocks it, by the name that people know it by.
  */
-accountName: string | null, };
+accountName: string | null, 
+/**
+ * The application that the person signs in to in the browser to unlock it.
+ */
+clientId: string | null, };

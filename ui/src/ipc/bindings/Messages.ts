@@ -4,6 +4,7 @@
  * The messages of the window, each with its arguments.
  */
 export interface Messages {
+  "cloud-name-demo": null;
   "fix-you": null;
   "fix-administrator": null;
   "fix-network": null;
@@ -146,7 +147,6 @@ export interface Messages {
   "added-clouds-remove-loses": null;
   "added-clouds-removed": { name: string };
   "added-clouds-removed-partly": { name: string; items: number };
-  "demo-name": null;
   "demo-reset-text": null;
   "demo-reset": null;
   "demo-reset-title": null;
@@ -310,7 +310,6 @@ export interface Messages {
   "roles-scope-kind": { scope: "root" | "managementGroup" | "subscription" | "resourceGroup" | "resource" };
   "rows-columns": null;
   "rows-columns-reset": null;
-  "rows-select": null;
   "rows-actions": null;
   "rows-selected": { count: number };
   "rows-clear-selection": null;

@@ -123,7 +123,7 @@ export function AccountsPage({ overview }: { overview: AppOverview }) {
         <TenantSignInDialog
           account={again}
           tenant={{ id: again.tenantId, name: tenantOf(again) || (cloud?.displayName ?? "") }}
-          reason=""
+          refusal={null}
           onClose={() => setAgain(null)}
         />
       )}

@@ -1,6 +1,7 @@
 import { Badge, Button, Caption1, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
+import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
 import { PropertySkeleton } from "../../components/PropertySkeleton";
 import { Section } from "../../components/Section";
@@ -69,7 +70,7 @@ export function SourcesSection() {
       {sources.isLoading && <PropertySkeleton what={t("sources-title")} rows={5} />}
       {sources.data && (
         <ul className={styles.list}>
-          {sources.data.map(({ kind, state, message, tookMs }) => {
+          {sources.data.map(({ kind, state, message, details, tookMs }) => {
             const method = state === "found" ? methods[kind] : null;
             return (
               <li key={kind} className={styles.row}>
@@ -83,6 +84,7 @@ export function SourcesSection() {
                   <Caption1 className={styles.message} dir="auto">
                     {message}
                   </Caption1>
+                  <ErrorDetails error={{ details, correlationId: null }} />
                 </span>
                 <Caption1 className={styles.took}>{durationOf(tookMs)}</Caption1>
                 {method && (

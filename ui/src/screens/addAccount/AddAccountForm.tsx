@@ -1,5 +1,6 @@
 import { Body1, Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { ErrorDetails } from "../../components/ErrorDetails";
 import { InlineError } from "../../components/InlineError";
 import { readText } from "../../components/readFile";
 import { SignInPageNote } from "../../components/SignInPageNote";
@@ -122,6 +123,8 @@ export function AddAccountForm({ draft, onChange, clouds, cloud, failure, onCanc
           <SignInPageNote clientId={draft.clientId.trim()} cloud={cloud} />
         )}
         {!shownProblem && <InlineError error={shownError} />}
+        {/* The message stands at the field. */}
+        {shownProblem && !problem && shownError && <ErrorDetails error={shownError} />}
         <div className={styles.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={isPending}>
             {draft.method === "deviceCode" ? t("add-get-code") : t("action-sign-in")}

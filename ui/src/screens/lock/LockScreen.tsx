@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { InlineError } from "../../components/InlineError";
 import { Moment } from "../../components/Moment";
 import { useNotify } from "../../components/notices";
+import { SignInPageNote } from "../../components/SignInPageNote";
 import { useEnter } from "../../components/useEnter";
 import { useSignOutAction } from "../../components/useSignOutAction";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
@@ -108,6 +109,7 @@ export function LockScreen({ overview, locked }: LockScreenProps) {
           {t("lock-screen-reason", { reason: locked.reason })}{" "}
           {rich("lock-screen-since", { moment: <Moment at={locked.since} /> })}
         </Caption1>
+        {locked.unlocksBy === "browser" && <SignInPageNote clientId={locked.clientId} />}
         <RunningJobs />
         <InlineError error={unlock.error} title={t("lock-screen-not-unlocked")} />
         <div className={styles.actions}>

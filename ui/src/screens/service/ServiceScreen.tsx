@@ -29,6 +29,8 @@ const useStyles = makeStyles({
   pair: {
     display: "grid",
     gridTemplateColumns: "repeat(auto-fit, minmax(min(400px, 100%), 1fr))",
+    // As in PropertyList: rows that are `auto` keep their height in WebKitGTK.
+    gridAutoRows: "max-content",
     gap: tokens.spacingVerticalL,
     alignItems: "start",
   },

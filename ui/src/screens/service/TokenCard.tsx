@@ -75,7 +75,7 @@ export function TokenCard({ service, permission }: TokenCardProps) {
       {!life.data && life.error && (
         <>
           <InlineError error={life.error} />
-          {isWorthRetrying(life.error.code) && (
+          {isWorthRetrying(life.error) && (
             <span className={styles.actions}>
               <RetryButton
                 onRetry={() => void life.refetch()}

@@ -17,6 +17,7 @@ import {
 } from "@fluentui/react-components";
 import { type FormEvent, useState } from "react";
 import { DropZone } from "../../components/DropZone";
+import { ErrorDetails } from "../../components/ErrorDetails";
 import { FilePickerButton } from "../../components/FilePickerButton";
 import { InlineError } from "../../components/InlineError";
 import type { CloudDescription } from "../../ipc/bindings/CloudDescription";
@@ -161,6 +162,7 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
               </Field>
               {problem && <Caption1 role="alert">{problem}</Caption1>}
               {!isShownAtField && <InlineError error={add.error} />}
+              {isShownAtField && add.error && <ErrorDetails error={add.error} />}
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t("action-cancel")}</Button>

@@ -13,7 +13,7 @@ export function DemoSection() {
   const restoreFocus = useRestoreFocusTarget();
   const [isAsking, setAsking] = useState(false);
   return (
-    <Section title={t("demo-name")}>
+    <Section title={t("cloud-name-demo")}>
       <Body1>{t("demo-reset-text")}</Body1>
       <Button
         {...restoreFocus}

@@ -25,7 +25,7 @@ export function DemoBanner() {
   return (
     <div className={styles.root} data-testid="demo-banner">
       <BeakerRegular className={styles.icon} aria-hidden="true" />
-      <span className={styles.name}>{t("demo-name")}</span>
+      <span className={styles.name}>{t("cloud-name-demo")}</span>
       <span>{t("shell-demo-banner")}</span>
     </div>
   );

@@ -9,6 +9,7 @@ import {
 } from "@fluentui/react-components";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { InlineError } from "../../components/InlineError";
+import { SignInPageNote } from "../../components/SignInPageNote";
 import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { useConfirmDestinations, useStartSignIn } from "../../ipc/sessionMutations";
@@ -50,6 +51,7 @@ export function DestinationsBar({ account, cloud }: { account: AccountSummary; c
           {isChanged
             ? rich("shell-destinations-changed", { cloud: <bdi>{cloud.displayName}</bdi>, hosts })
             : rich("shell-destinations-unconfirmed", { account: <bdi>{userName}</bdi>, hosts })}
+          {isChanged && isUser && <SignInPageNote clientId={clientId} />}
           <InlineError error={confirm.error ?? signIn.error} />
         </MessageBarBody>
         <MessageBarActions>

@@ -49,7 +49,7 @@ export function RequestedWorkspace({ name, account }: RequestedWorkspaceProps) {
   const tenantName = found?.state === "otherTenant" ? tenantOf(found) : "";
   const shownName = <bdi>{name}</bdi>;
   const isWaiting = account !== null && isFetching;
-  const isRetryOffered = error !== null && !isFetching && isWorthRetrying(error.code);
+  const isRetryOffered = error !== null && !isFetching && isWorthRetrying(error);
   return (
     <div className={styles.root} data-testid="requested-workspace">
       <MessageBar

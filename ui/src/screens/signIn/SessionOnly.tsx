@@ -5,6 +5,7 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
+import { InlineError } from "../../components/InlineError";
 import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
 import { useAllowSessionOnly } from "../../ipc/sessionMutations";
 import { rich, t } from "../../words";
@@ -34,12 +35,7 @@ export function SessionOnly({ storage, hasTitle = true }: SessionOnlyProps) {
         {t("sign-in-no-store")}
         <br />
         {rich("sign-in-no-store-reason", { reason: <bdi>{storage.reason}</bdi> })}
-        {allow.error && (
-          <>
-            <br />
-            <span dir="auto">{allow.error.message}</span>
-          </>
-        )}
+        <InlineError error={allow.error} />
       </MessageBarBody>
       <MessageBarActions>
         <Button appearance="primary" disabledFocusable={allow.isPending} onClick={() => allow.mutate()}>

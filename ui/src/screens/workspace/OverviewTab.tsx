@@ -15,6 +15,8 @@ const useStyles = makeStyles({
   root: {
     display: "grid",
     gridTemplateColumns: "repeat(auto-fit, minmax(min(400px, 100%), 1fr))",
+    // As in PropertyList: rows that are `auto` keep their height in WebKitGTK.
+    gridAutoRows: "max-content",
     gap: tokens.spacingHorizontalL,
     alignItems: "start",
   },

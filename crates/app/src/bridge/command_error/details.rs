@@ -2,34 +2,43 @@
 
 use latchkey_words::detail;
 
-use super::ErrorText;
-use crate::{DestinationChange, DestinationPart, Reason};
+use super::ErrorDetail;
+use crate::{CloudMetadataProblem, DestinationChange, DestinationPart, Reason};
 
-/// Adds the facts of the text's reason that its message leaves out.
-pub(super) fn with_facts(text: ErrorText) -> ErrorText {
-    match text.reason.clone() {
+/// The facts of a reason that its message leaves out.
+pub(super) fn of(reason: &Reason) -> Vec<ErrorDetail> {
+    match reason {
         Reason::DestinationsUnconfirmed { host, resource, changes, .. } => {
-            let text = text.detail(detail::host(), host).optional_detail(detail::resource(), resource);
-            changes.iter().fold(text, with_change)
+            let host = Some(row(detail::host(), host));
+            let resource = resource.as_ref().map(|resource| row(detail::resource(), resource));
+            host.into_iter().chain(resource).chain(changes.iter().map(of_change)).collect()
         }
-        Reason::DestinationsChanged { changes } => changes.iter().fold(text, with_change),
-        Reason::RegenerationFailed { azure_code, azure_message, .. } => text
-            .optional_detail(detail::code(), azure_code)
-            .optional_detail(detail::azure_says(), azure_message),
-        Reason::ForeignAddress { origin } | Reason::NotACloud { origin, .. } => {
-            text.detail(detail::address(), origin)
+        Reason::DestinationsChanged { changes } => changes.iter().map(of_change).collect(),
+        Reason::RegenerationFailed { azure_code, azure_message, .. } => {
+            let code = azure_code.as_ref().map(|code| row(detail::code(), code));
+            let message = azure_message.as_ref().map(|message| row(detail::azure_says(), message));
+            code.into_iter().chain(message).collect()
         }
-        Reason::CloudInvalid { cloud, .. } => text.detail(detail::cloud(), cloud),
-        Reason::CloudDescriptionInvalid { file, .. } => text.optional_detail(detail::file(), file),
-        Reason::NoSecretStore { cause } | Reason::ClipboardUnavailable { cause } => {
-            text.detail(detail::cause(), cause)
+        Reason::ForeignAddress { origin } => vec![row(detail::address(), origin)],
+        // The rule that the description breaks is told about one of its fields, not about the place it came from.
+        Reason::NotACloud { origin, problem: CloudMetadataProblem::Cloud(_) } => {
+            vec![row(detail::address(), origin)]
         }
-        _ => text,
+        Reason::CloudInvalid { cloud, .. } => vec![row(detail::cloud(), cloud)],
+        Reason::CloudDescriptionInvalid { file: Some(file), .. } => vec![row(detail::file(), file)],
+        Reason::NoSecretStore { cause } | Reason::ClipboardUnavailable { cause: Some(cause) } => {
+            vec![row(detail::cause(), cause)]
+        }
+        _ => Vec::new(),
     }
 }
 
+fn row(label: String, value: &str) -> ErrorDetail {
+    ErrorDetail { label, value: value.to_owned() }
+}
+
 /// Names a part of a cloud that changed.
-fn with_change(text: ErrorText, change: &DestinationChange) -> ErrorText {
+fn of_change(change: &DestinationChange) -> ErrorDetail {
     let part = match change.part {
         DestinationPart::Issuer => detail::part_issuer(),
         DestinationPart::ResourceManager => detail::part_resource_manager(),
@@ -48,5 +57,5 @@ fn with_change(text: ErrorText, change: &DestinationChange) -> ErrorText {
     } else {
         detail::changed(now, before)
     };
-    text.detail(part, value)
+    ErrorDetail { label: part, value }
 }

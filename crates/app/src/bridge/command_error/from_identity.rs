@@ -1,16 +1,17 @@
 //! Reasons and details of what sign-in, tokens and the vault report.
 
-use std::error::Error as _;
-
 use latchkey_identity::{
-    AnswerError, AzureCliError, DiscoveryError, EntraError, EntraProblem, IdTokenError, ManagedIdentityError,
-    SignInError, TokenError,
+    AnswerError, AzureCliError, BrowserError, DiscoveryError, EntraError, EntraProblem, IdTokenError,
+    ManagedIdentityError, SignInError, TokenError,
 };
 use latchkey_vault::VaultError;
 use latchkey_words::{detail, store};
 
 use super::{ErrorText, from_azure::of_http, message::text_of_entra, problem};
-use crate::{DestinationChange, Reason, bridge::StoreTrouble};
+use crate::{
+    DestinationChange, Reason,
+    bridge::{StoreTrouble, cause_of_store},
+};
 
 pub(super) fn of_sign_in(error: &SignInError) -> ErrorText {
     let reason = match error {
@@ -40,8 +41,8 @@ pub(super) fn of_sign_in(error: &SignInError) -> ErrorText {
         SignInError::AzureCli(cause) => return of_azure_cli(cause),
         SignInError::ManagedIdentity(cause) => return of_managed_identity(cause),
         SignInError::TenantName => Reason::TenantInvalid,
-        SignInError::BrowserNotOpened(cause) => {
-            let cause = cause.source().map_or_else(|| cause.to_string(), ToString::to_string);
+        SignInError::BrowserNotOpened(BrowserError::NotAllowed) => Reason::BrowserNotAllowed,
+        SignInError::BrowserNotOpened(BrowserError::System(cause)) => {
             return ErrorText::of(Reason::BrowserNotOpened).detail(detail::cause(), cause);
         }
         SignInError::Listener(cause) => {
@@ -94,7 +95,9 @@ pub(super) fn of_token(error: &TokenError) -> ErrorText {
 
 pub(super) fn of_vault(error: &VaultError) -> ErrorText {
     match error {
-        VaultError::NoStore { reason } => ErrorText::of(Reason::NoSecretStore { cause: reason.clone() }),
+        VaultError::NoStore { source } => {
+            ErrorText::of(Reason::NoSecretStore { cause: cause_of_store(source) })
+        }
         VaultError::Locked { reason } => {
             ErrorText::of(Reason::SecretStoreLocked).detail(detail::cause(), reason)
         }

@@ -4,6 +4,7 @@ mod cloud;
 mod entra;
 mod file;
 mod sign_in;
+mod unavailable;
 
 use latchkey_identity::{EntraProblem, UnsupportedCredential};
 use latchkey_words::{self as words, config, error, format};
@@ -32,8 +33,7 @@ pub(super) fn of(reason: &Reason) -> String {
         Reason::SessionUnconfirmed => error::session_unconfirmed(),
         Reason::DestinationsChanged { .. } => error::destinations_changed(),
         Reason::UnknownCloud => words::cloud::unknown(),
-        Reason::NoDemoCloud => words::cloud::no_demo(),
-        Reason::CloudUnavailable { cause } => cause.clone(),
+        Reason::CloudUnavailable { problem } => unavailable::of(problem),
         Reason::CloudNotAdded { cloud_id } => words::cloud::not_added(cloud_id),
         Reason::CloudInUse => words::cloud::in_use(),
         Reason::CloudIdTaken { cloud_id } => words::cloud::id_taken(cloud_id),
@@ -80,6 +80,7 @@ pub(super) fn of(reason: &Reason) -> String {
         },
         Reason::OwnTenantOnly => error::own_tenant_only(),
         Reason::BrowserNotOpened => error::browser_not_opened(),
+        Reason::BrowserNotAllowed => error::browser_not_allowed(),
         Reason::NoListener => error::no_listener(),
         Reason::DiscoveryFailed => error::discovery_failed(),
         Reason::IdTokenInvalid => error::id_token_invalid(),
@@ -141,6 +142,7 @@ pub(super) fn of(reason: &Reason) -> String {
         Reason::SessionUnreadable => error::session_unreadable(),
         Reason::SessionNotKept => error::session_not_kept(),
         Reason::WordMissing { word } => error::word_missing(word),
+        Reason::ClipboardUnavailable { cause: None } => error::no_clipboard(),
         Reason::ClipboardUnavailable { .. } => error::clipboard_unavailable(),
         Reason::TextTooLong => error::text_too_long(),
     }

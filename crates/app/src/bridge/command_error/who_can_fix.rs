@@ -45,7 +45,6 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
         | Reason::SessionUnconfirmed
         | Reason::DestinationsChanged { .. }
         | Reason::UnknownCloud
-        | Reason::NoDemoCloud
         | Reason::CloudUnavailable { .. }
         | Reason::CloudNotAdded { .. }
         | Reason::CloudInUse
@@ -83,6 +82,7 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
         | Reason::CredentialNotTaken { .. }
         | Reason::OwnTenantOnly
         | Reason::BrowserNotOpened
+        | Reason::BrowserNotAllowed
         | Reason::NoListener
         | Reason::IdTokenInvalid
         | Reason::SessionEnded

@@ -74,3 +74,21 @@ cloud-other-clouds = The service at { $origin } describes other clouds only. Che
 # $origin (String) - the address
 # $provider (String) - the sign-in service
 cloud-other-provider = People sign in to the cloud at { $origin } with { $provider }, not with Microsoft Entra. Add this cloud with a file.
+
+## The demo cloud
+
+cloud-demo-elsewhere = The current cloud is the demo cloud of the window. The command line cannot reach it. Use another cloud, for example --cloud public.
+# $trouble (String) - what is wrong with the secret store or the item
+cloud-demo-unreadable = Latchkey cannot read the state of the demo cloud. { $trouble } Reset the demo cloud in Settings.
+# $cause (String) - what the parser said
+cloud-demo-not-understood = Latchkey does not understand the stored state of the demo cloud: { $cause }. Reset the demo cloud in Settings.
+# $version (Number) - the number of the format
+cloud-demo-unknown-format = Another version of Latchkey stored the state of the demo cloud, in the format { $version }. Update Latchkey, or reset the demo cloud in Settings.
+# $address (String) - an address of this machine
+# $cause (String) - what the system said
+cloud-demo-without-address = The demo cloud cannot use the address { $address } of this machine: { $cause }. Close programs that use many ports, then choose the demo cloud again.
+cloud-demo-without-keys = The demo cloud cannot start, because this machine cannot make keys. Start Latchkey again.
+cloud-demo-misconfigured = The demo cloud cannot start, because its setup is wrong. Install Latchkey again.
+cloud-demo-not-reset = Latchkey cannot reset the demo cloud, because this machine cannot make keys. The state of the demo cloud did not change. Start Latchkey again.
+# $trouble (String) - what is wrong with the secret store or the item
+cloud-demo-not-removed = Latchkey cannot remove the old state of the demo cloud. { $trouble } Check the secret store in Settings.

@@ -58,6 +58,7 @@ error-clock-behind = { $minutes ->
 error-code-expired = The device code expired before somebody entered it. Start the sign-in again to get a new code.
 error-no-device-codes = This sign-in service does not offer device codes. Sign in with the browser.
 error-browser-not-opened = Latchkey cannot open a browser. Set a default browser, or sign in with a device code.
+error-browser-not-allowed = --no-interaction allows no browser. Remove this option, or choose another sign-in method.
 error-no-listener = Latchkey cannot open a port on this machine for the answer of the browser. Sign in with a device code.
 error-discovery-failed = Latchkey cannot use the configuration of the sign-in service. The details show the problem. Ask the administrator of the sign-in service.
 error-id-token-invalid = The ID token is not valid. Latchkey did not use it. Sign in again.
@@ -152,4 +153,5 @@ error-session-not-kept = Latchkey cannot store, read or remove the session. The 
 # $word (String) - the word to enter
 error-word-missing = Enter the word { $word } to remove all secrets.
 error-clipboard-unavailable = Latchkey cannot use the system’s clipboard. Nothing is copied. Try again.
+error-no-clipboard = The command line has no clipboard. Use the command that prints the text.
 error-text-too-long = The text is too large for the clipboard.

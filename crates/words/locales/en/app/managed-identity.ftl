@@ -1,4 +1,4 @@
-### Why a managed identity gives Latchkey no token.
+### Why a managed identity gives Latchkey no token, and what it is called.
 
 managed-identity-none = This machine has no managed identity that Latchkey can reach. If this machine runs in Azure, assign an identity to it in the Azure portal. If not, use another sign-in method.
 # $variable (String) - the name of an environment variable
@@ -13,3 +13,15 @@ managed-identity-arc-no-file = Azure Arc’s agent did not prove that it runs on
 managed-identity-arc-other-folder = Azure Arc’s agent did not prove that it runs on this machine: its key file is in another folder. Latchkey sent no key. Ask the administrator of this machine to check the agent.
 managed-identity-arc-file-unreadable = Latchkey cannot read the key file of Azure Arc’s agent. Ask the administrator of this machine to add your user to the group himds (Linux) or Hybrid agent extension applications (Windows). Then sign in to the machine again.
 managed-identity-arc-not-a-key = Azure Arc’s agent did not prove that it runs on this machine: its key file contains no key. Latchkey sent no key. Ask the administrator of this machine to check the agent.
+
+## Its name
+
+managed-identity-host-virtual-machine = Virtual machine
+managed-identity-host-app-service = App Service
+managed-identity-host-arc = Azure Arc
+managed-identity-host-machine-learning-compute = Azure ML compute
+# $host (String) - the Azure service that the machine runs on
+managed-identity-system-assigned = { $host } (system-assigned)
+# $host (String) - the Azure service that the machine runs on
+# $identity (String) - name or id of the identity
+managed-identity-user-assigned = { $host } ({ $identity })

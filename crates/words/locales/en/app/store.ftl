@@ -21,6 +21,7 @@ store-locked-windows = Credential Manager is locked for this session.
 store-locked-windows-next = Sign out of Windows and sign in again with your password. A session without a password cannot open Credential Manager.
 store-failed = The system’s secret store failed.
 store-altered = The system’s secret store does not return what Latchkey stored.
+store-interrupted = Latchkey stopped before the system’s secret store answered.
 store-failed-next = Try again. If this does not help, restart the machine.
 
 ## An item

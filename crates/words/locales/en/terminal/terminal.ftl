@@ -9,8 +9,6 @@ terminal-core-dumps = Warning: a crash can write secrets to the disk, because th
 # $cause (String) - what the system said
 terminal-not-printed = Latchkey cannot print the answer: { $cause }.
 terminal-no-data-folder = The system has no folder for application data. Give a folder with --profile.
-terminal-clipboard-none = the command line has no clipboard
-terminal-browser-none = --no-interaction allows no browser
 terminal-browser-failed = To sign in without a browser, use: latchkey login --with device-code
 
 ## Failures
@@ -59,7 +57,6 @@ terminal-service-missing = This account sees no service with the name { $name }.
 terminal-service-missing-nearest = This account sees no service with the name { $name }. Do you mean { $nearest }?
 # $id (String) - what was typed for --cloud
 terminal-cloud-missing = There is no cloud with the id { $id }. List the clouds with: latchkey cloud list. To use a file, write ./ before its name.
-terminal-cloud-demo = The current cloud is the demo cloud of the window. The command line cannot reach it. Use another cloud, for example --cloud public.
 
 ## Accounts
 

@@ -1,6 +1,5 @@
 ### The demo cloud, in Settings and in its banner.
 
-demo-name = Demo cloud
 demo-reset-text = A reset removes all your changes in the demo cloud. It also removes the keys and sessions of the demo cloud.
 demo-reset = Reset demo cloud…
 demo-reset-title = Reset demo cloud

@@ -2,7 +2,6 @@
 
 rows-columns = Columns
 rows-columns-reset = Reset columns
-rows-select = Select
 rows-actions = Actions
 # $count (Number) - selected rows
 rows-selected = { $count ->

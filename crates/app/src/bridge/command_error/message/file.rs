@@ -46,6 +46,6 @@ pub(super) fn text_of_config(problem: &WorkspaceConfigError) -> String {
 }
 
 /// What the system said, before the full stop of our sentence.
-fn without_stop(cause: &str) -> &str {
+pub(super) fn without_stop(cause: &str) -> &str {
     cause.trim_end_matches(['.', ' '])
 }
