@@ -9,7 +9,7 @@ use std::{
 
 use latchkey_app::{
     CommandError,
-    bridge::{AuthMode, KeySlot, RegenerationOutcome, ServiceKind, ServiceSummary},
+    bridge::{AuthMode, KeySlot, Refresh, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_tests::Scene;
 use serde::Serialize;
@@ -142,9 +142,14 @@ async fn look_around(scene: &Scene, heard: &mut Heard) -> Vec<ServiceSummary> {
         heard.answer("list_access", app.list_access(&workspace.handle).await);
         services.extend(heard.answer("list_services", app.list_services(&workspace.handle).await).services);
     }
+    heard.answer("refresh_services", app.refresh_services(None, Refresh::Everything).await);
+    heard.answer("follow_services", app.follow_services(None, None).await);
     for service in &services {
+        heard.answer("pin_service", app.pin_service(&service.handle).await);
         heard.answer("describe_service", app.describe_service(&service.handle).await);
     }
+    heard.answer("unpin_service", app.unpin_service(&services[0].handle).await);
+    heard.answer("list_pins", app.list_pins().await);
     services
 }
 

@@ -22,14 +22,14 @@ async fn a_handle_opens_its_resource_after_a_restart_and_lists_nothing_for_it() 
         let before = scene.recorder.exchanges().len();
         let opened = app.describe_service(&service.handle).await.unwrap();
         assert_eq!(opened.summary, whole.summary);
-        assert_eq!(opened.workspace_handle, whole.workspace_handle);
+        assert_eq!(opened.summary.workspace_handle, whole.summary.workspace_handle);
         for path in paths(&scene, before) {
             assert!(!path.ends_with("/subscriptions"), "{path} lists subscriptions");
             assert!(!path.ends_with("/workspaces"), "{path} lists workspaces");
             assert!(!path.ends_with("/onlineEndpoints"), "{path} lists services");
         }
-        let workspace = app.describe_workspace(&whole.workspace_handle).await.unwrap();
-        assert_eq!(workspace.summary.name, whole.workspace_name);
+        let workspace = app.describe_workspace(&whole.summary.workspace_handle).await.unwrap();
+        assert_eq!(workspace.summary.name, whole.summary.workspace_name);
     }
 }
 

@@ -53,7 +53,7 @@ async fn no_text_of_a_service_acts_in_the_window() {
     let managed = |one: &ServiceSummary| has_keys(one) && one.kind == ServiceKind::ManagedOnline;
     let service = scene.service(managed).await.unwrap();
     let known = scene.app.describe_service(&service.handle).await.unwrap();
-    let (workspace, id) = (known.workspace_handle, known.resource_id);
+    let (workspace, id) = (known.summary.workspace_handle, known.resource_id);
     let name = format!("e{ACTS}");
     let endpoint = json!({
         "id": id, "name": name, "location": name, "kind": "Managed", "tags": { name.as_str(): name },

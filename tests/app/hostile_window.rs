@@ -3,7 +3,7 @@
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    bridge::{AuthMode, KeySlot, SettingsUpdate, SignInOptions, SignInProgress, Theme},
+    bridge::{AuthMode, KeySlot, Refresh, SettingsUpdate, SignInOptions, SignInProgress, Theme},
 };
 use latchkey_tests::{Habit, Scene};
 use proptest::{
@@ -85,6 +85,10 @@ fn a_made_up_handle_opens_nothing() {
         let app = &scene.app;
         refused(app.describe_workspace(&handle).await, ErrorCode::Invalid)?;
         refused(app.list_services(&handle).await, ErrorCode::Invalid)?;
+        refused(app.follow_services(Some(&handle), None).await, ErrorCode::Invalid)?;
+        refused(app.refresh_services(Some(&handle), Refresh::Failed).await, ErrorCode::Invalid)?;
+        refused(app.pin_service(&handle).await, ErrorCode::Invalid)?;
+        refused(app.unpin_service(&handle).await, ErrorCode::Invalid)?;
         refused(app.list_access(&handle).await, ErrorCode::Invalid)?;
         refused(app.describe_service(&handle).await, ErrorCode::Invalid)?;
         refused(app.reveal_key(&handle, slot).await, ErrorCode::Invalid)?;

@@ -5,8 +5,9 @@ use std::{sync::Arc, time::Duration};
 use latchkey_app::{
     CommandError, ErrorCode, Reason,
     bridge::{
-        AppOverview, AuthMode, CloudDescription, KeySlot, Language, LockReason, LockSettings, SecretStorage,
-        ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme, UnlockMethod,
+        AppOverview, AuthMode, CloudDescription, KeySlot, Language, LockReason, LockSettings, Refresh,
+        SecretStorage, ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme,
+        UnlockMethod,
     },
 };
 use latchkey_democloud::Fault;
@@ -133,7 +134,11 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
         "remove_cloud" => app.remove_cloud(cloud).await.err(),
         "list_workspaces" => app.list_workspaces().await.err(),
         "describe_workspace" => app.describe_workspace(place).await.err(),
-        "list_services" => app.list_services(place).await.err(),
+        "follow_services" => app.follow_services(None, None).await.err(),
+        "refresh_services" => app.refresh_services(Some(place), Refresh::Everything).await.err(),
+        "list_pins" => app.list_pins().await.err(),
+        "pin_service" => app.pin_service(handle).await.err(),
+        "unpin_service" => app.unpin_service(handle).await.err(),
         "list_access" => app.list_access(place).await.err(),
         "show_names" => app.show_names().err(),
         "hide_names" => app.hide_names().err(),

@@ -18,6 +18,7 @@ mod lock_unlocker;
 mod other_places;
 mod recordings;
 mod secret_store;
+mod services;
 mod sign_in;
 mod sign_in_methods;
 mod tenants;
