@@ -30,7 +30,7 @@ async fn every_screen_has_names_roles_and_contrast() {
     let window = &desktop.window;
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
     let check = async |screen: &str| {
-        for colours in ["Light", "Dark"] {
+        for colours in ["Light", "Dark", "High contrast"] {
             window.choose_colours(colours).await.unwrap();
             let found = violations(window).await;
             assert!(found.is_empty(), "{screen} in {colours}: {found:#?}");
@@ -57,6 +57,8 @@ async fn the_keyboard_alone_reaches_a_key() {
     const ENTER: &str = "\u{e007}";
     const DOWN: &str = "\u{e015}";
     const ESCAPE: &str = "\u{e00c}";
+    /// With Control: shows a key.
+    const SHOW: &str = "\u{e008}s";
     let session = Session::start(SecretService::Present).await.unwrap();
     let window = Window::open(&session).await.unwrap();
     let browser = latchkey_tests::desktop::Browser::open(&session).await.unwrap();
@@ -85,8 +87,9 @@ async fn the_keyboard_alone_reaches_a_key() {
     window.press(ENTER).await.unwrap();
     window.see("About this service").await.unwrap();
     window.press("r").await.unwrap();
+    window.press_with_control(SHOW).await.unwrap();
     window.click_is_there("Hide primary key").await.unwrap();
-    window.press("r").await.unwrap();
+    window.press_with_control(SHOW).await.unwrap();
     window.click_is_there("Show primary key").await.unwrap();
     window.press("?").await.unwrap();
     window.see("Keyboard shortcuts").await.unwrap();

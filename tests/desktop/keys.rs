@@ -22,23 +22,20 @@ async fn a_revealed_key_hides_itself_and_leaves_the_page() {
     assert!(!window.markup().await.unwrap().contains(&key));
 }
 
-/// Control, as WebDriver spells it.
-const CONTROL: char = '\u{e009}';
-
 #[tokio::test]
 async fn a_revealed_key_that_is_copied_off_the_page_leaves_both_clipboards() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
     window.open_service("ml-pricing", "quote-price").await.unwrap();
     let key = window.reveal_key("primary").await.unwrap();
 
-    window.press(&format!("{CONTROL}a")).await.unwrap();
+    window.press_with_control("a").await.unwrap();
     let selected = window.run("return document.getSelection().toString()").await.unwrap();
     assert!(selected.as_str().unwrap().contains("About this service"), "everything is selected: {selected}");
     pause(Duration::from_millis(500)).await;
     let primary = session.selected_text().unwrap();
     assert!(!primary.contains(&key), "what is selected on the page holds the key:\n{primary}");
 
-    window.press(&format!("{CONTROL}c")).await.unwrap();
+    window.press_with_control("c").await.unwrap();
     window.see("Latchkey clears the clipboard in").await.unwrap();
     assert_eq!(session.clipboard().unwrap(), key, "Latchkey copied the key, and not the webview the page");
     let formats = session.clipboard_formats().unwrap();
@@ -47,7 +44,7 @@ async fn a_revealed_key_that_is_copied_off_the_page_leaves_both_clipboards() {
     // However it came there.
     session.select(&format!("Primary key\n{key}\n")).unwrap();
     assert!(session.selected_text().unwrap().contains(&key));
-    window.press("l").await.unwrap();
+    window.press_with_control("l").await.unwrap();
     window.see("Latchkey is locked").await.unwrap();
     for _ in 0..100 {
         if session.clipboard().unwrap().is_empty() && session.selected_text().unwrap().is_empty() {

@@ -8,7 +8,7 @@ use crate::Desktop;
 async fn the_window_stays_locked_until_the_same_person_has_signed_in_again() {
     let Desktop { window, browser, session } = Desktop::signed_in_as("owner").await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
-    window.press("l").await.unwrap();
+    window.press_with_control("l").await.unwrap();
     window.see("Latchkey is locked").await.unwrap();
     assert!(!window.shows("ml-pricing").await.unwrap(), "nothing of before is on the page");
     assert!(!window.shows("Signed in as").await.unwrap(), "nor what was told in passing");

@@ -196,7 +196,8 @@ impl Window {
 
     /// Chooses an entry of the list of this accessible name.
     pub async fn choose_option(&self, name: &str, entry: &str) -> Result<()> {
-        Ok(self.field(name).await?.select_by_label(entry).await?)
+        self.click(name).await?;
+        self.click(entry).await
     }
 
     async fn field(&self, name: &str) -> Result<Element> {
@@ -227,6 +228,11 @@ impl Window {
         .await?;
         // The page grows when it has read the file; a click in between would miss.
         self.settle().await
+    }
+
+    /// Presses a key with Control, where the focus is. WebDriver holds Control until the keys end.
+    pub async fn press_with_control(&self, key: &str) -> Result<()> {
+        self.press(&format!("{CONTROL}{key}")).await
     }
 
     /// Presses a key where the focus is.
@@ -280,6 +286,9 @@ impl Window {
         Ok(self.client.set_window_size(width, height).await?)
     }
 }
+
+/// Control, as WebDriver spells it.
+const CONTROL: char = '\u{e009}';
 
 fn element_id(found: &Value) -> Result<fantoccini::elements::ElementRef> {
     const KEY: &str = "element-6066-11e4-a52e-4f735466cecf";

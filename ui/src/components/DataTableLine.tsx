@@ -47,7 +47,7 @@ const useStyles = makeStyles({
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
     ":hover": { backgroundColor: rowTokens.colorRowSelected },
   },
-  selected: { backgroundColor: rowTokens.colorRowSelected },
+  selected: { backgroundColor: rowTokens.colorRowSelected, boxShadow: RING },
   box: { "& .fui-Checkbox__indicator": { margin: 0 } },
   menu: {
     position: "absolute",
