@@ -56,9 +56,10 @@ impl StoreTrouble {
         use StoreTroubleKind::{KeyMissing, Tampered, UnknownFormat, Unreadable};
         let of_file = |kind, message: String| trouble(kind, message, store::item_next(), None);
         match error {
-            VaultError::NoStore { source } => Self::of_store(platform, source),
             VaultError::Locked { reason } => locked(platform, reason),
-            VaultError::Store { source, .. } => Self::of_store(platform, source),
+            VaultError::NoStore { source } | VaultError::Store { source, .. } => {
+                Self::of_store(platform, source)
+            }
             VaultError::KeyMissing { .. } => of_file(KeyMissing, store::key_missing()),
             VaultError::Tampered { .. } => of_file(Tampered, store::tampered()),
             VaultError::Truncated { .. } => of_file(Tampered, store::truncated()),
