@@ -3,6 +3,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Page } from "../../components/Page";
 import { PageHeader } from "../../components/PageHeader";
+import { StaleBar } from "../../components/StaleBar";
 import { useShortcut } from "../../components/useShortcut";
 import { useWorkspace } from "../../ipc/queries";
 import { t } from "../../words";
@@ -57,6 +58,14 @@ export function WorkspaceScreen() {
         <Skeleton aria-label={t("action-loading", { name: t("workspace-title") })} role="progressbar">
           <SkeletonItem size={28} className={styles.title} />
         </Skeleton>
+      )}
+      {details.data && (
+        <StaleBar
+          error={details.error}
+          asOf={new Date(details.dataUpdatedAt).toISOString()}
+          onRetry={() => void details.refetch()}
+          isRetrying={details.isFetching}
+        />
       )}
       <TabList
         className={styles.tabs}
