@@ -1,5 +1,6 @@
 // The Fluent theme for a choice of colours and a kind of cloud.
 import {
+  type BrandVariants,
   createDarkTheme,
   createLightTheme,
   type Theme as FluentTheme,
@@ -7,41 +8,38 @@ import {
 } from "@fluentui/react-components";
 import type { Theme } from "../ipc/bindings/Theme";
 import { demoBrand, latchkeyBrand } from "./brand";
+import { fonts } from "./fonts";
 
 export type Appearance = Exclude<Theme, "system">;
 
-const fonts = {
-  // What the system has comes first; Inter is bundled for machines that have none of these.
-  fontFamilyBase:
-    "'Segoe UI Variable Text', 'Segoe UI', -apple-system, BlinkMacSystemFont, 'Adwaita Sans', Cantarell, Ubuntu, 'Noto Sans', 'Inter Latchkey', sans-serif",
-  fontFamilyMonospace:
-    "'Cascadia Mono', Consolas, 'SF Mono', Menlo, 'Adwaita Mono', 'Ubuntu Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', monospace",
-};
+const made = new Map<string, FluentTheme>();
 
-const themes: Record<"own" | "demo", Record<Appearance, FluentTheme>> = {
-  own: {
-    light: { ...createLightTheme(latchkeyBrand), ...fonts },
-    dark: { ...dark(latchkeyBrand), ...fonts },
-    highContrast: { ...teamsHighContrastTheme, ...fonts },
-  },
-  demo: {
-    light: { ...createLightTheme(demoBrand), ...fonts },
-    dark: { ...dark(demoBrand), ...fonts },
-    highContrast: { ...teamsHighContrastTheme, ...fonts },
-  },
-};
+/** The theme of an appearance. It is made when it is first needed, and stays the same object. */
+export function fluentTheme(appearance: Appearance, isEmulated: boolean): FluentTheme {
+  const name = `${appearance} ${isEmulated}`;
+  const theme = made.get(name) ?? makeTheme(appearance, isEmulated ? demoBrand : latchkeyBrand);
+  made.set(name, theme);
+  return theme;
+}
 
-function dark(brand: typeof latchkeyBrand): FluentTheme {
+function makeTheme(appearance: Appearance, brand: BrandVariants): FluentTheme {
+  switch (appearance) {
+    case "light":
+      return { ...createLightTheme(brand), ...fonts };
+    case "dark":
+      return { ...dark(brand), ...fonts };
+    case "highContrast":
+      return { ...teamsHighContrastTheme, ...fonts };
+  }
+}
+
+function dark(brand: BrandVariants): FluentTheme {
   return {
     ...createDarkTheme(brand),
     // The generated shades are too dark for text on a dark ground.
     colorBrandForeground1: brand[120],
     colorBrandForeground2: brand[130],
   };
-}
-
-export function fluentTheme(appearance: Appearance, isEmulated: boolean): FluentTheme {
-  return themes[isEmulated ? "demo" : "own"][appearance];
 }
 
 /** What *as the system* means at this moment. */
