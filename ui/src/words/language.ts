@@ -1,7 +1,7 @@
 // The language that the window speaks. One is loaded at a time.
 
 import { languages } from "virtual:words";
-import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { FluentBundle } from "@fluent/bundle";
 
 declare global {
   interface Window {
@@ -26,7 +26,7 @@ export async function loadLanguage(name: string = window.latchkeyLanguage ?? SOU
   if (!load) throw new Error(`there are no texts in ${tag}`);
   const transform = hasPseudo && name === PSEUDO ? (await import("./pseudo")).accented : undefined;
   const bundle = new FluentBundle(tag, { useIsolating: false, ...(transform && { transform }) });
-  const errors = bundle.addResource(new FluentResource((await load()).default));
+  const errors = bundle.addResource((await load()).default);
   if (errors.length > 0) throw errors[0];
   loaded = { name, bundle };
   document.documentElement.lang = tag;
