@@ -1,5 +1,6 @@
 //! The only window. It shows the embedded page and navigates nowhere else.
 
+use latchkey_app::bridge::Theme;
 use tauri::{
     AppHandle, Manager, WebviewUrl,
     webview::{NewWindowResponse, WebviewWindowBuilder},
@@ -10,19 +11,31 @@ use url::Url;
 pub(crate) const MAIN: &str = "main";
 
 /// Opens the window.
-pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn open(handle: &AppHandle, theme: Theme) -> tauri::Result<()> {
     WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
         .title("Latchkey")
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
         // The page takes files itself; Tauri's own handler would swallow them.
         .disable_drag_drop_handler()
-        // So that the page needs to ask nothing before it is painted.
-        .initialization_script(format!("window.latchkeyLanguage = {:?};", latchkey_words::language().name()))
+        .initialization_script(first_script(theme))
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
+}
+
+/// What the page knows before it is painted, so that it needs to ask nothing.
+fn first_script(theme: Theme) -> String {
+    let theme = match theme {
+        Theme::System => "system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+        Theme::HighContrast => "highContrast",
+    };
+    let language = latchkey_words::language().name();
+    let set_theme = include_str!("set_theme.js");
+    format!("window.latchkeyLanguage = {language:?};\nwindow.latchkeyTheme = {theme:?};\n{set_theme}")
 }
 
 /// Shows the window in front of others.
