@@ -1,6 +1,7 @@
 // Lets Vite read the catalogue of texts: one module for each language, which the window loads when it needs it.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { FluentResource } from "@fluent/bundle";
 import type { Plugin } from "vite";
 
 const folder = join(import.meta.dirname, "../crates/words/locales");
@@ -11,7 +12,7 @@ const prefix = `${list}/`;
 
 /**
  * `virtual:words` has a function for each language that loads its texts. `virtual:words/en` is the texts of one language,
- * without comments.
+ * parsed: the window would need longer for that than for loading them.
  */
 export function words(): Plugin {
   return {
@@ -25,8 +26,9 @@ export function words(): Plugin {
       if (!id.startsWith(`\0${prefix}`)) return null;
       const files = filesOf(id.slice(prefix.length + 1));
       for (const file of files) this.addWatchFile(file);
-      const text = files.map((file) => withoutComments(readFileSync(file, "utf8"))).join("\n");
-      return `export default ${JSON.stringify(text)};`;
+      const text = files.map((file) => readFileSync(file, "utf8")).join("\n");
+      const resource = JSON.stringify(new FluentResource(text));
+      return `export default JSON.parse(${JSON.stringify(resource)});`;
     },
   };
 }
@@ -35,10 +37,6 @@ function filesOf(tag: string): string[] {
   return audiences.flatMap((audience) =>
     visible(join(folder, tag, audience)).map((file) => join(folder, tag, audience, file)),
   );
-}
-
-function withoutComments(text: string): string {
-  return text.replaceAll(/^#.*\n/gm, "").replaceAll(/\n{2,}/g, "\n");
 }
 
 /** What a folder holds, without hidden files. */

@@ -40,6 +40,7 @@ pub(crate) type SharedApp = Arc<App>;
 /// Runs the application until its window closes.
 pub fn run() {
     logging::start();
+    tracing::debug!("the program runs");
     forbid_core_dumps();
     let secrets = environment::take_secrets();
     // Files of the webview and of plugins are readable by this user alone too.
@@ -61,16 +62,26 @@ pub fn run() {
         .invoke_handler(commands::handler())
         .setup(move |tauri_app| {
             let handle = tauri_app.handle();
+            tracing::debug!("the event loop is ready");
             let app = compose(handle, programs, secrets)?;
             handle.manage(Arc::clone(&app));
+            tracing::debug!("the app is put together");
             // Before the window can ask for anything: it may have been locked when the last run ended.
             tauri::async_runtime::block_on(async { app.keep_watch() });
-            window::open(handle, app.describe_settings().zoom_percent)?;
+            let settings = app.describe_settings();
+            window::open(handle, settings.theme, settings.zoom_percent)?;
+            tracing::debug!("the window is open");
             tauri::async_runtime::spawn(async move {
+                let shows_services = requested.is_none();
                 if let Some(path) = requested {
                     app.request_workspace_from(&path).await;
                 }
                 app.resume().await;
+                tracing::debug!("the session is restored");
+                if shows_services {
+                    // It is read while the page is loaded. The page asks as well, and tells of what fails.
+                    let _first_answer = app.follow_services(None, None).await;
+                }
             });
             Ok(())
         });

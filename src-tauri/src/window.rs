@@ -1,5 +1,6 @@
 //! The only window. It shows the embedded page and navigates nowhere else.
 
+use latchkey_app::bridge::Theme;
 use tauri::{
     AppHandle, Manager, WebviewUrl, WebviewWindow,
     webview::{NewWindowResponse, WebviewWindowBuilder},
@@ -10,15 +11,14 @@ use url::Url;
 pub(crate) const MAIN: &str = "main";
 
 /// Opens the window, with its content at this size.
-pub(crate) fn open(handle: &AppHandle, zoom_percent: u16) -> tauri::Result<()> {
+pub(crate) fn open(handle: &AppHandle, theme: Theme, zoom_percent: u16) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
         .title("Latchkey")
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
         // The page takes files itself; Tauri's own handler would swallow them.
         .disable_drag_drop_handler()
-        // So that the page needs to ask nothing before it is painted.
-        .initialization_script(texts_script())
+        .initialization_script(first_script(theme))
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
@@ -33,11 +33,21 @@ pub(crate) fn zoom(window: &WebviewWindow, percent: u16) {
     }
 }
 
-/// Tells the page its language, and what to show if it cannot read the texts of that language.
-fn texts_script() -> String {
+/// What the page knows before it is painted, so that it needs to ask nothing: its theme, its language, and what to show
+/// if it cannot read the texts of that language.
+fn first_script(theme: Theme) -> String {
+    let theme = match theme {
+        Theme::System => "system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+        Theme::HighContrast => "highContrast",
+    };
     let language = latchkey_words::language().name();
     let no_texts = latchkey_words::desktop::no_texts();
-    format!("window.latchkeyLanguage = {language:?}; window.latchkeyNoTexts = {no_texts:?};")
+    let set_theme = include_str!("set_theme.js");
+    format!(
+        "window.latchkeyLanguage = {language:?};\nwindow.latchkeyNoTexts = {no_texts:?};\nwindow.latchkeyTheme = {theme:?};\n{set_theme}"
+    )
 }
 
 /// Shows the window in front of others.

@@ -1,8 +1,9 @@
 //! What Latchkey takes of time and memory: the start of its window beside an empty one, and a token on the command line.
 //!
 //! Prints tables; asserts nothing. `cargo xtask bench` builds what it needs and runs it; `bench token` prints the
-//! second table alone.
+//! second table alone, and `bench start` where the time of a start goes.
 
+mod start;
 mod token;
 mod window;
 
@@ -10,10 +11,14 @@ use anyhow::Result;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    if std::env::args().nth(1).as_deref() != Some("token") {
-        window::run().await?;
+    match std::env::args().nth(1).as_deref() {
+        Some("start") => start::run().await,
+        Some("token") => token::run().await,
+        _ => {
+            window::run().await?;
+            token::run().await
+        }
     }
-    token::run().await
 }
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints its table")]

@@ -1,23 +1,18 @@
 // The routes of the window. They are in the URL's hash, as there is no server.
+// A screen is loaded when it is opened; only the first page comes with the window.
 import {
   createHashHistory,
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
-import { AboutScreen } from "./screens/about/AboutScreen";
-import { AccountsScreen } from "./screens/accounts/AccountsScreen";
-import { AddAccountScreen } from "./screens/addAccount/AddAccountScreen";
 import { methodHintsOf } from "./screens/addAccount/methodDraft";
-import { ServiceScreen } from "./screens/service/ServiceScreen";
 import { ServicesScreen } from "./screens/services/ServicesScreen";
-import { SettingsScreen } from "./screens/settings/SettingsScreen";
 import { Root } from "./screens/shell/Root";
 import { type WorkspaceTab, workspaceTabs } from "./screens/workspace/tabs";
-import { WorkspaceScreen } from "./screens/workspace/WorkspaceScreen";
-import { WorkspacesScreen } from "./screens/workspaces/WorkspacesScreen";
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: () => null });
 
@@ -36,7 +31,7 @@ const workspacesRoute = createRoute({
     ...filterOf(search),
     ...(search.flat === true ? { flat: true } : {}),
   }),
-  component: WorkspacesScreen,
+  component: lazyRouteComponent(() => import("./screens/workspaces/WorkspacesScreen"), "WorkspacesScreen"),
 });
 
 const workspaceRoute = createRoute({
@@ -49,7 +44,7 @@ const workspaceRoute = createRoute({
     }),
   },
   validateSearch: (search): { q?: string } => filterOf(search),
-  component: WorkspaceScreen,
+  component: lazyRouteComponent(() => import("./screens/workspace/WorkspaceScreen"), "WorkspaceScreen"),
 });
 
 const servicesRoute = createRoute({
@@ -62,26 +57,30 @@ const servicesRoute = createRoute({
 const serviceRoute = createRoute({
   getParentRoute: () => servicesRoute,
   path: "$service",
-  component: ServiceScreen,
+  component: lazyRouteComponent(() => import("./screens/service/ServiceScreen"), "ServiceScreen"),
 });
 
 const accountsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/accounts",
-  component: AccountsScreen,
+  component: lazyRouteComponent(() => import("./screens/accounts/AccountsScreen"), "AccountsScreen"),
 });
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
-  component: SettingsScreen,
+  component: lazyRouteComponent(() => import("./screens/settings/SettingsScreen"), "SettingsScreen"),
 });
 const addAccountRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/add-account",
   validateSearch: methodHintsOf,
-  component: AddAccountScreen,
+  component: lazyRouteComponent(() => import("./screens/addAccount/AddAccountScreen"), "AddAccountScreen"),
 });
-const aboutRoute = createRoute({ getParentRoute: () => rootRoute, path: "/about", component: AboutScreen });
+const aboutRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/about",
+  component: lazyRouteComponent(() => import("./screens/about/AboutScreen"), "AboutScreen"),
+});
 
 const routeTree = rootRoute.addChildren([
   indexRoute,

@@ -8,8 +8,11 @@ import { demoHost } from "./demoHost";
 import type { MemoryTransport } from "./memoryTransport";
 import { service } from "./services";
 
-export function renderApp(path = "/workspaces", host: MemoryTransport = demoHost()) {
-  const queryClient = createQueryClient();
+export function renderApp(
+  path = "/workspaces",
+  host: MemoryTransport = demoHost(),
+  queryClient = createQueryClient(),
+) {
   const router = createAppRouter(createMemoryHistory({ initialEntries: [path] }));
   const view = render(<App transport={host} queryClient={queryClient} router={router} />);
   return { ...view, host, queryClient, router };

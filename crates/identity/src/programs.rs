@@ -27,8 +27,8 @@ const WORDS: [&str; 4] = ["PAT", "SAS", "JWT", "DSN"];
 /// Names that look like one's and are not: where a shell is, what lets a window come forward, and where the agents of
 /// SSH and X are.
 const HARMLESS: [&str; 5] = ["PWD", "OLDPWD", "XDG_ACTIVATION_TOKEN", "SSH_AUTH_SOCK", "XAUTHORITY"];
-/// Words that contain one of a secret and name none.
-const HARMLESS_PARTS: [&str; 5] = ["KEYRING", "KEYBOARD", "KEYMAP", "AUTHOR_", "AUTHORITY_HOST"];
+/// Words that contain one of a secret and name none, such as this program's own name.
+const HARMLESS_PARTS: [&str; 6] = ["LATCHKEY", "KEYRING", "KEYBOARD", "KEYMAP", "AUTHOR_", "AUTHORITY_HOST"];
 
 /// What the Azure CLI shows the identity endpoint of this machine, which it is told of by other variables.
 pub(crate) const OF_AZURE_CLI: [&str; 2] = ["IDENTITY_HEADER", "MSI_SECRET"];
@@ -137,6 +137,7 @@ mod tests {
                 "AZURE_CONN_STR",
                 "BASIC_AUTH",
                 "KEYRING_PASSWORD",
+                "LATCHKEY_CLIENT_SECRET",
             ],
         );
         check(
@@ -154,6 +155,7 @@ mod tests {
                 "DBUS_SESSION_BUS_ADDRESS",
                 "SSH_AUTH_SOCK",
                 "GNOME_KEYRING_CONTROL",
+                "LATCHKEY_AZURE_DATA",
                 "GIT_AUTHOR_NAME",
                 "AZURE_AUTHORITY_HOST",
                 "LANG",

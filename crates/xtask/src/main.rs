@@ -27,7 +27,8 @@ cargo xtask run     set up, build, open Latchkey (without a display: take the to
 cargo xtask test    set up, then every test: Rust, UI, desktop, Microsoft's clients, sign-in providers, house rules, supply chain
 cargo xtask parity  run Microsoft's clients against the demo cloud and write docs/parity.md
 cargo xtask tour    drive the real window and a real browser through the whole main job; tour pseudo does it in the pseudo-language
-cargo xtask bench   the release build: start and memory beside an empty window, a token on the command line (Linux)
+cargo xtask bench   the release build: start and memory beside an empty window, a token on the command line (Linux);
+                    bench start shows where the time of a start goes
 cargo xtask rules   switch off each rule about where tokens go, and see that tests notice
 cargo xtask bundle  a release package of this platform under target/release/bundle";
 
@@ -45,7 +46,8 @@ fn main() -> ExitCode {
         },
         ["tour"] => tour(&[]),
         ["tour", "pseudo"] => tour(&["pseudo"]),
-        ["bench"] => bench(),
+        ["bench"] => bench(&[]),
+        ["bench", "start"] => bench(&["start"]),
         ["bundle"] => bundle(),
         ["rules"] => rules::check(),
         _ => {
@@ -85,7 +87,7 @@ fn tour(language: &[&str]) -> Result<()> {
         .run()
 }
 
-fn bench() -> Result<()> {
+fn bench(part: &[&str]) -> Result<()> {
     packages::install(packages::Need::Tests)?;
     build::release_ui()?;
     let options = ["--release", "-p", "latchkey-desktop", "--features", "custom-protocol"];
@@ -94,6 +96,8 @@ fn bench() -> Result<()> {
     Step::cargo("build", &["--release", "-p", "latchkey-cli"]).run()?;
     let release = build::target_folder().join("release");
     Step::cargo("run", &["--quiet", "-p", "latchkey-tests", "--features", "desktop", "--bin", "bench"])
+        .args(&["--"])
+        .args(part)
         .env("LATCHKEY_COMMAND_LINE", release.join("latchkey"))
         .env("LATCHKEY_BINARY", release.join("latchkey-desktop"))
         .env("LATCHKEY_EMPTY_BINARY", release.join("examples/empty-window"))

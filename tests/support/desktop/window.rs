@@ -47,6 +47,15 @@ impl Window {
         Self::start(session, binary, &[]).await
     }
 
+    /// The same with another build and more variables.
+    pub async fn open_binary_with(
+        session: &Session,
+        binary: &Path,
+        variables: &[(&str, &str)],
+    ) -> Result<Self> {
+        Self::start(session, binary, variables).await
+    }
+
     async fn start(session: &Session, binary: &Path, variables: &[(&str, &str)]) -> Result<Self> {
         let port = free_port()?;
         let log = session.folder().join("app.log");

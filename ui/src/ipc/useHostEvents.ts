@@ -15,7 +15,9 @@ export function useHostEvents() {
       for (const queryKey of queriesShowing(change)) void client.invalidateQueries({ queryKey });
     });
     // The state may have changed between the first read and the start of the listener.
-    void listening.then(() => client.invalidateQueries({ queryKey: keys.overview }));
+    void listening.then(() => {
+      for (const queryKey of [keys.overview, keys.allServices]) void client.invalidateQueries({ queryKey });
+    });
     return () => void listening.then((stop) => stop());
   }, [client, transport]);
 }

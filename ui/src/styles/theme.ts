@@ -8,26 +8,30 @@ import {
 } from "@fluentui/react-components";
 import type { Theme } from "../ipc/bindings/Theme";
 import { demoBrand, latchkeyBrand } from "./brand";
+import { fonts } from "./fonts";
 import { ringedRows, shadedRows } from "./rowTokens";
 
 export type Appearance = Exclude<Theme, "system">;
 
-const fonts = {
-  // What the system has comes first; Inter is bundled for machines that have none of these.
-  fontFamilyBase:
-    "'Segoe UI Variable Text', 'Segoe UI', -apple-system, BlinkMacSystemFont, 'Adwaita Sans', Cantarell, Ubuntu, 'Noto Sans', 'Inter Latchkey', sans-serif",
-  fontFamilyMonospace:
-    "'Cascadia Mono', Consolas, 'SF Mono', Menlo, 'Adwaita Mono', 'Ubuntu Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', monospace",
-};
+const made = new Map<string, FluentTheme>();
 
-const themes: Record<"own" | "demo", Record<Appearance, FluentTheme>> = {
-  own: themesOf(latchkeyBrand),
-  demo: themesOf(demoBrand),
-};
+/** The theme of an appearance. It is made when it is first needed, and stays the same object. */
+export function fluentTheme(appearance: Appearance, isEmulated: boolean): FluentTheme {
+  const name = `${appearance} ${isEmulated}`;
+  const theme = made.get(name) ?? makeTheme(appearance, isEmulated ? demoBrand : latchkeyBrand);
+  made.set(name, theme);
+  return theme;
+}
 
-function themesOf(brand: BrandVariants): Record<Appearance, FluentTheme> {
-  const light = createLightTheme(brand);
-  const dark = {
+function makeTheme(appearance: Appearance, brand: BrandVariants): FluentTheme {
+  if (appearance === "highContrast")
+    return { ...teamsHighContrastTheme, ...ringedRows(teamsHighContrastTheme), ...fonts };
+  const theme = appearance === "light" ? createLightTheme(brand) : dark(brand);
+  return { ...theme, ...shadedRows(theme), ...fonts };
+}
+
+function dark(brand: BrandVariants): FluentTheme {
+  return {
     ...createDarkTheme(brand),
     // The generated shades are too dark for text on a dark ground.
     colorBrandForeground1: brand[120],
@@ -35,15 +39,6 @@ function themesOf(brand: BrandVariants): Record<Appearance, FluentTheme> {
     // So is this one, by a little.
     colorStatusDangerForeground1: "#eeacb2",
   };
-  return {
-    light: { ...light, ...shadedRows(light), ...fonts },
-    dark: { ...dark, ...shadedRows(dark), ...fonts },
-    highContrast: { ...teamsHighContrastTheme, ...ringedRows(teamsHighContrastTheme), ...fonts },
-  };
-}
-
-export function fluentTheme(appearance: Appearance, isEmulated: boolean): FluentTheme {
-  return themes[isEmulated ? "demo" : "own"][appearance];
 }
 
 /** What *as the system* means at this moment. */

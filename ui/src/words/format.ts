@@ -6,14 +6,28 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const numbers = remembered((tag) => new Intl.NumberFormat(tag));
+const lists = remembered((tag) => new Intl.ListFormat(tag));
+
+/** Makes a format once for each language, as making one is slow. */
+function remembered<Format>(make: (tag: string) => Format): (tag: string) => Format {
+  const made = new Map<string, Format>();
+  return (tag) => {
+    const format = made.get(tag) ?? make(tag);
+    made.set(tag, format);
+    return format;
+  };
+}
+
 /** A whole number with its thousands apart: `20,000`. */
 export function formatNumber(number: number): string {
-  return new Intl.NumberFormat(languageTag()).format(number);
+  return numbers(languageTag()).format(number);
 }
 
 /** Several things in one sentence: `a, b and c`. */
 export function formatList(things: readonly string[]): string {
-  return new Intl.ListFormat(listTag()).format(things);
+  // Most lists have one thing, and a first format takes longer than the rest of a page.
+  return things.length === 1 ? String(things[0]) : lists(listTag()).format(things);
 }
 
 /** A duration by its two largest units: `11 h 59 min`. Less than a second is `0 s`. */

@@ -1,7 +1,7 @@
 // The language that the window speaks. One is loaded at a time.
 
 import { languages } from "virtual:words";
-import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { FluentBundle } from "@fluent/bundle";
 
 declare global {
   interface Window {
@@ -47,7 +47,7 @@ async function read(name: string): Promise<FluentBundle> {
   if (!texts) throw new Error(`there are no texts in ${tag}`);
   const transform = hasPseudo && name === PSEUDO ? (await import("./pseudo")).accented : undefined;
   const bundle = new FluentBundle(tag, { useIsolating: false, ...(transform && { transform }) });
-  const errors = bundle.addResource(new FluentResource((await texts()).default));
+  const errors = bundle.addResource((await texts()).default);
   if (errors.length > 0) throw errors[0];
   return bundle;
 }
