@@ -108,6 +108,7 @@ impl CloudCatalog for Clouds {
             is_emulated: true,
             is_added: false,
             has_tenants: true,
+            has_sites: false,
             authority_host: "localhost".to_owned(),
             token_hosts: vec!["localhost".to_owned()],
         };

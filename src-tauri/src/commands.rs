@@ -3,14 +3,14 @@
 use latchkey_app::{
     CommandError, RevealedKey,
     bridge::{
-        AccessList, AppOverview, CloudDescription, CloudSummary, Copied, CredentialSource, CredentialSummary,
-        JobView, KeyRegeneration, KeySlot, Language, ListMark, LockSettings, PurgeReport, Refresh, RoundTrip,
-        SecretStoreReport, ServiceChanges, ServiceDetails, ServicePins, SessionTimer, SettingsUpdate,
-        SettingsView, Shown, SignInOptions, SignOutReport, TenantSummary, TokenLife, WorkspaceDetails,
-        WorkspaceList, WorkspaceLocation,
+        AccessList, AppOverview, CallLanguage, CloudDescription, CloudSummary, Copied, CredentialSource,
+        CredentialSummary, JobView, KeyRegeneration, KeySlot, Language, ListMark, LockSettings, PurgeReport,
+        Refresh, RoundTrip, SavedFile, SecretStoreReport, ServiceChanges, ServiceDetails, ServicePins,
+        SessionTimer, SettingsUpdate, SettingsView, Shown, SignInOptions, SignOutReport, Site, TenantSummary,
+        TokenLife, WorkspaceDetails, WorkspaceList, WorkspaceLocation,
     },
 };
-use tauri::{State, WebviewWindow, Wry, ipc::Invoke};
+use tauri::{Manager, State, WebviewWindow, Wry, ipc::Invoke};
 
 use crate::{SharedApp, window};
 
@@ -205,6 +205,39 @@ async fn reveal_key(
 #[tauri::command]
 async fn copy_key(app: App<'_>, service: String, slot: KeySlot) -> Result<Copied> {
     shown(app.copy_key(&service, slot).await)
+}
+
+#[tauri::command]
+async fn copy_call(
+    app: App<'_>,
+    service: String,
+    language: CallLanguage,
+    slot: Option<KeySlot>,
+) -> Result<Copied> {
+    shown(app.copy_call(&service, language, slot).await)
+}
+
+#[tauri::command]
+async fn copy_command_line(app: App<'_>, service: String) -> Result<Copied> {
+    shown(app.copy_command_line(&service).await)
+}
+
+#[tauri::command]
+async fn open_service_page(app: App<'_>, service: String, site: Site) -> Result<()> {
+    shown(app.open_service_page(&service, site).await)
+}
+
+#[tauri::command]
+async fn open_workspace_page(app: App<'_>, workspace: String, site: Site) -> Result<()> {
+    shown(app.open_workspace_page(&workspace, site).await)
+}
+
+/// The folder is the system's own for downloads, or this user's.
+#[tauri::command]
+async fn save_workspace_config(app: App<'_>, window: WebviewWindow, workspace: String) -> Result<SavedFile> {
+    let paths = window.path();
+    let folder = paths.download_dir().ok().filter(|folder| folder.is_dir());
+    shown(app.save_workspace_config(&workspace, folder.or_else(|| paths.home_dir().ok())).await)
 }
 
 #[tauri::command]

@@ -3,7 +3,9 @@
 
 use latchkey_app::{
     CommandError, ErrorCode,
-    bridge::{AuthMode, KeySlot, Refresh, SettingsUpdate, SignInOptions, SignInProgress, Theme},
+    bridge::{
+        AuthMode, CallLanguage, KeySlot, Refresh, SettingsUpdate, SignInOptions, SignInProgress, Site, Theme,
+    },
 };
 use latchkey_tests::{Habit, Scene};
 use proptest::{
@@ -93,6 +95,11 @@ fn a_made_up_handle_opens_nothing() {
         refused(app.describe_service(&handle).await, ErrorCode::Invalid)?;
         refused(app.reveal_key(&handle, slot).await, ErrorCode::Invalid)?;
         refused(app.copy_key(&handle, slot).await, ErrorCode::Invalid)?;
+        refused(app.copy_call(&handle, CallLanguage::Python, Some(slot)).await, ErrorCode::Invalid)?;
+        refused(app.copy_command_line(&handle).await, ErrorCode::Invalid)?;
+        refused(app.open_service_page(&handle, Site::Studio).await, ErrorCode::Invalid)?;
+        refused(app.open_workspace_page(&handle, Site::Portal).await, ErrorCode::Invalid)?;
+        refused(app.save_workspace_config(&handle, None).await, ErrorCode::Invalid)?;
         refused(app.regenerate_key(&handle, slot, &text).await, ErrorCode::Invalid)?;
         refused(app.describe_token(&handle).await, ErrorCode::Invalid)?;
         refused(app.copy_token(&handle).await, ErrorCode::Invalid)

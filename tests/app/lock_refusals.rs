@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 use latchkey_app::{
     CommandError, ErrorCode, Reason,
     bridge::{
-        AppOverview, AuthMode, CloudDescription, KeySlot, Language, LockReason, LockSettings, Refresh,
-        SecretStorage, ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress, Theme,
-        UnlockMethod,
+        AppOverview, AuthMode, CallLanguage, CloudDescription, KeySlot, Language, LockReason, LockSettings,
+        Refresh, SecretStorage, ServiceKind, ServiceSummary, SettingsUpdate, SignInOptions, SignInProgress,
+        Site, Theme, UnlockMethod,
     },
 };
 use latchkey_democloud::Fault;
@@ -145,6 +145,11 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
         "describe_service" => app.describe_service(handle).await.err(),
         "reveal_key" => app.reveal_key(handle, KeySlot::Primary).await.err(),
         "copy_key" => app.copy_key(handle, KeySlot::Primary).await.err(),
+        "copy_call" => app.copy_call(handle, CallLanguage::Curl, Some(KeySlot::Primary)).await.err(),
+        "copy_command_line" => app.copy_command_line(handle).await.err(),
+        "open_service_page" => app.open_service_page(handle, Site::Studio).await.err(),
+        "open_workspace_page" => app.open_workspace_page(place, Site::Portal).await.err(),
+        "save_workspace_config" => app.save_workspace_config(place, Some("/".into())).await.err(),
         "regenerate_key" => app.regenerate_key(handle, KeySlot::Primary, &right.service.name).await.err(),
         "describe_token" => app.describe_token(handle).await.err(),
         "copy_token" => app.copy_token(handle).await.err(),

@@ -1,6 +1,6 @@
 //! An app on the demo cloud over real loopback HTTP, with everything of the system replaced by memory.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{net::Ipv4Addr, path::PathBuf, sync::Arc};
 
 use anyhow::{Result, bail};
 use latchkey_app::{
@@ -21,6 +21,7 @@ pub struct SceneBuilder {
     clock: Arc<dyn Clock>,
     keychain: MemoryKeychain,
     reshape: Box<dyn FnOnce(&mut Cloud)>,
+    is_secure: bool,
 }
 
 /// An app and everything around it.
@@ -40,7 +41,12 @@ pub struct Scene {
 
 impl Default for SceneBuilder {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), keychain: MemoryKeychain::default(), reshape: Box::new(|_| {}) }
+        Self {
+            clock: Arc::new(SystemClock),
+            keychain: MemoryKeychain::default(),
+            reshape: Box::new(|_| {}),
+            is_secure: false,
+        }
     }
 }
 
@@ -55,6 +61,11 @@ impl SceneBuilder {
         Self { keychain, ..self }
     }
 
+    /// Puts all but the sign-in behind TLS, with an authority that only the cloud names.
+    pub fn secure(self) -> Self {
+        Self { is_secure: true, ..self }
+    }
+
     /// Changes the cloud's addresses before the app reads them. Requests for public Azure go to the demo cloud.
     pub fn cloud(self, reshape: impl FnOnce(&mut Cloud) + 'static) -> Self {
         Self { reshape: Box::new(reshape), ..self }
@@ -63,8 +74,13 @@ impl SceneBuilder {
     /// Starts the demo cloud and an app that has chosen it.
     pub async fn set(self) -> Result<Scene> {
         let options = latchkey_democloud::Options::new(Arc::clone(&self.clock), Arc::new(OsEntropy));
-        let demo = DemoCloud::start(options).await?;
+        let https = self.is_secure.then(|| (Ipv4Addr::LOCALHOST, 0).into());
+        let demo = DemoCloud::start(latchkey_democloud::Options { https, ..options }).await?;
         let mut cloud = demo.cloud();
+        if let (true, Some(base)) = (self.is_secure, demo.addresses().pop()) {
+            cloud.arm = base.parse()?;
+            cloud.certificate_authority = demo.certificate_authority().map(str::to_owned);
+        }
         (self.reshape)(&mut cloud);
         let profile = tempfile::tempdir()?;
         let person = Person::new(Habit::ClosesTheTab);

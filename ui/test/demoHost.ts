@@ -162,6 +162,11 @@ export function demoHost(changes: Partial<AppOverview> = {}): MemoryTransport {
     })
     .on("reveal_key", () => ({ value: secretKey, fingerprints, hideAt: inSeconds(30) }))
     .on("copy_key", () => ({ ...copied(true), fingerprints }))
+    .on("copy_call", ({ slot }) => ({ ...copied(true), ...(slot ? { fingerprints } : { token: life() }) }))
+    .on("copy_command_line", () => copied(false))
+    .on("open_service_page", () => null)
+    .on("open_workspace_page", () => null)
+    .on("save_workspace_config", () => ({ path: "/home/ada/Downloads/config.json" }))
     .on("regenerate_key", ({ slot }) => ({
       slot,
       outcome: "rotated",

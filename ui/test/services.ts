@@ -4,6 +4,8 @@ import type { Permission } from "../src/ipc/bindings/Permission";
 import type { ServiceChanges } from "../src/ipc/bindings/ServiceChanges";
 import type { ServiceDetails } from "../src/ipc/bindings/ServiceDetails";
 import type { ServiceSummary } from "../src/ipc/bindings/ServiceSummary";
+import type { Snippet } from "../src/ipc/bindings/Snippet";
+import type { SnippetCredential } from "../src/ipc/bindings/SnippetCredential";
 import { fingerprints, production } from "./data";
 
 type Row = [
@@ -87,6 +89,25 @@ export function service(name: string): ServiceSummary {
   return found;
 }
 
+/** Code as the host makes it: for two languages, with each source of the credential; and one that needs none. */
+function snippetsOf({ name, authMode }: ServiceSummary): Snippet[] {
+  const own = { key: "keyVariable", amlToken: "tokenVariable", aadToken: "entra" } as const;
+  const mode = authMode === "none" || authMode === "unknown" ? null : authMode;
+  const sources: SnippetCredential[] = mode ? [own[mode], "latchkey"] : ["nowhere"];
+  const calls = (["curl", "python"] as const).flatMap((language) =>
+    sources.map(
+      (credential): Snippet => ({
+        format: language,
+        credential,
+        code: `${language} ${name} ${credential}`,
+        call: mode && language,
+      }),
+    ),
+  );
+  if (!mode) return calls;
+  return [...calls, { format: "sdk", credential: "library", code: `sdk ${name}`, call: null }];
+}
+
 export function serviceDetails(
   summary: ServiceSummary,
   changes: Partial<ServiceDetails> = {},
@@ -96,7 +117,8 @@ export function serviceDetails(
     summary,
     resourceId: `${scope}/onlineEndpoints/${name}`,
     address: { state: "sound", uri: `https://${name}.${region}.inference.ml.azure.com/score` },
-    entraResource: "https://ml.azure.com",
+    snippets: snippetsOf(summary),
+    certificateFile: null,
     swaggerUri: `https://${name}.${region}.inference.ml.azure.com/swagger.json`,
     description: "Scores customers one by one.",
     computeName: "managed",

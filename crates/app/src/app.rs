@@ -10,11 +10,12 @@ use crate::{
     access::{self, Names},
     accounts::{self, SignOutScope},
     bridge::{
-        AccessList, AccountSummary, AppOverview, Change, ClockCheck, CloudDescription, CloudSummary, Copied,
-        CredentialSource, CredentialSummary, JobView, KeyRegeneration, KeySlot, Language, ListMark,
-        LockSettings, PurgeReport, Refresh, RoundTrip, SecretStoreReport, ServiceChanges, ServiceDetails,
-        ServiceList, ServicePins, SessionTimer, SettingsUpdate, SettingsView, SignInOptions, SignInProgress,
-        SignOutReport, TenantSummary, TokenLife, WorkspaceDetails, WorkspaceList, WorkspaceLocation,
+        AccessList, AccountSummary, AppOverview, CallLanguage, Change, ClockCheck, CloudDescription,
+        CloudSummary, Copied, CredentialSource, CredentialSummary, JobView, KeyRegeneration, KeySlot,
+        Language, ListMark, LockSettings, PurgeReport, Refresh, RoundTrip, SavedFile, SecretStoreReport,
+        ServiceChanges, ServiceDetails, ServiceList, ServicePins, SessionTimer, SettingsUpdate, SettingsView,
+        SignInOptions, SignInProgress, SignOutReport, Site, TenantSummary, TokenLife, WorkspaceDetails,
+        WorkspaceList, WorkspaceLocation,
     },
     clipboard_guard::ClipboardGuard,
     clouds,
@@ -31,6 +32,7 @@ use crate::{
     secret_store,
     services::{self, ServiceReadings},
     sign_in::{Attempts, SignIns, Started},
+    sites::{self, Place},
     sources,
     tasks::Tasks,
     tenants,
@@ -588,7 +590,9 @@ impl App {
     /// [`Reason::HandleInvalid`]; [`Reason::OtherAccount`]; [`Reason::ServiceGone`].
     pub async fn describe_service(&self, service: &str) -> Result<ServiceDetails, CommandError> {
         let service = ServiceHandle::parse(service)?;
-        let details = services::describe(&self.gate.session_of(&service).await?, &service).await?;
+        let session = self.gate.session_of(&service).await?;
+        let certificate_file = self.profile.certificate_file(session.cloud());
+        let details = services::describe(&session, &service, certificate_file.as_deref()).await?;
         pins::note_opened(&self.profile, &service);
         Ok(details)
     }
@@ -609,6 +613,71 @@ impl App {
     pub async fn copy_key(&self, service: &str, slot: KeySlot) -> Result<Copied, CommandError> {
         let service = ServiceHandle::parse(service)?;
         Ok(self.keys.copy(&self.gate.session_of(&service).await?, &service, slot).await?)
+    }
+
+    /// Puts a call of a service on the clipboard with a key in it, or with a fresh token if no slot is named. Neither
+    /// enters the window, and the call is made here, of the service's own address.
+    ///
+    /// # Errors
+    /// Same as [`App::copy_key`] and [`App::copy_token`]; [`Reason::AddressUnsafe`].
+    pub async fn copy_call(
+        &self,
+        service: &str,
+        language: CallLanguage,
+        slot: Option<KeySlot>,
+    ) -> Result<Copied, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        let session = self.gate.session_of(&service).await?;
+        let file = self.profile.certificate_file(session.cloud());
+        Ok(match slot {
+            Some(slot) => self.keys.copy_call(&session, &service, slot, language, file.as_deref()).await?,
+            None => self.tokens.copy_call(&session, &service, language, file.as_deref()).await?,
+        })
+    }
+
+    /// Copies the command line that prints a service's key, or a token for it.
+    ///
+    /// # Errors
+    /// Same as [`App::describe_service`]; [`Reason::ClipboardUnavailable`].
+    pub async fn copy_command_line(&self, service: &str) -> Result<Copied, CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        let line = services::command_line(&self.gate.session_of(&service).await?, &service).await?;
+        self.copy_text(&line)
+    }
+
+    /// Opens a service in the browser, in Azure Machine Learning studio or in the Azure portal.
+    ///
+    /// # Errors
+    /// [`Reason::HandleInvalid`]; [`Reason::OtherAccount`]; [`Reason::NoSites`]; [`Reason::BrowserNotOpened`].
+    pub async fn open_service_page(&self, service: &str, site: Site) -> Result<(), CommandError> {
+        let service = ServiceHandle::parse(service)?;
+        let session = self.gate.session_of(&service).await?;
+        Ok(sites::open(&session, &self.ports.browser, Place::Service(&service.id), site).await?)
+    }
+
+    /// The same for a workspace.
+    ///
+    /// # Errors
+    /// Same as [`App::open_service_page`].
+    pub async fn open_workspace_page(&self, workspace: &str, site: Site) -> Result<(), CommandError> {
+        let workspace = WorkspaceHandle::parse(workspace)?;
+        let session = self.gate.session_of(&workspace).await?;
+        Ok(sites::open(&session, &self.ports.browser, Place::Workspace(&workspace.id), site).await?)
+    }
+
+    /// Writes the `config.json` of a workspace into the folder that the system saves files in. Nothing is written over.
+    ///
+    /// # Errors
+    /// Same as [`App::describe_workspace`]; [`Reason::NoFolderForFiles`]; [`Reason::FileNotWritten`].
+    pub async fn save_workspace_config(
+        &self,
+        workspace: &str,
+        folder: Option<PathBuf>,
+    ) -> Result<SavedFile, CommandError> {
+        let workspace = WorkspaceHandle::parse(workspace)?;
+        let session = self.gate.session_of(&workspace).await?;
+        let folder = folder.ok_or(Reason::NoFolderForFiles).map_err(AppError::from)?;
+        Ok(workspaces::save_config(&session, &workspace, folder).await?)
     }
 
     /// Has Azure make a new key in one slot, and proves it by listing the keys before and after. It is a job, and goes on
@@ -720,7 +789,7 @@ impl App {
     /// Keeps the language of texts and uses it from now on. Texts that were read before keep their language.
     ///
     /// # Errors
-    /// [`Reason::ProfileNotWritten`].
+    /// [`Reason::FileNotWritten`].
     pub fn set_language(&self, language: Language) -> Result<SettingsView, CommandError> {
         Ok(preferences::set_language(&self.lock.unlocked()?, &self.profile, &self.languages, language)?)
     }

@@ -14,6 +14,7 @@ mod service;
 mod settings;
 mod shown;
 mod sign_in;
+mod snippet;
 mod sources;
 mod store_trouble;
 mod workspace;
@@ -43,9 +44,12 @@ pub use shown::Shown;
 pub use sign_in::{
     EnvironmentVariables, MachineIdentity, SignInMethod, SignInOptions, SignInProgress, SignOutReport,
 };
+pub use snippet::{CallLanguage, Snippet, SnippetCredential, SnippetFormat};
 pub use sources::{CredentialSource, CredentialSourceKind, CredentialSummary, SourceState};
 pub(crate) use store_trouble::{Platform, cause_of_store};
-pub use workspace::{HeldRole, WorkspaceDetails, WorkspaceList, WorkspaceLocation, WorkspaceSummary};
+pub use workspace::{
+    HeldRole, SavedFile, Site, WorkspaceDetails, WorkspaceList, WorkspaceLocation, WorkspaceSummary,
+};
 
 /// What a browser shows in its address bar.
 pub(crate) fn host_with_port(url: &url::Url) -> String {

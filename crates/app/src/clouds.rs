@@ -145,6 +145,7 @@ pub(crate) async fn remove(
         Err(error) => return Err(error),
     };
     connections.forget(cloud_id);
+    profile.remove_certificate_file(cloud_id);
     profile.added_clouds.change(|clouds| clouds.retain(|known| known.id != cloud_id))?;
     ports.events.notify(Change::Clouds);
     Ok(report)
@@ -202,6 +203,7 @@ pub fn summary_of(cloud: &Cloud) -> CloudSummary {
         is_emulated: cloud.reach == Reach::Loopback,
         is_added: false,
         has_tenants: cloud.open_id().is_none(),
+        has_sites: cloud.sites().is_some(),
         authority_host: host_with_port(&cloud.authority),
         token_hosts: token_hosts(cloud),
     }

@@ -2,7 +2,7 @@
 
 mod regeneration;
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, path::Path, sync::Arc};
 
 use latchkey_azure::{
     keys::{KeyPair, KeyType},
@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 
 use crate::{
     AppError, Events, Reason, SecretKind,
-    bridge::{Copied, JobOutcome, JobSubject, KeySlot, SlotFingerprints},
+    bridge::{CallLanguage, Copied, JobOutcome, JobSubject, KeySlot, SlotFingerprints},
     clipboard_guard::ClipboardGuard,
     handle::ServiceHandle,
     inventory::KnownService,
@@ -75,6 +75,26 @@ impl Keys {
     ) -> Result<Copied, AppError> {
         let (key, fingerprints) = read_key(session, service, slot).await?;
         let clears_at = self.clipboard.copy_secret(key)?;
+        Ok(Copied { clears_at: Some(clears_at), fingerprints: Some(fingerprints), token: None })
+    }
+
+    /// Puts a call of the service with the key in it on the clipboard; the key never enters the window.
+    ///
+    /// # Errors
+    /// Same as [`Keys::copy`]; [`Reason::AddressUnsafe`], and then no key is read.
+    pub(crate) async fn copy_call(
+        &self,
+        session: &Session,
+        service: &ServiceHandle,
+        slot: KeySlot,
+        language: CallLanguage,
+        certificate_file: Option<&Path>,
+    ) -> Result<Copied, AppError> {
+        let known = services::known_service(session, service).await?;
+        require_keys(&known)?;
+        let template = services::call_template(session, &known, language, certificate_file)?;
+        let (key, fingerprints) = read_key(session, service, slot).await?;
+        let clears_at = self.clipboard.copy_secret(template.fill(key))?;
         Ok(Copied { clears_at: Some(clears_at), fingerprints: Some(fingerprints), token: None })
     }
 

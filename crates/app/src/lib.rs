@@ -35,6 +35,7 @@ mod service_tokens;
 mod services;
 mod session;
 mod sign_in;
+mod sites;
 mod sources;
 mod tasks;
 mod tenants;

@@ -10,6 +10,7 @@ use file::ProfileFile;
 pub(crate) use settings::{Locked, Settings, Unlocker};
 pub(crate) use trouble::ProfileTrouble;
 
+mod certificates;
 mod file;
 mod settings;
 mod trouble;
@@ -31,5 +32,15 @@ impl Profile {
         let (keychain, entropy) = (Arc::clone(&ports.keychain), Arc::clone(&ports.entropy));
         let vault = Arc::new(Vault::new(folder.join("vault"), keychain, entropy));
         (Self { folder, settings, added_clouds, vault }, troubles)
+    }
+
+    /// The file with a cloud's own certificates, for programs that call its services; none if it has none.
+    pub(crate) fn certificate_file(&self, cloud: &Cloud) -> Option<PathBuf> {
+        certificates::write(&self.folder, cloud)
+    }
+
+    /// Removes the file of a cloud that is removed.
+    pub(crate) fn remove_certificate_file(&self, cloud_id: &str) {
+        certificates::remove(&self.folder, cloud_id);
     }
 }

@@ -2,11 +2,13 @@
 
 mod address;
 mod readings;
+mod snippets;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-pub(crate) use self::readings::ServiceReadings;
+pub(crate) use self::{readings::ServiceReadings, snippets::CallTemplate};
 
+use self::snippets::{CallFacts, Shell};
 use latchkey_azure::services::{
     AuthMode as AzureAuthMode, Service, ServiceKind as AzureServiceKind, ServiceSource,
 };
@@ -16,8 +18,8 @@ use latchkey_words::source;
 use crate::{
     AppError, Reason,
     bridge::{
-        AuthMode, KeyActions, Permission, ServiceDetails, ServiceKind, ServiceList, ServiceSummary,
-        SourceFailure,
+        Address, AuthMode, CallLanguage, KeyActions, Permission, ServiceDetails, ServiceKind, ServiceList,
+        ServiceSummary, SourceFailure,
     },
     error::OrGone,
     handle::{ServiceHandle, WorkspaceHandle},
@@ -62,11 +64,16 @@ pub(crate) async fn list(
     Ok(ServiceList { services, failures, as_of: clock.now() })
 }
 
-/// Reads one service, and what the account may do with it. No key is read for this.
+/// Reads one service, and what the account may do with it. No key is read for this. Code that calls it reads the
+/// cloud's certificates from their file.
 ///
 /// # Errors
 /// [`Reason::ServiceGone`]; what Azure refused.
-pub(crate) async fn describe(session: &Session, service: &ServiceHandle) -> Result<ServiceDetails, AppError> {
+pub(crate) async fn describe(
+    session: &Session,
+    service: &ServiceHandle,
+    certificate_file: Option<&Path>,
+) -> Result<ServiceDetails, AppError> {
     let known = known_service(session, service).await?;
     let (azure, id) = (session.azure(), &known.service.id);
     let (read, permissions) =
@@ -88,7 +95,7 @@ pub(crate) async fn describe(session: &Session, service: &ServiceHandle) -> Resu
         mode if mode.takes_entra_tokens() => Some(permissions.score),
         _ => None,
     };
-    Ok(details(session, &known, keys, token))
+    Ok(details(session, &known, keys, token, certificate_file))
 }
 
 /// The service of a handle. One that was not listed yet is read, and its workspace with it.
@@ -106,6 +113,51 @@ pub(crate) async fn known_service(
     let workspace = workspaces::known_workspace(session, &handle).await?;
     let read = session.azure().show_service(&service.id).await.or_gone(Reason::ServiceGone)?;
     Ok(remember(session, &workspace, read))
+}
+
+/// A call of a service with a place for its key or token.
+///
+/// # Errors
+/// [`Reason::AddressUnsafe`].
+pub(crate) fn call_template(
+    session: &Session,
+    known: &KnownService,
+    language: CallLanguage,
+    certificate_file: Option<&Path>,
+) -> Result<CallTemplate, AppError> {
+    let (account_id, address) = (session.account().key.id(), address_of(session, known));
+    call_facts(session, known, &account_id, &address, certificate_file).template(language)
+}
+
+/// The command that prints a service's key, or a token for it.
+///
+/// # Errors
+/// Same as [`known_service`].
+pub(crate) async fn command_line(session: &Session, service: &ServiceHandle) -> Result<String, AppError> {
+    let known = known_service(session, service).await?;
+    let (account_id, address) = (session.account().key.id(), address_of(session, &known));
+    Ok(call_facts(session, &known, &account_id, &address, None).command_line(Shell::OF_THIS_SYSTEM))
+}
+
+fn address_of(session: &Session, known: &KnownService) -> Address {
+    address::check(known.service.scoring_uri.as_deref(), session.cloud().reach)
+}
+
+fn call_facts<'a>(
+    session: &'a Session,
+    known: &'a KnownService,
+    account_id: &'a str,
+    address: &'a Address,
+    certificate_file: Option<&'a Path>,
+) -> CallFacts<'a> {
+    CallFacts {
+        cloud: session.cloud(),
+        account_id,
+        id: &known.service.id,
+        mode: known.summary.auth_mode,
+        address,
+        certificate_file,
+    }
 }
 
 fn name_of(source: ServiceSource) -> String {
@@ -173,12 +225,17 @@ fn details(
     known: &KnownService,
     keys: Option<KeyActions>,
     token: Option<Permission>,
+    certificate_file: Option<&Path>,
 ) -> ServiceDetails {
-    let (service, cloud) = (&known.service, session.cloud());
+    let (service, account_id) = (&known.service, session.account().key.id());
+    let address = address_of(session, known);
+    let facts = call_facts(session, known, &account_id, &address, certificate_file);
     ServiceDetails {
         summary: known.summary.clone(),
         resource_id: service.id.to_string(),
-        address: address::check(service.scoring_uri.as_deref(), cloud.reach),
+        snippets: facts.snippets(Shell::OF_THIS_SYSTEM),
+        certificate_file: facts.certificate_file().map(str::to_owned),
+        address,
         swagger_uri: address::spelled(service.swagger_uri.as_deref()),
         description: service.description.clone(),
         compute_name: service.compute_name.clone(),
@@ -187,6 +244,5 @@ fn details(
         tags: service.tags.clone(),
         keys,
         token,
-        entra_resource: cloud.open_id().is_none().then(|| cloud.ml_resource.clone()),
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens for services: always fresh when copied, never shown.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use latchkey_azure::{services::AuthMode, tokens::ServiceToken};
@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::{
     AppError, Reason, SecretKind,
-    bridge::{Copied, TokenLife, host_with_port},
+    bridge::{CallLanguage, Copied, TokenLife, host_with_port},
     clipboard_guard::ClipboardGuard,
     handle::ServiceHandle,
     inventory::KnownService,
@@ -77,6 +77,26 @@ impl Tokens {
         let token = self.provide(session, service, COPY_LIFE).await?;
         let token_life = life(&token);
         let clears_at = self.clipboard.copy_secret(session.release(token.value, SecretKind::Token)?)?;
+        Ok(Copied { clears_at: Some(clears_at), fingerprints: None, token: Some(token_life) })
+    }
+
+    /// Puts a call of the service with a fresh token in it on the clipboard; the token never enters the window.
+    ///
+    /// # Errors
+    /// Same as [`Tokens::copy`]; [`Reason::AddressUnsafe`], and then no token is asked for.
+    pub(crate) async fn copy_call(
+        &self,
+        session: &Session,
+        service: &ServiceHandle,
+        language: CallLanguage,
+        certificate_file: Option<&Path>,
+    ) -> Result<Copied, AppError> {
+        let known = services::known_service(session, service).await?;
+        let template = services::call_template(session, &known, language, certificate_file)?;
+        let token = self.provide(session, service, COPY_LIFE).await?;
+        let token_life = life(&token);
+        let call = template.fill(session.release(token.value, SecretKind::Token)?);
+        let clears_at = self.clipboard.copy_secret(call)?;
         Ok(Copied { clears_at: Some(clears_at), fingerprints: None, token: Some(token_life) })
     }
 

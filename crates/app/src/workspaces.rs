@@ -1,8 +1,9 @@
 //! Workspaces over all subscriptions, with the roles that the account holds on each.
 
+mod config_file;
 mod my_roles;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use futures::{StreamExt, stream};
 use latchkey_azure::{
@@ -10,12 +11,12 @@ use latchkey_azure::{
     subscriptions::{self, Subscription},
     workspaces::{self, Workspace},
 };
-use latchkey_types::Clock;
+use latchkey_types::{Clock, WorkspaceConfig};
 use latchkey_words::source;
 
 use crate::{
     AppError, Reason,
-    bridge::{SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
+    bridge::{SavedFile, SourceFailure, WorkspaceDetails, WorkspaceList, WorkspaceSummary},
     error::OrGone,
     handle::WorkspaceHandle,
     inventory::KnownWorkspace,
@@ -88,6 +89,28 @@ pub(crate) async fn describe(
         public_network_access: workspace.public_network_access,
         tags: workspace.tags,
     })
+}
+
+/// Writes the `config.json` of a workspace into a folder, under a name that is free there.
+///
+/// # Errors
+/// [`Reason::WorkspaceGone`]; [`Reason::FileNotWritten`].
+pub(crate) async fn save_config(
+    session: &Session,
+    workspace: &WorkspaceHandle,
+    folder: PathBuf,
+) -> Result<SavedFile, AppError> {
+    let known = known_workspace(session, workspace).await?;
+    session.require_open()?;
+    let id = &known.workspace.id;
+    let config = WorkspaceConfig {
+        subscription_id: id.subscription().to_owned(),
+        resource_group: id.resource_group().to_owned(),
+        workspace: id.name().to_owned(),
+    };
+    let saved = tokio::task::spawn_blocking(move || config_file::save(&config, &folder)).await;
+    let path = saved.map_err(|_| Reason::Interrupted)??;
+    Ok(SavedFile { path: path.display().to_string() })
 }
 
 /// The workspace of a handle. One that was not listed yet is read alone.

@@ -175,6 +175,9 @@ fn examples() -> Vec<Reason> {
         Reason::ServiceGone,
         Reason::NoKeys,
         Reason::NoTokens,
+        Reason::AddressUnsafe,
+        Reason::NoSites,
+        Reason::NoFolderForFiles,
         Reason::SlotEmpty,
         Reason::NameMismatch,
         Reason::RegenerationUnderWay,
@@ -387,7 +390,7 @@ fn of_files() -> Vec<Reason> {
     };
     let field = Field::File;
     let read = problems().map(|problem| Reason::FileUnreadable { file: file(), field, problem });
-    let written = problems().map(|problem| Reason::ProfileNotWritten { file: file(), problem });
+    let written = problems().map(|problem| Reason::FileNotWritten { file: file(), problem });
     let configs = [
         WorkspaceConfigError::TooLong,
         WorkspaceConfigError::NotJson { line: 3, column: 7 },

@@ -4,6 +4,7 @@
 //! to the code that uses it. Addresses of Microsoft's clouds are those of the Azure CLI's table.
 
 mod rules;
+mod sites;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
@@ -14,6 +15,7 @@ use crate::{
 };
 
 pub use rules::CloudError;
+pub use sites::Sites;
 
 /// Where a cloud's services are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ mod workspace_config;
 
 pub use audience::Audience;
 pub use clock::{Clock, ManualClock, SystemClock, Uptime};
-pub use cloud::{Cloud, CloudError};
+pub use cloud::{Cloud, CloudError, Sites};
 pub use cloud_file::{CloudFile, CloudFileError, ExpectedValue};
 pub use destinations::{BearerToken, Destinations};
 pub use entropy::{Entropy, OsEntropy};

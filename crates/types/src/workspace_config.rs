@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::ResourceId;
 
@@ -86,6 +86,17 @@ impl WorkspaceConfig {
             "/subscriptions/{subscription_id}/resourceGroups/{resource_group}/providers/Microsoft.MachineLearningServices/workspaces/{workspace}"
         );
         id.parse().expect("each part was found to be a segment")
+    }
+
+    /// The file as the portal writes it, which both SDKs read.
+    pub fn to_json(&self) -> String {
+        let Self { subscription_id, resource_group, workspace } = self;
+        let fields = json!({
+            "subscription_id": subscription_id,
+            "resource_group": resource_group,
+            "workspace_name": workspace,
+        });
+        format!("{fields:#}\n")
     }
 
     /// Where the v1 SDK's `Workspace.from_config` looks, in its order: for each folder and name it goes up from

@@ -1,6 +1,7 @@
 // The commands of the host as typed functions, named like the commands in camel case.
 import type { AccessList } from "./bindings/AccessList";
 import type { AppOverview } from "./bindings/AppOverview";
+import type { CallLanguage } from "./bindings/CallLanguage";
 import type { CloudDescription } from "./bindings/CloudDescription";
 import type { CloudSummary } from "./bindings/CloudSummary";
 import type { Copied } from "./bindings/Copied";
@@ -17,6 +18,7 @@ import type { PurgeReport } from "./bindings/PurgeReport";
 import type { Refresh } from "./bindings/Refresh";
 import type { RevealedKey } from "./bindings/RevealedKey";
 import type { RoundTrip } from "./bindings/RoundTrip";
+import type { SavedFile } from "./bindings/SavedFile";
 import type { SecretStoreReport } from "./bindings/SecretStoreReport";
 import type { ServiceChanges } from "./bindings/ServiceChanges";
 import type { ServiceDetails } from "./bindings/ServiceDetails";
@@ -26,6 +28,7 @@ import type { SettingsUpdate } from "./bindings/SettingsUpdate";
 import type { SettingsView } from "./bindings/SettingsView";
 import type { SignInOptions } from "./bindings/SignInOptions";
 import type { SignOutReport } from "./bindings/SignOutReport";
+import type { Site } from "./bindings/Site";
 import type { TenantSummary } from "./bindings/TenantSummary";
 import type { TokenLife } from "./bindings/TokenLife";
 import type { WorkspaceDetails } from "./bindings/WorkspaceDetails";
@@ -77,6 +80,13 @@ interface CommandTable {
   describeService(args: { service: string }): Promise<ServiceDetails>;
   revealKey(args: ServiceKey): Promise<RevealedKey>;
   copyKey(args: ServiceKey): Promise<Copied>;
+  /** Copies a call with a key in it, or with a fresh token for null. */
+  copyCall(args: { service: string; language: CallLanguage; slot: KeySlot | null }): Promise<Copied>;
+  /** Copies the command of `latchkey` that prints the key or a token. */
+  copyCommandLine(args: { service: string }): Promise<Copied>;
+  openServicePage(args: { service: string; site: Site }): Promise<null>;
+  openWorkspacePage(args: { workspace: string; site: Site }): Promise<null>;
+  saveWorkspaceConfig(args: { workspace: string }): Promise<SavedFile>;
   regenerateKey(args: ServiceKey & { typedName: string }): Promise<KeyRegeneration>;
   describeToken(args: { service: string }): Promise<TokenLife>;
   copyToken(args: { service: string }): Promise<Copied>;

@@ -3,6 +3,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { loadLanguage } from "../words/language";
+import type { CallLanguage } from "./bindings/CallLanguage";
 import type { Copied } from "./bindings/Copied";
 import type { KeySlot } from "./bindings/KeySlot";
 import type { Language } from "./bindings/Language";
@@ -136,6 +137,8 @@ export type CopySource =
   | { what: "text"; text: string }
   | { what: "key"; service: string; slot: KeySlot }
   | { what: "token"; service: string }
+  | { what: "call"; service: string; language: CallLanguage; slot: KeySlot | null }
+  | { what: "commandLine"; service: string }
   | { what: "signInLink" };
 
 /** Asks the host to copy something, so that a secret does not pass through the window. */
@@ -151,15 +154,22 @@ export function useCopy() {
           return commands.copyKey({ service: source.service, slot: source.slot });
         case "token":
           return commands.copyToken({ service: source.service });
+        case "call":
+          return commands.copyCall({
+            service: source.service,
+            language: source.language,
+            slot: source.slot,
+          });
+        case "commandLine":
+          return commands.copyCommandLine({ service: source.service });
         case "signInLink":
           return commands.copySignInLink();
       }
     },
     onSuccess: (copied, source) => {
-      if (source.what === "key" && copied.fingerprints)
-        setFingerprints(client, source.service, copied.fingerprints);
-      if (source.what === "token" && copied.token)
-        client.setQueryData(keys.token(source.service), copied.token);
+      if (!("service" in source)) return;
+      if (copied.fingerprints) setFingerprints(client, source.service, copied.fingerprints);
+      if (copied.token) client.setQueryData(keys.token(source.service), copied.token);
     },
   });
 }

@@ -51,6 +51,8 @@ pub struct CloudSummary {
     pub is_added: bool,
     /// Whether people sign in with Entra ID; another provider has no tenants.
     pub has_tenants: bool,
+    /// Whether it has Azure Machine Learning studio and the Azure portal.
+    pub has_sites: bool,
     /// Host that signs people in.
     pub authority_host: String,
     /// Where tokens are sent: hosts with their ports, and domains as `*.domain`. Azure Resource Manager comes first.

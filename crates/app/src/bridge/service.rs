@@ -7,7 +7,7 @@ use latchkey_types::Fingerprint;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CommandError, Permission, SourceFailure};
+use super::{CommandError, Permission, Snippet, SourceFailure};
 
 /// Every service of a workspace, v1 and v2.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -185,8 +185,10 @@ pub struct ServiceDetails {
     pub keys: Option<KeyActions>,
     /// Whether a token may be asked for; none if it has no tokens.
     pub token: Option<Permission>,
-    /// The resource that an Entra token for it is asked for; none where Entra does not sign people in.
-    pub entra_resource: Option<String>,
+    /// Code that calls it, to be pasted; none for an address that is doubtful or absent.
+    pub snippets: Vec<Snippet>,
+    /// The file with the cloud's own certificates, which that code reads; none where it needs none.
+    pub certificate_file: Option<String>,
 }
 
 /// Where to send requests, after a look at whether a key may be sent there.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Readable, ScopeKind, SourceFailure};
@@ -22,6 +22,26 @@ pub struct WorkspaceList {
     /// When the list was read, UTC.
     #[ts(type = "string")]
     pub as_of: Timestamp,
+}
+
+/// Where a workspace or a service has a page for the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Site {
+    /// Azure Machine Learning studio.
+    Studio,
+    /// The Azure portal.
+    Portal,
+}
+
+/// A file that was written for the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SavedFile {
+    /// Its path.
+    pub path: String,
 }
 
 /// A workspace as a row.

@@ -17,6 +17,7 @@ impl Reason {
             | Self::WorkspaceGone
             | Self::ServiceGone
             | Self::SlotEmpty
+            | Self::NoSites
             | Self::JobGone => ErrorCode::NotFound,
             Self::SignInCancelled | Self::SignInUnderWay | Self::JobStopped | Self::LeaseEnded => {
                 ErrorCode::Cancelled
@@ -55,7 +56,7 @@ impl Reason {
             Self::VariableMissing { .. } => Field::Variables,
             Self::SdkAuth { .. } => Field::Json,
             Self::MethodOfEntra => Field::Method,
-            Self::NoKeys | Self::NoTokens => Field::Service,
+            Self::NoKeys | Self::NoTokens | Self::AddressUnsafe => Field::Service,
             Self::NameMismatch => Field::TypedName,
             Self::RegenerationUnderWay => Field::Slot,
             Self::NotAnApplication | Self::ApplicationIdInvalid => Field::AccountId,

@@ -130,8 +130,8 @@ pub enum Reason {
         /// Why.
         problem: FileProblem,
     },
-    /// A file of the profile could not be written.
-    ProfileNotWritten {
+    /// A file could not be written.
+    FileNotWritten {
         /// The file.
         file: String,
         /// Why.
@@ -309,6 +309,12 @@ pub enum Reason {
     NoKeys,
     /// The service takes no tokens.
     NoTokens,
+    /// No key or token is to be sent to the service's address, or it has none.
+    AddressUnsafe,
+    /// The cloud has neither Azure Machine Learning studio nor the Azure portal.
+    NoSites,
+    /// The system names no folder that files are saved in.
+    NoFolderForFiles,
     /// The slot holds no key.
     SlotEmpty,
     /// The typed name is not the service's.

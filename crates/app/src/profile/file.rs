@@ -47,7 +47,7 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
         let mut current = self.lock();
         let changed = self.change_file(&current, change).map_err(|error| {
             let (file, problem) = (self.path.display().to_string(), error.into());
-            AppError::from(Reason::ProfileNotWritten { file, problem })
+            AppError::from(Reason::FileNotWritten { file, problem })
         })?;
         *current = changed;
         Ok(current.clone())

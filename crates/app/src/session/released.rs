@@ -28,6 +28,11 @@ impl Released {
         self.0
     }
 
+    /// A text of ours with the secret in it, for the clipboard.
+    pub(crate) fn within(self, write: impl FnOnce(&Secret) -> Secret) -> Self {
+        Self(write(&self.0))
+    }
+
     /// The secret, for what leaves the app.
     pub(crate) fn secret(&self) -> &Secret {
         &self.0

@@ -25,6 +25,10 @@ isAdded: boolean,
  */
 hasTenants: boolean, 
 /**
+ * Whether it has Azure Machine Learning studio and the Azure portal.
+ */
+hasSites: boolean, 
+/**
  * Host that signs people in.
  */
 authorityHost: string, 

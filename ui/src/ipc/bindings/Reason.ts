@@ -90,7 +90,7 @@ field: Field,
 /**
  * Why.
  */
-problem: FileProblem, } } | { "reason": "profileNotWritten", "facts": { 
+problem: FileProblem, } } | { "reason": "fileNotWritten", "facts": { 
 /**
  * The file.
  */
@@ -166,7 +166,7 @@ name: string, } } | { "reason": "noConnection" } | { "reason": "addressNotAllowe
 /**
  * What the handle should name.
  */
-field: Field, } } | { "reason": "workspaceGone" } | { "reason": "serviceGone" } | { "reason": "noKeys" } | { "reason": "noTokens" } | { "reason": "slotEmpty" } | { "reason": "nameMismatch" } | { "reason": "regenerationUnderWay" } | { "reason": "regenerationFailed", "facts": { 
+field: Field, } } | { "reason": "workspaceGone" } | { "reason": "serviceGone" } | { "reason": "noKeys" } | { "reason": "noTokens" } | { "reason": "addressUnsafe" } | { "reason": "noSites" } | { "reason": "noFolderForFiles" } | { "reason": "slotEmpty" } | { "reason": "nameMismatch" } | { "reason": "regenerationUnderWay" } | { "reason": "regenerationFailed", "facts": { 
 /**
  * The service's name.
  */

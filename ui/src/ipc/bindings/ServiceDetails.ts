@@ -3,6 +3,7 @@ import type { Address } from "./Address";
 import type { KeyActions } from "./KeyActions";
 import type { Permission } from "./Permission";
 import type { ServiceSummary } from "./ServiceSummary";
+import type { Snippet } from "./Snippet";
 
 /**
  * A service as a page.
@@ -53,6 +54,10 @@ keys: KeyActions | null,
  */
 token: Permission | null, 
 /**
- * The resource that an Entra token for it is asked for; none where Entra does not sign people in.
+ * Code that calls it, to be pasted; none for an address that is doubtful or absent.
  */
-entraResource: string | null, };
+snippets: Array<Snippet>, 
+/**
+ * The file with the cloud's own certificates, which that code reads; none where it needs none.
+ */
+certificateFile: string | null, };

@@ -5,7 +5,6 @@ import {
   makeStyles,
   Skeleton,
   SkeletonItem,
-  tokens,
 } from "@fluentui/react-components";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -19,22 +18,10 @@ import { useShortcut } from "../../components/useShortcut";
 import { useService } from "../../ipc/queries";
 import { t } from "../../words";
 import { AboutCard } from "./AboutCard";
-import { AddressCard } from "./AddressCard";
-import { KeysCard } from "./KeysCard";
 import { ServiceFacts } from "./ServiceFacts";
-import { TokenCard } from "./TokenCard";
 import { UseCard } from "./UseCard";
 
 const useStyles = makeStyles({
-  pair: {
-    display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(min(400px, 100%), 1fr))",
-    // As in PropertyList: rows that are `auto` keep their height in WebKitGTK.
-    gridAutoRows: "max-content",
-    gap: tokens.spacingVerticalL,
-    alignItems: "start",
-  },
-  column: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, minWidth: 0 },
   title: { width: "240px" },
 });
 
@@ -63,22 +50,14 @@ export function ServiceScreen() {
             <Skeleton aria-hidden="true">
               <SkeletonItem size={28} className={styles.title} />
             </Skeleton>
+            <PropertySkeleton what={t("service-use")} rows={3} />
             <PropertySkeleton what={t("service-about")} rows={2} />
-            <PropertySkeleton what={t("keys-title")} rows={3} />
           </>
         )}
       </Page>
     );
 
-  const { summary, address, keys, token, entraResource } = details.data;
-  const use = <UseCard address={address} authMode={summary.authMode} entraResource={entraResource} />;
-  const about = <AboutCard details={details.data} />;
-  const tokenAndAbout = token && (
-    <>
-      <TokenCard service={service} permission={token} />
-      {about}
-    </>
-  );
+  const { summary } = details.data;
   return (
     <Page key={service}>
       <PageHeader
@@ -123,12 +102,8 @@ export function ServiceScreen() {
           </MessageBarBody>
         </MessageBar>
       )}
-      <AddressCard address={address} />
-      {keys && <KeysCard service={service} name={summary.name} keys={keys} />}
-      <div className={styles.pair}>
-        <div className={styles.column}>{token ? tokenAndAbout : use}</div>
-        <div className={styles.column}>{token ? use : about}</div>
-      </div>
+      <UseCard service={service} details={details.data} />
+      <AboutCard details={details.data} />
     </Page>
   );
 }

@@ -1,90 +1,29 @@
-import { Body1, Button, Caption1, makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
-import { CopyRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { Divider, makeStyles } from "@fluentui/react-components";
 import { Section } from "../../components/Section";
-import { useCopyAction } from "../../components/useCopyAction";
-import type { Address } from "../../ipc/bindings/Address";
-import type { AuthMode } from "../../ipc/bindings/AuthMode";
+import { SiteButtons } from "../../components/SiteButtons";
+import type { ServiceDetails } from "../../ipc/bindings/ServiceDetails";
 import { t } from "../../words";
-import { type Call, credentialOf, languagesOf, type SnippetLanguage, snippet } from "./snippets";
+import { AddressLine } from "./AddressLine";
+import { KeyRows } from "./KeyRows";
+import { SnippetPanel } from "./SnippetPanel";
+import { TokenLine } from "./TokenLine";
 
 const useStyles = makeStyles({
-  head: {
-    display: "flex",
-    alignItems: "center",
-    justifyContent: "space-between",
-    gap: tokens.spacingHorizontalM,
-  },
-  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
-  code: {
-    margin: 0,
-    padding: tokens.spacingHorizontalM,
-    backgroundColor: tokens.colorNeutralBackground2,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase300,
-    overflowX: "auto",
-    tabSize: 4,
-  },
-  hint: { color: tokens.colorNeutralForeground2 },
+  divider: { flexGrow: 0 },
 });
 
-const languages = languagesOf(navigator.userAgent);
-
-interface UseCardProps {
-  address: Address;
-  authMode: AuthMode;
-  entraResource: string | null;
-}
-
-/** Code to paste, with a place for the credential and never the credential itself. */
-export function UseCard({ address, authMode, entraResource }: UseCardProps) {
+/** All that a call of the service needs: its address, its keys or token, and code to paste. */
+export function UseCard({ service, details }: { service: string; details: ServiceDetails }) {
   const styles = useStyles();
-  const [language, setLanguage] = useState<SnippetLanguage>(languages[0] ?? "curl");
-  const { copy } = useCopyAction();
-  if (address.state !== "sound")
-    return (
-      <Section title={t("snippets-title")}>
-        <Body1>{address.state === "absent" ? t("snippets-absent") : t("snippets-doubtful")}</Body1>
-      </Section>
-    );
-  const call: Call = { uri: address.uri, mode: authMode, entraResource };
-  const code = snippet(language, call);
-  const name = t("snippets-snippet", { language });
+  const { summary, address, keys, token } = details;
   return (
-    <Section title={t("snippets-title")}>
-      <div className={styles.head}>
-        <TabList
-          size="small"
-          className={styles.tabs}
-          aria-label={t("snippets-language")}
-          selectedValue={language}
-          onTabSelect={(_, { value }) => setLanguage(languages.find((each) => each === value) ?? language)}
-        >
-          {languages.map((each) => (
-            <Tab key={each} value={each}>
-              {t("snippets-language-name", { language: each })}
-            </Tab>
-          ))}
-        </TabList>
-        <Button icon={<CopyRegular />} onClick={() => copy({ what: "text", text: code }, name)}>
-          {t("action-copy")}
-        </Button>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and the keyboard must reach them */}
-      <pre className={styles.code} role="group" tabIndex={0} aria-label={name}>
-        {code}
-      </pre>
-      <Caption1 className={styles.hint}>{hintFor(call)}</Caption1>
+    <Section title={t("service-use")} actions={<SiteButtons of={{ service }} />} testId="use-card">
+      <AddressLine address={address} />
+      {(keys || token) && <Divider className={styles.divider} />}
+      {keys && <KeyRows service={service} name={summary.name} keys={keys} />}
+      {token && <TokenLine service={service} permission={token} />}
+      <Divider className={styles.divider} />
+      <SnippetPanel service={service} details={details} />
     </Section>
   );
-}
-
-function hintFor(call: Call): string {
-  const credential = credentialOf(call);
-  if (credential === null) return call.mode === "none" ? t("snippets-hint-none") : t("service-unknown-text");
-  if ("entra" in credential) return t("snippets-hint-entra");
-  return call.mode === "key" ? t("snippets-hint-key") : t("snippets-hint-token");
 }

@@ -13,11 +13,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { useNotify } from "../../components/notices";
 import type { RowAction } from "../../components/tableModel";
 import { useCopyAction } from "../../components/useCopyAction";
+import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { ServiceSummary } from "../../ipc/bindings/ServiceSummary";
 import { useCopyAddress } from "../../ipc/mutations";
+import { useOverview } from "../../ipc/queries";
 import { usePinService } from "../../ipc/services";
+import { useOpenSite } from "../../ipc/sites";
 import { t } from "../../words";
-import { commandLine, resourceIdOf } from "../service/snippets";
 
 /** What can be done with a service from a list. */
 export function useServiceActions(pinned: ReadonlySet<string>) {
@@ -26,6 +28,9 @@ export function useServiceActions(pinned: ReadonlySet<string>) {
   const { copy } = useCopyAction();
   const copyAddress = useCopyAddress();
   const pin = usePinService();
+  const openSite = useOpenSite();
+  const hasSites = useOverview().data?.cloud?.hasSites ?? false;
+  const notifyOf = (error: CommandError) => notify({ intent: "error", text: error.message, error });
 
   return (service: ServiceSummary): RowAction[] => {
     const { handle, authMode } = service;
@@ -49,6 +54,15 @@ export function useServiceActions(pinned: ReadonlySet<string>) {
         isFirstOfGroup: true,
         onUse: () => copy({ what: "token", service: handle }, t("service-token-title")),
       });
+    const sites = (["studio", "portal"] as const).map(
+      (site, at): RowAction => ({
+        id: site,
+        label: t("action-open-site", { site }),
+        icon: <OpenRegular />,
+        isFirstOfGroup: at === 0,
+        onUse: () => openSite.mutate({ of: { service: handle }, site }, { onError: notifyOf }),
+      }),
+    );
     return [
       {
         id: "open",
@@ -60,11 +74,7 @@ export function useServiceActions(pinned: ReadonlySet<string>) {
         id: "pin",
         label: isPinned ? t("services-unpin") : t("services-pin"),
         icon: isPinned ? <PinOffRegular /> : <PinRegular />,
-        onUse: () =>
-          pin.mutate(
-            { service: handle, isPinned: !isPinned },
-            { onError: (error) => notify({ intent: "error", text: error.message, error }) },
-          ),
+        onUse: () => pin.mutate({ service: handle, isPinned: !isPinned }, { onError: notifyOf }),
       },
       ...secret,
       {
@@ -100,8 +110,12 @@ export function useServiceActions(pinned: ReadonlySet<string>) {
         id: "command",
         label: t("services-copy-command"),
         icon: <ClipboardCodeRegular />,
-        onUse: () => copyText(commandLine(service), t("services-command")),
+        onUse: () => copy({ what: "commandLine", service: handle }, t("services-command")),
       },
+      ...(hasSites ? sites : []),
     ];
   };
 }
+
+/** The resource id in a handle, which is `{cloud}/{account}{id}`. */
+const resourceIdOf = (handle: string) => handle.replace(/^[^/]*\/[^/]*/, "");

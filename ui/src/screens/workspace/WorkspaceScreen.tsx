@@ -11,6 +11,7 @@ import { AccessTab } from "./AccessTab";
 import { OverviewTab } from "./OverviewTab";
 import { ServicesTab } from "./ServicesTab";
 import { workspaceTabs } from "./tabs";
+import { WorkspaceActions } from "./WorkspaceActions";
 import { WorkspaceFacts } from "./WorkspaceFacts";
 
 const useStyles = makeStyles({
@@ -53,6 +54,7 @@ export function WorkspaceScreen() {
           title={details.data.summary.name}
           crumbs={crumbs}
           facts={<WorkspaceFacts summary={details.data.summary} />}
+          actions={<WorkspaceActions workspace={workspace} />}
         />
       ) : (
         <Skeleton aria-label={t("action-loading", { name: t("workspace-title") })} role="progressbar">

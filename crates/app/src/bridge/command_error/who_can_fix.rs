@@ -16,9 +16,7 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
         Reason::AzureCli { problem } => of_azure_cli(problem),
         Reason::ManagedIdentity { problem } => of_managed_identity(problem),
         Reason::NotACloud { problem, .. } => of_metadata(problem),
-        Reason::FileUnreadable { problem, .. } | Reason::ProfileNotWritten { problem, .. } => {
-            of_file(problem)
-        }
+        Reason::FileUnreadable { problem, .. } | Reason::FileNotWritten { problem, .. } => of_file(problem),
         Reason::DiscoveryFailed
         | Reason::PermissionMissing { .. }
         | Reason::ForeignAddress { .. }
@@ -99,6 +97,9 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
         | Reason::ServiceGone
         | Reason::NoKeys
         | Reason::NoTokens
+        | Reason::AddressUnsafe
+        | Reason::NoSites
+        | Reason::NoFolderForFiles
         | Reason::NameMismatch
         | Reason::RegenerationUnderWay
         | Reason::RegenerationUnproven

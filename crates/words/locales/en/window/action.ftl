@@ -51,6 +51,11 @@ action-loading = Loading { $name }
 # $moment (String) - when the list was read
 action-as-of = Updated { $moment }
 action-path = Path
+# $site (studio | portal) - the site that the browser opens
+action-open-site = { $site ->
+    [studio] Open in studio
+   *[portal] Open in portal
+}
 # $label (String) - what the filter is for
 # $keys (String) - the keys that go to it
 action-filter-placeholder = { $label } ({ $keys })

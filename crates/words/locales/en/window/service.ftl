@@ -1,5 +1,6 @@
 ### The page of one service: its address, its facts, and warnings about its authentication.
 
+service-use = Use it
 service-address = Address
 service-copy-address = Copy address
 service-address-absent = Azure has no address for this service yet.

@@ -7,6 +7,9 @@ workspace-tab = { $tab ->
     [services] Services
    *[access] Access
 }
+workspace-save-config = Download config.json
+# $path (String) - path of the file
+workspace-config-saved = Saved: { $path }
 workspace-about = About this workspace
 workspace-friendly-name = Friendly name
 workspace-description = Description

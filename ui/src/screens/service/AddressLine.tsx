@@ -8,35 +8,29 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
-import { Section } from "../../components/Section";
 import { useCopyAction } from "../../components/useCopyAction";
 import type { Address } from "../../ipc/bindings/Address";
 import { t } from "../../words";
 
 const useStyles = makeStyles({
   line: {
-    display: "flex",
+    display: "grid",
+    gridTemplateColumns: "112px minmax(0, 1fr) auto",
     alignItems: "center",
-    gap: tokens.spacingHorizontalM,
-    justifyContent: "space-between",
+    columnGap: tokens.spacingHorizontalM,
   },
+  label: { fontWeight: tokens.fontWeightSemibold },
   uri: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere", minWidth: 0, userSelect: "text" },
-  copy: { flexShrink: 0 },
 });
 
 /** The scoring address, with a warning if a key should not be sent there. */
-export function AddressCard({ address }: { address: Address }) {
+export function AddressLine({ address }: { address: Address }) {
   const styles = useStyles();
   const { copy } = useCopyAction();
-  if (address.state === "absent")
-    return (
-      <Section title={t("service-address")}>
-        <Body1>{t("service-address-absent")}</Body1>
-      </Section>
-    );
+  if (address.state === "absent") return <Body1>{t("service-address-absent")}</Body1>;
   const { uri } = address;
   return (
-    <Section title={t("service-address")}>
+    <>
       {address.state === "doubtful" && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
@@ -46,9 +40,9 @@ export function AddressCard({ address }: { address: Address }) {
         </MessageBar>
       )}
       <div className={styles.line}>
+        <span className={styles.label}>{t("service-address")}</span>
         <span className={styles.uri}>{uri}</span>
         <Button
-          className={styles.copy}
           icon={<CopyRegular />}
           aria-label={t("service-copy-address")}
           onClick={() => copy({ what: "text", text: uri }, t("service-address"))}
@@ -56,6 +50,6 @@ export function AddressCard({ address }: { address: Address }) {
           {t("action-copy")}
         </Button>
       </div>
-    </Section>
+    </>
   );
 }

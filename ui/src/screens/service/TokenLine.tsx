@@ -12,7 +12,6 @@ import { Countdown } from "../../components/Countdown";
 import { InlineError } from "../../components/InlineError";
 import { PropertyList } from "../../components/PropertyList";
 import { RetryButton } from "../../components/RetryButton";
-import { Section } from "../../components/Section";
 import { ShortcutTooltip } from "../../components/ShortcutTooltip";
 import { useCopyAction } from "../../components/useCopyAction";
 import { useNow } from "../../components/useNow";
@@ -24,18 +23,19 @@ import { t } from "../../words";
 import { PermissionNote } from "./PermissionNote";
 
 const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, flexWrap: "wrap" },
   hint: { color: tokens.colorNeutralForeground2 },
   skeleton: { display: "grid", gridTemplateColumns: "112px 96px", gap: tokens.spacingHorizontalM },
 });
 
-interface TokenCardProps {
+interface TokenLineProps {
   service: string;
   permission: Permission;
 }
 
 /** The life of the service's token, and a button that copies a fresh one. */
-export function TokenCard({ service, permission }: TokenCardProps) {
+export function TokenLine({ service, permission }: TokenLineProps) {
   const styles = useStyles();
   const mayRead = permission.state !== "missing";
   const life = useTokenLife(service, mayRead);
@@ -45,7 +45,7 @@ export function TokenCard({ service, permission }: TokenCardProps) {
   const copyFresh = () => copy({ what: "token", service }, t("service-token-title"));
   useShortcut("copy", () => mayRead && copyFresh());
   return (
-    <Section title={t("service-token-title")} testId="token-card">
+    <div className={styles.root} role="group" aria-label={t("service-token-title")} data-testid="token-card">
       {life.data && (
         <PropertyList
           properties={[
@@ -105,6 +105,6 @@ export function TokenCard({ service, permission }: TokenCardProps) {
         />
       </div>
       <Caption1 className={styles.hint}>{t("service-token-hint")}</Caption1>
-    </Section>
+    </div>
   );
 }

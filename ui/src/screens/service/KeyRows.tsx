@@ -1,6 +1,5 @@
 import { makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
-import { Section } from "../../components/Section";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { useJobs } from "../../ipc/queries";
@@ -17,28 +16,26 @@ const useStyles = makeStyles({
 
 const slots: KeySlot[] = ["primary", "secondary"];
 
-interface KeysCardProps {
+interface KeyRowsProps {
   service: string;
   name: string;
   keys: KeyActions;
 }
 
 /** Both keys of a service, masked, with their actions. */
-export function KeysCard({ service, name, keys }: KeysCardProps) {
+export function KeyRows({ service, name, keys }: KeyRowsProps) {
   const styles = useStyles();
   const [regenerating, setRegenerating] = useState<KeySlot | null>(null);
   const jobs = useJobs();
   // A missing permission is shown beside each button, an unknown one once.
   const unknown = [keys.read, keys.regenerate].find(({ state }) => state === "unknown");
   return (
-    <Section
-      title={t("keys-title")}
-      actions={unknown && <PermissionNote permission={unknown} name={t("keys-title")} message="" />}
-    >
+    <>
+      {unknown && <PermissionNote permission={unknown} name={t("keys-title")} message="" />}
       {/* The dialog shows the outcome of its own job. */}
       {!regenerating &&
         regenerationsOf(jobs.data, service).map((job) => <RegenerationJob key={job.id} job={job} />)}
-      <div className={styles.rows}>
+      <div className={styles.rows} role="group" aria-label={t("keys-title")}>
         {slots.map((slot) => (
           <KeyRow
             key={slot}
@@ -58,6 +55,6 @@ export function KeysCard({ service, name, keys }: KeysCardProps) {
           onClose={() => setRegenerating(null)}
         />
       )}
-    </Section>
+    </>
   );
 }
