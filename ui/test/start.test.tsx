@@ -16,6 +16,7 @@ const locked = {
   reason: "demand",
   unlocksBy: "browser",
   accountName: null,
+  clientId: null,
 } as const;
 const commandsOfFirstPage = ["describe_app", "describe_settings", "follow_services", "list_pins"] as const;
 
