@@ -20,6 +20,12 @@ pub(crate) fn open(handle: &AppHandle, zoom_percent: u16) -> tauri::Result<()> {
         // So that the page needs to ask nothing before it is painted.
         .initialization_script(texts_script())
         .on_navigation(is_own_page)
+        // The page names its place and cloud; it can set nothing else of the window.
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                tracing::warn!(%error, "the window's title was not changed");
+            }
+        })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     zoom(&window, zoom_percent);

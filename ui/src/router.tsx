@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { AboutScreen } from "./screens/about/AboutScreen";
 import { AccountsScreen } from "./screens/accounts/AccountsScreen";
+import { ActivityScreen } from "./screens/activity/ActivityScreen";
 import { AddAccountScreen } from "./screens/addAccount/AddAccountScreen";
 import { methodHintsOf } from "./screens/addAccount/methodDraft";
 import { ServiceScreen } from "./screens/service/ServiceScreen";
@@ -65,6 +66,11 @@ const serviceRoute = createRoute({
   component: ServiceScreen,
 });
 
+const activityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/activity",
+  component: ActivityScreen,
+});
 const accountsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/accounts",
@@ -88,6 +94,7 @@ const routeTree = rootRoute.addChildren([
   workspacesRoute,
   workspaceRoute,
   servicesRoute.addChildren([serviceRoute]),
+  activityRoute,
   accountsRoute,
   settingsRoute,
   addAccountRoute,

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { Section } from "../../components/Section";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
-import { useJobs } from "../../ipc/queries";
+import { useMarkJobsSeen } from "../../ipc/jobMutations";
+import { useJobs, useSeenJobs } from "../../ipc/queries";
 import { t } from "../../words";
 import { KeyRow } from "./KeyRow";
 import { PermissionNote } from "./PermissionNote";
@@ -28,6 +29,8 @@ export function KeysCard({ service, name, keys }: KeysCardProps) {
   const styles = useStyles();
   const [regenerating, setRegenerating] = useState<KeySlot | null>(null);
   const jobs = useJobs();
+  const seen = useSeenJobs();
+  const markSeen = useMarkJobsSeen();
   // A missing permission is shown beside each button, an unknown one once.
   const unknown = [keys.read, keys.regenerate].find(({ state }) => state === "unknown");
   return (
@@ -37,7 +40,9 @@ export function KeysCard({ service, name, keys }: KeysCardProps) {
     >
       {/* The dialog shows the outcome of its own job. */}
       {!regenerating &&
-        regenerationsOf(jobs.data, service).map((job) => <RegenerationJob key={job.id} job={job} />)}
+        regenerationsOf(jobs.data, service)
+          .filter(({ id }) => !seen.has(id))
+          .map((job) => <RegenerationJob key={job.id} job={job} onClose={() => markSeen([job.id])} />)}
       <div className={styles.rows}>
         {slots.map((slot) => (
           <KeyRow
