@@ -20,6 +20,12 @@ pub(crate) fn open(handle: &AppHandle, theme: Theme, zoom_percent: u16) -> tauri
         .disable_drag_drop_handler()
         .initialization_script(first_script(theme))
         .on_navigation(is_own_page)
+        // The page names its place and cloud; it can set nothing else of the window.
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                tracing::warn!(%error, "the window's title was not changed");
+            }
+        })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     zoom(&window, zoom_percent);

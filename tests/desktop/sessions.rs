@@ -19,7 +19,7 @@ async fn a_session_survives_a_restart() {
 
     let window = Window::open(&session).await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
-    assert!(window.text_of("status-bar").await.unwrap().contains("adele@larkspurfreight.example"));
+    assert!(window.text_of("account-menu").await.unwrap().contains("adele@larkspurfreight.example"));
     assert!(!session.has_opened_page());
 
     window.sign_out().await.unwrap();

@@ -23,11 +23,13 @@ pub(crate) async fn first_run_page(tour: &mut Tour) -> Result<String> {
 pub(crate) async fn sign_in_in_the_browser(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
     let said = window.sign_in_as("owner", &tour.session, &tour.browser, Some(&tour.pictures)).await?;
-    let status = window.text_of("status-bar").await?;
-    ensure!(status.to_lowercase().contains(&OWNER.to_lowercase()), "{status}");
-    window.see("Demo cloud").await?;
+    let context = window.text_of("account-menu").await?;
+    ensure!(
+        context.contains("Demo cloud") && context.to_lowercase().contains(&OWNER.to_lowercase()),
+        "{context}"
+    );
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(format!("the browser says \"{said}\"; the status bar names account and cloud"))
+    Ok(format!("the browser says \"{said}\"; the header names account and cloud"))
 }
 
 pub(crate) async fn workspaces_and_roles(tour: &mut Tour) -> Result<String> {
@@ -311,7 +313,7 @@ pub(crate) async fn restart_still_signed_in(tour: &mut Tour) -> Result<String> {
     let window = Window::open(&tour.session).await?;
     window.see("5 workspaces in 2 subscriptions").await?;
     ensure!(!tour.session.has_opened_page(), "a browser was opened");
-    let restored = window.text_of("status-bar").await?;
+    let restored = window.text_of("account-menu").await?;
     tour.window = Some(window);
     ensure!(restored.to_lowercase().contains(&OWNER.to_lowercase()), "{restored}");
     let window = tour.window()?;

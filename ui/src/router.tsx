@@ -60,6 +60,11 @@ const serviceRoute = createRoute({
   component: lazyRouteComponent(() => import("./screens/service/ServiceScreen"), "ServiceScreen"),
 });
 
+const activityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/activity",
+  component: lazyRouteComponent(() => import("./screens/activity/ActivityScreen"), "ActivityScreen"),
+});
 const accountsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/accounts",
@@ -87,6 +92,7 @@ const routeTree = rootRoute.addChildren([
   workspacesRoute,
   workspaceRoute,
   servicesRoute.addChildren([serviceRoute]),
+  activityRoute,
   accountsRoute,
   settingsRoute,
   addAccountRoute,

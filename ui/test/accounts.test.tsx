@@ -15,7 +15,7 @@ async function openMenu(host = several()) {
   // The page's heading takes the focus when it appears, which would close an open menu.
   await screen.findByRole("row", name(/churn-prod/));
   fireEvent.click(screen.getByTestId("account-menu"));
-  return { ...app, menu: within(await screen.findByRole("dialog", name(/Account: /))) };
+  return { ...app, menu: within(await screen.findByRole("dialog", name(/Context: /))) };
 }
 
 describe("the account menu", () => {
@@ -38,8 +38,9 @@ describe("the account menu", () => {
     expect(await screen.findByText("You now work as quote-portal.")).toBeVisible();
     expect(host.callsOf("choose_account")).toEqual([{ accountId: portal.id }]);
     await waitFor(() => expect(host.callsOf("list_workspaces").length).toBeGreaterThan(before));
-    expect(screen.getByTestId("account-menu")).toHaveAccessibleName("Account: quote-portal");
-    expect(screen.getByTestId("status-bar")).toHaveTextContent("quote-portal");
+    expect(screen.getByTestId("account-menu")).toHaveAccessibleName(
+      "Context: Demo cloud › contoso.example › quote-portal",
+    );
   });
 
   it("says why it could not change", async () => {
@@ -58,7 +59,7 @@ describe("the account menu", () => {
       await screen.findByText(/^quote-portal is signed out. .*nothing of this account is left/),
     ).toBeVisible();
     expect(host.callsOf("sign_out")).toEqual([{ accountId: portal.id }]);
-    expect(screen.getByTestId("status-bar")).toHaveTextContent("ada@contoso.example");
+    expect(screen.getByTestId("account-menu")).toHaveTextContent("ada@contoso.example");
   });
 
   it("signs out all of them", async () => {

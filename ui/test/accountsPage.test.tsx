@@ -38,7 +38,7 @@ describe("tenants", () => {
     expect(await screen.findByText("You now work in the tenant Fabrikam.")).toBeVisible();
     expect(host.callsOf("enter_tenant")).toEqual([{ accountId: ada.id, tenantId: fabrikam }]);
     expect(host.callsOf("start_sign_in")).toEqual([]);
-    expect(screen.getByTestId("status-bar")).toHaveTextContent("fabrikam.example");
+    expect(screen.getByTestId("account-menu")).toHaveTextContent("fabrikam.example");
     // Both sessions of one person are in one group.
     const people = page.getByRole("list", name("Accounts"));
     expect(

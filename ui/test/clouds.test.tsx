@@ -120,7 +120,7 @@ it("asks for no tenant where another provider signs people in, and offers none o
   renderApp("/add-account", host);
   expect(await screen.findAllByRole("radio")).toHaveLength(4);
   expect(screen.queryByRole("textbox", name(/Tenant/))).toBeNull();
-  expect(screen.getByTestId("status-bar")).not.toHaveTextContent("Tenant");
+  expect(screen.getByTestId("account-menu")).toHaveAccessibleName("Context: Our stack › Not signed in");
   fireEvent.change(screen.getByRole("textbox", name(/Client id/)), { target: { value: "desktop app" } });
   fireEvent.click(screen.getByRole("button", name("Sign in")));
   await waitFor(() =>

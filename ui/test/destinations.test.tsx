@@ -97,7 +97,9 @@ it("leads an application to where it signs in, and offers nothing more there", a
   await waitFor(() => expect(bar.queryByRole("button")).toBeNull());
 });
 
-it("names a real cloud and its first place in the header", async () => {
+it("names a real cloud in the header, and where its tokens go in its hint", async () => {
   renderApp("/workspaces", demoHost({ cloud: publicCloud }));
-  expect(await screen.findByTestId("header-cloud")).toHaveTextContent("Azure · management.azure.com");
+  const context = await screen.findByTestId("account-menu");
+  expect(context).toHaveTextContent("Azure");
+  expect(context.dataset.hint).toContain("Tokens go to management.azure.com");
 });

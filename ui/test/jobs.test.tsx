@@ -63,7 +63,7 @@ describe("the lock screen", () => {
 });
 
 describe("the page of the service", () => {
-  it("shows a running regeneration, then its outcome until it is dismissed", async () => {
+  it("shows a running regeneration, then its outcome until it is closed; Activity keeps it", async () => {
     const user = userEvent.setup();
     const { host, set } = hostWith([job()]);
     await renderKeys(host);
@@ -79,7 +79,9 @@ describe("the page of the service", () => {
     shown.getByRole("button", name("Close")).focus();
     await user.keyboard("{Enter}");
     await waitFor(() => expect(screen.queryByTestId("regeneration-job")).toBeNull());
-    expect(host.callsOf("dismiss_job")).toEqual([{ id: 1 }]);
+    expect(host.callsOf("dismiss_job")).toEqual([]);
+    await user.click(screen.getByRole("link", name("Activity")));
+    expect(await screen.findByTestId("job")).toHaveTextContent("The primary key is new.");
   });
 
   it.each([

@@ -2,6 +2,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { JobView } from "../src/ipc/bindings/JobView";
+import { keys } from "../src/ipc/queries";
 import { ada, error } from "./data";
 import { inSeconds } from "./demoHost";
 import { hostWith, job, regeneration, rotated } from "./jobs";
@@ -24,13 +25,14 @@ describe("the dialog", () => {
       set([earlier, job({ id: 5, startedAt: inSeconds(0), state: "ended", done: 1, outcome: rotated })]);
       return regeneration;
     });
-    await renderKeys(host);
+    const { queryClient } = await renderKeys(host);
     await screen.findByTestId("regeneration-job");
     await regenerate();
     expect(await screen.findByTestId("regenerate-result")).toBeVisible();
-    await waitFor(() => expect(host.callsOf("dismiss_job")).toEqual([{ id: 5 }]));
+    await waitFor(() => expect(queryClient.getQueryData(keys.seenJobs)).toEqual(new Set([5])));
     fireEvent.click(screen.getByRole("button", name("Close")));
     expect(await screen.findAllByTestId("regeneration-job")).toHaveLength(1);
+    expect(host.callsOf("dismiss_job")).toEqual([]);
   });
 
   it("keeps the outcome of an earlier job if the dialog opens before the jobs are loaded", async () => {
@@ -44,10 +46,10 @@ describe("the dialog", () => {
       load([earlier, own]);
       return regeneration;
     });
-    await renderKeys(host);
+    const { queryClient } = await renderKeys(host);
     await regenerate();
     expect(await screen.findByTestId("regenerate-result")).toBeVisible();
-    await waitFor(() => expect(host.callsOf("dismiss_job")).toEqual([{ id: 5 }]));
+    await waitFor(() => expect(queryClient.getQueryData(keys.seenJobs)).toEqual(new Set([5])));
   });
 
   it("does not say that it failed when the app was locked meanwhile", async () => {
@@ -57,12 +59,12 @@ describe("the dialog", () => {
       set([job({ id: 5 })]);
       throw error("locked", { message: "Latchkey is locked." });
     });
-    await renderKeys(host);
+    const { queryClient } = await renderKeys(host);
     await regenerate();
     expect(await screen.findByTestId("lock-screen")).toBeVisible();
     expect(screen.queryByRole("alertdialog")).toBeNull();
     expect(screen.queryByText(/Regeneration failed/)).toBeNull();
-    expect(host.callsOf("dismiss_job")).toEqual([]);
+    expect(queryClient.getQueryData(keys.seenJobs)).toBeUndefined();
   });
 
   it("closes the dialog if only the overview says that the app is locked", async () => {
@@ -91,11 +93,11 @@ describe("the dialog", () => {
       set([job({ id: 5, startedAt: inSeconds(60), state: "ended", outcome: rotated })]);
       throw error("locked", { message: "Latchkey is locked." });
     });
-    await renderKeys(host);
+    const { queryClient } = await renderKeys(host);
     await regenerate();
     expect(await screen.findByText(/Latchkey is locked\./)).toBeVisible();
     expect(screen.getByRole("alertdialog")).toBeVisible();
-    expect(host.callsOf("dismiss_job")).toEqual([]);
+    expect(queryClient.getQueryData(keys.seenJobs)).toBeUndefined();
   });
 
   it("finds the outcome after unlocking", async () => {

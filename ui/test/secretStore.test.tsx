@@ -78,7 +78,7 @@ describe("removing everything", () => {
     await waitFor(() => expect(host.callsOf("purge_secret_store")).toEqual([{ typedWord: "purge" }]));
     const proof = await screen.findByTestId("purge-proof");
     expect(proof).toHaveTextContent("Items: 2. Keys: 3. It checked again: nothing is left.");
-    expect(screen.getByTestId("status-bar")).toHaveTextContent("Not signed in");
+    expect(screen.getByTestId("account-menu")).toHaveTextContent("Not signed in");
   });
 
   it("claims no more than was proven", async () => {

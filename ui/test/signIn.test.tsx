@@ -18,7 +18,7 @@ describe("first run", () => {
     const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
     expect(await screen.findByRole("button", name("Try the demo cloud"))).toBeVisible();
     expect(screen.getByRole("button", name("Sign in to Azure"))).toBeVisible();
-    expect(screen.getByTestId("status-bar")).toHaveTextContent("No cloud selected");
+    expect(screen.getByTestId("account-menu")).toHaveTextContent("No cloud selected");
     expect(host.calls.map(({ command }) => command)).not.toContain("choose_cloud");
     await expectNoViolations();
   });

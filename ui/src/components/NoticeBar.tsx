@@ -1,6 +1,7 @@
 import {
   Button,
   Caption1,
+  Link,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -30,6 +31,7 @@ interface NoticeBarProps {
 export function NoticeBar({ notice, onGone }: NoticeBarProps) {
   const styles = useStyles();
   const now = useNow();
+  const { link } = notice;
   const clearsAtMs = notice.clearsAt ? Date.parse(notice.clearsAt) : null;
   const gone = useRef(onGone);
   gone.current = onGone;
@@ -50,6 +52,20 @@ export function NoticeBar({ notice, onGone }: NoticeBarProps) {
           <Caption1 className={styles.countdown} aria-hidden="true">
             {left > 0 ? t("action-clipboard-countdown", { seconds: left }) : t("action-clipboard-cleared")}
           </Caption1>
+        )}
+        {link && (
+          <>
+            {" "}
+            <Link
+              as="button"
+              onClick={() => {
+                onGone();
+                link.onUse();
+              }}
+            >
+              {link.text}
+            </Link>
+          </>
         )}
         {notice.error && <ErrorDetails error={notice.error} />}
       </MessageBarBody>

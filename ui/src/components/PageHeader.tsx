@@ -8,6 +8,7 @@ import {
 } from "@fluentui/react-components";
 import { Fragment, type ReactNode, useEffect, useRef } from "react";
 import { t } from "../words";
+import { useWindowTitle } from "./useWindowTitle";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, flexShrink: 0 },
@@ -52,12 +53,13 @@ interface PageHeaderProps {
 }
 
 /**
- * The page's heading; it takes the focus when the page opens, so that a screen reader starts there. A list beside the page
+ * The page's heading, which is also the window's title. It takes the focus when the page opens, so that a screen reader starts there. A list beside the page
  * keeps it.
  */
 export function PageHeader({ title, crumbs = [], facts, actions }: PageHeaderProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
+  useWindowTitle(title);
   useEffect(() => {
     if (!document.activeElement?.closest("[role=grid], [role=treegrid]"))
       heading.current?.focus({ preventScroll: true });

@@ -9,6 +9,8 @@ export interface Notice {
   clearsAt?: string | null;
   /** The error that the text tells of; its details are one click away. */
   error?: CommandError;
+  /** Leads to what the text tells of. */
+  link?: { text: string; onUse: () => void };
 }
 
 export const NoticesContext = createContext<(notice: Notice | null) => void>(() => undefined);

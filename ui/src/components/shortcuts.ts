@@ -35,6 +35,7 @@ export const shortcutGroups = {
 export type ShortcutGroup = keyof typeof shortcutGroups;
 
 const table = {
+  palette: { group: "anywhere", text: "keyboard-palette", chords: [{ key: "k", mod: true }], isTaken: true },
   help: { group: "anywhere", text: "keyboard-help", chords: [{ key: "F1" }, { key: "?" }] },
   filter: { group: "anywhere", text: "keyboard-filter", chords: [{ key: "f", mod: true }, { key: "/" }] },
   refresh: {

@@ -3,7 +3,7 @@ import { useSettings } from "../ipc/queries";
 import { chordsOf, isPressed, isSingleKey, type ShortcutId, shortcutIds, shortcuts } from "./shortcuts";
 
 /** Runs on the keys of a shortcut. `false` leaves them to others. */
-type Action = (event: KeyboardEvent) => unknown;
+type Action = () => unknown;
 
 /** What listens to each shortcut, the newest last. */
 const listening = new Map<ShortcutId, Action[]>();
@@ -16,7 +16,7 @@ export function useShortcut(id: ShortcutId, action: Action) {
   const latest = useRef(action);
   latest.current = action;
   useEffect(() => {
-    const run: Action = (event) => latest.current(event);
+    const run: Action = () => latest.current();
     listening.set(id, [...(listening.get(id) ?? []), run]);
     return () => {
       listening.set(
@@ -42,12 +42,22 @@ export function useShortcutKeys() {
       const { isTaken, isEverywhere, repeats } = shortcuts[id];
       if (isTaken) event.preventDefault();
       if ((event.repeat && !repeats) || (!isEverywhere && isInOverlay())) return;
-      const newestFirst = (listening.get(id) ?? []).toReversed();
-      if (newestFirst.some((action) => action(event) !== false)) event.preventDefault();
+      if (runShortcut(id)) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [hasSingleKeys]);
+}
+
+/** Does what the keys of a shortcut do; false if nothing wanted them. */
+export function runShortcut(id: ShortcutId): boolean {
+  const newestFirst = (listening.get(id) ?? []).toReversed();
+  return newestFirst.some((action) => action() !== false);
+}
+
+/** Whether the page that is shown does something on the keys of a shortcut. */
+export function isShortcutUsed(id: ShortcutId): boolean {
+  return (listening.get(id) ?? []).length > 0;
 }
 
 function meantBy(event: KeyboardEvent, hasSingleKeys: boolean): ShortcutId | undefined {

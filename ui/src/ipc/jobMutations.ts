@@ -1,5 +1,6 @@
 // Mutations of jobs, with the queries that they invalidate.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 import type { Commands } from "./commands";
 import { useIpc } from "./IpcContext";
 import { keys } from "./queries";
@@ -9,7 +10,20 @@ export function useStopJobs() {
   return useForEachJob((commands, id) => commands.stopJob({ id }));
 }
 
-/** Dismisses ended jobs. */
+/** Notes that the person has seen the outcome of jobs. */
+export function useMarkJobsSeen() {
+  const client = useQueryClient();
+  return useCallback(
+    (ids: readonly number[]) =>
+      client.setQueryData<ReadonlySet<number>>(
+        keys.seenJobs,
+        (before) => new Set([...(before ?? []), ...ids]),
+      ),
+    [client],
+  );
+}
+
+/** Dismisses ended jobs: they are in no list any more. */
 export function useDismissJobs() {
   return useForEachJob((commands, id) => commands.dismissJob({ id }));
 }

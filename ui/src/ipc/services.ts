@@ -1,5 +1,5 @@
 // The services of every workspace, or of one: a list that grows while it is read.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { ListFailure } from "./bindings/ListFailure";
 import type { Refresh } from "./bindings/Refresh";
@@ -39,20 +39,7 @@ export function isOutdated(failures: readonly ListFailure[], handle: string): bo
  * read again when it is opened.
  */
 export function useServices(workspace: string | null) {
-  const { commands } = useIpc();
-  const client = useQueryClient();
-  const queryKey = keys.services(workspace);
-  const query = useQuery({
-    queryKey,
-    queryFn: async () => {
-      const before = client.getQueryData<ServiceRows>(queryKey);
-      const changes = await commands.followServices({ workspace, since: before?.mark ?? null });
-      return applyChanges(before, changes);
-    },
-    // A comparison of thousands of rows would take longer than showing them.
-    structuralSharing: false,
-    refetchInterval: ({ state }) => (state.data?.isReading ? BETWEEN_PARTS_MS : false),
-  });
+  const query = useQuery(useServicesQuery(workspace));
   const { mutate: refresh } = useRefreshServices(workspace);
   const { data } = query;
   const isChecked = useRef(false);
@@ -63,6 +50,37 @@ export function useServices(workspace: string | null) {
     if (!data.isReading && (isOld || data.error)) refresh("everything");
   }, [data, refresh]);
   return query;
+}
+
+function useServicesQuery(workspace: string | null) {
+  const { commands } = useIpc();
+  const client = useQueryClient();
+  const queryKey = keys.services(workspace);
+  return queryOptions({
+    queryKey,
+    queryFn: async () => {
+      const before = client.getQueryData<ServiceRows>(queryKey);
+      const changes = await commands.followServices({ workspace, since: before?.mark ?? null });
+      return applyChanges(before, changes);
+    },
+    // A comparison of thousands of rows would take longer than showing them.
+    structuralSharing: false,
+    refetchInterval: ({ state }) => (state.data?.isReading ? BETWEEN_PARTS_MS : false),
+  });
+}
+
+export type ServicesProgress = Omit<ServiceRows, "byHandle" | "rows">;
+
+/**
+ * How far the services of every workspace are read, on any page. Begins nothing, but follows what a list has begun;
+ * undefined before that.
+ */
+export function useServicesProgress(): ServicesProgress | undefined {
+  return useQuery({
+    ...useServicesQuery(null),
+    enabled: ({ state }) => state.data !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
 }
 
 /** Reads services again: all, or those whose source failed. */

@@ -31,13 +31,18 @@ const useStyles = makeStyles({
   icon: { fontSize: "20px", flexShrink: 0, color: tokens.colorNeutralForeground3 },
 });
 
+interface OtherTenantsProps {
+  account: AccountSummary;
+  onEntered?: () => void;
+}
+
 /** The person's tenants without a session. Reads them only when it is opened. */
-export function OtherTenants({ account }: { account: AccountSummary }) {
+export function OtherTenants({ account, onEntered }: OtherTenantsProps) {
   const styles = useStyles();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const tenants = useTenants(account.id, isOpen);
-  const { enter, isPending, dialog } = useEnterTenantAction();
+  const { enter, isPending, dialog } = useEnterTenantAction(onEntered);
   const others = tenants.data?.filter(({ accountId }) => accountId === null);
   return (
     <div className={styles.root}>

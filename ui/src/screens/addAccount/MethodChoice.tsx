@@ -18,6 +18,16 @@ const groups: readonly { id: "person" | "application" | "machine"; methods: read
 /** Methods that every provider has; the others are Entra ID’s own. */
 const everywhere: readonly MethodKind[] = ["browser", "deviceCode", "clientSecret", "clientCertificate"];
 
+/** The methods that a cloud offers, by who signs in. */
+export function methodGroupsOf(hasTenants: boolean) {
+  return groups
+    .map(({ id, methods }) => ({
+      id,
+      methods: methods.filter((each) => hasTenants || everywhere.includes(each)),
+    }))
+    .filter(({ methods }) => methods.length > 0);
+}
+
 interface MethodChoiceProps {
   method: MethodKind;
   /** Whether the cloud’s people sign in with Entra ID. */
@@ -29,12 +39,7 @@ interface MethodChoiceProps {
 export function MethodChoice({ method, hasTenants, onChange }: MethodChoiceProps) {
   const styles = useStyles();
   const isNarrow = useMediaQuery("(max-width: 760px)");
-  const offered = groups
-    .map(({ id, methods }) => ({
-      id,
-      methods: methods.filter((each) => hasTenants || everywhere.includes(each)),
-    }))
-    .filter(({ methods }) => methods.length > 0);
+  const offered = methodGroupsOf(hasTenants);
   const choose = (value: string) => {
     const known = offered.flatMap(({ methods }) => methods).find((each) => each === value);
     if (known) onChange(known);

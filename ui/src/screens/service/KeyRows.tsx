@@ -2,7 +2,8 @@ import { makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import type { KeyActions } from "../../ipc/bindings/KeyActions";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
-import { useJobs } from "../../ipc/queries";
+import { useMarkJobsSeen } from "../../ipc/jobMutations";
+import { useJobs, useSeenJobs } from "../../ipc/queries";
 import { t } from "../../words";
 import { KeyRow } from "./KeyRow";
 import { PermissionNote } from "./PermissionNote";
@@ -27,6 +28,8 @@ export function KeyRows({ service, name, keys }: KeyRowsProps) {
   const styles = useStyles();
   const [regenerating, setRegenerating] = useState<KeySlot | null>(null);
   const jobs = useJobs();
+  const seen = useSeenJobs();
+  const markSeen = useMarkJobsSeen();
   // A missing permission is shown beside each button, an unknown one once.
   const unknown = [keys.read, keys.regenerate].find(({ state }) => state === "unknown");
   return (
@@ -34,7 +37,9 @@ export function KeyRows({ service, name, keys }: KeyRowsProps) {
       {unknown && <PermissionNote permission={unknown} name={t("keys-title")} message="" />}
       {/* The dialog shows the outcome of its own job. */}
       {!regenerating &&
-        regenerationsOf(jobs.data, service).map((job) => <RegenerationJob key={job.id} job={job} />)}
+        regenerationsOf(jobs.data, service)
+          .filter(({ id }) => !seen.has(id))
+          .map((job) => <RegenerationJob key={job.id} job={job} onClose={() => markSeen([job.id])} />)}
       <div className={styles.rows} role="group" aria-label={t("keys-title")}>
         {slots.map((slot) => (
           <KeyRow

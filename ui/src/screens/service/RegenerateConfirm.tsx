@@ -20,6 +20,7 @@ import { useCopyAction } from "../../components/useCopyAction";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { rich, t } from "../../words";
+import { failureTitle } from "./regenerations";
 
 const useStyles = makeStyles({
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -88,16 +89,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
               autoComplete="off"
             />
           </Field>
-          {error && !isWrongName && (
-            <InlineError
-              error={error}
-              title={
-                error.reason === "regenerationUnproven"
-                  ? t("regeneration-not-proven")
-                  : t("regeneration-failed")
-              }
-            />
-          )}
+          {error && !isWrongName && <InlineError error={error} title={failureTitle(error)} />}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t("action-cancel")}</Button>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useFirstFocus } from "../../components/useFirstFocus";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
-import { useDismissJobs } from "../../ipc/jobMutations";
+import { useMarkJobsSeen } from "../../ipc/jobMutations";
 import { useRegenerateKey } from "../../ipc/mutations";
 import { useJobs, useOverview } from "../../ipc/queries";
 import { RegenerateConfirm } from "./RegenerateConfirm";
@@ -27,18 +27,18 @@ export function RegenerateDialog({ service, name, slot, mayRead, onClose }: Rege
   const regenerate = useRegenerateKey(service);
   const jobs = useJobs();
   const overview = useOverview();
-  const dismiss = useDismissJobs();
+  const markSeen = useMarkJobsSeen();
   const field = useFirstFocus();
   const [isCheckingLock, setCheckingLock] = useState(false);
   const begin = (typedName: string) => {
     const beganAtMs = Date.now();
     // The dialog shows the outcome of its own job, so the page need not show it again.
-    const dismissOwn = async () => {
+    const markOwnSeen = async () => {
       const { data } = await jobs.refetch();
       const own = regenerationsOf(data, service).filter(
         ({ state, startedAt }) => state === "ended" && Date.parse(startedAt) >= beganAtMs,
       );
-      if (own.length > 0) dismiss.mutate(own.map(({ id }) => id));
+      if (own.length > 0) markSeen(own.map(({ id }) => id));
     };
     // The lock ends the wait, not the job. The page shows the job's outcome after unlocking.
     const closeIfLocked = async () => {
@@ -48,7 +48,7 @@ export function RegenerateDialog({ service, name, slot, mayRead, onClose }: Rege
       if (data && data.locked !== null) onClose();
     };
     const settle = (error: CommandError | null) =>
-      error?.code === "locked" ? closeIfLocked() : dismissOwn();
+      error?.code === "locked" ? closeIfLocked() : markOwnSeen();
     regenerate.mutate({ slot, typedName }, { onSettled: (_, error) => void settle(error) });
   };
   const isPending = regenerate.isPending || isCheckingLock;
@@ -57,7 +57,7 @@ export function RegenerateDialog({ service, name, slot, mayRead, onClose }: Rege
     <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && close()}>
       <DialogSurface className={styles.surface}>
         {isPending ? (
-          <RegenerateProgress slot={slot} />
+          <RegenerateProgress slot={slot} onLeave={isCheckingLock ? null : onClose} />
         ) : regenerate.data ? (
           <RegenerateResult service={service} result={regenerate.data} mayRead={mayRead} onClose={onClose} />
         ) : (

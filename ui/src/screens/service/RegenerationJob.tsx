@@ -1,11 +1,10 @@
 import { Body1Strong, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { InlineError } from "../../components/InlineError";
-import { useDismissJobs } from "../../ipc/jobMutations";
 import { t } from "../../words";
 import { RegenerationProof } from "./RegenerationProof";
 import { RegenerationWait } from "./RegenerationWait";
-import type { Regeneration } from "./regenerations";
+import { failureTitle, type Regeneration } from "./regenerations";
 
 const useStyles = makeStyles({
   root: {
@@ -21,10 +20,15 @@ const useStyles = makeStyles({
   dismiss: { alignSelf: "flex-start" },
 });
 
+interface RegenerationJobProps {
+  job: Regeneration;
+  /** Takes an outcome off the page. */
+  onClose: () => void;
+}
+
 /** A regeneration without a dialog on this page: its progress, then the outcome. */
-export function RegenerationJob({ job }: { job: Regeneration }) {
+export function RegenerationJob({ job, onClose }: RegenerationJobProps) {
   const styles = useStyles();
-  const dismiss = useDismissJobs();
   const { slot } = job.subject;
   const title = job.outcome ? t("regeneration-title", { slot }) : t("regeneration-running", { slot });
   return (
@@ -32,29 +36,19 @@ export function RegenerationJob({ job }: { job: Regeneration }) {
       <Body1Strong as="h3" className={styles.title}>
         {title}
       </Body1Strong>
-      {job.outcome === null && <RegenerationWait slot={slot} startedAtMs={Date.parse(job.startedAt)} />}
-      {job.outcome?.kind === "regenerated" && <RegenerationProof result={job.outcome.regeneration} />}
-      {job.outcome?.kind === "failed" && (
-        <InlineError
-          error={job.outcome.error}
-          title={
-            job.outcome.error.reason === "regenerationUnproven"
-              ? t("regeneration-not-proven")
-              : t("regeneration-failed")
-          }
-        />
-      )}
+      <RegenerationState job={job} />
       {job.outcome && (
-        <Button
-          size="small"
-          className={styles.dismiss}
-          icon={<DismissRegular />}
-          disabledFocusable={dismiss.isPending}
-          onClick={() => dismiss.mutate([job.id])}
-        >
+        <Button size="small" className={styles.dismiss} icon={<DismissRegular />} onClick={onClose}>
           {t("action-close")}
         </Button>
       )}
     </div>
   );
+}
+
+/** How far a regeneration is, or what became of it. */
+export function RegenerationState({ job: { subject, startedAt, outcome } }: { job: Regeneration }) {
+  if (outcome === null) return <RegenerationWait slot={subject.slot} startedAtMs={Date.parse(startedAt)} />;
+  if (outcome.kind === "regenerated") return <RegenerationProof result={outcome.regeneration} />;
+  return <InlineError error={outcome.error} title={failureTitle(outcome.error)} />;
 }

@@ -13,31 +13,25 @@ import {
 } from "@fluentui/react-components";
 import type { KeyRegeneration } from "../../ipc/bindings/KeyRegeneration";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
-import type { RegenerationOutcome } from "../../ipc/bindings/RegenerationOutcome";
-import { type MessageId, t } from "../../words";
+import { t } from "../../words";
 import { formatNumber } from "../../words/format";
 import { Fingerprint } from "./Fingerprint";
+import { proofText } from "./regenerations";
 
 const useStyles = makeStyles({
   took: { color: tokens.colorNeutralForeground2, fontVariantNumeric: "tabular-nums" },
 });
 
-const outcomes = {
-  rotated: "regeneration-rotated",
-  unchanged: "regeneration-unchanged",
-  otherChanged: "regeneration-other-changed",
-  unproven: "regeneration-unproven",
-} as const satisfies Record<RegenerationOutcome, MessageId>;
 const slots: KeySlot[] = ["primary", "secondary"];
 
 /** The outcome of a regeneration by fingerprints. Only *this one changed, the other did not* is a success. */
 export function RegenerationProof({ result }: { result: KeyRegeneration }) {
   const styles = useStyles();
-  const { slot, outcome, before, after, tookMs } = result;
+  const { outcome, before, after, tookMs } = result;
   return (
     <>
       <MessageBar intent={outcome === "rotated" ? "success" : "warning"} layout="multiline">
-        <MessageBarBody>{t(outcomes[outcome], { slot })}</MessageBarBody>
+        <MessageBarBody>{proofText(result)}</MessageBarBody>
       </MessageBar>
       <Table size="small" aria-label={t("regeneration-changes")}>
         <TableHeader>

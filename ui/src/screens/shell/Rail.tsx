@@ -1,19 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import {
-  InfoFilled,
-  InfoRegular,
-  PeopleFilled,
-  PeopleRegular,
-  ServerFilled,
-  ServerRegular,
-  SettingsFilled,
-  SettingsRegular,
-  TableFilled,
-  TableRegular,
-} from "@fluentui/react-icons";
 import { Link, useLocation } from "@tanstack/react-router";
 import { rowTokens } from "../../styles/rowTokens";
 import { t } from "../../words";
+import { pages } from "./pages";
 
 const useStyles = makeStyles({
   root: {
@@ -57,51 +46,13 @@ const useStyles = makeStyles({
   last: { marginTop: "auto" },
 });
 
-const items = [
-  {
-    to: "/services",
-    under: ["/services"],
-    label: "services-title",
-    icon: <ServerRegular />,
-    currentIcon: <ServerFilled />,
-  },
-  {
-    to: "/workspaces",
-    under: ["/workspaces"],
-    label: "workspaces-title",
-    icon: <TableRegular />,
-    currentIcon: <TableFilled />,
-  },
-  {
-    to: "/accounts",
-    under: ["/accounts", "/add-account"],
-    label: "accounts-title",
-    icon: <PeopleRegular />,
-    currentIcon: <PeopleFilled />,
-  },
-  {
-    to: "/settings",
-    under: ["/settings"],
-    label: "settings-title",
-    icon: <SettingsRegular />,
-    currentIcon: <SettingsFilled />,
-  },
-  {
-    to: "/about",
-    under: ["/about"],
-    label: "shell-about",
-    icon: <InfoRegular />,
-    currentIcon: <InfoFilled />,
-  },
-] as const;
-
 /** The navigation. */
 export function Rail() {
   const styles = useStyles();
   const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <nav className={styles.root} aria-label={t("shell-navigation")}>
-      {items.map(({ to, under, label, icon, currentIcon }) => {
+      {pages.map(({ to, under, label, icon, currentIcon }) => {
         const isCurrent = under.some((start) => path.startsWith(start));
         return (
           <Link

@@ -10,6 +10,7 @@ import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { identityOf } from "../../ipc/queries";
 import { useSignInEnd } from "../../ipc/useSignInEnd";
 import { t } from "../../words";
+import { Palette } from "../palette/Palette";
 import { FirstRunScreen } from "../signIn/FirstRunScreen";
 import { SignInScreen } from "../signIn/SignInScreen";
 import { DemoBanner } from "./DemoBanner";
@@ -20,6 +21,7 @@ import { RequestedWorkspace } from "./RequestedWorkspace";
 import { StartNotices } from "./StartNotices";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
+import { useJobNotices } from "./useJobNotices";
 import { useWindowKeys } from "./useWindowKeys";
 
 const useStyles = makeStyles({
@@ -54,6 +56,7 @@ const useStyles = makeStyles({
 export function Shell({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const notify = useNotify();
   const navigate = useNavigate();
@@ -61,7 +64,9 @@ export function Shell({ overview }: { overview: AppOverview }) {
   // The page for adding an account shows its sign-in itself, so that its form survives a failure.
   const isAdding = path === "/add-account";
   useShortcut("help", () => setHelpOpen(true));
+  useShortcut("palette", () => setPaletteOpen(true));
   useWindowKeys();
+  useJobNotices();
   // The panel is gone by now, so a notice shows its last step.
   useSignInEnd(({ displayName, userName }) => {
     notify({ intent: "success", text: t("shell-signed-in", { name: displayName || userName }) });
@@ -77,7 +82,7 @@ export function Shell({ overview }: { overview: AppOverview }) {
         <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
           {t("shell-skip")}
         </button>
-        <TopBar overview={overview} onHelp={() => setHelpOpen(true)} />
+        <TopBar overview={overview} onPalette={() => setPaletteOpen(true)} onHelp={() => setHelpOpen(true)} />
         {cloud?.isEmulated && <DemoBanner />}
       </header>
       <div className={styles.middle}>
@@ -102,6 +107,7 @@ export function Shell({ overview }: { overview: AppOverview }) {
       <NoticesPlace />
       <StatusBar overview={overview} />
       <HintLayer />
+      {isPaletteOpen && <Palette overview={overview} onClose={() => setPaletteOpen(false)} />}
       <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );

@@ -1,15 +1,16 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import {
-  BuildingRegular,
-  CloudFilled,
-  CloudRegular,
+  ArrowSyncRegular,
+  CloudOffRegular,
   KeyMultipleRegular,
-  PersonRegular,
+  KeyResetRegular,
+  WarningRegular,
 } from "@fluentui/react-icons";
-import { accountName } from "../../components/accountName";
-import type { AccountSummary } from "../../ipc/bindings/AccountSummary";
+import { useNavigate } from "@tanstack/react-router";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
-import type { SecretStorage } from "../../ipc/bindings/SecretStorage";
+import type { JobView } from "../../ipc/bindings/JobView";
+import { useIsOffline, useJobs } from "../../ipc/queries";
+import { type ServicesProgress, useServicesProgress } from "../../ipc/services";
 import { t } from "../../words";
 import { StatusItem } from "./StatusItem";
 
@@ -28,53 +29,77 @@ const useStyles = makeStyles({
   },
 });
 
-/** Shows the cloud, tenant, account and the storage of secrets. */
+/** What goes on: what is read, what could not be read, what runs, and what is not as usual. */
 export function StatusBar({ overview }: { overview: AppOverview }) {
   const styles = useStyles();
-  const { cloud, account, secretStorage } = overview;
+  const { secretStorage } = overview;
+  const progress = useServicesProgress();
+  const isOffline = useIsOffline();
+  const running = (useJobs().data ?? []).filter(({ state }) => state !== "ended");
+  const isReading = progress?.isReading ?? false;
+  const failed = isReading ? 0 : (progress?.failures.length ?? 0);
+  const isQuiet = !isOffline && !isReading && failed === 0 && running.length === 0;
   return (
     <section className={styles.root} aria-label={t("shell-status")} data-testid="status-bar">
-      <StatusItem
-        label={t("shell-status-cloud")}
-        icon={cloud?.isEmulated ? <CloudFilled /> : <CloudRegular />}
-        text={cloud?.displayName ?? t("shell-no-cloud")}
-        isAccented={cloud !== null}
-      />
-      {cloud?.hasTenants !== false && (
+      {isOffline && <StatusItem icon={<CloudOffRegular />} text={t("shell-status-offline")} isWarning />}
+      {progress && isReading && <Reading progress={progress} />}
+      {failed > 0 && <Failed count={failed} />}
+      {running.length > 0 && <Running jobs={running} />}
+      {secretStorage.kind !== "osStore" && (
         <StatusItem
-          label={t("shell-status-tenant")}
-          icon={<BuildingRegular />}
-          text={
-            account
-              ? account.tenantName || account.tenantId || t("shell-tenant-unknown")
-              : t("shell-no-tenant")
-          }
-          hint={account?.tenantId}
+          icon={<KeyMultipleRegular />}
+          text={t(secretStorage.kind === "memory" ? "shell-storage-memory" : "shell-storage-none")}
+          hint={secretStorage.kind === "unavailable" ? secretStorage.reason : undefined}
+          isWarning
         />
       )}
-      <StatusItem
-        label={t("shell-status-account")}
-        icon={<PersonRegular />}
-        text={account ? accountName(account) : t("shell-not-signed-in")}
-        hint={account ? hintOf(account) : undefined}
-      />
-      <StatusItem
-        label={t("shell-status-storage")}
-        icon={<KeyMultipleRegular />}
-        text={storageText(secretStorage)}
-        hint={secretStorage.kind === "unavailable" ? secretStorage.reason : undefined}
-      />
+      {isQuiet && progress && (
+        <StatusItem
+          icon={<ArrowSyncRegular />}
+          text={t("shell-status-read", { total: progress.workspaceCount })}
+        />
+      )}
     </section>
   );
 }
 
-function hintOf({ kind, displayName, userName }: AccountSummary): string {
-  return kind === "user"
-    ? displayName
-    : t("shell-status-account-hint", { kind: t("accounts-kind", { kind }), id: userName });
+function Reading({ progress }: { progress: ServicesProgress }) {
+  const { workspacesRead: read, workspaceCount: total } = progress;
+  return <StatusItem icon={<ArrowSyncRegular />} text={t("shell-status-reading", { read, total })} />;
 }
 
-function storageText(storage: SecretStorage): string {
-  if (storage.kind === "osStore") return storage.name;
-  return t(storage.kind === "memory" ? "shell-storage-memory" : "shell-storage-none");
+/** The list of services says of each source why it could not be read. */
+function Failed({ count }: { count: number }) {
+  const navigate = useNavigate();
+  return (
+    <StatusItem
+      icon={<WarningRegular />}
+      isWarning
+      text={t("shell-status-failed", { count })}
+      link={{
+        text: t("shell-status-why"),
+        label: t("shell-status-why-label", { count }),
+        onUse: () => void navigate({ to: "/services" }),
+      }}
+    />
+  );
+}
+
+function Running({ jobs }: { jobs: JobView[] }) {
+  const navigate = useNavigate();
+  const [first] = jobs;
+  const service = jobs.length === 1 ? first?.subject?.service : undefined;
+  return (
+    <StatusItem
+      icon={<KeyResetRegular />}
+      text={t("shell-status-running", { count: jobs.length, name: first?.subject?.serviceName ?? "" })}
+      link={{
+        text: t("shell-status-show"),
+        onUse: () =>
+          service === undefined
+            ? void navigate({ to: "/activity" })
+            : void navigate({ to: "/services/$service", params: { service } }),
+      }}
+    />
+  );
 }

@@ -1,6 +1,5 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Link as FluentLink, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import { t } from "../../words";
 
 const useStyles = makeStyles({
   root: {
@@ -12,39 +11,35 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalM,
     whiteSpace: "nowrap",
   },
-  accented: {
-    flexShrink: 0,
-    backgroundColor: tokens.colorBrandBackground,
-    color: tokens.colorNeutralForegroundOnBrand,
-    fontWeight: tokens.fontWeightSemibold,
-  },
   icon: { display: "inline-flex", fontSize: "16px", flexShrink: 0 },
-  label: { "@media (max-width: 1000px)": { display: "none" } },
-  text: { overflow: "hidden", textOverflow: "ellipsis" },
+  warning: { color: tokens.colorStatusWarningForeground3 },
+  text: { overflow: "hidden", textOverflow: "ellipsis", fontVariantNumeric: "tabular-nums" },
+  link: { flexShrink: 0, fontSize: tokens.fontSizeBase200 },
 });
 
 interface StatusItemProps {
-  label: string;
   icon: ReactNode;
   text: string;
   hint?: string | undefined;
-  isAccented?: boolean;
+  isWarning?: boolean;
+  /** Where more is said. */
+  link?: { text: string; label?: string; onUse: () => void };
 }
 
-/** One fact of the status bar. */
-export function StatusItem({ label, icon, text, hint, isAccented = false }: StatusItemProps) {
+/** One thing that goes on, in the status bar. */
+export function StatusItem({ icon, text, hint = text, isWarning = false, link }: StatusItemProps) {
   const styles = useStyles();
-  const hintText =
-    hint && hint !== text
-      ? t("shell-status-item-hint", { label, text, hint })
-      : t("shell-status-item", { label, text });
   return (
-    <span className={mergeClasses(styles.root, isAccented && styles.accented)} data-hint={hintText}>
-      <span className={styles.icon} aria-hidden="true">
+    <span className={styles.root} data-hint={hint}>
+      <span className={mergeClasses(styles.icon, isWarning && styles.warning)} aria-hidden="true">
         {icon}
       </span>
-      <span className={styles.label}>{t("shell-status-label", { label })}</span>
-      <bdi className={styles.text}>{text}</bdi>
+      <span className={styles.text}>{text}</span>
+      {link && (
+        <FluentLink as="button" className={styles.link} aria-label={link.label} onClick={link.onUse}>
+          {link.text}
+        </FluentLink>
+      )}
     </span>
   );
 }

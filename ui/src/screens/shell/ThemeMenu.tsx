@@ -8,25 +8,15 @@ import {
   Tooltip,
 } from "@fluentui/react-components";
 import { DarkThemeRegular } from "@fluentui/react-icons";
-import { useNotify } from "../../components/notices";
-import type { Theme } from "../../ipc/bindings/Theme";
-import { useSaveSettings } from "../../ipc/mutations";
 import { useSettings } from "../../ipc/queries";
 import { themes } from "../../styles/themes";
 import { t } from "../../words";
+import { useChooseTheme } from "./useChooseTheme";
 
 /** Chooses the colours of the window. */
 export function ThemeMenu() {
   const settings = useSettings();
-  const save = useSaveSettings();
-  const notify = useNotify();
-  const choose = (theme: Theme) => {
-    if (!settings.data) return;
-    save.mutate(() => ({ theme }), {
-      onError: (error) =>
-        notify({ intent: "error", text: t("shell-theme-not-saved", { reason: error.message }), error }),
-    });
-  };
+  const choose = useChooseTheme();
   return (
     <Menu
       checkedValues={{ theme: [settings.data?.theme ?? "system"] }}

@@ -1,72 +1,82 @@
-import {
-  Button,
-  Caption1,
-  makeStyles,
-  Subtitle2,
-  tokens,
-  useRestoreFocusTarget,
-} from "@fluentui/react-components";
-import { KeyboardRegular } from "@fluentui/react-icons";
+import { Button, makeStyles, Subtitle2, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
+import { KeyboardRegular, SearchRegular } from "@fluentui/react-icons";
+import { KeyCaps } from "../../components/KeyCaps";
 import { Logo } from "../../components/Logo";
 import { ShortcutTooltip } from "../../components/ShortcutTooltip";
+import { ariaKeys, capsOf, chordsOf } from "../../components/shortcuts";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { t } from "../../words";
-import { formatList } from "../../words/format";
-import { AccountMenu } from "./AccountMenu";
+import { ContextSwitcher } from "./ContextSwitcher";
 import { ThemeMenu } from "./ThemeMenu";
 
 const useStyles = makeStyles({
   root: {
     display: "flex",
     alignItems: "center",
-    gap: tokens.spacingHorizontalXS,
+    gap: tokens.spacingHorizontalS,
     height: "48px",
     flexShrink: 0,
     paddingInline: tokens.spacingHorizontalM,
     backgroundColor: tokens.colorNeutralBackground3,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  mark: { display: "flex", color: tokens.colorBrandForeground1 },
-  name: { marginInlineStart: tokens.spacingHorizontalS },
-  cloud: {
+  mark: { display: "flex", flexShrink: 0, color: tokens.colorBrandForeground1 },
+  name: { "@media (max-width: 1000px)": { display: "none" } },
+  search: {
+    flex: "0 1 360px",
+    minWidth: "40px",
     marginInlineStart: tokens.spacingHorizontalM,
-    minWidth: 0,
+    justifyContent: "flex-start",
+    fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground2,
+    overflow: "hidden",
+  },
+  searchText: {
+    flex: "1 1 0",
+    minWidth: 0,
+    textAlign: "start",
     overflow: "hidden",
     textOverflow: "ellipsis",
     whiteSpace: "nowrap",
   },
+  wide: { "@media (max-width: 860px)": { display: "none" } },
   space: { flex: "1 1 0" },
 });
 
 interface TopBarProps {
   overview: AppOverview;
+  onPalette: () => void;
   onHelp: () => void;
 }
 
-/** Name, colours, keyboard help and the account. */
-export function TopBar({ overview, onHelp }: TopBarProps) {
+/** Name, palette, cloud with tenant and account, colours and keyboard help. */
+export function TopBar({ overview, onPalette, onHelp }: TopBarProps) {
   const styles = useStyles();
   const restoreFocus = useRestoreFocusTarget();
+  const [chord] = chordsOf("palette", false);
   return (
     <div className={styles.root}>
       <span className={styles.mark}>
         <Logo size={24} />
       </span>
       <Subtitle2 className={styles.name}>{t("shell-name")}</Subtitle2>
-      {overview.cloud && !overview.cloud.isEmulated && (
-        <Caption1
-          className={styles.cloud}
-          data-hint={formatList(overview.cloud.tokenHosts)}
-          data-testid="header-cloud"
-        >
-          <bdi>{overview.cloud.displayName}</bdi> · <bdi>{overview.cloud.tokenHosts[0]}</bdi>
-        </Caption1>
-      )}
+      <Button
+        className={styles.search}
+        icon={<SearchRegular />}
+        aria-haspopup="dialog"
+        aria-keyshortcuts={ariaKeys("palette")}
+        aria-label={t("palette-open")}
+        onClick={onPalette}
+      >
+        <span className={styles.searchText}>{t("palette-open")}</span>
+        {chord && (
+          <span className={styles.wide} aria-hidden="true">
+            <KeyCaps caps={capsOf(chord)} />
+          </span>
+        )}
+      </Button>
       <span className={styles.space} />
-      {overview.account && overview.cloud && (
-        <AccountMenu account={overview.account} accounts={overview.accounts} cloud={overview.cloud} />
-      )}
+      <ContextSwitcher overview={overview} />
       <ThemeMenu />
       <ShortcutTooltip shortcut="help" label={t("keyboard-title")}>
         <Button {...restoreFocus} appearance="subtle" icon={<KeyboardRegular />} onClick={onHelp} />

@@ -3,7 +3,7 @@ import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import { t } from "../../words";
 
 interface CloudFieldProps {
-  clouds: CloudSummary[];
+  clouds: readonly Pick<CloudSummary, "id" | "displayName">[];
   value: string;
   onChange: (cloudId: string) => void;
   hint?: string;

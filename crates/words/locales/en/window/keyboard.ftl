@@ -4,6 +4,7 @@ keyboard-title = Keyboard shortcuts
 keyboard-anywhere = Anywhere
 keyboard-lists = In lists
 keyboard-service = On a service page
+keyboard-palette = Search or jump to a service, workspace, person, page or command
 keyboard-help = Show this help
 keyboard-filter = Filter the list
 keyboard-refresh = Refresh the page

@@ -29,6 +29,7 @@ regeneration-running = { $slot ->
     [primary] Regenerating primary key
    *[secondary] Regenerating secondary key
 }
+regeneration-leave = Continue in the background
 regeneration-running-hint = Azure usually needs less than one minute. Then Latchkey lists both keys again to check what changed.
 # $seconds (Number) - seconds since the start
 regeneration-elapsed = { $seconds } s since the start

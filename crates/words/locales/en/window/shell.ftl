@@ -9,10 +9,28 @@ shell-demo-banner = Nothing here is real. The demo cloud runs on this machine on
 # $name (String) - name of the person or application
 shell-signed-in = Signed in as { $name }.
 
-## The account menu
+## The title of the window
 
-# $name (String) - the user name
-shell-account = Account: { $name }
+# $place (String) - the page, or the service or workspace that it shows
+# $cloud (String) - the cloud’s name
+shell-window-title = { $place } – { $cloud } – Latchkey
+# $place (String) - the page
+shell-window-title-no-cloud = { $place } – Latchkey
+
+## Where one works: cloud, tenant and account
+
+# $cloud (String) - the cloud’s name
+# $tenant (String) - the tenant’s name
+# $account (String) - the account’s name
+shell-context = Context: { $cloud } › { $tenant } › { $account }
+# $cloud (String) - the cloud’s name
+# $account (String) - the account’s name
+shell-context-no-tenant = Context: { $cloud } › { $account }
+# $context (String) - cloud, tenant and account
+# $hosts (String) - the hosts
+shell-context-hint = { $context }. Tokens go to { $hosts }.
+shell-no-cloud = No cloud selected
+shell-not-signed-in = Not signed in
 shell-tenant-id = Tenant id
 shell-object-id = Object id
 shell-tokens-go-to = Tokens go to
@@ -33,28 +51,35 @@ shell-theme-not-saved = Latchkey cannot save the theme. { $reason }
 ## The status bar
 
 shell-status = Status
-shell-status-cloud = Cloud
-shell-status-tenant = Tenant
-shell-status-account = Account
-shell-status-storage = Secret store
-# $label (String) - what the fact is about
-# $text (String) - the fact
-shell-status-item = { $label }: { $text }
-# $label (String) - what the fact is about
-# $text (String) - the fact
-# $hint (String) - the fact in other words
-shell-status-item-hint = { $label }: { $text } ({ $hint })
-# $label (String) - what the fact is about
-shell-status-label = { $label }:
-# $kind (String) - the kind of account
-# $id (String) - its id
-shell-status-account-hint = { $kind }, { $id }
-shell-no-cloud = No cloud selected
-shell-no-tenant = None
-shell-tenant-unknown = Unknown
-shell-not-signed-in = Not signed in
-shell-storage-memory = Not used, sessions are in memory only
-shell-storage-none = Not available
+shell-status-offline = No connection
+# $read (Number) - workspaces whose services were read
+# $total (Number) - workspaces that are known so far
+shell-status-reading = Reading services: { $read } of { $total } workspaces
+# $total (Number) - all workspaces
+shell-status-read = { $total ->
+    [one] Services of { $total } workspace read
+   *[other] Services of { $total } workspaces read
+}
+# $count (Number) - sources that could not be read
+shell-status-failed = { $count ->
+    [one] { $count } source could not be read
+   *[other] { $count } sources could not be read
+}
+shell-status-why = Why?
+# $count (Number) - sources that could not be read
+shell-status-why-label = { $count ->
+    [one] Why could { $count } source not be read?
+   *[other] Why could { $count } sources not be read?
+}
+# $count (Number) - running jobs
+# $name (String) - name of the first job’s service
+shell-status-running = { $count ->
+    [one] Regenerating a key of { $name }
+   *[other] Regenerating { $count } keys
+}
+shell-status-show = Show
+shell-storage-memory = Secrets are in memory only
+shell-storage-none = No secret store
 
 ## Where tokens go
 
