@@ -2,7 +2,6 @@
 import type { AccountSummary } from "../src/ipc/bindings/AccountSummary";
 import type { AppOverview } from "../src/ipc/bindings/AppOverview";
 import type { CloudSummary } from "../src/ipc/bindings/CloudSummary";
-import type { CredentialSource } from "../src/ipc/bindings/CredentialSource";
 import type { HeldRole } from "../src/ipc/bindings/HeldRole";
 import type { SettingsView } from "../src/ipc/bindings/SettingsView";
 import type { SlotFingerprints } from "../src/ipc/bindings/SlotFingerprints";
@@ -121,32 +120,6 @@ export const tenants: TenantSummary[] = [
     isCurrent: false,
     accountId: null,
   },
-];
-
-export const sources: CredentialSource[] = [
-  {
-    kind: "azureVariables",
-    state: "failed",
-    message: "AZURE_CLIENT_SECRET is not set.",
-    details: [],
-    tookMs: 0,
-  },
-  { kind: "amlVariables", state: "skipped", message: "AML_TENANT_ID is not set.", details: [], tookMs: 0 },
-  {
-    kind: "managedIdentity",
-    state: "skipped",
-    message: "There is no identity endpoint.",
-    details: [],
-    tookMs: 612,
-  },
-  {
-    kind: "azureCli",
-    state: "found",
-    message: "Signed in to 2 of this cloud's tenants.",
-    details: [],
-    tookMs: 1240,
-  },
-  { kind: "accounts", state: "found", message: "One account is signed in.", details: [], tookMs: 0 },
 ];
 
 export function overview(changes: Partial<AppOverview> = {}): AppOverview {

@@ -15,7 +15,6 @@ import {
   overview,
   secretKey,
   settings,
-  sources,
   stack,
   tenants,
   workspaceDetails,
@@ -24,6 +23,7 @@ import {
 import { MemoryTransport } from "./memoryTransport";
 import { purgeReport, secretStoreReport } from "./secretStore";
 import { access, service, serviceChanges, serviceDetails, services } from "./services";
+import { sources } from "./sources";
 
 export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString();
