@@ -21,7 +21,8 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     outlineStyle: "none",
     "& [data-quiet]": { opacity: 0 },
-    ":hover [data-quiet], :focus-within [data-quiet], [data-quiet][aria-expanded=true]": { opacity: 1 },
+    ":hover [data-quiet]": { opacity: 1 },
+    ":focus-within [data-quiet]": { opacity: 1 },
     ":focus-visible": {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
       outlineOffset: "-2px",
