@@ -178,7 +178,7 @@ impl ServiceReadings {
                 return Ok(());
             }
             Err(error) => {
-                let name = source::in_workspace(&name_of(source), &workspace.workspace.name);
+                let name = source::in_workspace(name_of(source), &workspace.workspace.name);
                 match SourceFailure::or_session_error(name, error) {
                     Ok(failure) => {
                         let handles = format!("{}/{}/", workspace.handle, source.collection());
