@@ -12,7 +12,7 @@ export default defineConfig({
   build: {
     target: "es2023",
     sourcemap: false,
-    chunkSizeWarningLimit: 1000,
+    chunkSizeWarningLimit: 1200,
     rolldownOptions: { output: { codeSplitting: { groups: startGroups } } },
     // Fonts stay files: the content security policy allows `data:` for images only.
     assetsInlineLimit: 0,

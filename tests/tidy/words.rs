@@ -68,7 +68,7 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
     ("crates/vault/src/keychain/memory.rs", "", "for tests"),
     ("src-tauri/src/window.rs", "Latchkey", "the name of the program"),
     ("ui/src/screens/shell/KeyboardHelp.tsx", "Home End", "names of keys"),
-    ("ui/src/styles/theme.ts", "'", "names of fonts"),
+    ("ui/src/styles/fonts.ts", "'", "names of fonts"),
 ];
 
 /// A text that may be for people.

@@ -9,14 +9,14 @@ const PATIENCE_MS = 100;
 
 // A function, as the script of the window imports modules of this file: it must not wait for the file's end.
 async function start() {
-  performance.mark("the first script runs");
+  performance.mark("script");
   const answers = askAhead(hostTransport, window.location.hash);
   loadFonts();
   // While the script of the window runs, no answer arrives: the page has one thread.
   await Promise.all([loadLanguage(), untilAnswered(answers, PATIENCE_MS)]);
-  performance.mark("the host has answered");
+  performance.mark("answers");
   const { showWindow } = await import("./main");
-  performance.mark("the window's script has run");
+  performance.mark("window");
   showWindow(answers);
 }
 
