@@ -9,7 +9,7 @@ use std::{
 
 use latchkey_app::{
     CommandError,
-    bridge::{AuthMode, KeySlot, Refresh, RegenerationOutcome, ServiceKind, ServiceSummary},
+    bridge::{AuthMode, CallLanguage, KeySlot, Refresh, RegenerationOutcome, ServiceKind, ServiceSummary},
 };
 use latchkey_tests::Scene;
 use serde::Serialize;
@@ -163,6 +163,8 @@ async fn use_everything(scene: &Scene, services: &[ServiceSummary], heard: &mut 
     for kind in [ServiceKind::ManagedOnline, ServiceKind::AksWebService] {
         let service = find(kind, AuthMode::Key);
         for slot in [KeySlot::Primary, KeySlot::Secondary] {
+            let call = app.copy_call(&service.handle, CallLanguage::Curl, Some(slot)).await;
+            heard.answer("copy_call", call);
             heard.answer("copy_key", app.copy_key(&service.handle, slot).await);
             secrets.push(scene.clipboard.content().unwrap());
         }

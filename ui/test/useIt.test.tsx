@@ -18,18 +18,21 @@ async function renderCard(serviceName: string, host = demoHost()) {
 describe("a snippet", () => {
   it("is what the host made, for the language and the source of the key that are chosen", async () => {
     const { card, host } = await renderCard("churn-score");
-    const code = (language: string) =>
-      card.getByRole("group", name(t("snippets-snippet", { format: language as "curl" })));
+    const code = (format: "curl" | "python") => card.getByLabelText(t("snippets-snippet", { format }));
     expect(code("curl")).toHaveTextContent("curl churn-score keyVariable");
-    fireEvent.click(card.getByRole("radio", name("latchkey")));
+    fireEvent.click(card.getByLabelText("latchkey"));
     expect(code("curl")).toHaveTextContent("curl churn-score latchkey");
-    fireEvent.click(card.getByRole("tab", name("Python")));
+    fireEvent.click(card.getByText("Python"));
     expect(code("python")).toHaveTextContent("python churn-score latchkey");
-    fireEvent.click(card.getByRole("button", name("Copy Python snippet")));
+    fireEvent.click(card.getByLabelText("Copy Python snippet"));
     await waitFor(() => expect(host.callsOf("copy_text")).toEqual([{ text: "python churn-score latchkey" }]));
-    fireEvent.click(card.getByRole("tab", name("SDK")));
-    expect(card.queryByRole("radio")).toBeNull();
-    expect(card.queryByRole("button", name("Copy with key"))).toBeNull();
+    fireEvent.click(card.getByText("SDK"));
+    expect(card.queryByLabelText("latchkey")).toBeNull();
+    expect(card.queryByText("Copy with key")).toBeNull();
+  });
+
+  it("can be used by everybody", async () => {
+    await renderCard("churn-score");
     await expectNoViolations();
   });
 

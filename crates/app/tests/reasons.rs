@@ -1,7 +1,5 @@
-//! What a person reads for each reason, in each language: the files in `snapshots` hold it.
-//!
-//! After a text has changed on purpose, write the files anew and read what changed in them:
-//! `LATCHKEY_ACCEPT_TEXTS=1 cargo test -p latchkey-app --test reasons`.
+//! What a person reads for each reason, in each language: the files in `snapshots` hold it. After a change on purpose,
+//! write them anew with `LATCHKEY_ACCEPT_TEXTS=1 cargo test -p latchkey-app --test reasons`, and read what changed.
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::ResourceId;
 
@@ -91,12 +91,12 @@ impl WorkspaceConfig {
     /// The file as the portal writes it, which both SDKs read.
     pub fn to_json(&self) -> String {
         let Self { subscription_id, resource_group, workspace } = self;
-        let fields = json!({
-            "subscription_id": subscription_id,
-            "resource_group": resource_group,
-            "workspace_name": workspace,
-        });
-        format!("{fields:#}\n")
+        let [subscription, group, name] =
+            [subscription_id, resource_group, workspace].map(|text| Value::from(text.as_str()));
+        format!(
+            "{{\n  \"subscription_id\": {subscription},\n  \"resource_group\": {group},\n  \
+             \"workspace_name\": {name}\n}}\n"
+        )
     }
 
     /// Where the v1 SDK's `Workspace.from_config` looks, in its order: for each folder and name it goes up from

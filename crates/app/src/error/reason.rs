@@ -1,18 +1,13 @@
-//! Why something failed: a closed list of conditions with their facts, and no sentences. Facts that only a sentence
-//! needs do not cross to the window.
-
-use latchkey_identity::{CertificateError, UnsupportedCredential};
-use latchkey_types::{CloudError, CloudFileError, WorkspaceConfigError};
-use serde::Serialize;
-use ts_rs::TS;
+//! Why something failed: conditions with their facts and no sentences. What only a sentence needs stays in the host.
 
 use super::{
     AzureCliProblem, CloudMetadataProblem, CloudUnavailable, DestinationChange, Field, FileProblem,
     ManagedIdentityProblem, SdkAuthProblem, SecretKind,
 };
+use latchkey_types::{CloudError, CloudFileError, WorkspaceConfigError};
 
 /// Why a command failed, with the facts that a sentence about it needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 #[serde(tag = "reason", content = "facts", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[ts(export)]
 pub enum Reason {
@@ -193,7 +188,7 @@ pub enum Reason {
         field: Field,
         /// Why.
         #[serde(skip)]
-        problem: CertificateError,
+        problem: latchkey_identity::CertificateError,
     },
     /// The id of an identity is empty or malformed.
     IdentityInvalid,
@@ -213,7 +208,7 @@ pub enum Reason {
     CredentialNotTaken {
         /// The credential.
         #[serde(skip)]
-        credential: UnsupportedCredential,
+        credential: latchkey_identity::UnsupportedCredential,
     },
     /// The account's session serves its own tenant only.
     OwnTenantOnly,

@@ -2,7 +2,7 @@ import {
   Body1,
   Button,
   Caption1,
-  Field,
+  Label,
   makeStyles,
   Radio,
   RadioGroup,
@@ -11,7 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useCopyAction } from "../../components/useCopyAction";
 import type { ServiceDetails } from "../../ipc/bindings/ServiceDetails";
 import type { Snippet } from "../../ipc/bindings/Snippet";
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   },
   tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
+  from: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM },
   code: {
     margin: 0,
     padding: tokens.spacingHorizontalM,
@@ -46,6 +47,7 @@ const useStyles = makeStyles({
 /** Code to paste, with a place for the credential and never the credential itself. The host makes it. */
 export function SnippetPanel({ service, details }: { service: string; details: ServiceDetails }) {
   const styles = useStyles();
+  const fromId = useId();
   const { copy } = useCopyAction();
   const { address, snippets, certificateFile } = details;
   const [chosen, setChosen] = useState<Pick<Snippet, "format" | "credential"> | null>(null);
@@ -86,12 +88,11 @@ export function SnippetPanel({ service, details }: { service: string; details: S
         </span>
       </div>
       {ofFormat.length > 1 && (
-        <Field
-          label={t("snippets-from", { credential: details.keys ? "key" : "token" })}
-          orientation="horizontal"
-        >
+        <div className={styles.from}>
+          <Label id={fromId}>{t("snippets-from", { credential: details.keys ? "key" : "token" })}</Label>
           <RadioGroup
             layout="horizontal"
+            aria-labelledby={fromId}
             value={credential}
             onChange={(_, { value }) =>
               setChosen(ofFormat.find((each) => each.credential === value) ?? snippet)
@@ -105,7 +106,7 @@ export function SnippetPanel({ service, details }: { service: string; details: S
               />
             ))}
           </RadioGroup>
-        </Field>
+        </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and the keyboard must reach them */}
       <pre className={styles.code} role="group" tabIndex={0} aria-label={name}>

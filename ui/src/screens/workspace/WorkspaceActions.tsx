@@ -6,7 +6,7 @@ import { useSaveWorkspaceConfig } from "../../ipc/sites";
 import { t } from "../../words";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
+  root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS, marginInlineStart: "auto" },
 });
 
 /** Leads from a workspace to other programs: a file for the SDKs, and its pages in the browser. */

@@ -1,3 +1,5 @@
+//! Which code a service has, what is in it, and that a doubtful address is never called.
+
 use std::path::Path;
 
 use super::*;
@@ -158,5 +160,7 @@ fn powershell_gets_every_quote_that_it_knows_twice() {
     let code = code::write(CallLanguage::Powershell, call, &CallCredential::Marked);
     assert!(code.contains("-Uri 'https://x/''$(id)\u{2019}\u{2019};id\u{2018}\u{2018}'"), "{code}");
     let filled = code::fill(CallLanguage::Powershell, &code, &latchkey_types::Secret::new("it's\"`$(id)"));
-    assert!(filled.expose().contains("Authorization = 'Bearer it''s\"`$(id)'"), "{}", filled.expose());
+    // EXPOSE: it is an invented one.
+    let filled = filled.expose();
+    assert!(filled.contains("Authorization = 'Bearer it''s\"`$(id)'"), "{filled}");
 }
