@@ -195,15 +195,15 @@ export function workspace(
 
 export const workspaces: WorkspaceSummary[] = [
   workspace("churn-dev", "westeurope", "rg-churn-dev", development, [
-    { name: "Owner", assignedAt: "subscription" },
+    { name: "Owner", strength: 9, assignedAt: "subscription" },
   ]),
   workspace("playground", "swedencentral", "rg-playground", development, []),
   workspace("churn-prod", "westeurope", "rg-churn", production, [
-    { name: "AzureML Data Scientist", assignedAt: "resource" },
-    { name: "Reader", assignedAt: "subscription" },
+    { name: "AzureML Data Scientist", strength: 4, assignedAt: "resource" },
+    { name: "Reader", strength: 2, assignedAt: "subscription" },
   ]),
   workspace("fraud-detection-realtime-scoring", "northeurope", "rg-fraud-detection-platform", production, [
-    { name: "Endpoint Key Operator (custom)", assignedAt: "resourceGroup" },
+    { name: "Endpoint Key Operator (custom)", strength: 3, assignedAt: "resourceGroup" },
   ]),
   workspace("vision", "koreacentral", "rg-vision", production, null, "Failed"),
 ];

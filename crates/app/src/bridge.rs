@@ -29,7 +29,7 @@ pub use overview::{
     AccountBinding, AccountKind, AccountSummary, AppOverview, CloudDescription, CloudSummary, SecretStorage,
     TenantSummary,
 };
-pub use permission::{Permission, Readable, Refusal, SourceFailure};
+pub use permission::{Lacking, Permission, Readable, Refusal, SourceFailure};
 pub use secret_store::{
     OrphanedKeys, PurgeReport, RoundTrip, SecretItem, SecretItemAccount, SecretItemKind, SecretStoreReport,
     StoreTrouble, StoreTroubleKind,

@@ -205,6 +205,7 @@ export interface Messages {
   "failure-scope": null;
   "failure-why": null;
   "failure-sources": { count: number };
+  "failure-names": null;
   "failure-source": { source: string; reason: string };
   "failure-source-correlation-id": { id: string };
   "keyboard-title": null;

@@ -36,6 +36,7 @@ failure-sources = { $count ->
     [one] Latchkey cannot read { $count } part of this list, so some rows can be missing
    *[other] Latchkey cannot read { $count } parts of this list, so some rows can be missing
 }
+failure-names = Latchkey cannot read all names. No rows are missing.
 # $source (String) - what was asked
 # $reason (String) - what happened, in a sentence
 failure-source = { $source }: { $reason }
