@@ -86,10 +86,8 @@ mod tests {
 
     #[test]
     fn permissions_of_a_role_add_up_and_data_actions_make_nobody_stronger() {
-        let one = |action: &str| Permission {
-            actions: vec![ActionPattern::new(action)],
-            ..Permission::default()
-        };
+        let one =
+            |action: &str| Permission { actions: vec![ActionPattern::new(action)], ..Permission::default() };
         let (read, keys) = (one("*/read"), one(LIST_KEYS));
         assert_eq!(Strength::of(&[read, keys]), Strength::ReadsKeys);
         let data = Permission { data_actions: vec![ActionPattern::new("*")], ..Permission::default() };

@@ -70,9 +70,11 @@ mod tests {
             serde_json::from_slice(&std::fs::read(folder.join(file)).unwrap()).unwrap()
         };
         let published = read("specs/rbac/built-in-roles.json");
-        let published = published["value"].as_array().unwrap().iter().map(|role| {
-            serde_json::json!({ "name": role["name"], "properties": role })
-        });
+        let published = published["value"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|role| serde_json::json!({ "name": role["name"], "properties": role }));
         let listed = read("recordings/role-definitions/002-list-556-multi-permission.json");
         let listed = listed["response"]["body"]["value"].as_array().unwrap().clone();
         let built_in = listed.into_iter().filter(|role| role["properties"]["type"] == "BuiltInRole");
