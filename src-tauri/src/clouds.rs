@@ -1,13 +1,19 @@
 //! The clouds that can be chosen: Microsoft's, and the demo cloud, which runs in this process.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{
+    convert::Infallible,
+    net::Ipv4Addr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use latchkey_app::{
     CloudCatalog, CloudUnavailable, EmulatorProblem, MicrosoftClouds,
-    bridge::{CloudSummary, StoreTrouble},
+    bridge::{CloudSummary, PersonaRole, PersonaSummary, StoreTrouble},
 };
-use latchkey_democloud::{DemoCloud, Gate, Options, StartError};
+use latchkey_democloud::{DemoCloud, Gate, Options, Seed, StartError};
+use latchkey_files::private;
 use latchkey_types::{Clock, Cloud, Entropy};
 use latchkey_vault::{ItemName, Vault, VaultError};
 use latchkey_words::cloud_name;
@@ -17,11 +23,15 @@ use tokio::{
 };
 
 const DEMO: &str = "demo";
+/// Holds the port of the demo cloud's last run. It is no secret.
+const PORT_FILE: &str = "demo-port";
+const LONGEST_PORT_FILE: u64 = 16;
 
 /// Microsoft's clouds and the demo cloud.
 pub(crate) struct Clouds {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    profile: PathBuf,
     demo: Mutex<Option<RunningDemo>>,
     lock: std::sync::Mutex<Lock>,
 }
@@ -42,8 +52,8 @@ struct RunningDemo {
 }
 
 impl Clouds {
-    pub(crate) fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { clock, entropy, demo: Mutex::default(), lock: std::sync::Mutex::default() }
+    pub(crate) fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, profile: PathBuf) -> Self {
+        Self { clock, entropy, profile, demo: Mutex::default(), lock: std::sync::Mutex::default() }
     }
 
     /// Seals the demo cloud's last state and stops it.
@@ -81,9 +91,18 @@ impl Clouds {
         state: Option<zeroize::Zeroizing<Vec<u8>>>,
         vault: &Arc<Vault>,
     ) -> Result<RunningDemo, CloudUnavailable> {
-        let options = Options { state, ..Options::new(Arc::clone(&self.clock), Arc::clone(&self.entropy)) };
-        let started = DemoCloud::start(options).await;
+        let start = |port: u16| {
+            let options = Options::new(Arc::clone(&self.clock), Arc::clone(&self.entropy));
+            let http = Some((Ipv4Addr::LOCALHOST, port).into());
+            DemoCloud::start(Options { http, state: state.clone(), ..options })
+        };
+        // Addresses that a person has saved somewhere go on working, if nobody else has the port now.
+        let started = match start(last_port(&self.profile)).await {
+            Err(StartError::Listen { .. }) => start(0).await,
+            started => started,
+        };
         let cloud = Arc::new(started.map_err(|error| CloudUnavailable::NotStarted(problem_of(&error)))?);
+        keep_port(&self.profile, &cloud);
         let gate = cloud.gate();
         {
             let mut lock = self.lock();
@@ -111,6 +130,7 @@ impl CloudCatalog for Clouds {
             has_sites: false,
             authority_host: "localhost".to_owned(),
             token_hosts: vec!["localhost".to_owned()],
+            personas: personas(),
         };
         MicrosoftClouds.summaries().into_iter().chain([demo]).collect()
     }
@@ -156,6 +176,42 @@ impl CloudCatalog for Clouds {
         if let Some(gate) = &lock.gate {
             gate.open();
         }
+    }
+}
+
+fn personas() -> Vec<PersonaSummary> {
+    let personas = Seed::BuiltIn.personas().unwrap_or_default().into_iter();
+    personas
+        .map(|persona| PersonaSummary {
+            user_name: persona.user_name,
+            display_name: persona.display_name,
+            role: match &*persona.role {
+                "owner" => PersonaRole::Owner,
+                "dataScientist" => PersonaRole::DataScientist,
+                "reader" => PersonaRole::Reader,
+                "accessAdmin" => PersonaRole::AccessAdmin,
+                _ => PersonaRole::None,
+            },
+        })
+        .collect()
+}
+
+/// The port of the last run; 0, which is any, if there was none.
+fn last_port(profile: &Path) -> u16 {
+    let text = private::read(&profile.join(PORT_FILE), LONGEST_PORT_FILE).ok().flatten();
+    text.and_then(|text| str::from_utf8(&text).ok()?.trim().parse().ok()).unwrap_or(0)
+}
+
+fn keep_port(profile: &Path, cloud: &DemoCloud) {
+    let Some(port) = cloud.cloud().arm.port() else { return };
+    if port == last_port(profile) {
+        return;
+    }
+    let (file, draft) = (profile.join(PORT_FILE), profile.join("demo-port.new"));
+    let written = private::create_folder(profile)
+        .and_then(|()| private::replace(&file, &draft, port.to_string().as_bytes()));
+    if let Err(error) = written {
+        tracing::warn!(%error, "the port of the demo cloud was not kept");
     }
 }
 
@@ -215,12 +271,36 @@ mod tests {
 
     use super::*;
 
+    fn clouds(profile: &Path) -> Clouds {
+        Clouds::new(Arc::new(SystemClock), Arc::new(OsEntropy), profile.to_owned())
+    }
+
+    #[tokio::test]
+    async fn the_demo_cloud_keeps_its_port_while_nobody_else_has_it() {
+        let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
+        vault.keep_in_memory();
+        let (vault, profile) = (Arc::new(vault), tempfile::tempdir().unwrap());
+        let first = clouds(profile.path());
+        let port = first.open(DEMO, &vault).await.unwrap().arm.port();
+        first.close().await;
+        let second = clouds(profile.path());
+        assert_eq!(second.open(DEMO, &vault).await.unwrap().arm.port(), port);
+
+        // The port is taken now.
+        let third = clouds(profile.path());
+        let other = third.open(DEMO, &vault).await.unwrap().arm.port();
+        assert!(other.is_some() && other != port);
+        std::fs::write(profile.path().join(PORT_FILE), "no number").unwrap();
+        assert_eq!(last_port(profile.path()), 0);
+    }
+
     #[tokio::test]
     async fn the_last_state_is_the_one_that_stays() {
         let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
         vault.keep_in_memory();
         let vault = Arc::new(vault);
-        let clouds = Clouds::new(Arc::new(SystemClock), Arc::new(OsEntropy));
+        let profile = tempfile::tempdir().unwrap();
+        let clouds = clouds(profile.path());
         clouds.open(DEMO, &vault).await.unwrap();
         clouds.reset(&vault).await.unwrap();
         let last = clouds.demo.lock().await.as_ref().unwrap().cloud.snapshot();
@@ -252,7 +332,8 @@ mod tests {
         let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
         vault.keep_in_memory();
         let vault = Arc::new(vault);
-        let clouds = Clouds::new(Arc::new(SystemClock), Arc::new(OsEntropy));
+        let profile = tempfile::tempdir().unwrap();
+        let clouds = clouds(profile.path());
         let here = clouds.open(DEMO, &vault).await.unwrap().arm;
         assert!(is_open(&here).await);
         clouds.shut_emulated();
@@ -278,7 +359,8 @@ mod tests {
         let vault = Vault::new("nowhere".into(), Arc::new(MemoryKeychain::default()), Arc::new(OsEntropy));
         vault.keep_in_memory();
         let vault = Arc::new(vault);
-        let clouds = Clouds::new(Arc::new(SystemClock), Arc::new(OsEntropy));
+        let profile = tempfile::tempdir().unwrap();
+        let clouds = clouds(profile.path());
         clouds.open(DEMO, &vault).await.unwrap();
         until("the sealed state", async || vault.unseal(&item()).await.unwrap().is_some()).await;
         vault.remove(&item()).await.unwrap();

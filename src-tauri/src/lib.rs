@@ -102,10 +102,11 @@ fn compose(
     close_off_folders(handle);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
-    let clouds = Arc::new(Clouds::new(Arc::clone(&clock), Arc::clone(&entropy)));
+    let profile = handle.path().app_data_dir()?;
+    let clouds = Arc::new(Clouds::new(Arc::clone(&clock), Arc::clone(&entropy), profile.clone()));
     handle.manage(Arc::clone(&clouds));
     Ok(App::new(Options {
-        profile: handle.path().app_data_dir()?,
+        profile,
         version: handle.package_info().version.to_string(),
         cloud: None,
         languages: sys_locale::get_locales().collect(),

@@ -1,7 +1,7 @@
 //! Clouds that a person adds: by the address of their Resource Manager, by a text, and away again.
 
 use latchkey_app::{
-    CloudMetadataProblem, ErrorCode, Reason,
+    CloudMetadataProblem, ErrorCode, Field, Reason,
     bridge::{CloudDescription, SignInOptions},
 };
 use latchkey_tests::{Habit, Scene};
@@ -9,11 +9,11 @@ use latchkey_types::{Cloud, CloudError, CloudFileError};
 use serde_json::json;
 
 fn at(address: &str) -> CloudDescription {
-    CloudDescription::ResourceManager { address: address.to_owned(), certificates: None }
+    CloudDescription::ResourceManager { address: address.to_owned(), certificates: None, name: None }
 }
 
 fn told(text: &str) -> CloudDescription {
-    CloudDescription::Json { text: text.to_owned(), certificates: None }
+    CloudDescription::Json { text: text.to_owned(), certificates: None, name: None }
 }
 
 #[tokio::test]
@@ -55,6 +55,38 @@ async fn an_address_is_enough_to_sign_in_to_a_cloud() {
 }
 
 #[tokio::test]
+async fn a_cloud_has_the_name_that_a_person_gives_it_and_no_other_has_it() {
+    let scene = Scene::set().await.unwrap();
+    let text = |id: &str| json!({ "id": id, "authority": "http://localhost:1", "arm": "http://localhost:1" });
+    let named = |id: &str, name: &str| CloudDescription::Json {
+        text: text(id).to_string(),
+        certificates: None,
+        name: Some(name.to_owned()),
+    };
+    let added = scene.app.add_cloud(named("lab", " Our lab ")).await.unwrap();
+    assert_eq!(added.display_name, "Our lab");
+    let taken = scene.app.add_cloud(named("other", "OUR LAB")).await.unwrap_err();
+    assert_eq!(*taken.reason, Reason::CloudNameTaken { name: "OUR LAB".to_owned() });
+    assert_eq!((taken.code, taken.field), (ErrorCode::Invalid, Some(Field::Name)));
+    let long = scene.app.add_cloud(named("other", &"x".repeat(61))).await.unwrap_err();
+    assert_eq!(*long.reason, Reason::CloudNameInvalid { longest: 60 });
+    scene.app.add_cloud(named("other", "Another lab")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_cloud_that_another_program_adds_or_removes_is_seen_at_once() {
+    let scene = Scene::set().await.unwrap();
+    let other_program = scene.restarted();
+    let text = json!({ "id": "lab", "authority": "http://localhost:1", "arm": "http://localhost:1" });
+    let has_lab = async || scene.app.describe_app().await.clouds.iter().any(|cloud| cloud.id == "lab");
+    assert!(!has_lab().await);
+    other_program.add_cloud(told(&text.to_string())).await.unwrap();
+    assert!(has_lab().await);
+    other_program.remove_cloud("lab").await.unwrap();
+    assert!(!has_lab().await);
+}
+
+#[tokio::test]
 async fn an_invalid_cloud_is_refused_with_the_reason() {
     let scene = Scene::set().await.unwrap();
     let check = async |description: CloudDescription, expected: Reason| {
@@ -88,7 +120,7 @@ async fn an_invalid_cloud_is_refused_with_the_reason() {
     check(told(&with_ca.to_string()), Reason::CertificatesElsewhere { file: "ca.pem".to_owned() }).await;
     let certificates = Some("no certificate".to_owned());
     let text = with_ca.to_string();
-    check(CloudDescription::Json { text, certificates }, Reason::NoCertificates).await;
+    check(CloudDescription::Json { text, certificates, name: None }, Reason::NoCertificates).await;
     let id = scene.app.describe_app().await.cloud.unwrap().id;
     check(
         told(&json!({ "authority": "https://a.example", "arm": "https://a.example", "id": id }).to_string()),
@@ -102,6 +134,7 @@ async fn an_invalid_cloud_is_refused_with_the_reason() {
     check(told(&evil.to_string()), invalid(microsofts.into())).await;
     let offline = scene.app.add_cloud(at("http://127.0.0.1:9")).await.unwrap_err();
     assert_eq!(offline.code, ErrorCode::Offline, "{offline:?}");
+    assert_eq!(*offline.reason, Reason::EmulatorSilent, "no network is between two programs of one machine");
     assert!(!scene.app.list_clouds().iter().any(|cloud| cloud.is_added));
 }
 

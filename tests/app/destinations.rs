@@ -87,7 +87,7 @@ async fn tokens_for_a_resource_of_a_tenant_are_requested_after_a_confirmation() 
         "id": "stack", "authority": "https://login.microsoftonline.com", "arm": "https://arm.stack.example",
         "armResource": "https://management.lab.onmicrosoft.com/5e2b",
     });
-    let description = CloudDescription::Json { text: text.to_string(), certificates: None };
+    let description = CloudDescription::Json { text: text.to_string(), certificates: None, name: None };
     let added = scene.app.add_cloud(description).await.unwrap();
     assert_eq!(added.token_hosts, ["arm.stack.example"]);
     for way in [SignInMethod::Browser, SignInMethod::DeviceCode, SignInMethod::AzureCli] {

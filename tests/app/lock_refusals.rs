@@ -110,7 +110,7 @@ async fn call(scene: &Scene, name: &str, right: &Right) -> Option<CommandError> 
     let app = &scene.app;
     let (handle, place) = (right.service.handle.as_str(), right.workspace.as_str());
     let (account, cloud) = (right.account.as_str(), right.cloud.as_str());
-    let described = CloudDescription::Json { text: "{}".to_owned(), certificates: None };
+    let described = CloudDescription::Json { text: "{}".to_owned(), certificates: None, name: None };
     let update = SettingsUpdate {
         theme: Theme::Dark,
         zoom_percent: 100,

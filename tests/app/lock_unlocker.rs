@@ -31,7 +31,7 @@ async fn scene() -> Scene {
 async fn choose_emulator(scene: &Scene) {
     let cloud = Cloud { id: EMULATOR.to_owned(), reach: Reach::Loopback, ..scene.demo.cloud() };
     let text = serde_json::to_string(&cloud).unwrap();
-    scene.app.add_cloud(CloudDescription::Json { text, certificates: None }).await.unwrap();
+    scene.app.add_cloud(CloudDescription::Json { text, certificates: None, name: None }).await.unwrap();
     scene.app.choose_cloud(EMULATOR).await.unwrap();
 }
 

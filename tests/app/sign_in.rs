@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use latchkey_app::{
-    ErrorCode, Reason,
+    ErrorCode, Field, Reason,
     bridge::{AppOverview, SecretStorage, SignInOptions, SignInProgress},
 };
 use latchkey_democloud::Fault;
@@ -304,6 +304,7 @@ async fn a_tenant_that_does_not_exist_is_named_by_its_number() {
     let Some(SignInProgress::Failed { error }) = overview.sign_in else { unreachable!() };
     let details = format!("{:?}", error.details);
     assert!(details.contains("90002"), "{error:?}");
+    assert_eq!(error.field, Some(Field::Tenant), "the same sign-in would fail again");
     assert_eq!(scene.person.opened(), []);
 }
 

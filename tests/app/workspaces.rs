@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use latchkey_app::{
     ErrorCode,
-    bridge::{AuthMode, Readable, ServiceKind},
+    bridge::{AuthMode, Lacking, Readable, RoleKind, ServiceKind},
 };
 use latchkey_democloud::Fault;
 use latchkey_tests::Scene;
@@ -26,7 +26,7 @@ async fn an_owner_sees_every_workspace_of_both_subscriptions_with_the_roles_held
     assert_eq!(regions.len(), 4, "{regions:?}");
     for workspace in &list.workspaces {
         let Readable::Known { value: roles } = &workspace.my_roles else { panic!("{workspace:?}") };
-        assert!(roles.iter().any(|role| role.name == "Owner"), "{workspace:?}");
+        assert_eq!(roles[0].name, "Owner", "the strongest role comes first: {workspace:?}");
         let details = scene.app.describe_workspace(&workspace.handle).await.unwrap();
         assert_eq!(&details.summary, workspace);
         assert!(details.discovery_url.is_some() && details.resource_id.ends_with(&workspace.name));
@@ -71,6 +71,53 @@ async fn roles_that_may_not_be_read_cost_one_cell() {
     };
     assert_eq!(refusal.missing_action.as_deref(), Some("Microsoft.Authorization/roleAssignments/read"));
     assert!(refusal.correlation_id.is_some());
+}
+
+#[tokio::test]
+async fn roles_whose_definitions_cannot_be_read_keep_their_names_where_azure_made_them() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    scene.demo.faults().inject(status("/roleDefinitions", 403, "{}", 100));
+    let list = scene.app.list_workspaces().await.unwrap();
+    assert_eq!(list.failures.len(), 0, "every role has its name: {:?}", list.failures);
+    for workspace in &list.workspaces {
+        let Readable::Known { value: roles } = &workspace.my_roles else { panic!("{workspace:?}") };
+        assert_eq!(roles[0].name, "Owner", "{workspace:?}");
+        let access = scene.app.list_access(&workspace.handle).await.unwrap();
+        let unknown = access.assignments.iter().filter(|row| row.role_kind == RoleKind::Unknown).count();
+        assert_eq!(access.failures.len(), usize::from(unknown > 0), "{access:?}");
+        assert!(access.failures.iter().all(|failure| failure.lacks == Lacking::Names));
+    }
+}
+
+#[tokio::test]
+async fn the_strongest_of_several_roles_comes_first() {
+    let scene = Scene::signed_in_as("owner").await.unwrap();
+    for workspace in scene.workspaces().await.unwrap() {
+        let access = scene.app.list_access(&workspace.handle).await.unwrap().assignments;
+        let in_order = access.is_sorted_by(|one, other| {
+            one.scope_kind > other.scope_kind
+                || (one.scope_kind == other.scope_kind && one.role_strength >= other.role_strength)
+        });
+        assert!(in_order, "{access:#?}");
+    }
+
+    let object_id = scene.persona("owner").object_id;
+    let assigned = |name: &str, role: &str| {
+        let id = format!("/providers/Microsoft.Authorization/roleAssignments/{name}");
+        let role = format!("/providers/Microsoft.Authorization/roleDefinitions/{role}");
+        serde_json::json!({ "id": id, "name": name, "properties": {
+            "roleDefinitionId": role, "principalId": object_id, "principalType": "User", "scope": "/",
+        } })
+    };
+    let contributor = assigned("a", "b24988ac-6180-42a0-ab88-20f7382dd24c");
+    let reader = assigned("b", "acdd72a7-3385-48ef-bd42-f606fba81ae7");
+    let owner = assigned("c", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
+    let body = serde_json::json!({ "value": [contributor, reader, owner] }).to_string();
+    scene.demo.faults().inject(status("/roleAssignments", 200, &body, 100));
+    let list = scene.restarted().list_workspaces().await.unwrap();
+    let Readable::Known { value: roles } = &list.workspaces[0].my_roles else { panic!("{list:?}") };
+    let names: Vec<_> = roles.iter().map(|role| &*role.name).collect();
+    assert_eq!(names, ["Owner", "Contributor", "Reader"]);
 }
 
 #[tokio::test]

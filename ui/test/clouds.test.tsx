@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { expectNoViolations } from "./axe";
-import { clouds, error, stack } from "./data";
+import { clouds, error, overview, stack } from "./data";
 import { demoHost } from "./demoHost";
 import { renderApp } from "./renderApp";
 import { wholeText } from "./wholeText";
@@ -39,6 +39,7 @@ it("adds a cloud by its address, and says where it signs people in and where tok
         kind: "resourceManager",
         address: "https://management.stack.example",
         certificates: null,
+        name: null,
       },
     },
   ]);
@@ -47,6 +48,29 @@ it("adds a cloud by its address, and says where it signs people in and where tok
   expect(
     section.getByText(wholeText(/^Tokens go to management.stack.example and graph.stack.example$/)),
   ).toBeVisible();
+});
+
+it("uses a new cloud at once if the person wants", async () => {
+  const { host, user, dialog } = await openDialog();
+  await user.click(dialog.getByRole("radio", inDialog("From a file")));
+  await user.click(dialog.getByRole("textbox", inDialog(/Description/)));
+  await user.paste('{"arm":"x","password":"s3cret"}');
+  expect(await dialog.findByText("Pasted description")).toBeVisible();
+  expect(document.body.innerHTML).not.toContain("s3cret");
+  await user.click(dialog.getByRole("button", inDialog("Add cloud")));
+  const shown = within(await screen.findByRole("alertdialog", name("Our stack is added")));
+  await user.click(shown.getByRole("button", name("Use it now")));
+  await waitFor(() => expect(host.callsOf("choose_cloud")).toEqual([{ cloudId: "stack" }]));
+});
+
+it("shows a cloud that the command line adds, when the person comes back to the window", async () => {
+  const host = demoHost();
+  renderApp("/settings", host);
+  const section = within(await screen.findByTestId("clouds"));
+  expect(section.queryByText("Our stack")).toBeNull();
+  host.on("describe_app", () => overview({ clouds: [...clouds, stack] }));
+  fireEvent(globalThis.window, new Event("focus"));
+  expect(await section.findByText("Our stack")).toBeVisible();
 });
 
 it("takes a cloud away again whose places are not right", async () => {
@@ -64,16 +88,20 @@ it("takes a cloud away again whose places are not right", async () => {
 it("adds a cloud from a file, with the certificates that it is believed by", async () => {
   const { host, user, dialog } = await openDialog();
   await user.click(dialog.getByRole("radio", inDialog("From a file")));
-  await user.upload(dialog.getByTestId("file-cloud-file"), new File(['{"arm":"x"}'], "stack.json"));
-  await waitFor(() =>
-    expect(dialog.getByRole("textbox", inDialog(/Description/))).toHaveValue('{"arm":"x"}'),
-  );
+  const description = '{"displayName":"Our stack","arm":"x","clientSecret":"s3cret"}';
+  await user.upload(dialog.getByTestId("file-cloud-file"), new File([description], "stack.json"));
+  expect(await dialog.findByText("stack.json")).toBeVisible();
+  expect(document.body.innerHTML).not.toContain("s3cret");
+  expect(dialog.queryByRole("textbox", inDialog(/Description/))).toBeNull();
+  const typedName = dialog.getByRole("textbox", inDialog("Name"));
+  expect(typedName).toHaveValue("Our stack");
+  fireEvent.change(typedName, { target: { value: "Stack of the lab " } });
   await user.upload(dialog.getByTestId("file-certificates"), new File(["PEM"], "ca.pem"));
   expect(await dialog.findByText("ca.pem")).toBeVisible();
   await user.click(dialog.getByRole("button", inDialog("Add cloud")));
   await waitFor(() =>
     expect(host.callsOf("add_cloud")).toEqual([
-      { description: { kind: "json", text: '{"arm":"x"}', certificates: "PEM" } },
+      { description: { kind: "json", text: description, certificates: "PEM", name: "Stack of the lab" } },
     ]),
   );
 });
@@ -92,7 +120,7 @@ it("shows an error of a field at the field, and other errors below", async () =>
     throw error("offline", { message: "There is no connection." });
   });
   await user.click(dialog.getByRole("button", inDialog("Add cloud")));
-  expect(await dialog.findByText("Latchkey cannot reach the server")).toBeVisible();
+  expect(await dialog.findByText("No connection")).toBeVisible();
 });
 
 it("removes a cloud, but not the one that is in use", async () => {

@@ -21,6 +21,7 @@ export const clouds: CloudSummary[] = [
     hasSites: true,
     authorityHost: "login.microsoftonline.com",
     tokenHosts: ["management.azure.com", "*.api.azureml.ms", "graph.microsoft.com"],
+    personas: [],
   },
   {
     id: "usgov",
@@ -31,6 +32,7 @@ export const clouds: CloudSummary[] = [
     hasSites: true,
     authorityHost: "login.microsoftonline.us",
     tokenHosts: ["management.usgovcloudapi.net", "*.api.ml.azure.us", "graph.microsoft.us"],
+    personas: [],
   },
   {
     id: "china",
@@ -41,6 +43,7 @@ export const clouds: CloudSummary[] = [
     hasSites: true,
     authorityHost: "login.partner.microsoftonline.cn",
     tokenHosts: ["management.chinacloudapi.cn", "*.api.ml.azure.cn", "microsoftgraph.chinacloudapi.cn"],
+    personas: [],
   },
   {
     id: "demo",
@@ -51,6 +54,10 @@ export const clouds: CloudSummary[] = [
     hasSites: false,
     authorityHost: "localhost:41073",
     tokenHosts: ["localhost:41073"],
+    personas: [
+      { userName: "ada@contoso.example", displayName: "Ada Lindqvist", role: "owner" },
+      { userName: "mei@contoso.example", displayName: "Mei Tanaka", role: "none" },
+    ],
   },
 ];
 
@@ -101,6 +108,7 @@ export const stack: CloudSummary = {
   hasSites: false,
   authorityHost: "login.stack.example",
   tokenHosts: ["management.stack.example", "graph.stack.example"],
+  personas: [],
 };
 
 export const tenants: TenantSummary[] = [
@@ -195,15 +203,15 @@ export function workspace(
 
 export const workspaces: WorkspaceSummary[] = [
   workspace("churn-dev", "westeurope", "rg-churn-dev", development, [
-    { name: "Owner", assignedAt: "subscription" },
+    { name: "Owner", strength: 9, assignedAt: "subscription" },
   ]),
   workspace("playground", "swedencentral", "rg-playground", development, []),
   workspace("churn-prod", "westeurope", "rg-churn", production, [
-    { name: "AzureML Data Scientist", assignedAt: "resource" },
-    { name: "Reader", assignedAt: "subscription" },
+    { name: "AzureML Data Scientist", strength: 4, assignedAt: "resource" },
+    { name: "Reader", strength: 2, assignedAt: "subscription" },
   ]),
   workspace("fraud-detection-realtime-scoring", "northeurope", "rg-fraud-detection-platform", production, [
-    { name: "Endpoint Key Operator (custom)", assignedAt: "resourceGroup" },
+    { name: "Endpoint Key Operator (custom)", strength: 3, assignedAt: "resourceGroup" },
   ]),
   workspace("vision", "koreacentral", "rg-vision", production, null, "Failed"),
 ];

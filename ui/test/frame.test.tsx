@@ -101,6 +101,7 @@ describe("the status bar", () => {
     const failures = ["one", "two"].map((source) => ({
       handles: `ws/${source}`,
       source,
+      lacks: "rows" as const,
       error: error("offline", { message: "Azure did not answer." }),
     }));
     const host = demoHost().on("follow_services", () => serviceChanges(services, { failures }));

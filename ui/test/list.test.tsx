@@ -108,6 +108,7 @@ describe("the services of every workspace", () => {
   it("name the source that failed; only its rows are old, and only it is read again", async () => {
     const hit = service("churn-aks");
     const failure = {
+      lacks: "rows" as const,
       source: "Web services (v1) of churn-prod",
       error: error("offline"),
       handles: hit.handle,

@@ -218,6 +218,7 @@ const assignments: Assignment[] = [
 export const access: AccessRow[] = assignments.map((row, index) => ({
   id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${index}`,
   roleKind: "builtIn",
+  roleStrength: 1,
   scope,
   scopeName: row.scope?.split("/").pop() || null,
   scopeKind: "resource",

@@ -33,6 +33,23 @@ describe("first run", () => {
     await expectNoViolations();
   });
 
+  it("signs a person of the demo cloud in with one press, with or without a secret store", async () => {
+    const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
+    fireEvent.click(await screen.findByRole("button", name("Continue as Ada Lindqvist (owner)")));
+    const asAda = { options: { cloudId: "demo", loginHint: "ada@contoso.example" } };
+    await waitFor(() => expect(host.callsOf("start_sign_in")).toEqual([asAda]));
+    expect(host.callsOf("allow_session_only")).toEqual([]);
+  });
+
+  it("keeps the demo cloud's session in memory without a question where there is no store", async () => {
+    const { host } = renderApp("/", demoHost({ cloud: null, account: null, secretStorage: noStore }));
+    expect(await screen.findByText(/keeps the session of the demo cloud in memory only/)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", name("Continue as Mei Tanaka (no role)")));
+    const asMei = { options: { cloudId: "demo", loginHint: "mei@contoso.example" } };
+    await waitFor(() => expect(host.callsOf("start_sign_in")).toEqual([asMei]));
+    expect(host.callsOf("allow_session_only")).toHaveLength(1);
+  });
+
   it("hands cloud, tenant and client id to the sign-in, once they are right", async () => {
     const { host } = renderApp("/", demoHost({ cloud: null, account: null }));
     fireEvent.click(await screen.findByRole("button", name("Sign-in options")));
@@ -139,6 +156,16 @@ describe("a failure", () => {
     );
     fireEvent.click(screen.getByRole("button", name("Sign in again")));
     expect(await screen.findByRole("heading", name("Signing in"))).toBeVisible();
+  });
+
+  it("leads to the tenant's field where the tenant is wrong", async () => {
+    const wrong = { message: "There is no such tenant.", field: "tenant" } as const;
+    const { host } = renderApp("/", failed("signInFailed", wrong));
+    fireEvent.click(await screen.findByRole("button", name("Choose another tenant")));
+    const field = await screen.findByRole("textbox", name(/Tenant/));
+    expect(field).toHaveFocus();
+    expect(screen.getByText("There is no such tenant.")).toBeVisible();
+    expect(host.callsOf("start_sign_in")).toEqual([]);
   });
 
   it("goes back to the sign-in page", async () => {

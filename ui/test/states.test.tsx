@@ -122,7 +122,9 @@ it("keeps the row of a refused cell, and says why", async () => {
 });
 
 it("names the sources that could not be read, and reads again", async () => {
-  const failures = [{ source: "Sandbox", error: error("serviceFailed", { message: "Azure answered 503." }) }];
+  const failures = [
+    { source: "Sandbox", lacks: "rows", error: error("serviceFailed", { message: "Azure answered 503." }) },
+  ];
   const host = demoHost().on("list_workspaces", () => ({
     workspaces,
     failures,
@@ -133,6 +135,25 @@ it("names the sources that could not be read, and reads again", async () => {
   expect(await screen.findByText(wholeText(/Sandbox: Azure answered 503/))).toBeVisible();
   screen.getByRole("button", { name: "Try again" }).click();
   expect(host.callsOf("list_workspaces")).toHaveLength(2);
+});
+
+it("does not say that rows can be missing where only names are", async () => {
+  const failures = [
+    {
+      source: "Names of roles in Sandbox",
+      lacks: "names",
+      error: error("forbidden", { message: "Refused." }),
+    },
+  ];
+  const host = demoHost().on("list_workspaces", () => ({
+    workspaces,
+    failures,
+    subscriptionCount: 3,
+    asOf: inSeconds(0),
+  }));
+  renderApp("/workspaces", host);
+  expect(await screen.findByText(/No rows are missing/)).toBeVisible();
+  expect(screen.queryByText(/some rows can be missing/)).toBeNull();
 });
 
 it("always names cloud, tenant and account", async () => {

@@ -1,6 +1,7 @@
 //! Who has which role on a workspace, with the names that the directory gives, if the person wants it asked.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeSet, HashMap},
     sync::Arc,
 };
@@ -73,20 +74,24 @@ pub(crate) async fn list(
     let (roles, directory) =
         tokio::join!(roles::of_subscription(azure, session.inventory(), subscription_id), find());
     let mut failures = Vec::new();
-    let roles = match roles {
-        Ok(roles) => roles,
+    let (roles, unread) = match roles {
+        Ok(roles) => (roles, None),
         Err(error) => {
-            failures.push(SourceFailure::or_session_error(source::role_names(), error)?);
-            Arc::default()
+            (Arc::default(), Some(SourceFailure::or_session_error(source::role_names(), error)?.of_names()))
         }
     };
+    // The names of built-in roles are known all the same.
+    let is_unnamed = |listed: &RoleAssignmentResource| {
+        roles::describe(&roles, &listed.assignment.role_id).kind == RoleKind::Unknown
+    };
+    failures.extend(unread.filter(|_| assignments.iter().any(is_unnamed)));
     session.require_open()?;
     let has_names = directory.is_some();
     let directory = match directory {
         None => None,
         Some(Ok(directory)) => Some(directory),
         Some(Err(error)) => {
-            failures.push(SourceFailure::or_session_error(source::principal_names(), error)?);
+            failures.push(SourceFailure::or_session_error(source::principal_names(), error)?.of_names());
             None
         }
     };
@@ -100,7 +105,7 @@ pub(crate) async fn list(
         .collect();
     rows.sort_by_key(|row| {
         let name = row.principal.name.as_ref().unwrap_or(&row.principal.id).to_lowercase();
-        (std::cmp::Reverse(row.scope_kind), name, row.role_name.clone())
+        (Reverse(row.scope_kind), Reverse(row.role_strength), name, row.role_name.clone())
     });
     Ok(AccessList { assignments: rows, has_names, failures, as_of: clock.now() })
 }
@@ -114,15 +119,11 @@ fn row(
     me: &str,
 ) -> AccessRow {
     let assignment = &listed.assignment;
-    let role = roles.get(&assignment.role_id);
-    let role_kind = match role {
-        Some(role) if role.is_custom => RoleKind::Custom,
-        Some(_) => RoleKind::BuiltIn,
-        None => RoleKind::Unknown,
-    };
+    let role = roles::describe(roles, &assignment.role_id);
     AccessRow {
-        role_name: roles::name_of(roles, &assignment.role_id),
-        role_kind,
+        role_name: role.name,
+        role_kind: role.kind,
+        role_strength: role.strength,
         scope_name,
         scope_kind: roles::scope_kind(&assignment.scope),
         is_inherited: assignment.scope != *here,

@@ -26,10 +26,10 @@ pub use events::{Change, SignInOutcome};
 pub use jobs::{JobOutcome, JobState, JobSubject, JobView};
 pub use lock::{ClockCheck, LockReason, LockSettings, LockView, SessionTimer, UnlockMethod};
 pub use overview::{
-    AccountBinding, AccountKind, AccountSummary, AppOverview, CloudDescription, CloudSummary, SecretStorage,
-    TenantSummary,
+    AccountBinding, AccountKind, AccountSummary, AppOverview, CloudDescription, CloudSummary, PersonaRole,
+    PersonaSummary, SecretStorage, TenantSummary,
 };
-pub use permission::{Permission, Readable, Refusal, SourceFailure};
+pub use permission::{Lacking, Permission, Readable, Refusal, SourceFailure};
 pub use secret_store::{
     OrphanedKeys, PurgeReport, RoundTrip, SecretItem, SecretItemAccount, SecretItemKind, SecretStoreReport,
     StoreTrouble, StoreTroubleKind,

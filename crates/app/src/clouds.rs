@@ -42,6 +42,8 @@ impl CloudCatalog for MicrosoftClouds {
 /// Every cloud that can be chosen, without starting anything.
 pub(crate) fn list(ports: &Ports, profile: &Profile) -> Vec<CloudSummary> {
     let mut clouds = ports.clouds.summaries();
+    // Another program of the profile may have added or removed one.
+    profile.added_clouds.read_again();
     for added in profile.added_clouds.current() {
         if !clouds.iter().any(|known| known.id == added.id) {
             clouds.push(CloudSummary { is_added: true, ..summary_of(&added) });
@@ -91,6 +93,13 @@ pub(crate) async fn add(
     description: CloudDescription,
 ) -> Result<CloudSummary, AppError> {
     let cloud = description::cloud_of(description, ports).await?;
+    // Two clouds of one name could not be told apart in the window.
+    let is_same = |known: &CloudSummary| {
+        known.id != cloud.id && known.display_name.to_lowercase() == cloud.display_name.to_lowercase()
+    };
+    if list(ports, profile).iter().any(is_same) {
+        return Err(Reason::CloudNameTaken { name: cloud.display_name }.into());
+    }
     put(unlocked, ports, profile, cloud)
 }
 
@@ -206,6 +215,7 @@ pub fn summary_of(cloud: &Cloud) -> CloudSummary {
         has_sites: cloud.sites().is_some(),
         authority_host: host_with_port(&cloud.authority),
         token_hosts: token_hosts(cloud),
+        personas: Vec::new(),
     }
 }
 

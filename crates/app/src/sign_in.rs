@@ -100,7 +100,9 @@ impl SignIns {
             clouds::require_known(&self.ports, &self.profile, cloud_id)?;
             self.attempts.cancel();
             clouds::choose(unlocked, &self.ports, &self.profile, &self.connections, cloud_id).await?;
-            if self.connections.current()?.current().is_some() && options.method.is_none() {
+            // Who names a person or a method wants a sign-in.
+            let takes_any = options.method.is_none() && options.login_hint.is_none();
+            if self.connections.current()?.current().is_some() && takes_any {
                 return Ok(Started::HasSession);
             }
         }

@@ -49,7 +49,7 @@ pub(crate) async fn list(session: &Session, clock: &dyn Clock) -> Result<Workspa
                 workspaces.extend(known);
                 if let Some(error) = unnamed {
                     let source = source::role_names_of(&subscription.name);
-                    failures.push(SourceFailure::or_session_error(source, error)?);
+                    failures.push(SourceFailure::or_session_error(source, error)?.of_names());
                 }
             }
             Err(error) => failures.push(SourceFailure::or_session_error(subscription.name, error)?),

@@ -1,9 +1,12 @@
 //! Role definitions: what the roles that assignments point to allow.
 
+mod built_in;
+
 use latchkey_rbac::RoleDefinition;
 use latchkey_types::Scope;
 
 use crate::{Azure, Error, pager, permissions, wire::Node};
+pub use built_in::{BuiltInRole, built_in};
 
 const API_VERSION: &str = "2022-04-01";
 

@@ -82,7 +82,10 @@ pub use crate::{
     principals::{RegisterCertificateError, ServicePrincipal},
     regions::Regions,
     requests::SeenRequest,
-    seed::{BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, Scale, ScaleError, Seed, SeedError},
+    seed::{
+        BERTH_PLANNER_CLIENT_ID, DEMO_CLIENT_ID, PUBLIC_CLIENT_ID, Scale, ScaleError, Seed, SeedError,
+        SeedPersona,
+    },
     state::{Policy, Rule, SignerError, Tenant},
     tls::TlsError,
 };

@@ -55,7 +55,38 @@ pub enum Seed {
     Scale(Scale),
 }
 
+/// A user to sign in as, known before the demo cloud starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeedPersona {
+    /// The name to sign in with.
+    pub user_name: String,
+    /// First and last name.
+    pub display_name: String,
+    /// `owner`, `dataScientist`, `reader`, `accessAdmin` or `none`.
+    pub role: String,
+}
+
 impl Seed {
+    /// Who can be signed in as.
+    ///
+    /// # Errors
+    /// [`SeedError`] if the seed cannot be used.
+    pub fn personas(&self) -> Result<Vec<SeedPersona>, SeedError> {
+        let file = self.file()?;
+        let Some(tenant) = file.tenants.first() else { return Err(SeedError::NoTenant) };
+        let personas = file.people.iter().filter_map(|person| {
+            let persona = person.persona.as_ref()?;
+            let local = person.sign_in_name.clone().unwrap_or_else(|| person.given_name.to_lowercase());
+            let domain = person.tenant.as_ref().unwrap_or(&tenant.domain);
+            Some(SeedPersona {
+                user_name: format!("{local}@{domain}"),
+                display_name: format!("{} {}", person.given_name, person.family_name),
+                role: persona.role.clone(),
+            })
+        });
+        Ok(personas.collect())
+    }
+
     fn file(&self) -> Result<File, SeedError> {
         match self {
             Self::BuiltIn => File::read(LARKSPUR),

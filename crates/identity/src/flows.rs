@@ -73,8 +73,27 @@ pub(crate) fn check_clock(now: Timestamp, theirs: Option<Timestamp>) -> Result<(
     Ok(())
 }
 
-/// Who signed in, by the ID token. A flow that could send a nonce names the one that has to come back.
+/// Who signed in, by the ID token. A flow that could send a nonce names the one that has to come back. Where the token
+/// seems to be of another time and the clocks differ, the clock is what is wrong.
 pub(crate) async fn identify(
+    ports: &Ports,
+    cloud: &Cloud,
+    client_id: &str,
+    authority: &Authority,
+    tokens: &Tokens,
+    nonce: Option<&Secret>,
+) -> Result<Account, SignInError> {
+    let result = check_identity(ports, cloud, client_id, authority, tokens, nonce).await;
+    if let Err(SignInError::IdToken(IdTokenError::Expired | IdTokenError::NotYetValid)) = &result
+        && let Some(skew) = ports.http.clock_skew(&cloud.authority)
+        && skew.ahead.abs() > CLOCK_SKEW_LIMIT
+    {
+        return Err(SignInError::ClockWrong { difference_seconds: skew.ahead.as_secs() });
+    }
+    result
+}
+
+async fn check_identity(
     ports: &Ports,
     cloud: &Cloud,
     client_id: &str,

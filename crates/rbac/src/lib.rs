@@ -12,6 +12,7 @@ mod evaluate;
 mod plane;
 mod reach;
 mod role;
+mod strength;
 
 pub use action::ActionPattern;
 pub use assignment::{AssignedCondition, DenyAssignment, EVERYBODY, RoleAssignment};
@@ -21,3 +22,4 @@ pub use evaluate::Evaluation;
 pub use plane::Plane;
 pub use reach::Reach;
 pub use role::{Permission, RoleDefinition, allows};
+pub use strength::Strength;

@@ -44,7 +44,7 @@ use crate::{
 };
 
 /// Longer files are something else.
-const LONGEST_FILE: usize = 1024 * 1024;
+const LONGEST_FILE: usize = 16 * 1024 * 1024;
 const LONGEST_WORD: usize = 64;
 const MOST_SCOPES: usize = 64;
 /// What a cloud is called whose address has no letter and no digit.
@@ -62,7 +62,7 @@ pub struct CloudFile {
 /// Why a file does not tell of a cloud.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CloudFileError {
-    /// More than a megabyte.
+    /// More than 16 MiB.
     #[error("the file is longer than a description of a cloud")]
     TooLong,
     /// Something else than a JSON object.

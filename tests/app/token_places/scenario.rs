@@ -120,10 +120,10 @@ impl Scenario<'_> {
         let app = self.app(self.cloud_of_command_line());
         let description = match &self.case.source {
             Source::CommandLine => return self.cloud_of_command_line().map(|cloud| (app, cloud.id)),
-            Source::File => CloudDescription::Json { text, certificates: None },
+            Source::File => CloudDescription::Json { text, certificates: None, name: None },
             Source::Address(_) => {
                 let address = self.case.file["arm"].as_str().unwrap().to_owned();
-                CloudDescription::ResourceManager { address, certificates: None }
+                CloudDescription::ResourceManager { address, certificates: None, name: None }
             }
         };
         let added = app.add_cloud(description).await.ok()?;

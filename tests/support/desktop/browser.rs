@@ -71,7 +71,10 @@ impl Browser {
         if text.contains("Use another account") {
             self.click("Use another account").await?;
         }
-        self.click_css(&format!("button[data-role='{role}']")).await?;
+        let persona = self.find(&format!("button[data-role='{role}']")).await?;
+        let user_name = persona.attr("value").await?.unwrap_or_default();
+        self.fill("loginfmt", &user_name).await?;
+        self.click_css("#next").await?;
         let password = self.find("#shown-password").await?.text().await?;
         self.fill("passwd", &password).await?;
         *self.typed_password.lock().unwrap() = Some(password);
@@ -99,9 +102,6 @@ impl Browser {
         self.fill("otc", code).await?;
         self.click_css("#next").await?;
         self.click_css(&format!("button[data-role='{role}']")).await?;
-        let password = self.find("#shown-password").await?.text().await?;
-        self.fill("passwd", &password).await?;
-        self.click_css("#sign-in").await?;
         self.click_css("#confirm").await?;
         self.see("You are signed in to").await
     }

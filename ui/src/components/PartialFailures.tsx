@@ -26,14 +26,17 @@ interface PartialFailuresProps {
   isRetrying: boolean;
 }
 
-/** Names the sources whose rows are missing from a list, and why. */
+/** Names the sources whose rows or names are missing from a list, and why. */
 export function PartialFailures({ failures, onRetry, isRetrying }: PartialFailuresProps) {
   const styles = useStyles();
   if (failures.length === 0) return null;
+  const lackingRows = failures.filter(({ lacks }) => lacks === "rows").length;
   return (
     <MessageBar intent="warning" layout="multiline" className={styles.bar}>
       <MessageBarBody>
-        <MessageBarTitle>{t("failure-sources", { count: failures.length })}</MessageBarTitle>
+        <MessageBarTitle>
+          {lackingRows > 0 ? t("failure-sources", { count: lackingRows }) : t("failure-names")}
+        </MessageBarTitle>
         <ul className={styles.list}>
           {failures.map(({ source, error }) => (
             <li key={source}>

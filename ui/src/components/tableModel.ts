@@ -11,6 +11,8 @@ export interface Column<Row> {
   render: (row: Row) => ReactNode;
   /** What the column is sorted by and exported as; without it, it is neither. */
   sortText?: (row: Row) => string;
+  /** Sorts before the text, smaller first. */
+  sortRank?: (row: Row) => number;
   /** The column is always shown. */
   isFixed?: boolean;
 }

@@ -59,6 +59,7 @@ const passing: ReadonlySet<CommandError["reason"]> = new Set<CommandError["reaso
   "clockWrong",
   "cloudUnavailable",
   "discoveryFailed",
+  "emulatorSilent",
   "httpNotUnderstood",
   "keysUnavailable",
   "noConnection",

@@ -18,7 +18,13 @@ export function useHostEvents() {
     void listening.then(() => {
       for (const queryKey of [keys.overview, keys.allServices]) void client.invalidateQueries({ queryKey });
     });
-    return () => void listening.then((stop) => stop());
+    // The command line can add and remove clouds and accounts; its events do not come here.
+    const onFocus = () => void client.invalidateQueries({ queryKey: keys.overview });
+    globalThis.addEventListener("focus", onFocus);
+    return () => {
+      globalThis.removeEventListener("focus", onFocus);
+      void listening.then((stop) => stop());
+    };
   }, [client, transport]);
 }
 

@@ -11,7 +11,7 @@ use super::SourceFailure;
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct AccessList {
-    /// The assignments, nearest scope first.
+    /// The assignments: nearest scope first, then the strongest role.
     pub assignments: Vec<AccessRow>,
     /// Whether Microsoft Graph was asked for names. It is asked only once the person wants it; until then there
     /// are ids and kinds.
@@ -36,6 +36,8 @@ pub struct AccessRow {
     pub role_name: String,
     /// Whether the role is Microsoft's or the company's own.
     pub role_kind: RoleKind,
+    /// How much the role permits, to sort by: more is more, and 0 is unknown.
+    pub role_strength: u8,
     /// Where the assignment was made, as Azure spells it.
     pub scope: String,
     /// The scope's own name: a subscription's display name, a resource group's or resource's name. None
@@ -101,7 +103,7 @@ pub enum RoleKind {
 }
 
 /// How far up the tree a scope is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum ScopeKind {

@@ -90,7 +90,9 @@ impl From<&AppError> for CommandError {
         let ErrorText { reason, message, correlation_id, retry_after_ms, details } =
             ErrorText::of_error(error);
         let code = error.code();
-        let field = if code == ErrorCode::Invalid { reason.field() } else { None };
+        // A sign-in can fail because of what was typed for it.
+        let names_field = matches!(code, ErrorCode::Invalid | ErrorCode::SignInFailed);
+        let field = if names_field { reason.field() } else { None };
         let who_can_fix = who_can_fix::of(&reason);
         let message = message.unwrap_or_else(|| message::of(&reason));
         let reason = Box::new(reason);

@@ -57,6 +57,38 @@ pub struct CloudSummary {
     pub authority_host: String,
     /// Where tokens are sent: hosts with their ports, and domains as `*.domain`. Azure Resource Manager comes first.
     pub token_hosts: Vec<String>,
+    /// Whom a demonstration offers to sign in as; nobody elsewhere.
+    pub personas: Vec<PersonaSummary>,
+}
+
+/// A person of a demonstration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PersonaSummary {
+    /// The name to sign in with.
+    pub user_name: String,
+    /// First and last name.
+    pub display_name: String,
+    /// What the person can do.
+    pub role: PersonaRole,
+}
+
+/// What a person of a demonstration can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum PersonaRole {
+    /// Everything.
+    Owner,
+    /// Uses keys and tokens.
+    DataScientist,
+    /// Sees services, but no keys.
+    Reader,
+    /// Says who has access.
+    AccessAdmin,
+    /// Nothing yet.
+    None,
 }
 
 /// What a person tells of a cloud that is to be added.
@@ -70,6 +102,8 @@ pub enum CloudDescription {
         text: String,
         /// Certificates (PEM) to trust beside the system's own.
         certificates: Option<String>,
+        /// What to call it; none for the name in the description.
+        name: Option<String>,
     },
     /// Where to ask for the rest.
     ResourceManager {
@@ -77,6 +111,8 @@ pub enum CloudDescription {
         address: String,
         /// Certificates (PEM) to trust beside the system's own.
         certificates: Option<String>,
+        /// What to call it; none for its host.
+        name: Option<String>,
     },
 }
 

@@ -57,25 +57,43 @@ pub struct Refusal {
     pub correlation_id: Option<String>,
 }
 
-/// A source whose rows are missing from a list.
+/// A source that could not be read for a list.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct SourceFailure {
     /// What was asked: a subscription's name, "v1 services", "names of principals".
     pub source: String,
+    /// What the list lacks now.
+    pub lacks: Lacking,
     /// What went wrong.
     pub error: CommandError,
 }
 
+/// What a list lacks where a source could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Lacking {
+    /// Rows.
+    Rows,
+    /// Names alone; every row is there.
+    Names,
+}
+
 impl SourceFailure {
+    /// The same, of a source that has names alone.
+    pub(crate) fn of_names(self) -> Self {
+        Self { lacks: Lacking::Names, ..self }
+    }
+
     /// A source's failure as a row; the end of the session, and the lock, are failures of the whole page.
     pub(crate) fn or_session_error(source: String, error: impl Into<AppError>) -> Result<Self, AppError> {
         let error = error.into();
         if error.requires_sign_in() || error.code() == ErrorCode::Locked {
             Err(error)
         } else {
-            Ok(Self { source, error: error.into() })
+            Ok(Self { source, lacks: Lacking::Rows, error: error.into() })
         }
     }
 }

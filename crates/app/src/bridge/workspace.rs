@@ -103,12 +103,14 @@ pub enum WorkspaceLocation {
 }
 
 /// A role that the account holds on a workspace.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct HeldRole {
     /// The role's name, or its GUID where the name cannot be read.
     pub name: String,
+    /// How much it permits, to sort by: more is more, and 0 is unknown.
+    pub strength: u8,
     /// Where the assignment was made.
     pub assigned_at: ScopeKind,
 }

@@ -11,7 +11,10 @@ use url::Url;
 use crate::{AppError, CloudMetadataProblem, Field, Ports, Reason, bridge::CloudDescription};
 
 /// A description of a cloud, or its certificates, has fewer bytes.
-const LONGEST_FILE: u64 = 1024 * 1024;
+const LONGEST_FILE: u64 = 16 * 1024 * 1024;
+
+/// A name that a person gives has no more characters.
+const LONGEST_NAME: usize = 60;
 
 /// Ids that no file may take: those of Microsoft's clouds, and of the window's demo cloud.
 const RESERVED: [&str; 4] = ["public", "usgov", "china", "demo"];
@@ -30,18 +33,28 @@ pub(super) fn read_file(path: &Path) -> Result<Cloud, AppError> {
 /// Reads what a person has typed, pasted or chosen. Only an address is asked for the rest.
 pub(super) async fn cloud_of(description: CloudDescription, ports: &Ports) -> Result<Cloud, AppError> {
     match description {
-        CloudDescription::Json { text, certificates } => {
+        CloudDescription::Json { text, certificates, name } => {
             let CloudFile { cloud, ca_file } = read(None, &text)?;
             if let (Some(ca_file), None) = (ca_file, &certificates) {
                 return Err(Reason::CertificatesElsewhere { file: ca_file.display().to_string() }.into());
             }
-            trusting(cloud, certificates.as_deref())
+            trusting(named(cloud, name)?, certificates.as_deref())
         }
-        CloudDescription::ResourceManager { address, certificates } => {
+        CloudDescription::ResourceManager { address, certificates, name } => {
             let cloud = at_address(&address, certificates.as_deref(), ports).await?;
-            trusting(cloud, certificates.as_deref())
+            trusting(named(cloud, name)?, certificates.as_deref())
         }
     }
+}
+
+/// The cloud with the name that a person gave it, if any.
+fn named(cloud: Cloud, name: Option<String>) -> Result<Cloud, AppError> {
+    let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    let Some(display_name) = name else { return Ok(cloud) };
+    if display_name.chars().count() > LONGEST_NAME || display_name.chars().any(char::is_control) {
+        return Err(Reason::CloudNameInvalid { longest: LONGEST_NAME }.into());
+    }
+    Ok(Cloud { display_name, ..cloud })
 }
 
 async fn at_address(address: &str, pem: Option<&str>, ports: &Ports) -> Result<Cloud, AppError> {

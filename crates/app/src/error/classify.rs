@@ -1,5 +1,7 @@
 //! What follows from a reason: what may be done about it, and which argument it is about.
 
+use latchkey_identity::EntraProblem;
+
 use super::{ErrorCode, Field, Reason};
 
 impl Reason {
@@ -39,6 +41,7 @@ impl Reason {
         Some(match self {
             Self::UnknownCloud | Self::CloudInUse => Field::CloudId,
             Self::CloudIdTaken { .. } | Self::CloudIdReserved { .. } => Field::Id,
+            Self::CloudNameTaken { .. } | Self::CloudNameInvalid { .. } => Field::Name,
             Self::CloudDescriptionInvalid { .. } => Field::File,
             Self::CertificatesElsewhere { .. } | Self::NoCertificates => Field::Certificates,
             Self::NotResourceManager | Self::BuiltInCloud { .. } | Self::NotACloud { .. } => Field::Address,
@@ -46,6 +49,10 @@ impl Reason {
             | Self::CertificateInvalid { field, .. }
             | Self::HandleInvalid { field } => *field,
             Self::TenantMissing | Self::TenantInvalid | Self::NoTenants => Field::Tenant,
+            Self::SignInRefused { error, numbers } => match EntraProblem::of(error, numbers)? {
+                EntraProblem::TenantUnknown | EntraProblem::AccountNotInTenant => Field::Tenant,
+                _ => return None,
+            },
             Self::UnknownTenant => Field::TenantId,
             Self::ClientIdInvalid
             | Self::ClientIdMissing

@@ -37,6 +37,8 @@ pub enum Field {
     Json,
     /// How to sign in.
     Method,
+    /// A cloud's name.
+    Name,
     /// A certificate's password.
     Password,
     /// An application's secret.

@@ -68,6 +68,16 @@ pub enum Reason {
     },
     /// The cloud is the current one, so it is not removed.
     CloudInUse,
+    /// There is another cloud of this name.
+    CloudNameTaken {
+        /// The name.
+        name: String,
+    },
+    /// A name is not one.
+    CloudNameInvalid {
+        /// The most characters that it can have.
+        longest: usize,
+    },
     /// There is another cloud of this id.
     CloudIdTaken {
         /// The id.
@@ -285,6 +295,8 @@ pub enum Reason {
     },
     /// The network does not answer.
     NoConnection,
+    /// A cloud on this machine does not answer.
+    EmulatorSilent,
     /// An address outside of the cloud was named.
     AddressNotAllowed,
     /// An answer could not be understood.

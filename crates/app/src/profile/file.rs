@@ -42,6 +42,16 @@ impl<T: Clone + Default + PartialEq + Serialize + DeserializeOwned> ProfileFile<
         self.lock().clone()
     }
 
+    /// Takes what another program has written since. A file that cannot be read now changes nothing.
+    pub(crate) fn read_again(&self) {
+        let mut current = self.lock();
+        if self.path.parent().is_none_or(|folder| private::check_folder(folder).is_ok())
+            && let Ok(value) = read(&self.path)
+        {
+            *current = value;
+        }
+    }
+
     /// Changes the value and writes it.
     pub(crate) fn change(&self, change: impl FnOnce(&mut T)) -> Result<T, AppError> {
         let mut current = self.lock();
@@ -139,5 +149,13 @@ mod tests {
         window.change(set("window again")).unwrap();
         assert_eq!(Kept::open(path()).0.current().len(), 3);
         assert_eq!(window.current().len(), 3);
+
+        command_line.change(set("command line again")).unwrap();
+        assert_eq!(window.current().len(), 3);
+        window.read_again();
+        assert_eq!(window.current().len(), 4);
+        fs::write(path(), "{ not json").unwrap();
+        window.read_again();
+        assert_eq!(window.current().len(), 4, "what cannot be read changes nothing");
     }
 }

@@ -1,6 +1,6 @@
 //! The roles that the account itself holds on workspaces.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{cmp::Reverse, collections::HashSet, sync::Arc};
 
 use futures::{StreamExt, stream};
 use latchkey_azure::{
@@ -12,7 +12,7 @@ use latchkey_types::Scope;
 use latchkey_words::permission;
 
 use crate::{
-    bridge::{HeldRole, Readable, Refusal},
+    bridge::{HeldRole, Readable, Refusal, RoleKind},
     inventory::{KnownWorkspace, Roles},
     roles,
     session::Session,
@@ -32,7 +32,7 @@ pub(super) async fn of(session: &Session, workspace: &Arc<KnownWorkspace>) -> Re
 }
 
 /// The account's roles on each of these workspaces of a subscription, in their order; and why roles have no names,
-/// where that is so. One request answers for all where the account may read assignments on the subscription; else each
+/// where some have none. One request answers for all where the account may read assignments on the subscription; else each
 /// workspace is asked.
 pub(super) async fn list(
     session: &Session,
@@ -68,36 +68,51 @@ pub(super) async fn list(
             // Asking once more for each workspace would only make it worse.
             Err(error) => return (all_refused(error.into()), None),
         };
-    let (mut unnamed, mut names) = (None, Arc::default());
+    let (mut unread, mut names, mut has_unnamed) = (None, Arc::default(), false);
     if each.iter().any(Result::is_ok) {
         match roles::of_subscription(azure, session.inventory(), subscription_id).await {
             Ok(known) => names = known,
-            Err(error) => unnamed = Some(error),
+            Err(error) => unread = Some(error),
         }
     }
     let held = workspaces.iter().zip(each).map(|(known, assignments)| match assignments {
         Ok(assignments) => {
-            let value = held_roles(&known.workspace, &assignments, &names);
-            if unnamed.is_none() {
+            let (value, are_named) = held_roles(&known.workspace, &assignments, &names);
+            has_unnamed |= !are_named;
+            if unread.is_none() || are_named {
                 session.inventory().remember_my_roles(&known.workspace.id, value.clone());
             }
             Readable::Known { value }
         }
         Err(error) => Readable::Refused { refusal: error.into() },
     });
-    (held.collect(), unnamed)
+    let held = held.collect();
+    (held, unread.filter(|_| has_unnamed))
 }
 
-fn held_roles(workspace: &Workspace, assignments: &[RoleAssignmentResource], names: &Roles) -> Vec<HeldRole> {
+/// The roles that hold on a workspace, strongest first; and whether each has a name.
+fn held_roles(
+    workspace: &Workspace,
+    assignments: &[RoleAssignmentResource],
+    names: &Roles,
+) -> (Vec<HeldRole>, bool) {
     let here = Scope::new(workspace.id.as_str());
-    let held: BTreeSet<HeldRole> = assignments
+    let mut are_named = true;
+    let held: HashSet<HeldRole> = assignments
         .iter()
         .map(|listed| &listed.assignment)
         .filter(|assignment| assignment.scope.contains(&here))
-        .map(|assignment| HeldRole {
-            name: roles::name_of(names, &assignment.role_id),
-            assigned_at: roles::scope_kind(&assignment.scope),
+        .map(|assignment| {
+            let role = roles::describe(names, &assignment.role_id);
+            are_named &= role.kind != RoleKind::Unknown;
+            let assigned_at = roles::scope_kind(&assignment.scope);
+            HeldRole { name: role.name, strength: role.strength, assigned_at }
         })
         .collect();
-    held.into_iter().collect()
+    let mut held: Vec<HeldRole> = held.into_iter().collect();
+    held.sort_by(|one, other| {
+        let key = |role: &HeldRole| (Reverse(role.strength), role.name.to_lowercase(), role.assigned_at);
+        key(one).cmp(&key(other))
+    });
+    (held, are_named)
 }

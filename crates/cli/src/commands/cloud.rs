@@ -18,7 +18,8 @@ pub(crate) async fn run(context: &CommandContext, command: CloudCommand) -> Resu
             let cloud = if source.contains("://") {
                 let certificates =
                     ca_file.map(|file| read_text(&file)).transpose()?.map(|text| text.to_string());
-                let description = CloudDescription::ResourceManager { address: source, certificates };
+                let description =
+                    CloudDescription::ResourceManager { address: source, certificates, name: None };
                 context.app.add_cloud(description).await?
             } else {
                 if ca_file.is_some() {

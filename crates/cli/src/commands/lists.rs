@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use latchkey_app::bridge::{AccessList, AppOverview, Readable, SourceFailure, WorkspaceLocation};
+use latchkey_app::bridge::{AccessList, AppOverview, Lacking, Readable, SourceFailure, WorkspaceLocation};
 use latchkey_words::terminal;
 use serde::Serialize;
 
@@ -21,7 +21,11 @@ pub(super) fn word(value: &impl Serialize) -> String {
 
 fn print_failures(failures: &[SourceFailure]) {
     for failure in failures {
-        print_message(&terminal::source_unreadable(&failure.source, &failure.error.message));
+        let (source, cause) = (&failure.source, &failure.error.message);
+        print_message(&match failure.lacks {
+            Lacking::Rows => terminal::source_unreadable(source, cause),
+            Lacking::Names => terminal::names_unreadable(source, cause),
+        });
     }
 }
 

@@ -58,6 +58,9 @@ pub(super) fn step(request: &mut EntraRequest<'_>) -> Reply {
         });
         return advance(request, flow);
     }
+    if let Some(user_name) = fields.text("persona") {
+        return take_persona(request, flow, user_name);
+    }
     if let Some(user_name) = fields.text("loginfmt") {
         return take_user_name(request, flow, user_name);
     }
@@ -140,6 +143,17 @@ fn take_user_name(request: &mut EntraRequest<'_>, mut flow: Flow, user_name: &st
     flow.user_name = Some(user_name);
     request.core.flows().keep(flow.clone());
     page::password(request, &flow, None)
+}
+
+/// Signs a persona in with one press: the page shows the password to whoever can press.
+fn take_persona(request: &mut EntraRequest<'_>, mut flow: Flow, user_name: &str) -> Reply {
+    let known = request.state.user_named(user_name).filter(|user| user.persona.is_some());
+    let Some(user_id) = known.map(|user| user.id.clone()) else {
+        let error = EntraError::user_not_found(user_name, &request.tenant().display_name);
+        return page::account(request, &flow, Some(&error));
+    };
+    flow.signed_in = Some(SignedIn { user_id, proof: Proof::password(request.now), is_session: false });
+    advance(request, flow)
 }
 
 fn take_password(request: &mut EntraRequest<'_>, mut flow: Flow, fields: &Fields) -> Reply {

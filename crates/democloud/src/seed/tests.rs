@@ -21,6 +21,21 @@ fn seed() -> State {
     company(&Seed::BuiltIn, &OsEntropy, now()).unwrap()
 }
 
+#[test]
+fn the_personas_of_a_seed_are_those_that_can_sign_in() {
+    let state = seed();
+    let in_state: Vec<_> = state
+        .users
+        .iter()
+        .filter_map(|user| {
+            let role = user.persona.as_ref()?.role.clone();
+            let (user_name, display_name) = (user.sign_in_name.clone(), user.display_name());
+            Some(SeedPersona { user_name, display_name, role })
+        })
+        .collect();
+    assert_eq!(Seed::BuiltIn.personas().unwrap(), in_state);
+}
+
 /// What there is in the company's own tenant.
 fn home() -> State {
     let mut state = seed();

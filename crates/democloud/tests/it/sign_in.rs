@@ -179,3 +179,22 @@ async fn a_page_left_open_too_long_is_refused() {
     assert_eq!(answer.status, 400);
     assert!(answer.text.contains("AADSTS50089"));
 }
+
+#[tokio::test]
+async fn one_press_signs_a_persona_in_and_nobody_else() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world);
+    let page = browser.get(&world.authorize_path(&[])).await;
+    let refused = browser.submit(&page, &[("persona", "ruth@larkspurfreight.example")]).await;
+    assert!(refused.text.contains("AADSTS50034"), "{}", refused.text);
+    let answer = browser.submit(&page, &[("persona", &world.persona("reader").user_name)]).await;
+    assert!(answer_fields(&answer).contains_key("code"));
+
+    // A program that names the person leads to a page with one button for that.
+    let hint = world.persona("owner").user_name;
+    let mut browser = Browser::new(&world);
+    let page = browser.get(&world.authorize_path(&[("login_hint", Some(&hint))])).await;
+    assert!(page.text.contains("Continue as Adele Okafor"), "{}", page.text);
+    let answer = browser.submit(&page, &[("persona", &hint)]).await;
+    assert!(answer_fields(&answer).contains_key("code"));
+}

@@ -68,10 +68,15 @@ impl Authority {
         let answer = ResponseTemplate::new(200).set_body_json(metadata).insert_header("date", date);
         let discovery = path_regex("/v2.0/.well-known/openid-configuration$");
         Mock::given(method("GET")).and(discovery).respond_with(answer).mount(&self.server).await;
+        self.publish_keys(date).await;
+    }
+
+    /// Publishes the signing key at a time of this clock. The first answer counts.
+    pub(crate) async fn publish_keys(&self, date: &str) {
         let (modulus, exponent) = self.public_key();
         let key = json!({ "kty": "RSA", "use": "sig", "kid": "k1", "n": modulus, "e": exponent, "x5c": [] });
         let keys = json!({ "keys": [{ "kty": "EC", "kid": "k1" }, { "kty": "RSA", "kid": "k2", "n": "AQAB", "e": "AQAB" }, key] });
-        let answer = ResponseTemplate::new(200).set_body_json(keys);
+        let answer = ResponseTemplate::new(200).set_body_json(keys).insert_header("date", date);
         Mock::given(method("GET"))
             .and(path("/organizations/discovery/v2.0/keys"))
             .respond_with(answer)

@@ -104,3 +104,19 @@ async fn key_of_another_authority_is_not_known() {
     let make = move |authority: &Authority| other.sign(&authority.claims());
     check("another key under the same kid", make, "Signature").await;
 }
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_during_the_sign_in_is_named() {
+    let stage = Stage::unprepared().await;
+    stage.authority.publish_keys("Sun, 01 Mar 2026 13:00:00 GMT").await;
+    stage.authority.describe(stage.authority.metadata()).await;
+    let an_hour_later = |authority: &Authority| {
+        let mut claims = authority.claims();
+        (claims["iat"], claims["nbf"], claims["exp"]) =
+            (json!(NOW + 3600), json!(NOW + 3600), json!(NOW + 7200));
+        authority.sign(&claims)
+    };
+    stage.authority.issue(move |authority, _| tokens(&an_hour_later(authority))).await;
+    let result = stage.sign_in(come_back).await;
+    assert!(matches!(result, Err(SignInError::ClockWrong { difference_seconds: -3600 })), "{result:?}");
+}

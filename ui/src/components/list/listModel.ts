@@ -27,12 +27,15 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "bas
 
 /** The rows by one column; rows that are equal there keep their order. */
 export function sortRows<Row>(rows: Row[], columns: Column<Row>[], sort: Sort | null): Row[] {
-  const sortText = columns.find(({ id }) => id === sort?.column)?.sortText;
+  const { sortText, sortRank = () => 0 } = columns.find(({ id }) => id === sort?.column) ?? {};
   if (!sort || !sortText) return rows;
   const sign = sort.isDescending ? -1 : 1;
-  const keyed = rows.map((row) => ({ row, key: sortText(row) }));
-  // Most lists hold few different texts in a column, and equal texts need no rules of a language.
-  keyed.sort((one, other) => (one.key === other.key ? 0 : sign * collator.compare(one.key, other.key)));
+  const keyed = rows.map((row) => ({ row, rank: sortRank(row), key: sortText(row) }));
+  keyed.sort((one, other) => {
+    if (one.rank !== other.rank) return sign * (one.rank - other.rank);
+    // Most lists hold few different texts in a column, and equal texts need no rules of a language.
+    return one.key === other.key ? 0 : sign * collator.compare(one.key, other.key);
+  });
   return keyed.map(({ row }) => row);
 }
 

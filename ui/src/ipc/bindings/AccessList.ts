@@ -7,7 +7,7 @@ import type { SourceFailure } from "./SourceFailure";
  */
 export type AccessList = { 
 /**
- * The assignments, nearest scope first.
+ * The assignments: nearest scope first, then the strongest role.
  */
 assignments: Array<AccessRow>, 
 /**

@@ -24,6 +24,10 @@ roleName: string,
  */
 roleKind: RoleKind, 
 /**
+ * How much the role permits, to sort by: more is more, and 0 is unknown.
+ */
+roleStrength: number, 
+/**
  * Where the assignment was made, as Azure spells it.
  */
 scope: string, 

@@ -11,7 +11,11 @@ text: string,
 /**
  * Certificates (PEM) to trust beside the system's own.
  */
-certificates: string | null, } | { "kind": "resourceManager", 
+certificates: string | null, 
+/**
+ * What to call it; none for the name in the description.
+ */
+name: string | null, } | { "kind": "resourceManager", 
 /**
  * Address of its Azure Resource Manager.
  */
@@ -19,4 +23,8 @@ address: string,
 /**
  * Certificates (PEM) to trust beside the system's own.
  */
-certificates: string | null, };
+certificates: string | null, 
+/**
+ * What to call it; none for its host.
+ */
+name: string | null, };

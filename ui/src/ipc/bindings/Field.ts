@@ -3,4 +3,4 @@
 /**
  * The argument that is wrong.
  */
-export type Field = "accountId" | "address" | "afterMinutes" | "certificate" | "certificates" | "clientId" | "cloudId" | "config" | "file" | "id" | "identity" | "json" | "method" | "password" | "secret" | "service" | "slot" | "tenant" | "tenantId" | "text" | "typedName" | "typedWord" | "variables" | "workspace";
+export type Field = "accountId" | "address" | "afterMinutes" | "certificate" | "certificates" | "clientId" | "cloudId" | "config" | "file" | "id" | "identity" | "json" | "method" | "name" | "password" | "secret" | "service" | "slot" | "tenant" | "tenantId" | "text" | "typedName" | "typedWord" | "variables" | "workspace";

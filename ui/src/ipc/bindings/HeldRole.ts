@@ -10,6 +10,10 @@ export type HeldRole = {
  */
 name: string, 
 /**
+ * How much it permits, to sort by: more is more, and 0 is unknown.
+ */
+strength: number, 
+/**
  * Where the assignment was made.
  */
 assignedAt: ScopeKind, };

@@ -147,11 +147,16 @@ export interface Messages {
   "added-clouds-certificates": null;
   "added-clouds-certificates-hint": null;
   "added-clouds-no-certificates": null;
+  "added-clouds-name": null;
+  "added-clouds-name-hint": null;
+  "added-clouds-file-remove": null;
+  "added-clouds-pasted": null;
   "added-clouds-file-long": { name: string };
   "added-clouds-add-action": null;
   "added-clouds-asking": null;
   "added-clouds-added": { name: string };
   "added-clouds-keep": null;
+  "added-clouds-use": null;
   "added-clouds-remove-again": null;
   "added-clouds-remove": null;
   "added-clouds-remove-action": null;
@@ -205,6 +210,7 @@ export interface Messages {
   "failure-scope": null;
   "failure-why": null;
   "failure-sources": { count: number };
+  "failure-names": null;
   "failure-source": { source: string; reason: string };
   "failure-source-correlation-id": { id: string };
   "keyboard-title": null;
@@ -520,6 +526,8 @@ export interface Messages {
   "sign-in-demo-offline": null;
   "sign-in-demo-not-real": null;
   "sign-in-demo-no-account": null;
+  "sign-in-demo-memory": null;
+  "sign-in-demo-continue": { name: string; role: "owner" | "dataScientist" | "reader" | "accessAdmin" | "none" };
   "sign-in-azure": null;
   "sign-in-azure-about": null;
   "sign-in-azure-reads": null;
@@ -563,6 +571,7 @@ export interface Messages {
   "sign-in-with-code": null;
   "sign-in-cancelled": null;
   "sign-in-again": null;
+  "sign-in-other-tenant": null;
   "sign-in-token-hosts": null;
   "sign-in-memory": null;
   "sign-in-memory-title": null;

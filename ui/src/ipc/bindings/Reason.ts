@@ -50,7 +50,15 @@ changes: Array<DestinationChange>, } } | { "reason": "unknownCloud" } | { "reaso
 /**
  * The id.
  */
-cloudId: string, } } | { "reason": "cloudInUse" } | { "reason": "cloudIdTaken", "facts": { 
+cloudId: string, } } | { "reason": "cloudInUse" } | { "reason": "cloudNameTaken", "facts": { 
+/**
+ * The name.
+ */
+name: string, } } | { "reason": "cloudNameInvalid", "facts": { 
+/**
+ * The most characters that it can have.
+ */
+longest: number, } } | { "reason": "cloudIdTaken", "facts": { 
 /**
  * The id.
  */
@@ -162,7 +170,7 @@ origin: string, } } | { "reason": "answerIncomplete", "facts": {
 /**
  * The field, as Azure spells it.
  */
-name: string, } } | { "reason": "noConnection" } | { "reason": "addressNotAllowed" } | { "reason": "httpNotUnderstood" } | { "reason": "requestNotMade" } | { "reason": "handleInvalid", "facts": { 
+name: string, } } | { "reason": "noConnection" } | { "reason": "emulatorSilent" } | { "reason": "addressNotAllowed" } | { "reason": "httpNotUnderstood" } | { "reason": "requestNotMade" } | { "reason": "handleInvalid", "facts": { 
 /**
  * What the handle should name.
  */

@@ -61,7 +61,7 @@ export function AddAccountPage({ overview, hints }: AddAccountPageProps) {
   const again = useAddAccount();
   const failure = progress?.step === "failed" ? progress.error : null;
   // The form shows the errors of its fields.
-  const isAboutField = failure?.code === "invalid";
+  const isAboutField = failure?.code === "invalid" || failure?.field === "tenant";
   const onLeave = () => {
     if (failure) dismiss.mutate();
     void navigate({ to: "/workspaces" });

@@ -25,6 +25,7 @@ import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
 import type { Field as WrongField } from "../../ipc/bindings/Field";
 import { useAddCloud } from "../../ipc/sessionMutations";
 import { t } from "../../words";
+import { isDescription, nameIn } from "./cloudDescription";
 import { useTextFile } from "./useTextFile";
 
 const useStyles = makeStyles({
@@ -43,6 +44,9 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
   const [kind, setKind] = useState<CloudDescription["kind"]>("resourceManager");
   const [address, setAddress] = useState("");
   const [text, setText] = useState("");
+  const [name, setName] = useState("");
+  // The file is not shown: it can contain secrets.
+  const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [authority, setAuthority] = useState<{ name: string; text: string } | null>(null);
   const { read, problem, clear } = useTextFile();
   const field = add.error?.field ?? null;
@@ -59,22 +63,27 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
     try {
       onAdded(
         await add.mutateAsync(
-          kind === "json" ? { kind, text, certificates } : { kind, address: address.trim(), certificates },
+          kind === "json"
+            ? { kind, text: file?.text ?? text, certificates, name: name.trim() || null }
+            : { kind, address: address.trim(), certificates, name: name.trim() || null },
         ),
       );
     } catch {
       // The error is shown at its field.
     }
   };
-  const onCloudFile = (file: File) => {
+  const onCloudFile = (chosen: File) => {
     edit();
-    void read(file, ({ text: next }) => setText(next));
+    void read(chosen, (next) => {
+      setFile(next);
+      setName((typed) => typed || nameIn(next.text));
+    });
   };
-  const onAuthorityFile = (file: File) => {
+  const onAuthorityFile = (chosen: File) => {
     edit();
-    void read(file, setAuthority);
+    void read(chosen, setAuthority);
   };
-  const isShownAtField = errorAt("address", "file", "id", "certificates") !== null;
+  const isShownAtField = errorAt("address", "file", "id", "certificates", "name") !== null;
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>
@@ -119,18 +128,42 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
                     hint={t("added-clouds-json-hint")}
                     validationMessage={errorAt("file", "id")}
                   >
-                    <Textarea
-                      name="json"
-                      rows={7}
-                      resize="vertical"
-                      value={text}
-                      spellCheck={false}
-                      textarea={{ className: styles.text }}
-                      onChange={(_, { value }) => {
-                        edit();
-                        setText(value);
-                      }}
-                    />
+                    {file ? (
+                      <div className={styles.file}>
+                        <Caption1 className={styles.quiet}>{file.name}</Caption1>
+                        <Button
+                          size="small"
+                          onClick={() => {
+                            edit();
+                            setFile(null);
+                          }}
+                        >
+                          {t("added-clouds-file-remove")}
+                        </Button>
+                      </div>
+                    ) : (
+                      <Textarea
+                        name="json"
+                        rows={5}
+                        resize="vertical"
+                        value={text}
+                        spellCheck={false}
+                        textarea={{ className: styles.text }}
+                        onPaste={(event) => {
+                          // A whole description is taken like a file, and not shown.
+                          const pasted = event.clipboardData.getData("text/plain");
+                          if (!isDescription(pasted)) return;
+                          event.preventDefault();
+                          edit();
+                          setFile({ name: t("added-clouds-pasted"), text: pasted });
+                          setName((typed) => typed || nameIn(pasted));
+                        }}
+                        onChange={(_, { value }) => {
+                          edit();
+                          setText(value);
+                        }}
+                      />
+                    )}
                   </Field>
                   <DropZone onFile={onCloudFile} testId="drop-cloud">
                     {t("action-drop-file")}
@@ -143,6 +176,21 @@ export function AddCloudDialog(props: { onAdded: (cloud: CloudSummary) => void; 
                   </DropZone>
                 </>
               )}
+              <Field
+                label={t("added-clouds-name")}
+                hint={t("added-clouds-name-hint")}
+                validationMessage={errorAt("name")}
+              >
+                <Input
+                  name="name"
+                  value={name}
+                  autoComplete="off"
+                  onChange={(_, { value }) => {
+                    edit();
+                    setName(value);
+                  }}
+                />
+              </Field>
               <Field
                 label={t("added-clouds-certificates")}
                 hint={t("added-clouds-certificates-hint")}

@@ -15,7 +15,7 @@ import { useNotify } from "../../components/notices";
 import { PlaceList } from "../../components/PlaceList";
 import { useFirstFocus } from "../../components/useFirstFocus";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
-import { useRemoveCloud } from "../../ipc/sessionMutations";
+import { useChooseCloud, useRemoveCloud } from "../../ipc/sessionMutations";
 import { rich, t } from "../../words";
 
 const useStyles = makeStyles({
@@ -30,6 +30,8 @@ export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onCl
   const keep = useFirstFocus();
   const notify = useNotify();
   const remove = useRemoveCloud();
+  const choose = useChooseCloud();
+  const isBusy = remove.isPending || choose.isPending;
   const onRemove = () =>
     remove.mutate(cloud.id, {
       onSuccess: () => {
@@ -47,11 +49,17 @@ export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onCl
               {rich("added-clouds-signs-in-at", { host: <bdi>{cloud.authorityHost}</bdi> })}
             </Body1>
             <PlaceList places={cloud.tokenHosts} />
-            <InlineError error={remove.error} />
+            <InlineError error={remove.error ?? choose.error} />
           </DialogContent>
           <DialogActions>
-            <Button disabledFocusable={remove.isPending} onClick={onRemove}>
+            <Button disabledFocusable={isBusy} onClick={onRemove}>
               {t("added-clouds-remove-again")}
+            </Button>
+            <Button
+              disabledFocusable={isBusy}
+              onClick={() => choose.mutate(cloud.id, { onSuccess: onClose })}
+            >
+              {t("added-clouds-use")}
             </Button>
             <Button id={keep} appearance="primary" onClick={onClose}>
               {t("added-clouds-keep")}

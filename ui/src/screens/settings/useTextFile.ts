@@ -3,7 +3,7 @@ import { readText } from "../../components/readFile";
 import { t } from "../../words";
 
 /** The largest file in bytes; the host has the same limit. */
-const LONGEST_FILE = 1024 * 1024;
+const LONGEST_FILE = 16 * 1024 * 1024;
 
 /** Reads a chosen file as text, or shows why it cannot be read. */
 export function useTextFile() {

@@ -7,6 +7,7 @@ import { SignInPageNote } from "../../components/SignInPageNote";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import { useChooseCloud, useStartSignIn } from "../../ipc/sessionMutations";
 import { t } from "../../words";
+import { DemoPersonas } from "./DemoPersonas";
 import { SessionOnly } from "./SessionOnly";
 import { SignInOptionsForm } from "./SignInOptionsForm";
 import { StartCard } from "./StartCard";
@@ -80,6 +81,7 @@ export function FirstRunScreen({ overview }: { overview: AppOverview }) {
               {t("sign-in-demo")}
             </Button>
             <InlineError error={chooseDemo.error} />
+            <DemoPersonas cloud={demo} storage={overview.secretStorage} />
           </StartCard>
         )}
         <StartCard

@@ -32,13 +32,17 @@ interface SignInFailureProps {
   /** Starts the same sign-in again; null if it needs a secret, which is not kept. */
   onAgain: (() => void) | null;
   isStarting: boolean;
+  /** Leads to the tenant field, if the tenant is what is wrong: the same sign-in would fail again. */
+  onOtherTenant?: (() => void) | undefined;
   /** The target of *back*. */
   backLabel?: string;
 }
 
 /** A failed sign-in: a sentence, a button, and the details one click away. */
 export function SignInFailure(props: SignInFailureProps) {
-  const { error, storage, className, onAgain, isStarting, backLabel } = props;
+  const { error, storage, className, isStarting, backLabel } = props;
+  const onOtherTenant = error.field === "tenant" ? props.onOtherTenant : undefined;
+  const onAgain = onOtherTenant ?? props.onAgain;
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   const dismiss = useSignInStep("dismissSignInFailure");
@@ -76,7 +80,7 @@ export function SignInFailure(props: SignInFailureProps) {
       <div className={styles.actions}>
         {!needsChoice && onAgain && (
           <Button appearance="primary" disabledFocusable={isStarting} onClick={onAgain}>
-            {t("sign-in-again")}
+            {onOtherTenant ? t("sign-in-other-tenant") : t("sign-in-again")}
           </Button>
         )}
         <Button

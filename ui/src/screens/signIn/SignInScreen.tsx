@@ -7,8 +7,15 @@ import { SignInPageNote } from "../../components/SignInPageNote";
 import { useEnter } from "../../components/useEnter";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { CloudSummary } from "../../ipc/bindings/CloudSummary";
-import { useLastSignIn, useStartSignIn } from "../../ipc/sessionMutations";
+import {
+  type BrowserSignIn,
+  useAllowSessionOnly,
+  useLastSignIn,
+  useStartSignIn,
+} from "../../ipc/sessionMutations";
 import { t } from "../../words";
+import type { MethodHints } from "../addAccount/methodDraft";
+import { DemoPersonas } from "./DemoPersonas";
 import { SessionOnly } from "./SessionOnly";
 import { SignInFailure } from "./SignInFailure";
 import { SignInOptionsForm } from "./SignInOptionsForm";
@@ -42,6 +49,14 @@ interface SignInScreenProps {
   cloud: CloudSummary;
 }
 
+function hintsOf({ tenant, clientId, method }: BrowserSignIn): MethodHints {
+  return {
+    ...(tenant ? { tenant } : {}),
+    ...(clientId ? { clientId } : {}),
+    method: method?.kind ?? "browser",
+  };
+}
+
 /** Sign-in to the chosen cloud: before it starts, while it runs, and after a failure. */
 export function SignInScreen({ overview, cloud }: SignInScreenProps) {
   const styles = useStyles();
@@ -51,10 +66,16 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
   const start = useStartSignIn();
   const isRight = !cloud.hasTenants || (isTenant(draft.tenant) && isClientId(draft.clientId));
   const last = useLastSignIn();
-  const begin = () => start.mutate(toOptions(draft));
+  const allow = useAllowSessionOnly();
+  const isDemo = cloud.personas.length > 0;
+  const begin = async () => {
+    // The text of the demo cloud says that its session is in memory then.
+    if (isDemo && secretStorage.kind === "unavailable") await allow.mutateAsync().catch(() => undefined);
+    start.mutate(toOptions(draft));
+  };
   useEnter(() => {
     if (progress || !isRight || start.isPending) return false;
-    begin();
+    void begin();
     return true;
   });
 
@@ -77,6 +98,11 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
           className={styles.card}
           onAgain={() => start.mutate(last ?? toOptions(draft))}
           isStarting={start.isPending}
+          onOtherTenant={
+            cloud.hasTenants
+              ? () => void navigate({ to: "/add-account", search: hintsOf(last ?? toOptions(draft)) })
+              : undefined
+          }
         />
       </div>
     );
@@ -85,7 +111,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
       <PageHeader
         title={cloud.isEmulated ? t("sign-in-demo-title") : t("sign-in-title", { cloud: cloud.displayName })}
       />
-      <SessionOnly storage={secretStorage} />
+      {!isDemo && <SessionOnly storage={secretStorage} />}
       <div className={styles.card}>
         <Body1>{cloud.isEmulated ? t("sign-in-demo-text") : t("sign-in-text")}</Body1>
         <div className={styles.actions}>
@@ -93,7 +119,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
             appearance="primary"
             size="large"
             disabledFocusable={start.isPending || !isRight}
-            onClick={begin}
+            onClick={() => void begin()}
           >
             {t("action-sign-in")}
           </Button>
@@ -106,6 +132,7 @@ export function SignInScreen({ overview, cloud }: SignInScreenProps) {
         </div>
         <SignInPageNote clientId={draft.clientId.trim()} cloud={cloud} />
         <InlineError error={start.error} />
+        {isDemo && <DemoPersonas cloud={cloud} storage={secretStorage} />}
         {!cloud.isEmulated && (
           <SignInOptionsForm draft={draft} onChange={setDraft} hasTenants={cloud.hasTenants} />
         )}

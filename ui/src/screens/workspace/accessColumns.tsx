@@ -22,6 +22,7 @@ export const accessColumns = (hasNames: boolean): Column<AccessRow>[] => [
     header: t("roles-role"),
     track: "minmax(0, 3fr)",
     sortText: ({ roleName }) => roleName,
+    sortRank: ({ roleStrength }) => -roleStrength,
     render: ({ roleName, roleKind, hasCondition }) => (
       <RoleCell name={roleName} kind={roleKind} hasCondition={hasCondition} />
     ),

@@ -16,7 +16,7 @@ interface MyRolesProps {
   roles: Readable<HeldRole[]>;
 }
 
-/** The account's roles on a workspace; a refusal takes this cell and no more. */
+/** The account's roles on a workspace, the strongest first; a refusal takes this cell and no more. */
 export function MyRoles({ workspace, roles }: MyRolesProps) {
   const styles = useStyles();
   if (roles.state === "refused")

@@ -46,6 +46,7 @@ export function workspaceColumns(isGrouped: boolean): Column<WorkspaceSummary>[]
       track: "minmax(0, 3fr)",
       sortText: ({ myRoles }) =>
         myRoles.state === "known" ? myRoles.value.map(({ name }) => name).join(", ") : "",
+      sortRank: ({ myRoles }) => (myRoles.state === "known" ? -(myRoles.value[0]?.strength ?? 0) : 1),
       render: ({ name, myRoles }) => <MyRoles workspace={name} roles={myRoles} />,
     },
     {

@@ -3,7 +3,9 @@
 use std::{error::Error as _, time::Duration};
 
 use latchkey_azure::{Error, ServiceError, ServiceErrorKind};
+use latchkey_types::Reach;
 use latchkey_words::detail;
+use url::Url;
 
 use super::ErrorText;
 use crate::Reason;
@@ -48,7 +50,10 @@ pub(super) fn of_http(error: &latchkey_http::Error) -> ErrorText {
     let text = match error {
         Http::Ended => return ErrorText::of(Reason::Locked),
         Http::Connect { origin, .. } | Http::Timeout { origin, .. } => {
-            ErrorText::of(Reason::NoConnection).detail(detail::address(), origin)
+            // No network, proxy or VPN is between two programs of one machine.
+            let is_here = Url::parse(origin).is_ok_and(|url| Reach::Loopback.allows(&url));
+            let reason = if is_here { Reason::EmulatorSilent } else { Reason::NoConnection };
+            ErrorText::of(reason).detail(detail::address(), origin)
         }
         Http::NotAllowed { origin } | Http::ForeignToken { origin } => {
             ErrorText::of(Reason::AddressNotAllowed).detail(detail::address(), origin)

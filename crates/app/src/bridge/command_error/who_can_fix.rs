@@ -33,6 +33,7 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
         | Reason::RegenerationFailed { .. } => Azure,
         Reason::RequestNotMade => Latchkey,
         Reason::Locked
+        | Reason::EmulatorSilent
         | Reason::UnlockingSessionUnreadable
         | Reason::UnlockedByAnother { .. }
         | Reason::NoCloudChosen
@@ -46,6 +47,8 @@ pub(super) fn of(reason: &Reason) -> WhoCanFix {
         | Reason::CloudUnavailable { .. }
         | Reason::CloudNotAdded { .. }
         | Reason::CloudInUse
+        | Reason::CloudNameTaken { .. }
+        | Reason::CloudNameInvalid { .. }
         | Reason::CloudIdTaken { .. }
         | Reason::CloudIdReserved { .. }
         | Reason::CloudInvalid { .. }

@@ -24,7 +24,7 @@ pub(in crate::entra) fn account(
     for (user, persona) in personas_of(request) {
         let _infallible = write!(
             personas,
-            "<button class=\"persona\" name=\"loginfmt\" value=\"{user_name}\" data-role=\"{role}\">\
+            "<button class=\"persona\" name=\"persona\" value=\"{user_name}\" data-role=\"{role}\">\
              <b>{name}</b><span>{words}</span><span>{user_name}</span>\
              <span>{password_label} <code>{password}</code></span></button>",
             password_label = texts::PASSWORD,
@@ -77,27 +77,33 @@ pub(in crate::entra) fn choose_account(request: &EntraRequest<'_>, flow: &Flow, 
     step(request, flow, texts::PICK_ACCOUNT, &body)
 }
 
-/// Type the password, which is shown because this is a demonstration.
+/// Go on as the account with one press, or type the password, which is shown because this is a demonstration.
 pub(in crate::entra) fn password(
     request: &EntraRequest<'_>,
     flow: &Flow,
     error: Option<&EntraError>,
 ) -> Reply {
     let user_name = flow.user_name.as_deref().unwrap_or_default();
-    let hint = request.state.user_named(user_name).and_then(|user| user.persona.as_ref()).map_or_else(
-        String::new,
-        |persona| {
-            // EXPOSE: the demo cloud shows its invented passwords on purpose, to whoever opened this page.
-            let password = escape(persona.password.expose());
-            let password = format!("<code id=\"shown-password\">{password}</code>");
-            format!("<p class=\"hint\">{}</p>", texts::shown_password(&password))
-        },
-    );
+    let user = request.state.user_named(user_name).filter(|user| user.persona.is_some());
+    let one_press = user.map_or_else(String::new, |user| {
+        let button = format!(
+            "<button id=\"continue-as\" class=\"persona\" name=\"persona\" value=\"{}\" autofocus><b>{}</b></button>",
+            escape(&user.sign_in_name),
+            texts::continue_as(&escape(&user.display_name())),
+        );
+        form(request, flow, PERSONAS, &button)
+    });
+    let hint = user.and_then(|user| user.persona.as_ref()).map_or_else(String::new, |persona| {
+        // EXPOSE: the demo cloud shows its invented passwords on purpose, to whoever opened this page.
+        let password = escape(persona.password.expose());
+        let password = format!("<code id=\"shown-password\">{password}</code>");
+        format!("<p class=\"hint\">{}</p>", texts::shown_password(&password))
+    });
     let name = escape(user_name);
     let fields = format!(
         "<input type=\"hidden\" name=\"username\" autocomplete=\"username\" value=\"{name}\">\
          <label for=\"passwd\">{}</label>\
-         <input id=\"passwd\" name=\"passwd\" type=\"password\" autocomplete=\"current-password\" autofocus>{}",
+         <input id=\"passwd\" name=\"passwd\" type=\"password\" autocomplete=\"current-password\">{}",
         texts::PASSWORD,
         actions(&format!(
             "<button id=\"back\" name=\"back\" value=\"1\" form=\"leave\">{}</button>\
@@ -107,7 +113,7 @@ pub(in crate::entra) fn password(
         ))
     );
     let body = format!(
-        "<h1>{title}</h1><p>{text}</p>{error}{hint}{form}",
+        "<h1>{title}</h1><p>{text}</p>{error}{one_press}{hint}{form}",
         title = texts::ENTER_PASSWORD,
         text = texts::for_user(&name),
         error = alert(error),

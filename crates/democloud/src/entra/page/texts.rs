@@ -41,6 +41,10 @@ pub(super) const PICK_ACCOUNT: &str = "Pick an account";
 pub(super) const OTHER_ACCOUNT: &str = "Use another account";
 pub(super) const SIGNED_IN_ALREADY: &str = "Signed in";
 
+pub(super) fn continue_as(name: &str) -> String {
+    format!("Continue as {name}")
+}
+
 pub(super) const ENTER_PASSWORD: &str = "Enter password";
 pub(super) fn for_user(user_name: &str) -> String {
     format!("for <b>{user_name}</b>")

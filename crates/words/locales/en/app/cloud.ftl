@@ -5,6 +5,10 @@ cloud-no-demo = This program has no demo cloud.
 # $id (String) - the cloud’s id
 cloud-not-added = There is no added cloud with the id { $id }. Check the id.
 cloud-in-use = This cloud is in use. Choose another cloud first.
+# $name (String) - the cloud’s name
+cloud-name-taken = Another cloud has the name { $name }. Enter another name.
+# $longest (Number) - the most characters of a name
+cloud-name-invalid = Enter a name of at most { $longest } characters.
 # $id (String) - the cloud’s id
 cloud-id-taken = Another cloud has the id { $id }. Remove that cloud, or use another id.
 # $id (String) - the cloud’s id

@@ -117,6 +117,7 @@ error-answer-incomplete = Latchkey cannot use Azure’s answer, because { $field
 ## The network
 
 error-no-connection = Latchkey cannot reach the server. Check the network, the proxy and the VPN, then try again.
+error-emulator-silent = The cloud on this machine does not answer. Start its program again, then try again.
 error-address-not-allowed = The request has an address that does not belong to this cloud. Latchkey sent nothing there. Ask your administrator.
 error-http-not-understood = Latchkey does not understand the answer of the server. Check the proxy and the VPN, then try again. If this does not help, report the details to the developers of Latchkey.
 error-request-not-made = Latchkey cannot create the request because of an error of its own. Report the details to the developers of Latchkey.

@@ -114,6 +114,9 @@ terminal-signed-out-unproven = { $count ->
 # $source (String) - what was asked
 # $cause (String) - the error
 terminal-source-unreadable = { $source }: Latchkey cannot read this list. { $cause }
+# $source (String) - whose names
+# $cause (String) - the error
+terminal-names-unreadable = { $source }: Latchkey cannot read them. { $cause }
 # $source (String) - what was asked
 # $workspace (String) - the workspace
 # $cause (String) - the error

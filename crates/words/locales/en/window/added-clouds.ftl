@@ -21,13 +21,18 @@ added-clouds-json-hint = The description needs the fields “authority” and �
 added-clouds-certificates = Certificate authority
 added-clouds-certificates-hint = A PEM file. You need it only if this system does not trust the certificate of the cloud.
 added-clouds-no-certificates = No file
+added-clouds-name = Name
+added-clouds-name-hint = Every cloud has its own name. If this is empty, Latchkey uses the name in the description or the host.
+added-clouds-file-remove = Remove file
+added-clouds-pasted = Pasted description
 # $name (String) - the file’s name
-added-clouds-file-long = { $name } is too large. The largest size is 1 MiB.
+added-clouds-file-long = { $name } is too large. The largest size is 16 MiB.
 added-clouds-add-action = Add cloud
 added-clouds-asking = Adding cloud…
 # $name (String) - the cloud’s name
 added-clouds-added = { $name } is added
 added-clouds-keep = Keep cloud
+added-clouds-use = Use it now
 added-clouds-remove-again = Remove cloud
 
 ## Remove

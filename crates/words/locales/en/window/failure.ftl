@@ -11,7 +11,7 @@ failure-forbidden = Your account has no permission
 failure-not-found = Not found
 failure-other-account = This page belongs to another account
 failure-throttled = Azure limits the number of requests
-failure-offline = Latchkey cannot reach the server
+failure-offline = No connection
 failure-service-failed = The request failed
 failure-invalid = A value is not valid
 failure-clock-wrong = The clock of this machine is wrong
@@ -36,6 +36,7 @@ failure-sources = { $count ->
     [one] Latchkey cannot read { $count } part of this list, so some rows can be missing
    *[other] Latchkey cannot read { $count } parts of this list, so some rows can be missing
 }
+failure-names = Latchkey cannot read all names. No rows are missing.
 # $source (String) - what was asked
 # $reason (String) - what happened, in a sentence
 failure-source = { $source }: { $reason }

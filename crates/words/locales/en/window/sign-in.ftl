@@ -9,6 +9,16 @@ sign-in-demo-about = The demo cloud contains an example company with workspaces,
 sign-in-demo-offline = It works offline
 sign-in-demo-not-real = Nothing in it is real
 sign-in-demo-no-account = You need no Azure account
+sign-in-demo-memory = There is no secret store, so Latchkey keeps the session of the demo cloud in memory only. Close Latchkey to remove it.
+# $name (String) - the person’s first and last name
+# $role (owner | dataScientist | reader | accessAdmin | none) - what the person can do
+sign-in-demo-continue = Continue as { $name } ({ $role ->
+    [owner] owner
+    [dataScientist] data scientist
+    [reader] reader
+    [accessAdmin] access administrator
+   *[none] no role
+})
 sign-in-azure = Sign in to Azure
 sign-in-azure-about = Use your work or school account. Your browser opens the sign-in page. Latchkey never sees your password.
 sign-in-azure-reads = Latchkey shows what your account can read
@@ -22,7 +32,7 @@ sign-in-other-methods = Other sign-in methods
 sign-in-title = Sign in to { $cloud }
 sign-in-demo-title = Sign in to the demo cloud
 sign-in-text = Your browser opens the sign-in page. When the browser shows “Go back to Latchkey”, come back to this window.
-sign-in-demo-text = Your browser opens the sign-in page of the demo cloud. Choose a person there. The page shows the password of each person. Each person has different roles.
+sign-in-demo-text = Your browser opens the sign-in page of the demo cloud. Choose a person here or there; you need no password. Each person has different roles.
 sign-in-names-azure-cli = The sign-in page says “Microsoft Azure CLI”, not “Latchkey”. Latchkey uses the client id of the Azure CLI.
 sign-in-other-cloud = Choose another cloud
 
@@ -74,6 +84,7 @@ sign-in-with-code = Sign in with a device code
 
 sign-in-cancelled = Sign-in cancelled
 sign-in-again = Sign in again
+sign-in-other-tenant = Choose another tenant
 
 ## Where tokens go
 
