@@ -24,7 +24,7 @@ const SMALL_TEXT = 4.5;
 const SIGN = 3;
 
 /** Rules of pictures, which are larger than letters. */
-const PICTURES = /icon|mark|check/i;
+const PICTURES = /icon|mark|check|pin/i;
 
 /** Colours that only part things from each other; what they part is clear without them. */
 const DIVIDERS = /^colorNeutralStroke[1-3]$|^colorBrandStroke2$|^colorRowRing$/;
@@ -95,7 +95,10 @@ function pairs(): Pair[] {
   const signs = new Map<string, string>();
   for (const { name, rule } of all) {
     const [text, ground] = [tokenIn(rule.color), tokenIn(rule.backgroundColor)];
-    if (text && ground) own.push({ text, ground, least: SMALL_TEXT, where: name });
+    // Nothing stands on what a pseudo-element paints: it is a sign itself.
+    if (name.includes("::")) {
+      if (ground && !DIVIDERS.test(ground)) signs.set(ground, name);
+    } else if (text && ground) own.push({ text, ground, least: SMALL_TEXT, where: name });
     else if (text) (PICTURES.test(name) ? signs : texts).set(text, name);
     else if (ground) grounds.set(ground, name);
     for (const key of Object.keys(rule).filter((each) => /^(border|outline)/i.test(each))) {
