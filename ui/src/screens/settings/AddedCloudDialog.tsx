@@ -53,7 +53,7 @@ export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onCl
             <Button disabledFocusable={remove.isPending} onClick={onRemove}>
               {t("added-clouds-remove-again")}
             </Button>
-            <Button id={keep} appearance="primary" onClick={onClose}>
+            <Button {...keep} appearance="primary" onClick={onClose}>
               {t("added-clouds-keep")}
             </Button>
           </DialogActions>
