@@ -28,6 +28,7 @@ async fn violations(window: &Window) -> Vec<String> {
 async fn every_screen_has_names_roles_and_contrast() {
     let desktop = Desktop::signed_in_as("owner").await.unwrap();
     let window = &desktop.window;
+    window.click("Workspaces").await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
     let check = async |screen: &str| {
         for colours in ["Light", "Dark", "High contrast"] {
@@ -70,6 +71,8 @@ async fn the_keyboard_alone_reaches_a_key() {
     tab_to(&window, "Sign in").await;
     window.press(ENTER).await.unwrap();
     browser.sign_in_as("owner", &session.opened_page().await.unwrap(), None).await.unwrap();
+    tab_to(&window, "Workspaces").await;
+    window.press(ENTER).await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();
 
     window.press("/").await.unwrap();

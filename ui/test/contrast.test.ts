@@ -24,10 +24,16 @@ const SMALL_TEXT = 4.5;
 const SIGN = 3;
 
 /** Rules of pictures, which are larger than letters. */
-const PICTURES = /icon|mark|check/i;
+const PICTURES = /icon|^(mark|check|pin)\b|dot\b/i;
 
 /** Colours that only part things from each other; what they part is clear without them. */
-const DIVIDERS = /^colorNeutralStroke[1-3]$|^colorBrandStroke2$|^colorRowRing$/;
+const DIVIDERS = /^colorNeutralStroke[1-3]$|^colorBrandStroke2$|^colorTransparentStroke$|^colorRowRing$/;
+
+/** What lies over a page, below a dialog: nothing stands on it. */
+const VEIL = "colorBackgroundOverlay";
+
+/** What is made for a ground in the accent colour stands on no other. */
+const ON_BRAND = "colorNeutralForegroundOnBrand";
 
 /** Pairs of Fluent's components that no rule of ours says: text, ground, and the least contrast. */
 const INHERITED: [text: string, ground: string, least: number, where: string][] = [
@@ -95,7 +101,13 @@ function pairs(): Pair[] {
   const signs = new Map<string, string>();
   for (const { name, rule } of all) {
     const [text, ground] = [tokenIn(rule.color), tokenIn(rule.backgroundColor)];
-    if (text && ground) own.push({ text, ground, least: SMALL_TEXT, where: name });
+    if (ground === VEIL) continue;
+    if ((text ?? ground) === ON_BRAND)
+      own.push({ text: ON_BRAND, ground: "colorBrandBackground", least: SIGN, where: name });
+    // Nothing stands on what a pseudo-element or a picture paints: it is a sign itself.
+    else if (!text && (name.includes("::") || PICTURES.test(name))) {
+      if (ground && !DIVIDERS.test(ground)) signs.set(ground, name);
+    } else if (text && ground) own.push({ text, ground, least: SMALL_TEXT, where: name });
     else if (text) (PICTURES.test(name) ? signs : texts).set(text, name);
     else if (ground) grounds.set(ground, name);
     for (const key of Object.keys(rule).filter((each) => /^(border|outline)/i.test(each))) {

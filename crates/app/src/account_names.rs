@@ -41,11 +41,11 @@ mod tests {
 
     #[test]
     fn a_machines_identity_is_named_by_its_host() {
+        use HostKind::{Arc, VirtualMachine};
+        use IdentitySelection::{ClientId, ResourceId, SystemAssigned};
         let check = |host, selection, expected: &str| {
             assert_eq!(name_of_machine(&ManagedIdentity { host, selection }), expected);
         };
-        use HostKind::{Arc, VirtualMachine};
-        use IdentitySelection::{ClientId, ResourceId, SystemAssigned};
         check(VirtualMachine, SystemAssigned, "Virtual machine (system-assigned)");
         check(Arc, ClientId("an-id".to_owned()), "Azure Arc (an-id)");
         check(

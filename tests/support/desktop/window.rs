@@ -314,7 +314,7 @@ const plain = (text) =>
     .replace(/·/g, "").replace(/([aeiouy])\1+/gi, "$1").replace(/\s+/g, " ").trim();
 "#;
 
-/// Accessible names as far as these pages use them: `aria-label`, `aria-labelledby`, else the text.
+/// Accessible names as far as these pages use them: `aria-label`, `aria-labelledby`, the label of a list, else the text.
 const FIND_ACTIONABLE: &str = r#"
 const wanted = plain(arguments[0]);
 const nameOf = (element) => plain(written(element));
@@ -323,6 +323,8 @@ const written = (element) => {
   if (label) return label.trim();
   const by = element.getAttribute("aria-labelledby");
   if (by) return by.split(/\s+/).map((id) => document.getElementById(id)?.innerText ?? "").join(" ").trim();
+  const labels = [...(element.labels ?? [])].map((label) => label.innerText).join(" ").trim();
+  if (labels && element.getAttribute("role") === "combobox") return labels;
   return element.innerText.replace(/\s+/g, " ").trim();
 };
 const selector = "button, a[href], [role=button], [role=link], [role=tab], [role=menuitem], [role=menuitemradio], [role=radio], [role=option], [role=row], input[type=radio], [role=switch], [role=checkbox]";

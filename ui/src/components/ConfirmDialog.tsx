@@ -58,11 +58,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <InlineError error={error} />
           </DialogContent>
           <DialogActions>
-            <Button {...(isDestructive ? { id: first } : {})} disabledFocusable={isPending} onClick={onClose}>
+            <Button {...(isDestructive ? first : {})} disabledFocusable={isPending} onClick={onClose}>
               {t("action-cancel")}
             </Button>
             <Button
-              {...(isDestructive ? {} : { id: first })}
+              {...(isDestructive ? {} : first)}
               appearance="primary"
               {...(icon ? { icon } : {})}
               disabledFocusable={isPending}

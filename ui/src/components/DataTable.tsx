@@ -71,7 +71,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     0,
     lines.findIndex(({ id }) => id === activeId),
   );
-  const wantsFocus = useRef(recalled?.opened != null);
+  /** The line that is to have the focus, by its id: its index can change before it is rendered. */
+  const wanted = useRef(recalled?.opened ?? null);
   const opened = useRef<string | null>(null);
 
   const shown = useMemo(
@@ -96,22 +97,37 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ),
   });
 
-  const focusActive = () => {
-    if (!wantsFocus.current) return;
-    const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
+  const focusWanted = () => {
+    if (wanted.current === null) return;
+    const index = lines.findIndex(({ id }) => id === wanted.current);
+    const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
     if (!line) return;
-    wantsFocus.current = false;
+    wanted.current = null;
     line.focus();
   };
   // No dependencies: the line to focus may be rendered only some renders later.
-  useEffect(focusActive);
+  useEffect(focusWanted);
+  // A row that comes only later, or never again, does not take the focus from what the person does by then.
+  useEffect(() => {
+    const drop = () => {
+      wanted.current = null;
+    };
+    const names = ["keydown", "pointerdown"];
+    for (const name of names) window.addEventListener(name, drop, true);
+    return () => {
+      for (const name of names) window.removeEventListener(name, drop, true);
+    };
+  }, []);
 
   const latestFilter = useRef(filter);
   useEffect(() => {
     if (latestFilter.current === filter) return;
     latestFilter.current = filter;
+    const element = scroller.current;
+    // This can run only after the person has gone on into the list.
+    if (!element || wanted.current !== null || element.contains(document.activeElement)) return;
     setActiveId(null);
-    if (scroller.current) scroller.current.scrollTop = 0;
+    element.scrollTop = 0;
   }, [filter, scroller]);
 
   useEffect(() => {
@@ -139,10 +155,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 
   const onGoTo = (index: number) => {
-    wantsFocus.current = true;
+    wanted.current = lines[index]?.id ?? null;
     virtualizer.scrollToIndex(index);
-    if (index === active) focusActive();
-    else setActiveId(lines[index]?.id ?? null);
+    if (index === active) focusWanted();
+    else setActiveId(wanted.current);
   };
   const select = (id: string, isRange: boolean) => {
     if (!selection) return;

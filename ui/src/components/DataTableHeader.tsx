@@ -58,7 +58,7 @@ const useStyles = makeStyles({
       width: "1px",
       backgroundColor: tokens.colorNeutralStroke2,
     },
-    ":hover::after": { width: "2px", backgroundColor: tokens.colorBrandStroke1 },
+    ":hover::after": { width: "2px", backgroundColor: tokens.colorBrandForeground1 },
   },
 });
 

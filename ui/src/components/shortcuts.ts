@@ -8,6 +8,8 @@ interface Chord {
   mod?: true;
   shift?: true;
   alt?: true;
+  /** The same key without Shift, which the help does not repeat. */
+  isQuiet?: true;
   /** Leaves it out on other systems. */
   on?: "mac" | "other";
 }
@@ -66,7 +68,7 @@ const table = {
     text: "keyboard-larger",
     chords: [
       { key: "+", mod: true },
-      { key: "=", mod: true },
+      { key: "=", mod: true, isQuiet: true },
     ],
     isEverywhere: true,
     isTaken: true,

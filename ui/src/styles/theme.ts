@@ -36,7 +36,9 @@ function dark(brand: BrandVariants): FluentTheme {
     // The generated shades are too dark for text on a dark ground.
     colorBrandForeground1: brand[120],
     colorBrandForeground2: brand[130],
-    // So is this one, by a little.
+    colorBrandForegroundLink: brand[140],
+    colorBrandForegroundLinkHover: brand[150],
+    colorCompoundBrandStroke: brand[120],
     colorStatusDangerForeground1: "#eeacb2",
   };
 }

@@ -17,6 +17,7 @@ import { CopyRegular } from "@fluentui/react-icons";
 import { type FormEvent, useState } from "react";
 import { InlineError } from "../../components/InlineError";
 import { useCopyAction } from "../../components/useCopyAction";
+import type { FirstFocus } from "../../components/useFirstFocus";
 import type { CommandError } from "../../ipc/bindings/CommandError";
 import type { KeySlot } from "../../ipc/bindings/KeySlot";
 import { rich, t } from "../../words";
@@ -33,8 +34,8 @@ interface RegenerateConfirmProps {
   name: string;
   slot: KeySlot;
   mayRead: boolean;
-  /** The id for the field of the name. */
-  fieldId: string;
+  /** Goes on the field of the name. */
+  fieldFocus: FirstFocus;
   error: CommandError | null;
   onConfirm: (typedName: string) => void;
   onClose: () => void;
@@ -42,7 +43,7 @@ interface RegenerateConfirmProps {
 
 /** Says who loses access, offers to copy the other key, and asks for the service's name. */
 export function RegenerateConfirm(props: RegenerateConfirmProps) {
-  const { service, name, slot, mayRead, fieldId, error, onConfirm, onClose } = props;
+  const { service, name, slot, mayRead, fieldFocus, error, onConfirm, onClose } = props;
   const styles = useStyles();
   const other: KeySlot = slot === "primary" ? "secondary" : "primary";
   const [typed, setTyped] = useState("");
@@ -82,7 +83,7 @@ export function RegenerateConfirm(props: RegenerateConfirmProps) {
             }
           >
             <Input
-              id={fieldId}
+              {...fieldFocus}
               value={typed}
               onChange={(_, { value }) => setTyped(value)}
               spellCheck={false}

@@ -66,7 +66,7 @@ export function RegenerateDialog({ service, name, slot, mayRead, onClose }: Rege
             name={name}
             slot={slot}
             mayRead={mayRead}
-            fieldId={field}
+            fieldFocus={field}
             error={regenerate.error}
             onConfirm={begin}
             onClose={onClose}

@@ -32,7 +32,7 @@ export function RegenerateProgress({ slot, onLeave }: RegenerateProgressProps) {
   return (
     <DialogBody>
       <DialogTitle>{t("regeneration-running", { slot })}</DialogTitle>
-      <DialogContent id={content} tabIndex={-1} className={styles.content}>
+      <DialogContent {...content} tabIndex={-1} className={styles.content}>
         <RegenerationWait slot={slot} startedAtMs={startedAtMs} />
       </DialogContent>
       <DialogActions>

@@ -39,7 +39,7 @@ export function RegenerateResult({ service, result, mayRead, onClose }: Regenera
     <DialogBody data-testid="regenerate-result" data-outcome={outcome}>
       <DialogTitle>{t("regeneration-title", { slot })}</DialogTitle>
       <DialogContent
-        id={content}
+        {...content}
         tabIndex={-1}
         role="status"
         className={styles.content}

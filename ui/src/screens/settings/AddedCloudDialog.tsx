@@ -61,7 +61,7 @@ export function AddedCloudDialog({ cloud, onClose }: { cloud: CloudSummary; onCl
             >
               {t("added-clouds-use")}
             </Button>
-            <Button id={keep} appearance="primary" onClick={onClose}>
+            <Button {...keep} appearance="primary" onClick={onClose}>
               {t("added-clouds-keep")}
             </Button>
           </DialogActions>

@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     height: "8px",
     flexShrink: 0,
     borderRadius: tokens.borderRadiusCircular,
-    backgroundColor: tokens.colorBrandBackground,
+    backgroundColor: tokens.colorBrandForeground1,
     "@media (forced-colors: active)": { backgroundColor: "CanvasText" },
   },
   emulatedDot: { backgroundColor: tokens.colorNeutralForegroundOnBrand },

@@ -17,6 +17,7 @@ import {
   chordsOf,
   listKeys,
   type ShortcutGroup,
+  type ShortcutId,
   shortcutGroups,
   shortcutIds,
   shortcuts,
@@ -25,12 +26,16 @@ import { useSingleKeys } from "../../components/useShortcut";
 import { type PlainMessageId, t } from "../../words";
 
 const useStyles = makeStyles({
-  surface: { maxWidth: "560px" },
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
+  surface: { maxWidth: "min(960px, calc(100vw - 48px))" },
+  content: {
+    columnGap: tokens.spacingHorizontalXXL,
+    "@media (min-width: 900px)": { columnCount: 2 },
+  },
+  group: { breakInside: "avoid", paddingBottom: tokens.spacingVerticalL },
   title: { margin: `0 0 ${tokens.spacingVerticalS}` },
   list: {
     display: "grid",
-    gridTemplateColumns: "176px 1fr",
+    gridTemplateColumns: "144px 1fr",
     rowGap: tokens.spacingVerticalS,
     margin: 0,
     alignItems: "baseline",
@@ -55,7 +60,7 @@ export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
           <DialogTitle>{t("keyboard-title")}</DialogTitle>
           <DialogContent className={styles.content}>
             {groupNames.map((group) => (
-              <div key={group}>
+              <div key={group} className={styles.group}>
                 <Subtitle2 as="h3" block className={styles.title}>
                   {t(shortcutGroups[group])}
                 </Subtitle2>
@@ -97,5 +102,11 @@ function rowsOf(group: ShortcutGroup, hasSingleKeys: boolean): HelpRow[] {
     return listKeys.map(({ caps, text }) => ({ text, chords: caps.map((cap) => [cap]) }));
   return shortcutIds
     .filter((id) => shortcuts[id].group === group)
-    .map((id) => ({ text: shortcuts[id].text, chords: chordsOf(id, hasSingleKeys).map(capsOf) }));
+    .map((id) => ({ text: shortcuts[id].text, chords: shownChords(id, hasSingleKeys) }));
+}
+
+function shownChords(id: ShortcutId, hasSingleKeys: boolean): string[][] {
+  return chordsOf(id, hasSingleKeys)
+    .filter(({ isQuiet }) => !isQuiet)
+    .map(capsOf);
 }

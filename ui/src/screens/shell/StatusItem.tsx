@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     whiteSpace: "nowrap",
   },
   icon: { display: "inline-flex", fontSize: "16px", flexShrink: 0 },
-  warning: { color: tokens.colorStatusWarningForeground3 },
+  warning: { color: tokens.colorStatusWarningForeground2 },
   text: { overflow: "hidden", textOverflow: "ellipsis", fontVariantNumeric: "tabular-nums" },
   link: { flexShrink: 0, fontSize: tokens.fontSizeBase200 },
 });
