@@ -41,6 +41,7 @@ describe("with the keyboard", () => {
     expect(field).toHaveAttribute("aria-activedescendant", marked().id);
     const first = marked();
     await user.keyboard("{ArrowDown}{Tab}");
+    await waitFor(() => expect(field).toHaveFocus());
     expect(marked()).not.toBe(first);
     expect(field).toHaveAttribute("aria-activedescendant", marked().id);
     await user.keyboard("{ArrowUp}{ArrowUp}");

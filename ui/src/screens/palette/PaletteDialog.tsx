@@ -157,6 +157,8 @@ export function PaletteDialog({ items, progress, onClose }: PaletteDialogProps) 
               setMarked(null);
             }}
             onKeyDown={onKeyDown}
+            // Tab goes on at once, whatever the field does with it.
+            onBlur={() => setTimeout(() => input.current?.focus())}
           />
         </div>
         <div id={id} className={styles.list} role="listbox" aria-label={t("palette-results")}>
