@@ -36,6 +36,8 @@ function dark(brand: BrandVariants): FluentTheme {
     // The generated shades are too dark for text on a dark ground.
     colorBrandForeground1: brand[120],
     colorBrandForeground2: brand[130],
+    colorBrandForegroundLink: brand[120],
+    colorBrandForegroundLinkHover: brand[130],
     // So is this one, by a little.
     colorStatusDangerForeground1: "#eeacb2",
   };
