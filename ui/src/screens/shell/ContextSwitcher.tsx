@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   emulated: {
     backgroundColor: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
-    border: `1px solid ${tokens.colorTransparentStroke}`,
+    border: "1px solid transparent",
     ":hover": {
       backgroundColor: tokens.colorBrandBackgroundHover,
       color: tokens.colorNeutralForegroundOnBrand,
@@ -43,9 +43,13 @@ const useStyles = makeStyles({
     flexShrink: 0,
     borderRadius: tokens.borderRadiusCircular,
     backgroundColor: tokens.colorBrandBackground,
-    "@media (forced-colors: active)": { backgroundColor: "CanvasText" },
+    color: tokens.colorNeutralForegroundOnBrand,
+    forcedColorAdjust: "none",
   },
-  emulatedDot: { backgroundColor: tokens.colorNeutralForegroundOnBrand },
+  emulatedDot: {
+    backgroundColor: tokens.colorNeutralForegroundOnBrand,
+    color: tokens.colorBrandBackground,
+  },
   part: {
     minWidth: "3ch",
     flexShrink: 1,

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     whiteSpace: "nowrap",
   },
   icon: { display: "inline-flex", fontSize: "16px", flexShrink: 0 },
-  warning: { color: tokens.colorStatusWarningForeground3 },
+  warningIcon: { color: tokens.colorStatusWarningForeground1 },
   text: { overflow: "hidden", textOverflow: "ellipsis", fontVariantNumeric: "tabular-nums" },
   link: { flexShrink: 0, fontSize: tokens.fontSizeBase200 },
 });
@@ -31,7 +31,7 @@ export function StatusItem({ icon, text, hint = text, isWarning = false, link }:
   const styles = useStyles();
   return (
     <span className={styles.root} data-hint={hint}>
-      <span className={mergeClasses(styles.icon, isWarning && styles.warning)} aria-hidden="true">
+      <span className={mergeClasses(styles.icon, isWarning && styles.warningIcon)} aria-hidden="true">
         {icon}
       </span>
       <span className={styles.text}>{text}</span>
