@@ -1,6 +1,7 @@
 // Activity, and the notice at the end of a regeneration that was left.
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { keys } from "../src/ipc/queries";
 import { expectNoViolations } from "./axe";
 import { error } from "./data";
 import { handleOf, inSeconds } from "./demoHost";
@@ -103,6 +104,15 @@ describe("a regeneration that was left", () => {
     await screen.findByText("Regenerating a key of churn-score");
     act(() => set([job({ state: "ended", outcome })]));
     expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  it("tells also of one that was never read while it ran", async () => {
+    const { host, set } = hostWith([]);
+    const { queryClient } = renderApp("/about", host);
+    await waitFor(() => expect(queryClient.getQueryData(keys.jobs)).toEqual([]));
+    await screen.findByRole("heading", { level: 1 });
+    act(() => set([job(ended)]));
+    expect(await screen.findByText(/^churn-score: The primary key is new\./)).toBeVisible();
   });
 
   it("tells nothing where the page shows the end, and nothing of what ended before", async () => {

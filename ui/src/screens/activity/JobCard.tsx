@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     overflowWrap: "anywhere",
   },
-  link: { color: tokens.colorBrandForegroundLink },
+  link: { color: "inherit" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 

@@ -21,7 +21,6 @@ const useStyles = makeStyles({
     justifyContent: "center",
     alignItems: "flex-start",
     padding: "min(10vh, 88px) 16px 16px",
-    backgroundColor: tokens.colorBackgroundOverlay,
   },
   surface: {
     display: "flex",
@@ -32,7 +31,7 @@ const useStyles = makeStyles({
     overflow: "hidden",
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
-    border: `1px solid ${tokens.colorTransparentStroke}`,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
     boxShadow: tokens.shadow64,
   },
@@ -43,7 +42,6 @@ const useStyles = makeStyles({
     flexShrink: 0,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    ":focus-within": { borderBottomColor: tokens.colorCompoundBrandStroke },
   },
   icon: { display: "flex", fontSize: "20px", color: tokens.colorNeutralForeground3 },
   input: {
@@ -72,6 +70,9 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
 });
+
+/** No text stands on it. */
+const overlay = { backgroundColor: tokens.colorBackgroundOverlay };
 
 interface PaletteDialogProps {
   items: readonly PaletteItem[];
@@ -134,7 +135,11 @@ export function PaletteDialog({ items, progress, onClose }: PaletteDialogProps) 
       : t("palette-count", { count: shown.length });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the dialog closes it; Escape does the same.
-    <div className={styles.ground} onMouseDown={(event) => event.target === event.currentTarget && close()}>
+    <div
+      className={styles.ground}
+      style={overlay}
+      onMouseDown={(event) => event.target === event.currentTarget && close()}
+    >
       <div className={styles.surface} role="dialog" aria-modal="true" aria-label={t("palette-title")}>
         <div className={styles.field}>
           <SearchRegular className={styles.icon} aria-hidden="true" />
@@ -157,6 +162,8 @@ export function PaletteDialog({ items, progress, onClose }: PaletteDialogProps) 
               setMarked(null);
             }}
             onKeyDown={onKeyDown}
+            // Tab goes on at once, whatever the field does with it.
+            onBlur={() => setTimeout(() => input.current?.focus())}
           />
         </div>
         <div id={id} className={styles.list} role="listbox" aria-label={t("palette-results")}>

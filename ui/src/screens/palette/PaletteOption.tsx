@@ -39,7 +39,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
-  pin: { flexShrink: 0, color: tokens.colorBrandForeground1 },
+  pinIcon: { flexShrink: 0, color: tokens.colorBrandForeground1 },
   kind: {
     flexShrink: 0,
     color: tokens.colorNeutralForeground2,
@@ -89,7 +89,7 @@ export function PaletteOption({ id, item, isMarked, onMark, onUse }: PaletteOpti
         <bdi className={styles.title}>{title}</bdi>
         {detail && <bdi className={styles.detail}>{detail}</bdi>}
       </span>
-      {isPinned && <StarFilled className={styles.pin} aria-label={t("services-pinned")} />}
+      {isPinned && <StarFilled className={styles.pinIcon} aria-label={t("services-pinned")} />}
       {chord ? (
         <KeyCaps caps={capsOf(chord)} />
       ) : (

@@ -107,7 +107,7 @@ function fitOf({ text, words, letters }: IndexedName, { text: term, ...what }: T
   const skipped = fewestSkipped(words, what.plain);
   if (skipped !== null) return WORD_STARTS + Math.max(0, coverage + 100 - skipped * PER_SKIPPED_WORD);
   if (at > 0) return PART + coverage;
-  return term.length >= LEAST_LETTERS && hasInOrder(text, what.plain) ? LETTERS + coverage : NO_FIT;
+  return term.length >= LEAST_LETTERS && hasInOrder(text, words, what.plain) ? LETTERS + coverage : NO_FIT;
 }
 
 /** How many words are left out if a term is made of beginnings of words, in their order; null if it is not. */
@@ -137,13 +137,17 @@ function commonLength(word: string, term: string, at: number): number {
   return length;
 }
 
-function hasInOrder(text: string, term: string): boolean {
-  let at = 0;
-  for (const letter of term) {
-    at = text.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
+/** Whether all letters come in their order, the first one at the beginning of a word. */
+function hasInOrder(text: string, words: readonly Word[], letters: string): boolean {
+  const [first, ...rest] = letters;
+  return words.some((word) => {
+    if (first === undefined || !word.text.startsWith(first)) return false;
+    let at = word.at + first.length;
+    return rest.every((letter) => {
+      at = text.indexOf(letter, at) + letter.length;
+      return at >= letter.length;
+    });
+  });
 }
 
 /** How well a thing fits what was typed; 0 if it does not. */

@@ -31,7 +31,10 @@ export function usePaletteCommands({ cloud, clouds }: AppOverview): PaletteItem[
   const keys = shortcutIds
     .filter((id) => !ofFocus.includes(id) && isShortcutUsed(id))
     .map((id) =>
-      itemOf("command", id, t(shortcuts[id].text), { shortcut: id, onUse: () => void runShortcut(id) }),
+      itemOf("command", id, id === "help" ? t("keyboard-title") : t(shortcuts[id].text), {
+        shortcut: id,
+        onUse: () => void runShortcut(id),
+      }),
     );
   const methods = cloud ? methodGroupsOf(cloud.hasTenants).flatMap((group) => group.methods) : [];
   const signIns = methods.map((method) =>

@@ -10,7 +10,7 @@ import { t } from "../../words";
 
 const useStyles = makeStyles({
   name: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
-  pin: { flexShrink: 0, color: tokens.colorBrandForeground1 },
+  pinIcon: { flexShrink: 0, color: tokens.colorBrandForeground1 },
   texts: { display: "flex", flexDirection: "column", minWidth: 0 },
 });
 
@@ -88,7 +88,7 @@ function NameCell({ service, isPinned, hasPlace }: NameCellProps) {
   const styles = useStyles();
   return (
     <span className={styles.name}>
-      {isPinned && <StarFilled className={styles.pin} aria-label={t("services-pinned")} />}
+      {isPinned && <StarFilled className={styles.pinIcon} aria-label={t("services-pinned")} />}
       <span className={styles.texts}>
         <CellText text={service.name} look="strong" />
         {hasPlace && <CellText text={service.workspaceName} look="small" />}

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   emulated: {
     backgroundColor: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
-    border: `1px solid ${tokens.colorTransparentStroke}`,
+    border: "1px solid transparent",
     ":hover": {
       backgroundColor: tokens.colorBrandBackgroundHover,
       color: tokens.colorNeutralForegroundOnBrand,
@@ -53,7 +53,7 @@ const useStyles = makeStyles({
     textOverflow: "ellipsis",
     whiteSpace: "nowrap",
   },
-  cloud: { fontWeight: tokens.fontWeightSemibold, flexShrink: 0.2 },
+  cloud: { fontWeight: tokens.fontWeightSemibold, flexShrink: 0, maxWidth: "20ch" },
   tenant: { "@media (max-width: 860px)": { display: "none" } },
   apart: { flexShrink: 0, opacity: 0.7 },
   chevron: { flexShrink: 0 },

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import {
   ArrowSyncRegular,
+  CheckmarkRegular,
   CloudOffRegular,
   KeyMultipleRegular,
   KeyResetRegular,
@@ -55,7 +56,7 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
       )}
       {isQuiet && progress && (
         <StatusItem
-          icon={<ArrowSyncRegular />}
+          icon={<CheckmarkRegular />}
           text={t("shell-status-read", { total: progress.workspaceCount })}
         />
       )}

@@ -12,11 +12,15 @@ export function useJobNotices() {
   const { service: open } = useParams({ strict: false });
   const navigate = useNavigate();
   const notify = useNotify();
-  const running = useRef(new Set<number>());
+  // A quick job can have ended before it is read for the first time.
+  const ended = useRef<ReadonlySet<number> | null>(null);
   useEffect(() => {
-    for (const { id, state, subject, outcome } of jobs ?? []) {
-      if (state !== "ended") running.current.add(id);
-      else if (running.current.delete(id) && subject && outcome && subject.service !== open)
+    if (!jobs) return;
+    const before = ended.current;
+    ended.current = new Set(jobs.filter(({ state }) => state === "ended").map(({ id }) => id));
+    if (before === null) return;
+    for (const { id, subject, outcome } of jobs) {
+      if (subject && outcome && !before.has(id) && subject.service !== open)
         notify({
           ...noticeOf(subject.serviceName, outcome),
           link: {
