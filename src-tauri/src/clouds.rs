@@ -283,6 +283,9 @@ mod tests {
         let first = clouds(profile.path());
         let port = first.open(DEMO, &vault).await.unwrap().arm.port();
         first.close().await;
+        // Its tasks let go of the port a moment later.
+        let is_free = |host: &str| std::net::TcpListener::bind((host, port.unwrap())).is_ok();
+        until("a free port", async || is_free("127.0.0.1") && is_free("::1")).await;
         let second = clouds(profile.path());
         assert_eq!(second.open(DEMO, &vault).await.unwrap().arm.port(), port);
 
