@@ -53,6 +53,7 @@ async fn take() -> Result<usize> {
     stops![
         first_run_page,
         sign_in_in_the_browser,
+        every_service,
         workspaces_and_roles,
         one_workspace,
         who_has_access,

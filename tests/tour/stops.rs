@@ -32,8 +32,18 @@ pub(crate) async fn sign_in_in_the_browser(tour: &mut Tour) -> Result<String> {
     Ok(format!("the browser says \"{said}\"; the header names account and cloud"))
 }
 
+pub(crate) async fn every_service(tour: &mut Tour) -> Result<String> {
+    let window = tour.window()?;
+    for text in ["20 services", "quote-price", "hello-scoring", "No authentication"] {
+        window.see(text).await?;
+    }
+    window.picture_both(&tour.pictures, "services-everywhere").await?;
+    Ok("the start page has the 20 services of all workspaces".to_owned())
+}
+
 pub(crate) async fn workspaces_and_roles(tour: &mut Tour) -> Result<String> {
     let window = tour.window()?;
+    window.click("Workspaces").await?;
     window.see("5 workspaces in 2 subscriptions").await?;
     for text in ["Production", "Development", "ml-routing", "ml-research", "Owner"] {
         window.see(text).await?;
