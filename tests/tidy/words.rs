@@ -67,7 +67,6 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
     ("crates/vault/src/keychain.rs", "", "names of the systems' secret stores"),
     ("crates/vault/src/keychain/memory.rs", "", "for tests"),
     ("src-tauri/src/window.rs", "Latchkey", "the name of the program"),
-    ("ui/src/screens/shell/KeyboardHelp.tsx", "Home End", "names of keys"),
     ("ui/src/styles/fonts.ts", "'", "names of fonts"),
 ];
 
