@@ -9,7 +9,7 @@ use crate::Desktop;
 #[tokio::test]
 async fn a_session_survives_a_restart() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
-    window.see("5 workspaces in 2 subscriptions").await.unwrap();
+    window.see("20 services").await.unwrap();
     assert_eq!(
         session.stored_items().unwrap().matches("service = Latchkey").count(),
         2,
@@ -18,7 +18,7 @@ async fn a_session_survives_a_restart() {
     window.close().await.unwrap();
 
     let window = Window::open(&session).await.unwrap();
-    window.see("5 workspaces in 2 subscriptions").await.unwrap();
+    window.see("20 services").await.unwrap();
     assert!(window.text_of("account-menu").await.unwrap().contains("adele@larkspurfreight.example"));
     assert!(!session.has_opened_page());
 
@@ -67,7 +67,7 @@ async fn without_a_secret_service_the_person_chooses() {
     window.click("Use memory only").await.unwrap();
     window.see_no_more("Latchkey cannot use the secret store", Duration::from_secs(10)).await.unwrap();
     window.sign_in_as("owner", &session, &browser, None).await.unwrap();
-    window.see("5 workspaces in 2 subscriptions").await.unwrap();
+    window.see("20 services").await.unwrap();
     assert!(window.text_of("status-bar").await.unwrap().contains("memory only"));
     let sealed = session.files_named(".sealed").unwrap();
     assert!(sealed.is_empty(), "{sealed:?} was written although there is no store");
@@ -82,7 +82,7 @@ async fn a_second_start_brings_the_first_window_forward() {
     let mut second = session.application().unwrap();
     let ended = output_of(&mut second).unwrap().status;
     assert!(ended.success(), "{ended}");
-    window.see("5 workspaces in 2 subscriptions").await.unwrap();
+    window.see("20 services").await.unwrap();
 }
 
 #[tokio::test]
