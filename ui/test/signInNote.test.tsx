@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { keys } from "../src/ipc/queries";
 import { t } from "../src/words";
-import { ada, error, settings } from "./data";
+import { ada, error, publicCloud, settings } from "./data";
 import { demoHost, inSeconds } from "./demoHost";
 import { renderApp } from "./renderApp";
 
@@ -53,6 +53,7 @@ describe("details", () => {
 
   it("stand below the choice of memory that failed", async () => {
     const host = demoHost({
+      cloud: publicCloud,
       account: null,
       accounts: [],
       secretStorage: { kind: "unavailable", reason: "no such service" },

@@ -22,11 +22,11 @@ describe("a snippet", () => {
     expect(code("curl")).toHaveTextContent("curl churn-score keyVariable");
     fireEvent.click(card.getByLabelText("latchkey"));
     expect(code("curl")).toHaveTextContent("curl churn-score latchkey");
-    fireEvent.click(card.getByText("Python"));
+    fireEvent.click(card.getByRole("tab", name("Python")));
     expect(code("python")).toHaveTextContent("python churn-score latchkey");
     fireEvent.click(card.getByLabelText("Copy Python snippet"));
     await waitFor(() => expect(host.callsOf("copy_text")).toEqual([{ text: "python churn-score latchkey" }]));
-    fireEvent.click(card.getByText("SDK"));
+    fireEvent.click(card.getByRole("tab", name("SDK")));
     expect(card.queryByLabelText("latchkey")).toBeNull();
     expect(card.queryByText("Copy with key")).toBeNull();
   });
