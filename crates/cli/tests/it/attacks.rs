@@ -46,7 +46,7 @@ async fn a_hostile_file_of_a_cloud_opens_nothing_and_sends_nothing() {
     check(b"", "not a JSON object").await;
     check(b"\xff\xfe{\0}\0", "not a text file").await;
     check(&vec![b'['; 100_000], "not a JSON object").await;
-    check(&vec![b' '; 3 * 1024 * 1024], "is larger than").await;
+    check(&vec![b' '; 17 * 1024 * 1024], "is larger than").await;
     let near = evil.uri();
     let with = |more: Value| {
         let mut file =
