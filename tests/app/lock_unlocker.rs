@@ -29,7 +29,9 @@ async fn scene() -> Scene {
 
 /// Adds an emulator beside it and works with that.
 async fn choose_emulator(scene: &Scene) {
-    let cloud = Cloud { id: EMULATOR.to_owned(), reach: Reach::Loopback, ..scene.demo.cloud() };
+    let own = scene.demo.cloud();
+    let cloud =
+        Cloud { id: EMULATOR.to_owned(), display_name: "Emulator".to_owned(), reach: Reach::Loopback, ..own };
     let text = serde_json::to_string(&cloud).unwrap();
     scene.app.add_cloud(CloudDescription::Json { text, certificates: None, name: None }).await.unwrap();
     scene.app.choose_cloud(EMULATOR).await.unwrap();

@@ -76,6 +76,10 @@ fn the_readme_names_the_commands_that_exist() {
 fn the_app_is_a_facade_in_one_file() {
     for path in files("crates/app/src", &[".rs"]) {
         let text = std::fs::read_to_string(&path).unwrap();
-        assert!(path.ends_with(WHOLE[0]) || !text.contains("impl App "), "{} has an impl App", path.display());
+        assert!(
+            path.ends_with(WHOLE[0]) || !text.contains("impl App "),
+            "{} has an impl App",
+            path.display()
+        );
     }
 }
