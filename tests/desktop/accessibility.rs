@@ -71,6 +71,7 @@ async fn the_keyboard_alone_reaches_a_key() {
     tab_to(&window, "Sign in").await;
     window.press(ENTER).await.unwrap();
     browser.sign_in_as("owner", &session.opened_page().await.unwrap(), None).await.unwrap();
+    window.see("quote-price").await.unwrap();
     tab_to(&window, "Workspaces").await;
     window.press(ENTER).await.unwrap();
     window.see("5 workspaces in 2 subscriptions").await.unwrap();

@@ -330,7 +330,9 @@ const written = (element) => {
 const selector = "button, a[href], [role=button], [role=link], [role=tab], [role=menuitem], [role=menuitemradio], [role=radio], [role=option], [role=row], input[type=radio], [role=switch], [role=checkbox]";
 const visible = [...document.querySelectorAll(selector)].filter((element) => element.getClientRects().length > 0);
 const inDialog = visible.filter((element) => element.closest("[role=dialog], [role=alertdialog], [role=menu]"));
-for (const some of [inDialog, visible]) {
+// A tab of the page before the link of the same name that leaves it.
+const tabs = visible.filter((element) => element.getAttribute("role") === "tab");
+for (const some of [inDialog, tabs, visible]) {
   const exact = some.find((element) => nameOf(element) === wanted);
   if (exact) return exact;
 }

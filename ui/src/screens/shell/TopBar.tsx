@@ -65,7 +65,6 @@ export function TopBar({ overview, onPalette, onHelp }: TopBarProps) {
         icon={<SearchRegular />}
         aria-haspopup="dialog"
         aria-keyshortcuts={ariaKeys("palette")}
-        aria-label={t("palette-open")}
         onClick={onPalette}
       >
         <span className={styles.searchText}>{t("palette-open")}</span>
