@@ -14,7 +14,7 @@ use crate::{Desktop, outside_cloud::OutsideCloud};
 #[tokio::test]
 async fn another_tenant_is_entered_and_left_without_a_browser() {
     let Desktop { window, session, browser: _browser } = Desktop::signed_in_as("owner").await.unwrap();
-    window.see("5 workspaces in 2 subscriptions").await.unwrap();
+    window.see("20 services").await.unwrap();
     window.click("Accounts").await.unwrap();
     window.click("Other tenants").await.unwrap();
     window.see("Kestrel Analytics").await.unwrap();

@@ -321,7 +321,7 @@ pub(crate) async fn narrow_window_and_high_contrast(tour: &mut Tour) -> Result<S
 pub(crate) async fn restart_still_signed_in(tour: &mut Tour) -> Result<String> {
     tour.window.take().context("a window")?.close().await?;
     let window = Window::open(&tour.session).await?;
-    window.see("5 workspaces in 2 subscriptions").await?;
+    window.see("20 services").await?;
     ensure!(!tour.session.has_opened_page(), "a browser was opened");
     let restored = window.text_of("account-menu").await?;
     tour.window = Some(window);

@@ -35,11 +35,9 @@ fn check_completeness(examples: &[Reason]) {
         .map(|line| line.trim_end_matches([',', '{', ' ']).to_owned())
         .filter(|name| name.chars().all(char::is_alphanumeric))
         .collect();
-    let name = |reason: &Reason| {
-        let text = format!("{reason:?}");
-        text.split([' ', '{']).next().unwrap_or_default().to_owned()
-    };
-    let shown: BTreeSet<String> = examples.iter().map(name).collect();
+    let debugs = examples.iter().map(|reason| format!("{reason:?}"));
+    let shown: BTreeSet<String> =
+        debugs.map(|text| text.split([' ', '{']).next().unwrap().to_owned()).collect();
     assert!(variants.len() > 80, "{variants:?}");
     let missing: Vec<&String> = variants.difference(&shown).collect();
     assert!(missing.is_empty(), "examples() has none of these: {missing:?}");
@@ -61,8 +59,7 @@ fn check_snapshot(language: Language, examples: &[Reason]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let path = folder.join(format!("{}.txt", language.name()));
     #[expect(clippy::disallowed_methods, reason = "a person says here that the texts changed on purpose")]
-    let is_accepted = std::env::var_os("LATCHKEY_ACCEPT_TEXTS").is_some();
-    if is_accepted {
+    if std::env::var_os("LATCHKEY_ACCEPT_TEXTS").is_some() {
         fs::write(&path, &text).expect("the snapshot can be written");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
