@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use latchkey_testing::until;
 use latchkey_tests::desktop::{call_service, pause};
 
 use crate::Desktop;
@@ -113,8 +114,12 @@ async fn a_copied_token_is_accepted_by_its_service() {
         window.open_service(workspace, service).await.unwrap();
         window.see("Time until refresh").await.unwrap();
         let address = window.service_address().await.unwrap();
+        // The notice of the copy before may still be there, and says the same.
+        let before = "the clipboard before";
+        session.copy(before).unwrap();
         window.click("Copy fresh token").await.unwrap();
         window.see("Copied: Token").await.unwrap();
+        until("the token", async || session.clipboard().is_ok_and(|text| text != before)).await;
         let token = session.clipboard().unwrap();
         assert_eq!(call_service(&address, &token).await.unwrap(), 200, "{service}");
         assert!(!window.markup().await.unwrap().contains(&token), "a token never enters the page");
