@@ -52,7 +52,8 @@ pub(super) fn of_http(error: &latchkey_http::Error) -> ErrorText {
         Http::Connect { origin, .. } | Http::Timeout { origin, .. } => {
             // No network, proxy or VPN is between two programs of one machine.
             let is_here = Url::parse(origin).is_ok_and(|url| Reach::Loopback.allows(&url));
-            let reason = if is_here { Reason::EmulatorSilent } else { Reason::NoConnection };
+            let reason =
+                if is_here && is_silent(error) { Reason::EmulatorSilent } else { Reason::NoConnection };
             ErrorText::of(reason).detail(detail::address(), origin)
         }
         Http::NotAllowed { origin } | Http::ForeignToken { origin } => {
@@ -76,4 +77,18 @@ pub(super) fn of_http(error: &latchkey_http::Error) -> ErrorText {
 
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Whether nobody listens there, or the connection was cut or not answered; not if an answer was not believed.
+fn is_silent(error: &latchkey_http::Error) -> bool {
+    use std::io::ErrorKind::{
+        ConnectionAborted, ConnectionRefused, ConnectionReset, TimedOut, UnexpectedEof,
+    };
+    let silent = [ConnectionAborted, ConnectionRefused, ConnectionReset, TimedOut, UnexpectedEof];
+    let mut causes = std::iter::successors(error.source(), |cause| (*cause).source());
+    matches!(error, latchkey_http::Error::Timeout { .. })
+        || causes.any(|cause| {
+            let io = cause.downcast_ref::<std::io::Error>();
+            io.is_some_and(|io| silent.contains(&io.kind()))
+        })
 }
