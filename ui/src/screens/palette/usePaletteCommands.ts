@@ -3,7 +3,7 @@ import { useNotify } from "../../components/notices";
 import { type ShortcutId, shortcutIds, shortcuts } from "../../components/shortcuts";
 import { isShortcutUsed, runShortcut } from "../../components/useShortcut";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
-import { useReadService } from "../../ipc/queries";
+import { useReadService } from "../../ipc/known";
 import { usePins } from "../../ipc/services";
 import { useChooseCloud } from "../../ipc/sessionMutations";
 import { themes } from "../../styles/themes";

@@ -10,7 +10,8 @@ import {
 import { useNavigate } from "@tanstack/react-router";
 import type { AppOverview } from "../../ipc/bindings/AppOverview";
 import type { JobView } from "../../ipc/bindings/JobView";
-import { useIsOffline, useJobs } from "../../ipc/queries";
+import { useIsOffline } from "../../ipc/known";
+import { useJobs } from "../../ipc/queries";
 import { type ServicesProgress, useServicesProgress } from "../../ipc/services";
 import { t } from "../../words";
 import { StatusItem } from "./StatusItem";
