@@ -10,14 +10,11 @@ import {
 import type { ReactNode } from "react";
 import type { CommandError } from "../ipc/bindings/CommandError";
 import type { ErrorCode } from "../ipc/bindings/ErrorCode";
-import { isWorthRetrying } from "../ipc/errors";
-import { useStartSignIn } from "../ipc/sessionMutations";
 import { t } from "../words";
+import { ErrorActions } from "./ErrorActions";
 import { ErrorDetails } from "./ErrorDetails";
 import { errorTitle } from "./errorTitle";
-import { RetryButton } from "./RetryButton";
 import { SignInAgainNote } from "./SignInAgainNote";
-import { SwitchAccountButton } from "./SwitchAccountButton";
 import { WhoCanFixLine } from "./WhoCanFixLine";
 
 const useStyles = makeStyles({
@@ -45,7 +42,6 @@ interface ErrorPanelProps {
 /** A page or part of it that could not be read: what happened, and the button for it. Decided by code and reason alone. */
 export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: ErrorPanelProps) {
   const styles = useStyles();
-  const signIn = useStartSignIn();
   const isBackPrimary = error.code === "notFound" || (error.reason === "otherAccount" && !error.facts.isKept);
   return (
     <div className={styles.root} role="alert">
@@ -61,22 +57,7 @@ export function ErrorPanel({ error, onRetry, isRetrying = false, onBack }: Error
       <WhoCanFixLine error={error} />
       {error.code === "signInRequired" && <SignInAgainNote />}
       <div className={styles.actions}>
-        {error.code === "signInRequired" && (
-          <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>
-            {t("action-sign-in")}
-          </Button>
-        )}
-        {error.reason === "otherAccount" && error.facts.isKept && (
-          <SwitchAccountButton accountId={error.facts.accountId} />
-        )}
-        {isWorthRetrying(error) && (
-          <RetryButton
-            key={error.correlationId ?? ""}
-            onRetry={onRetry}
-            isRetrying={isRetrying}
-            waitMs={error.retryAfterMs}
-          />
-        )}
+        <ErrorActions error={error} onRetry={onRetry} isRetrying={isRetrying} />
         {onBack && (
           <Button
             appearance={isBackPrimary ? "primary" : "secondary"}

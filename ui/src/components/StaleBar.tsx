@@ -1,5 +1,4 @@
 import {
-  Button,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -7,14 +6,11 @@ import {
   makeStyles,
 } from "@fluentui/react-components";
 import type { CommandError } from "../ipc/bindings/CommandError";
-import { isWorthRetrying } from "../ipc/errors";
-import { useStartSignIn } from "../ipc/sessionMutations";
 import { rich, t } from "../words";
+import { ErrorActions } from "./ErrorActions";
 import { ErrorDetails } from "./ErrorDetails";
 import { Moment } from "./Moment";
-import { RetryButton } from "./RetryButton";
 import { SignInAgainNote } from "./SignInAgainNote";
-import { SwitchAccountButton } from "./SwitchAccountButton";
 import { WhoCanFixLine } from "./WhoCanFixLine";
 
 const useStyles = makeStyles({ bar: { flexShrink: 0 } });
@@ -31,7 +27,6 @@ interface StaleBarProps {
 /** Says above what was read before that it could not be read again, why, and what to do. */
 export function StaleBar({ error, asOf, onRetry, isRetrying }: StaleBarProps) {
   const styles = useStyles();
-  const signIn = useStartSignIn();
   if (!error) return null;
   return (
     <MessageBar intent="error" layout="multiline" className={styles.bar} data-testid="stale">
@@ -47,22 +42,7 @@ export function StaleBar({ error, asOf, onRetry, isRetrying }: StaleBarProps) {
         {error.details.length > 0 && <ErrorDetails error={error} />}
       </MessageBarBody>
       <MessageBarActions>
-        {error.code === "signInRequired" && (
-          <Button appearance="primary" disabledFocusable={signIn.isPending} onClick={() => signIn.mutate({})}>
-            {t("action-sign-in")}
-          </Button>
-        )}
-        {error.reason === "otherAccount" && error.facts.isKept && (
-          <SwitchAccountButton accountId={error.facts.accountId} />
-        )}
-        {isWorthRetrying(error) && (
-          <RetryButton
-            key={error.correlationId ?? ""}
-            onRetry={onRetry}
-            isRetrying={isRetrying}
-            waitMs={error.retryAfterMs}
-          />
-        )}
+        <ErrorActions error={error} onRetry={onRetry} isRetrying={isRetrying} />
       </MessageBarActions>
     </MessageBar>
   );

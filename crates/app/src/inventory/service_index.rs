@@ -106,10 +106,12 @@ impl ServiceIndex {
         });
     }
 
-    /// Whether this workspace, or all of them, was begun to be read.
+    /// Whether this workspace, or all of them, was begun to be read. A workspace whose turn never came was not.
     pub(crate) fn was_begun(&self, workspace: Option<&ResourceId>) -> bool {
-        let is_source = |id: &ResourceId| self.sources.keys().any(|(known, _)| known == id);
-        self.readings.contains_key(&workspace.cloned()) || workspace.is_some_and(is_source)
+        let is_begun = |id: &ResourceId| {
+            self.sources.iter().any(|((known, _), source)| known == id && source.was_begun())
+        };
+        self.readings.contains_key(&workspace.cloned()) || workspace.is_some_and(is_begun)
     }
 
     /// Begins to read a workspace, or all of them; none if that is under way already. Returns the workspaces that alone
@@ -222,6 +224,12 @@ impl ServiceIndex {
             as_of: sources.iter().filter_map(|(_, source)| source.read_at).min(),
             error: reading.and_then(|reading| reading.error.clone()),
         }
+    }
+}
+
+impl Source {
+    fn was_begun(&self) -> bool {
+        self.is_expected || self.found.is_some() || self.read_at.is_some() || self.failure.is_some()
     }
 }
 

@@ -55,7 +55,7 @@ export function StatusBar({ overview }: { overview: AppOverview }) {
           isWarning
         />
       )}
-      {isQuiet && progress && (
+      {isQuiet && progress && !progress.error && (
         <StatusItem
           icon={<CheckmarkRegular />}
           text={t("shell-status-read", { total: progress.workspaceCount })}
